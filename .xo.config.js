@@ -1,0 +1,118 @@
+import {fixupConfigRules} from '@eslint/compat';
+import xoReact from 'eslint-config-xo-react';
+
+const planes = ['proxy', 'control', 'admin', 'tui'];
+
+// Which folders of `source/` a folder may not import from: the arrows of the architecture.
+const restrictedZones = [
+	...['model', 'counters'].map(folder => ({
+		target: `source/${folder}`,
+		from: 'source',
+		except: [`./${folder}`],
+		message: `${folder}/ imports nothing of the project.`,
+	})),
+	...planes.map(plane => ({
+		target: `source/${plane}`,
+		from: [...planes, 'config'].filter(other => other !== plane).map(other => `source/${other}`),
+		message: 'The planes know model/ and counters/ only; main.ts joins them.',
+	})),
+	...['admin', 'tui'].map(face => ({
+		target: `source/${face}`,
+		from: 'source/counters',
+		message: 'A face knows the Control interface only.',
+	})),
+	{
+		target: 'source/config',
+		from: [...planes, 'counters'].map(folder => `source/${folder}`),
+		message: 'config/ knows model/ only.',
+	},
+];
+
+const xoConfig = [
+	...fixupConfigRules(xoReact()).map(config => ({...config, files: ['**/*.tsx']})),
+	{
+		rules: {
+			// A one-line docstring takes one line, as in most of the projects around us.
+			'unicorn/single-line-block-comment-style': 'off',
+			// A docstring says what names and types leave open, and nothing where they leave nothing open.
+			'jsdoc/require-description': 'off',
+			'jsdoc/require-param': 'off',
+			'jsdoc/require-param-description': 'off',
+			'jsdoc/check-param-names': 'off',
+			// A switch in a loop over header fields is the plainest way to sort them.
+			'unicorn/no-break-in-nested-loop': 'off',
+			// RFC grammars name their characters by such ranges.
+			'regexp/no-obscure-range': 'off',
+			'regexp/sort-character-class-elements': 'off',
+			// Both spellings of a control character are as plain as the other.
+			'unicorn/prefer-unicode-code-point-escapes': 'off',
+			// What is plain in one line stays in one line.
+			'unicorn/max-nested-calls': 'off',
+			'unicorn/prefer-early-return': 'off',
+			'@stylistic/object-curly-newline': 'off',
+			'@stylistic/array-element-newline': 'off',
+			// A copy where the loop's body changes the original.
+			'unicorn/no-useless-spread': 'off',
+			// Members stand in the order in which they are best read.
+			'unicorn/consistent-class-member-order': 'off',
+			// A rule may be named as people speak of it: `mayRetry`.
+			'unicorn/consistent-boolean-name': 'off',
+			'unicorn/prefer-simple-condition-first': 'off',
+			// An event whose meaning another event tells as well still needs a listener.
+			'@typescript-eslint/no-empty-function': 'off',
+			// Node's own interfaces hand out null.
+			'@typescript-eslint/no-restricted-types': 'off',
+			// Header fields, JSON members and error codes have the names that their standards gave them.
+			'@typescript-eslint/naming-convention': 'off',
+			'regexp/prefer-named-capture-group': 'off',
+			'unicorn/prefer-event-target': 'off',
+			'import-x/no-cycle': 'error',
+			'import-x/no-restricted-paths': ['error', {basePath: import.meta.dirname, zones: restrictedZones}],
+		},
+	},
+	{
+		// It keeps the linter itself installable; who installs the package gets none of that.
+		files: ['package.json'],
+		rules: {'package-json/no-overrides-in-published-package': 'off'},
+	},
+	{
+		// Bits are what this folder is about.
+		files: ['source/counters/**'],
+		rules: {'no-bitwise': 'off', '@typescript-eslint/restrict-plus-operands': 'off'},
+	},
+	{
+		files: ['source/cli.ts', 'source/command-line-run.ts', 'source/proxy/worker.ts'],
+		rules: {'unicorn/no-process-exit': 'off', 'unicorn/no-top-level-side-effects': 'off'},
+	},
+	{
+		files: ['test/**', 'media/**'],
+		rules: {
+			// A test whose server is missing on this machine is skipped by name; where everything must be there, that is a failure.
+			'node-test/no-skip-test': 'off',
+			// Loopback has no certificates.
+			'unicorn/prefer-https': 'off',
+			// The runner awaits what `test` returns.
+			'@typescript-eslint/no-floating-promises': ['error', {allowForKnownSafeCalls: [{from: 'package', name: ['test', 'it', 'describe', 'suite'], package: 'node:test'}]}],
+			// Takes every file under test/ for a test, helpers included.
+			'node-test/no-import-test-files': 'off',
+			// Assertions come from node:assert/strict everywhere.
+			'node-test/prefer-test-context-assert': 'off',
+			// A table of cases asserts in a loop, and one line a case reads best.
+			'node-test/no-conditional-assertion': 'off',
+			'node-test/no-compound-assertion': 'off',
+			// Many assert through a helper that takes the case.
+			'node-test/require-assertion': 'off',
+			'node-test/hooks-order': 'off',
+			'unicorn/no-await-expression-member': 'off',
+			// That it fails is the point where the reason is the operating system's.
+			'node-test/require-throws-expectation': 'off',
+		},
+	},
+	{
+		// Measurements follow each other, and are no tests.
+		files: ['test/benchmark/**'],
+		rules: {'no-await-in-loop': 'off'},
+	},
+];
+
+export default xoConfig;
