@@ -1,0 +1,75 @@
+import {bucketCount} from './latency-buckets.js';
+import {
+	cellViews,
+	changeCapacity,
+	type Field,
+	fieldCount,
+	fieldIndex,
+	stripesIn,
+	type StripeViews,
+	stripeViews,
+} from './layout.js';
+
+/** Sums over all workers' stripes. */
+export class CounterReader {
+	readonly #stripes: readonly StripeViews[];
+	readonly #latencies: Float32Array;
+
+	constructor(memory: SharedArrayBuffer) {
+		this.#latencies = cellViews(memory).latencies;
+		this.#stripes = Array.from({length: stripesIn(memory)}, (_, index) => stripeViews(memory, index));
+	}
+
+	count(slot: number, field: Field): number {
+		const index = (slot * fieldCount) + fieldIndex[field];
+		let sum = 0;
+		for (const {counts} of this.#stripes) {
+			sum += counts[index]!;
+		}
+
+		return sum;
+	}
+
+	inFlight(slot: number): number {
+		let sum = 0;
+		for (const {inFlight} of this.#stripes) {
+			sum += inFlight[slot]!;
+		}
+
+		return sum;
+	}
+
+	/** Writes the cumulative number of latencies in each bucket into `target`, which has {@link bucketCount} places. */
+	readLatencies(slot: number, target: Uint32Array): void {
+		const start = slot * bucketCount;
+		target.fill(0);
+		for (const {buckets} of this.#stripes) {
+			for (let bucket = 0; bucket < bucketCount; bucket++) {
+				target[bucket]! += buckets[start + bucket]!;
+			}
+		}
+	}
+
+	/** A dead worker's exchanges and connections have ended with it. Only to be called while no worker writes to the stripe. */
+	clearInFlight(stripe: number): void {
+		const views = this.#stripes[stripe];
+		if (views === undefined) {
+			return;
+		}
+
+		views.inFlight.fill(0);
+		views.connections.fill(0);
+		// More than can be told one by one, so whoever follows the changes looks at all numbers again.
+		Atomics.add(views.changeCount, 0, changeCapacity + 1);
+	}
+
+	/** Makes a row ready for another backend. Only to be called while no worker writes to the slot. */
+	clearSlot(slot: number): void {
+		this.#latencies[slot] = 0;
+		for (const {counts, inFlight, buckets} of this.#stripes) {
+			counts.fill(0, slot * fieldCount, (slot + 1) * fieldCount);
+			inFlight[slot] = 0;
+			buckets.fill(0, slot * bucketCount, (slot + 1) * bucketCount);
+		}
+	}
+}

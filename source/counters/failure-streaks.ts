@@ -1,0 +1,25 @@
+import {cellViews} from './layout.js';
+
+/** How many exchanges in a row each backend has failed, over all workers. */
+export class FailureStreaks {
+	readonly #cells: Int32Array;
+
+	constructor(memory: SharedArrayBuffer) {
+		this.#cells = cellViews(memory).streaks;
+	}
+
+	get(slot: number): number {
+		return Atomics.load(this.#cells, slot);
+	}
+
+	failed(slot: number): void {
+		Atomics.add(this.#cells, slot, 1);
+	}
+
+	/** Ends the streak. Mostly there is none; then the cell is only read, so the threads do not fight for it. */
+	succeeded(slot: number): void {
+		if (Atomics.load(this.#cells, slot) !== 0) {
+			Atomics.store(this.#cells, slot, 0);
+		}
+	}
+}

@@ -1,0 +1,60 @@
+import {type CellViews, cellViews} from './layout.js';
+
+// Same order as the values in memory; index 0 is what fresh memory holds.
+const healths = ['unknown', 'healthy', 'unhealthy'] as const;
+
+type Health = (typeof healths)[number];
+
+const epochWord = 1;
+
+/** Each backend's health and what else decides about its share, seen by all threads at once. */
+export class HealthCells {
+	readonly #views: CellViews;
+
+	constructor(memory: SharedArrayBuffer) {
+		this.#views = cellViews(memory);
+	}
+
+	/** Grows with every change, so a list made from the cells is current as long as this stays the same. */
+	get epoch(): number {
+		return Atomics.load(this.#views.words, epochWord);
+	}
+
+	get(slot: number): Health {
+		return healths[Atomics.load(this.#views.health, slot)]!;
+	}
+
+	/** @returns Whether this call changed it, so that of several threads only one tells. */
+	set(slot: number, health: Health): boolean {
+		const value = healths.indexOf(health);
+		if (Atomics.exchange(this.#views.health, slot, value) === value) {
+			return false;
+		}
+
+		Atomics.add(this.#views.words, epochWord, 1);
+		return true;
+	}
+
+	isEjected(slot: number): boolean {
+		return Atomics.load(this.#views.ejected, slot) === 1;
+	}
+
+	setEjected(slot: number, isEjected: boolean): void {
+		this.#change(this.#views.ejected, slot, isEjected ? 1 : 0);
+	}
+
+	/** The part of its weight that a backend has: above 0 and up to 1. */
+	share(slot: number): number {
+		return 1 - (Atomics.load(this.#views.withheld, slot) / 1000);
+	}
+
+	setShare(slot: number, share: number): void {
+		this.#change(this.#views.withheld, slot, Math.min(Math.round((1 - share) * 1000), 999));
+	}
+
+	#change(cells: Int32Array, slot: number, value: number): void {
+		if (Atomics.exchange(cells, slot, value) !== value) {
+			Atomics.add(this.#views.words, epochWord, 1);
+		}
+	}
+}

@@ -1,0 +1,45 @@
+import {cellViews} from './layout.js';
+
+/** What was seen this long ago counts for 1/e of what is seen now. */
+const decayMs = 10_000;
+const leastKnownMs = 1e-3;
+const maxAgeMs = 2 ** 31;
+
+/**
+Each backend's recent latency, seen by all threads: a moving average that takes in a slower answer at once and forgets it
+over time (peak-EWMA). Two threads that write at the same moment lose one sample, which the next one makes up for.
+*/
+export class LatencyCells {
+	readonly #latencies: Float32Array;
+	readonly #times: Int32Array;
+	readonly #now: () => number;
+
+	/**
+	 @param memory
+	 @param now - A clock in milliseconds that all threads share.
+	 */
+	constructor(memory: SharedArrayBuffer, now: () => number = Date.now) {
+		const {latencies, latencyTimes} = cellViews(memory);
+		this.#latencies = latencies;
+		this.#times = latencyTimes;
+		this.#now = now;
+	}
+
+	record(slot: number, milliseconds: number): void {
+		const average = this.#latencies[slot]!;
+		const kept = milliseconds >= average ? 0 : this.#keptShare(slot);
+		this.#latencies[slot] = Math.max((average * kept) + (milliseconds * (1 - kept)), leastKnownMs);
+		this.#times[slot] = this.#now();
+	}
+
+	/** Milliseconds; sinks while nothing is recorded, so that a backend that was slow once is tried again. 0 when nothing is known. */
+	read(slot: number): number {
+		return this.#latencies[slot]! * this.#keptShare(slot);
+	}
+
+	#keptShare(slot: number): number {
+		const ageMs = (this.#now() - this.#times[slot]!) >>> 0;
+		// A clock that was set back makes it negative, which reads as an enormous one.
+		return ageMs > maxAgeMs ? 1 : Math.exp(-ageMs / decayMs);
+	}
+}

@@ -1,0 +1,143 @@
+import {bucketCount} from './latency-buckets.js';
+
+/*
+One block of shared memory for all threads:
+
+	cells    the few values that all threads write, atomically
+	health   one cell a slot; further ones for what else decides who serves
+	latency  each slot's recent latency, and when it was last told
+	clients  the rate limiter's table of client addresses
+	stripes  one a worker, written by that worker alone; each has a row a slot
+
+A slot is a backend's row; slot 0 is the proxy as a whole. Pages that nobody has touched cost no memory, so the
+block is made for the largest pool at once and never has to move.
+*/
+
+/** Backends at once; slot 0 is not theirs. */
+export const maxBackends = 16_383;
+export const slotCount = maxBackends + 1;
+/** The row of the proxy as a whole. */
+export const proxySlot = 0;
+
+/** What is counted in each row. All only ever grow. */
+export const fields = [
+	'requests',
+	'failures',
+	'responses1xx',
+	'responses2xx',
+	'responses3xx',
+	'responses4xx',
+	'responses5xx',
+	'rateLimited',
+	'unavailable',
+	'aborted',
+	'retries',
+	'requestBytes',
+	'responseBytes',
+] as const;
+
+export type Field = (typeof fields)[number];
+
+export const fieldCount = fields.length;
+
+/** A field's place in its row. */
+export const fieldIndex = Object.fromEntries(fields.map((field, index) => [field, index])) as Readonly<Record<Field, number>>;
+
+/** Client addresses that the rate limiter can tell apart at once, see `ClientBuckets`. */
+export const clientCount = 65_536;
+
+/** Changes of what is in flight that a worker can tell of before it overwrites the oldest, see `InFlightChanges`. A power of 2. */
+export const changeCapacity = 4096;
+
+const cellsBytes = 64;
+const healthBytes = slotCount * Int32Array.BYTES_PER_ELEMENT;
+/** Ejected, share that is withheld, failures in a row. */
+const standingBytes = 3 * slotCount * Int32Array.BYTES_PER_ELEMENT;
+const latencyBytes = slotCount * (Float32Array.BYTES_PER_ELEMENT + Int32Array.BYTES_PER_ELEMENT);
+const clientsBytes = clientCount * BigInt64Array.BYTES_PER_ELEMENT;
+const countsBytes = slotCount * fieldCount * Float64Array.BYTES_PER_ELEMENT;
+const inFlightBytes = slotCount * Int32Array.BYTES_PER_ELEMENT;
+const bucketsBytes = slotCount * bucketCount * Uint32Array.BYTES_PER_ELEMENT;
+const connectionsBytes = 2 * Int32Array.BYTES_PER_ELEMENT;
+const changesBytes = (changeCapacity + 2) * Int32Array.BYTES_PER_ELEMENT;
+const stripeBytes = countsBytes + inFlightBytes + bucketsBytes + connectionsBytes + changesBytes;
+const healthOffset = cellsBytes;
+const standingOffset = healthOffset + healthBytes;
+const latencyOffset = standingOffset + standingBytes;
+const clientTagsOffset = latencyOffset + latencyBytes;
+const clientTimesOffset = clientTagsOffset + clientsBytes;
+const stripesOffset = clientTimesOffset + clientsBytes;
+
+/** @param stripes - One for each worker. */
+export const allocateSharedMemory = (stripes: number): SharedArrayBuffer => {
+	const memory = new SharedArrayBuffer(stripesOffset + (stripes * stripeBytes));
+	cellViews(memory).secret.set(crypto.getRandomValues(new Uint32Array(4)));
+	return memory;
+};
+
+export const stripesIn = (memory: SharedArrayBuffer): number => (memory.byteLength - stripesOffset) / stripeBytes;
+
+export type CellViews = {
+	/** The rate limiter's state for all clients together. */
+	readonly limiter: BigInt64Array;
+	/** Index 0: round-robin cursor. Index 1: grows whenever a health cell changes. Index 2: retry budget. */
+	readonly words: Int32Array;
+	/** Random; known to nobody outside of this process. */
+	readonly secret: Uint32Array;
+	readonly health: Int32Array;
+	/** 1 for a backend that was taken out for a while. */
+	readonly ejected: Int32Array;
+	/** The part of its weight that a backend does not have yet, in thousandths. */
+	readonly withheld: Int32Array;
+	/** Failed exchanges in a row. */
+	readonly streaks: Int32Array;
+	/** Milliseconds; 0 when nothing is known. */
+	readonly latencies: Float32Array;
+	/** When each of them was told, in milliseconds since the epoch, modulo 2³². */
+	readonly latencyTimes: Int32Array;
+	/** Which client's each entry is. */
+	readonly clientTags: BigInt64Array;
+	/** The rate limiter's state for that client. */
+	readonly clientTimes: BigInt64Array;
+};
+
+export const cellViews = (memory: SharedArrayBuffer): CellViews => ({
+	limiter: new BigInt64Array(memory, 0, 1),
+	words: new Int32Array(memory, 8, 3),
+	secret: new Uint32Array(memory, 24, 4),
+	health: new Int32Array(memory, healthOffset, slotCount),
+	ejected: new Int32Array(memory, standingOffset, slotCount),
+	withheld: new Int32Array(memory, standingOffset + healthBytes, slotCount),
+	streaks: new Int32Array(memory, standingOffset + (2 * healthBytes), slotCount),
+	latencies: new Float32Array(memory, latencyOffset, slotCount),
+	latencyTimes: new Int32Array(memory, latencyOffset + (slotCount * Float32Array.BYTES_PER_ELEMENT), slotCount),
+	clientTags: new BigInt64Array(memory, clientTagsOffset, clientCount),
+	clientTimes: new BigInt64Array(memory, clientTimesOffset, clientCount),
+});
+
+export type StripeViews = {
+	/** `slot * fieldCount + fieldIndex`. Floats, because bytes outgrow 32 bits. */
+	readonly counts: Float64Array;
+	readonly inFlight: Int32Array;
+	/** `slot * bucketCount + bucket`. May wrap; differences stay right. */
+	readonly buckets: Uint32Array;
+	/** Index 0: clients' connections that are served. Index 1: those that wait for a place. */
+	readonly connections: Int32Array;
+	/** The slots whose number in flight this worker has changed, the newest in the place of the oldest. */
+	readonly changes: Int32Array;
+	/** How many there have been, modulo 2³². */
+	readonly changeCount: Int32Array;
+};
+
+export const stripeViews = (memory: SharedArrayBuffer, stripe: number): StripeViews => {
+	const start = stripesOffset + (stripe * stripeBytes);
+	const changesOffset = start + countsBytes + inFlightBytes + bucketsBytes + connectionsBytes;
+	return {
+		counts: new Float64Array(memory, start, slotCount * fieldCount),
+		inFlight: new Int32Array(memory, start + countsBytes, slotCount),
+		buckets: new Uint32Array(memory, start + countsBytes + inFlightBytes, slotCount * bucketCount),
+		connections: new Int32Array(memory, start + countsBytes + inFlightBytes + bucketsBytes, 2),
+		changes: new Int32Array(memory, changesOffset, changeCapacity),
+		changeCount: new Int32Array(memory, changesOffset + (changeCapacity * Int32Array.BYTES_PER_ELEMENT), 1),
+	};
+};

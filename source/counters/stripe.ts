@@ -1,0 +1,71 @@
+import {bucketCount, bucketOf} from './latency-buckets.js';
+import {FailureStreaks} from './failure-streaks.js';
+import {LatencyCells} from './latency-cells.js';
+import {
+	changeCapacity,
+	type Field,
+	fieldCount,
+	fieldIndex,
+	proxySlot,
+	type StripeViews,
+	stripeViews,
+} from './layout.js';
+
+/**
+The counters of one worker. Only that worker writes here, so plain stores do; readers in other threads see each
+value whole, at worst a moment late. What is in flight is stored at once, because other workers decide by it.
+*/
+export class Stripe {
+	readonly #views: StripeViews;
+	readonly #latencies: LatencyCells;
+	readonly #streaks: FailureStreaks;
+
+	constructor(memory: SharedArrayBuffer, index: number) {
+		this.#views = stripeViews(memory, index);
+		this.#latencies = new LatencyCells(memory);
+		this.#streaks = new FailureStreaks(memory);
+	}
+
+	add(slot: number, field: Field, amount = 1): void {
+		this.#views.counts[(slot * fieldCount) + fieldIndex[field]]! += amount;
+	}
+
+	/** An exchange has failed in the hands of a backend. */
+	fail(slot: number): void {
+		this.add(slot, 'failures');
+		this.#streaks.failed(slot);
+	}
+
+	/** A backend has answered as it should. */
+	succeed(slot: number): void {
+		this.#streaks.succeeded(slot);
+	}
+
+	/** Has its undo in {@link leave}. */
+	enter(slot: number): void {
+		Atomics.add(this.#views.inFlight, slot, 1);
+		this.#tellChange(slot);
+	}
+
+	leave(slot: number): void {
+		Atomics.sub(this.#views.inFlight, slot, 1);
+		this.#tellChange(slot);
+	}
+
+	recordLatency(slot: number, milliseconds: number): void {
+		this.#views.buckets[(slot * bucketCount) + bucketOf(milliseconds)]!++;
+		this.#latencies.record(slot, milliseconds);
+	}
+
+	/** After the change, so that who is told of it sees it. */
+	#tellChange(slot: number): void {
+		if (slot === proxySlot) {
+			return;
+		}
+
+		const {changes, changeCount} = this.#views;
+		const count = changeCount[0]!;
+		changes[count & (changeCapacity - 1)] = slot;
+		Atomics.store(changeCount, 0, count + 1);
+	}
+}

@@ -1,0 +1,38 @@
+/** A name that stands for all backends that DNS knows under it. */
+export type BackendName = {
+	/** Normalised, such as `http+dns://web.internal:8080` or `http+srv://_http._tcp.web.internal`. */
+	readonly url: string;
+	readonly host: string;
+} & ({readonly kind: 'dns'; readonly port: number} | {readonly kind: 'srv'});
+
+const pattern = /^http\+(?<kind>dns|srv):\/\/(?<host>[^\s:\/]+)(?::(?<port>\d{1,5}))?\/?$/iv;
+
+/** Labels as in RFC 1123 section 2.1, plus the underscore that services begin with (RFC 2782). */
+const isDomainName = (host: string): boolean =>
+	host.length <= 253 && host.split('.').every(label => /^\w(?:[\w\-]{0,61}\w)?$/v.test(label));
+
+export const isNameScheme = (text: string): boolean => /^http\+(?:dns|srv):\/\//iv.test(text.trim());
+
+/** @returns What is wrong, in words, if the text is no name to be followed. */
+export const parseBackendName = (text: string): BackendName | string => {
+	const found = pattern.exec(text.trim())?.groups;
+	const host = found?.['host']?.toLowerCase().replace(/\.$/v, '') ?? '';
+	if (!found || !isDomainName(host)) {
+		return 'A backend name looks like http+dns://web.internal:8080 or http+srv://_http._tcp.web.internal.';
+	}
+
+	const port = found['port'] === undefined ? undefined : Number(found['port']);
+	if (found['kind']!.toLowerCase() === 'srv') {
+		return port === undefined
+			? {kind: 'srv', host, url: `http+srv://${host}`}
+			: 'SRV records say the port themselves; leave it off.';
+	}
+
+	if (port !== undefined && (port < 1 || port > 65_535)) {
+		return `A port is a number from 1 to 65535, not ${port}.`;
+	}
+
+	return {
+		kind: 'dns', host, port: port ?? 80, url: `http+dns://${host}:${port ?? 80}`,
+	};
+};

@@ -1,0 +1,87 @@
+import type {AccessLogEntry} from './access-log-entry.js';
+import type {BackendChange, NewBackend} from './backend.js';
+import type {ControlEvent} from './event.js';
+import type {PoolChange} from './pool-change.js';
+import type {Policy} from './pool.js';
+import type {BackendStatus, Status} from './status.js';
+
+/** An access log entry with its place in the order in which a reader sees all of them. */
+export type LogRecord = AccessLogEntry & {
+	/** Grows by one with each record of this process, whichever worker wrote it. */
+	readonly number: number;
+};
+
+export type LogPage = {
+	/** Oldest first. */
+	readonly records: readonly LogRecord[];
+	/** How many newer than the asked-for number are no longer, or were never, at hand. */
+	readonly skipped: number;
+	/** Pass this as `after` to get what comes next. */
+	readonly last: number;
+};
+
+export type RemoveOptions = {
+	/** @default false */
+	readonly force?: boolean;
+};
+
+/**
+The one way to see and steer a balancer. The terminal and the admin API know nothing else of it, so any engine
+that implements this can stand behind them.
+*/
+export type Control = {
+	/** Cheap enough to be called ten times a second. */
+	status(): Status;
+
+	/**
+	Resolves once every worker may choose the backend.
+
+	@throws {ControlError} `invalid_backend`, `duplicate_backend`, `too_many_backends`, `shutting_down`
+	*/
+	addBackend(backend: NewBackend): Promise<BackendStatus>;
+
+	/**
+	Why a backend could not be added as things stand, in words; undefined when it could. For forms that validate while typing.
+	*/
+	checkBackend(backend: NewBackend): string | undefined;
+
+	/**
+	Resolves once every worker acts on the change.
+
+	@throws {ControlError} `invalid_backend`, `backend_not_found`, `shutting_down`
+	*/
+	updateBackend(id: string, change: BackendChange): Promise<BackendStatus>;
+
+	/**
+	Resolves once no worker chooses the backend any more. One that is busy drains first, and is gone when that has ended; by
+	force, its exchanges and tunnels are cut off at once instead.
+
+	@returns The backend as it drains; undefined when it is gone already.
+	@throws {ControlError} `backend_not_found`, `shutting_down`
+	*/
+	removeBackend(id: string, options?: RemoveOptions): Promise<BackendStatus | undefined>;
+
+	/**
+	Takes back the last change of the pool that was asked for, then the one before, and so on. A backend returns to its place,
+	with its weight and its state.
+
+	@returns The change that was taken back.
+	@throws {ControlError} `nothing_to_undo`, `duplicate_backend`, `too_many_backends`, `shutting_down`
+	*/
+	undo(): Promise<PoolChange>;
+
+	/**
+	Changes how backends are chosen. Resolves once every worker does so.
+
+	@throws {ControlError} `shutting_down`
+	*/
+	setPolicy(policy: Policy): Promise<void>;
+
+	/**
+	The newest access log records after `after` (0 for the start), at most `limit` of them.
+	*/
+	readLog(after: number, limit: number): Promise<LogPage>;
+
+	/** Calls back on every transition until the returned function is called. */
+	subscribe(listener: (event: ControlEvent) => void): () => void;
+};

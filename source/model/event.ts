@@ -1,0 +1,28 @@
+import type {AdminState, Backend, Health} from './backend.js';
+import type {Policy} from './pool.js';
+
+/** Something changed. Told once, on the transition. */
+export type ControlEvent = {
+	/** Milliseconds since the epoch. */
+	readonly at: number;
+} & (
+	| {readonly type: 'backend-added'; readonly backend: Backend}
+	| {readonly type: 'backend-removed'; readonly backend: Backend}
+	| {readonly type: 'state-changed'; readonly backend: Backend; readonly from: AdminState; readonly to: AdminState}
+	| {readonly type: 'weight-changed'; readonly backend: Backend; readonly from: number; readonly to: number}
+	| {readonly type: 'health-check-changed'; readonly backend: Backend}
+	| {readonly type: 'health-changed'; readonly backend: Backend; readonly from: Health; readonly to: Health; readonly reason: string}
+	| {readonly type: 'policy-changed'; readonly from: Policy; readonly to: Policy}
+	| {readonly type: 'backend-ejected'; readonly backend: Backend; readonly reason: string; readonly durationMs: number}
+	| {readonly type: 'backend-returned'; readonly backend: Backend}
+	/** Whether others serve than would otherwise, because too few are available. */
+	| {readonly type: 'panic-changed'; readonly isPanic: boolean}
+	| {readonly type: 'worker-restarted'; readonly worker: number; readonly reason: string}
+	/** Something a person should know of that is no change of the pool, such as a state file that could not be saved. */
+	| {readonly type: 'warning'; readonly message: string}
+);
+
+type WithoutTime<Event> = Event extends unknown ? Omit<Event, 'at'> : never;
+
+/** What has changed, before it is said when. */
+export type UntimedEvent = WithoutTime<ControlEvent>;

@@ -1,0 +1,38 @@
+import type {ExpectedStatus} from './expected-status.js';
+
+export const healthMethods = ['GET', 'HEAD'] as const;
+
+export type HealthMethod = (typeof healthMethods)[number];
+
+/** How a backend is asked whether it is well. Times in milliseconds. */
+export type HealthCheckSettings = {
+	/** Path and query that probes ask for. */
+	readonly path: string;
+	/** @default GET */
+	readonly method?: HealthMethod;
+	/** @default 200 to 399 */
+	readonly expected?: readonly ExpectedStatus[];
+	/** Text that the body has to hold within its first 64 KiB. Any body will do if undefined. */
+	readonly body?: string;
+	/** Sent with each probe; a Host among them takes the place of the backend's own. */
+	readonly headers?: ReadonlyArray<readonly [name: string, value: string]>;
+	/** Between the beginnings of two probes of one backend; each time up to a tenth shorter or longer. */
+	readonly intervalMs: number;
+	/** For a whole probe. */
+	readonly timeoutMs: number;
+	/**
+	Passed probes in a row after which an unhealthy backend is healthy.
+
+	@default 1
+	*/
+	readonly rise?: number;
+	/**
+	Failed probes in a row after which a healthy backend is unhealthy.
+
+	@default 1
+	*/
+	readonly fall?: number;
+};
+
+/** What one backend does otherwise than all others. */
+export type HealthCheckOverrides = Partial<HealthCheckSettings>;

@@ -1,0 +1,51 @@
+import type {AccessLogEntry} from './access-log-entry.js';
+import type {BackendTls} from './backend-tls.js';
+import type {ForwardingSettings} from './forwarding.js';
+import type {PoolSnapshot} from './pool.js';
+
+/** Where the access log of a worker goes: a file's path, standard output, or nowhere. */
+export type AccessLogTarget = {readonly kind: 'stdout'} | {readonly kind: 'file'; readonly path: string} | {readonly kind: 'off'};
+
+/** What is asked of clients' connections. */
+export type ClientConnectionSettings = {
+	/** From the first byte of a request, or the connection, to the end of the header. */
+	readonly headerTimeoutMs: number;
+	/** How long a connection is kept between two requests. */
+	readonly keepAliveTimeoutMs: number;
+	/** At once, over all workers; further ones wait. */
+	readonly maxConnections: number;
+};
+
+/** What a data-plane worker is started with. */
+export type WorkerStart = {
+	/** Its stripe in the counters. */
+	readonly index: number;
+	readonly sharedMemory: SharedArrayBuffer;
+	readonly listen: {readonly host: string | undefined; readonly port: number; readonly reusePort: boolean};
+	readonly clientConnections: ClientConnectionSettings;
+	readonly backendTls: BackendTls;
+	readonly accessLog: AccessLogTarget;
+	readonly forwarding: ForwardingSettings;
+	/** Tells this process from all others: lower-case hexadecimal digits, hard to guess. */
+	readonly instance: string;
+	readonly snapshot: PoolSnapshot;
+};
+
+export type MessageToWorker =
+	| {readonly type: 'apply'; readonly snapshot: PoolSnapshot}
+	/** Send the newest ring entries after this sequence number, at most `limit`. */
+	| {readonly type: 'read-log'; readonly after: number; readonly limit: number}
+	/** Cut off what this slot's backend still has in flight. */
+	| {readonly type: 'cut'; readonly slot: number}
+	/** Stop accepting, finish what is in flight, exit. */
+	| {readonly type: 'stop'; readonly graceMs: number};
+
+export type MessageFromWorker =
+	| {readonly type: 'listening'; readonly host: string; readonly port: number}
+	| {readonly type: 'listen-failed'; readonly code: string; readonly message: string}
+	| {readonly type: 'applied'; readonly version: number}
+	/** Oldest first; `skipped` counts the entries after the asked-for number that are not among them. */
+	| {readonly type: 'log'; readonly entries: readonly AccessLogEntry[]; readonly skipped: number}
+	/** Traffic could not reach a backend; the sender has already marked it in shared memory. */
+	| {readonly type: 'backend-failed'; readonly id: string; readonly reason: string}
+	| {readonly type: 'access-log-dropped'; readonly count: number};

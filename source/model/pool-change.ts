@@ -1,0 +1,8 @@
+import type {Backend} from './backend.js';
+
+/** A change of the pool that was asked for, and that can be taken back. */
+export type PoolChange =
+	| {readonly type: 'added'; readonly backend: Backend}
+	/** As it was before, and its place in the pool. */
+	| {readonly type: 'removed'; readonly backend: Backend; readonly index: number}
+	| {readonly type: 'changed'; readonly before: Backend; readonly after: Backend};

@@ -1,0 +1,110 @@
+import type {Backend, Health} from './backend.js';
+import type {Policy} from './pool.js';
+
+/** How one active health check ended. */
+export type HealthCheck = {
+	/** When it ended, in milliseconds since the epoch. */
+	readonly at: number;
+	readonly passed: boolean;
+	readonly durationMs: number;
+	/** In words for a person: `200 OK`, `connection refused`, `no answer within 5 s`. */
+	readonly reason: string;
+};
+
+/** Figures over the last few seconds. */
+export type RecentTraffic = {
+	readonly requestsPerSecond: number;
+	/** Milliseconds from the request to the response headers; undefined without traffic. */
+	readonly p50Ms: number | undefined;
+	readonly p95Ms: number | undefined;
+	readonly p99Ms: number | undefined;
+	/** 5xx answers and failed tries as a share of all, 0 to 1; undefined without traffic. */
+	readonly errorShare: number | undefined;
+};
+
+export type BackendStatus = Backend & {
+	readonly health: Health;
+	/** Why the health is as it is, in words; absent before the first check. */
+	readonly healthReason?: string;
+	/** When the health last changed, in milliseconds since the epoch. */
+	readonly healthSince?: number;
+	/** Exchanges and tunnels in flight. */
+	readonly connections: number;
+	/** While draining: when what is still in flight is cut off, in milliseconds since the epoch. */
+	readonly drainEndsAt?: number;
+	/** Gone from the pool as soon as it has drained. */
+	readonly isBeingRemoved?: true;
+	/** Taken out because of how it answered traffic: until when, in milliseconds since the epoch. */
+	readonly ejectedUntil?: number;
+	/** The part of its weight that it has, while that still grows: above 0 and below 1. */
+	readonly share?: number;
+	/** Exchanges given to this backend since it was added. */
+	readonly requests: number;
+	/** 5xx answers and failed tries since it was added. */
+	readonly failures: number;
+	readonly lastCheck?: HealthCheck;
+	/** The last checks, oldest first, {@link lastCheck} included; at most 20. */
+	readonly checks?: readonly HealthCheck[];
+	readonly recent: RecentTraffic;
+};
+
+/** Exchanges since the start, all cumulative but `inFlight`. */
+export type Totals = {
+	readonly requests: number;
+	readonly inFlight: number;
+	/** Index 0 is 1xx … index 4 is 5xx. */
+	readonly responsesByClass: readonly [number, number, number, number, number];
+	/** Answered 429 by the rate limiter. */
+	readonly rateLimited: number;
+	/** Answered 503 because no backend was available. */
+	readonly unavailable: number;
+	/** The client left before the answer was complete. */
+	readonly aborted: number;
+	/** Tries beyond the first. */
+	readonly retries: number;
+	readonly requestBytes: number;
+	readonly responseBytes: number;
+};
+
+export type ListenAddress = {
+	readonly host: string;
+	readonly port: number;
+};
+
+/** A name that stands for the backends that DNS knows under it. */
+export type NameStatus = {
+	readonly url: string;
+	/** Of each backend, where DNS does not say. */
+	readonly weight: number;
+	/** How many DNS told of last. */
+	readonly addresses: number;
+	/** Why it could not be looked up; what was known last is kept. */
+	readonly error?: string;
+};
+
+/** The whole state of a running balancer at one moment. */
+export type Status = {
+	/** Version of the pool, see `PoolSnapshot`. */
+	readonly version: number;
+	/** Milliseconds since the epoch. */
+	readonly startedAt: number;
+	readonly proxy: ListenAddress;
+	readonly admin: ListenAddress | undefined;
+	readonly policy: Policy;
+	/** Requests a second, for all clients together or for each address; 0 when unlimited. */
+	readonly rateLimit: number;
+	/** Backends' certificates are not verified; absent when they are. */
+	readonly insecureBackends?: boolean;
+	/** Too few backends were available, so others serve that would not otherwise; absent when that is not so. */
+	readonly isPanic?: true;
+	/** Index into `backends` of the one that would serve next; of the first available one where the policy decides with each request. */
+	readonly current: number;
+	/** In the order in which they were added. */
+	readonly backends: readonly BackendStatus[];
+	/** Names that are followed; absent when there are none. */
+	readonly names?: readonly NameStatus[];
+	readonly totals: Totals;
+	readonly recent: RecentTraffic;
+	/** `leaving` while requests in flight are being finished. */
+	readonly phase: 'serving' | 'leaving';
+};
