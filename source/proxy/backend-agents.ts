@@ -1,0 +1,97 @@
+import http from 'node:http';
+import https from 'node:https';
+import tls from 'node:tls';
+import type {BackendTls} from '../model/backend-tls.js';
+import type {BackendTarget} from './backend-target.js';
+
+/** Idle connections that are kept to each backend. */
+const maxFreeSockets = 256;
+/** How long an idle connection is kept if the backend names no time of its own. */
+const idleSocketMs = 60_000;
+
+/** All connections of an agent lead to the same place, so nothing needs to be told apart by name. */
+const onlyName = (): string => 'backend';
+
+type Agents = {
+	readonly pooled: http.Agent;
+	readonly single: http.Agent;
+};
+
+/** The connections of one worker to all backends; each backend has a pool of its own. */
+export class BackendAgents {
+	readonly #settings: BackendTls;
+	readonly #agents = new Map<string, Agents>();
+	#secureContext: tls.SecureContext | undefined;
+
+	constructor(settings: BackendTls) {
+		this.#settings = settings;
+	}
+
+	/** For exchanges that may share a connection with others, one after the other. */
+	pooled(target: BackendTarget): http.Agent {
+		return this.#of(target).pooled;
+	}
+
+	/** Opens a connection for each exchange, and closes it afterwards. The other end may close its half first. */
+	single(target: BackendTarget): http.Agent {
+		return this.#of(target).single;
+	}
+
+	/** Gives up the idle connections to all other backends. */
+	retain(targets: readonly BackendTarget[]): void {
+		const kept = new Set(targets.map(({href}) => href));
+		for (const [href, {pooled}] of this.#agents) {
+			if (kept.has(href)) {
+				continue;
+			}
+
+			this.#agents.delete(href);
+			// Those in use are closed when they come back.
+			Object.assign(pooled, {keepSocketAlive: () => false});
+			for (const sockets of Object.values(pooled.freeSockets)) {
+				for (const socket of sockets ?? []) {
+					socket.destroy();
+				}
+			}
+		}
+	}
+
+	destroy(): void {
+		for (const {pooled, single} of this.#agents.values()) {
+			pooled.destroy();
+			single.destroy();
+		}
+	}
+
+	#of(target: BackendTarget): Agents {
+		let agents = this.#agents.get(target.href);
+		if (agents === undefined) {
+			agents = this.#create(target);
+			this.#agents.set(target.href, agents);
+		}
+
+		return agents;
+	}
+
+	#create({protocol, serverName}: BackendTarget): Agents {
+		// Named here: otherwise Node would ask for the name in the client's Host field.
+		const shared = {servername: serverName};
+		const kept = {
+			...shared, keepAlive: true, maxFreeSockets, timeout: idleSocketMs, scheduling: 'lifo' as const,
+		};
+		const once: http.AgentOptions & {readonly allowHalfOpen: true} = {...shared, allowHalfOpen: true};
+		const agents = protocol === 'http:'
+			? {pooled: new http.Agent(kept), single: new http.Agent(once)}
+			: {pooled: new https.Agent({...kept, ...this.#trust}), single: new https.Agent({...once, ...this.#trust})};
+		agents.pooled.getName = onlyName;
+		agents.single.getName = onlyName;
+		return agents;
+	}
+
+	/** Made once: reading certificates takes longer than all else of a connection. */
+	get #trust(): tls.ConnectionOptions {
+		const {ca, cert, key, insecure} = this.#settings;
+		this.#secureContext ??= tls.createSecureContext({ca, cert, key});
+		return {secureContext: this.#secureContext, rejectUnauthorized: !insecure};
+	}
+}

@@ -1,0 +1,36 @@
+import type {PoolMember} from '../model/pool.js';
+import {tlsServerName} from '../model/tls-server-name.js';
+
+/** Where http-proxy is to send a request, in the shape that it reads. */
+export type BackendTarget = {
+	readonly protocol: string;
+	/** With the port. */
+	readonly host: string;
+	/** Without the port. */
+	readonly hostname: string;
+	readonly port: number;
+	readonly href: string;
+	/** See {@link tlsServerName}. */
+	readonly serverName: string;
+};
+
+const targets = new WeakMap<PoolMember, BackendTarget>();
+
+/** A backend's url taken apart: once for each snapshot, not for each request. */
+export const backendTarget = (backend: PoolMember): BackendTarget => {
+	let target = targets.get(backend);
+	if (target === undefined) {
+		const {protocol, host, hostname, port, href} = new URL(backend.url);
+		target = {
+			protocol,
+			host,
+			hostname,
+			port: port === '' ? (protocol === 'https:' ? 443 : 80) : Number(port),
+			href,
+			serverName: tlsServerName(hostname),
+		};
+		targets.set(backend, target);
+	}
+
+	return target;
+};

@@ -1,0 +1,7 @@
+import type {BalancingPolicy} from './policy.js';
+
+/** The first available backend in the pool's order; the others stand by. */
+export const first: BalancingPolicy = {
+	takesTurns: false,
+	prepare: ([backend]) => () => backend!,
+};

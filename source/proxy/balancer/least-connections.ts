@@ -1,0 +1,42 @@
+import type {CounterReader} from '../../counters/counter-reader.js';
+import type {InFlightChanges} from '../../counters/in-flight-changes.js';
+import {MinimumTree} from './minimum-tree.js';
+import type {BalancingPolicy} from './policy.js';
+
+/**
+The backend with the fewest exchanges in flight for its weight, over all workers together; equals are drawn for by weight.
+Each change of a number, in whichever thread, is taken in once, in O(log n).
+
+@param counters
+@param followChanges - A new follower of the numbers in flight.
+@param draw - From 0 up to, but not including, 1.
+*/
+export const leastConnections = (
+	counters: Pick<CounterReader, 'inFlight'>,
+	followChanges: () => Pick<InFlightChanges, 'skip' | 'tell'>,
+	draw: () => number,
+): BalancingPolicy => ({
+	takesTurns: false,
+	prepare(candidates, weights) {
+		const tree = new MinimumTree(weights);
+		const indexes = new Map(candidates.map(({slot}, index) => [slot, index]));
+		const changes = followChanges();
+		const scoreOf = (index: number): number => counters.inFlight(candidates[index]!.slot) / weights[index]!;
+		const takeIn = (slot: number): void => {
+			const index = indexes.get(slot);
+			if (index !== undefined) {
+				tree.set(index, scoreOf(index));
+			}
+		};
+
+		tree.setAll(scoreOf, candidates.length);
+		return () => {
+			if (!changes.tell(takeIn)) {
+				changes.skip();
+				tree.setAll(scoreOf, candidates.length);
+			}
+
+			return candidates[tree.choose(draw())]!;
+		};
+	},
+});

@@ -1,0 +1,125 @@
+import type {Server} from 'node:http';
+import type {Socket} from 'node:net';
+import type {ConnectionCounts} from '../counters/connection-counts.js';
+
+/** Places that become free in other workers are seen at the next look. */
+const lookAgainMs = 5;
+const giveWayIntervalMs = 1000;
+/** As many as the kernel would keep in its queue on most systems. */
+const leastWaiting = 1024;
+
+type ConnectionListener = (socket: Socket) => void;
+
+/**
+Lets a server serve only so many connections at once, over all workers together.
+
+Node cannot leave a connection in the kernel's queue, so further ones are taken out of it and left as they are: nothing is
+read from them, so what they send waits in the kernel, until a place is free. Only when very many wait is the next one
+closed.
+*/
+export class ConnectionLimit {
+	readonly #counts: ConnectionCounts;
+	readonly #limit: number;
+	/** In the order in which they came. */
+	readonly #waiting = new Set<Socket>();
+	#serve: ConnectionListener = () => {};
+	#lookTimer: NodeJS.Timeout | undefined;
+
+	constructor(counts: ConnectionCounts, limit: number) {
+		this.#counts = counts;
+		this.#limit = limit;
+	}
+
+	/** Whether a connection waits for a place, here or in another worker. */
+	get isCrowded(): boolean {
+		return this.#counts.anyWaiting;
+	}
+
+	/** Goes before everybody who listens for the server's connections until now. */
+	guard(server: Server): void {
+		const listeners = server.listeners('connection') as ConnectionListener[];
+		this.#serve = socket => {
+			for (const listener of listeners) {
+				listener.call(server, socket);
+			}
+
+			socket.resume();
+		};
+
+		server.removeAllListeners('connection');
+
+		// What `net.createServer` has as an option: nothing is read from a connection before it is resumed.
+		Object.assign(server, {pauseOnConnect: true});
+		server.on('connection', this.#onConnection);
+
+		const giveWay = setInterval(() => {
+			if (this.isCrowded) {
+				server.closeIdleConnections();
+			}
+		}, giveWayIntervalMs).unref();
+		server.once('close', () => {
+			clearInterval(giveWay);
+		});
+	}
+
+	/** Closes those that wait. */
+	close(): void {
+		for (const socket of this.#waiting) {
+			socket.destroy();
+		}
+
+		this.#waiting.clear();
+		this.#tell();
+	}
+
+	readonly #onConnection = (socket: Socket): void => {
+		if (this.#waiting.size === 0 && this.#counts.tryEnter(this.#limit)) {
+			this.#admit(socket);
+			return;
+		}
+
+		if (this.#waiting.size >= Math.max(this.#limit, leastWaiting)) {
+			socket.destroy();
+			return;
+		}
+
+		this.#waiting.add(socket);
+		this.#tell();
+	};
+
+	#admit(socket: Socket): void {
+		socket.once('close', () => {
+			this.#counts.leave();
+			this.#admitWaiting();
+		});
+		this.#serve(socket);
+	}
+
+	#admitWaiting(): void {
+		const before = this.#waiting.size;
+		for (const socket of this.#waiting) {
+			if (!this.#counts.tryEnter(this.#limit)) {
+				break;
+			}
+
+			this.#waiting.delete(socket);
+			this.#admit(socket);
+		}
+
+		if (this.#waiting.size !== before) {
+			this.#tell();
+		}
+	}
+
+	#tell(): void {
+		this.#counts.setWaiting(this.#waiting.size);
+		if (this.#waiting.size === 0) {
+			clearInterval(this.#lookTimer);
+			this.#lookTimer = undefined;
+		} else {
+			this.#lookTimer ??= setInterval(() => {
+				this.#admitWaiting();
+			}, lookAgainMs);
+		}
+	}
+}

@@ -1,0 +1,205 @@
+import type {IncomingMessage, ServerResponse} from 'node:http';
+import type {AddressInfo} from 'node:net';
+import {ConnectionCounts} from '../counters/connection-counts.js';
+import {HealthCells} from '../counters/health-cells.js';
+import {Stripe} from '../counters/stripe.js';
+import type {AccessLogEntry} from '../model/access-log-entry.js';
+import type {BackendTls} from '../model/backend-tls.js';
+import type {ForwardingSettings} from '../model/forwarding.js';
+import type {AccessLogTarget, ClientConnectionSettings} from '../model/messages.js';
+import type {PoolMember, PoolSnapshot} from '../model/pool.js';
+import {AccessLog} from './access-log/access-log.js';
+import {AccessLogRing} from './access-log/ring.js';
+import {AccessLogWriter} from './access-log/writer.js';
+import {BackendAgents} from './backend-agents.js';
+import {backendTarget} from './backend-target.js';
+import {Balancer} from './balancer/balancer.js';
+import {createPolicies} from './balancer/policies.js';
+import {ConnectionLimit} from './connection-limit.js';
+import {Dispatcher} from './dispatcher.js';
+import {Exchange} from './exchange.js';
+import {Forwarding, type ForwarderContext, type UpgradeRequest} from './forwarder.js';
+import {LiveExchanges} from './live-exchanges.js';
+import {type ListenOptions, Listener} from './listener.js';
+import {MessageChanges} from './message-changes.js';
+import {ownAnswers, type OwnAnswer, sendOwnAnswer} from './own-answer.js';
+import {RateLimiter} from './rate-limiter.js';
+import type {RequestHeaders} from './request-headers.js';
+import {RequestIntake} from './request-intake.js';
+import {StickySessions} from './sticky-sessions.js';
+import {tunnelLingerMs} from './tunnel.js';
+import {Tunnels} from './tunnels.js';
+import {pseudonymOf} from './via.js';
+
+const ringCapacity = 4096;
+
+export type DataPlaneOptions = {
+	readonly index: number;
+	readonly sharedMemory: SharedArrayBuffer;
+	readonly clientConnections: ClientConnectionSettings;
+	readonly backendTls: BackendTls;
+	readonly accessLog: AccessLogTarget;
+	readonly snapshot: PoolSnapshot;
+	readonly forwarding: ForwardingSettings;
+	/** Tells this process from all others: lower-case hexadecimal digits, hard to guess. */
+	readonly instance: string;
+	/** Traffic found a backend unreachable that was not known to be. */
+	readonly onBackendFailed: (backend: PoolMember, reason: string) => void;
+};
+
+/** One worker's whole way of a request: listener → limiter → balancer → forwarder → access log. */
+export class DataPlane {
+	readonly #stripe: Stripe;
+	readonly #limiter: RateLimiter;
+	readonly #balancer: Balancer;
+	readonly #ring = new AccessLogRing(ringCapacity);
+	readonly #writer: AccessLogWriter | undefined;
+	readonly #log: AccessLog;
+	readonly #agents: BackendAgents;
+	readonly #dispatcher: Dispatcher;
+	readonly #tunnels = new Tunnels();
+	readonly #live = new LiveExchanges();
+	readonly #listener: Listener;
+	readonly #intake: RequestIntake;
+	readonly #context: ForwarderContext;
+	#sessions: StickySessions | undefined;
+	#snapshot: PoolSnapshot;
+
+	constructor(options: DataPlaneOptions) {
+		const {
+			index, sharedMemory, clientConnections, backendTls, accessLog, snapshot, forwarding, instance, onBackendFailed,
+		} = options;
+		const health = new HealthCells(sharedMemory);
+		this.#stripe = new Stripe(sharedMemory, index);
+		this.#limiter = new RateLimiter(sharedMemory);
+		this.#balancer = new Balancer(health, createPolicies(sharedMemory));
+		this.#writer = accessLog.kind === 'off' ? undefined : new AccessLogWriter(accessLog);
+		this.#log = new AccessLog(this.#ring, this.#writer);
+		this.#snapshot = snapshot;
+		this.#agents = new BackendAgents(backendTls);
+		const traffic = () => this.#snapshot.traffic;
+		this.#dispatcher = new Dispatcher({
+			balancer: this.#balancer, stripe: this.#stripe, sharedMemory, traffic,
+		});
+		this.apply(snapshot);
+		this.#intake = new RequestIntake(forwarding, instance);
+		this.#context = {
+			changes: new MessageChanges(forwarding),
+			pseudonym: pseudonymOf(instance),
+			maxBodyBytes: forwarding.maxBodyBytes,
+			dispatcher: this.#dispatcher,
+			agents: this.#agents,
+			tunnels: this.#tunnels,
+			traffic,
+			onUnreachable(backend, reason) {
+				// Seen by all workers at once, without the control plane's doing.
+				if (health.set(backend.slot, 'unhealthy')) {
+					onBackendFailed(backend, reason);
+				}
+			},
+		};
+		const limit = new ConnectionLimit(new ConnectionCounts(sharedMemory, index), clientConnections.maxConnections);
+		this.#listener = new Listener(clientConnections, limit, {
+			onRequest: (request, response, upgrade) => {
+				this.#carry(request, response, upgrade);
+			},
+			onMalformed: (socket, answer) => {
+				const exchange = new Exchange({socket}, this.#stripe, this.#log);
+				exchange.answeredByProxy(answer);
+				exchange.finish();
+			},
+		});
+	}
+
+	apply(snapshot: PoolSnapshot): void {
+		this.#snapshot = snapshot;
+		this.#balancer.apply(snapshot);
+		const {sessionKey} = snapshot.traffic;
+		this.#sessions = sessionKey === undefined ? undefined : this.#sessions ?? new StickySessions(sessionKey);
+		this.#sessions?.apply(snapshot.members);
+		this.#limiter.configure(snapshot.traffic.rateLimit, snapshot.traffic.rateLimitBy);
+		this.#agents.retain(snapshot.members.map(member => backendTarget(member)));
+		this.#dispatcher.advance();
+	}
+
+	/** @throws {NodeJS.ErrnoException} When the address cannot be listened on. */
+	async listen(options: ListenOptions): Promise<AddressInfo> {
+		return this.#listener.listen(options);
+	}
+
+	/** Ends what this slot's backend has in flight here. */
+	cut(slot: number): void {
+		this.#live.cut(slot);
+	}
+
+	/** See `AccessLogRing.newest`. */
+	readLog(after: number, limit: number): {entries: AccessLogEntry[]; skipped: number} {
+		return this.#ring.newest(after, limit);
+	}
+
+	/** Access log lines that were lost since the last call. */
+	takeDroppedLines(): number {
+		return this.#writer?.takeDropped() ?? 0;
+	}
+
+	/** Finishes what is in flight, for `graceMs` at most. */
+	async stop(graceMs: number): Promise<void> {
+		const timer = setTimeout(() => {
+			this.#tunnels.close();
+		}, Math.max(graceMs - tunnelLingerMs, 0));
+		await this.#listener.close(graceMs);
+		clearTimeout(timer);
+		this.#agents.destroy();
+		await this.#writer?.close();
+	}
+
+	#carry(request: IncomingMessage, response: ServerResponse, upgrade: UpgradeRequest | undefined): void {
+		const exchange = new Exchange(request, this.#stripe, this.#log);
+		let forwarding: Forwarding | undefined;
+		// Always comes, whether the answer was finished, broken off, or the client left.
+		response.once('close', () => {
+			forwarding?.cancel();
+			if (response.writableFinished || exchange.error !== undefined) {
+				exchange.finish();
+			} else {
+				exchange.abort();
+			}
+
+			this.#dispatcher.advance();
+		});
+		response.on('error', () => {});
+
+		try {
+			const refusal = this.#intake.admit(request, exchange, upgrade?.protocol);
+			if (refusal !== undefined) {
+				this.#answer(exchange, response, refusal);
+				return;
+			}
+
+			const waitMs = this.#limiter.take(exchange.client);
+			exchange.rateLimitFields = this.#limiter.fields(waitMs);
+			if (waitMs > 0) {
+				exchange.answeredByProxy(ownAnswers.rateLimited);
+				sendOwnAnswer(response, ownAnswers.rateLimited, ['Retry-After', String(Math.ceil(waitMs / 1000)), ...exchange.rateLimitFields ?? []]);
+				return;
+			}
+
+			exchange.session = this.#sessions?.take(request.headers as RequestHeaders);
+			forwarding = new Forwarding(this.#context, exchange, request, response, upgrade);
+			const forget = this.#live.add({exchange, forwarding});
+			response.once('close', forget);
+			// A tunnel outlives its response.
+			upgrade?.socket.once('close', forget);
+			forwarding.begin();
+		} catch {
+			// A request must never end the worker, whatever is in it.
+			forwarding?.cancel();
+			this.#answer(exchange, response, ownAnswers.internal);
+		}
+	}
+
+	#answer(exchange: Exchange, response: ServerResponse, answer: OwnAnswer): void {
+		exchange.answeredByProxy(answer);
+		sendOwnAnswer(response, answer);
+	}
+}

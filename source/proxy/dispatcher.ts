@@ -1,0 +1,208 @@
+import {CounterReader} from '../counters/counter-reader.js';
+import {RetryBudget} from '../counters/retry-budget.js';
+import type {Stripe} from '../counters/stripe.js';
+import type {PoolMember, TrafficSettings} from '../model/pool.js';
+import type {Balancer} from './balancer/balancer.js';
+import type {Exchange} from './exchange.js';
+import {type OwnAnswer, ownAnswers} from './own-answer.js';
+
+/** An exchange for which no backend was free. */
+export type Waiter = {
+	readonly exchange: Exchange;
+	/** A backend is free, and the exchange has been assigned to it. */
+	start(backend: PoolMember): void;
+	refuse(answer: OwnAnswer): void;
+};
+
+export type DispatcherOptions = {
+	readonly balancer: Balancer;
+	readonly stripe: Stripe;
+	readonly sharedMemory: SharedArrayBuffer;
+	readonly traffic: () => TrafficSettings;
+	/**
+	In milliseconds.
+
+	@default performance.now
+	*/
+	readonly now?: () => number;
+};
+
+/** Places that become free in other workers are seen at the next look. */
+const lookAgainMs = 5;
+
+/**
+Gives each exchange a backend, within what each backend may have in flight over all workers together. Those that find
+every backend busy wait in line.
+*/
+export class Dispatcher {
+	readonly #balancer: Balancer;
+	readonly #stripe: Stripe;
+	readonly #counters: CounterReader;
+	readonly #budget: RetryBudget;
+	readonly #traffic: () => TrafficSettings;
+	readonly #now: () => number;
+	/** In the order in which they came, with the time until which they wait. */
+	readonly #line = new Map<Waiter, number>();
+	#timer: NodeJS.Timeout | undefined;
+	/** Who is started or refused may fail at once, and so lead back here. */
+	#isAdvancing = false;
+
+	constructor({balancer, stripe, sharedMemory, traffic, now = () => performance.now()}: DispatcherOptions) {
+		this.#balancer = balancer;
+		this.#stripe = stripe;
+		this.#counters = new CounterReader(sharedMemory);
+		this.#budget = new RetryBudget(sharedMemory);
+		this.#traffic = traffic;
+		this.#now = now;
+	}
+
+	/**
+	Enters an exchange at a backend: its first, or another after those it has tried.
+
+	@param exchange
+	@param again - A backend that may be tried once more if there is no other.
+	@returns undefined if there is none, or none is free, or others wait already; see {@link wait}.
+	*/
+	assign(exchange: Exchange, again?: PoolMember): PoolMember | undefined {
+		const {tried} = exchange;
+		if (tried.length === 0) {
+			this.#budget.payIn();
+			if (this.#line.size > 0) {
+				return undefined;
+			}
+		}
+
+		return this.#enterAny(exchange, again);
+	}
+
+	/**
+	Puts an exchange that could not be assigned in line.
+
+	@returns Why it cannot wait; undefined if it does.
+	*/
+	wait(waiter: Waiter): OwnAnswer | undefined {
+		const {maxQueue, queueTimeoutMs} = this.#traffic();
+		if (!this.#hasBackendFor(waiter.exchange)) {
+			return ownAnswers.noBackend;
+		}
+
+		if (this.#line.size >= maxQueue) {
+			return ownAnswers.queueFull;
+		}
+
+		this.#line.set(waiter, this.#now() + queueTimeoutMs);
+		this.#timer ??= setInterval(() => {
+			this.advance();
+		}, lookAgainMs);
+		return undefined;
+	}
+
+	/** Gives up the place in line, if it has one. */
+	forget(waiter: Waiter): void {
+		if (this.#line.delete(waiter)) {
+			this.#stopIfNobodyWaits();
+		}
+	}
+
+	/** To be called when a backend may have become free, or the pool has changed. */
+	advance(): void {
+		if (this.#line.size === 0 || this.#isAdvancing) {
+			return;
+		}
+
+		this.#isAdvancing = true;
+		this.#advanceAll();
+		this.#isAdvancing = false;
+		this.#stopIfNobodyWaits();
+	}
+
+	/** Whether a failed try may be followed by another, as far as the load on the pool allows it. */
+	mayRetry(): boolean {
+		return this.#budget.spend();
+	}
+
+	#advanceAll(): void {
+		const now = this.#now();
+		for (const [waiter, until] of this.#line) {
+			if (until <= now) {
+				this.#dismiss(waiter, ownAnswers.queueTimeout);
+				continue;
+			}
+
+			const backend = this.#enterAny(waiter.exchange);
+			if (backend !== undefined) {
+				this.#line.delete(waiter);
+				waiter.start(backend);
+			} else if (!this.#hasBackendFor(waiter.exchange)) {
+				this.#dismiss(waiter, ownAnswers.noBackend);
+			} else if (waiter.exchange.tried.length === 0) {
+				// Every backend is busy. Who has tried some already waits for fewer of them, so others may go first.
+				return;
+			}
+		}
+	}
+
+	#dismiss(waiter: Waiter, answer: OwnAnswer): void {
+		this.#line.delete(waiter);
+		waiter.refuse(answer);
+	}
+
+	#stopIfNobodyWaits(): void {
+		if (this.#line.size > 0) {
+			return;
+		}
+
+		clearInterval(this.#timer);
+		this.#timer = undefined;
+	}
+
+	#enterAny(exchange: Exchange, again?: PoolMember): PoolMember | undefined {
+		const limit = this.#traffic().maxBackendConnections;
+		let backend = this.#choose(exchange) ?? again;
+		if (limit === 0) {
+			if (backend !== undefined) {
+				exchange.enterBackend(backend);
+			}
+
+			return backend;
+		}
+
+		const passedOver = [...exchange.tried];
+		while (backend !== undefined) {
+			if (this.#takePlace(backend.slot, limit)) {
+				exchange.enterBackend(backend, true);
+				return backend;
+			}
+
+			passedOver.push(backend);
+			backend = this.#balancer.chooseAnother(passedOver, exchange);
+		}
+
+		return undefined;
+	}
+
+	#choose(exchange: Exchange): PoolMember | undefined {
+		if (exchange.tried.length > 0) {
+			return this.#balancer.chooseAnother(exchange.tried, exchange);
+		}
+
+		// Where the client was before, if it may go on there.
+		const kept = exchange.session?.backend;
+		return kept !== undefined && this.#balancer.mayContinue(kept) ? kept : this.#balancer.choose(exchange);
+	}
+
+	/** Of two workers that want a backend's last place at once, it may be that neither gets it; never both. */
+	#takePlace(slot: number, limit: number): boolean {
+		this.#stripe.enter(slot);
+		if (this.#counters.inFlight(slot) <= limit) {
+			return true;
+		}
+
+		this.#stripe.leave(slot);
+		return false;
+	}
+
+	#hasBackendFor(exchange: Exchange): boolean {
+		return this.#balancer.chooseAnother(exchange.tried, exchange) !== undefined;
+	}
+}

@@ -1,0 +1,210 @@
+import type {Socket} from 'node:net';
+import {proxySlot, type Field} from '../counters/layout.js';
+import type {Stripe} from '../counters/stripe.js';
+import type {AccessLogEntry, ExchangeErrorCode, FailedTry} from '../model/access-log-entry.js';
+import type {PoolMember} from '../model/pool.js';
+import type {AccessLog} from './access-log/access-log.js';
+import type {OwnAnswer} from './own-answer.js';
+import type {Session} from './sticky-sessions.js';
+import {clientAddress} from './client-address.js';
+
+/** The status under which a client that left is recorded; never sent. */
+export const clientClosedRequest = 499;
+
+const classFields: readonly Field[] = ['responses1xx', 'responses2xx', 'responses3xx', 'responses4xx', 'responses5xx'];
+
+/** What an exchange needs to know of a request. A request that could not be parsed has neither method nor target. */
+export type RequestLine = {
+	readonly method?: string | undefined;
+	readonly url?: string | undefined;
+	readonly socket: Pick<Socket, 'remoteAddress'>;
+};
+
+/**
+The accounts of one request and its response: which backends were tried, what was counted, what is logged. Knows
+nothing of how bytes move, so every way of moving them can share it.
+*/
+export class Exchange {
+	status = 0;
+	error: ExchangeErrorCode | undefined;
+	requestBytes = 0;
+	responseBytes = 0;
+	/** Address of the client. */
+	client: string;
+	/** Where the client belongs, if clients are kept at their backends. */
+	session: Session | undefined;
+	/** What an answer says of the rate limit, as `[name, value, …]`; undefined when there is none. */
+	rateLimitFields: readonly string[] | undefined;
+	/** By which backends know the request. */
+	requestId: string | undefined;
+	/** Whether the client waits for a 100 before it sends its body. */
+	awaitsContinue = false;
+	/** The value of a `Set-Cookie` field that goes with the current backend's answer. */
+	get sessionCookie(): string | undefined {
+		return this.#current && this.session?.cookieFor(this.#current);
+	}
+
+	/** As the client sent it. */
+	readonly target: string;
+	readonly #request: RequestLine;
+	readonly #stripe: Stripe;
+	readonly #log: AccessLog;
+	readonly #startedAt = Date.now();
+	readonly #started = performance.now();
+	readonly #tried: PoolMember[] = [];
+	#failedTries: FailedTry[] | undefined;
+	#current: PoolMember | undefined;
+	#tryStarted = 0;
+	#finished = false;
+
+	constructor(request: RequestLine, stripe: Stripe, log: AccessLog) {
+		this.#request = request;
+		this.target = request.url ?? '';
+		// Taken now: a socket that has closed no longer knows it.
+		this.client = clientAddress(request.socket.remoteAddress);
+		this.#stripe = stripe;
+		this.#log = log;
+		stripe.enter(proxySlot);
+		stripe.add(proxySlot, 'requests');
+	}
+
+	/** The backends tried so far, the current one included. */
+	get tried(): readonly PoolMember[] {
+		return this.#tried;
+	}
+
+	/** The one that carries it now. */
+	get backend(): PoolMember | undefined {
+		return this.#current;
+	}
+
+	get finished(): boolean {
+		return this.#finished;
+	}
+
+	/**
+	Gives the exchange to a backend. Ended by {@link leaveBackend} or {@link finish}.
+
+	@param backend
+	@param hasPlace - Whether its place among those in flight has been taken already.
+	*/
+	enterBackend(backend: PoolMember, hasPlace = false): void {
+		if (this.#tried.length > 0) {
+			this.#stripe.add(proxySlot, 'retries');
+		}
+
+		this.#tried.push(backend);
+		this.#current = backend;
+		this.#tryStarted = performance.now();
+		if (!hasPlace) {
+			this.#stripe.enter(backend.slot);
+		}
+
+		this.#stripe.add(backend.slot, 'requests');
+	}
+
+	/**
+	Takes the exchange from its backend; another may follow.
+
+	@param failure - What the backend is blamed for, in words; undefined if it was not at fault.
+	*/
+	leaveBackend(failure?: string): void {
+		if (this.#current === undefined) {
+			return;
+		}
+
+		const {id, url, slot} = this.#current;
+		if (failure !== undefined) {
+			this.#stripe.fail(slot);
+			this.#failedTries ??= [];
+			this.#failedTries.push({backend: {id, url}, reason: failure});
+		}
+
+		this.#stripe.leave(slot);
+		this.#current = undefined;
+	}
+
+	/** The backend's response headers have arrived: what it took until now is its latency. */
+	responseStarted(status: number): void {
+		this.status = status;
+		const now = performance.now();
+		this.#stripe.recordLatency(proxySlot, now - this.#started);
+		if (this.#current === undefined) {
+			return;
+		}
+
+		this.#stripe.recordLatency(this.#current.slot, now - this.#tryStarted);
+		if (status >= 500) {
+			this.#stripe.fail(this.#current.slot);
+		} else {
+			this.#stripe.succeed(this.#current.slot);
+		}
+	}
+
+	/** The proxy answers in the place of a backend. */
+	answeredByProxy({status, code}: OwnAnswer): void {
+		this.status = status;
+		this.error = code;
+		if (status === 429) {
+			this.#stripe.add(proxySlot, 'rateLimited');
+		} else if (status === 503) {
+			this.#stripe.add(proxySlot, 'unavailable');
+		}
+	}
+
+	/** The client left before it had all of the answer. No backend is blamed for that. */
+	abort(): void {
+		if (this.#finished) {
+			return;
+		}
+
+		this.status = clientClosedRequest;
+		this.error ??= 'client_aborted';
+		this.#stripe.add(proxySlot, 'aborted');
+		this.finish();
+	}
+
+	/** Ends the accounts; further calls do nothing. */
+	finish(): void {
+		if (this.#finished) {
+			return;
+		}
+
+		this.#finished = true;
+		if (this.#current !== undefined) {
+			this.#stripe.leave(this.#current.slot);
+			this.#stripe.add(this.#current.slot, 'requestBytes', this.requestBytes);
+			this.#stripe.add(this.#current.slot, 'responseBytes', this.responseBytes);
+		}
+
+		this.#stripe.leave(proxySlot);
+		this.#stripe.add(proxySlot, 'requestBytes', this.requestBytes);
+		this.#stripe.add(proxySlot, 'responseBytes', this.responseBytes);
+		const classField = classFields[Math.trunc(this.status / 100) - 1];
+		if (classField !== undefined) {
+			this.#stripe.add(proxySlot, classField);
+		}
+
+		this.#log.write(this.#entry());
+	}
+
+	#entry(): AccessLogEntry {
+		const backend = this.#tried.at(-1);
+		return {
+			sequence: this.#log.nextSequence,
+			startedAt: this.#startedAt,
+			durationMs: performance.now() - this.#started,
+			method: this.#request.method ?? '',
+			target: this.target,
+			status: this.status,
+			responseBytes: this.responseBytes,
+			requestBytes: this.requestBytes,
+			client: this.client,
+			requestId: this.requestId,
+			backend: backend && {id: backend.id, url: backend.url},
+			tries: this.#tried.length,
+			failedTries: this.#failedTries,
+			error: this.error,
+		};
+	}
+}

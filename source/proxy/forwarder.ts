@@ -1,0 +1,375 @@
+import type {Buffer} from 'node:buffer';
+import type http from 'node:http';
+import type {ClientRequest, IncomingMessage, ServerResponse} from 'node:http';
+import type {Socket} from 'node:net';
+import type {Stream} from 'node:stream';
+import type {PoolMember, TrafficSettings} from '../model/pool.js';
+import type {BackendAgents} from './backend-agents.js';
+import {describeFailure, isOwnFault} from './backend-failure.js';
+import {backendTarget} from './backend-target.js';
+import {onBrokenBody} from './broken-body.js';
+import type {Dispatcher} from './dispatcher.js';
+import type {Exchange} from './exchange.js';
+import {httpProxy} from './http-proxy.js';
+import {relayInterimResponse} from './interim-response.js';
+import type {MessageChanges} from './message-changes.js';
+import {type OwnAnswer, ownAnswers, sendOwnAnswer} from './own-answer.js';
+import {RequestBody} from './request-body.js';
+import type {RequestHeaders} from './request-headers.js';
+import {relayResponse} from './response-relay.js';
+import {mayRetry} from './retry.js';
+import {acceptUpgrade, type Tunnel} from './tunnel.js';
+import type {Tunnels} from './tunnels.js';
+import {isAskedFor} from './upgrade-protocol.js';
+
+/** What the forwardings of a worker share. */
+export type ForwarderContext = {
+	readonly dispatcher: Dispatcher;
+	readonly agents: BackendAgents;
+	readonly tunnels: Tunnels;
+	readonly changes: MessageChanges;
+	/** By which this proxy is known in `Via`. */
+	readonly pseudonym: string;
+	/** Of a request body; undefined for any number. */
+	readonly maxBodyBytes: number | undefined;
+	readonly traffic: () => TrafficSettings;
+	/** Traffic could not connect to a backend. */
+	readonly onUnreachable: (backend: PoolMember, reason: string) => void;
+};
+
+/** The client's connection and the bytes read ahead, of a request that asks to switch protocols. */
+export type UpgradeRequest = {
+	readonly protocol: string;
+	readonly socket: Socket;
+	readonly head: Buffer;
+};
+
+const ignore = (): void => {};
+
+/** What an own answer that asks to come again later says about when (RFC 9110 §10.2.3). */
+const retryFields = ['Retry-After', '1'] as const;
+
+const connectTimeoutError = (): NodeJS.ErrnoException => Object.assign(new Error('no connection in time'), {code: 'ECONNECT_TIMEOUT'});
+
+/**
+Carries one exchange through http-proxy to a backend and, where nothing can have been acted on, to another.
+
+It stands in for the request body that http-proxy would pipe (its `buffer` option): that way it has the upstream
+request in hand before anything of it is sent, and decides itself when the client's body is taken.
+*/
+export class Forwarding {
+	readonly exchange: Exchange;
+	readonly #context: ForwarderContext;
+	readonly #request: IncomingMessage;
+	/** What any backend gets. */
+	readonly #headers: RequestHeaders;
+	readonly #response: ServerResponse;
+	readonly #upgrade: UpgradeRequest | undefined;
+	readonly #body: RequestBody | undefined;
+	#backend: PoolMember | undefined;
+	#upstream: ClientRequest | undefined;
+	#incoming: IncomingMessage | undefined;
+	#tunnel: Tunnel | undefined;
+	#connected = false;
+	#answered = false;
+	/** After one pooled connection has proved stale, others may be, too. */
+	#freshConnection = false;
+	/** Why the last try failed, if one did. */
+	#failure: OwnAnswer | undefined;
+	/** One at a time: for the connection, then the body's next piece, then the response, then its body's next piece. */
+	#timer: NodeJS.Timeout | undefined;
+
+	/** @param request - With the target and the header fields that go on, see `RequestIntake`. */
+	constructor(
+		context: ForwarderContext,
+		exchange: Exchange,
+		request: IncomingMessage,
+		response: ServerResponse,
+		upgrade?: UpgradeRequest,
+	) {
+		this.exchange = exchange;
+		this.#context = context;
+		this.#request = request;
+		this.#response = response;
+		this.#upgrade = upgrade;
+		this.#headers = request.headers as RequestHeaders;
+		this.#body = RequestBody.of(request, response, exchange, context.maxBodyBytes);
+		if (this.#body !== undefined) {
+			onBrokenBody(response, this.cut);
+		}
+	}
+
+	/** Finds a backend and tries it, and another where that makes sense; the outcome reaches the client and the exchange, whatever it is. */
+	begin(): void {
+		const {dispatcher} = this.#context;
+		const backend = dispatcher.assign(this.exchange, this.#freshConnection ? this.#backend : undefined);
+		if (backend !== undefined) {
+			this.start(backend);
+			return;
+		}
+
+		const refusal = dispatcher.wait(this);
+		if (refusal !== undefined) {
+			this.refuse(this.#failure ?? refusal);
+		}
+	}
+
+	/** Tries a backend that the exchange has been assigned to. */
+	start(backend: PoolMember): void {
+		this.#backend = backend;
+		this.#connected = false;
+		const {agents} = this.#context;
+		const target = backendTarget(backend);
+		this.#request.headers = this.#context.changes.request(this.#headers, this.exchange, backend);
+		try {
+			httpProxy.web(this.#request, this.#response, {
+				target,
+				agent: this.#freshConnection || this.#upgrade !== undefined ? agents.single(target) : agents.pooled(target),
+				buffer: this as unknown as Stream,
+			}, ignore);
+		} catch (error) {
+			this.#fail(error as NodeJS.ErrnoException);
+		}
+	}
+
+	/** Ends the current try and answers in the backend's place. */
+	refuse(answer: OwnAnswer, failure?: string): void {
+		this.#endTry(failure);
+		this.exchange.answeredByProxy(answer);
+		sendOwnAnswer(this.#response, answer, answer.status === 503 ? retryFields : undefined);
+	}
+
+	/** The exchange has ended: whatever is still under way for it is of no use any more. */
+	cancel(): void {
+		clearTimeout(this.#timer);
+		this.#context.dispatcher.forget(this);
+		this.#upstream?.destroy();
+	}
+
+	/** Ends it now: with this answer if nothing was sent yet, by breaking off otherwise. No backend is blamed. */
+	readonly cut = (answer: OwnAnswer): void => {
+		if (!this.#answered) {
+			this.refuse(answer);
+			return;
+		}
+
+		this.exchange.error ??= answer.code;
+		if (this.#tunnel === undefined) {
+			this.#request.socket.destroy();
+		} else {
+			this.#tunnel.close();
+		}
+	};
+
+	/** Called by http-proxy with the request it has made, before anything of that is sent. */
+	pipe(upstream: ClientRequest): void {
+		this.#upstream = upstream;
+		upstream.path = this.#request.url!;
+		// By default Node silently drops what is beyond a thousand; their size is limited anyhow.
+		upstream.maxHeadersCount = 0;
+		upstream.on('socket', socket => {
+			if (!socket.connecting) {
+				this.#onConnected(upstream);
+				return;
+			}
+
+			this.#startTimer(this.#onConnectTimeout, this.#context.traffic().connectTimeoutMs);
+			// A TLS handshake that fails has not carried anything of the request either.
+			socket.once('encrypted' in socket ? 'secureConnect' : 'connect', () => {
+				this.#onConnected(upstream);
+			});
+		});
+		upstream.on('information', interim => {
+			if (this.#isCurrent(upstream)) {
+				this.#onInterimResponse(interim);
+			}
+		});
+		upstream.on('response', incoming => {
+			if (this.#isCurrent(upstream)) {
+				this.#onResponse(incoming);
+			}
+		});
+		upstream.on('upgrade', (incoming, socket, head) => {
+			if (this.#isCurrent(upstream)) {
+				this.#onUpgrade(incoming, socket, head);
+			} else {
+				socket.destroy();
+			}
+		});
+		upstream.on('error', error => {
+			if (this.#isCurrent(upstream)) {
+				this.#fail(error);
+			} else if (this.#incoming?.complete === false) {
+				// Node would take what came until now for all of a body that ends with the connection.
+				this.#incoming.destroy(error);
+			}
+		});
+		upstream.on('close', () => {
+			if (this.#isCurrent(upstream)) {
+				this.#fail(new Error('closed without an answer'));
+			}
+		});
+		if (this.#body === undefined) {
+			upstream.end();
+		}
+	}
+
+	/** Until its answer has begun, and as long as no other try has taken its place. */
+	#isCurrent(upstream: ClientRequest): boolean {
+		return this.#upstream === upstream && !this.#answered && !this.exchange.finished;
+	}
+
+	#startTimer(onTimeout: () => void, milliseconds: number): void {
+		clearTimeout(this.#timer);
+		this.#timer = setTimeout(onTimeout, milliseconds);
+	}
+
+	#onConnected(upstream: ClientRequest): void {
+		if (!this.#isCurrent(upstream)) {
+			return;
+		}
+
+		this.#connected = true;
+		if (this.#body === undefined) {
+			this.#awaitResponse();
+			return;
+		}
+
+		this.#startTimer(this.#onBodyIdle, this.#context.traffic().idleTimeoutMs);
+		this.#body.sendTo(upstream, {onProgress: this.#onProgress, onSent: this.#onBodySent});
+	}
+
+	#awaitResponse(): void {
+		this.#startTimer(this.#onResponseTimeout, this.#context.traffic().responseTimeoutMs);
+	}
+
+	#onResponse(incoming: IncomingMessage): void {
+		const {changes, pseudonym, traffic} = this.#context;
+		if (!relayResponse(incoming, this.#response, this.exchange, {changes, pseudonym, onProgress: this.#onProgress})) {
+			this.refuse(ownAnswers.invalidResponse, 'invalid answer');
+			return;
+		}
+
+		this.#answered = true;
+		this.#incoming = incoming;
+		this.#startTimer(this.#onResponseIdle, traffic().idleTimeoutMs);
+	}
+
+	#onInterimResponse(interim: http.InformationEvent): void {
+		// RFC 9110 §15.2.2: a server switches protocols only if it was asked to.
+		if (interim.statusCode === 101) {
+			this.refuse(ownAnswers.invalidResponse, 'switched protocols without being asked to');
+		} else {
+			relayInterimResponse(interim, this.#response);
+		}
+	}
+
+	#onUpgrade(incoming: IncomingMessage, socket: Socket, head: Buffer): void {
+		if (this.#upgrade === undefined || !isAskedFor(incoming.headers.upgrade ?? '', this.#upgrade.protocol)) {
+			socket.destroy();
+			this.refuse(ownAnswers.invalidResponse, 'switched protocols without being asked to');
+			return;
+		}
+
+		try {
+			acceptUpgrade(incoming, this.#response, this.#upgrade.socket, this.exchange);
+		} catch {
+			socket.destroy();
+			this.refuse(ownAnswers.invalidResponse, 'invalid answer');
+			return;
+		}
+
+		clearTimeout(this.#timer);
+		this.#answered = true;
+		this.exchange.responseStarted(101);
+		const {idleTimeoutMs, tunnelIdleTimeoutMs} = this.#context.traffic();
+		this.#tunnel = this.#context.tunnels.open({
+			exchange: this.exchange,
+			client: this.#upgrade,
+			backend: {socket, head},
+			protocol: incoming.headers.upgrade ?? '',
+			times: {idleMs: tunnelIdleTimeoutMs, halfOpenMs: idleTimeoutMs},
+		});
+	}
+
+	readonly #onConnectTimeout = (): void => {
+		this.#fail(connectTimeoutError());
+	};
+
+	readonly #onResponseTimeout = (): void => {
+		this.refuse(ownAnswers.responseTimeout, 'no answer in time');
+	};
+
+	readonly #onBodyIdle = (): void => {
+		if (this.#answered) {
+			return;
+		}
+
+		if (this.#body!.awaitsBackend) {
+			this.refuse(ownAnswers.idleTimeout, 'request not taken in time');
+		} else {
+			this.refuse(ownAnswers.requestTimeout);
+		}
+	};
+
+	readonly #onResponseIdle = (): void => {
+		const response = this.#response;
+		const isClientSlow = response.writableLength > 0;
+		this.exchange.error ??= isClientSlow ? 'client_stalled' : 'idle_timeout';
+		// What the client does not take cannot be waited for; otherwise the break tells it that the end is missing.
+		if (isClientSlow || this.#incoming!.complete) {
+			response.socket?.resetAndDestroy();
+		} else {
+			this.#incoming!.destroy();
+		}
+	};
+
+	readonly #onProgress = (): void => {
+		this.#timer?.refresh();
+	};
+
+	/** The backend's time to answer runs from the last byte it was given. */
+	readonly #onBodySent = (): void => {
+		if (!this.#answered && !this.exchange.finished) {
+			this.#awaitResponse();
+		}
+	};
+
+	#endTry(failure: string | undefined): void {
+		clearTimeout(this.#timer);
+		const upstream = this.#upstream;
+		this.#upstream = undefined;
+		upstream?.destroy();
+		this.exchange.leaveBackend(failure);
+		this.#context.dispatcher.advance();
+	}
+
+	#fail(error: NodeJS.ErrnoException): void {
+		const {answer, reason} = describeFailure(error, this.#connected);
+		if (isOwnFault(error)) {
+			this.refuse(answer);
+			return;
+		}
+
+		const isReusedSocket = this.#upstream?.reusedSocket ?? false;
+		if (!this.#connected) {
+			this.#context.onUnreachable(this.#backend!, reason);
+		}
+
+		this.#failure = answer;
+		this.#freshConnection = this.#connected && isReusedSocket;
+		const isRetry = this.exchange.tried.length <= this.#context.traffic().retries && mayRetry({
+			method: this.#request.method!,
+			connected: this.#connected,
+			reusedSocket: isReusedSocket,
+			hasBody: this.#body !== undefined,
+		}) && this.#context.dispatcher.mayRetry();
+		if (!isRetry) {
+			this.refuse(answer, reason);
+			return;
+		}
+
+		this.#endTry(reason);
+		this.begin();
+	}
+}

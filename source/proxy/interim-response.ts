@@ -1,0 +1,21 @@
+import {STATUS_CODES, type IncomingMessage, type ServerResponse} from 'node:http';
+import {forwardedResponseHeaders} from './response-headers.js';
+
+type InterimResponse = Pick<IncomingMessage, 'rawHeaders'> & {readonly statusCode: number};
+
+/** Passes on what a backend says before its answer, such as 103 Early Hints (RFC 9110 §15.2). */
+export const relayInterimResponse = (interim: InterimResponse, response: ServerResponse): void => {
+	const {statusCode, rawHeaders} = interim;
+	// Whether the client is to go on with its body is for this proxy to say, and HTTP/1.0 knows no interim responses.
+	if (statusCode === 100 || response.headersSent || response.req.httpVersion === '1.0') {
+		return;
+	}
+
+	const fields = forwardedResponseHeaders({rawHeaders});
+	let head = `HTTP/1.1 ${statusCode} ${STATUS_CODES[statusCode] ?? ''}\r\n`;
+	for (let index = 0; index < fields.length; index += 2) {
+		head += `${fields[index]}: ${fields[index + 1]}\r\n`;
+	}
+
+	response.socket?.write(`${head}\r\n`, 'latin1');
+};

@@ -1,0 +1,37 @@
+import type {ServerResponse} from 'node:http';
+import type {Socket} from 'node:net';
+
+/** How long what a client still sends is read away before its connection is cut. */
+const lingerMs = 5000;
+
+const ignore = (): void => {};
+
+/** Takes a connection from its parser: nothing that comes from now on is taken for HTTP. */
+export const stopParsing = (socket: Socket): void => {
+	socket.removeAllListeners('data');
+	socket.on('data', ignore);
+	socket.resume();
+};
+
+/**
+Ends a connection so that the client can still read what it was sent: to close it with bytes unread would reset it, and a
+reset takes from the client what it has not read yet (RFC 9112 §9.6).
+*/
+export const endGently = (socket: Socket, lastBytes = ''): void => {
+	stopParsing(socket);
+	socket.end(lastBytes);
+	const timer = setTimeout(() => {
+		socket.destroy();
+	}, lingerMs);
+	socket.once('close', () => {
+		clearTimeout(timer);
+	});
+};
+
+/** Has the connection end gently after a response that says `Connection: close`. */
+export const lingerAfter = (socket: NonNullable<ServerResponse['socket']>): void => {
+	// What node:http calls once such a response is written.
+	socket.destroySoon = () => {
+		endGently(socket);
+	};
+};

@@ -1,0 +1,238 @@
+import {Buffer} from 'node:buffer';
+import http, {type IncomingMessage, ServerResponse} from 'node:http';
+import type {AddressInfo, Socket} from 'node:net';
+import type {Duplex} from 'node:stream';
+import type {ClientConnectionSettings} from '../model/messages.js';
+import {breakBody} from './broken-body.js';
+import type {ConnectionLimit} from './connection-limit.js';
+import type {UpgradeRequest} from './forwarder.js';
+import {GracefulClose} from './graceful-close.js';
+import {endGently, stopParsing} from './linger.js';
+import {answerToUnreadable} from './malformed-request.js';
+import {type OwnAnswer, problemBody, proxyStatus} from './own-answer.js';
+import {Pipeline} from './pipeline.js';
+import {maxHeaderBytes, maxHeaderFields} from './request-limits.js';
+import {forwardableProtocol} from './upgrade-protocol.js';
+
+export type ListenOptions = {
+	/** All interfaces if undefined. */
+	readonly host: string | undefined;
+	readonly port: number;
+	/** Whether several listeners may share the port; the kernel spreads connections over them. */
+	readonly reusePort: boolean;
+};
+
+export type ListenerHandlers = {
+	/** Called for one request of a connection at a time. */
+	onRequest(request: IncomingMessage, response: ServerResponse, upgrade?: UpgradeRequest): void;
+	/** The client sent what is no request; it has been answered. */
+	onMalformed(socket: Socket, answer: OwnAnswer): void;
+};
+
+/** Node's own name for the response that is being sent on a connection. */
+type ClientSocket = Socket & {_httpMessage?: ServerResponse | null};
+
+/** How often connections are looked at for headers that are late. */
+const longestCheckIntervalMs = 1000;
+const checksInHeaderTime = 4;
+/** A connection is kept this much longer than its client is told, for a request that is on its way. */
+const keepAliveReserveMs = 1000;
+
+const rawAnswer = (answer: OwnAnswer): string => {
+	const body = problemBody(answer);
+	return [
+		`HTTP/1.1 ${answer.status} ${http.STATUS_CODES[answer.status]}`,
+		`Date: ${new Date().toUTCString()}`,
+		'Content-Type: application/problem+json',
+		`Content-Length: ${Buffer.byteLength(body)}`,
+		`Proxy-Status: ${proxyStatus(answer)}`,
+		'Connection: close',
+		'',
+		body,
+	].join('\r\n');
+};
+
+/** A response for a request that Node hands over without one; refused upgrades are answered through it. */
+const responseOn = (request: IncomingMessage, socket: Socket): ServerResponse => {
+	const response = new ServerResponse(request);
+	// What follows on the connection was read as the new protocol's bytes, so no further request can.
+	response.shouldKeepAlive = false;
+	response.assignSocket(socket);
+	response.once('finish', () => {
+		response.detachSocket(socket);
+		response.emit('close');
+		socket.destroySoon();
+	});
+	return response;
+};
+
+/** Accepts clients' connections and takes their requests apart. */
+export class Listener {
+	readonly #server: http.Server;
+	readonly #handlers: ListenerHandlers;
+	readonly #limit: ConnectionLimit;
+	readonly #gracefulClose: GracefulClose;
+	readonly #pipeline = new Pipeline();
+	#closing = false;
+
+	constructor({headerTimeoutMs, keepAliveTimeoutMs}: ClientConnectionSettings, limit: ConnectionLimit, handlers: ListenerHandlers) {
+		this.#handlers = handlers;
+		this.#limit = limit;
+		this.#server = http.createServer({
+			headersTimeout: headerTimeoutMs,
+			keepAliveTimeout: keepAliveTimeoutMs,
+			keepAliveTimeoutBuffer: Math.min(keepAliveReserveMs, keepAliveTimeoutMs),
+			// An upload may take as long as it goes on; stalls are found by the idle timeout.
+			requestTimeout: 0,
+			connectionsCheckingInterval: Math.min(Math.ceil(headerTimeoutMs / checksInHeaderTime), longestCheckIntervalMs),
+			noDelay: true,
+			maxHeaderSize: maxHeaderBytes,
+			// Whatever the environment asks for: what is parsed leniently here means something else to a backend.
+			insecureHTTPParser: false,
+			// Refused with a better answer.
+			requireHostHeader: false,
+			shouldUpgradeCallback: request => forwardableProtocol(request) !== undefined,
+		});
+		// Node silently drops what is beyond; one more than allowed shows that there was.
+		this.#server.maxHeadersCount = maxHeaderFields + 1;
+		this.#gracefulClose = new GracefulClose(this.#server);
+		limit.guard(this.#server);
+		this.#server.on('request', this.#onRequest);
+		// Answered with 100 when a backend is ready for the body, and with 417 if it is nothing that can be met.
+		this.#server.on('checkContinue', this.#onRequest);
+		this.#server.on('checkExpectation', this.#onRequest);
+		this.#server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+			const protocol = forwardableProtocol(request);
+			// Before 24.9, Node hands over what it was told not to.
+			this.#onTaken(request, socket as Socket, protocol === undefined ? undefined : {protocol, socket: socket as Socket, head});
+		});
+		this.#server.on('connect', (request: IncomingMessage, socket: Duplex) => {
+			this.#onTaken(request, socket as Socket);
+		});
+		this.#server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
+			this.#onError(error, socket as Socket);
+		});
+	}
+
+	/** @throws {NodeJS.ErrnoException} When the address cannot be listened on. */
+	async listen({host, port, reusePort}: ListenOptions): Promise<AddressInfo> {
+		await new Promise<void>((resolve, reject) => {
+			this.#server.once('error', reject);
+			this.#server.listen({...(host !== undefined && {host}), port, reusePort}, () => {
+				this.#server.off('error', reject);
+				this.#server.on('error', () => {});
+				resolve();
+			});
+		});
+		return this.#server.address() as AddressInfo;
+	}
+
+	/** Stops accepting; resolves when the last connection has closed, or has been closed after `graceMs`. */
+	async close(graceMs: number): Promise<void> {
+		this.#closing = true;
+		this.#limit.close();
+		await this.#gracefulClose.close(graceMs);
+	}
+
+	readonly #onRequest = (request: IncomingMessage, response: ServerResponse): void => {
+		// What came in one piece is parsed to its end, even after an answer that was to be the last.
+		if (request.socket.writableEnded) {
+			return;
+		}
+
+		if (response.socket === null) {
+			this.#pipeline.wait(request, response, () => {
+				this.#serve(request, response);
+			});
+		} else {
+			this.#serve(request, response);
+		}
+	};
+
+	#serve(request: IncomingMessage, response: ServerResponse): void {
+		if (this.#closing || this.#limit.isCrowded) {
+			response.shouldKeepAlive = false;
+		}
+
+		this.#handlers.onRequest(request, response);
+	}
+
+	/** A connection that Node no longer looks after, since what follows the request may be another protocol. */
+	#onTaken(request: IncomingMessage, socket: Socket, upgrade?: UpgradeRequest): void {
+		socket.on('error', () => {});
+		if (socket.writableEnded) {
+			return;
+		}
+
+		// The answer to an earlier request may still be under way.
+		socket.on('drain', () => {
+			(socket as ClientSocket)._httpMessage?.emit('drain');
+		});
+		this.#afterOthers(socket, () => {
+			this.#handlers.onRequest(request, responseOn(request, socket), upgrade);
+		});
+	}
+
+	#onError(error: NodeJS.ErrnoException, socket: ClientSocket): void {
+		if (!socket.writable) {
+			// Answered and ended already; what still comes is of no interest.
+			return;
+		}
+
+		const answer = answerToUnreadable(error);
+		if (answer === 'ignore') {
+			return;
+		}
+
+		const last = this.#lastResponse(socket);
+		if (answer === 'gone' || (last !== undefined && error.code === 'HPE_INVALID_EOF_STATE')) {
+			socket.destroy();
+			return;
+		}
+
+		stopParsing(socket);
+		if (last?.req.complete === false) {
+			this.#refuseBody(last, answer);
+			return;
+		}
+
+		this.#afterOthers(socket, () => {
+			endGently(socket, rawAnswer(answer));
+			this.#handlers.onMalformed(socket, answer);
+		});
+	}
+
+	/** The newest request of the connection is not whole, and never will be. */
+	#refuseBody(response: ServerResponse, answer: OwnAnswer): void {
+		if (response.socket === null) {
+			// Its turn has not come, and need not: nobody has begun to carry it.
+			const {socket} = response.req;
+			response.removeAllListeners('socket');
+			response.once('socket', () => {
+				endGently(socket, rawAnswer(answer));
+				this.#handlers.onMalformed(socket, answer);
+			});
+		} else if (!response.writableEnded && !breakBody(response, answer)) {
+			response.socket.destroy();
+		}
+	}
+
+	/** Calls back when all answers to earlier requests are sent; never, if the connection ends before. */
+	#afterOthers(socket: ClientSocket, action: () => void): void {
+		const last = this.#lastResponse(socket);
+		if (last === undefined) {
+			action();
+			return;
+		}
+
+		last.once('close', () => {
+			if (socket.writable) {
+				action();
+			}
+		});
+	}
+
+	#lastResponse(socket: ClientSocket): ServerResponse | undefined {
+		return this.#pipeline.last(socket) ?? socket._httpMessage ?? undefined;
+	}
+}

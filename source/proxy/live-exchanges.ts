@@ -1,0 +1,54 @@
+import type {Exchange} from './exchange.js';
+import type {OwnAnswer} from './own-answer.js';
+
+const forgotten = -1;
+
+type LiveExchange = {
+	readonly exchange: Exchange;
+	readonly forwarding: {cut(answer: OwnAnswer): void};
+	/** Its place in the list, or {@link forgotten}. */
+	index: number;
+};
+
+/** What a client gets if its backend's time to drain was up, or was taken out by force, before it had answered. */
+const cutOff: OwnAnswer = {
+	status: 502, code: 'backend_cut_off', title: 'The backend was taken out of service before it had answered', proxyError: 'connection_terminated',
+};
+
+/** What a worker has in flight, so that a backend's part of it can be ended. */
+export class LiveExchanges {
+	/**
+	An array, since a `Set` under constant change leaves a chain of outgrown tables behind, each of which keeps what
+	was in flight at its time from being collected: that doubled the cost of garbage collection.
+	*/
+	readonly #live: LiveExchange[] = [];
+
+	/** @returns Forgets it again. */
+	add(entry: Omit<LiveExchange, 'index'>): () => void {
+		const live: LiveExchange = {...entry, index: this.#live.length};
+		this.#live.push(live);
+		return () => {
+			if (live.index === forgotten) {
+				return;
+			}
+
+			const last = this.#live.pop()!;
+			if (last !== live) {
+				last.index = live.index;
+				this.#live[live.index] = last;
+			}
+
+			live.index = forgotten;
+		};
+	}
+
+	/** Ends all that a slot's backend carries, tunnels as well. */
+	cut(slot: number): void {
+		// Ending one forgets it, which moves others about.
+		for (const {exchange, forwarding} of [...this.#live]) {
+			if (exchange.backend?.slot === slot && !exchange.finished) {
+				forwarding.cut(cutOff);
+			}
+		}
+	}
+}

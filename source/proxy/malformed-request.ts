@@ -1,0 +1,59 @@
+import type {Buffer} from 'node:buffer';
+import {METHODS} from 'node:http';
+import {malformed, type OwnAnswer, ownAnswers} from './own-answer.js';
+import {maxTargetLength} from './request-limits.js';
+
+/** What Node adds to the errors of its parser. */
+type ParserError = NodeJS.ErrnoException & {
+	/** Why, in the parser's words. */
+	readonly reason?: string;
+	/** The bytes in which it happened. */
+	readonly rawPacket?: Buffer;
+};
+
+const startOf = ({rawPacket}: ParserError): string => rawPacket?.toString('latin1', 0, maxTargetLength) ?? '';
+
+/** The parser knows only the methods of a list. */
+const knownMethods = new Set(METHODS);
+
+const isUnknownMethod = (error: ParserError): boolean => {
+	const method = /^(?<method>[A-Z][\w\-]{0,31}) \S+ HTTP\/1\.[01]\r\n/v.exec(startOf(error))?.groups?.['method'];
+	return method !== undefined && !knownMethods.has(method);
+};
+
+/** The header is too large: because of its first line, if that does not end where it should. */
+const answerToOverflow = (error: ParserError): OwnAnswer => {
+	const start = startOf(error);
+	return /^[A-Z]+ \S+$/v.test(start) && start.length >= maxTargetLength ? ownAnswers.uriTooLong : ownAnswers.headersTooLarge;
+};
+
+/**
+What a client is told that sent what cannot be read.
+
+@returns `gone` for a connection that broke, `ignore` for bytes that nobody will ever look at.
+*/
+export const answerToUnreadable = (error: ParserError): OwnAnswer | 'gone' | 'ignore' => {
+	const {code = '', reason} = error;
+	switch (code) {
+		// It said itself that its last request is the last.
+		case 'HPE_CLOSED_CONNECTION': {
+			return 'ignore';
+		}
+
+		case 'ERR_HTTP_REQUEST_TIMEOUT': {
+			return ownAnswers.requestTimeout;
+		}
+
+		case 'HPE_HEADER_OVERFLOW': {
+			return answerToOverflow(error);
+		}
+
+		case 'HPE_INVALID_METHOD': {
+			return isUnknownMethod(error) ? ownAnswers.methodNotSupported : malformed('It does not begin with a method.');
+		}
+
+		default: {
+			return code.startsWith('HPE_') ? malformed(`${reason ?? 'It cannot be read'}.`) : 'gone';
+		}
+	}
+};

@@ -1,0 +1,109 @@
+import type {Buffer} from 'node:buffer';
+import type {ClientRequest, IncomingMessage, ServerResponse} from 'node:http';
+import {breakBody} from './broken-body.js';
+import {declaresBody} from './declares-body.js';
+import type {Exchange} from './exchange.js';
+import {flushHeaders} from './flush-headers.js';
+import {ownAnswers} from './own-answer.js';
+import {forwardedTrailers} from './trailers.js';
+
+/** How long a client may go on sending a body that nobody wants any more before its connection is closed. */
+const lingerMs = 5000;
+
+export type BodyListener = {
+	/** Some of the body has moved. */
+	readonly onProgress: () => void;
+	/** All of it has been handed over to the backend. */
+	readonly onSent: () => void;
+};
+
+/**
+A client's request body: left in the client's connection until a backend is ready for it, then streamed there with
+back-pressure. As long as it has not been taken, any other backend can still have it.
+*/
+export class RequestBody {
+	readonly #request: IncomingMessage;
+	readonly #response: ServerResponse;
+	readonly #exchange: Exchange;
+	readonly #maxBytes: number;
+	#awaitsBackend = false;
+
+	private constructor(request: IncomingMessage, response: ServerResponse, exchange: Exchange, maxBytes: number) {
+		this.#request = request;
+		this.#response = response;
+		this.#exchange = exchange;
+		this.#maxBytes = maxBytes;
+		response.once('finish', this.#discardRest);
+	}
+
+	/**
+	@param request
+	@param response
+	@param exchange
+	@param maxBytes - More than that is refused.
+	@returns undefined for a request without a body.
+	*/
+	static of(request: IncomingMessage, response: ServerResponse, exchange: Exchange, maxBytes = Infinity): RequestBody | undefined {
+		return declaresBody(request) ? new RequestBody(request, response, exchange, maxBytes) : undefined;
+	}
+
+	/** Whether it is the backend, not the client, that holds the body up. */
+	get awaitsBackend(): boolean {
+		return this.#awaitsBackend;
+	}
+
+	sendTo(upstream: ClientRequest, {onProgress, onSent}: BodyListener): void {
+		const request = this.#request;
+		// The backend gets to know of the request before the first byte of its body, which may be long in coming.
+		flushHeaders(upstream);
+		request.on('data', (chunk: Buffer) => {
+			this.#exchange.requestBytes += chunk.length;
+			if (this.#exchange.requestBytes > this.#maxBytes) {
+				breakBody(this.#response, ownAnswers.bodyTooLarge);
+				return;
+			}
+
+			onProgress();
+			if (upstream.destroyed || upstream.write(chunk)) {
+				return;
+			}
+
+			this.#awaitsBackend = true;
+			request.pause();
+		});
+		upstream.on('drain', () => {
+			this.#awaitsBackend = false;
+			onProgress();
+			request.resume();
+		});
+		request.once('end', () => {
+			this.#awaitsBackend = true;
+			upstream.addTrailers(forwardedTrailers(request.rawTrailers));
+			upstream.end();
+		});
+		upstream.once('finish', onSent);
+		upstream.once('close', () => {
+			request.resume();
+		});
+		if (this.#exchange.awaitsContinue) {
+			this.#exchange.awaitsContinue = false;
+			this.#response.writeContinue();
+		}
+	}
+
+	/** What an answered client still sends is read away, so that its connection can carry its next request. */
+	readonly #discardRest = (): void => {
+		const {complete, socket} = this.#request;
+		if (complete) {
+			return;
+		}
+
+		this.#request.resume();
+		const timer = setTimeout(() => {
+			socket.destroy();
+		}, lingerMs);
+		this.#request.once('close', () => {
+			clearTimeout(timer);
+		});
+	};
+}

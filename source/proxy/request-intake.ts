@@ -1,0 +1,203 @@
+import type {IncomingMessage} from 'node:http';
+import type {TLSSocket} from 'node:tls';
+import {isAuthority} from '../model/authority.js';
+import type {ForwardingSettings} from '../model/forwarding.js';
+import type {Exchange} from './exchange.js';
+import {framingProblem} from './framing.js';
+import {malformed, type OwnAnswer, ownAnswers} from './own-answer.js';
+import {extendedForwarded, extendProvenance, setProvenance} from './provenance.js';
+import {RequestIds} from './request-ids.js';
+import {type RequestHeaders, sortHeaders, type SortedHeaders} from './request-headers.js';
+import {maxHeaderFields, maxTargetLength} from './request-limits.js';
+import {readSpecialTarget, withoutPrefix} from './request-target.js';
+import {TrustedPeers} from './trusted-peers.js';
+import {extendedVia, pseudonymOf} from './via.js';
+
+const slash = 0x2F;
+
+const isRefusal = (result: SortedHeaders | OwnAnswer): result is OwnAnswer => 'status' in result;
+
+/**
+Counts down how many proxies a request for tracing the way may still pass (RFC 9110 §7.6.2).
+
+@returns The answer of the last one, which is this proxy.
+*/
+const countHop = (method: string, headers: RequestHeaders): OwnAnswer | undefined => {
+	const left = headers['max-forwards'];
+	if (left === undefined || (method !== 'TRACE' && method !== 'OPTIONS') || !/^\d{1,9}$/v.test(String(left))) {
+		return undefined;
+	}
+
+	if (Number(left) === 0) {
+		return ownAnswers.methodNotSupported;
+	}
+
+	headers['max-forwards'] = String(Number(left) - 1);
+	return undefined;
+};
+
+const acceptsTrailers = (te: string): boolean =>
+	te.split(',').some(coding => coding.trim().toLowerCase() === 'trailers');
+
+/** The first step of every exchange: refuses what is not clearly one request, and makes of the rest what a backend gets. */
+export class RequestIntake {
+	readonly #settings: ForwardingSettings;
+	readonly #pseudonym: string;
+	readonly #trusted: TrustedPeers | undefined;
+	readonly #ids = new RequestIds();
+
+	/** @param instance - Tells this process from all others: lower-case hexadecimal digits, hard to guess. */
+	constructor(settings: ForwardingSettings, instance: string) {
+		this.#settings = settings;
+		this.#pseudonym = pseudonymOf(instance);
+		this.#trusted = settings.trustProxy.length === 0 ? undefined : new TrustedPeers(settings.trustProxy);
+	}
+
+	/**
+	Gives the request the target and the header fields that go on, and the exchange its client and request id.
+
+	@param upgrade - The protocol that it asks for; undefined for an ordinary exchange.
+	@returns What the client gets if the request does not go on.
+	*/
+	admit(request: IncomingMessage, exchange: Exchange, upgrade: string | undefined): OwnAnswer | undefined {
+		const {httpVersion, rawHeaders, method} = request;
+		if (httpVersion !== '1.1' && httpVersion !== '1.0') {
+			return malformed('It is neither HTTP/1.1 nor HTTP/1.0.');
+		}
+
+		if (rawHeaders.length > maxHeaderFields * 2) {
+			return ownAnswers.headersTooLarge;
+		}
+
+		if (method === 'CONNECT') {
+			return ownAnswers.methodNotSupported;
+		}
+
+		const peer = exchange.client;
+		const isTrusted = this.#trusted?.includes(peer) ?? false;
+		const sorted = sortHeaders(request, isTrusted);
+		if (isRefusal(sorted)) {
+			return sorted;
+		}
+
+		const isTaken = (request as {readonly upgrade?: boolean}).upgrade === true;
+		const problem = framingProblem(sorted, httpVersion, isTaken, this.#settings.maxBodyBytes)
+			?? this.#readTarget(request, sorted)
+			?? countHop(method!, sorted.headers);
+		if (problem !== undefined) {
+			return problem;
+		}
+
+		const {headers, expect, via, provenance} = sorted;
+		// HTTP/1.0 knows no expectations (RFC 9110 §10.1.1).
+		if (expect !== undefined && httpVersion === '1.1') {
+			if (expect.toLowerCase() !== '100-continue') {
+				return ownAnswers.expectationFailed;
+			}
+
+			exchange.awaitsContinue = true;
+		}
+
+		if (via?.includes(this.#pseudonym)) {
+			return ownAnswers.loopDetected;
+		}
+
+		this.#setConnectionFields(sorted, upgrade);
+		headers['via'] = extendedVia(via, httpVersion, this.#pseudonym, isTrusted);
+		this.#setProvenance(request, sorted, peer);
+		if (this.#trusted !== undefined && isTrusted) {
+			exchange.client = this.#trusted.clientBehind(peer, provenance?.['x-forwarded-for']);
+		}
+
+		this.#stripPrefix(request, headers);
+		const requestId = this.#ids.take(provenance?.['x-request-id']);
+		exchange.requestId = requestId;
+		headers['x-request-id'] = requestId;
+		request.headers = headers;
+		return undefined;
+	}
+
+	#readTarget(request: IncomingMessage, sorted: SortedHeaders): OwnAnswer | undefined {
+		const target = request.url!;
+		if (target.length > maxTargetLength) {
+			return ownAnswers.uriTooLong;
+		}
+
+		if (target.includes('#')) {
+			return malformed('Its target has a fragment, which is not for servers.');
+		}
+
+		if (sorted.host === undefined) {
+			if (request.httpVersion === '1.1') {
+				return malformed('It has no Host field.');
+			}
+		} else if (!isAuthority(sorted.host)) {
+			return malformed('Its Host is no host.');
+		}
+
+		if (target.codePointAt(0) !== slash) {
+			const special = readSpecialTarget(request.method!, target, schemeOf(request));
+			if (special.problem !== undefined) {
+				return malformed(special.problem);
+			}
+
+			sorted.host = special.authority ?? sorted.host;
+		}
+
+		if (sorted.host !== undefined) {
+			sorted.headers['host'] = sorted.host;
+		}
+
+		return undefined;
+	}
+
+	#stripPrefix(request: IncomingMessage, headers: RequestHeaders): void {
+		const {stripPrefix} = this.#settings;
+		const shorter = stripPrefix === undefined ? undefined : withoutPrefix(request.url!, stripPrefix);
+		if (shorter === undefined) {
+			return;
+		}
+
+		request.url = shorter;
+		// A trusted peer may have taken off what stood before that.
+		const before = headers['x-forwarded-prefix'] as string | undefined;
+		headers['x-forwarded-prefix'] = `${before ?? ''}${stripPrefix}`;
+	}
+
+	#setConnectionFields({headers, te, contentLength, transferEncoding}: SortedHeaders, upgrade: string | undefined): void {
+		let connection = 'keep-alive';
+		if (upgrade !== undefined) {
+			headers['upgrade'] = upgrade;
+			connection = 'upgrade';
+		} else if (te !== undefined && acceptsTrailers(te)) {
+			headers['te'] = 'trailers';
+			connection = 'keep-alive, te';
+		}
+
+		headers['connection'] = connection;
+		if (transferEncoding !== undefined) {
+			headers['transfer-encoding'] = 'chunked';
+		} else if (contentLength !== undefined) {
+			// Without the zeros at its beginning, which some take for an octal number.
+			headers['content-length'] = contentLength.startsWith('0') ? String(Number(contentLength)) : contentLength;
+		}
+	}
+
+	#setProvenance(request: IncomingMessage, {headers, host, provenance}: SortedHeaders, peer: string): void {
+		const own = {
+			peer, scheme: schemeOf(request), port: request.socket.localPort, host,
+		};
+		if (provenance === undefined) {
+			setProvenance(headers, own);
+		} else {
+			const {forwarded, ...given} = provenance;
+			extendProvenance(headers, own, given);
+		}
+
+		if (this.#settings.forwarded) {
+			headers['forwarded'] = extendedForwarded(provenance?.['forwarded'], own);
+		}
+	}
+}
+
+const schemeOf = ({socket}: IncomingMessage): string => (socket as TLSSocket).encrypted ? 'https' : 'http';

@@ -1,0 +1,7 @@
+/** Of the request line and all header fields together. */
+export const maxHeaderBytes = 32 * 1024;
+
+export const maxHeaderFields = 128;
+
+/** A little more than what everybody should take (RFC 9110 §4.1), and as much as most servers do. */
+export const maxTargetLength = 8192;

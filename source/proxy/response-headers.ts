@@ -1,0 +1,110 @@
+import type {IncomingMessage} from 'node:http';
+import {connectionOptions, hopByHopFields} from './hop-by-hop.js';
+
+/** Fields of a backend's response that its `Connection` cannot take away, since they are for all recipients (RFC 9110 §7.6.1). */
+const endToEnd = [
+	'accept-ranges',
+	'access-control-allow-credentials',
+	'access-control-allow-headers',
+	'access-control-allow-methods',
+	'access-control-allow-origin',
+	'access-control-expose-headers',
+	'age',
+	'allow',
+	'cache-control',
+	'content-disposition',
+	'content-encoding',
+	'content-language',
+	'content-location',
+	'content-range',
+	'content-security-policy',
+	'content-type',
+	'date',
+	'etag',
+	'expires',
+	'last-modified',
+	'link',
+	'location',
+	'pragma',
+	'proxy-status',
+	'retry-after',
+	'server',
+	'set-cookie',
+	'strict-transport-security',
+	'vary',
+	'via',
+	'www-authenticate',
+	'x-content-type-options',
+	'x-frame-options',
+	'x-powered-by',
+];
+
+type ResponseFieldKind = 'end-to-end' | 'dropped' | 'connection' | 'content-length' | 'transfer-encoding';
+
+const kinds = new Map<string, ResponseFieldKind>([
+	...endToEnd.map(name => [name, 'end-to-end'] as const),
+	...hopByHopFields.map(name => [name, 'dropped'] as const),
+	['connection', 'connection'],
+	['content-length', 'content-length'],
+	['transfer-encoding', 'transfer-encoding'],
+]);
+
+/** A backend's header fields, sorted by what the proxy has to do with them. */
+export type ResponseHeaders = {
+	/** To be passed on: `[name, value, name, value, …]`, in the backend's order and letter case. */
+	fields: string[];
+	contentLength: string | undefined;
+	/** All fields joined by commas. */
+	transferEncoding: string | undefined;
+};
+
+const withoutNominated = (fields: readonly string[], nominated: ReadonlySet<string>): string[] =>
+	fields.filter((_, index) => {
+		const name = fields[index - (index % 2)]!.toLowerCase();
+		return kinds.has(name) || !nominated.has(name);
+	});
+
+export const sortResponseHeaders = ({rawHeaders}: Pick<IncomingMessage, 'rawHeaders'>): ResponseHeaders => {
+	const sorted: ResponseHeaders = {fields: [], contentLength: undefined, transferEncoding: undefined};
+	let connection: string | undefined;
+	for (let index = 0; index < rawHeaders.length; index += 2) {
+		const name = rawHeaders[index]!;
+		const value = rawHeaders[index + 1]!;
+		switch (kinds.get(name.toLowerCase())) {
+			case undefined:
+			case 'end-to-end': {
+				sorted.fields.push(name, value);
+				break;
+			}
+
+			case 'connection': {
+				connection = connection === undefined ? value : `${connection},${value}`;
+				break;
+			}
+
+			case 'content-length': {
+				sorted.contentLength = value;
+				break;
+			}
+
+			case 'transfer-encoding': {
+				sorted.transferEncoding = sorted.transferEncoding === undefined ? value : `${sorted.transferEncoding},${value}`;
+				break;
+			}
+
+			case 'dropped': {
+				break;
+			}
+		}
+	}
+
+	const nominated = connectionOptions(connection);
+	if (nominated.size > 0) {
+		sorted.fields = withoutNominated(sorted.fields, nominated);
+	}
+
+	return sorted;
+};
+
+/** A backend's end-to-end header fields as `[name, value, name, value, …]`, without what says how its body ends. */
+export const forwardedResponseHeaders = (response: Pick<IncomingMessage, 'rawHeaders'>): string[] => sortResponseHeaders(response).fields;

@@ -1,0 +1,164 @@
+import type {Buffer} from 'node:buffer';
+import type {IncomingMessage, ServerResponse} from 'node:http';
+import {declaresBody} from './declares-body.js';
+import type {Exchange} from './exchange.js';
+import {flushHeaders} from './flush-headers.js';
+import {lingerAfter} from './linger.js';
+import type {MessageChanges} from './message-changes.js';
+import {sortResponseHeaders} from './response-headers.js';
+import {forwardedTrailers} from './trailers.js';
+
+/** What all responses of a worker share. */
+export type RelayOptions = {
+	readonly changes: MessageChanges;
+	/** By which this proxy is known in `Via`. */
+	readonly pseudonym: string;
+	/** Some of a body has moved. */
+	readonly onProgress: () => void;
+};
+
+/** How long a client has to take what it was sent of a message that broke off. */
+const lastBytesMs = 5000;
+
+/** What a reason phrase may not hold (RFC 9112 §4). */
+const unprintable = /[^\t -~\u{80}-\u{FF}]/v;
+
+/**
+Ends the client's connection so that a broken message cannot be taken for a complete one.
+
+@param isDelimited - Whether the message says itself where it ends, so that its missing end can be seen.
+*/
+const breakOff = ({socket}: ServerResponse, isDelimited: boolean): void => {
+	if (socket === null) {
+		return;
+	}
+
+	if (!isDelimited) {
+		socket.resetAndDestroy();
+		return;
+	}
+
+	// What was sent already still arrives.
+	socket.destroySoon();
+	const timer = setTimeout(() => {
+		socket.destroy();
+	}, lastBytesMs);
+	socket.once('close', () => {
+		clearTimeout(timer);
+	});
+};
+
+type Head = {
+	readonly fields: readonly string[];
+	readonly isDelimited: boolean;
+};
+
+/** @returns undefined if it cannot be told where the response ends, or if HTTP does not allow it. */
+const readHead = (incoming: IncomingMessage, response: ServerResponse, exchange: Exchange, {changes, pseudonym}: RelayOptions): Head | undefined => {
+	const {statusCode: status = 0, statusMessage = '', httpVersion} = incoming;
+	const {fields, contentLength, transferEncoding} = sortResponseHeaders(incoming);
+	// No answer below 200 can be a final one.
+	if (status < 200 || unprintable.test(statusMessage) || (httpVersion !== '1.1' && httpVersion !== '1.0')) {
+		return undefined;
+	}
+
+	if (transferEncoding !== undefined && (transferEncoding.toLowerCase() !== 'chunked' || httpVersion === '1.0')) {
+		return undefined;
+	}
+
+	fields.push('Via', `${httpVersion} ${pseudonym}`);
+	const changed = changes.response(fields, exchange);
+	const {sessionCookie, rateLimitFields} = exchange;
+	if (sessionCookie !== undefined) {
+		changed.push('Set-Cookie', sessionCookie);
+	}
+
+	if (rateLimitFields !== undefined) {
+		changed.push(...rateLimitFields);
+	}
+
+	// RFC 9110 §8.6: there is none to tell of. At the end: Node writes a Content-Disposition after it in another encoding.
+	if (contentLength !== undefined && status !== 204) {
+		changed.push('Content-Length', contentLength);
+	}
+
+	return {fields: changed, isDelimited: contentLength !== undefined || response.useChunkedEncodingByDefault};
+};
+
+/**
+Streams a backend's response to the client with back-pressure both ways.
+
+@param incoming
+@param response
+@param exchange
+@param options
+@returns false if the response cannot be sent on as it is; then nothing has been sent.
+*/
+export const relayResponse = (
+	incoming: IncomingMessage,
+	response: ServerResponse,
+	exchange: Exchange,
+	options: RelayOptions,
+): boolean => {
+	const status = incoming.statusCode!;
+	// RFC 9112 §6.1, whatever the client's TE says.
+	if (response.req.httpVersion === '1.0') {
+		response.useChunkedEncodingByDefault = false;
+	}
+
+	const head = readHead(incoming, response, exchange, options);
+	if (head === undefined) {
+		return false;
+	}
+
+	const {socket, req: request} = response;
+	if (declaresBody(request) && !request.complete && socket !== null) {
+		lingerAfter(socket);
+	}
+
+	try {
+		response.writeHead(status, incoming.statusMessage, head.fields as string[]);
+	} catch {
+		return false;
+	}
+
+	exchange.responseStarted(status);
+	let isEnded = false;
+
+	incoming.on('data', (chunk: Buffer) => {
+		exchange.responseBytes += chunk.length;
+		options.onProgress();
+		if (!response.write(chunk)) {
+			incoming.pause();
+		}
+	});
+	response.on('drain', () => {
+		incoming.resume();
+		options.onProgress();
+	});
+	incoming.once('end', () => {
+		isEnded = true;
+		if (incoming.rawTrailers.length > 0 && response.chunkedEncoding) {
+			response.addTrailers(forwardedTrailers(incoming.rawTrailers));
+		}
+
+		response.end();
+	});
+	// Told by 'close' as well.
+	incoming.on('error', () => {});
+	incoming.once('close', () => {
+		if (isEnded || response.destroyed) {
+			return;
+		}
+
+		exchange.error ??= 'backend_response_incomplete';
+		breakOff(response, head.isDelimited);
+	});
+	// Headers wait for the first byte of the body only if that is here already.
+	queueMicrotask(() => {
+		if (!response.writableEnded && exchange.responseBytes === 0) {
+			flushHeaders(response);
+		}
+	});
+	return true;
+};

@@ -1,0 +1,43 @@
+import {requestFieldKind} from './request-fields.js';
+
+/** Fields that a recipient may have acted on before the trailers came, or must not merge into a header (RFC 9110 §6.5.1). */
+const notInTrailers = new Set([
+	'authorization',
+	'cache-control',
+	'content-encoding',
+	'content-range',
+	'content-type',
+	'cookie',
+	'if-match',
+	'if-modified-since',
+	'if-none-match',
+	'if-range',
+	'if-unmodified-since',
+	'location',
+	'max-forwards',
+	'pragma',
+	'range',
+	'retry-after',
+	'set-cookie',
+	'vary',
+	'www-authenticate',
+]);
+
+/**
+The trailers that may be passed on, in either direction.
+
+@param raw - `[name, value, name, value, …]`
+*/
+export const forwardedTrailers = (raw: readonly string[]): Array<[string, string]> => {
+	const forwarded: Array<[string, string]> = [];
+	for (let index = 0; index < raw.length; index += 2) {
+		const name = raw[index]!;
+		const lowerCaseName = name.toLowerCase();
+		const kind = requestFieldKind(lowerCaseName);
+		if ((kind === 'unknown' || kind === 'end-to-end') && !notInTrailers.has(lowerCaseName)) {
+			forwarded.push([name, raw[index + 1]!]);
+		}
+	}
+
+	return forwarded;
+};

@@ -1,0 +1,73 @@
+import process from 'node:process';
+import {parentPort, workerData} from 'node:worker_threads';
+import type {MessageFromWorker, MessageToWorker, WorkerStart} from '../model/messages.js';
+import {DataPlane} from './data-plane.js';
+
+/** How often lost access log lines are told of. */
+const droppedReportIntervalMs = 1000;
+
+const port = parentPort!;
+const start = workerData as WorkerStart;
+
+const send = (message: MessageFromWorker): void => {
+	port.postMessage(message);
+};
+
+const dataPlane = new DataPlane({
+	...start,
+	onBackendFailed({id}, reason) {
+		send({type: 'backend-failed', id, reason});
+	},
+});
+
+const reportDropped = (): void => {
+	const count = dataPlane.takeDroppedLines();
+	if (count > 0) {
+		send({type: 'access-log-dropped', count});
+	}
+};
+
+const stop = async (graceMs: number): Promise<void> => {
+	try {
+		await dataPlane.stop(graceMs);
+		reportDropped();
+	} finally {
+		// Ends this thread only, whatever may still be open in it.
+		process.exit();
+	}
+};
+
+port.on('message', (message: MessageToWorker) => {
+	switch (message.type) {
+		case 'apply': {
+			dataPlane.apply(message.snapshot);
+			send({type: 'applied', version: message.snapshot.version});
+			break;
+		}
+
+		case 'read-log': {
+			send({type: 'log', ...dataPlane.readLog(message.after, message.limit)});
+			break;
+		}
+
+		case 'cut': {
+			dataPlane.cut(message.slot);
+			break;
+		}
+
+		case 'stop': {
+			void stop(message.graceMs);
+			break;
+		}
+	}
+});
+
+try {
+	const {address, port: actualPort} = await dataPlane.listen(start.listen);
+	setInterval(reportDropped, droppedReportIntervalMs).unref();
+	send({type: 'listening', host: address, port: actualPort});
+} catch (error) {
+	const {code = '', message} = error as NodeJS.ErrnoException;
+	send({type: 'listen-failed', code, message});
+	port.close();
+}
