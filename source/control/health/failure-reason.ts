@@ -1,0 +1,46 @@
+import {tlsFailureReason} from '../../model/tls-failure.js';
+
+/** Errors of this process or machine: they say nothing of the backend that was being asked. */
+const localErrors = new Set(['EMFILE', 'ENFILE', 'ENOBUFS', 'ENOMEM']);
+
+const reasons = new Map([
+	['ECONNREFUSED', 'connection refused'],
+	['ECONNRESET', 'connection closed without an answer'],
+	['EPIPE', 'connection closed without an answer'],
+	['ETIMEDOUT', 'connection timed out'],
+	['EHOSTUNREACH', 'host unreachable'],
+	['EHOSTDOWN', 'host down'],
+	['ENETUNREACH', 'network unreachable'],
+	['ENETDOWN', 'network down'],
+	['EADDRNOTAVAIL', 'no local address to connect from'],
+	['EACCES', 'connection not permitted'],
+	['EPERM', 'connection not permitted'],
+	['ENOTFOUND', 'name not found'],
+	['EAI_AGAIN', 'name lookup failed'],
+	['EAI_FAIL', 'name lookup failed'],
+	['HPE_HEADER_OVERFLOW', 'invalid answer: headers too large'],
+]);
+
+const codeOf = (error: unknown): string =>
+	error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
+
+/** Whether this end, not the backend, is the reason of an error. */
+export const isLocalError = (error: unknown): boolean => localErrors.has(codeOf(error));
+
+/**
+Why a probe failed, in words for a person. Made of our own words alone: a backend's bytes never reach a screen this way.
+*/
+export const failureReason = (error: unknown): string => {
+	const code = codeOf(error);
+	const known = reasons.get(code) ?? tlsFailureReason(code);
+
+	if (known !== undefined) {
+		return known;
+	}
+
+	if (code.startsWith('HPE_')) {
+		return 'invalid answer';
+	}
+
+	return code === '' ? 'probe failed' : `probe failed (${code})`;
+};

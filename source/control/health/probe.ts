@@ -1,0 +1,159 @@
+import {
+	request as httpRequest,
+	STATUS_CODES,
+	type ClientRequest,
+	type IncomingMessage,
+} from 'node:http';
+import {request as httpsRequest} from 'node:https';
+import {usualBackendTls} from '../../model/backend-tls.js';
+import type {HealthMethod} from '../../model/health-check-settings.js';
+import type {ExpectedStatus} from '../../model/expected-status.js';
+import {tlsServerName} from '../../model/tls-server-name.js';
+import {startDeadline} from './deadline.js';
+import {isExpectedStatus} from './expected-status.js';
+import {failureReason, isLocalError} from './failure-reason.js';
+import {searchBody} from './search-body.js';
+
+export type ProbeRequest = {
+	/** Origin of the backend. */
+	readonly url: string;
+	/** Path and query to ask for. */
+	readonly path: string;
+	/** For the whole probe, name lookup and handshakes included, in milliseconds. */
+	readonly timeoutMs: number;
+	readonly expected: readonly ExpectedStatus[];
+	/** @default GET */
+	readonly method?: HealthMethod;
+	/** Beside those that every probe has, or in their place. */
+	readonly headers?: ReadonlyArray<readonly [name: string, value: string]>;
+	/** What the body has to hold. */
+	readonly body?: string;
+};
+
+export type ProbeResult = {
+	/** `inconclusive`: this end was at fault, or the probe was cancelled, so it tells nothing of the backend. */
+	readonly verdict: 'passed' | 'failed' | 'inconclusive';
+	readonly durationMs: number;
+	/** In words for a person: `200 OK`, `connection refused`, `no answer within 5 s`. */
+	readonly reason: string;
+};
+
+/** Asks a backend once whether it is well. Never rejects. The signal cancels it. */
+export type Probe = (request: ProbeRequest, signal: AbortSignal) => Promise<ProbeResult>;
+
+/** A failure found this long after the time was up is the doing of a stalled process, not of the backend. */
+const lateToleranceMs = 500;
+
+const maxHeaderBytes = 16 * 1024;
+
+/** More interim (1xx) answers than any honest server sends; RFC 9110 section 15.2 sets no limit. */
+const maxInterimAnswers = 16;
+
+const inWords = (milliseconds: number) => milliseconds < 1000 ? `${milliseconds} ms` : `${Number((milliseconds / 1000).toFixed(1))} s`;
+
+const statusInWords = (status: number) => `${status} ${STATUS_CODES[status] ?? ''}`.trimEnd();
+
+/**
+A probe over HTTP: one request on a connection of its own. The answer's headers decide and, if a text is expected, the beginning
+of its body; redirects are not followed.
+
+@param version - Of this package, for the User-Agent header.
+@param tls - As traffic uses it.
+*/
+export const createHttpProbe = (version: string, tls = usualBackendTls): Probe => async ({
+	url, path, timeoutMs, expected, method = 'GET', headers = [], body,
+}, signal) =>
+	new Promise(resolve => {
+		const startedAt = performance.now();
+		let request: ClientRequest | undefined;
+
+		const settle = (verdict: ProbeResult['verdict'], reason: string) => {
+			cancelDeadline();
+			request?.destroy();
+			resolve({verdict, durationMs: performance.now() - startedAt, reason});
+		};
+
+		const fail = (reason: string) => {
+			const lateMs = performance.now() - startedAt - timeoutMs;
+			settle(lateMs > lateToleranceMs ? 'inconclusive' : 'failed', reason);
+		};
+
+		const failWith = (error: unknown) => {
+			if (signal.aborted) {
+				settle('inconclusive', 'cancelled');
+			} else if (isLocalError(error)) {
+				settle('inconclusive', failureReason(error));
+			} else {
+				fail(failureReason(error));
+			}
+		};
+
+		const judge = (status: number, response?: IncomingMessage) => {
+			if (!isExpectedStatus(status, expected)) {
+				fail(statusInWords(status));
+			} else if (body === undefined) {
+				settle('passed', statusInWords(status));
+			} else if (response === undefined) {
+				fail(`${statusInWords(status)}, without the expected text`);
+			} else {
+				searchBody(response, body, isFound => {
+					if (isFound) {
+						settle('passed', statusInWords(status));
+					} else {
+						fail(`${statusInWords(status)}, without the expected text`);
+					}
+				});
+			}
+		};
+
+		const cancelDeadline = startDeadline(timeoutMs, () => {
+			fail(`no answer within ${inWords(timeoutMs)}`);
+		});
+
+		try {
+			const send = url.startsWith('https:') ? httpsRequest : httpRequest;
+			request = send(url, {
+				path,
+				method,
+				// A connection of its own proves more than one that is kept: it shows that the backend still accepts them.
+				agent: false,
+				headers: {
+					'user-agent': `proxy-tui/${version} (health check)`,
+					...Object.fromEntries(headers.map(([name, value]) => [name.toLowerCase(), value])),
+					connection: 'close',
+				},
+				maxHeaderSize: maxHeaderBytes,
+				signal,
+				// Otherwise Node would ask for the name in a Host field, and verify that.
+				servername: tlsServerName(new URL(url).hostname),
+				ca: tls.ca,
+				cert: tls.cert,
+				key: tls.key,
+				rejectUnauthorized: !tls.insecure,
+			});
+		} catch (error) {
+			failWith(error);
+			return;
+		}
+
+		let interimAnswers = 0;
+		request.on('information', () => {
+			interimAnswers += 1;
+
+			if (interimAnswers > maxInterimAnswers) {
+				fail('invalid answer: too many interim ones');
+			}
+		});
+		request.on('response', response => {
+			// Without effect once there is a result: destroying the exchange ends the response with an error, too.
+			response.on('error', failWith);
+			judge(response.statusCode ?? 0, response);
+		});
+		request.on('upgrade', (response, socket) => {
+			socket.destroy();
+			judge(response.statusCode ?? 0);
+		});
+		// Stays for good: a socket may fail again after the probe has its result.
+		request.on('error', failWith);
+		request.end();
+	});

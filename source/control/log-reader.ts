@@ -1,0 +1,61 @@
+import type {AccessLogEntry} from '../model/access-log-entry.js';
+import type {LogPage, LogRecord} from '../model/control.js';
+import type {LogEntries} from './worker-link.js';
+
+/** What readers can still be given when they ask for older records. */
+const capacity = 2000;
+/** Taken from one worker at a time. */
+const pullLimit = 200;
+const pullIntervalMs = 100;
+
+/** Puts the workers' access logs into one order, and pulls them only while somebody reads. */
+export class LogReader {
+	readonly #pull: (after: readonly number[], limit: number) => Promise<LogEntries[]>;
+	readonly #sequences: number[] = [];
+	readonly #records: LogRecord[] = [];
+	#last = 0;
+	#pulledAt = -Infinity;
+	#pulling: Promise<void> | undefined;
+
+	/** @param pull - The newest entries of each worker after the sequence number given for it. */
+	constructor(pull: (after: readonly number[], limit: number) => Promise<LogEntries[]>) {
+		this.#pull = pull;
+	}
+
+	/** See `Control.readLog`. */
+	async read(after: number, limit: number): Promise<LogPage> {
+		if (performance.now() - this.#pulledAt >= pullIntervalMs) {
+			this.#pulling ??= this.#pullOnce();
+		}
+
+		await this.#pulling;
+		const fresh = Math.max(this.#last - after, 0);
+		const records = this.#records.slice(Math.max(this.#records.length - Math.min(fresh, limit), 0));
+		return {records, skipped: fresh - records.length, last: this.#last};
+	}
+
+	/** A worker that was started anew numbers its entries from 1 again. */
+	forgetWorker(index: number): void {
+		this.#sequences[index] = 0;
+	}
+
+	async #pullOnce(): Promise<void> {
+		const logs = await this.#pull(this.#sequences, pullLimit);
+		const entries: AccessLogEntry[] = [];
+		for (const [index, log] of logs.entries()) {
+			// Those that were skipped have numbers, too, so that readers can tell how many they missed.
+			this.#last += log.skipped;
+			entries.push(...log.entries);
+			this.#sequences[index] = log.entries.at(-1)?.sequence ?? this.#sequences[index] ?? 0;
+		}
+
+		entries.sort((a, b) => (a.startedAt + a.durationMs) - (b.startedAt + b.durationMs));
+		for (const entry of entries) {
+			this.#records.push({...entry, number: ++this.#last});
+		}
+
+		this.#records.splice(0, Math.max(this.#records.length - capacity, 0));
+		this.#pulledAt = performance.now();
+		this.#pulling = undefined;
+	}
+}

@@ -1,0 +1,252 @@
+import type {
+	Backend,
+	BackendChange,
+	Discovered,
+	NewBackend,
+} from '../model/backend.js';
+import {ControlError} from '../model/control-error.js';
+import type {UntimedEvent} from '../model/event.js';
+import type {PoolMember} from '../model/pool.js';
+import type {PoolChange} from '../model/pool-change.js';
+import type {DrainEnd, Drains} from './drains.js';
+import type {PoolRegistry} from './pool-registry.js';
+import {publicBackend} from './public-backend.js';
+import {UndoHistory} from './undo-history.js';
+
+export type PoolCommandsOptions = {
+	readonly registry: PoolRegistry;
+	readonly drains: Drains;
+	/** What a slot's backend has in flight. */
+	readonly inFlight: (slot: number) => number;
+	/** Resolves once every worker acts on the pool as it is. */
+	readonly publish: () => Promise<void>;
+	/** Ends what a slot's backend has in flight. */
+	readonly cut: (slot: number) => void;
+	readonly onAdded: (member: PoolMember) => void;
+	/** Called before a backend that was not in the pool, or not active, may be chosen. */
+	readonly onReturning: (slot: number) => void;
+	readonly onHealthCheckChanged: (member: PoolMember) => void;
+	/** No longer in the pool; every worker knows it. */
+	readonly onRemoved: (member: PoolMember) => void;
+	readonly emit: (event: UntimedEvent) => void;
+};
+
+type GivenBackend = NewBackend & Discovered & Partial<Pick<Backend, 'state'>>;
+
+/** What can be asked of the pool. Each resolves once every worker acts on it, and can be taken back. */
+export class PoolCommands {
+	readonly #options: PoolCommandsOptions;
+	readonly #history = new UndoHistory();
+	/** Gone as soon as they have drained. */
+	readonly #leaving = new Set<string>();
+
+	constructor(options: PoolCommandsOptions) {
+		this.#options = options;
+	}
+
+	isBeingRemoved(id: string): boolean {
+		return this.#leaving.has(id);
+	}
+
+	/** See `Control.addBackend`. */
+	async add(backend: GivenBackend): Promise<PoolMember> {
+		const member = this.#options.registry.add(backend);
+		this.#history.push({type: 'added', backend: publicBackend(member)});
+		this.#options.onReturning(member.slot);
+		await this.#announceAdded(member);
+		return member;
+	}
+
+	/** A backend of the start, which is no change that could be taken back. */
+	async addInitial(backend: GivenBackend): Promise<void> {
+		// Nothing is in flight at the start, so what was draining has drained.
+		const state = backend.state === 'draining' ? 'disabled' : backend.state ?? 'active';
+		await this.#announceAdded(this.#options.registry.add({...backend, state}));
+	}
+
+	/** See `Control.updateBackend`. */
+	async update(id: string, change: BackendChange): Promise<PoolMember> {
+		const {before, after} = this.#options.registry.update(id, change);
+		if (before !== after) {
+			this.#history.push({type: 'changed', before: publicBackend(before), after: publicBackend(after)});
+		}
+
+		await this.#announceChanged(before, after);
+		return after;
+	}
+
+	/**
+	See `Control.removeBackend`.
+
+	@returns The backend if it drains first.
+	*/
+	async remove(id: string, isForced: boolean): Promise<PoolMember | undefined> {
+		const {registry} = this.#options;
+		const member = registry.get(id);
+		if (!this.#leaving.has(id)) {
+			this.#history.push({type: 'removed', backend: publicBackend(member), index: registry.members.indexOf(member)});
+		}
+
+		return this.#remove(member, isForced);
+	}
+
+	/** Brings in what DNS tells of; no change that a person could take back. */
+	async addDiscovered(backend: GivenBackend): Promise<void> {
+		const member = this.#options.registry.add(backend);
+		this.#options.onReturning(member.slot);
+		await this.#announceAdded(member);
+	}
+
+	/** Takes out what DNS no longer tells of, once it has drained. */
+	async removeDiscovered(id: string): Promise<void> {
+		if (this.#options.registry.has(id) && !this.#leaving.has(id)) {
+			await this.#remove(this.#options.registry.get(id), false);
+		}
+	}
+
+	async changeDiscovered(id: string, change: BackendChange): Promise<void> {
+		await this.#change(id, change);
+	}
+
+	/** See `Control.undo`. */
+	async undo(): Promise<PoolChange> {
+		const change = this.#history.last;
+		if (change === undefined) {
+			throw new ControlError('nothing_to_undo', 'There is no change of the pool left to undo.');
+		}
+
+		if (change.type !== 'removed' && !this.#options.registry.has(change.type === 'added' ? change.backend.id : change.after.id)) {
+			// Gone without having been removed by a command.
+			this.#history.drop();
+			return this.undo();
+		}
+
+		const undone = this.#takeBack(change);
+		this.#history.drop();
+		await undone;
+		return change;
+	}
+
+	/** @throws {ControlError} Before anything has changed. */
+	async #takeBack(change: PoolChange): Promise<unknown> {
+		const {registry} = this.#options;
+		switch (change.type) {
+			case 'added': {
+				return this.#remove(registry.get(change.backend.id), false);
+			}
+
+			case 'removed': {
+				const {backend, index} = change;
+				if (!registry.has(backend.id)) {
+					return this.#announceAdded(registry.add(backend, {id: backend.id, index}));
+				}
+
+				// It has not drained yet.
+				this.#leaving.delete(backend.id);
+				return this.#change(backend.id, {state: backend.state});
+			}
+
+			case 'changed': {
+				return this.#change(change.after.id, {healthCheck: {}, ...change.before});
+			}
+		}
+	}
+
+	async #announceAdded(member: PoolMember): Promise<void> {
+		const {onAdded, publish, emit} = this.#options;
+		onAdded(member);
+		await publish();
+		emit({type: 'backend-added', backend: publicBackend(member)});
+		this.#drain(member);
+	}
+
+	async #change(id: string, change: BackendChange): Promise<PoolMember> {
+		const {before, after} = this.#options.registry.update(id, change);
+		await this.#announceChanged(before, after);
+		return after;
+	}
+
+	async #announceChanged(before: PoolMember, after: PoolMember): Promise<void> {
+		const {drains, publish, onReturning, onHealthCheckChanged, emit} = this.#options;
+		if (after.state !== 'draining') {
+			drains.cancel(after.id);
+			this.#leaving.delete(after.id);
+		}
+
+		if (before === after) {
+			return;
+		}
+
+		if (before.state !== 'active' && after.state === 'active') {
+			onReturning(after.slot);
+		}
+
+		const backend = publicBackend(after);
+		if (before.healthCheck !== after.healthCheck) {
+			onHealthCheckChanged(after);
+			emit({type: 'health-check-changed', backend});
+		}
+
+		await publish();
+		if (before.state !== after.state) {
+			emit({
+				type: 'state-changed', backend, from: before.state, to: after.state,
+			});
+			this.#drain(after);
+		}
+
+		if (before.weight !== after.weight) {
+			emit({
+				type: 'weight-changed', backend, from: before.weight, to: after.weight,
+			});
+		}
+	}
+
+	async #remove(member: PoolMember, isForced: boolean): Promise<PoolMember | undefined> {
+		const {drains, inFlight, cut} = this.#options;
+		const {id, slot} = member;
+		if (isForced || inFlight(slot) === 0) {
+			drains.cancel(id);
+			await this.#takeOut(id);
+			if (isForced) {
+				cut(slot);
+			}
+
+			return undefined;
+		}
+
+		this.#leaving.add(id);
+		return this.#change(id, {state: 'draining'});
+	}
+
+	/** Begins the drain of a backend that is to drain, now that every worker knows it. */
+	#drain({id, slot}: PoolMember): void {
+		const {registry, drains} = this.#options;
+		// Another command may have come in between.
+		if (registry.has(id) && registry.get(id).state === 'draining') {
+			drains.begin(id, slot, this.#leaving.has(id), end => {
+				void this.#onDrained(id, end);
+			});
+		}
+	}
+
+	async #onDrained(id: string, {left}: DrainEnd): Promise<void> {
+		const {registry, cut, emit} = this.#options;
+		const {slot, url} = registry.get(id);
+		if (left > 0) {
+			cut(slot);
+			emit({type: 'warning', message: `${url} has not drained in time: ${left} in flight ${left === 1 ? 'was' : 'were'} cut off.`});
+		}
+
+		await (this.#leaving.has(id) ? this.#takeOut(id) : this.#change(id, {state: 'disabled'}));
+	}
+
+	async #takeOut(id: string): Promise<void> {
+		const {registry, publish, onRemoved, emit} = this.#options;
+		const member = registry.remove(id);
+		this.#leaving.delete(id);
+		await publish();
+		onRemoved(member);
+		emit({type: 'backend-removed', backend: publicBackend(member)});
+	}
+}

@@ -1,0 +1,106 @@
+import type {CounterReader} from '../counters/counter-reader.js';
+import {bucketCount, percentiles} from '../counters/latency-buckets.js';
+import type {RecentTraffic} from '../model/status.js';
+
+type Sample = {
+	readonly at: number;
+	readonly requests: number;
+	readonly errors: number;
+};
+
+/** The rate is taken over this many samples of a second each. */
+const rateSamples = 3;
+/** Error share and latencies over at least this many seconds, and at most twice as many. */
+const windowMs = 5000;
+
+/** What a row has before its first request. */
+const noLatencies = new Uint32Array(bucketCount);
+/** Work space of all windows. */
+const now = new Uint32Array(bucketCount);
+
+/**
+One row's figures over the last few seconds. Keeps two cumulative readings of the latency buckets and swaps them in
+turn, so that a window costs two small arrays however long the process runs.
+*/
+export class RecentTrafficWindow {
+	readonly #counters: CounterReader;
+	readonly #slot: number;
+	readonly #errors: () => number;
+	readonly #rateSamples: Sample[] = [];
+	#older: {sample: Sample; buckets: Uint32Array};
+	#newer: {sample: Sample; buckets: Uint32Array};
+	#figures: RecentTraffic = {
+		requestsPerSecond: 0, p50Ms: undefined, p95Ms: undefined, p99Ms: undefined, errorShare: undefined,
+	};
+
+	/**
+	 @param counters
+	 @param slot
+	 @param errors - Cumulative number of what counts as an error in this row.
+	 @param at
+	 */
+	constructor(counters: CounterReader, slot: number, errors: () => number, at: number) {
+		this.#counters = counters;
+		this.#slot = slot;
+		this.#errors = errors;
+		this.#older = {sample: this.#sample(at), buckets: noLatencies};
+		this.#newer = this.#older;
+		this.#rateSamples.push(this.#older.sample);
+	}
+
+	get figures(): RecentTraffic {
+		return this.#figures;
+	}
+
+	/** To be called about once a second. */
+	update(at: number): void {
+		const sample = this.#sample(at);
+		const previous = this.#rateSamples.at(-1)!;
+		this.#rateSamples.push(sample);
+		if (this.#rateSamples.length > rateSamples + 1) {
+			this.#rateSamples.shift();
+		}
+
+		if (at - this.#newer.sample.at >= windowMs) {
+			this.#older = this.#newer;
+			// Without traffic there is nothing new to read.
+			this.#newer = sample.requests === this.#newer.sample.requests ? {sample, buckets: this.#newer.buckets} : this.#read(at);
+		}
+
+		const first = this.#rateSamples[0]!;
+		const requestsPerSecond = (sample.requests - first.requests) / Math.max((at - first.at) / 1000, 1e-3);
+		const {sample: start, buckets} = this.#older;
+		const requests = sample.requests - start.requests;
+		if (requests === 0 && sample.errors === previous.errors) {
+			this.#figures = {
+				requestsPerSecond, p50Ms: undefined, p95Ms: undefined, p99Ms: undefined, errorShare: undefined,
+			};
+			return;
+		}
+
+		this.#counters.readLatencies(this.#slot, now);
+		for (let bucket = 0; bucket < bucketCount; bucket++) {
+			now[bucket]! -= buckets[bucket]!;
+		}
+
+		const [p50Ms, p95Ms, p99Ms] = percentiles(now, [0.5, 0.95, 0.99]);
+		this.#figures = {
+			requestsPerSecond,
+			p50Ms,
+			p95Ms,
+			p99Ms,
+			// An error can be counted a moment after its request, in the next window.
+			errorShare: Math.min((sample.errors - start.errors) / Math.max(requests, 1), 1),
+		};
+	}
+
+	#sample(at: number): Sample {
+		return {at, requests: this.#counters.count(this.#slot, 'requests'), errors: this.#errors()};
+	}
+
+	#read(at: number): {sample: Sample; buckets: Uint32Array} {
+		const buckets = new Uint32Array(bucketCount);
+		this.#counters.readLatencies(this.#slot, buckets);
+		return {sample: this.#sample(at), buckets};
+	}
+}

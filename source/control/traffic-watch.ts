@@ -1,0 +1,113 @@
+import type {CounterReader} from '../counters/counter-reader.js';
+import {FailureStreaks} from '../counters/failure-streaks.js';
+import type {HealthCells} from '../counters/health-cells.js';
+import type {UntimedEvent} from '../model/event.js';
+import type {PoolMember} from '../model/pool.js';
+import {OutlierDetector} from './outliers/outlier-detector.js';
+import type {OutlierSettings} from './outliers/outlier-rule.js';
+import {publicBackend} from './public-backend.js';
+import {SlowStarts} from './slow-starts.js';
+
+export type TrafficWatchOptions = {
+	readonly memory: SharedArrayBuffer;
+	readonly counters: CounterReader;
+	readonly cells: HealthCells;
+	readonly outliers: OutlierSettings;
+	readonly slowStartMs: number;
+	readonly members: () => readonly PoolMember[];
+	/** Whether others serve than would otherwise. */
+	readonly isPanic: () => boolean;
+	readonly emit: (event: UntimedEvent) => void;
+};
+
+const intervalMs = 200;
+
+/** Decides by live traffic, and by how long each backend is there, what part of it each gets. */
+export class TrafficWatch {
+	readonly #options: TrafficWatchOptions;
+	readonly #detector: OutlierDetector;
+	readonly #slowStarts: SlowStarts;
+	readonly #streaks: FailureStreaks;
+	#timer: NodeJS.Timeout | undefined;
+	#wasPanic = false;
+
+	constructor(options: TrafficWatchOptions) {
+		const {memory, counters, cells, outliers, slowStartMs, emit} = options;
+		this.#options = options;
+		this.#streaks = new FailureStreaks(memory);
+		this.#slowStarts = new SlowStarts({
+			durationMs: slowStartMs,
+			setShare(slot, share) {
+				cells.setShare(slot, share);
+			},
+		});
+		this.#detector = new OutlierDetector({
+			settings: outliers,
+			counts: slot => ({streak: this.#streaks.get(slot), requests: counters.count(slot, 'requests'), failures: counters.count(slot, 'failures')}),
+			clearStreak: slot => {
+				this.#streaks.succeeded(slot);
+			},
+			setEjected: ({slot}, isEjected) => {
+				if (!isEjected) {
+					this.#slowStarts.begin(slot);
+				}
+
+				cells.setEjected(slot, isEjected);
+			},
+			onEjected(member, reason, durationMs) {
+				emit({
+					type: 'backend-ejected', backend: publicBackend(member), reason, durationMs,
+				});
+			},
+			onReturned(member) {
+				emit({type: 'backend-returned', backend: publicBackend(member)});
+			},
+			now: () => performance.now(),
+		});
+	}
+
+	start(): void {
+		this.#timer = setInterval(() => {
+			this.#update();
+		}, intervalMs).unref();
+	}
+
+	stop(): void {
+		clearInterval(this.#timer);
+		this.#slowStarts.stop();
+	}
+
+	/** Milliseconds until an ejected backend returns; undefined for one that is not ejected. */
+	ejectionMs(id: string): number | undefined {
+		return this.#detector.remainingMs(id);
+	}
+
+	/** To be called before a backend may be chosen that could not be until now. */
+	begin(slot: number): void {
+		this.#slowStarts.begin(slot);
+	}
+
+	/** Forgets a backend that is no longer in the pool. */
+	remove({id}: PoolMember): void {
+		this.#detector.remove(id);
+	}
+
+	/** Leaves nothing behind for the next backend in a slot. */
+	clearSlot(slot: number): void {
+		this.#slowStarts.clear(slot);
+		this.#streaks.succeeded(slot);
+		this.#options.cells.setEjected(slot, false);
+	}
+
+	#update(): void {
+		const {members, isPanic, emit} = this.#options;
+		this.#detector.update(members());
+		const isPanicNow = isPanic();
+		if (isPanicNow === this.#wasPanic) {
+			return;
+		}
+
+		this.#wasPanic = isPanicNow;
+		emit({type: 'panic-changed', isPanic: isPanicNow});
+	}
+}

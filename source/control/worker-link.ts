@@ -1,0 +1,159 @@
+import {Worker} from 'node:worker_threads';
+import type {AccessLogEntry} from '../model/access-log-entry.js';
+import type {ListenAddress} from '../model/status.js';
+import type {MessageFromWorker, MessageToWorker, WorkerStart} from '../model/messages.js';
+import type {PoolSnapshot} from '../model/pool.js';
+
+export type LogEntries = {
+	readonly entries: readonly AccessLogEntry[];
+	readonly skipped: number;
+};
+
+export type WorkerLinkEvents = {
+	onBackendFailed(id: string, reason: string): void;
+	onAccessLogDropped(count: number): void;
+	/** Ended, whether asked to or not. Everything that was awaited of it has been settled before. */
+	onExit(reason: string): void;
+};
+
+const noEntries: LogEntries = {entries: [], skipped: 0};
+
+const workerFile = new URL('../proxy/worker.js', import.meta.url);
+
+/** One data-plane worker, seen from the main thread: what is asked of it and what it tells. */
+export class WorkerLink {
+	readonly index: number;
+	/** Resolves once it accepts connections. */
+	readonly listening: Promise<ListenAddress>;
+	/** Resolves once it has ended. */
+	readonly exited: Promise<void>;
+	readonly #worker: Worker;
+	readonly #listening = Promise.withResolvers<ListenAddress>();
+	readonly #exited = Promise.withResolvers<void>();
+	/** Waiting for the version of their key, or a later one, to be in force. */
+	readonly #applying = new Map<number, () => void>();
+	readonly #reads: Array<(entries: LogEntries) => void> = [];
+	#version: number;
+	#ended = false;
+
+	constructor(start: WorkerStart, events: WorkerLinkEvents) {
+		this.index = start.index;
+		this.#version = start.snapshot.version;
+		this.listening = this.#listening.promise;
+		this.exited = this.#exited.promise;
+		// Who only waits for `exited` must not be stopped by this one's rejection.
+		this.listening.catch(() => {});
+		let reason = 'it ended by itself';
+		this.#worker = new Worker(workerFile, {workerData: start, name: `proxy-${start.index}`});
+		this.#worker.on('message', (message: MessageFromWorker) => {
+			this.#onMessage(message, events);
+		});
+		this.#worker.on('error', error => {
+			reason = (error as Error).message;
+		});
+		this.#worker.once('exit', () => {
+			this.#ended = true;
+			this.#listening.reject(new Error(reason));
+			this.#settleAll();
+			this.#exited.resolve();
+			events.onExit(reason);
+		});
+	}
+
+	/** Resolves once the worker acts on the snapshot, or has ended. */
+	async apply(snapshot: PoolSnapshot): Promise<void> {
+		if (this.#ended) {
+			return;
+		}
+
+		const applied = Promise.withResolvers<void>();
+		this.#applying.set(snapshot.version, applied.resolve);
+		this.#post({type: 'apply', snapshot});
+		await applied.promise;
+	}
+
+	/** The newest entries of its ring; none if it has ended. */
+	async readLog(after: number, limit: number): Promise<LogEntries> {
+		if (this.#ended) {
+			return noEntries;
+		}
+
+		const read = Promise.withResolvers<LogEntries>();
+		this.#reads.push(read.resolve);
+		this.#post({type: 'read-log', after, limit});
+		return read.promise;
+	}
+
+	/** Ends what this slot's backend has in flight. */
+	cut(slot: number): void {
+		this.#post({type: 'cut', slot});
+	}
+
+	/** Lets it finish what is in flight; see {@link exited}. */
+	stop(graceMs: number): void {
+		this.#post({type: 'stop', graceMs});
+	}
+
+	/** Ends it at once. */
+	async terminate(): Promise<void> {
+		await this.#worker.terminate();
+	}
+
+	#post(message: MessageToWorker): void {
+		this.#worker.postMessage(message);
+	}
+
+	#onMessage(message: MessageFromWorker, events: WorkerLinkEvents): void {
+		switch (message.type) {
+			case 'listening': {
+				this.#listening.resolve({host: message.host, port: message.port});
+				break;
+			}
+
+			case 'listen-failed': {
+				this.#listening.reject(Object.assign(new Error(message.message), {code: message.code}));
+				break;
+			}
+
+			case 'applied': {
+				this.#version = message.version;
+				this.#settleApplied();
+				break;
+			}
+
+			case 'log': {
+				this.#reads.shift()?.(message);
+				break;
+			}
+
+			case 'backend-failed': {
+				events.onBackendFailed(message.id, message.reason);
+				break;
+			}
+
+			case 'access-log-dropped': {
+				events.onAccessLogDropped(message.count);
+				break;
+			}
+		}
+	}
+
+	#settleApplied(): void {
+		for (const [version, resolve] of this.#applying) {
+			if (!(version <= this.#version)) {
+				continue;
+			}
+
+			this.#applying.delete(version);
+			resolve();
+		}
+	}
+
+	#settleAll(): void {
+		this.#version = Infinity;
+		this.#settleApplied();
+		for (const resolve of this.#reads.splice(0)) {
+			resolve(noEntries);
+		}
+	}
+}

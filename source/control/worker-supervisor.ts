@@ -1,0 +1,141 @@
+import type {CounterReader} from '../counters/counter-reader.js';
+import type {BackendTls} from '../model/backend-tls.js';
+import type {ForwardingSettings} from '../model/forwarding.js';
+import type {AccessLogTarget, ClientConnectionSettings} from '../model/messages.js';
+import type {PoolSnapshot} from '../model/pool.js';
+import type {ListenAddress} from '../model/status.js';
+import {WorkerLink, type LogEntries} from './worker-link.js';
+
+export type WorkerSupervisorOptions = {
+	readonly threads: number;
+	readonly sharedMemory: SharedArrayBuffer;
+	readonly counters: CounterReader;
+	/** All interfaces if undefined. */
+	readonly host: string | undefined;
+	readonly clientConnections: ClientConnectionSettings;
+	readonly backendTls: BackendTls;
+	readonly accessLog: AccessLogTarget;
+	readonly forwarding: ForwardingSettings;
+	/** Tells this process from all others, see `WorkerStart`. */
+	readonly instance: string;
+	/** The newest, for a worker that starts. */
+	readonly snapshot: () => PoolSnapshot;
+	onBackendFailed(id: string, reason: string): void;
+	onAccessLogDropped(count: number): void;
+	onWorkerRestarted(worker: number, reason: string): void;
+};
+
+/** A worker that dies again soon after its start waits this long, then twice as long each time. */
+const restartDelayMs = 100;
+const longestRestartDelayMs = 5000;
+/** A worker that has lived this long has started well. */
+const steadyMs = 10_000;
+
+/** Keeps the data plane's workers running, and all of them on the same snapshot. */
+export class WorkerSupervisor {
+	readonly #options: WorkerSupervisorOptions;
+	readonly #links: WorkerLink[] = [];
+	readonly #restartDelays: number[] = [];
+	#port = 0;
+	#stopping = false;
+
+	constructor(options: WorkerSupervisorOptions) {
+		this.#options = options;
+	}
+
+	/**
+	Starts all workers on one port.
+
+	@throws {NodeJS.ErrnoException} When the port cannot be listened on.
+	*/
+	async start(port: number): Promise<ListenAddress> {
+		this.#port = port;
+		const links = Array.from({length: this.#options.threads}, (_, index) => this.#startWorker(index));
+		try {
+			const addresses = await Promise.all(links.map(async link => link.listening));
+			this.#port = addresses[0]!.port;
+			return addresses[0]!;
+		} catch (error) {
+			await this.terminate();
+			throw error;
+		}
+	}
+
+	/** Resolves once every worker that runs acts on the snapshot. */
+	async apply(snapshot: PoolSnapshot): Promise<void> {
+		await Promise.all(this.#links.map(async link => link.apply(snapshot)));
+	}
+
+	/** Ends what this slot's backend has in flight. */
+	cut(slot: number): void {
+		for (const link of this.#links) {
+			link.cut(slot);
+		}
+	}
+
+	/** What each worker's ring holds after the sequence number given for it. */
+	async readLogs(after: readonly number[], limit: number): Promise<LogEntries[]> {
+		return Promise.all(this.#links.map(async (link, index) => link.readLog(after[index] ?? 0, limit)));
+	}
+
+	/** Lets all workers finish what is in flight, for `graceMs` at most. */
+	async stop(graceMs: number): Promise<void> {
+		this.#stopping = true;
+		for (const link of this.#links) {
+			link.stop(graceMs);
+		}
+
+		await Promise.all(this.#links.map(async link => link.exited));
+	}
+
+	/** Ends all workers at once. */
+	async terminate(): Promise<void> {
+		this.#stopping = true;
+		await Promise.all(this.#links.map(async link => link.terminate()));
+	}
+
+	#startWorker(index: number): WorkerLink {
+		const {
+			sharedMemory, host, clientConnections, backendTls, accessLog, forwarding, instance, snapshot, threads, onBackendFailed, onAccessLogDropped,
+		} = this.#options;
+		const startedAt = performance.now();
+		const link = new WorkerLink({
+			index,
+			sharedMemory,
+			listen: {host, port: this.#port, reusePort: threads > 1},
+			clientConnections,
+			backendTls,
+			accessLog,
+			forwarding,
+			instance,
+			snapshot: snapshot(),
+		}, {
+			onBackendFailed,
+			onAccessLogDropped,
+			onExit: reason => {
+				this.#onExit(index, reason, performance.now() - startedAt);
+			},
+		});
+		this.#links[index] = link;
+		return link;
+	}
+
+	#onExit(index: number, reason: string, livedMs: number): void {
+		// Its exchanges have ended with it.
+		this.#options.counters.clearInFlight(index);
+		if (this.#stopping) {
+			return;
+		}
+
+		const delay = livedMs >= steadyMs ? 0 : this.#restartDelays[index] ?? 0;
+		this.#restartDelays[index] = Math.min(Math.max(delay * 2, restartDelayMs), longestRestartDelayMs);
+		setTimeout(() => {
+			if (this.#stopping) {
+				return;
+			}
+
+			this.#startWorker(index);
+			this.#options.onWorkerRestarted(index, reason);
+		}, delay);
+	}
+}
