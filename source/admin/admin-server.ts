@@ -1,0 +1,119 @@
+import {once} from 'node:events';
+import {createServer, type ServerResponse} from 'node:http';
+import type {AddressInfo} from 'node:net';
+import {getRequestListener} from '@hono/node-server';
+import type {Control} from '../model/control.js';
+import type {ListenAddress} from '../model/status.js';
+import {allowedHosts} from './allowed-hosts.js';
+import {answerUnreadable} from './answer-unreadable.js';
+import {createApp, toErrorResponse} from './app.js';
+import {guard} from './guard.js';
+
+export type AdminServerOptions = {
+	readonly control: Control;
+	readonly host: string;
+	/** 0 picks a free one. */
+	readonly port: number;
+	/** Every client has to know it. Without one, everybody who can connect may steer. */
+	readonly token?: string | undefined;
+	/** Of this program. */
+	readonly version: string;
+	/** Something failed that nobody expected; the client was told so in general terms. */
+	readonly onError: (error: unknown) => void;
+};
+
+export type AdminServer = ListenAddress & {
+	/**
+	Stops accepting and ends idle connections at once. Requests in flight are waited for, at most this many milliseconds.
+	*/
+	close(graceMs: number): Promise<void>;
+};
+
+const serverOptions = {
+	// Steering takes small requests: whoever needs longer is stuck or means ill.
+	headersTimeout: 5000,
+	requestTimeout: 10_000,
+	connectionsCheckingInterval: 1000,
+	keepAliveTimeout: 5000,
+};
+
+const maxConnections = 256;
+
+const headers = new Headers({
+	'Cache-Control': 'no-store',
+	'X-Content-Type-Options': 'nosniff',
+});
+
+/**
+Starts the HTTP admin API.
+
+@throws The native error when it cannot listen, such as one with the code `EADDRINUSE`.
+*/
+export const startAdminServer = async ({control, host, port, token, version, onError}: AdminServerOptions): Promise<AdminServer> => {
+	let hosts: ReadonlySet<string> = new Set();
+	const app = createApp({
+		control,
+		version,
+		guard(request) {
+			guard(request, {hosts, token});
+		},
+		onError,
+	});
+	const listener = getRequestListener(app.fetch, {
+		overrideGlobalObjects: false,
+		errorHandler: error => toErrorResponse(error, onError),
+	});
+
+	const inFlight = new Set<ServerResponse>();
+	const server = createServer(serverOptions, (request, response) => {
+		inFlight.add(response);
+		response.once('close', () => {
+			inFlight.delete(response);
+		});
+		response.setHeaders(headers);
+		void listener(request, response);
+	});
+	server.maxConnections = maxConnections;
+	server.on('clientError', (error, socket) => {
+		const pending = [...inFlight].find(response => response.socket === socket && response.req.complete);
+		if (pending && socket.writable) {
+			// A whole request came before what cannot be read: its answer must not be lost, and is the last one.
+			pending.shouldKeepAlive = false;
+		} else {
+			answerUnreadable(error, socket);
+		}
+	});
+	server.listen({host, port});
+	// Rejects with the error, if it is that that comes.
+	await once(server, 'listening');
+	server.on('error', onError);
+
+	const bound = server.address() as AddressInfo;
+	hosts = allowedHosts([host, bound.address], bound.port);
+
+	const close = async (graceMs: number): Promise<void> => {
+		const closed = once(server, 'close');
+		server.close();
+		server.closeIdleConnections();
+		for (const response of inFlight) {
+			// Else the connection would be kept for another request, and closing would wait for that.
+			response.shouldKeepAlive = false;
+		}
+
+		const timer = setTimeout(() => {
+			server.closeAllConnections();
+		}, graceMs);
+		await closed;
+		clearTimeout(timer);
+	};
+
+	let closing: Promise<void> | undefined;
+	return {
+		host: bound.address,
+		port: bound.port,
+		async close(graceMs) {
+			closing ??= close(graceMs);
+			return closing;
+		},
+	};
+};

@@ -1,0 +1,85 @@
+import {Buffer, isUtf8} from 'node:buffer';
+import type {IncomingMessage} from 'node:http';
+import type * as z from 'zod';
+import {parseJson} from './parse-json.js';
+import {Problem, type BodyError} from './problem.js';
+
+const maxBytes = 64 * 1024;
+
+const tooLarge = (): Problem => new Problem(413, 'body_too_large', `A body has at most ${maxBytes} bytes.`);
+
+const checkType = ({headers}: IncomingMessage): void => {
+	// A form of another site can send neither this type nor, without it, anything that is acted on.
+	if (!/^application\/json *(?:; *charset="?utf-8"? *)?$/iv.test(headers['content-type'] ?? '')) {
+		throw new Problem(415, 'unsupported_media_type', 'Send the body as JSON in UTF-8, with "Content-Type: application/json".');
+	}
+
+	if ((headers['content-encoding'] ?? 'identity').toLowerCase() !== 'identity') {
+		throw new Problem(415, 'unsupported_media_type', 'Send the body without a Content-Encoding.');
+	}
+};
+
+const readBytes = async (request: IncomingMessage): Promise<Uint8Array> => {
+	if (Number(request.headers['content-length'] ?? 0) > maxBytes) {
+		throw tooLarge();
+	}
+
+	const {promise, resolve, reject} = Promise.withResolvers<Uint8Array>();
+	const chunks: Uint8Array[] = [];
+	let size = 0;
+	const onData = (chunk: Uint8Array): void => {
+		size += chunk.length;
+		if (size > maxBytes) {
+			reject(tooLarge());
+			return;
+		}
+
+		chunks.push(chunk);
+	};
+
+	const onEnd = (): void => {
+		resolve(Buffer.concat(chunks));
+	};
+
+	const onClose = (): void => {
+		reject(new Problem(400, 'malformed_request', 'The body ended early.'));
+	};
+
+	request.on('data', onData).on('end', onEnd).on('error', onClose).on('close', onClose);
+	try {
+		return await promise;
+	} finally {
+		request.off('data', onData).off('end', onEnd).off('error', onClose).off('close', onClose);
+	}
+};
+
+/** RFC 6901 section 6, without the percent-encoding that only a URI needs. */
+const pointerTo = (path: readonly PropertyKey[]): string =>
+	`#${path.map(step => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')}`;
+
+const toBodyErrors = (error: z.ZodError): readonly BodyError[] =>
+	error.issues.map(issue => ({
+		pointer: pointerTo(issue.code === 'unrecognized_keys' ? [...issue.path, issue.keys[0]!] : issue.path),
+		detail: issue.message,
+	}));
+
+/**
+Reads and checks the body of a request.
+
+@throws {Problem} 400, 413 or 415.
+*/
+export const readBody = async <Schema extends z.ZodType>(request: IncomingMessage, schema: Schema): Promise<z.output<Schema>> => {
+	checkType(request);
+	const bytes = await readBytes(request);
+	if (!isUtf8(bytes)) {
+		throw new Problem(400, 'invalid_json', 'The body is not UTF-8.');
+	}
+
+	const result = schema.safeParse(parseJson(new TextDecoder().decode(bytes)));
+	if (result.success) {
+		return result.data;
+	}
+
+	const errors = toBodyErrors(result.error);
+	throw new Problem(400, 'invalid_request', errors.map(({pointer, detail}) => `${pointer}: ${detail}.`).join(' '), {errors});
+};

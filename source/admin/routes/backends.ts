@@ -1,0 +1,47 @@
+import * as z from 'zod';
+import {maxWeight, minWeight} from '../../model/backend.js';
+import {healthCheckFromJson, healthCheckSchema} from '../health-check-json.js';
+import {readBody} from '../read-body.js';
+import type {Answer, Route, RouteContext} from '../route.js';
+import {backendListSchema, backendSchema, backendToJson} from '../status-json.js';
+
+const weightError = `give a whole number from ${minWeight} to ${maxWeight}`;
+
+export const weightSchema = z.int({error: weightError}).min(minWeight, {error: weightError}).max(maxWeight, {error: weightError});
+
+/** The pool itself says which URLs it takes. */
+export const newBackendSchema = z.strictObject({
+	url: z.string({error: 'give a backend URL, such as http://localhost:3000'}),
+	weight: weightSchema.optional(),
+	health_check: healthCheckSchema.optional(),
+}, {error: 'give an object with url and, if you like, weight and health_check'});
+
+const addBackend = async ({control, request}: RouteContext): Promise<Answer> => {
+	const {health_check: healthCheck, ...given} = await readBody(request, newBackendSchema);
+	const backend = await control.addBackend({...given, ...(healthCheck && {healthCheck: healthCheckFromJson(healthCheck)})});
+	return {status: 201, headers: {Location: `/backends/${encodeURIComponent(backend.id)}`}, body: backendToJson(backend)};
+};
+
+export const backendsRoutes: readonly Route[] = [
+	{
+		method: 'GET',
+		path: '/backends',
+		summary: 'All backends, in the order in which they were added',
+		answer: backendListSchema,
+		handle: ({control}) => ({status: 200, body: {backends: control.status().backends.map(backend => backendToJson(backend))}}),
+	},
+	{
+		method: 'POST',
+		path: '/backends',
+		summary: 'Adds a backend; when this is answered, the next request may go there',
+		answer: backendSchema,
+		handle: addBackend,
+	},
+	{
+		method: 'POST',
+		path: '/add',
+		summary: 'The same as POST /backends, under its short name',
+		answer: backendSchema,
+		handle: addBackend,
+	},
+];

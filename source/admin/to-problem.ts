@@ -1,0 +1,38 @@
+import {RequestError} from '@hono/node-server';
+import {ControlError, type ControlErrorCode} from '../model/control-error.js';
+import {Problem} from './problem.js';
+
+const statusOf = (code: ControlErrorCode): number => {
+	switch (code) {
+		case 'invalid_backend': {
+			return 400;
+		}
+
+		case 'backend_not_found': {
+			return 404;
+		}
+
+		case 'duplicate_backend':
+		case 'too_many_backends':
+		case 'nothing_to_undo': {
+			return 409;
+		}
+
+		case 'shutting_down': {
+			return 503;
+		}
+	}
+};
+
+/** What to answer for anything that was thrown. What nobody expected is told in general terms only. */
+export const toProblem = (error: unknown): Problem => {
+	if (error instanceof Problem) {
+		return error;
+	}
+
+	if (error instanceof ControlError) {
+		return new Problem(statusOf(error.code), error.code, error.message, {cause: error});
+	}
+
+	return error instanceof RequestError ? new Problem(400, 'malformed_request', 'The request\'s target or Host header is malformed.', {cause: error}) : new Problem(500, 'internal_error', 'The admin API failed to handle this request; the proxy is not affected.', {cause: error});
+};

@@ -1,0 +1,19 @@
+#!/usr/bin/env node
+// Nothing but Node's own modules may be imported statically: an older Node could not even parse the rest.
+import module from 'node:module';
+import process from 'node:process';
+
+const neededMajor = 22;
+const neededMinor = 12;
+const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+
+if (major < neededMajor || (major === neededMajor && minor < neededMinor)) {
+	process.stderr.write(`proxy-tui needs Node.js ${neededMajor}.${neededMinor} or newer and found ${process.versions.node}; install a current one from https://nodejs.org or with your version manager.\n`);
+	process.exit(1);
+}
+
+// React chooses its build when it is loaded; the one for development costs half as much again for each frame.
+process.env['NODE_ENV'] ??= 'production';
+module.enableCompileCache();
+const {runCommandLine} = await import('./command-line-run.js');
+await runCommandLine(process.argv.slice(2));

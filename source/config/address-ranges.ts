@@ -1,0 +1,24 @@
+import {isIP} from 'node:net';
+import * as z from 'zod';
+
+const names = new Set(['loopback', 'private']);
+const allowed = 'give addresses, ranges such as 10.0.0.0/8, loopback or private';
+
+const isRange = (text: string): boolean => {
+	const [address = '', bits, ...rest] = text.split('/');
+	const family = isIP(address);
+	return names.has(text)
+		|| (family !== 0 && rest.length === 0 && (bits === undefined || (/^\d{1,3}$/v.test(bits) && Number(bits) <= (family === 4 ? 32 : 128))));
+};
+
+const separator = /[\s,]+/v;
+
+/** Several of them in one text are separated by commas or blanks. */
+export const addressRanges = {
+	placeholder: 'RANGES',
+	environmentSeparator: separator,
+	schema: z.preprocess(
+		value => [value].flat().flatMap(item => typeof item === 'string' ? item.split(separator).filter(Boolean) : [item]),
+		z.array(z.string({error: allowed}).refine(text => isRange(text), {error: allowed})),
+	),
+};

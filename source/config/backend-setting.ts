@@ -1,0 +1,61 @@
+import * as z from 'zod';
+import {
+	adminStates,
+	maxWeight,
+	minWeight,
+	type AdminState,
+} from '../model/backend.js';
+import {parseBackendUrl} from '../model/backend-url.js';
+import type {HealthCheckOverrides} from '../model/health-check-settings.js';
+import {healthOverrides} from './health-value.js';
+import {oneOf, wholeNumber} from './value-types.js';
+
+/** A backend as flags, files and the saved state give it. */
+export type BackendSetting = {
+	/** Normalised origin, see `parseBackendUrl`. */
+	readonly url: string;
+	readonly weight: number;
+	readonly state: AdminState;
+	readonly healthCheck?: HealthCheckOverrides;
+};
+
+const backendUrl = z.string({error: 'give a backend URL, such as http://localhost:3000'}).transform((text, context) => {
+	const result = parseBackendUrl(text);
+	if (result.reason !== undefined) {
+		context.addIssue({code: 'custom', message: result.reason});
+		return z.NEVER;
+	}
+
+	return result.url;
+});
+
+const backend = z.preprocess(
+	value => typeof value === 'string' ? {url: value} : value,
+	z.strictObject({
+		url: backendUrl,
+		weight: wholeNumber(minWeight, maxWeight).schema.default(1),
+		state: oneOf(adminStates, 'STATE').schema.default('active'),
+		health: healthOverrides.optional(),
+	}, {error: issue => issue.code === 'unrecognized_keys' ? 'give url, weight, state or health' : 'give a URL, or an object with url, weight, state and health'})
+		.transform(({health, ...rest}): BackendSetting => health === undefined ? rest : {...rest, healthCheck: health}),
+);
+
+const noDuplicates = (backends: readonly BackendSetting[], context: z.RefinementCtx): void => {
+	const seen = new Set<string>();
+	for (const [index, {url}] of backends.entries()) {
+		if (seen.has(url)) {
+			context.addIssue({
+				code: 'custom', path: [index], message: `give each backend once; ${url} is there already`, input: url,
+			});
+		}
+
+		seen.add(url);
+	}
+};
+
+/** A list of URLs or objects. */
+export const backendList = {
+	placeholder: 'BACKEND-URL',
+	environmentSeparator: /[\s,]+/v,
+	schema: z.array(backend, {error: 'give a list of backend URLs'}).superRefine(noDuplicates),
+};

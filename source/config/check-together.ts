@@ -1,0 +1,35 @@
+import {isLoopback} from '../model/loopback.js';
+import type {GivenSettings} from './given-settings.js';
+import {flagName, environmentName} from './names.js';
+
+const anyHosts: ReadonlySet<unknown> = new Set([undefined, '0.0.0.0', '::']);
+
+/** What is wrong with settings that are each allowed by themselves. */
+export const checkTogether = (settings: GivenSettings): readonly string[] => {
+	const problems: string[] = [];
+	const value = (key: Parameters<GivenSettings['get']>[0]): unknown => settings.get(key)?.value;
+
+	const adminHost = String(value('adminHost'));
+	if (!isLoopback(adminHost) && value('adminToken') === undefined) {
+		const token = `${flagName('adminToken')} (or ${environmentName('adminToken')})`;
+		problems.push(`${settings.get('adminHost')?.from}: other machines may reach ${adminHost}; set ${token} to keep them from steering the proxy.`);
+	}
+
+	const port = value('port');
+	const hosts = [value('host'), adminHost];
+	if (port !== 0 && port === value('adminPort') && (hosts[0] === hosts[1] || hosts.some(host => anyHosts.has(host)))) {
+		problems.push(`${flagName('port')} and ${flagName('adminPort')} are both ${String(port)}; give each a port of its own.`);
+	}
+
+	for (const [key, other] of [['backendCert', 'backendKey'], ['backendKey', 'backendCert']] as const) {
+		if (value(key) !== undefined && value(other) === undefined) {
+			problems.push(`${settings.get(key)?.from}: ${flagName(key)} needs ${flagName(other)}; give both or neither.`);
+		}
+	}
+
+	if (value('changeOrigin') === true && value('rewriteHost') !== undefined) {
+		problems.push(`${flagName('changeOrigin')} and ${flagName('rewriteHost')} both say what Host backends are told; give one of them.`);
+	}
+
+	return problems;
+};

@@ -1,0 +1,51 @@
+import type * as z from 'zod';
+import {settingOf, type SettingKey} from './settings.js';
+import {showValue} from './show-value.js';
+
+/** A place inside a value, such as `[1, 'weight']` in a list of backends. */
+export type ValuePath = ReadonlyArray<string | number>;
+
+/** One thing wrong with a value, before it is known where the value stands. */
+export type ValueProblem = {
+	readonly path: ValuePath;
+	/** Such as `"abc" is not allowed: give a whole number from 0 to 65535`. */
+	readonly text: string;
+};
+
+export type CheckedValue =
+	| {readonly value: unknown; readonly problems?: undefined}
+	| {readonly value?: undefined; readonly problems: readonly ValueProblem[]};
+
+const valueAt = (value: unknown, path: ValuePath): unknown => {
+	let current = value;
+	for (const step of path) {
+		// A URL alone stands for an object that holds it.
+		if (typeof current !== 'object' || current === null) {
+			return current;
+		}
+
+		current = (current as Record<string | number, unknown>)[step];
+	}
+
+	return current;
+};
+
+const describe = (issue: z.core.$ZodIssue, given: unknown, isSecret: boolean): ValueProblem => {
+	const path = issue.path.filter(step => typeof step !== 'symbol');
+	if (issue.code === 'unrecognized_keys') {
+		return {path: [...path, issue.keys[0]!], text: `${showValue(issue.keys[0])} is not allowed: ${issue.message}`};
+	}
+
+	const wrong = valueAt(given, path);
+	const shown = isSecret ? 'the value' : showValue(wrong);
+	return {path, text: `${wrong === undefined ? 'a value is missing' : `${shown} is not allowed`}: ${issue.message}`};
+};
+
+/** Holds a value against the schema of its setting. */
+export const checkValue = (key: SettingKey, given: unknown): CheckedValue => {
+	const {schema, isSecret} = settingOf(key);
+	const result = schema.safeParse(given);
+	return result.success
+		? {value: result.data}
+		: {problems: result.error.issues.map(issue => describe(issue, given, isSecret ?? false))};
+};

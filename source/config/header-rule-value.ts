@@ -1,0 +1,92 @@
+import * as z from 'zod';
+import {headerVariables, type HeaderRule, type HeaderValuePart, type HeaderVariable} from '../model/header-rule.js';
+import {suggestion} from './nearest.js';
+import {showValue} from './show-value.js';
+
+const namePattern = /^[\w!#$%\u{26}'*+\-.^`\|~]+$/v;
+/** Visible ASCII and blanks: nothing that could begin another line. */
+const oneLine = /^[\t -~]*$/v;
+
+/** These say where a message ends and what becomes of its connection, which the proxy has to know for sure. */
+const managed = new Set([
+	'connection',
+	'content-length',
+	'expect',
+	'keep-alive',
+	'proxy-connection',
+	'te',
+	'trailer',
+	'transfer-encoding',
+	'upgrade',
+]);
+
+const howTo = 'give "Name: value" to set a field, "+Name: value" to add one more, or "-Name" to remove it';
+
+const isVariable = (name: string): name is HeaderVariable => (headerVariables as readonly string[]).includes(name);
+
+const nameProblem = (name: string): string | undefined => {
+	if (managed.has(name)) {
+		return `${name} is managed by the proxy itself; name another field`;
+	}
+
+	return name === 'host' ? 'give a host with --rewrite-host, or use --change-origin' : undefined;
+};
+
+/** @throws {RangeError} For a variable that there is not. */
+const parseValue = (text: string): readonly HeaderValuePart[] =>
+	text.split(/(?=\{\w+\})|(?<=\{\w+\})/v).map(part => {
+		const name = /^\{(?<name>\w+)\}$/v.exec(part)?.groups?.['name'];
+		if (name === undefined) {
+			return part;
+		}
+
+		if (!isVariable(name)) {
+			throw new RangeError(`there is no variable ${showValue(part).slice(1, -1)}${suggestion(part, headerVariables.map(variable => `{${variable}}`))}`);
+		}
+
+		return {variable: name};
+	});
+
+const parseRule = (text: string): HeaderRule | {readonly problem: string} => {
+	const isRemoval = text.startsWith('-');
+	const isAddition = text.startsWith('+');
+	const unsigned = isRemoval || isAddition ? text.slice(1) : text;
+	const colon = unsigned.indexOf(':');
+	const name = (colon === -1 ? unsigned : unsigned.slice(0, colon)).trimEnd();
+	const value = colon === -1 ? undefined : unsigned.slice(colon + 1).trim();
+	if (!namePattern.test(name) || isRemoval !== (value === undefined) || value === '') {
+		return {problem: howTo};
+	}
+
+	const problem = nameProblem(name.toLowerCase());
+	if (problem !== undefined) {
+		return {problem};
+	}
+
+	if (value === undefined) {
+		return {action: 'remove', name};
+	}
+
+	try {
+		return {action: isAddition ? 'append' : 'set', name, value: parseValue(value)};
+	} catch (error) {
+		return {problem: (error as RangeError).message};
+	}
+};
+
+const rule = z.string({error: `${howTo}; in a file, put it in quotes`}).transform((text, context) => {
+	const parsed = oneLine.test(text) ? parseRule(text.trim()) : {problem: howTo};
+	if ('problem' in parsed) {
+		context.addIssue({code: 'custom', message: parsed.problem});
+		return z.NEVER;
+	}
+
+	return parsed;
+});
+
+/** Changes to header fields; see `howTo`. Kept in the order in which they are given. */
+export const headerRules = {
+	placeholder: 'RULE',
+	environmentSeparator: /\n/v,
+	schema: z.preprocess(value => typeof value === 'string' ? [value] : value, z.array(rule, {error: 'give a list of rules'})),
+};

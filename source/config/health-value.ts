@@ -1,0 +1,112 @@
+import {validateHeaderName, validateHeaderValue} from 'node:http';
+import * as z from 'zod';
+import {formatExpectedStatus, parseExpectedStatus} from '../model/expected-status.js';
+import {healthMethods, type HealthCheckOverrides} from '../model/health-check-settings.js';
+import {
+	oneOf,
+	requestPath,
+	timeSpan,
+	wholeNumber,
+} from './value-types.js';
+
+export const healthMethod = oneOf(healthMethods, 'METHOD');
+export const healthInterval = timeSpan('10ms', '1h');
+export const healthTimeout = timeSpan('1ms', '10m');
+export const probeCount = wholeNumber(1, 100);
+
+const statusError = 'give statuses and ranges of them, such as 200-399 or 200,204,301-303';
+
+/** Which statuses are well. */
+export const expectedStatus = {
+	placeholder: 'STATUS',
+	schema: z.preprocess(value => typeof value === 'number' ? String(value) : value, z.string({error: statusError}).transform((text, context) => {
+		const expected = parseExpectedStatus(text);
+		if (expected === undefined) {
+			context.addIssue({code: 'custom', message: statusError});
+			return z.NEVER;
+		}
+
+		return expected;
+	})),
+};
+
+const textError = 'give a text of up to 1000 characters';
+
+/** What a body has to hold. */
+export const bodyText = {
+	placeholder: 'TEXT',
+	schema: z.string({error: textError}).min(1, {error: textError}).max(1000, {error: textError}),
+};
+
+const fieldError = 'give a header field, such as "Host: example.com"';
+
+/** These say where a message ends, which is not for a probe to change. */
+const framingFields = new Set(['connection', 'content-length', 'transfer-encoding', 'upgrade', 'expect', 'trailer', 'te']);
+
+const parseField = (text: string): readonly [name: string, value: string] | undefined => {
+	const colon = text.indexOf(':');
+	const name = text.slice(0, Math.max(colon, 0)).trim();
+	const value = text.slice(colon + 1).trim();
+	try {
+		validateHeaderName(name);
+		validateHeaderValue(name, value);
+	} catch {
+		return undefined;
+	}
+
+	return framingFields.has(name.toLowerCase()) ? undefined : [name, value];
+};
+
+const field = z.string({error: fieldError}).transform((text, context) => {
+	const parsed = parseField(text);
+	if (parsed === undefined) {
+		context.addIssue({code: 'custom', message: fieldError});
+		return z.NEVER;
+	}
+
+	return parsed;
+});
+
+/** Header fields of probes. */
+export const headerFields = {
+	placeholder: 'FIELD',
+	environmentSeparator: /\n/v,
+	schema: z.preprocess(value => typeof value === 'string' ? [value] : value, z.array(field, {error: 'give a list of header fields'})),
+};
+
+const withoutUnset = (given: object): object => Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
+
+const names = 'path, method, status, body, headers, interval, timeout, rise or fall';
+
+/** What a file says of one backend's health checks. */
+export const healthOverrides = z.strictObject({
+	path: requestPath.schema.optional(),
+	method: healthMethod.schema.optional(),
+	status: expectedStatus.schema.optional(),
+	body: bodyText.schema.optional(),
+	headers: headerFields.schema.optional(),
+	interval: healthInterval.schema.optional(),
+	timeout: healthTimeout.schema.optional(),
+	rise: probeCount.schema.optional(),
+	fall: probeCount.schema.optional(),
+}, {error: issue => issue.code === 'unrecognized_keys' ? `give ${names}` : `give an object with ${names}`})
+	.transform(({
+		status, interval, timeout, ...rest
+	}) => withoutUnset({
+		...rest, expected: status, intervalMs: interval, timeoutMs: timeout,
+	}) as HealthCheckOverrides);
+
+/** The other way round: as a file says it, so that it can be read again. */
+export const healthAsWritten = ({
+	path, method, expected, body, headers, intervalMs, timeoutMs, rise, fall,
+}: HealthCheckOverrides): z.input<typeof healthOverrides> => ({
+	path,
+	method,
+	status: expected && formatExpectedStatus(expected),
+	body,
+	headers: headers?.map(([name, value]) => `${name}: ${value}`),
+	interval: intervalMs === undefined ? undefined : `${intervalMs}ms`,
+	timeout: timeoutMs === undefined ? undefined : `${timeoutMs}ms`,
+	rise,
+	fall,
+});

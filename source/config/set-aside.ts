@@ -1,0 +1,30 @@
+import fs from 'node:fs';
+import path from 'node:path';
+
+/**
+Moves a damaged file to a free name next to it, without ever replacing another file.
+
+@returns The new path.
+@throws The native error when the directory cannot be written.
+*/
+export const setAside = (file: string, now = new Date()): string => {
+	const {dir, name, ext} = path.parse(file);
+	const stamp = now.toISOString().replaceAll(/[.:]/gv, '-');
+
+	for (let attempt = 1; ; attempt++) {
+		const target = path.join(dir, `${name}.damaged-${stamp}${attempt === 1 ? '' : `-${attempt}`}${ext}`);
+		try {
+			// Renaming would replace a file of that name; an exclusive copy cannot.
+			fs.copyFileSync(file, target, fs.constants.COPYFILE_EXCL);
+		} catch (error) {
+			if ((error as NodeJS.ErrnoException).code === 'EEXIST') {
+				continue;
+			}
+
+			throw error;
+		}
+
+		fs.rmSync(file);
+		return target;
+	}
+};

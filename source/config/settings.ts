@@ -1,0 +1,323 @@
+import type * as z from 'zod';
+import {policies, rateLimitKeys} from '../model/pool.js';
+import {addressRanges} from './address-ranges.js';
+import {backendList} from './backend-setting.js';
+import {defaultMaxConnections} from './default-max-connections.js';
+import {defaultThreads} from './default-threads.js';
+import {headerRules} from './header-rule-value.js';
+import {
+	bodyText,
+	expectedStatus,
+	headerFields,
+	healthInterval,
+	healthMethod,
+	healthTimeout,
+	probeCount,
+} from './health-value.js';
+import {
+	authority,
+	bearerToken,
+	byteCount,
+	dnsServerAddress,
+	fileName,
+	listenHost,
+	oneOf,
+	onOff,
+	pathPrefix,
+	portNumber,
+	requestPath,
+	timeSpan,
+	wholeNumber,
+} from './value-types.js';
+
+/** One thing that can be set. Flag, environment variable, file key, help and readme row all follow from its entry. */
+export type Setting = {
+	/** Heading in the help. */
+	readonly group: string;
+	/** One sentence without a full stop. */
+	readonly help: string;
+	/** Reads text and native values; the message of a failed check reads on after a colon. */
+	readonly schema: z.ZodType;
+	/** As a person would write it; undefined when the setting may stay unset. */
+	readonly default: unknown;
+	/** Shown for the default where its value alone says too little. */
+	readonly defaultNote?: string;
+	/** Stands for the value in the help. A setting without one is turned on or off. */
+	readonly placeholder?: string;
+	readonly shortFlag?: string;
+	/** Adds `Ms` to the name of the parsed value. */
+	readonly unit?: 'ms';
+	/** Given without a flag, any number of times. */
+	readonly isPositional?: true;
+	/** May be given any number of times. Where one text has to hold all values, this stands between them. */
+	readonly environmentSeparator?: RegExp;
+	/** Never repeated in a message. */
+	readonly isSecret?: true;
+	/** Makes no sense inside a config file. */
+	readonly isNotInFile?: true;
+	/** May be changed while the program runs, and is then kept for the next time. Its schema has to read its own result. */
+	readonly isRemembered?: true;
+};
+
+export const settingTable = {
+	port: {
+		group: 'Proxy', ...portNumber, shortFlag: 'p', default: 8000,
+		help: 'Port for clients; 0 picks a free one',
+	},
+	host: {
+		group: 'Proxy', ...listenHost, default: undefined, defaultNote: 'all interfaces',
+		help: 'Address for clients',
+	},
+	backends: {
+		group: 'Proxy', ...backendList, isPositional: true, default: [],
+		help: 'Where requests are sent',
+	},
+	dnsServer: {
+		group: 'Proxy', ...dnsServerAddress, default: undefined, defaultNote: 'that of the system',
+		help: 'DNS server, such as 127.0.0.1:8600, for http+dns:// and http+srv:// backends',
+	},
+	policy: {
+		group: 'Proxy', ...oneOf(policies, 'POLICY'), shortFlag: 'b', default: 'round-robin', isRemembered: true,
+		help: `How a backend is chosen: ${policies.join(', ')}`,
+	},
+	sticky: {
+		group: 'Proxy', ...oneOf(['off', 'cookie'], 'MODE'), default: 'off',
+		help: 'How a client is kept at its backend: cookie, by one that the proxy sets; off, not at all',
+	},
+	rateLimit: {
+		group: 'Proxy', ...wholeNumber(0, 1_000_000), default: 100, isRemembered: true,
+		help: 'Requests a second for all clients together; 0 turns the limit off',
+	},
+	rateLimitBy: {
+		group: 'Proxy', ...oneOf(rateLimitKeys, 'KEY'), default: 'all',
+		help: 'Whom the rate limit counts for: all clients together, or each ip (IPv6: each /64)',
+	},
+	threads: {
+		group: 'Proxy', ...wholeNumber(1, 64), default: defaultThreads(), defaultNote: 'cores − 1, at most 4',
+		help: 'Threads that carry requests',
+	},
+	accessLog: {
+		group: 'Proxy', ...fileName, default: undefined, defaultNote: 'stdout when headless, otherwise off',
+		help: 'File that gets a line for each request, or off',
+	},
+	maxConnections: {
+		group: 'Limits', ...wholeNumber(1, 1_000_000), default: defaultMaxConnections(), defaultNote: 'a third of the files that may be open',
+		help: 'Client connections at once; further ones wait',
+	},
+	maxBackendConnections: {
+		group: 'Limits', ...wholeNumber(0, 1_000_000), default: 0,
+		help: 'Requests in flight at each backend; further ones wait; 0 turns the limit off',
+	},
+	maxQueue: {
+		group: 'Limits', ...wholeNumber(0, 1_000_000), default: 1000,
+		help: 'Requests that may wait for a backend, in each thread',
+	},
+	queueTimeout: {
+		group: 'Limits', ...timeSpan('0s', '1h'), default: '5s',
+		help: 'Time a request may wait for a backend',
+	},
+	maxBody: {
+		group: 'Limits', ...byteCount, default: '0',
+		help: 'Bytes of a request body, such as 512KB or 10MB; 0 turns the limit off',
+	},
+	retries: {
+		group: 'Limits', ...wholeNumber(0, 10), default: 2,
+		help: 'Other backends that are tried when one fails and nothing can have been acted on',
+	},
+	requestHeader: {
+		group: 'Changes to messages', ...headerRules, default: [],
+		help: 'Change to what backends get: "Name: value" sets, "+Name: value" adds, "-Name" removes; may hold {client}, {request_id}, {backend}; repeatable',
+	},
+	responseHeader: {
+		group: 'Changes to messages', ...headerRules, default: [],
+		help: 'The same for the responses that clients get from backends',
+	},
+	rewriteHost: {
+		group: 'Changes to messages', ...authority, default: undefined, defaultNote: 'what the client asked for',
+		help: 'Host that backends are told',
+	},
+	changeOrigin: {
+		group: 'Changes to messages', ...onOff, default: false,
+		help: 'Tell each backend its own address as Host',
+	},
+	stripPrefix: {
+		group: 'Changes to messages', ...pathPrefix, default: undefined,
+		help: 'Beginning that is taken off paths; backends get it in X-Forwarded-Prefix',
+	},
+	trustProxy: {
+		group: 'Changes to messages', ...addressRanges, default: [], defaultNote: 'nobody',
+		help: 'Proxies in front whose X-Forwarded-*, Forwarded, Via and X-Request-Id are believed: addresses, ranges, loopback, private; repeatable',
+	},
+	forwarded: {
+		group: 'Changes to messages', ...onOff, default: false,
+		help: 'Tell backends where requests come from in Forwarded (RFC 7239) as well',
+	},
+	backendCa: {
+		group: 'Backends by https', ...fileName, default: undefined, defaultNote: 'those that Node.js trusts',
+		help: 'PEM file with the authorities that backends are trusted by',
+	},
+	backendCert: {
+		group: 'Backends by https', ...fileName, default: undefined,
+		help: 'PEM file with the certificate that is shown to backends',
+	},
+	backendKey: {
+		group: 'Backends by https', ...fileName, default: undefined,
+		help: 'PEM file with its private key',
+	},
+	insecureBackends: {
+		group: 'Backends by https', ...onOff, default: false,
+		help: 'Trust any certificate of a backend; who is in between can read and change everything',
+	},
+	healthPath: {
+		group: 'Health checks', ...requestPath, default: '/',
+		help: 'Path that is asked for',
+	},
+	healthMethod: {
+		group: 'Health checks', ...healthMethod, default: 'GET',
+		help: 'Method of the requests: GET or HEAD',
+	},
+	healthStatus: {
+		group: 'Health checks', ...expectedStatus, default: '200-399',
+		help: 'Statuses that are healthy, such as 200-399 or 200,204,301-303',
+	},
+	healthBody: {
+		group: 'Health checks', ...bodyText, default: undefined, defaultNote: 'any',
+		help: 'Text that the first 64 KiB of the body have to hold',
+	},
+	healthHeader: {
+		group: 'Health checks', ...headerFields, default: [],
+		help: 'Header field of the requests, such as "Host: example.com"; repeatable',
+	},
+	healthInterval: {
+		group: 'Health checks', ...healthInterval, default: '10s',
+		help: 'Time between two checks of a backend',
+	},
+	healthTimeout: {
+		group: 'Health checks', ...healthTimeout, default: '5s',
+		help: 'Time a check may take',
+	},
+	healthRise: {
+		group: 'Health checks', ...probeCount, default: 1,
+		help: 'Passed checks in a row after which a backend that is down is up',
+	},
+	healthFall: {
+		group: 'Health checks', ...probeCount, default: 1,
+		help: 'Failed checks in a row after which a backend that is up is down',
+	},
+	ejectConsecutive: {
+		group: 'Ejection by traffic', ...wholeNumber(0, 10_000), default: 0,
+		help: 'Failed requests in a row (5xx or broken) after which a backend is taken out for a while; 0: never',
+	},
+	ejectErrorShare: {
+		group: 'Ejection by traffic', ...wholeNumber(0, 100, 'PERCENT'), default: 0,
+		help: 'Failed requests in percent of at least 20 within the window after which it is; 0: never',
+	},
+	ejectWindow: {
+		group: 'Ejection by traffic', ...timeSpan('1s', '1h'), default: '10s',
+		help: 'The window',
+	},
+	ejectTime: {
+		group: 'Ejection by traffic', ...timeSpan('100ms', '1h'), default: '30s',
+		help: 'Time of the first ejection; each further one lasts that much longer, up to ten times. Never is more than half of the pool ejected',
+	},
+	panicThreshold: {
+		group: 'Ejection by traffic', ...wholeNumber(0, 100, 'PERCENT'), default: 0,
+		help: 'With fewer of the active backends available all active ones serve; 0: only ejected ones do, when no other is left',
+	},
+	slowStart: {
+		group: 'Proxy', ...timeSpan('0s', '1h'), default: '0s',
+		help: 'Time until a backend that comes or comes back gets its full share, with policies that weigh; 0s: at once',
+	},
+	connectTimeout: {
+		group: 'Timeouts', ...timeSpan('1ms', '10m'), default: '5s',
+		help: 'Time to connect to a backend',
+	},
+	responseTimeout: {
+		group: 'Timeouts', ...timeSpan('1ms', '24h'), default: '30s',
+		help: 'Time until a backend has sent its response headers',
+	},
+	idleTimeout: {
+		group: 'Timeouts', ...timeSpan('1ms', '24h'), default: '60s',
+		help: 'Time without a byte in either direction',
+	},
+	headerTimeout: {
+		group: 'Timeouts', ...timeSpan('1ms', '1h'), default: '10s',
+		help: 'Time a client may take to send the headers of a request',
+	},
+	keepAliveTimeout: {
+		group: 'Timeouts', ...timeSpan('1ms', '24h'), default: '75s',
+		help: 'Time an unused connection of a client is kept open',
+	},
+	tunnelIdleTimeout: {
+		group: 'Timeouts', ...timeSpan('0s', '24h'), default: '0s',
+		help: 'Time without a byte in either direction of a WebSocket or other tunnel; 0s: no limit',
+	},
+	drainTimeout: {
+		group: 'Timeouts', ...timeSpan('0s', '24h'), default: '30s',
+		help: 'Time for requests in flight at a backend that drains; then they are cut off',
+	},
+	shutdownTimeout: {
+		group: 'Timeouts', ...timeSpan('0s', '1h'), default: '10s',
+		help: 'Time for requests in flight when the program is asked to leave',
+	},
+	adminPort: {
+		group: 'Admin API', ...portNumber, default: 8082,
+		help: 'Port of the admin API; 0 picks a free one',
+	},
+	adminHost: {
+		group: 'Admin API', ...listenHost, default: '127.0.0.1',
+		help: 'Address of the admin API; needs a token when other machines can reach it',
+	},
+	adminToken: {
+		group: 'Admin API', ...bearerToken, default: undefined, isSecret: true,
+		help: 'Bearer token that the admin API asks for',
+	},
+	config: {
+		group: 'Program', ...fileName, shortFlag: 'c', default: undefined, isNotInFile: true,
+		help: 'JSON or YAML file with settings and backends',
+	},
+	save: {
+		group: 'Program', ...onOff, default: true,
+		help: 'Neither load nor save the remembered backends',
+	},
+	headless: {
+		group: 'Program', ...onOff, default: false, defaultNote: 'automatic without a terminal',
+		help: 'No terminal UI: JSON log lines on stdout',
+	},
+	demo: {
+		group: 'Program', ...onOff, default: false,
+		help: 'Three demo backends and a trickle of traffic; nothing is remembered',
+	},
+} as const satisfies Record<string, Setting>;
+
+type Table = typeof settingTable;
+
+/** Name of a setting as files spell it. */
+export type SettingKey = keyof Table;
+
+type ParsedName<Key extends SettingKey> = Table[Key] extends {readonly unit: 'ms'} ? `${Key}Ms` : Key;
+
+type Parsed<Key extends SettingKey> = z.output<Table[Key]['schema']> | (undefined extends Table[Key]['default'] ? undefined : never);
+
+/** Every setting, checked. Times are whole milliseconds and say so in their names: `healthInterval` becomes `healthIntervalMs`. */
+export type Settings = {readonly [Key in SettingKey as ParsedName<Key>]: Parsed<Key>};
+
+type RememberedKey = {[Key in SettingKey]: Table[Key] extends {readonly isRemembered: true} ? Key : never}[SettingKey];
+
+/** Settings that can be changed while the program runs. */
+export type RememberedSettings = {readonly [Key in RememberedKey]?: Parsed<Key>};
+
+export const settingKeys = Object.keys(settingTable) as readonly SettingKey[];
+
+/** What the table says of a setting, without the literal types. */
+export const settingOf = (key: SettingKey): Setting => settingTable[key];
+
+export const isSettingKey = (name: string): name is SettingKey => Object.hasOwn(settingTable, name);
+
+export const parsedName = (key: SettingKey): string => settingOf(key).unit === 'ms' ? `${key}Ms` : key;
+
+/** Whether its flag may be given several times. */
+export const isRepeatable = (key: SettingKey): boolean => settingOf(key).environmentSeparator !== undefined;
+
+/** Whether the setting is turned on or off, and its flag takes no value. */
+export const isSwitch = (key: SettingKey): boolean => settingOf(key).placeholder === undefined;

@@ -1,0 +1,108 @@
+import {once} from 'node:events';
+import {
+	createServer,
+	type IncomingMessage,
+	type Server,
+	type ServerResponse,
+} from 'node:http';
+import type {AddressInfo} from 'node:net';
+import {integerBetween, type Random} from './random.js';
+import {findRoute} from './routes.js';
+
+export type DemoBackendOptions = {
+	readonly name: string;
+	/** Least and most time that it takes for an answer, in milliseconds. */
+	readonly latencyMs: readonly [number, number];
+	/** Share of 500s among the answers, 0 to 1. */
+	readonly failureShare: number;
+	readonly random: Random;
+};
+
+const listenRetryMs = 1000;
+
+/** A small web server on loopback that can go down, and come back on the same port. */
+export class DemoBackend {
+	readonly #options: DemoBackendOptions;
+	#server: Server | undefined;
+	#port = 0;
+	#retry: NodeJS.Timeout | undefined;
+
+	constructor(options: DemoBackendOptions) {
+		this.#options = options;
+	}
+
+	#listen(): Server {
+		const server = createServer((request, response) => {
+			this.#serve(request, response);
+		});
+		server.listen(this.#port, '127.0.0.1', () => {
+			this.#port = (server.address() as AddressInfo).port;
+		});
+		this.#server = server;
+		return server;
+	}
+
+	#serve(request: IncomingMessage, response: ServerResponse): void {
+		const {latencyMs, random} = this.#options;
+		const [least, most] = latencyMs;
+		request.resume();
+		// The square makes most answers quick and a few slow, as in real life.
+		const timer = setTimeout(() => {
+			this.#answer(request, response);
+		}, least + ((most - least) * (random() ** 2)));
+		response.on('close', () => {
+			clearTimeout(timer);
+		});
+	}
+
+	#answer({method = 'GET', url: target = '/', headers}: IncomingMessage, response: ServerResponse): void {
+		const {name, failureShare, random} = this.#options;
+		const route = findRoute(method, target);
+
+		// Health checks ask for the root. It never fails, so that a single 500 does not take the whole backend down.
+		if (route && target !== '/' && random() < failureShare) {
+			response.writeHead(500, {'content-type': 'text/plain'}).end(`The ${name} demo backend failed, as it does now and then.\n`);
+			return;
+		}
+
+		if (!route) {
+			response.writeHead(200, {'content-type': 'text/plain'}).end(`This is the ${name} demo backend.\n`);
+			return;
+		}
+
+		const status = route.status === 304 && headers['if-none-match'] === undefined ? 200 : route.status;
+		const hasBody = status !== 204 && status !== 304;
+		const body = new Uint8Array(hasBody ? integerBetween(random, ...route.bytes) : 0).fill('.'.codePointAt(0)!);
+		response.writeHead(status, {
+			...(hasBody && {'content-type': 'text/plain', 'content-length': body.length}),
+			...(route.status === 304 && {etag: '"demo"'}),
+			...(status === 302 && {location: '/'}),
+		}).end(body);
+	}
+
+	get url(): string {
+		return `http://127.0.0.1:${this.#port}`;
+	}
+
+	/** Listens on a free port. */
+	async start(): Promise<void> {
+		await once(this.#listen(), 'listening');
+	}
+
+	/** Refuses connections from now on, and cuts those there are. */
+	goDown(): void {
+		clearTimeout(this.#retry);
+		this.#server?.close();
+		this.#server?.closeAllConnections();
+		this.#server = undefined;
+	}
+
+	/** Listens again on the port it had. Should another program have taken that meanwhile, it waits until the port is free. */
+	comeBack(): void {
+		this.#listen().on('error', () => {
+			this.#retry = setTimeout(() => {
+				this.comeBack();
+			}, listenRetryMs);
+		});
+	}
+}

@@ -1,0 +1,134 @@
+import {destination, pino, type Logger} from 'pino';
+import type {ControlEvent} from '../model/event.js';
+import {logFormat} from '../model/log-format.js';
+import type {ListenAddress, Totals} from '../model/status.js';
+
+const standardOutput = 1;
+const maxWaitingBytes = 1024 * 1024;
+
+/** Structured lines on standard output for whoever has no terminal: what happened, when, and to what. */
+export class EventLog {
+	readonly #logger: Logger;
+	readonly #destination: ReturnType<typeof destination>;
+	#isClosed = false;
+	/** What happened before the first line was written; undefined afterwards. */
+	#early: ControlEvent[] | undefined = [];
+
+	constructor() {
+		this.#destination = destination({dest: standardOutput, sync: false, maxLength: maxWaitingBytes});
+		// The reader of the log may go; traffic does not depend on it.
+		this.#destination.on('error', () => {});
+		this.#logger = pino(logFormat, this.#destination);
+	}
+
+	/** The first line: where it serves. */
+	listening(proxy: ListenAddress, admin: ListenAddress, backends: readonly string[]): void {
+		this.#logger.info({proxy, admin, backends}, 'listening');
+		const early = this.#early ?? [];
+		this.#early = undefined;
+		for (const event of early) {
+			this.write(event);
+		}
+	}
+
+	write(event: ControlEvent): void {
+		if (this.#isClosed) {
+			return;
+		}
+
+		if (this.#early !== undefined) {
+			this.#early.push(event);
+			return;
+		}
+
+		switch (event.type) {
+			case 'warning': {
+				this.#logger.warn(event.message);
+				break;
+			}
+
+			case 'health-changed': {
+				const {backend, from, to, reason} = event;
+				this.#logger[to === 'unhealthy' ? 'warn' : 'info']({
+					backend: backend.url, id: backend.id, from, to, reason,
+				}, event.type);
+				break;
+			}
+
+			case 'policy-changed': {
+				const {from, to} = event;
+				this.#logger.info({from, to}, event.type);
+				break;
+			}
+
+			case 'backend-ejected': {
+				const {backend, reason, durationMs} = event;
+				this.#logger.warn({
+					backend: backend.url, id: backend.id, reason, duration_ms: durationMs,
+				}, event.type);
+				break;
+			}
+
+			case 'backend-returned': {
+				this.#logger.info({backend: event.backend.url, id: event.backend.id}, event.type);
+				break;
+			}
+
+			case 'panic-changed': {
+				this.#logger[event.isPanic ? 'error' : 'info']({panic: event.isPanic}, event.type);
+				break;
+			}
+
+			case 'worker-restarted': {
+				const {worker, reason} = event;
+				this.#logger.error({worker, reason}, event.type);
+				break;
+			}
+
+			case 'health-check-changed':
+			case 'backend-added':
+			case 'backend-removed': {
+				const {id, url, ...rest} = event.backend;
+				this.#logger.info({backend: url, id, ...rest}, event.type);
+				break;
+			}
+
+			case 'state-changed':
+			case 'weight-changed': {
+				const {backend, from, to} = event;
+				this.#logger.info({
+					backend: backend.url, id: backend.id, from, to,
+				}, event.type);
+				break;
+			}
+		}
+	}
+
+	leaving(reason: string, inFlight: number): void {
+		this.#logger.info({reason, in_flight: inFlight}, 'leaving');
+	}
+
+	/** The last line. */
+	stopped({requests, rateLimited, unavailable, aborted, retries}: Totals): void {
+		this.#logger.info({
+			requests, rate_limited: rateLimited, unavailable, aborted, retries,
+		}, 'stopped');
+	}
+
+	error(error: unknown, message: string): void {
+		this.#logger.error(error, message);
+	}
+
+	/** Resolves when all lines are written, or after a second if nobody takes them. */
+	async close(): Promise<void> {
+		this.#isClosed = true;
+		await new Promise<void>(resolve => {
+			const timer = setTimeout(resolve, 1000);
+			this.#destination.once('close', () => {
+				clearTimeout(timer);
+				resolve();
+			});
+			this.#destination.end();
+		});
+	}
+}

@@ -1,0 +1,13 @@
+export {createProxy, type ProxyOptions} from './public-api.js';
+export {ListenError, type RunningProxy} from './create-proxy.js';
+export {SettingsError} from './config/settings-error.js';
+export {ControlError, type ControlErrorCode} from './model/control-error.js';
+export type {Control, LogPage, LogRecord} from './model/control.js';
+export type {
+	AdminState, Backend, BackendChange, Health, NewBackend,
+} from './model/backend.js';
+export type {
+	BackendStatus, HealthCheck, ListenAddress, RecentTraffic, Status, Totals,
+} from './model/status.js';
+export type {ControlEvent} from './model/event.js';
+export type {AccessLogEntry, ExchangeErrorCode} from './model/access-log-entry.js';

@@ -1,0 +1,209 @@
+import {closeSync, openSync} from 'node:fs';
+import process from 'node:process';
+import type {GivenSettings} from './config/given-settings.js';
+import {loadSettings} from './config/load-settings.js';
+import {openSavedState, type SavedStateFile} from './config/saved-state.js';
+import type {Settings} from './config/settings.js';
+import {SettingsError} from './config/settings-error.js';
+import {createProxy, type RunningProxy} from './create-proxy.js';
+import type {Demo} from './demo/demo.js';
+import type {EventLog} from './headless/event-log.js';
+import {ControlError} from './model/control-error.js';
+import type {Control} from './model/control.js';
+import type {AccessLogTarget} from './model/messages.js';
+import {packageVersion} from './package-version.js';
+import {rememberPool} from './remember.js';
+import {sessionKeyOf} from './session-key-of.js';
+import {sessionSummary} from './session-summary.js';
+
+/** Asked to leave again while leaving, the process ends with what a shell reports for ctrl-c. */
+const interruptedExitCode = 130;
+const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/** What the session is seen through: the terminal, or lines on standard output. */
+type Face = {
+	/** Resolves when the face itself has ended, and rejects if it broke. */
+	readonly ended: Promise<void>;
+	leaving(reason: string): void;
+	error(error: unknown, message: string): void;
+	/** Gives the terminal back, then reports. */
+	close(): Promise<void>;
+};
+
+/** @throws {SettingsError} When the file cannot be written to. */
+const accessLogTarget = ({accessLog}: Settings, interactive: boolean): AccessLogTarget => {
+	if (accessLog === 'off' || (accessLog === undefined && interactive)) {
+		return {kind: 'off'};
+	}
+
+	if (accessLog === undefined) {
+		return {kind: 'stdout'};
+	}
+
+	try {
+		closeSync(openSync(accessLog, 'a'));
+	} catch (error) {
+		throw new SettingsError([`--access-log ${accessLog} cannot be written to: ${(error as Error).message}. Give a file in a directory that exists, or off.`], {cause: error});
+	}
+
+	return {kind: 'file', path: accessLog};
+};
+
+const openEventLog = async (): Promise<EventLog> => {
+	const {EventLog} = await import('./headless/event-log.js');
+	return new EventLog();
+};
+
+const startDemo = async ({rateLimit}: Settings): Promise<Demo> => {
+	const demo = await import('./demo/demo.js');
+	return demo.startDemo({rateLimit});
+};
+
+const terminalFace = async (proxy: RunningProxy, version: string, onQuit: () => void): Promise<Face> => {
+	const {startTerminal} = await import('./tui/terminal.js');
+	const terminal = startTerminal({control: proxy.control, version, onQuit});
+	return {
+		ended: terminal.waitUntilExit(),
+		// The screen shows it from the status.
+		leaving() {},
+		error(error, message) {
+			process.stderr.write(`${message}: ${error instanceof Error ? error.message : String(error)}\n`);
+		},
+		async close() {
+			await terminal.close();
+			process.stdout.write(`${sessionSummary(proxy.control.status(), Date.now())}\n`);
+		},
+	};
+};
+
+const headlessFace = (proxy: RunningProxy, log: EventLog): Face => {
+	log.listening(proxy.proxy, proxy.admin, proxy.control.status().backends.map(({url}) => url));
+	return {
+		ended: new Promise(() => {}),
+		leaving(reason) {
+			log.leaving(reason, proxy.control.status().totals.inFlight);
+		},
+		error(error, message) {
+			log.error(error, message);
+		},
+		async close() {
+			log.stopped(proxy.control.status().totals);
+			await log.close();
+		},
+	};
+};
+
+/**
+Runs until it is asked to leave.
+
+@returns The exit code.
+@throws {SettingsError}
+@throws {ListenError}
+*/
+export const main = async (commandLine: GivenSettings): Promise<number> => {
+	let savedState: SavedStateFile | undefined;
+	const settings = await loadSettings({
+		commandLine,
+		environment: process.env,
+		cwd: process.cwd(),
+		loadSavedState() {
+			savedState = openSavedState();
+			return savedState.load();
+		},
+	});
+	const version = packageVersion();
+	/** Known once it has been opened; what happens before is told otherwise. */
+	const seenThrough: {face?: Face} = {};
+	const isInteractive = !settings.headless && process.stdin.isTTY && process.stdout.isTTY;
+	const log = isInteractive ? undefined : await openEventLog();
+	const demo = settings.demo ? await startDemo(settings) : undefined;
+
+	const warn = (message: string): void => {
+		log?.write({type: 'warning', at: Date.now(), message});
+		if (!log) {
+			process.stderr.write(`${message}\n`);
+		}
+	};
+
+	const sessionKey = settings.sticky === 'off' ? savedState?.load()?.sessionKey : sessionKeyOf(savedState, warn);
+	const proxy = await createProxy({
+		...(sessionKey !== undefined && {sessionKey}),
+		settings: {...settings, backends: [...settings.backends, ...(demo?.backends ?? []).map(url => ({url, weight: 1, state: 'active' as const}))]},
+		accessLog: accessLogTarget(settings, isInteractive),
+		version,
+		onControl(control: Control) {
+			control.subscribe(event => {
+				log?.write(event);
+			});
+		},
+		onAdminError(error) {
+			seenThrough.face?.error(error, 'The admin API failed to handle a request');
+		},
+	}).catch((error: unknown) => {
+		throw error instanceof ControlError
+			? new SettingsError([`A backend cannot be used: ${error.message}${savedState ? ' If it is a remembered one, start with --no-save.' : ''}`], {cause: error})
+			: error;
+	});
+	if (savedState?.warning !== undefined) {
+		warn(savedState.warning);
+	}
+
+	const forgetPool = savedState && rememberPool(proxy.control, savedState, {settings: savedState.load()?.settings ?? {}, sessionKey}, warn);
+	const left = Promise.withResolvers<number>();
+	let closed: Promise<void> | undefined;
+	const closeFace = async (): Promise<void> => {
+		closed ??= seenThrough.face?.close();
+		await closed;
+	};
+
+	let isCrashing = false;
+	const crash = async (error: unknown): Promise<void> => {
+		if (isCrashing) {
+			return;
+		}
+
+		isCrashing = true;
+		await closeFace().catch(() => {});
+		process.stderr.write(`proxy-tui ended because of an error of its own: ${error instanceof Error ? error.stack : String(error)}\n`);
+		left.resolve(1);
+	};
+
+	let isLeaving = false;
+	const leave = async (reason: string): Promise<void> => {
+		if (isLeaving) {
+			await closeFace();
+			left.resolve(interruptedExitCode);
+			return;
+		}
+
+		isLeaving = true;
+		seenThrough.face?.leaving(reason);
+		forgetPool?.();
+		demo?.stopTraffic();
+		await proxy.stop(settings.shutdownTimeoutMs);
+		await closeFace();
+		await demo?.close();
+		left.resolve(0);
+	};
+
+	for (const signal of signals) {
+		// A library that comes with conf answers each signal by sending it to the process once more.
+		process.removeAllListeners(signal);
+		process.on(signal, () => {
+			leave(signal).catch(crash);
+		});
+	}
+
+	process.on('uncaughtException', error => {
+		void crash(error);
+	});
+	const face = log
+		? headlessFace(proxy, log)
+		: await terminalFace(proxy, version, () => {
+			leave('quit').catch(crash);
+		});
+	seenThrough.face = face;
+	face.ended.catch(crash);
+	demo?.startTraffic(proxy.proxy.port, proxy.proxy.host);
+	return left.promise;
+};
