@@ -1,0 +1,18 @@
+import {useSyncExternalStore, type ReactElement} from 'react';
+import {Screen} from './components/screen.js';
+import {useKeys} from './hooks/use-keys.js';
+import type {KeyPress} from './key-press.js';
+import type {ScreenStore} from './screen-store.js';
+
+type AppProperties = {
+	readonly store: ScreenStore;
+	readonly onKeys: (keys: readonly KeyPress[]) => void;
+	readonly onPaste: (text: string) => void;
+};
+
+/** Draws what the store holds and passes on what is typed. */
+export function App({store, onKeys, onPaste}: AppProperties): ReactElement {
+	const frame = useSyncExternalStore(store.subscribe, store.getFrame);
+	useKeys({onKeys, onPaste});
+	return <Screen frame={frame}/>;
+}

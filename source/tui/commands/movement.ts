@@ -1,0 +1,59 @@
+import {layOut} from '../layout/layout.js';
+import type {Session} from '../session.js';
+import {
+	following,
+	pauseLog,
+	type LogView,
+	type RequestLog,
+} from '../state/request-log.js';
+import {clampIndex} from '../state/scroll.js';
+
+/** Rows to move by; `page` is what is on the screen but one row, so that the eye keeps its place. */
+type Distance = number | 'page-up' | 'page-down';
+
+const rowsOf = (distance: Distance, visible: number): number => typeof distance === 'number' ? distance : Math.max(1, visible - 1) * (distance === 'page-up' ? -1 : 1);
+
+const moveInLog = (log: RequestLog, view: LogView, rows: number): LogView => {
+	if (view.kind === 'paused') {
+		return {...view, selected: clampIndex(view.selected + rows, view.log.rows.length)};
+	}
+
+	// Following shows the newest already: there is nothing further down.
+	if (rows > 0 || log.rows.length === 0) {
+		return view;
+	}
+
+	const paused = pauseLog(log);
+	return rows === -1 ? paused : moveInLog(log, paused, rows);
+};
+
+export const move = (session: Session, distance: Distance): void => {
+	const {state} = session;
+	const layout = layOut(state);
+	if (state.pane === 'requests') {
+		session.change({view: moveInLog(state.log, state.view, rowsOf(distance, layout.requests))});
+		return;
+	}
+
+	const index = clampIndex(state.selection.index + rowsOf(distance, layout.backends), state.status.backends.length);
+	session.change({selection: {id: state.status.backends[index]?.id, index}});
+};
+
+export const moveToFirst = (session: Session): void => {
+	move(session, -Infinity);
+};
+
+/** In the request log the last row is the one that is yet to come. */
+export const moveToLast = (session: Session): void => {
+	if (session.state.pane === 'requests') {
+		session.change({view: following});
+		return;
+	}
+
+	move(session, Infinity);
+};
+
+export const togglePause = (session: Session): void => {
+	const {log, view} = session.state;
+	session.change({view: view.kind === 'paused' || log.rows.length === 0 ? following : pauseLog(log)});
+};

@@ -1,0 +1,130 @@
+import {isAvailable, type AdminState} from '../../model/backend.js';
+import type {PoolChange} from '../../model/pool-change.js';
+import {policies} from '../../model/pool.js';
+import type {BackendStatus} from '../../model/status.js';
+import type {Session} from '../session.js';
+import {
+	browse,
+	canCut,
+	selectedBackend,
+	type Pending,
+} from '../state/screen-state.js';
+
+export const messageOf = (error: unknown): string => error instanceof Error ? error.message : String(error);
+
+/** Gives a command and says how it ended. */
+const carryOut = async <Result>(session: Session, command: Promise<Result>, done: (result: Result) => string): Promise<void> => {
+	try {
+		session.notify(done(await command), 'good');
+	} catch (error) {
+		session.notify(messageOf(error), 'bad');
+	}
+
+	session.refresh();
+};
+
+const doneWords: Readonly<Record<AdminState, string>> = {
+	active: 'takes requests again',
+	draining: 'is draining: no new requests',
+	disabled: 'is off: no requests',
+};
+
+const setState = (session: Session, {id, url}: BackendStatus, state: AdminState): void => {
+	void carryOut(session, session.control.updateBackend(id, {state}), () => `${url} ${doneWords[state]}`);
+};
+
+/** Whether nobody could serve a request any more if this backend did not. */
+const isLastAvailable = (backend: BackendStatus, backends: readonly BackendStatus[]): boolean =>
+	isAvailable(backend.state, backend.health)
+	&& backends.every(({id, state, health}) => id === backend.id || !isAvailable(state, health));
+
+const changeState = (session: Session, backend: BackendStatus, state: AdminState): void => {
+	if (state !== 'active' && isLastAvailable(backend, session.state.status.backends)) {
+		session.change({mode: {kind: 'confirm', pending: {type: 'set-state', backend, state}}});
+		return;
+	}
+
+	setState(session, backend, state);
+};
+
+export const toggle = (session: Session): void => {
+	const backend = selectedBackend(session.state);
+	if (backend) {
+		changeState(session, backend, backend.state === 'disabled' ? 'active' : 'disabled');
+	}
+};
+
+export const drain = (session: Session): void => {
+	const backend = selectedBackend(session.state);
+	if (backend?.state === 'disabled') {
+		session.notify(`${backend.url} is off and takes no requests; space enables it`, 'warn');
+	} else if (backend) {
+		changeState(session, backend, backend.state === 'draining' ? 'active' : 'draining');
+	}
+};
+
+export const askToRemove = (session: Session): void => {
+	const backend = selectedBackend(session.state);
+	if (backend) {
+		session.change({mode: {kind: 'confirm', pending: {type: 'remove', backend}}});
+	}
+};
+
+const remove = (session: Session, {id, url}: BackendStatus, force: boolean): void => {
+	void carryOut(session, session.control.removeBackend(id, {force}), draining =>
+		draining ? `${url} is draining and goes when its ${draining.connections} in flight have ended; u keeps it` : `Removed ${url}; u brings it back`);
+};
+
+export const nextPolicy = (session: Session): void => {
+	const {policy} = session.state.status;
+	const next = policies[(policies.indexOf(policy) + 1) % policies.length]!;
+	void carryOut(session, session.control.setPolicy(next), () => `Backends are chosen by ${next}`);
+};
+
+const carryOutPending = (session: Session, pending: Pending): void => {
+	if (pending.type === 'remove') {
+		remove(session, pending.backend, false);
+	} else {
+		setState(session, pending.backend, pending.state);
+	}
+};
+
+export const answer = (session: Session, isYes: boolean): void => {
+	const {mode} = session.state;
+	session.change({mode: browse});
+	if (isYes && mode.kind === 'confirm') {
+		carryOutPending(session, mode.pending);
+	}
+};
+
+/** The other way to say yes: without waiting for what is in flight. */
+export const cutOff = (session: Session): void => {
+	const {mode} = session.state;
+	if (!(mode.kind === 'confirm' && canCut(mode.pending))) {
+		return;
+	}
+
+	session.change({mode: browse});
+	remove(session, mode.pending.backend, true);
+};
+
+const undoneWords = (change: PoolChange): string => {
+	switch (change.type) {
+		case 'added': {
+			return `Undone: ${change.backend.url} is no longer in the pool`;
+		}
+
+		case 'removed': {
+			return `Undone: ${change.backend.url} is back`;
+		}
+
+		case 'changed': {
+			const {url, state, weight} = change.before;
+			return `Undone: ${url} is ${state}, weight ${weight}`;
+		}
+	}
+};
+
+export const undo = (session: Session): void => {
+	void carryOut(session, session.control.undo(), undoneWords);
+};

@@ -1,0 +1,58 @@
+import type {ControlEvent} from '../model/event.js';
+import type {Tone} from './theme.js';
+
+type Told = {
+	readonly text: string;
+	readonly tone: Tone;
+};
+
+/** What the screen says of a transition; undefined for what its rows show well enough. */
+export const eventNotice = (event: ControlEvent): Told | undefined => {
+	switch (event.type) {
+		case 'backend-added': {
+			return {text: `Added ${event.backend.url}`, tone: 'good'};
+		}
+
+		case 'backend-removed': {
+			return {text: `Removed ${event.backend.url}`, tone: 'good'};
+		}
+
+		case 'health-changed': {
+			return event.to === 'unhealthy'
+				? {text: `${event.backend.url} is DOWN: ${event.reason}`, tone: 'bad'}
+				: (event.from === 'unhealthy' ? {text: `${event.backend.url} is back: ${event.reason}`, tone: 'good'} : undefined);
+		}
+
+		case 'policy-changed': {
+			return {text: `Backends are chosen by ${event.to} now, no longer by ${event.from}`, tone: 'good'};
+		}
+
+		case 'backend-ejected': {
+			return {text: `${event.backend.url} is ejected for ${Math.round(event.durationMs / 1000)} s: ${event.reason}`, tone: 'bad'};
+		}
+
+		case 'backend-returned': {
+			return {text: `${event.backend.url} is back after its ejection`, tone: 'good'};
+		}
+
+		case 'panic-changed': {
+			return event.isPanic
+				? {text: 'PANIC: too few backends are available, so all that may help serve', tone: 'bad'}
+				: {text: 'Enough backends are available again', tone: 'good'};
+		}
+
+		case 'worker-restarted': {
+			return {text: `Worker ${event.worker} was restarted: ${event.reason}`, tone: 'warn'};
+		}
+
+		case 'warning': {
+			return {text: event.message, tone: 'warn'};
+		}
+
+		case 'health-check-changed':
+		case 'state-changed':
+		case 'weight-changed': {
+			return undefined;
+		}
+	}
+};

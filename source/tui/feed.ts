@@ -1,0 +1,120 @@
+import type {Control, LogPage} from '../model/control.js';
+import type {Status} from '../model/status.js';
+
+export type FeedOptions = {
+	readonly control: Control;
+	/** The page is absent when there was no need to look for new requests. */
+	readonly onUpdate: (status: Status, page: LogPage | undefined) => void;
+	/** Called when the control's status cannot be had at all. */
+	readonly onFailure: (error: unknown) => void;
+	/** Whether anybody could see what is fetched. */
+	readonly isWatched: () => boolean;
+};
+
+const busyInterval = 100;
+const idleInterval = 250;
+
+/** How long after the last change the pace slows down, in milliseconds. */
+const settlingTime = 2000;
+
+/** An exchange may be counted a moment before it is written to the log: look again for as long. */
+const logDelay = 500;
+
+/** Records fetched at once: more than a screen has rows, and little to copy between threads. */
+const pageLimit = 120;
+
+/** What moves when there is traffic or the pool changes. */
+const signatureOf = ({version, phase, totals}: Status): string => JSON.stringify([version, phase, totals]);
+
+/**
+Asks the control for its state and its newest requests, at most ten times a second, less often while nothing happens.
+A request for the log that is not answered holds up nothing else.
+*/
+export class Feed {
+	readonly #options: FeedOptions;
+	#timer: NodeJS.Timeout | undefined;
+	#isStopped = false;
+	#status: Status | undefined;
+	#isReadingLog = false;
+	#hasReadLog = false;
+	#lastNumber = 0;
+	#signature = '';
+	#changedAt = 0;
+	#polledAt = -Infinity;
+
+	constructor(options: FeedOptions) {
+		this.#options = options;
+		this.#poll();
+	}
+
+	#schedule(delay: number): void {
+		clearTimeout(this.#timer);
+		if (!this.#isStopped) {
+			this.#timer = setTimeout(() => {
+				this.#poll();
+			}, delay);
+		}
+	}
+
+	#poll(): void {
+		const now = performance.now();
+		this.#polledAt = now;
+		if (this.#options.isWatched()) {
+			void this.#update(now);
+		}
+
+		this.#schedule(now - this.#changedAt < settlingTime ? busyInterval : idleInterval);
+	}
+
+	async #update(now: number): Promise<void> {
+		try {
+			const status = this.#options.control.status();
+			this.#status = status;
+			const signature = signatureOf(status);
+			if (signature !== this.#signature) {
+				this.#signature = signature;
+				this.#changedAt = now;
+			}
+
+			const page = this.#isLogDue(now) ? await this.#readLog() : undefined;
+			if (!this.#isStopped) {
+				// While the log was read, a later round may have brought a newer status.
+				this.#options.onUpdate(this.#status, page);
+			}
+		} catch (error) {
+			this.stop();
+			this.#options.onFailure(error);
+		}
+	}
+
+	#isLogDue(now: number): boolean {
+		return !this.#isReadingLog && (!this.#hasReadLog || now - this.#changedAt < logDelay);
+	}
+
+	async #readLog(): Promise<LogPage | undefined> {
+		this.#isReadingLog = true;
+		try {
+			const page = await this.#options.control.readLog(this.#lastNumber, pageLimit);
+			this.#hasReadLog = true;
+			this.#lastNumber = Math.max(this.#lastNumber, page.last);
+			return page;
+		} catch {
+			// A worker that is being replaced cannot answer; the next round asks again.
+			return undefined;
+		} finally {
+			this.#isReadingLog = false;
+		}
+	}
+
+	/** Looks soon, and for a while often: something has happened. */
+	refresh(): void {
+		this.#changedAt = performance.now();
+		const sinceLast = performance.now() - this.#polledAt;
+		this.#schedule(Math.max(0, busyInterval - sinceLast));
+	}
+
+	stop(): void {
+		this.#isStopped = true;
+		clearTimeout(this.#timer);
+	}
+}

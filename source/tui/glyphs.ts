@@ -1,0 +1,54 @@
+/** Every character outside ASCII that the screen draws by itself; each is one column wide, but for the arrows. */
+export type Glyphs = {
+	readonly up: string;
+	readonly down: string;
+	readonly draining: string;
+	readonly off: string;
+	readonly checking: string;
+	/** Marks the selected row of a pane that has no focus. */
+	readonly marker: string;
+	readonly rule: string;
+	readonly ellipsis: string;
+	readonly none: string;
+	readonly dot: string;
+	readonly arrowUp: string;
+	readonly arrowDown: string;
+	/** Stands for a character that must not reach the terminal. */
+	readonly hidden: string;
+	/** Whether text from outside may keep characters beyond ASCII. */
+	readonly isUnicode: boolean;
+};
+
+export const unicodeGlyphs: Glyphs = {
+	up: '●',
+	down: '✖',
+	draining: '◐',
+	off: '○',
+	checking: '?',
+	marker: '▸',
+	rule: '─',
+	ellipsis: '…',
+	none: '–',
+	dot: '·',
+	arrowUp: '↑',
+	arrowDown: '↓',
+	hidden: '\u{FFFD}',
+	isUnicode: true,
+};
+
+export const asciiGlyphs: Glyphs = {
+	up: '+',
+	down: 'x',
+	draining: '~',
+	off: 'o',
+	checking: '?',
+	marker: '>',
+	rule: '-',
+	ellipsis: '~',
+	none: '-',
+	dot: '-',
+	arrowUp: 'up',
+	arrowDown: 'down',
+	hidden: '?',
+	isUnicode: false,
+};

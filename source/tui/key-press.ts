@@ -1,0 +1,81 @@
+import type {Key} from 'ink';
+
+/** One key as it was pressed. */
+export type KeyPress = {
+	/** `a`, `G`, `space`, `enter`, `pgup`, `ctrl-c`, … */
+	readonly name: string;
+	/** What it would type; absent for keys that type nothing. */
+	readonly text?: string;
+};
+
+type FlagName = Exclude<keyof Key, 'eventType'>;
+
+const namedKeys: ReadonlyArray<readonly [FlagName, string]> = [
+	['upArrow', 'up'],
+	['downArrow', 'down'],
+	['leftArrow', 'left'],
+	['rightArrow', 'right'],
+	['pageUp', 'pgup'],
+	['pageDown', 'pgdn'],
+	['home', 'home'],
+	['end', 'end'],
+	['return', 'enter'],
+	['tab', 'tab'],
+	['backspace', 'backspace'],
+	['delete', 'delete'],
+];
+
+const controlNames = new Map([['\r', 'enter'], ['\n', 'enter'], ['\t', 'tab'], ['\u{7F}', 'backspace'], ['\b', 'backspace'], ['\u{1B}', 'esc']]);
+
+const pressOf = (character: string): KeyPress => {
+	const control = controlNames.get(character);
+	if (control !== undefined) {
+		return {name: control};
+	}
+
+	const codePoint = character.codePointAt(0)!;
+	return codePoint >= 1 && codePoint <= 26 ? {name: `ctrl-${String.fromCodePoint(codePoint + 96)}`} : {name: character === ' ' ? 'space' : character, text: character};
+};
+
+/** The beginning of a mouse report whose rest is still on its way: the escape before it has been taken for a key. */
+const brokenReport = /^\[<[\d;]*$/v;
+
+/** The rest of one. */
+const reportRest = /^[\d;]*m/iv;
+
+/**
+Turns what Ink reports into single keys. Held or quickly typed keys arrive as one text; escape followed at once by a key arrives as
+that key with `meta`, and both are meant.
+*/
+export class KeyReader {
+	#isInsideReport = false;
+
+	#withoutReport(input: string): string {
+		const wasInside = this.#isInsideReport;
+		this.#isInsideReport = brokenReport.test(input);
+		if (this.#isInsideReport) {
+			return '';
+		}
+
+		return wasInside ? input.replace(reportRest, '') : input;
+	}
+
+	read(input: string, key: Key): readonly KeyPress[] {
+		const text = this.#withoutReport(input);
+		const escape: KeyPress[] = key.meta || key.escape ? [{name: 'esc'}] : [];
+		if (key.escape) {
+			return escape;
+		}
+
+		const named = namedKeys.find(([flag]) => key[flag]);
+		if (named) {
+			return [...escape, {name: key.shift && named[1] === 'tab' ? 'shift-tab' : named[1]}];
+		}
+
+		if (key.ctrl) {
+			return text === '' ? [] : [...escape, {name: `ctrl-${text.toLowerCase()}`}];
+		}
+
+		return text === '' ? [] : [...escape, ...Array.from(text, character => pressOf(character))];
+	}
+}

@@ -1,0 +1,81 @@
+import type {ScreenState} from '../state/screen-state.js';
+
+/**
+How much the screen can afford to show: `wide` every column spelt out, `compact` what fits a classic terminal, `minimal` a status line
+and one list.
+*/
+export type Tier = 'wide' | 'compact' | 'minimal';
+
+/** How many rows each part of the screen has, from top to bottom. */
+export type Layout = {
+	readonly tier: Tier;
+	readonly header: number;
+	/** Rows above each list: a rule with its title, and in the larger tiers the column titles. */
+	readonly paneTop: number;
+	/** 0 hides the pane. */
+	readonly backends: number;
+	/** 0 hides the pane. */
+	readonly requests: number;
+	readonly bottom: number;
+};
+
+export const chooseTier = (columns: number, rows: number): Tier => {
+	if (columns < 60 || rows < 14) {
+		return 'minimal';
+	}
+
+	return columns < 120 ? 'compact' : 'wide';
+};
+
+/** Rows that the bottom would like: a prompt or notice, and the keys of the moment. */
+const bottomRows = ({mode}: ScreenState, tier: Tier): number => {
+	if (mode.kind === 'add') {
+		return tier === 'minimal' ? 3 : 4;
+	}
+
+	return tier === 'minimal' && mode.kind !== 'confirm' ? 1 : 2;
+};
+
+/** A message instead of the list needs a few rows as well. */
+const fewestBackendRows = 4;
+
+const layOutMinimal = (state: ScreenState): Layout => {
+	const {rows} = state.size;
+	const isPrompting = state.isLeaving || state.mode.kind !== 'browse';
+	const hasBottom = isPrompting || rows >= 3;
+	const bottom = hasBottom ? Math.min(rows, bottomRows(state, 'minimal'), Math.max(1, Math.floor(rows / 2))) : 0;
+	const header = rows > bottom ? 1 : 0;
+	const paneTop = rows < 8 ? 0 : 1;
+	const list = Math.max(0, rows - header - bottom - paneTop);
+	return {
+		tier: 'minimal',
+		header,
+		paneTop,
+		backends: state.pane === 'backends' ? list : 0,
+		requests: state.pane === 'requests' ? list : 0,
+		bottom,
+	};
+};
+
+export const layOut = (state: ScreenState): Layout => {
+	const {columns, rows} = state.size;
+	const tier = chooseTier(columns, rows);
+	if (tier === 'minimal') {
+		return layOutMinimal(state);
+	}
+
+	const header = 2;
+	const paneTop = 2;
+	const bottom = bottomRows(state, tier);
+	const lists = rows - header - (2 * paneTop) - bottom;
+	const wanted = Math.max(fewestBackendRows, state.status.backends.length);
+	const backends = Math.min(wanted, Math.ceil(lists / 2));
+	return {
+		tier,
+		header,
+		paneTop,
+		backends,
+		requests: lists - backends,
+		bottom,
+	};
+};

@@ -1,0 +1,77 @@
+import type {BackendStatus} from '../../model/status.js';
+import type {Glyphs} from '../glyphs.js';
+import type {Tone} from '../theme.js';
+
+export type StateWord = 'UP' | 'DOWN' | 'EJECT' | 'DRAIN' | 'OFF' | 'CHECKING';
+
+export type StateSign = {
+	readonly word: StateWord;
+	readonly glyph: string;
+	readonly tone: Tone;
+};
+
+/** The one state a person sees: what was asked for, and only when that is `active` what was found. */
+export const stateWord = ({state, health, ejectedUntil}: Pick<BackendStatus, 'state' | 'health' | 'ejectedUntil'>): StateWord => {
+	if (state !== 'active') {
+		return state === 'draining' ? 'DRAIN' : 'OFF';
+	}
+
+	if (ejectedUntil !== undefined && health !== 'unhealthy') {
+		return 'EJECT';
+	}
+
+	switch (health) {
+		case 'healthy': {
+			return 'UP';
+		}
+
+		case 'unhealthy': {
+			return 'DOWN';
+		}
+
+		case 'unknown': {
+			return 'CHECKING';
+		}
+	}
+};
+
+/** Always a shape and a word besides the colour. */
+export const stateSign = (word: StateWord, glyphs: Glyphs): StateSign => {
+	switch (word) {
+		case 'UP': {
+			return {word, glyph: glyphs.up, tone: 'good'};
+		}
+
+		case 'DOWN': {
+			return {word, glyph: glyphs.down, tone: 'bad'};
+		}
+
+		case 'EJECT': {
+			return {word, glyph: glyphs.down, tone: 'warn'};
+		}
+
+		case 'DRAIN': {
+			return {word, glyph: glyphs.draining, tone: 'warn'};
+		}
+
+		case 'OFF': {
+			return {word, glyph: glyphs.off, tone: 'muted'};
+		}
+
+		case 'CHECKING': {
+			return {word, glyph: glyphs.checking, tone: 'info'};
+		}
+	}
+};
+
+/** How many backends show as UP. */
+export const countUp = (backends: readonly BackendStatus[]): number => backends.filter(backend => stateWord(backend) === 'UP').length;
+
+export type Finding = {
+	readonly at: number;
+	readonly reason: string;
+	readonly passed: boolean;
+};
+
+/** The newest that is known of a backend's health: the last check, or what traffic has seen since. */
+export const newestFinding = ({lastCheck, health, healthReason, healthSince}: BackendStatus): Finding | undefined => healthReason !== undefined && healthSince !== undefined && healthSince > (lastCheck?.at ?? 0) ? {at: healthSince, reason: healthReason, passed: health !== 'unhealthy'} : lastCheck;

@@ -1,0 +1,187 @@
+import type {BackendStatus} from '../../model/status.js';
+import {
+	placeColumns,
+	tableRow,
+	titleRow,
+	widest,
+	type Column,
+} from '../layout/columns.js';
+import {
+	fitLine,
+	segment,
+	type Line,
+	type Segment,
+} from '../layout/line.js';
+import type {Layout, Tier} from '../layout/layout.js';
+import type {Look} from '../look.js';
+import type {ScreenState} from '../state/screen-state.js';
+import {formatAddress, shortUrl} from '../text/address.js';
+import {sanitize} from '../text/sanitize.js';
+import {
+	alignUnit,
+	formatAge,
+	formatCount,
+	formatDuration,
+	formatRate,
+	formatShare,
+} from '../text/units.js';
+import {newestFinding, stateSign, stateWord} from './backend-state.js';
+import {
+	markRow,
+	paneRule,
+	positionOf,
+	rowMargin,
+} from './pane.js';
+
+const durationCell = (milliseconds: number | undefined, {glyphs}: Look): Segment =>
+	milliseconds === undefined ? segment(glyphs.none, 'muted') : segment(alignUnit(formatDuration(milliseconds)));
+
+const errorCell = (share: number | undefined, {glyphs}: Look): Segment => share === undefined ? segment(glyphs.none, 'muted') : segment(formatShare(share), share === 0 ? 'muted' : 'bad');
+
+const numberCell = (text: string, value: number): Segment => segment(text, value === 0 ? 'muted' : 'plain');
+
+const drainText = ({connections, drainEndsAt = 0, isBeingRemoved}: BackendStatus, now: number): string =>
+	`${formatCount(connections)} left, ${formatAge(Math.max(drainEndsAt - now, 0))} to go${isBeingRemoved ? ', then removed' : ''}`;
+
+const checkCell = (backend: BackendStatus, now: number, tier: Tier, {glyphs}: Look): Segment => {
+	if (backend.drainEndsAt !== undefined) {
+		return segment(drainText(backend, now), 'warn');
+	}
+
+	if (backend.ejectedUntil !== undefined) {
+		return segment(`ejected, back in ${formatAge(Math.max(backend.ejectedUntil - now, 0))}`, 'warn');
+	}
+
+	const finding = newestFinding(backend);
+	if (!finding) {
+		return segment(backend.health === 'unknown' ? 'not checked yet' : glyphs.none, 'muted');
+	}
+
+	const age = formatAge(now - finding.at);
+	const reason = sanitize(finding.reason, glyphs);
+	const text = tier === 'wide' ? `${`${age} ago`.padEnd(7)}  ${reason}` : `${age.padEnd(3)} ${reason}`;
+	return segment(text, finding.passed ? 'muted' : 'bad');
+};
+
+const columnsOf = ({status, now}: ScreenState, tier: Tier, look: Look): Array<Column<BackendStatus>> => {
+	const isWide = tier === 'wide';
+	const urlOf = ({url}: BackendStatus): string => sanitize(isWide ? url : shortUrl(url), look.glyphs);
+	const longestUrl = widest(status.backends.map(backend => urlOf(backend)), isWide ? 22 : 8, 60);
+	const isMinimal = tier === 'minimal';
+	return [
+		{
+			id: 'state',
+			title: 'STATE',
+			min: isMinimal ? 7 : 10,
+			max: 10,
+			growth: 3,
+			priority: 10,
+			cell(backend) {
+				const {glyph, word, tone} = stateSign(stateWord(backend), look.glyphs);
+				return segment(`${glyph} ${isMinimal && word === 'CHECKING' ? 'CHECK' : word}`, tone);
+			},
+		},
+		{
+			id: 'url',
+			title: 'URL',
+			min: Math.min(longestUrl, isMinimal ? 14 : 18),
+			max: longestUrl,
+			growth: 1,
+			priority: 9,
+			cut: 'middle',
+			cell: backend => segment(urlOf(backend), backend.state === 'disabled' ? 'muted' : 'plain'),
+		},
+		{
+			id: 'connections',
+			title: isWide ? 'CONNS' : 'CONN',
+			align: 'right',
+			min: isWide ? 6 : 4,
+			priority: 6,
+			cell: ({connections}) => numberCell(formatCount(connections), connections),
+		},
+		{
+			id: 'rate',
+			title: 'REQ/S',
+			align: 'right',
+			min: isWide || isMinimal ? 7 : 5,
+			priority: 8,
+			cell: ({recent}) => numberCell(`${formatRate(recent.requestsPerSecond)}${isMinimal ? '/s' : ''}`, recent.requestsPerSecond),
+		},
+		{
+			id: 'p50',
+			title: 'P50',
+			align: 'right',
+			min: isWide ? 8 : 6,
+			priority: 3,
+			cell: ({recent}) => durationCell(recent.p50Ms, look),
+		},
+		{
+			id: 'p99',
+			title: 'P99',
+			align: 'right',
+			min: isWide ? 8 : 6,
+			priority: 5,
+			cell: ({recent}) => durationCell(recent.p99Ms, look),
+		},
+		{
+			id: 'errors',
+			title: isWide ? 'ERRORS' : 'ERR',
+			align: 'right',
+			min: isWide ? 7 : 6,
+			priority: 7,
+			cell: ({recent}) => errorCell(recent.errorShare, look),
+		},
+		{
+			id: 'weight',
+			title: isWide ? 'WEIGHT' : 'WT',
+			align: 'right',
+			min: isWide ? 6 : 3,
+			priority: 2,
+			cell: ({weight}) => segment(String(weight)),
+		},
+		{
+			id: 'check',
+			title: 'LAST CHECK',
+			min: isWide ? 24 : 10,
+			max: 80,
+			growth: 2,
+			priority: 4,
+			cell: backend => checkCell(backend, now, tier, look),
+		},
+	];
+};
+
+const emptyLines = ({status}: ScreenState, tier: Tier, {glyphs}: Look): Line[] => {
+	const address = sanitize(formatAddress(status.proxy), glyphs);
+	if (tier === 'minimal') {
+		return [[segment(' Press '), segment('a', 'key'), segment(' to add a backend.')], [segment(` Requests go to ${address}`, 'muted')]];
+	}
+
+	return [
+		[segment('  No backends yet. Press '), segment('a', 'key'), segment(' to add one, such as '), segment('http://127.0.0.1:3000', 'strong')],
+		[segment('  Then send requests to '), segment(`http://${address}`, 'strong'), segment(' and watch them below.')],
+	];
+};
+
+/** One row a backend: how it is, what it carries, how fast it answers. */
+export const backendsPane = (state: ScreenState, look: Look, {tier, paneTop, backends: visible}: Layout): Line[] => {
+	const {size, status: {backends}, selection, backendsTop, pane} = state;
+	const isFocused = pane === 'backends';
+	const position = positionOf(backendsTop, visible, backends.length, look);
+	const rule = paneRule({title: 'Backends', isFocused, position}, size.columns, look);
+	if (backends.length === 0) {
+		return [...[rule, []].slice(0, paneTop), ...emptyLines(state, tier, look)].slice(0, paneTop + visible);
+	}
+
+	const gap = tier === 'wide' ? 2 : 1;
+	const {ellipsis} = look.glyphs;
+	const room = Math.max(0, size.columns - rowMargin - (tier === 'minimal' ? 0 : 1));
+	const columns = placeColumns(columnsOf(state, tier, look), room, gap);
+	const titles: Line = [segment(' '.repeat(rowMargin)), ...titleRow(columns, gap, ellipsis)];
+	const rows = backends.slice(backendsTop, backendsTop + visible).map((backend, offset) => {
+		const line = fitLine(tableRow(backend, columns, gap, ellipsis), Math.max(0, size.columns - rowMargin), ellipsis);
+		return markRow(line, backendsTop + offset === selection.index, isFocused, look);
+	});
+	return [...[rule, titles].slice(0, paneTop), ...rows];
+};
+

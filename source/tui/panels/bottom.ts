@@ -1,0 +1,55 @@
+import type {Layout} from '../layout/layout.js';
+import {segment, type Line} from '../layout/line.js';
+import type {Look} from '../look.js';
+import type {ScreenState} from '../state/screen-state.js';
+import {sanitize} from '../text/sanitize.js';
+import {detailLine} from './detail.js';
+import {footerLine} from './footer.js';
+import {addForm, questionLine} from './prompt.js';
+
+const leavingLine = ({status, size: {columns}}: ScreenState): Line => {
+	const {inFlight} = status.totals;
+	const requests = inFlight === 1 ? '1 request' : `${inFlight} requests`;
+	const long = ` finishing ${requests} in flight; ctrl-c again leaves at once`;
+	const short = ` finishing ${inFlight}; ctrl-c leaves at once`;
+	return [segment(long.length > columns ? short : long, 'warn')];
+};
+
+const noticeLine = ({notice, now}: ScreenState, {glyphs}: Look): Line | undefined =>
+	notice && notice.until > now ? [segment(` ${sanitize(notice.text, glyphs)}`, notice.tone)] : undefined;
+
+const fullLines = (state: ScreenState, look: Look, layout: Layout): Line[] => {
+	const {mode} = state;
+	if (state.isLeaving) {
+		return [leavingLine(state)];
+	}
+
+	switch (mode.kind) {
+		case 'add': {
+			return addForm(mode, state, look, layout);
+		}
+
+		case 'confirm': {
+			return [questionLine(mode.pending, look)];
+		}
+
+		case 'help': {
+			return [];
+		}
+
+		case 'browse': {
+			const notice = noticeLine(state, look);
+			if (layout.tier === 'minimal') {
+				return notice ? [notice] : [];
+			}
+
+			return [notice ?? detailLine(state, look)];
+		}
+	}
+};
+
+/** What is asked, said or known of the selected row, and below it the keys of the moment. */
+export const bottomLines = (state: ScreenState, look: Look, layout: Layout): Line[] => {
+	const lines = [...fullLines(state, look, layout), footerLine(state, look)].slice(0, layout.bottom);
+	return [...Array.from({length: layout.bottom - lines.length}, () => []), ...lines];
+};

@@ -1,0 +1,39 @@
+import {footerCommands} from '../bindings.js';
+import type {Glyphs} from '../glyphs.js';
+import type {Command} from '../keymap.js';
+import {fitItems, type Item} from '../layout/items.js';
+import {segment, type Line} from '../layout/line.js';
+import type {Look} from '../look.js';
+import type {ScreenState} from '../state/screen-state.js';
+
+/** A key as people write it. */
+export const keyName = (key: string, glyphs: Glyphs): string => {
+	switch (key) {
+		case 'up': {
+			return glyphs.arrowUp;
+		}
+
+		case 'down': {
+			return glyphs.arrowDown;
+		}
+
+		default: {
+			return key;
+		}
+	}
+};
+
+const commandItem = ({keys, label, labelNow, footer = 0}: Command, state: ScreenState, glyphs: Glyphs): Item => ({
+	priority: footer,
+	variants: [
+		[segment(keyName(keys[0], glyphs), 'key'), segment(` ${labelNow?.(state) ?? label}`, 'muted')],
+	],
+});
+
+const itemsOf = (state: ScreenState, glyphs: Glyphs): Item[] => footerCommands(state).map(command => commandItem(command, state, glyphs));
+
+/** The keys of the moment. */
+export const footerLine = (state: ScreenState, {glyphs}: Look): Line => [
+	segment(' '),
+	...fitItems(itemsOf(state, glyphs), state.size.columns - 2, state.size.columns < 120 ? 2 : 3),
+];

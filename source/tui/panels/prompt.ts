@@ -1,0 +1,83 @@
+import type {Layout} from '../layout/layout.js';
+import {lineWidth, segment, type Line} from '../layout/line.js';
+import type {Look} from '../look.js';
+import {intendedUrl, isUntouched} from '../state/backend-field.js';
+import {
+	canCut,
+	type Mode,
+	type Pending,
+	type ScreenState,
+} from '../state/screen-state.js';
+import type {TextField} from '../state/text-field.js';
+import {shortUrl} from '../text/address.js';
+import {sanitize} from '../text/sanitize.js';
+import {widthOf} from '../text/width.js';
+import {paneRule} from './pane.js';
+
+type AddMode = Extract<Mode, {kind: 'add'}>;
+
+/** The end of a text that fits, so that the cursor behind it stays in sight. */
+const endOf = (text: string, columns: number): string => {
+	let start = 0;
+	while (start < text.length && widthOf(text.slice(start)) > columns) {
+		start += text.codePointAt(start)! > 0xFF_FF ? 2 : 1;
+	}
+
+	return text.slice(start);
+};
+
+const fieldLine = ({text, cursor}: TextField, columns: number, {glyphs}: Look): Line => {
+	const label = columns < 30 ? [] : [segment(' URL  ', 'strong')];
+	const characters = [...text.slice(cursor)];
+	const before = sanitize(text.slice(0, cursor), glyphs);
+	const room = Math.max(0, columns - lineWidth(label) - 1);
+	return [
+		...label,
+		segment(endOf(before, room)),
+		segment(sanitize(characters[0] ?? ' ', glyphs), 'cursor'),
+		segment(sanitize(characters.slice(1).join(''), glyphs)),
+	];
+};
+
+const adviceLine = ({field, isPending, problem}: AddMode, {glyphs}: Look): Line => {
+	if (isPending) {
+		return [segment(` Adding ${sanitize(intendedUrl(field), glyphs)}${glyphs.ellipsis}`, 'info')];
+	}
+
+	if (problem !== undefined) {
+		return [segment(` ${glyphs.down} `, 'bad'), segment(sanitize(problem, glyphs), 'warn')];
+	}
+
+	return isUntouched(field) ? [segment(' For example http://127.0.0.1:3000', 'muted')] : [segment(` ${glyphs.up} `, 'good'), segment(`Enter adds ${sanitize(intendedUrl(field), glyphs)}`, 'muted')];
+};
+
+/** The form that adds a backend: its rows, the most important first where there is no room for all. */
+export const addForm = (mode: AddMode, {size: {columns}}: ScreenState, look: Look, {tier}: Layout): Line[] => [
+	...(tier === 'minimal' ? [] : [paneRule({title: 'Add a backend', isFocused: true}, columns, look)]),
+	fieldLine(mode.field, columns, look),
+	adviceLine(mode, look),
+];
+
+const inFlight = (connections: number): string => {
+	if (connections === 0) {
+		return '';
+	}
+
+	return connections === 1 ? ' Its request in flight is finished first.' : ` Its ${connections} requests in flight are finished first.`;
+};
+
+const questionOf = (pending: Pending, {glyphs}: Look): string => {
+	const url = sanitize(shortUrl(pending.backend.url), glyphs);
+	if (pending.type === 'remove') {
+		return `Remove ${url}?${inFlight(pending.backend.connections)}`;
+	}
+
+	const verb = pending.state === 'draining' ? 'Drain' : 'Disable';
+	return `${verb} ${url}? It is the last one available: requests will get 503.`;
+};
+
+export const questionLine = (pending: Pending, look: Look): Line => [
+	segment(' '),
+	segment(canCut(pending) ? 'y/c/n' : 'y/n', 'key'),
+	segment(` ${questionOf(pending, look)}`, 'warn'),
+];

@@ -1,0 +1,173 @@
+import type {LogRecord} from '../../model/control.js';
+import {
+	placeColumns,
+	tableRow,
+	titleRow,
+	widest,
+	type Column,
+	type PlacedColumn,
+} from '../layout/columns.js';
+import {fitLine, segment, type Line} from '../layout/line.js';
+import type {Layout, Tier} from '../layout/layout.js';
+import type {Look} from '../look.js';
+import {waitingCount, type LogRow} from '../state/request-log.js';
+import type {ScreenState} from '../state/screen-state.js';
+import {formatAddress, shortUrl} from '../text/address.js';
+import {sanitize} from '../text/sanitize.js';
+import {
+	alignUnit,
+	formatBytes,
+	formatCount,
+	formatDuration,
+	formatTime,
+} from '../text/units.js';
+import type {Tone} from '../theme.js';
+import {
+	markRow,
+	paneRule,
+	positionOf,
+	rowMargin,
+} from './pane.js';
+
+export const statusTone = (status: number): Tone => {
+	if (status >= 500) {
+		return 'bad';
+	}
+
+	if (status >= 400) {
+		return 'warn';
+	}
+
+	return status >= 300 ? 'info' : 'good';
+};
+
+const columnsOf = ({status}: ScreenState, tier: Tier, {glyphs}: Look): Array<Column<LogRecord>> => {
+	const isWide = tier === 'wide';
+	const longestUrl = widest(status.backends.map(({url}) => sanitize(shortUrl(url), glyphs)), 14, 24);
+	return [
+		{
+			id: 'time',
+			title: 'TIME',
+			min: isWide ? 12 : 8,
+			priority: 4,
+			cell: ({startedAt}) => segment(formatTime(startedAt, isWide), 'muted'),
+		},
+		{
+			id: 'method',
+			title: 'METHOD',
+			min: 7,
+			priority: 7,
+			cell: ({method}) => segment(sanitize(method, glyphs)),
+		},
+		{
+			id: 'path',
+			title: 'PATH',
+			min: 10,
+			max: isWide ? 60 : 200,
+			growth: 2,
+			priority: 9,
+			cell: ({target}) => segment(sanitize(target, glyphs)),
+		},
+		{
+			id: 'status',
+			title: 'STATUS',
+			align: 'right',
+			min: tier === 'minimal' ? 3 : 6,
+			priority: 10,
+			cell: record => segment(String(record.status), statusTone(record.status)),
+		},
+		{
+			id: 'duration',
+			title: isWide ? 'DURATION' : 'TOOK',
+			align: 'right',
+			min: isWide ? 8 : 6,
+			priority: 8,
+			cell: ({durationMs}) => segment(alignUnit(formatDuration(durationMs))),
+		},
+		{
+			id: 'size',
+			title: 'SIZE',
+			align: 'right',
+			min: isWide ? 8 : 6,
+			priority: 3,
+			cell: ({responseBytes}) => segment(alignUnit(formatBytes(responseBytes)), 'muted'),
+		},
+		{
+			id: 'backend',
+			title: 'BACKEND',
+			min: 14,
+			max: longestUrl,
+			growth: 1,
+			priority: 5,
+			cut: 'middle',
+			cell: ({backend}) => backend ? segment(sanitize(shortUrl(backend.url), glyphs)) : segment(glyphs.none, 'muted'),
+		},
+		{
+			id: 'error',
+			title: 'ERROR',
+			min: 26,
+			max: 60,
+			growth: 3,
+			priority: 1,
+			cell: ({error, tries}) => segment(error ?? (tries > 1 ? `after ${tries} tries` : ''), error === undefined ? 'muted' : 'bad'),
+		},
+	];
+};
+
+/** Where there is no column for errors, what went wrong matters more than where. */
+const withErrors = (columns: ReadonlyArray<PlacedColumn<LogRecord>>): ReadonlyArray<PlacedColumn<LogRecord>> => {
+	if (columns.some(({id}) => id === 'error')) {
+		return columns;
+	}
+
+	return columns.map(column => column.id === 'backend'
+		? {...column, cut: 'end', cell: record => record.error === undefined ? column.cell(record) : segment(record.error, 'bad')}
+		: column);
+};
+
+const rowLine = (row: LogRow, columns: ReadonlyArray<PlacedColumn<LogRecord>>, gap: number, {glyphs}: Look): Line => row.kind === 'gap'
+	? [segment(`${glyphs.dot.repeat(3)} ${formatCount(row.count)} more, too fast to show ${glyphs.dot.repeat(3)}`, 'muted')]
+	: tableRow(row.record, columns, gap, glyphs.ellipsis);
+
+const emptyLine = ({status}: ScreenState, {glyphs}: Look): Line =>
+	[segment('  No requests yet. Try: ', 'muted'), segment(`curl http://${sanitize(formatAddress(status.proxy), glyphs)}/`)];
+
+const rule = (state: ScreenState, look: Look, top: number, visible: number, total: number): Line => {
+	const {view, log, size, pane} = state;
+	const isFocused = pane === 'requests';
+	if (view.kind === 'following') {
+		return paneRule({title: 'Requests', isFocused, remark: 'following'}, size.columns, look);
+	}
+
+	const waiting = waitingCount(log, view);
+	return paneRule({
+		title: 'Requests',
+		isFocused,
+		remark: waiting === 0 ? 'paused' : `paused, ${formatCount(waiting)} new`,
+		remarkTone: 'warn',
+		position: positionOf(top, visible, total, look),
+	}, size.columns, look);
+};
+
+/** The newest requests, the newest of all at the bottom. */
+export const requestsPane = (state: ScreenState, look: Look, {tier, paneTop, requests: visible}: Layout): Line[] => {
+	const {size, view, pane} = state;
+	const isFocused = pane === 'requests';
+	const {rows} = view.kind === 'paused' ? view.log : state.log;
+	const top = view.kind === 'paused' ? view.top : Math.max(0, rows.length - visible);
+	const title = rule(state, look, top, visible, rows.length);
+	if (rows.length === 0) {
+		return [...[title, []].slice(0, paneTop), emptyLine(state, look)].slice(0, paneTop + visible);
+	}
+
+	const gap = tier === 'wide' ? 2 : 1;
+	const {ellipsis} = look.glyphs;
+	const room = Math.max(0, size.columns - rowMargin - (tier === 'minimal' ? 0 : 1));
+	const columns = withErrors(placeColumns(columnsOf(state, tier, look), room, gap));
+	const titles: Line = [segment(' '.repeat(rowMargin)), ...titleRow(columns, gap, ellipsis)];
+	const lines = rows.slice(top, top + visible).map((row, offset) => {
+		const line = fitLine(rowLine(row, columns, gap, look), Math.max(0, size.columns - rowMargin), ellipsis);
+		return markRow(line, view.kind === 'paused' && top + offset === view.selected, isFocused, look);
+	});
+	return [...[title, titles].slice(0, paneTop), ...lines];
+};

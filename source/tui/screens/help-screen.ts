@@ -1,0 +1,66 @@
+import {keyGroups} from '../bindings.js';
+import {segment, type Line} from '../layout/line.js';
+import {unicodeGlyphs} from '../glyphs.js';
+import type {Look} from '../look.js';
+import {stateSign, type StateWord} from '../panels/backend-state.js';
+import {bottomLines} from '../panels/bottom.js';
+import {keyName} from '../panels/footer.js';
+import {paneRule, positionOf} from '../panels/pane.js';
+import type {Layout} from '../layout/layout.js';
+import type {ScreenState, Size} from '../state/screen-state.js';
+import {pad} from '../text/width.js';
+import {monoTheme} from '../theme.js';
+
+const stateMeanings: ReadonlyArray<readonly [StateWord, string]> = [
+	['UP', 'Takes requests'],
+	['DOWN', 'The last check or request failed: gets no requests until a check succeeds'],
+	['CHECKING', 'Not checked yet: takes requests meanwhile'],
+	['DRAIN', 'Gets no new requests, finishes those in flight'],
+	['OFF', 'Disabled: gets no requests'],
+];
+
+const keyColumn = 16;
+
+const entry = (name: Line, nameWidth: number, help: string): Line => [segment('  '), ...name, segment(' '.repeat(Math.max(1, keyColumn - nameWidth))), segment(help)];
+
+const keyLines = ({glyphs}: Look): Line[] => keyGroups().flatMap(({title, commands}): Line[] => [
+	[],
+	[segment(` ${title}`, 'strong')],
+	...commands.map(({keys, help}) => {
+		const names = keys.map(key => keyName(key, glyphs)).join(' ');
+		return entry([segment(names, 'key')], names.length, help);
+	}),
+]);
+
+const stateLines = ({glyphs}: Look): Line[] => [
+	[],
+	[segment(' States of a backend', 'strong')],
+	...stateMeanings.map(([word, meaning]) => {
+		const {glyph, tone} = stateSign(word, glyphs);
+		return entry([segment(pad(`${glyph} ${word}`, 10), tone)], 10, meaning);
+	}),
+];
+
+/** Everything but the blank line that would come first. */
+const helpLines = (look: Look): Line[] => [...keyLines(look), ...stateLines(look)].slice(1);
+
+const helpLength = helpLines({theme: monoTheme, glyphs: unicodeGlyphs}).length;
+
+const visibleRows = ({rows}: Size, {bottom}: Layout): number => Math.max(0, rows - 1 - bottom);
+
+/** Where the help begins after scrolling by so many pages. */
+export const scrolledHelp = (top: number, pages: number, size: Size, layout: Layout): number => {
+	const visible = visibleRows(size, layout);
+	const wanted = top + (pages * Math.max(1, visible - 1));
+	return Math.max(0, Math.min(wanted, helpLength - visible));
+};
+
+/** All keys and states; scrolls where they do not fit. */
+export const helpScreen = (state: ScreenState, look: Look, layout: Layout): Line[] => {
+	const {size, mode} = state;
+	const lines = helpLines(look);
+	const visible = visibleRows(size, layout);
+	const top = mode.kind === 'help' ? scrolledHelp(mode.top, 0, size, layout) : 0;
+	const rule = paneRule({title: 'Help', isFocused: true, position: positionOf(top, visible, lines.length, look)}, size.columns, look);
+	return [rule, ...Array.from({length: visible}, (_, index) => lines[top + index] ?? []), ...bottomLines(state, look, layout)];
+};

@@ -1,0 +1,23 @@
+import type {Layout} from '../layout/layout.js';
+import type {Line} from '../layout/line.js';
+import type {Look} from '../look.js';
+import {backendsPane} from '../panels/backends-pane.js';
+import {bottomLines} from '../panels/bottom.js';
+import {headerLines} from '../panels/header.js';
+import {requestsPane} from '../panels/requests-pane.js';
+import type {ScreenState} from '../state/screen-state.js';
+
+/** A pane that is too short is filled up, so that what is below it stays where it is. */
+const filled = (lines: readonly Line[], rows: number): Line[] =>
+	Array.from({length: rows}, (_, index) => lines[index] ?? []);
+
+/** Backends above, requests below; the minimal layout shows one of the two. */
+export const mainScreen = (state: ScreenState, look: Look, layout: Layout): Line[] => {
+	const {paneTop, backends, requests} = layout;
+	return [
+		...headerLines(state, look, layout),
+		...(backends > 0 ? filled(backendsPane(state, look, layout), paneTop + backends) : []),
+		...(requests > 0 ? filled(requestsPane(state, look, layout), paneTop + requests) : []),
+		...bottomLines(state, look, layout),
+	];
+};

@@ -1,0 +1,17 @@
+import type {Control} from '../model/control.js';
+import type {ScreenState} from './state/screen-state.js';
+import type {Tone} from './theme.js';
+
+/** What a command may touch. */
+export type Session = {
+	readonly state: ScreenState;
+	readonly control: Control;
+	change(change: Partial<ScreenState>): void;
+	/** Shows a sentence for a while. */
+	notify(text: string, tone: Tone): void;
+	/** Asks the control for what is new, without waiting for the next round. */
+	refresh(): void;
+	/** Draws every row anew, also those that should be on the screen already. */
+	redraw(): void;
+	quit(): void;
+};

@@ -1,0 +1,34 @@
+import {insert, textField, type TextField} from './text-field.js';
+
+const prefill = 'http://';
+
+/** The field of the form that adds a backend, as it opens. */
+export const backendField = (): TextField => textField(prefill);
+
+export const isUntouched = ({text}: TextField): boolean => text === '' || text === prefill;
+
+/** A whole URL typed or pasted behind the scheme that was there already. */
+const doubledScheme = /^https?:\/\/(?=https?:\/\/)/iv;
+
+/** Types or pastes text. A URL with its scheme takes the place of the scheme that the form opened with. */
+export const typeInto = (field: TextField, text: string): TextField => {
+	const typed = insert(field, text);
+	const single = typed.text.replace(doubledScheme, '');
+	return {text: single, cursor: Math.max(0, typed.cursor - (typed.text.length - single.length))};
+};
+
+/** What was copied may bring spaces and more lines along; the first word of it is meant. */
+export const pasteInto = (field: TextField, text: string): TextField => typeInto(field, text.trim().split(/\s/v, 1)[0] ?? '');
+
+/**
+The URL that is meant: the scheme may be left off, and a port alone is one of this machine. (A URL parser takes
+`http://9001` for the IPv4 address 0.0.35.41, which nobody means.)
+*/
+export const intendedUrl = ({text}: TextField): string => {
+	const port = /^(?<scheme>https?:\/\/)?:?(?<port>\d{1,5})$/iv.exec(text)?.groups;
+	if (port) {
+		return `${port['scheme'] ?? prefill}localhost:${port['port']}`;
+	}
+
+	return text === '' || text.includes('://') ? text : prefill + text;
+};

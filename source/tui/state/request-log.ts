@@ -1,0 +1,59 @@
+import type {LogPage, LogRecord} from '../../model/control.js';
+
+export type LogRow =
+	| {readonly kind: 'record'; readonly record: LogRecord}
+	/** Requests that came faster than they could be fetched. */
+	| {readonly kind: 'gap'; readonly count: number};
+
+/** The newest requests, oldest first. */
+export type RequestLog = {
+	readonly rows: readonly LogRow[];
+	/** Number of the newest request known of, shown or not. */
+	readonly last: number;
+};
+
+export const maxLogRows = 1000;
+
+export const emptyLog: RequestLog = {rows: [], last: 0};
+
+/** Adds what a page brought and lets go of the oldest. */
+export const appendPage = (log: RequestLog, {records, skipped, last}: LogPage): RequestLog => {
+	if (skipped === 0 && records.length === 0) {
+		return log;
+	}
+
+	// What was there before the screen began is no gap in it.
+	const isGap = log.rows.length > 0 && skipped > 0;
+	const rows: LogRow[] = [
+		...log.rows,
+		...(isGap ? [{kind: 'gap', count: skipped} as const] : []),
+		...records.map(record => ({kind: 'record', record}) as const),
+	];
+	return {rows: rows.slice(-maxLogRows), last: Math.max(log.last, last)};
+};
+
+/** What of the log is on the screen. */
+export type LogView =
+	| {readonly kind: 'following'}
+	/** Shows the log as it was when it was paused, so that nothing moves under the reader's eyes. */
+	| {
+		readonly kind: 'paused';
+		readonly log: RequestLog;
+		/** Index of the selected row. */
+		readonly selected: number;
+		/** Index of the first row on the screen. */
+		readonly top: number;
+	};
+
+export const following: LogView = {kind: 'following'};
+
+export const pauseLog = (log: RequestLog): LogView => ({
+	kind: 'paused',
+	log,
+	selected: Math.max(0, log.rows.length - 1),
+	top: log.rows.length,
+});
+
+/** How many requests came in since the view was paused. */
+export const waitingCount = (log: RequestLog, view: LogView): number =>
+	view.kind === 'paused' ? log.last - view.log.last : 0;

@@ -1,0 +1,19 @@
+import {layOut} from '../layout/layout.js';
+import {clampIndex, scrollTop} from './scroll.js';
+import type {ScreenState} from './screen-state.js';
+
+/** Keeps what is selected on the screen, whatever has changed: the pool, the log, the size, the mode. */
+export const settle = (state: ScreenState): ScreenState => {
+	const {status: {backends}, selection, view} = state;
+	const found = backends.findIndex(({id}) => id === selection.id);
+	const index = found === -1 ? clampIndex(selection.index, backends.length) : found;
+	const layout = layOut(state);
+	return {
+		...state,
+		selection: {id: backends[index]?.id, index},
+		backendsTop: scrollTop(state.backendsTop, index, layout.backends, backends.length),
+		view: view.kind === 'following'
+			? view
+			: {...view, top: scrollTop(view.top, view.selected, layout.requests, view.log.rows.length)},
+	};
+};

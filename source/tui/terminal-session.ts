@@ -1,0 +1,93 @@
+import type {Control} from '../model/control.js';
+import {eventNotice} from './event-notice.js';
+import {Feed} from './feed.js';
+import type {ScreenStore} from './screen-store.js';
+import type {Session} from './session.js';
+import type {ScreenState} from './state/screen-state.js';
+import {appendPage} from './state/request-log.js';
+import type {Tone} from './theme.js';
+
+export type SessionOptions = {
+	readonly control: Control;
+	readonly store: ScreenStore;
+	readonly clock: () => number;
+	readonly onQuit: () => void;
+	readonly onRedraw: () => void;
+	/** Called once the screen cannot go on. */
+	readonly onFailure: (error: unknown) => void;
+	/** Whether anybody could see what is fetched. */
+	readonly isWatched: () => boolean;
+};
+
+/** How long a notice stays, in milliseconds: bad news longer. */
+const noticeTime = 6000;
+const badNoticeTime = 15_000;
+
+/** Keeps the store up to date with the control, and carries out what commands ask for. */
+export class TerminalSession implements Session {
+	readonly #options: SessionOptions;
+	readonly #feed: Feed;
+	readonly #unsubscribe: () => void;
+	readonly control: Control;
+
+	constructor(options: SessionOptions) {
+		const {control, store, clock, onFailure, isWatched} = options;
+		this.#options = options;
+		this.control = control;
+		this.#unsubscribe = control.subscribe(event => {
+			const notice = eventNotice(event);
+			if (notice) {
+				this.notify(notice.text, notice.tone);
+			}
+
+			this.refresh();
+		});
+		this.#feed = new Feed({
+			control,
+			onUpdate(status, page) {
+				const {log, isLeaving} = store.state;
+				store.change({
+					status,
+					now: clock(),
+					log: page ? appendPage(log, page) : log,
+					isLeaving: isLeaving || status.phase === 'leaving',
+				});
+			},
+			onFailure,
+			isWatched,
+		});
+	}
+
+	get state(): ScreenState {
+		return this.#options.store.state;
+	}
+
+	change(change: Partial<ScreenState>): void {
+		this.#options.store.change(change);
+	}
+
+	notify(text: string, tone: Tone): void {
+		const now = this.#options.clock();
+		const until = now + (tone === 'bad' ? badNoticeTime : noticeTime);
+		this.change({now, notice: {text, tone, until}});
+	}
+
+	refresh(): void {
+		this.#feed.refresh();
+	}
+
+	redraw(): void {
+		this.#options.onRedraw();
+	}
+
+	quit(): void {
+		this.change({isLeaving: true});
+		this.#options.onQuit();
+		this.refresh();
+	}
+
+	stop(): void {
+		this.#feed.stop();
+		this.#unsubscribe();
+	}
+}

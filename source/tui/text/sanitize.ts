@@ -1,0 +1,40 @@
+import type {Glyphs} from '../glyphs.js';
+import {isPrintableAscii, toPrintableAscii} from './ascii.js';
+
+/** No row is that wide; a longer text only costs time. */
+const maxLength = 2000;
+
+/** More combining marks than any language needs on one letter only climb over the rows above. */
+const stackedMarks = /(?<kept>\p{Mark}{3})\p{Mark}+/gv;
+
+/** A mark with no letter of its own would settle on the column before it. */
+const orphanMark = /^\p{Mark}/v;
+
+/**
+Controls, unassigned and private characters, lone surrogates, bidirectional and invisible formatting, line separators; and
+what joins several characters into one picture (ZWJ is a format character, skin tones, flags, keycaps), since terminals disagree on its width.
+*/
+const unsafe = /[\p{Default_Ignorable_Code_Point}\p{Emoji_Modifier}\p{Line_Separator}\p{Other}\p{Paragraph_Separator}\p{Regional_Indicator}\u{20E3}]/gv;
+
+/** U+2400 and on are pictures of the C0 controls: an escape shows as ␛. */
+const pictureOf = (character: string, glyphs: Glyphs): string => {
+	const codePoint = character.codePointAt(0)!;
+	return glyphs.isUnicode && codePoint < 0x20 ? String.fromCodePoint(0x24_00 + codePoint) : glyphs.hidden;
+};
+
+/**
+Makes text from outside (paths, URLs, reasons) safe for a terminal: what could move the cursor, reorder, hide or join
+characters is replaced by something visible. The result is one line.
+*/
+export const sanitize = (text: string, glyphs: Glyphs): string => {
+	const bounded = text.length > maxLength ? text.slice(0, maxLength) : text;
+	if (isPrintableAscii(bounded)) {
+		return bounded;
+	}
+
+	const safe = bounded
+		.replaceAll(unsafe, character => pictureOf(character, glyphs))
+		.replace(orphanMark, () => glyphs.hidden)
+		.replaceAll(stackedMarks, '$<kept>');
+	return glyphs.isUnicode ? safe : toPrintableAscii(safe, glyphs.hidden);
+};

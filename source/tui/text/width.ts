@@ -1,0 +1,74 @@
+import stringWidth from 'string-width';
+import {isPrintableAscii as isAscii} from './ascii.js';
+
+const segmenter = new Intl.Segmenter();
+
+/** Measuring beyond ASCII is slow, and a screen says the same things again and again. */
+const knownWidths = new Map<string, number>();
+const maxKnownWidths = 2000;
+
+const measure = (text: string): number => {
+	const known = knownWidths.get(text);
+	if (known !== undefined) {
+		return known;
+	}
+
+	if (knownWidths.size >= maxKnownWidths) {
+		knownWidths.clear();
+	}
+
+	const width = stringWidth(text);
+	knownWidths.set(text, width);
+	return width;
+};
+
+/** Columns that a text takes. */
+export const widthOf = (text: string): number => isAscii(text) ? text.length : measure(text);
+
+const graphemes = (text: string): string[] => isAscii(text) ? [...text] : Array.from(segmenter.segment(text), ({segment}) => segment);
+
+/** The longest run of whole characters that fits, from the front. */
+const takeColumns = (characters: readonly string[], columns: number): string => {
+	let taken = '';
+	let width = 0;
+	for (const character of characters) {
+		width += widthOf(character);
+		if (width > columns) {
+			break;
+		}
+
+		taken += character;
+	}
+
+	return taken;
+};
+
+/** Cuts a text to at most `columns`, marking the cut. */
+export const truncate = (text: string, columns: number, ellipsis: string): string => {
+	if (widthOf(text) <= columns) {
+		return text;
+	}
+
+	return columns < 1 ? '' : takeColumns(graphemes(text), columns - widthOf(ellipsis)) + ellipsis;
+};
+
+/** Cuts the middle out, so that both the beginning of a host name and its port stay legible. */
+export const truncateMiddle = (text: string, columns: number, ellipsis: string): string => {
+	if (widthOf(text) <= columns || columns < 5) {
+		return truncate(text, columns, ellipsis);
+	}
+
+	const room = columns - widthOf(ellipsis);
+	const characters = graphemes(text);
+	const head = takeColumns(characters, Math.floor(room / 2));
+	const tail = takeColumns(characters.toReversed(), room - widthOf(head));
+	return head + ellipsis + graphemes(tail).toReversed().join('');
+};
+
+export type Align = 'left' | 'right';
+
+/** Fills up with spaces to `columns`. */
+export const pad = (text: string, columns: number, align: Align = 'left'): string => {
+	const space = ' '.repeat(Math.max(0, columns - widthOf(text)));
+	return align === 'left' ? text + space : space + text;
+};
