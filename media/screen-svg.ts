@@ -1,0 +1,72 @@
+import type {Cell} from '../test/helpers/emulated-screen.js';
+
+/** What is read off a screen, cell by cell. */
+export type ScreenSource = {
+	readonly columns: number;
+	readonly rows: number;
+	cell(column: number, row: number): Cell;
+};
+
+const cellWidth = 8.4;
+const cellHeight = 18;
+const padding = 14;
+const background = '#16181d';
+const foreground = '#d7dae0';
+/** The sixteen colours of a terminal, for a dark background. */
+const palette = '#16181d #e06c75 #8ccf7e #e5c07b #61afef #c678dd #56b6c2 #d7dae0 #5c6370 #ff7a85 #a5e075 #f0d399 #82c4ff #d7a1e7 #7fd6e0 #ffffff'.split(' ');
+
+const escapes: Readonly<Record<string, string>> = {'&': '&amp;', '<': '&lt;', '>': '&gt;'};
+const escape = (text: string): string => text.replaceAll(/[&<>]/gv, character => escapes[character]!);
+
+const styleOf = ({isBold, isDim, isInverse, color}: Cell): string => [
+	`fill="${isInverse ? background : palette[color ?? -1] ?? foreground}"`,
+	isBold && 'font-weight="bold"',
+	isDim && !isInverse && 'opacity="0.6"',
+].filter(part => part !== false).join(' ');
+
+type Run = {
+	readonly start: number;
+	readonly look: Cell;
+	text: string;
+	length: number;
+};
+
+/** The cells of a row that follow each other and look the same, together. */
+const runsOf = (source: ScreenSource, row: number): readonly Run[] => {
+	const runs: Run[] = [];
+	for (let column = 0; column < source.columns; column++) {
+		const cell = source.cell(column, row);
+		const text = cell.text === '' ? ' ' : cell.text;
+		const run = runs.at(-1);
+		if (run && styleOf(run.look) === styleOf(cell) && run.look.isInverse === cell.isInverse) {
+			run.text += text;
+			run.length++;
+		} else {
+			runs.push({
+				start: column, look: cell, text, length: 1,
+			});
+		}
+	}
+
+	return runs;
+};
+
+const drawRun = ({start, look, text, length}: Run, row: number): string => {
+	const x = (padding + (start * cellWidth)).toFixed(1);
+	const y = padding + (row * cellHeight);
+	const width = (length * cellWidth).toFixed(1);
+	const bar = look.isInverse ? `<rect x="${x}" y="${y}" width="${width}" height="${cellHeight}" fill="${foreground}"/>` : '';
+	const words = text.trim() === '' ? '' : `<text x="${x}" y="${y + 13}" textLength="${width}" ${styleOf(look)}>${escape(text)}</text>`;
+	return bar + words;
+};
+
+/** Draws a terminal's screen as it stands. */
+export const screenSvg = (source: ScreenSource): string => {
+	const width = (source.columns * cellWidth) + (2 * padding);
+	const height = (source.rows * cellHeight) + (2 * padding);
+	const rows = Array.from({length: source.rows}, (_, row) => runsOf(source, row).map(run => drawRun(run, row)).join('')).filter(row => row !== '');
+	return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width.toFixed(0)} ${height}" font-family="ui-monospace,Menlo,Consolas,monospace" font-size="14" xml:space="preserve"><rect width="100%" height="100%" rx="8" fill="${background}"/>
+${rows.join('\n')}
+</svg>
+`;
+};

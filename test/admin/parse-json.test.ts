@@ -1,0 +1,86 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import {isDeepStrictEqual} from 'node:util';
+import fc from 'fast-check';
+import {parseJson} from '../../source/admin/parse-json.js';
+import {Problem} from '../../source/admin/problem.js';
+
+/** The value, or why there is none. */
+const read = (text: string): {readonly value: unknown} | {readonly refused: string} => {
+	try {
+		return {value: parseJson(text)};
+	} catch (error) {
+		if (error instanceof Problem) {
+			return {refused: error.message};
+		}
+
+		throw error;
+	}
+};
+
+const readNatively = (text: string): {readonly value: unknown} | undefined => {
+	try {
+		return {value: JSON.parse(text) as unknown};
+	} catch {
+		return undefined;
+	}
+};
+
+test('every JSON value is read as JSON.parse reads it', () => {
+	const jsonValue = fc.jsonValue({depthSize: 'small', maxDepth: 8});
+	fc.assert(fc.property(jsonValue, fc.constantFrom(undefined, 2, '\t'), (value, space) => {
+		const text = JSON.stringify(value, undefined, space);
+		assert.deepEqual(read(text), readNatively(text));
+	}), {numRuns: 1000});
+});
+
+const isRightlyRefused = (text: string, refused: string): boolean =>
+	readNatively(text) === undefined || refused.includes('is there twice');
+
+test('what JSON.parse refuses is refused, and hardly more', () => {
+	const change = fc.constantFrom('', '"', '{', '}', ',', '[', ']', ':', '\\', '0', '-', 'e', '\n', '\u{0}', '\u{A0}', 'tru', '1.');
+	const mutated = fc.tuple(fc.json(), fc.nat(), change).map(([text, number, replacement]) => {
+		const at = number % (text.length + 1);
+		return text.slice(0, at) + replacement + text.slice(at + 1);
+	});
+	const text = fc.oneof(mutated, fc.string({unit: 'binary'}));
+	fc.assert(fc.property(text, given => {
+		const own = read(given);
+		assert.ok('refused' in own ? isRightlyRefused(given, own.refused) : isDeepStrictEqual(own, readNatively(given)));
+	}), {numRuns: 3000});
+});
+
+const mistakes: ReadonlyArray<readonly [text: string, refused: string]> = [
+	['', 'expected a value instead of the end at line 1, column 1'],
+	['{\n  "a": 1,\n  b: 2\n}', 'expected a name in double quotes instead of "b" at line 3, column 3'],
+	['{"a": 1,}', 'expected a name in double quotes instead of "}" at line 1, column 9'],
+	['[1 2]', 'expected "," or "]" instead of "2" at line 1, column 4'],
+	['{"a" 1}', 'expected ":" instead of "1" at line 1, column 6'],
+	['{} x', 'expected the end instead of "x" at line 1, column 4'],
+	['"a\nb"', 'a text with an unknown escape or an unescaped control character begins at line 1, column 1'],
+	['{"a": {"b": 1, "b": 1}}', 'the member "b" is there twice, the second time at line 1, column 16'],
+	[String.raw`{"a": 1, "\u0061": 1}`, 'the member "a" is there twice, the second time at line 1, column 10'],
+	['['.repeat(50_000), 'the values are nested too deeply at line 1, column 34'],
+];
+
+for (const [text, refused] of mistakes) {
+	test(`${JSON.stringify(text.slice(0, 30))} is refused with its place`, () => {
+		assert.deepEqual(read(text), {refused: `The body is no valid JSON: ${refused}.`});
+	});
+}
+
+test('names of every object are names like others', () => {
+	const value = parseJson('{"__proto__": {"polluted": true}, "constructor": 1, "toString": 2}') as Record<string, unknown>;
+	assert.deepEqual(Object.keys(value), ['__proto__', 'constructor', 'toString']);
+	assert.equal(Object.getPrototypeOf(value), Object.prototype);
+	assert.equal('polluted' in Object.prototype, false);
+});
+
+test('a large text takes no time worth the name', () => {
+	const started = performance.now();
+	read(`"${String.raw`\u0061`.repeat(10_000)}`);
+	read(`[${'1,'.repeat(30_000)}`);
+	read(' '.repeat(60_000));
+	read(`{${'"a'.repeat(30_000)}`);
+	assert.ok(performance.now() - started < 2000);
+});

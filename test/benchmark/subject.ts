@@ -1,0 +1,67 @@
+import {type ChildProcess, spawn} from 'node:child_process';
+import {once} from 'node:events';
+import {readFileSync} from 'node:fs';
+import process from 'node:process';
+import {createInterface} from 'node:readline';
+
+const ticksPerSecond = 100;
+
+/** A process that is measured, which tells its port in the first line it prints. */
+export class Subject {
+	readonly port: number;
+	/** Of the admin API, if it has one. */
+	readonly adminPort: number;
+	readonly #child: ChildProcess;
+
+	private constructor(child: ChildProcess, port: number, adminPort: number) {
+		this.#child = child;
+		this.port = port;
+		this.adminPort = adminPort;
+	}
+
+	static async start(arguments_: readonly string[]): Promise<Subject> {
+		const child = spawn(process.execPath, arguments_, {stdio: ['ignore', 'pipe', 'inherit'], env: {...process.env, NODE_ENV: 'production'}});
+		const [line] = await once(createInterface(child.stdout), 'line') as [string];
+		child.stdout.resume();
+		const {proxy, admin} = JSON.parse(line) as {proxy: {port: number}; admin?: {port: number}};
+		return new Subject(child, proxy.port, admin?.port ?? 0);
+	}
+
+	/** Milliseconds of processor time used so far, in user and kernel mode, by all its threads. */
+	cpuMs(): number {
+		const fields = this.#proc('stat').replace(/^.*\) /v, '').split(' ');
+		return (Number(fields[11]) + Number(fields[12])) * (1000 / ticksPerSecond);
+	}
+
+	/** Resident memory in megabytes. */
+	memoryMb(): number {
+		return Number(/^VmRSS:\s+(\d+)/mv.exec(this.#proc('status'))![1]) / 1024;
+	}
+
+	async stop(): Promise<void> {
+		this.#child.kill('SIGTERM');
+		await once(this.#child, 'exit');
+	}
+
+	#proc(file: string): string {
+		return readFileSync(`/proc/${this.#child.pid}/${file}`, 'utf8');
+	}
+}
+
+/** Proxy-tui as it is installed: built, headless, with one thread and without a rate limit. */
+export const startProxyTui = async (backends: readonly Subject[], ...flags: readonly string[]): Promise<Subject> => Subject.start([
+	'distribution/cli.js',
+	'--headless',
+	'--no-save',
+	'--threads=1',
+	'--rate-limit=0',
+	'--port=0',
+	'--admin-port=0',
+	'--host=127.0.0.1',
+	...flags,
+	...backends.map(({port}) => `http://127.0.0.1:${port}`),
+]);
+
+export const startBareHttpProxy = async (backends: readonly Subject[]): Promise<Subject> => Subject.start([
+	'--import=tsx', 'test/benchmark/bare-http-proxy.ts', ...backends.map(({port}) => `http://127.0.0.1:${port}`),
+]);

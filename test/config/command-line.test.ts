@@ -1,0 +1,133 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import fc from 'fast-check';
+import {parseCommandLine} from '../../source/config/command-line.js';
+import {settingsProblem} from '../helpers/settings-problem.js';
+
+const values = (...argv: readonly string[]): Record<string, unknown> => {
+	const commandLine = parseCommandLine(argv);
+	assert.equal(commandLine.kind, 'run');
+	return commandLine.kind === 'run'
+		? Object.fromEntries([...commandLine.settings].map(([key, {value}]) => [key, value]))
+		: {};
+};
+
+const refusal = (...argv: readonly string[]): string => settingsProblem(() => parseCommandLine(argv));
+
+const backend = (url: string) => ({url, weight: 1, state: 'active'});
+
+test('nothing given sets nothing', () => {
+	assert.deepEqual(values(), {});
+});
+
+test('flags are read in every form', () => {
+	assert.deepEqual(values('--port', '0'), {port: 0});
+	assert.deepEqual(values('--port=81'), {port: 81});
+	assert.deepEqual(values('-p', '82'), {port: 82});
+	assert.deepEqual(values('-p83'), {port: 83});
+	assert.deepEqual(values('-p=84'), {port: 84});
+	assert.deepEqual(values('--rate-limit=0'), {rateLimit: 0});
+	assert.deepEqual(values('--health-interval', '500ms'), {healthInterval: 500});
+	assert.deepEqual(values('-b', 'round-robin', '-c', 'x.yaml'), {policy: 'round-robin', config: 'x.yaml'});
+	assert.deepEqual(values('--access-log', 'off'), {accessLog: 'off'});
+});
+
+test('switches take no value', () => {
+	assert.deepEqual(values('--no-save'), {save: false});
+	assert.deepEqual(values('--save'), {save: true});
+	assert.deepEqual(values('--headless', '--demo'), {headless: true, demo: true});
+	assert.deepEqual(values('--no-headless'), {headless: false});
+	assert.equal(refusal('--headless=abc'), '--headless takes no value, but has "abc"; leave the value off.');
+	assert.equal(refusal('--no-save=true'), '--no-save takes no value, but has "true"; leave the value off.');
+});
+
+test('some flags may be given several times, with values that begin with a hyphen', () => {
+	assert.deepEqual(values('--request-header', '-X-A', '--request-header=-X-B', '--request-header', 'X-C: d', '--port', '81', 'http://a'), {
+		port: 81,
+		backends: [backend('http://a')],
+		requestHeader: [{action: 'remove', name: 'X-A'}, {action: 'remove', name: 'X-B'}, {action: 'set', name: 'X-C', value: ['d']}],
+	});
+	assert.deepEqual(values('--trust-proxy', 'loopback,10.0.0.0/8', '--trust-proxy=::1'), {trustProxy: ['loopback', '10.0.0.0/8', '::1']});
+	assert.equal(refusal('--request-header'), '--request-header needs a value after it.');
+	assert.equal(refusal('--request-header', '--port', '81'), '--request-header needs a value after it.');
+	assert.equal(refusal('--request-header', '-p', '81'), '--request-header needs a value after it.');
+	assert.equal(refusal('--request-header='), '--request-header needs a value after it.');
+	assert.match(refusal('--request-header', 'Host: x', '--request-header', '-Content-Length'), /^--request-header: "Host: x" is not allowed: .*\n--request-header: "-Content-Length" is not allowed: /v);
+	assert.equal(refusal('--port', '-X'), '--port needs a value after it.\n-X is no option. See proxy-tui --help.');
+});
+
+test('what is no flag is a backend', () => {
+	assert.deepEqual(values('http://a:1', '--headless', 'http://B:2/'), {headless: true, backends: [backend('http://a:1'), backend('http://b:2')]});
+	assert.deepEqual(values('--', 'http://a:1'), {backends: [backend('http://a:1')]});
+});
+
+test('a backend that is none is refused', () => {
+	assert.match(refusal('localhost:3000'), /^BACKEND-URL: "localhost:3000" is not allowed: .* did you mean http:\/\/localhost:3000\?$/v);
+	assert.match(refusal('8080'), /did you mean http:\/\/localhost:8080\?$/v);
+	assert.match(refusal('http://a', 'http://A:80/'), /"http:\/\/A:80\/" is not allowed: give each backend once; http:\/\/a is there already\.$/v);
+	assert.match(refusal('--', '--port'), /^BACKEND-URL: "--port" is not allowed/v);
+	assert.match(refusal(''), /^BACKEND-URL: "" is not allowed/v);
+});
+
+test('a password is not repeated', () => {
+	assert.doesNotMatch(refusal('http://user:hunter2@a'), /hunter2/v);
+	assert.equal(refusal('--admin-token', 'hunter 2'), '--admin-token: the value is not allowed: give up to 256 letters, digits and any of - . _ ~ + /.');
+});
+
+test('a bad value is refused with the flag, the value and what is allowed', () => {
+	assert.equal(refusal('--port=abc'), '--port: "abc" is not allowed: give a whole number from 0 to 65535.');
+	assert.equal(refusal('-p', '65536'), '--port: "65536" is not allowed: give a whole number from 0 to 65535.');
+	assert.equal(refusal('--rate-limit', '-5'), '--rate-limit: "-5" is not allowed: give a whole number from 0 to 1000000.');
+	assert.match(refusal('--health-interval', '0.5'), /^--health-interval: "0\.5" is not allowed: .* did you mean 0\.5s\?$/v);
+	assert.match(refusal('--policy', 'banana'), /^--policy: "banana" is not allowed: give one of round-robin, weighted, .*, first\.$/v);
+	assert.match(refusal('--threads', '0'), /from 1 to 64\.$/v);
+	assert.match(refusal('--host', ''), /^--host: "" is not allowed/v);
+});
+
+test('all that is wrong is said at once', () => {
+	assert.equal(refusal('--port=x', '--threads=y').split('\n').length, 2);
+});
+
+test('a flag without its value is refused', () => {
+	const incomplete = [['--port'], ['--port='], ['--port', '--headless'], ['--port', '--', 'http://a']];
+	assert.deepEqual(incomplete.map(argv => refusal(...argv)), incomplete.map(() => '--port needs a value after it.'));
+	assert.equal(refusal('-p'), '-p needs a value after it.');
+});
+
+test('a flag given twice is refused, in any spelling', () => {
+	assert.equal(refusal('--port=1', '--port=2'), '--port is given twice; give it once.');
+	assert.equal(refusal('--port=1', '-p', '1'), '-p is given twice; give it once.');
+	assert.equal(refusal('--save', '--no-save'), '--no-save is given twice; give it once.');
+});
+
+test('an unknown flag is named, with the nearest one', () => {
+	assert.equal(refusal('--prot', '80'), '--prot is no option; did you mean --port? See proxy-tui --help.');
+	assert.equal(refusal('--adminPort=1'), '--adminPort is no option; did you mean --admin-port? See proxy-tui --help.');
+	assert.equal(refusal('--banana'), '--banana is no option. See proxy-tui --help.');
+	const unknown = ['-x', '-bround-robin', '--no-port', '--port.x', '--__proto__', '--constructor', '---port', '--backends', '-pb'];
+	assert.deepEqual(unknown.filter(flag => !refusal(flag).startsWith(`${flag} is no option`)), []);
+});
+
+test('an unknown flag cannot steer the terminal', () => {
+	assert.match(refusal('--\u{1B}[2Jx\u{9B}\u{202E}'), /^--[\p{ASCII}--\p{Other}]+$/v);
+	assert.ok(refusal(`--${'x'.repeat(10_000)}`).length < 200);
+});
+
+test('help and version are recognised anywhere before --', () => {
+	assert.deepEqual(parseCommandLine(['--help']), {kind: 'help'});
+	assert.deepEqual(parseCommandLine(['-h']), {kind: 'help'});
+	assert.deepEqual(parseCommandLine(['--nonsense', '--help']), {kind: 'help'});
+	assert.deepEqual(parseCommandLine(['--version']), {kind: 'version'});
+	assert.match(refusal('--', '--help'), /^BACKEND-URL/v);
+});
+
+test('any arguments are either read or refused with a message', () => {
+	const argument = fc.oneof(
+		fc.string({unit: 'binary'}),
+		fc.constantFrom('--', '-', '--port', '--port=1', '-p', '--save', '--no-save', '--headless', 'http://a', '-5', '--host', '::1', '10s', '--idle-timeout', '--x.y.z=1', '--__proto__.a=1'),
+		fc.string().map(text => `--${text}`),
+	);
+	fc.assert(fc.property(fc.array(argument, {maxLength: 6}), argv => {
+		assert.ok(refusal(...argv) !== '' || parseCommandLine(argv).kind !== undefined);
+	}), {numRuns: 1000});
+});

@@ -1,0 +1,48 @@
+import {Drains} from '../../source/control/drains.js';
+import {PoolCommands} from '../../source/control/pool-commands.js';
+import {PoolRegistry} from '../../source/control/pool-registry.js';
+import type {UntimedEvent} from '../../source/model/event.js';
+import {usualTraffic} from '../helpers/usual-traffic.js';
+import {SimulatedClock} from './health/simulated-clock.js';
+
+/** The commands of a pool without workers, in simulated time. */
+export const startPool = async (urls: readonly string[] = []) => {
+	const clock = new SimulatedClock();
+	const inFlight = new Map<number, number>();
+	const events: UntimedEvent[] = [];
+	const cuts: number[] = [];
+	const registry = new PoolRegistry({policy: 'round-robin', traffic: usualTraffic, refuseUrl: () => undefined});
+	const inFlightOf = (slot: number): number => inFlight.get(slot) ?? 0;
+	const commands = new PoolCommands({
+		registry,
+		drains: new Drains({timeoutMs: 30_000, inFlight: inFlightOf, clock}),
+		inFlight: inFlightOf,
+		async publish() {},
+		cut(slot) {
+			cuts.push(slot);
+		},
+		onAdded() {},
+		onReturning() {},
+		onHealthCheckChanged() {},
+		onRemoved({slot}) {
+			registry.releaseSlot(slot);
+		},
+		emit(event) {
+			events.push(event);
+		},
+	});
+	await Promise.all(urls.map(async url => commands.addInitial({url})));
+	return {
+		clock,
+		registry,
+		commands,
+		events,
+		cuts,
+		/** Says how much a backend has in flight. */
+		carry(id: string, count: number) {
+			inFlight.set(registry.get(id).slot, count);
+		},
+		/** The pool in short: `a:1 b:3:draining`. */
+		pool: () => registry.members.map(({url, weight, state}) => `${url.slice('http://'.length)}:${weight}${state === 'active' ? '' : `:${state}`}`).join(' '),
+	};
+};

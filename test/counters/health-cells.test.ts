@@ -1,0 +1,19 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import {HealthCells} from '../../source/counters/health-cells.js';
+import {allocateSharedMemory, maxBackends} from '../../source/counters/layout.js';
+
+test('fresh memory knows nothing of any backend', () => {
+	const cells = new HealthCells(allocateSharedMemory(1));
+	assert.deepEqual([cells.get(1), cells.get(maxBackends)], ['unknown', 'unknown']);
+});
+
+test('one thread\'s change is seen by all, told to one, and moves the epoch on once', () => {
+	const memory = allocateSharedMemory(2);
+	const [one, other] = [new HealthCells(memory), new HealthCells(memory)];
+	const {epoch} = one;
+	assert.deepEqual([one.set(3, 'unhealthy'), other.set(3, 'unhealthy')], [true, false]);
+	assert.equal(other.get(3), 'unhealthy');
+	assert.equal(other.epoch, epoch + 1);
+	assert.equal(one.get(4), 'unknown');
+});

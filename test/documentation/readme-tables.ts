@@ -1,0 +1,51 @@
+import {routes} from '../../source/admin/app.js';
+import {renderOptionTable} from '../../source/config/option-help.js';
+import {commands, type Context} from '../../source/tui/keymap.js';
+
+const contextNames: Readonly<Record<Context, string>> = {
+	browse: 'in the lists',
+	backends: 'on a backend',
+	requests: 'in the request log',
+	add: 'in the form',
+	confirm: 'when asked',
+	help: 'in the help',
+	anywhere: 'anywhere',
+};
+
+const code = (text: string): string => `\`${text}\``;
+
+const keyTable = (): string => [
+	'| key | where | what it does |',
+	'| --- | --- | --- |',
+	...commands.map(({keys, context, help}) => `| ${keys.map(key => code(key)).join(' ')} | ${contextNames[context]} | ${help} |`),
+].join('\n');
+
+const routeTable = (): string => [
+	'| request | what it does |',
+	'| --- | --- |',
+	...routes.map(({method, path, summary}) => `| ${code(`${method} ${path}`)} | ${summary} |`),
+].join('\n');
+
+/** The readme's tables by the name that stands in the comment around each. */
+export const readmeTables: Readonly<Record<string, () => string>> = {
+	options: renderOptionTable,
+	keys: keyTable,
+	routes: routeTable,
+};
+
+/** The readme with all tables as the code has them. */
+export const withTables = (readme: string): string => {
+	let result = readme;
+	for (const [name, render] of Object.entries(readmeTables)) {
+		const [begin, end] = [`<!-- ${name} -->`, `<!-- /${name} -->`];
+		const [before, rest] = result.split(begin);
+		const after = rest?.split(end)[1];
+		if (before === undefined || after === undefined) {
+			throw new Error(`The readme has no place for the table of ${name}: ${begin} … ${end}`);
+		}
+
+		result = `${before}${begin}\n\n${render()}\n\n${end}${after}`;
+	}
+
+	return result;
+};

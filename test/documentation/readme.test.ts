@@ -1,0 +1,24 @@
+import assert from 'node:assert/strict';
+import {existsSync, readFileSync} from 'node:fs';
+import path from 'node:path';
+import test from 'node:test';
+import {withTables} from './readme-tables.js';
+
+const root = path.join(import.meta.dirname, '../..');
+const readme = readFileSync(path.join(root, 'readme.md'), 'utf8');
+
+test('the tables of the readme are what the code says; `npm run readme` brings them up to date', () => {
+	assert.equal(readme, withTables(readme));
+});
+
+test('every file that the readme shows or links to is there', () => {
+	const targets = Array.from(readme.matchAll(/\]\((?!https?:|#)([^\)]+)\)|src="(?!https?:)([^"]+)"/gv), ([, link, source]) => link ?? source!);
+	assert.ok(targets.length > 0);
+	assert.deepEqual(targets.filter(target => !existsSync(path.join(root, target))), []);
+});
+
+test('every script that the readme names exists', () => {
+	const {scripts} = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as {scripts: Record<string, string>};
+	const named = Array.from(readme.matchAll(/npm run ([\w\-]+)/gv), ([, name]) => name!);
+	assert.deepEqual(named.filter(name => !Object.hasOwn(scripts, name)), []);
+});

@@ -1,0 +1,123 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import {setImmediate} from 'node:timers/promises';
+import type {Worker} from 'node:worker_threads';
+import {requestHead} from '../helpers/backend-scripts.js';
+import {BackendProcess} from '../helpers/backend-process.js';
+import {sendMany} from '../helpers/http-client.js';
+import {ProxyWorkers} from '../helpers/proxy-workers.js';
+import type {RawClient} from '../helpers/raw-client.js';
+import {startProxy} from '../helpers/running-proxy.js';
+import type {Script} from '../helpers/scripted-backend.js';
+
+const connections = 200;
+const requests = 4000;
+const clients = 40;
+const get = 'GET / HTTP/1.1\r\nHost: kill.test\r\n\r\n';
+
+/** Begins an answer at once, and ends it when it is told to. */
+const heldAnswers = (): {script: Script; release: () => void} => {
+	const {promise, resolve} = Promise.withResolvers<void>();
+	return {
+		async script(connection) {
+			await requestHead(connection);
+			connection.socket.write('HTTP/1.1 200 OK\r\nContent-Length: 8\r\n\r\nhalf');
+			await promise;
+			connection.socket.write('more');
+		},
+		release: resolve,
+	};
+};
+
+test('kill -9 of one of three backends under 200 concurrent GETs shows no client an error', async t => {
+	const backends = await Promise.all([BackendProcess.start(t), BackendProcess.start(t), BackendProcess.start(t)]);
+	await Promise.all(backends.map(async backend => backend.become('late')));
+	const proxy = await startProxy({urls: backends.map(({url}) => url), flags: ['--threads=2']});
+	t.after(proxy.stop);
+	const {control} = proxy;
+	const victim = control.status().backends[1]!.id;
+	const unhealthy = new Promise(resolve => {
+		control.subscribe(event => {
+			if (event.type === 'health-changed' && event.to === 'unhealthy' && event.backend.id === victim) {
+				resolve(event.reason);
+			}
+		});
+	});
+	const killed = (async () => {
+		while (control.status().totals.requests < requests / 3) {
+			// eslint-disable-next-line no-await-in-loop -- shared memory tells nobody that it has changed
+			await setImmediate();
+		}
+
+		const {inFlight} = control.status().totals;
+		backends[1].kill();
+		return inFlight;
+	})();
+
+	assert.deepEqual(await sendMany(proxy.port, requests, connections), new Map([[200, requests]]));
+	assert.ok(await killed > connections / 4, `it was killed while ${await killed} were in flight`);
+	assert.equal(await unhealthy, 'connection refused');
+	assert.ok(control.status().totals.retries > 0, 'what the dead backend had was tried elsewhere');
+});
+
+test('with a worker thread die its own exchanges only, the counts are right again, and another serves within a second', async t => {
+	const workers = new ProxyWorkers();
+	const {script, release} = heldAnswers();
+	const proxy = await startProxy({scripts: [script, script], flags: ['--threads=2']});
+	t.after(async () => {
+		workers.stop();
+		await proxy.stop();
+	});
+	const open = await Promise.all(Array.from({length: clients}, async () => proxy.connect()));
+	for (const client of open) {
+		client.send(get);
+	}
+
+	await Promise.all(open.map(async client => client.untilReceived('half')));
+	const counts = () => {
+		const {totals, backends} = proxy.control.status();
+		return {proxy: totals.inFlight, backends: backends.reduce((sum, backend) => sum + backend.connections, 0)};
+	};
+
+	assert.deepEqual(counts(), {proxy: clients, backends: clients});
+
+	const lost = new Set<RawClient>();
+	for (const client of open) {
+		void client.closed.then(() => lost.add(client));
+	}
+
+	const downMs: number[] = [];
+	const kill = async (worker: Worker): Promise<Worker> => {
+		const killedAt = performance.now();
+		const successor = await workers.kill(worker);
+		downMs.push(Math.round(performance.now() - killedAt));
+		return successor;
+	};
+
+	const successor = await kill(workers.running[0]!);
+
+	const {proxy: left} = counts();
+	assert.ok(left > 0 && left < clients, `both threads had some of them: ${left} of ${clients} are left`);
+	assert.deepEqual(counts(), {proxy: left, backends: left});
+
+	release();
+	const answers = await Promise.all(open.map(async client => client.response()));
+	assert.equal(answers.filter(({isComplete, body}) => isComplete && body === 'halfmore').length, left);
+	assert.equal(lost.size, clients - left, 'exactly the exchanges of the killed thread have broken');
+
+	await proxy.untilIdle();
+	// Without the other thread, whatever comes is carried by the new one.
+	const other = workers.running.find(worker => worker !== successor)!;
+	const otherGone = kill(other);
+	await new Promise(resolve => {
+		other.once('exit', resolve);
+	});
+	const client = await proxy.connect();
+	client.send(get);
+	const {status, body} = await client.response();
+	assert.deepEqual({status, body}, {status: 200, body: 'halfmore'});
+	await otherGone;
+	t.diagnostic(`another served after ${downMs.join(' ms and ')} ms`);
+	// The quicker of the two: other tests load this machine as well.
+	assert.ok(Math.min(...downMs) < 1000, `it took ${downMs.join(' ms and ')} ms`);
+});

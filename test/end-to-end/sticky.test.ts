@@ -1,0 +1,191 @@
+import assert from 'node:assert/strict';
+import {once} from 'node:events';
+import http, {type IncomingMessage, type ServerResponse} from 'node:http';
+import type {Socket} from 'node:net';
+import test, {type TestContext} from 'node:test';
+import {send} from '../helpers/http-client.js';
+import {startProgram} from '../helpers/program.js';
+import {type HttpBackend, startHttpBackend} from '../helpers/scripted-backend.js';
+import {temporaryDirectory} from '../helpers/temporary-directory.js';
+
+const healthPath = '/health';
+const flags = ['--threads=2', '--rate-limit=0', '--access-log=off', '--sticky=cookie', '--trust-proxy=loopback', `--health-path=${healthPath}`];
+
+type Told = {
+	/** Which backend has answered. */
+	readonly backend: number;
+	/** What it was sent. */
+	readonly cookie: string | undefined;
+	/** What the client was told. */
+	readonly newCookies: readonly string[];
+};
+
+/** Backends that say which one they are and what cookie they got; `/wait` is answered when the test says so. */
+const startBackends = async (t: TestContext, count: number) => {
+	const waiting: ServerResponse[] = [];
+	const waits = Promise.withResolvers<void>();
+	const backends = await Promise.all(Array.from({length: count}, async (_, index) => startHttpBackend(({url, headers}, response) => {
+		const body = JSON.stringify({backend: index, cookie: headers.cookie});
+		if (url !== '/wait') {
+			response.end(body);
+			return;
+		}
+
+		response.write(' ');
+		waiting.push(response);
+		waits.resolve();
+	})));
+	t.after(async () => Promise.all(backends.map(async backend => backend.close().catch(() => {}))));
+	return {backends, waiting, waits: waits.promise};
+};
+
+const ask = async (port: number, cookie?: string, headers: Readonly<Record<string, string>> = {}): Promise<Told> => {
+	const answer = await send(port, {headers: {...headers, ...(cookie !== undefined && {cookie})}});
+	assert.equal(answer.status, 200);
+	const {backend, cookie: received} = JSON.parse(answer.body) as Partial<Told>;
+	return {backend: backend!, cookie: received, newCookies: answer.headers['set-cookie'] ?? []};
+};
+
+const cookieFrom = ({newCookies}: Told): string => {
+	assert.equal(newCookies.length, 1);
+	return newCookies[0]!.split(';', 1)[0]!;
+};
+
+const patch = async (adminPort: number, id: string, change: unknown): Promise<void> => {
+	const {status} = await send(adminPort, {method: 'PATCH', path: `/backends/${id}`, headers: {'content-type': 'application/json'}}, JSON.stringify(change));
+	assert.equal(status, 200);
+};
+
+const urls = (backends: readonly HttpBackend[]): string[] => backends.map(({url}) => url);
+
+test('a client stays where it was, with other cookies untouched and over either thread', async t => {
+	const {backends} = await startBackends(t, 3);
+	const {port} = await startProgram(t, [...flags, ...urls(backends)]);
+	const first = await ask(port);
+	assert.match(first.newCookies[0]!, /^proxy_tui_session=[\w\-]{22}; Path=\/; HttpOnly; SameSite=Lax$/v);
+	for (let request = 0; request < 30; request++) {
+		// eslint-disable-next-line no-await-in-loop -- Each on a connection of its own, so both threads get some.
+		const told = await ask(port, `theme=dark; ${cookieFrom(first)}; lang=en`);
+		assert.deepEqual(told, {backend: first.backend, cookie: 'theme=dark; lang=en', newCookies: []});
+	}
+
+	const forged = await ask(port, 'proxy_tui_session=AAAAAAAAAAAAAAAAAAAAAA');
+	assert.equal(forged.cookie, undefined);
+	assert.equal(forged.newCookies.length, 1);
+	const behindTls = await ask(port, undefined, {'x-forwarded-proto': 'https'});
+	assert.match(behindTls.newCookies[0]!, /; Secure$/v);
+});
+
+test('new clients are balanced, whoever has a cookie or not', async t => {
+	const {backends} = await startBackends(t, 3);
+	const {port} = await startProgram(t, [...flags, ...urls(backends)]);
+	const counts = [0, 0, 0];
+	for (let client = 0; client < 30; client++) {
+		// eslint-disable-next-line no-await-in-loop -- In turn.
+		counts[(await ask(port)).backend]!++;
+	}
+
+	assert.deepEqual(counts, [10, 10, 10]);
+});
+
+test('sessions stay while their backend drains, new ones go elsewhere, and all leave it when the drain ends', async t => {
+	const {backends, waiting, waits} = await startBackends(t, 2);
+	const {port, adminPort, program} = await startProgram(t, [...flags, '--drain-timeout=1h', ...urls(backends)]);
+	const first = await ask(port);
+	const cookie = cookieFrom(first);
+	const id = `b${first.backend + 1}`;
+	const slow = http.get({
+		host: '127.0.0.1', port, path: '/wait', headers: {cookie},
+	});
+	const answered = once(slow, 'response');
+	await waits;
+	await patch(adminPort, id, {state: 'draining'});
+	for (let request = 0; request < 6; request++) {
+		/* eslint-disable no-await-in-loop -- In turn. */
+		assert.equal((await ask(port, cookie)).backend, first.backend);
+		assert.equal((await ask(port)).backend, 1 - first.backend);
+		/* eslint-enable no-await-in-loop */
+	}
+
+	waiting[0]!.end('{}');
+	const [response] = await answered as [IncomingMessage];
+	response.resume();
+	await patch(adminPort, id, {state: 'disabled'});
+	await program.line(({message, to}) => message === 'state-changed' && to === 'disabled');
+	const moved = await ask(port, cookie);
+	assert.equal(moved.backend, 1 - first.backend);
+	assert.equal((await ask(port, cookieFrom(moved))).backend, moved.backend);
+});
+
+test('a session that pauses keeps its draining backend until the time is up', async t => {
+	const {backends} = await startBackends(t, 2);
+	const {port, adminPort, program} = await startProgram(t, [...flags, '--drain-timeout=1500ms', ...urls(backends)]);
+	const first = await ask(port);
+	const cookie = cookieFrom(first);
+	await patch(adminPort, `b${first.backend + 1}`, {state: 'draining'});
+	await program.line(({message, to}) => message === 'state-changed' && to === 'draining');
+	assert.equal((await ask(port, cookie)).backend, first.backend);
+	await program.line(({message, to}) => message === 'state-changed' && to === 'disabled');
+	assert.equal((await ask(port, cookie)).backend, 1 - first.backend);
+});
+
+test('a session goes on elsewhere when its backend is gone or down, and stays there', async t => {
+	const {backends} = await startBackends(t, 3);
+	const {port, adminPort} = await startProgram(t, [...flags, ...urls(backends)]);
+	const first = await ask(port);
+	await backends[first.backend]!.close();
+	const second = await ask(port, cookieFrom(first));
+	assert.notEqual(second.backend, first.backend);
+	assert.equal((await ask(port, cookieFrom(second))).backend, second.backend);
+	await send(adminPort, {method: 'DELETE', path: `/backends/b${second.backend + 1}`});
+	const third = await ask(port, cookieFrom(second));
+	assert.deepEqual(new Set([first.backend, second.backend, third.backend]), new Set([0, 1, 2]));
+});
+
+test('a restart keeps the sessions, whatever ids the backends get', async t => {
+	const home = await temporaryDirectory(t);
+	const {backends} = await startBackends(t, 3);
+	const before = await startProgram(t, [...flags, ...urls(backends)], home);
+	const first = await ask(before.port);
+	before.program.kill('SIGTERM');
+	await before.program.exited;
+	const after = await startProgram(t, [...flags, ...urls(backends).toReversed()], home);
+	for (let request = 0; request < 6; request++) {
+		// eslint-disable-next-line no-await-in-loop -- In turn.
+		assert.deepEqual(await ask(after.port, cookieFrom(first)), {backend: first.backend, cookie: undefined, newCookies: []});
+	}
+});
+
+test('a WebSocket is led back and told, too', async t => {
+	const backends = await Promise.all([0, 1].map(async index => {
+		const server = http.createServer((_, response) => {
+			response.end('ok');
+		});
+		server.on('upgrade', (_request, socket: Socket) => {
+			socket.end(`HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: echo\r\nX-Backend: ${index}\r\n\r\n`);
+		});
+		server.listen(0, '127.0.0.1');
+		await once(server, 'listening');
+		t.after(() => {
+			server.closeAllConnections();
+			server.close();
+		});
+		return `http://127.0.0.1:${(server.address() as {port: number}).port}`;
+	}));
+	const {port} = await startProgram(t, [...flags, ...backends]);
+	const upgrade = async (cookie?: string): Promise<IncomingMessage['headers']> => {
+		const request = http.get({host: '127.0.0.1', port, headers: {connection: 'upgrade', upgrade: 'echo', ...(cookie !== undefined && {cookie})}});
+		const [response, socket] = await once(request, 'upgrade') as [IncomingMessage, Socket];
+		socket.destroy();
+		return response.headers;
+	};
+
+	const first = await upgrade();
+	const cookie = first['set-cookie']![0]!.split(';', 1)[0]!;
+	for (let request = 0; request < 4; request++) {
+		// eslint-disable-next-line no-await-in-loop -- In turn.
+		const next = await upgrade(cookie);
+		assert.equal(next['x-backend'], first['x-backend']);
+		assert.equal(next['set-cookie'], undefined);
+	}
+});

@@ -1,0 +1,107 @@
+import {Buffer} from 'node:buffer';
+import assert from 'node:assert/strict';
+import test, {after} from 'node:test';
+import {answer, closeAtOnce, requestHead, reset} from '../../helpers/backend-scripts.js';
+import {startProxy} from '../../helpers/running-proxy.js';
+import type {Script} from '../../helpers/scripted-backend.js';
+
+const proxy = await startProxy({scripts: [answer('')]});
+const backend = proxy.backends[0]!;
+after(proxy.stop);
+
+/** Sends the bytes and leaves the connection open, so that only the proxy can find them wrong. */
+const answerAndStay = (bytes: string): Script => async connection => {
+	await requestHead(connection);
+	connection.socket.write(Buffer.from(bytes, 'latin1'));
+};
+
+const head = (fields: string): Script => answerAndStay(`HTTP/1.1 200 OK\r\n${fields}\r\n\r\nhello`);
+
+const invalid = 'backend_invalid_response';
+const scripts: ReadonlyArray<readonly [name: string, script: Script, code?: string]> = [
+	['no answer', answer(''), 'backend_reset'],
+	['a connection closed at once', closeAtOnce, 'backend_reset'],
+	['a reset', reset, 'backend_reset'],
+	['half a header', answer('HTTP/1.1 200 OK\r\nContent-Le'), 'backend_reset'],
+	['garbage', answerAndStay('SSH-2.0-OpenSSH_9.6\r\n')],
+	['HTTP/0.9', answerAndStay('<html>hello</html>')],
+	['a line end in front', answerAndStay('\r\nHTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n'.replace('\r\n', '\0'))],
+	['HTTP/2.0', answerAndStay('HTTP/2.0 200 OK\r\nContent-Length: 0\r\n\r\n')],
+	['HTTP/0.9 that says so', answerAndStay('HTTP/0.9 200 OK\r\nContent-Length: 0\r\n\r\n')],
+	['HTTP/1.2', answerAndStay('HTTP/1.2 200 OK\r\nContent-Length: 0\r\n\r\n')],
+	['status 099', answerAndStay('HTTP/1.1 099 Odd\r\nContent-Length: 0\r\n\r\n')],
+	['status 000', answerAndStay('HTTP/1.1 000 Odd\r\nContent-Length: 0\r\n\r\n')],
+	['status 1000', answerAndStay('HTTP/1.1 1000 Odd\r\nContent-Length: 0\r\n\r\n')],
+	['status 20', answerAndStay('HTTP/1.1 20 Odd\r\nContent-Length: 0\r\n\r\n')],
+	['status abc', answerAndStay('HTTP/1.1 abc Odd\r\nContent-Length: 0\r\n\r\n')],
+	['a control character in the reason', answerAndStay('HTTP/1.1 200 O\u0001K\r\nContent-Length: 0\r\n\r\n')],
+	['a NUL in the reason', answerAndStay('HTTP/1.1 200 O\0K\r\nContent-Length: 0\r\n\r\n')],
+	['a DEL in the reason', answerAndStay('HTTP/1.1 200 O\u007FK\r\nContent-Length: 0\r\n\r\n')],
+	['a control character in a value', head('X: a\u0001b\r\nContent-Length: 5')],
+	['a NUL in a value', head('X: a\0b\r\nContent-Length: 5')],
+	['a bare CR in a value', head('X: a\rb\r\nContent-Length: 5')],
+	['a name with a space', head('X Y: b\r\nContent-Length: 5')],
+	['a space before the colon', head('Content-Length : 5')],
+	['a field without a colon', head('Xyz\r\nContent-Length: 5')],
+	['a folded field', head('X: a\r\n b\r\nContent-Length: 5')],
+	['a length and a coding', head('Content-Length: 5\r\nTransfer-Encoding: chunked')],
+	['a coding and a length', head('Transfer-Encoding: chunked\r\nContent-Length: 5')],
+	['two lengths', head('Content-Length: 5\r\nContent-Length: 6')],
+	['the same length twice', head('Content-Length: 5\r\nContent-Length: 5')],
+	['lengths in a list', head('Content-Length: 5, 6')],
+	['a length with a plus', head('Content-Length: +5')],
+	['a negative length', head('Content-Length: -5')],
+	['a length that is no number', head('Content-Length: abc')],
+	['a length beyond 64 bits', head('Content-Length: 18446744073709551621')],
+	['an empty length', head('Content-Length:')],
+	['another coding', head('Transfer-Encoding: gzip, chunked')],
+	['a coding after chunked', head('Transfer-Encoding: chunked, gzip')],
+	['an unknown coding', head('Transfer-Encoding: xchunked')],
+	['identity', head('Transfer-Encoding: identity')],
+	['chunked twice', head('Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked')],
+	['chunked on HTTP/1.0', answerAndStay('HTTP/1.0 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n')],
+	['a very large header', head(`X: ${'a'.repeat(100_000)}`)],
+	['a header without end', head(`${'X: a\r\n'.repeat(20_000)}X: a`)],
+	['a 101 that nobody asked for', answerAndStay('HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n')],
+	['a 101 that does not say to what', answerAndStay('HTTP/1.1 101 Switching Protocols\r\n\r\n')],
+];
+
+for (const [name, script, code = invalid] of scripts) {
+	test(`502 at once for ${name}`, {timeout: 5000}, async () => {
+		await backend.restart(script);
+		const client = await proxy.connect();
+		// A POST, which is not tried again.
+		client.send('POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\n\r\nhi');
+		const response = await client.response();
+		assert.equal(response.status, 502);
+		assert.equal(response.header('content-type'), 'application/problem+json');
+		assert.match(response.header('proxy-status')!, /^proxy-tui; error=(?:connection_terminated|http_protocol_error)$/v);
+		assert.equal((response.json() as {code: string}).code, code);
+
+		// The client's connection has taken no harm.
+		await backend.restart(answer('HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok'));
+		client.send('GET / HTTP/1.1\r\nHost: a\r\n\r\n');
+		assert.equal((await client.response()).body, 'ok');
+		client.socket.destroy();
+		await proxy.untilIdle();
+	});
+}
+
+for (const status of [200, 299, 404, 500, 599, 999]) {
+	test(`status ${status} passes`, async () => {
+		await backend.restart(answer(`HTTP/1.1 ${status} Odd\r\nContent-Length: 2\r\n\r\nok`));
+		const client = await proxy.connect();
+		client.send('GET / HTTP/1.1\r\nHost: a\r\n\r\n');
+		await client.untilReceived('ok');
+		assert.match(client.received, new RegExp(`^HTTP/1\\.1 ${status} Odd\r\n`, 'v'));
+	});
+}
+
+test('very many fields pass, as long as they are not too large together', async () => {
+	await backend.restart(answer(`HTTP/1.1 200 OK\r\n${'a: b\r\n'.repeat(1500)}Content-Length: 2\r\nX-Last: 1\r\n\r\nok`));
+	const client = await proxy.connect();
+	client.send('GET / HTTP/1.1\r\nHost: a\r\n\r\n');
+	const response = await client.response();
+	assert.equal(response.fields.filter(([name]) => name === 'a').length, 1500);
+	assert.deepEqual([response.header('x-last'), response.body], ['1', 'ok']);
+});

@@ -1,0 +1,167 @@
+import assert from 'node:assert/strict';
+import test, {type TestContext} from 'node:test';
+import {answerEach, requestHead, reset} from '../../helpers/backend-scripts.js';
+import {type ProxyOptions, startProxy} from '../../helpers/running-proxy.js';
+import type {Script} from '../../helpers/scripted-backend.js';
+
+const ok = 'HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok';
+const get = 'GET / HTTP/1.1\r\nHost: x\r\n\r\n';
+const post = 'POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 4\r\n\r\nbody';
+
+const start = async (t: TestContext, options: ProxyOptions) => {
+	const proxy = await startProxy(options);
+	t.after(proxy.stop);
+	return proxy;
+};
+
+/** Answers the first request of a connection and resets it at the second. */
+const answerOnce: Script = async connection => {
+	const {socket} = connection;
+	let requests = 0;
+	socket.on('data', () => {
+		requests++;
+		if (requests === 1) {
+			socket.write(ok);
+		} else {
+			socket.resetAndDestroy();
+		}
+	});
+};
+
+/** Resets every connection once a whole request with a body of four bytes has come. */
+const resetAfterBody: Script = ({socket}) => {
+	socket.on('data', chunk => {
+		if (String(chunk).includes('body')) {
+			socket.resetAndDestroy();
+		}
+	});
+};
+
+for (const [name, request] of [['GET', get], ['POST', post]] as const) {
+	test(`a ${name} goes on to another backend when the connection is refused, which shows in log and health`, async t => {
+		const proxy = await start(t, {scripts: [answerEach(ok), answerEach(ok)], flags: ['--policy=first']});
+		await proxy.backends[0]!.close();
+		const client = await proxy.connect();
+		client.send(request);
+		const {status} = await client.response();
+		const {tries, failedTries} = await proxy.logRecord(1);
+		assert.deepEqual([status, tries, failedTries?.map(({reason}) => reason)], [200, 2, ['connection refused']]);
+		assert.equal(proxy.control.status().backends[0]!.health, 'unhealthy');
+	});
+}
+
+test('a GET whose backend resets the connection is answered by another, and the log tells why', async t => {
+	const proxy = await start(t, {scripts: [reset, answerEach(ok)], flags: ['--policy=first']});
+	const client = await proxy.connect();
+	client.send(get);
+	const {status} = await client.response();
+	assert.equal(status, 200);
+	const {tries, failedTries, backend, error} = await proxy.logRecord(1);
+	const [first, second] = proxy.control.status().backends;
+	assert.deepEqual(
+		{
+			tries, failedTries, backend, error,
+		},
+		{
+			tries: 2,
+			failedTries: [{backend: {id: first!.id, url: first!.url}, reason: 'connection reset'}],
+			backend: {id: second!.id, url: second!.url},
+			error: undefined,
+		},
+	);
+	assert.equal(first!.failures, 1);
+});
+
+test('an exchange that needs one try has no list of failed ones', async t => {
+	const proxy = await start(t, {scripts: [answerEach(ok)]});
+	const client = await proxy.connect();
+	client.send(get);
+	await client.response();
+	const {tries, failedTries} = await proxy.logRecord(1);
+	assert.deepEqual([tries, failedTries], [1, undefined]);
+});
+
+test('a POST that a backend may have acted on is not repeated', async t => {
+	const proxy = await start(t, {scripts: [resetAfterBody, answerEach(ok)], flags: ['--policy=first']});
+	const client = await proxy.connect();
+	client.send(post);
+	const response = await client.response();
+	assert.deepEqual([response.status, (response.json() as {code: string}).code], [502, 'backend_reset']);
+	assert.equal(proxy.backends[1]!.connections.length, 0);
+});
+
+for (const method of ['GET', 'PUT', 'DELETE']) {
+	test(`a ${method} without a body is repeated when a kept connection has died`, async t => {
+		const proxy = await start(t, {scripts: [answerOnce]});
+		const client = await proxy.connect();
+		client.send(get);
+		await client.response();
+		client.send(`${method} / HTTP/1.1\r\nHost: x\r\n\r\n`);
+		const {status} = await client.response();
+		const {tries, failedTries} = await proxy.logRecord(2);
+		assert.deepEqual([status, tries, failedTries?.map(({reason}) => reason)], [200, 2, ['connection reset']]);
+	});
+}
+
+test('a PATCH is not repeated even when a kept connection has died', async t => {
+	const proxy = await start(t, {scripts: [answerOnce]});
+	const client = await proxy.connect();
+	client.send(get);
+	await client.response();
+	client.send('PATCH / HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\n\r\n');
+	const {status} = await client.response();
+	assert.equal(status, 502);
+});
+
+test('a PUT whose fresh connection dies is not repeated', async t => {
+	const proxy = await start(t, {scripts: [reset, answerEach(ok)], flags: ['--policy=first']});
+	const client = await proxy.connect();
+	client.send('PUT / HTTP/1.1\r\nHost: x\r\n\r\n');
+	const {status} = await client.response();
+	assert.equal(status, 502);
+});
+
+for (const retries of [0, 1, 2, 3]) {
+	test(`--retries ${retries} tries at most as many other backends`, async t => {
+		const proxy = await start(t, {scripts: [reset, reset, reset, reset, reset], flags: [`--retries=${retries}`]});
+		const client = await proxy.connect();
+		client.send(get);
+		const {status} = await client.response();
+		const {tries, failedTries} = await proxy.logRecord(1);
+		assert.deepEqual([status, tries, failedTries?.length], [502, retries + 1, retries + 1]);
+		const asked = proxy.backends.map(({connections}) => connections.length);
+		assert.deepEqual(asked.toSorted((a, b) => a - b), [0, 1, 2, 3, 4].map(index => index < 4 - retries ? 0 : 1));
+	});
+}
+
+test('retries stay within a fifth of the exchanges and a reserve, however many backends fail', async t => {
+	const proxy = await start(t, {scripts: [reset, reset, reset]});
+	const client = await proxy.connect();
+	const requests = 400;
+	for (let request = 0; request < requests; request++) {
+		client.send(get);
+		// eslint-disable-next-line no-await-in-loop -- One after the other.
+		const {status} = await client.response();
+		assert.equal(status, 502);
+	}
+
+	await proxy.untilIdle();
+	const {retries} = proxy.control.status().totals;
+	const asked = proxy.backends.reduce((sum, {connections}) => sum + connections.length, 0);
+	assert.equal(asked, requests + retries);
+	assert.equal(retries, 128 + (requests / 5));
+});
+
+test('nothing follows bytes that a client has been sent', async t => {
+	const cutShort: Script = async connection => {
+		await requestHead(connection);
+		connection.socket.end('HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nfour');
+	};
+
+	const proxy = await start(t, {scripts: [cutShort, answerEach(ok)], flags: ['--policy=first']});
+	const client = await proxy.connect();
+	client.send(get);
+	await client.closed;
+	assert.ok(client.received.endsWith('\r\n\r\nfour'));
+	assert.equal(proxy.backends[1]!.connections.length, 0);
+});

@@ -1,0 +1,225 @@
+import {parseBackendUrl} from '../../source/model/backend-url.js';
+import type {BackendChange, NewBackend} from '../../source/model/backend.js';
+import {ControlError} from '../../source/model/control-error.js';
+import type {
+	Control,
+	LogPage,
+	LogRecord,
+	RemoveOptions,
+} from '../../source/model/control.js';
+import type {ControlEvent} from '../../source/model/event.js';
+import type {PoolChange} from '../../source/model/pool-change.js';
+import type {Policy} from '../../source/model/pool.js';
+import type {
+	BackendStatus,
+	RecentTraffic,
+	Status,
+	Totals,
+} from '../../source/model/status.js';
+
+const noTraffic: RecentTraffic = {
+	requestsPerSecond: 0,
+	p50Ms: undefined,
+	p95Ms: undefined,
+	p99Ms: undefined,
+	errorShare: undefined,
+};
+
+const noTotals: Totals = {
+	requests: 0,
+	inFlight: 0,
+	responsesByClass: [0, 0, 0, 0, 0],
+	rateLimited: 0,
+	unavailable: 0,
+	aborted: 0,
+	retries: 0,
+	requestBytes: 0,
+	responseBytes: 0,
+};
+
+const startedAt = Date.UTC(2026, 0, 2, 12, 0, 0);
+
+/** A backend's status with what a test does not care for filled in. */
+export const fakeBackend = (given: Partial<BackendStatus> & {readonly id: string}): BackendStatus => ({
+	url: `http://127.0.0.1:${9000 + Number(given.id.slice(1))}`,
+	weight: 1,
+	state: 'active',
+	health: 'healthy',
+	connections: 0,
+	requests: 0,
+	failures: 0,
+	recent: noTraffic,
+	...given,
+});
+
+export const fakeStatus = (given: Partial<Status> = {}): Status => ({
+	version: 1,
+	startedAt,
+	proxy: {host: '0.0.0.0', port: 8000},
+	admin: {host: '127.0.0.1', port: 8082},
+	policy: 'round-robin',
+	rateLimit: 100,
+	current: 0,
+	backends: [],
+	totals: noTotals,
+	recent: noTraffic,
+	phase: 'serving',
+	...given,
+});
+
+export const fakeRecord = (given: Partial<LogRecord> & {readonly number: number}): LogRecord => ({
+	sequence: given.number,
+	startedAt: startedAt + given.number,
+	durationMs: 3.1,
+	method: 'GET',
+	target: `/item/${given.number}`,
+	status: 200,
+	responseBytes: 512,
+	requestBytes: 0,
+	client: '127.0.0.1',
+	backend: {id: 'b1', url: 'http://127.0.0.1:9001'},
+	tries: 1,
+	...given,
+});
+
+/** A balancer that only pretends: its pool changes as commands say, its figures and its log as a test says. */
+export class FakeControl implements Control {
+	#status: Status;
+	#records: LogRecord[] = [];
+	#lastNumber = 0;
+	#lastId: number;
+	readonly #listeners = new Set<(event: ControlEvent) => void>();
+	/** Every command that was carried out, in order. */
+	readonly calls: string[] = [];
+	/** Thrown by the next status call. */
+	failure: Error | undefined;
+	/** What undo says that it has taken back, the last first. */
+	readonly undoable: PoolChange[] = [];
+	/** What commands wait for before they are carried out. */
+	gate: Promise<void> = Promise.resolve();
+
+	constructor(status: Partial<Status> = {}) {
+		this.#status = fakeStatus(status);
+		this.#lastId = this.#status.backends.length;
+	}
+
+	#find(id: string): BackendStatus {
+		const found = this.#status.backends.find(backend => backend.id === id);
+		if (!found) {
+			throw new ControlError('backend_not_found', `There is no backend ${id}.`);
+		}
+
+		return found;
+	}
+
+	#setBackends(backends: readonly BackendStatus[]): void {
+		this.changeStatus({backends, version: this.#status.version + 1});
+	}
+
+	status(): Status {
+		if (this.failure) {
+			throw this.failure;
+		}
+
+		return this.#status;
+	}
+
+	async addBackend({url, weight = 1}: NewBackend): Promise<BackendStatus> {
+		await this.gate;
+		const reason = this.checkBackend({url});
+		if (reason !== undefined) {
+			throw new ControlError('invalid_backend', reason);
+		}
+
+		const parsed = parseBackendUrl(url).url!;
+		const backend = fakeBackend({
+			id: `b${++this.#lastId}`, url: parsed, weight, health: 'unknown',
+		});
+		this.#setBackends([...this.#status.backends, backend]);
+		this.calls.push(`add ${parsed}`);
+		this.emit({type: 'backend-added', backend, at: Date.now()});
+		return backend;
+	}
+
+	checkBackend({url}: NewBackend): string | undefined {
+		const {url: normalised, reason} = parseBackendUrl(url);
+		return this.#status.backends.some(backend => backend.url === normalised)
+			? `${normalised} is in the pool already.`
+			: reason;
+	}
+
+	async updateBackend(id: string, change: BackendChange): Promise<BackendStatus> {
+		await this.gate;
+		this.calls.push(`update ${id} ${JSON.stringify(change)}`);
+		this.changeBackend(id, change);
+		return this.#find(id);
+	}
+
+	async setPolicy(policy: Policy): Promise<void> {
+		await this.gate;
+		this.calls.push(`policy ${policy}`);
+		this.changeStatus({policy});
+	}
+
+	async removeBackend(id: string, {force = false}: RemoveOptions = {}): Promise<BackendStatus | undefined> {
+		await this.gate;
+		const backend = this.#find(id);
+		this.calls.push(`${force ? 'cut' : 'remove'} ${id}`);
+		if (backend.connections > 0 && !force) {
+			this.changeBackend(id, {state: 'draining', isBeingRemoved: true});
+			return this.#find(id);
+		}
+
+		this.#setBackends(this.#status.backends.filter(other => other !== backend));
+		return undefined;
+	}
+
+	async undo(): Promise<PoolChange> {
+		await this.gate;
+		this.calls.push('undo');
+		const undone = this.undoable.pop();
+		if (!undone) {
+			throw new ControlError('nothing_to_undo', 'There is nothing to undo.');
+		}
+
+		return undone;
+	}
+
+	async readLog(after: number, limit: number): Promise<LogPage> {
+		const newer = this.#records.filter(({number}) => number > after);
+		const records = newer.slice(-limit);
+		return {records, skipped: this.#lastNumber - Math.min(after, this.#lastNumber) - records.length, last: this.#lastNumber};
+	}
+
+	subscribe(listener: (event: ControlEvent) => void): () => void {
+		this.#listeners.add(listener);
+		return () => {
+			this.#listeners.delete(listener);
+		};
+	}
+
+	emit(event: ControlEvent): void {
+		for (const listener of this.#listeners) {
+			listener(event);
+		}
+	}
+
+	changeStatus(change: Partial<Status>): void {
+		this.#status = {...this.#status, ...change};
+	}
+
+	changeBackend(id: string, change: Partial<BackendStatus>): void {
+		const changed = {...this.#find(id), ...change};
+		this.#setBackends(this.#status.backends.map(backend => backend.id === id ? changed : backend));
+	}
+
+	/** Writes requests to the log and counts them; `given` goes for all of them. */
+	log(count: number, given: Partial<LogRecord> = {}): void {
+		const first = this.#lastNumber + 1;
+		const records = Array.from({length: count}, (_, index) => fakeRecord({...given, number: first + index}));
+		this.#records = [...this.#records, ...records].slice(-500);
+		this.#lastNumber += count;
+		const {totals} = this.#status;
+		this.changeStatus({totals: {...totals, requests: totals.requests + count}});
+	}
+}

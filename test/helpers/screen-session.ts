@@ -1,0 +1,105 @@
+import {handleKey} from '../../source/tui/commands/handle-key.js';
+import {pasteText} from '../../source/tui/commands/add-form.js';
+import {unicodeGlyphs} from '../../source/tui/glyphs.js';
+import type {Look} from '../../source/tui/look.js';
+import {compose} from '../../source/tui/screens/compose.js';
+import {ScreenStore} from '../../source/tui/screen-store.js';
+import type {Session} from '../../source/tui/session.js';
+import {appendPage} from '../../source/tui/state/request-log.js';
+import {initialState, type ScreenState, type Size} from '../../source/tui/state/screen-state.js';
+import {monoTheme} from '../../source/tui/theme.js';
+import type {FakeControl} from './fake-control.js';
+
+export const plainLook: Look = {theme: monoTheme, glyphs: unicodeGlyphs};
+
+/** The rows of a screen as text, trailing spaces cut off. */
+export const screenOf = (state: ScreenState, look = plainLook): string[] =>
+	compose(state, look).map(line => line.map(({text}) => text).join('').trimEnd());
+
+const compact: Size = {columns: 80, rows: 24};
+
+/** What keys do, without a terminal: everything between a key and the rows of the screen. */
+export class ScreenSession implements Session {
+	readonly #store: ScreenStore;
+	readonly control: FakeControl;
+	quits = 0;
+	redraws = 0;
+
+	constructor(control: FakeControl, size: Size = compact) {
+		const status = control.status();
+		this.control = control;
+		this.#store = new ScreenStore(initialState({
+			size,
+			now: status.startedAt,
+			version: '0.1.0',
+			status,
+		}), plainLook, error => {
+			throw error;
+		});
+	}
+
+	get state(): ScreenState {
+		return this.#store.state;
+	}
+
+	get screen(): string[] {
+		return screenOf(this.state);
+	}
+
+	/** The rows below the lists: prompt or notice, and the keys. */
+	get bottom(): string {
+		return this.screen.slice(-4).join('\n');
+	}
+
+	change(change: Partial<ScreenState>): void {
+		this.#store.change(change);
+	}
+
+	notify(text: string, tone: 'good' | 'bad' | 'warn'): void {
+		this.change({notice: {text, tone, until: this.state.now + 1}});
+	}
+
+	refresh(): void {
+		const status = this.control.status();
+		this.change({status, isLeaving: this.state.isLeaving || status.phase === 'leaving'});
+	}
+
+	redraw(): void {
+		this.redraws++;
+	}
+
+	quit(): void {
+		this.quits++;
+		this.change({isLeaving: true});
+	}
+
+	/** Fetches the newest requests. */
+	async readLog(): Promise<void> {
+		this.refresh();
+		this.change({log: appendPage(this.state.log, await this.control.readLog(this.state.log.last, 500))});
+	}
+
+	/** Presses keys by name, one after the other. */
+	press(...names: string[]): void {
+		for (const name of names) {
+			const text = name === 'space' ? ' ' : name;
+			handleKey([...text].length === 1 ? {name, text} : {name}, this);
+		}
+	}
+
+	type(text: string): void {
+		this.press(...text);
+	}
+
+	paste(text: string): void {
+		pasteText(this, text);
+	}
+
+	/** Lets commands that were given end, and shows what they changed. */
+	async settle(): Promise<void> {
+		await new Promise(resolve => {
+			setImmediate(resolve);
+		});
+		this.refresh();
+	}
+}

@@ -1,0 +1,37 @@
+import process from 'node:process';
+import {fileURLToPath} from 'node:url';
+import {openPseudoTerminal, type PseudoTerminal} from './pseudo-terminal.js';
+
+type TerminalProgramOptions = {
+	/** As in terminal-child.ts. */
+	readonly scenario: string;
+	readonly columns?: number;
+	readonly rows?: number;
+	readonly env?: Readonly<Record<string, string>>;
+	/** Where to report how the process fares while nobody reads its screen. */
+	readonly gaugeFile?: string;
+};
+
+const child = fileURLToPath(new URL('terminal-child.ts', import.meta.url));
+
+/** Starts the screen on a pretended balancer in a pseudo-terminal, in a locale and without anything that would change its colours. */
+export const openTerminalProgram = ({
+	scenario,
+	columns,
+	rows,
+	env,
+	gaugeFile,
+}: TerminalProgramOptions): PseudoTerminal => openPseudoTerminal({
+	command: process.execPath,
+	args: ['--import=tsx', child, scenario, ...(gaugeFile === undefined ? [] : [gaugeFile])],
+	columns,
+	rows,
+	env: {
+		...process.env,
+		NODE_ENV: 'production',
+		LC_ALL: 'C.UTF-8',
+		NO_COLOR: undefined,
+		FORCE_COLOR: undefined,
+		...env,
+	},
+});

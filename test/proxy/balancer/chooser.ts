@@ -1,0 +1,44 @@
+/* Chooses in a thread of its own, with some exchanges in flight at any time, and tells how often each backend was chosen. */
+import {parentPort, workerData} from 'node:worker_threads';
+import {HealthCells} from '../../../source/counters/health-cells.js';
+import {Stripe} from '../../../source/counters/stripe.js';
+import type {PoolSnapshot} from '../../../source/model/pool.js';
+import {Balancer} from '../../../source/proxy/balancer/balancer.js';
+import {createPolicies} from '../../../source/proxy/balancer/policies.js';
+import {requestOf} from './members.js';
+
+export type ChooserStart = {
+	readonly memory: SharedArrayBuffer;
+	readonly index: number;
+	readonly snapshot: PoolSnapshot;
+	readonly exchanges: number;
+	readonly inFlight: number;
+};
+
+const {memory, index, snapshot, exchanges, inFlight} = workerData as ChooserStart;
+const stripe = new Stripe(memory, index);
+const balancer = new Balancer(new HealthCells(memory), createPolicies(memory));
+balancer.apply(snapshot);
+const counts = snapshot.members.map(() => 0);
+const open: number[] = [];
+
+for (let number = 0; number < exchanges; number++) {
+	const {slot} = balancer.choose(requestOf((2 * number) + index))!;
+	counts[slot - 1]!++;
+	stripe.enter(slot);
+	open.push(slot);
+	if (open.length <= inFlight) {
+		continue;
+	}
+
+	// Whichever: backends that are equally fast do not answer in the order of asking.
+	const [ended] = open.splice(Math.trunc(Math.random() * open.length), 1);
+	stripe.leave(ended!);
+	stripe.recordLatency(ended!, 1);
+}
+
+for (const slot of open) {
+	stripe.leave(slot);
+}
+
+parentPort!.postMessage(counts);

@@ -1,0 +1,60 @@
+import process from 'node:process';
+import type {Worker} from 'node:worker_threads';
+
+const mebibyte = 2 ** 20;
+/** Until then code is compiled and the buffers of fixed size fill up. */
+const warmUpMs = 10_000;
+/** Less time than this after the warm-up shows nothing. */
+const leastMs = 20_000;
+/** What is used apart from leaks differs by this much: threads come and go, and garbage waits. */
+const toleratedMiB = 24;
+
+/** The first third of the time after the warm-up against the last, in MiB. */
+export type Growth = {
+	readonly first: number;
+	readonly last: number;
+	/** Undefined if it did not go on for long enough to tell. */
+	readonly isFlat: boolean | undefined;
+};
+
+type Sample = {readonly atMs: number; readonly bytes: number};
+
+const median = (samples: readonly Sample[]): number => Math.round((samples.map(({bytes}) => bytes).toSorted((a, b) => a - b)[Math.floor(samples.length / 2)] ?? 0) / mebibyte);
+
+const growthOf = (samples: readonly Sample[]): Growth => {
+	const warm = samples.filter(({atMs}) => atMs >= warmUpMs);
+	const isLongEnough = warm.length > 0 && warm.at(-1)!.atMs - warm[0]!.atMs >= leastMs;
+	const judged = isLongEnough ? warm : samples;
+	const third = Math.ceil(judged.length / 3);
+	const first = median(judged.slice(0, third));
+	const last = median(judged.slice(-third));
+	return {first, last, isFlat: isLongEnough ? last - first <= toleratedMiB : undefined};
+};
+
+/** Follows what the process occupies, and what the worker threads have on their heaps and in buffers. */
+export class MemorySamples {
+	readonly #resident: Sample[] = [];
+	readonly #used: Sample[] = [];
+	readonly #startedAt = performance.now();
+
+	async take(workers: readonly Worker[]): Promise<void> {
+		const atMs = performance.now() - this.#startedAt;
+		this.#resident.push({atMs, bytes: process.memoryUsage.rss()});
+		try {
+			const statistics = await Promise.all(workers.map(async worker => worker.getHeapStatistics()));
+			const bytes = statistics.reduce((sum, {used_heap_size: heap, external_memory: external}) => sum + heap + external, 0) / statistics.length;
+			this.#used.push({atMs, bytes});
+		} catch {
+			// One has just been killed.
+		}
+	}
+
+	get resident(): Growth {
+		return growthOf(this.#resident);
+	}
+
+	/** Of one worker, on average. */
+	get used(): Growth {
+		return growthOf(this.#used);
+	}
+}

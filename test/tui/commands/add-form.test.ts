@@ -1,0 +1,109 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import {FakeControl, fakeBackend} from '../../helpers/fake-control.js';
+import {ScreenSession} from '../../helpers/screen-session.js';
+
+const newSession = () => new ScreenSession(new FakeControl({backends: [fakeBackend({id: 'b1'})]}));
+
+test('a backend is typed and added, and then selected', async () => {
+	const session = newSession();
+	session.press('a');
+	session.type('127.0.0.1:9002');
+	assert.match(session.bottom, /URL {2}http:\/\/127.0.0.1:9002\n.*Enter adds http:\/\/127.0.0.1:9002/v);
+	session.press('enter');
+	await session.settle();
+	assert.deepEqual(session.control.calls, ['add http://127.0.0.1:9002']);
+	assert.equal(session.state.mode.kind, 'browse');
+	assert.equal(session.state.selection.id, 'b2');
+	assert.match(session.bottom, /Added http:\/\/127.0.0.1:9002/v);
+});
+
+test('what is wrong is said while typing, and enter does not add it', async () => {
+	const session = newSession();
+	session.press('a');
+	assert.match(session.bottom, /For example/v);
+	session.type('127.0.0.1:9001');
+	assert.match(session.bottom, /9001 is in the pool already/v);
+	session.press('enter');
+	await session.settle();
+	assert.deepEqual(session.control.calls, []);
+	session.press('backspace');
+	assert.match(session.bottom, /Enter adds/v);
+});
+
+test('enter in an untouched form does nothing', async () => {
+	const session = newSession();
+	session.press('a', 'enter');
+	await session.settle();
+	assert.deepEqual(session.control.calls, []);
+	assert.equal(session.state.mode.kind, 'add');
+});
+
+test('escape closes the form', () => {
+	const session = newSession();
+	session.press('a', 'x', 'esc');
+	assert.equal(session.state.mode.kind, 'browse');
+});
+
+test('every printable character is typed, those that are commands elsewhere too', () => {
+	const session = newSession();
+	session.press('a');
+	session.type('qxdp?jkgG');
+	assert.match(session.bottom, /http:\/\/qxdp\?jkgG/v);
+	assert.equal(session.quits, 0);
+});
+
+test('while a backend is being added the form says so and takes no more text', async () => {
+	const session = newSession();
+	const gate = Promise.withResolvers<void>();
+	session.control.gate = gate.promise;
+	session.press('a');
+	session.type('127.0.0.1:9002');
+	session.press('enter', '5', 'enter');
+	assert.match(session.bottom, /Adding http:\/\/127.0.0.1:9002…/v);
+	gate.resolve();
+	await session.settle();
+	assert.deepEqual(session.control.calls, ['add http://127.0.0.1:9002']);
+});
+
+test('a refusal stays in the form with what was typed', async () => {
+	const session = newSession();
+	const gate = Promise.withResolvers<void>();
+	session.control.gate = gate.promise;
+	session.press('a');
+	session.type('127.0.0.1:9002');
+	session.press('enter');
+	session.control.changeBackend('b1', {url: 'http://127.0.0.1:9002'});
+	gate.resolve();
+	await session.settle();
+	assert.match(session.bottom, /URL {2}http:\/\/127.0.0.1:9002\n.*is in the pool already/v);
+	session.press('backspace', '3', 'enter');
+	await session.settle();
+	assert.deepEqual(session.control.calls, ['add http://127.0.0.1:9003']);
+});
+
+test('a form closed too early still tells how it ended', async () => {
+	const session = newSession();
+	session.press('a');
+	session.type('127.0.0.1:9002');
+	session.press('enter', 'esc');
+	await session.settle();
+	assert.match(session.bottom, /Added http:\/\/127.0.0.1:9002/v);
+});
+
+test('text pasted into the form is typed, and elsewhere ignored', () => {
+	const session = newSession();
+	session.paste('xyq');
+	assert.equal(session.state.mode.kind, 'browse');
+	session.press('a');
+	session.paste('http://10.0.0.1:80\n');
+	assert.match(session.bottom, /URL {2}http:\/\/10.0.0.1:80\n/v);
+});
+
+test('a long URL keeps its end, where one types, in sight', () => {
+	const session = newSession();
+	session.press('a');
+	session.type('x'.repeat(200));
+	session.type('.example:8080');
+	assert.match(session.bottom, /x\.example:8080\n/v);
+});

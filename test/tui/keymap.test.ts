@@ -1,0 +1,48 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import {contextsOf, keyGroups} from '../../source/tui/bindings.js';
+import {commands} from '../../source/tui/keymap.js';
+import {backendField} from '../../source/tui/state/backend-field.js';
+import {browse, type Mode, type Pane} from '../../source/tui/state/screen-state.js';
+import {fakeBackend} from '../helpers/fake-control.js';
+
+const modes: readonly Mode[] = [
+	browse,
+	{kind: 'help', top: 0},
+	{kind: 'add', field: backendField(), isPending: false},
+	{kind: 'confirm', pending: {type: 'remove', backend: fakeBackend({id: 'b1'})}},
+];
+const panes: readonly Pane[] = ['backends', 'requests'];
+
+test('no key means two things at one moment', () => {
+	for (const mode of modes) {
+		for (const pane of panes) {
+			const contexts = contextsOf({mode, pane});
+			const keys = commands.filter(({context}) => contexts.includes(context)).flatMap(command => command.keys);
+			assert.deepEqual(keys.filter((key, index) => keys.indexOf(key) !== index), [], `${mode.kind} in ${pane}`);
+		}
+	}
+});
+
+test('every command has its own id, and words for people', () => {
+	const ids = commands.map(({id}) => id);
+	assert.equal(new Set(ids).size, ids.length);
+	for (const {label, help} of commands) {
+		assert.match(label, /^[a-z][ \/a-z]+$/v);
+		assert.match(help, /^[A-Z].*[^.]$/v);
+		assert.ok(help.length <= 62, `${help}: too long for 80 columns`);
+	}
+});
+
+test('the form leaves every printable character to be typed', () => {
+	for (const {context, keys} of commands) {
+		if (context === 'add' || context === 'anywhere') {
+			assert.deepEqual(keys.filter(key => key.length === 1), []);
+		}
+	}
+});
+
+test('help lists every command once', () => {
+	const listed = keyGroups().flatMap(group => group.commands.map(({id}) => id));
+	assert.deepEqual(listed.toSorted(), commands.map(({id}) => id).toSorted());
+});

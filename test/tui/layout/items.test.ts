@@ -1,0 +1,20 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import {fitItems, type Item} from '../../../source/tui/layout/items.js';
+import {segment} from '../../../source/tui/layout/line.js';
+
+const item = (priority: number, ...texts: string[]): Item => ({priority, variants: texts.map(text => [segment(text)])});
+const fit = (items: readonly Item[], columns: number): string => fitItems(items, columns, 1).map(({text}) => text).join('');
+
+test('with room for all, all are there', () => {
+	assert.equal(fit([item(1, 'proxy-tui'), item(2, 'round-robin')], 21), 'proxy-tui round-robin');
+});
+
+test('the least important is shortened first, then left out, whatever its place', () => {
+	const items = [item(3, '3/4 up', '3/4'), item(1, 'round-robin', 'rr'), item(2, '142 req/s')];
+	assert.equal(fit(items, 27), '3/4 up rr 142 req/s');
+	assert.equal(fit(items, 18), '3/4 up 142 req/s');
+	assert.equal(fit(items, 15), '3/4 up');
+	assert.equal(fit(items, 5), '3/4');
+	assert.equal(fit(items, 2), '');
+});

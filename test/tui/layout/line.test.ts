@@ -1,0 +1,40 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import fc from 'fast-check';
+import {
+	fitLine,
+	lineWidth,
+	paint,
+	segment,
+	toned,
+} from '../../../source/tui/layout/line.js';
+import {colorTheme, monoTheme} from '../../../source/tui/theme.js';
+
+test('a line is cut or filled up to the width of the screen', () => {
+	assert.deepEqual(fitLine([segment('abc', 'good'), segment('def', 'bad')], 5, '…'), [segment('abc', 'good'), segment('d…', 'bad')]);
+	assert.equal(lineWidth(fitLine([segment('abc')], 5, '…')), 5);
+	fc.assert(fc.property(fc.array(fc.string({unit: 'grapheme'})), fc.integer({min: 0, max: 80}), (texts, columns) => {
+		assert.equal(lineWidth(fitLine(texts.map(text => segment(text)), columns, '…')), columns);
+	}));
+});
+
+test('colours and emphasis come from the theme', () => {
+	assert.equal(paint([segment('up', 'good')], colorTheme), '\u{1B}[32mup\u{1B}[39m');
+	assert.equal(paint([segment('up', 'good')], monoTheme), 'up');
+	assert.equal(paint([segment('x', 'bad')], monoTheme), '\u{1B}[1mx\u{1B}[22m');
+});
+
+test('spaces at the end are left out unless they can be seen', () => {
+	assert.equal(paint([segment('a '), segment('  ', 'muted')], colorTheme), 'a');
+	assert.equal(paint(toned([segment('a'), segment(' ')], 'selected'), monoTheme), '\u{1B}[7ma \u{1B}[27m');
+	assert.equal(paint([segment(' '.repeat(3))], monoTheme), ' ');
+});
+
+test('without colours no colour is left, but emphasis is', () => {
+	for (const style of Object.values(monoTheme)) {
+		assert.doesNotMatch(style('x'), /\[(?:[349]|10)\d/v);
+	}
+
+	assert.notEqual(monoTheme.selected('x'), 'x');
+	assert.notEqual(monoTheme.strong('x'), 'x');
+});

@@ -1,0 +1,40 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import {asciiGlyphs, unicodeGlyphs, type Glyphs} from '../../source/tui/glyphs.js';
+import {chooseLook, type Environment} from '../../source/tui/look.js';
+import {widthOf} from '../../source/tui/text/width.js';
+import {colorTheme, monoTheme} from '../../source/tui/theme.js';
+
+test('the first locale variable that is set decides on the characters', () => {
+	const expected: ReadonlyArray<readonly [Environment, Glyphs]> = [
+		[{}, unicodeGlyphs],
+		[{LANG: 'en_US.UTF-8'}, unicodeGlyphs],
+		[{LANG: 'de_DE.utf8'}, unicodeGlyphs],
+		[{LANG: 'C'}, asciiGlyphs],
+		[{LANG: 'en_US.UTF-8', LC_ALL: 'POSIX'}, asciiGlyphs],
+		[{LANG: 'en_US.UTF-8', LC_CTYPE: 'en_US.ISO-8859-1'}, asciiGlyphs],
+		[{LC_ALL: '', LC_CTYPE: 'C.UTF-8', LANG: 'C'}, unicodeGlyphs],
+		[{LANG: 'en_US.UTF-8', TERM: 'linux'}, asciiGlyphs],
+	];
+	for (const [environment, glyphs] of expected) {
+		assert.equal(chooseLook(environment).glyphs, glyphs, JSON.stringify(environment));
+	}
+});
+
+test('NO_COLOR, unless empty, turns colours off', () => {
+	assert.equal(chooseLook({}).theme, colorTheme);
+	assert.equal(chooseLook({NO_COLOR: ''}).theme, colorTheme);
+	assert.equal(chooseLook({NO_COLOR: '1'}).theme, monoTheme);
+});
+
+test('what stands in columns is one column wide', () => {
+	for (const {arrowUp, arrowDown, isUnicode, ...columnGlyphs} of [unicodeGlyphs, asciiGlyphs]) {
+		for (const glyph of Object.values(columnGlyphs)) {
+			assert.equal(widthOf(glyph), 1, glyph);
+		}
+
+		if (!isUnicode) {
+			assert.match(Object.values(columnGlyphs).join('') + arrowUp + arrowDown, /^[\u{20}-\u{7E}]*$/v);
+		}
+	}
+});

@@ -1,0 +1,106 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import fc from 'fast-check';
+import type {AdminState, Health} from '../../../source/model/backend.js';
+import {asciiGlyphs, unicodeGlyphs} from '../../../source/tui/glyphs.js';
+import {lineWidth} from '../../../source/tui/layout/line.js';
+import {compose} from '../../../source/tui/screens/compose.js';
+import {backendField, typeInto} from '../../../source/tui/state/backend-field.js';
+import {
+	appendPage,
+	emptyLog,
+	following,
+	pauseLog,
+} from '../../../source/tui/state/request-log.js';
+import {
+	browse,
+	initialState,
+	type Mode,
+	type Pane,
+	type ScreenState,
+} from '../../../source/tui/state/screen-state.js';
+import {settle} from '../../../source/tui/state/settle.js';
+import {monoTheme} from '../../../source/tui/theme.js';
+import {fakeBackend, fakeRecord, fakeStatus} from '../../helpers/fake-control.js';
+
+const text = fc.string({unit: 'binary', maxLength: 40});
+const figure = fc.option(fc.double({min: 0, max: 1e7, noNaN: true}), {nil: undefined});
+const traffic = fc.record({
+	requestsPerSecond: fc.double({min: 0, max: 1e6, noNaN: true}),
+	p50Ms: figure,
+	p95Ms: figure,
+	p99Ms: figure,
+	errorShare: fc.option(fc.double({min: 0, max: 1, noNaN: true}), {nil: undefined}),
+});
+const backend = fc.record({
+	url: text,
+	state: fc.constantFrom<AdminState>('active', 'draining', 'disabled'),
+	health: fc.constantFrom<Health>('unknown', 'healthy', 'unhealthy'),
+	weight: fc.integer({min: 1, max: 256}),
+	connections: fc.nat(),
+	recent: traffic,
+	lastCheck: fc.option(fc.record({
+		at: fc.nat(),
+		passed: fc.boolean(),
+		durationMs: fc.nat(),
+		reason: text,
+	}), {nil: undefined}),
+});
+const backends = fc.array(backend, {maxLength: 60}).map(all => all.map((given, index) => fakeBackend({...given, id: `b${index}`})));
+const records = fc.array(fc.record({target: text, method: text, status: fc.integer({min: 100, max: 599})}), {maxLength: 60})
+	.map(all => all.map((given, index) => fakeRecord({...given, number: index + 1})));
+const mode: fc.Arbitrary<Mode> = fc.oneof(
+	fc.constant(browse),
+	fc.nat({max: 80}).map(top => ({kind: 'help', top}) as const),
+	text.map(typed => ({
+		kind: 'add', field: typeInto(backendField(), typed), isPending: false, problem: typed,
+	}) as const),
+	backend.map(given => ({kind: 'confirm', pending: {type: 'remove', backend: fakeBackend({...given, id: 'b1'})}}) as const),
+);
+const anyState: fc.Arbitrary<ScreenState> = fc.record({
+	columns: fc.oneof(fc.integer({min: 1, max: 30}), fc.integer({min: 1, max: 220})),
+	rows: fc.oneof(fc.integer({min: 1, max: 12}), fc.integer({min: 1, max: 70})),
+	backends,
+	records,
+	recent: traffic,
+	mode,
+	pane: fc.constantFrom<Pane>('backends', 'requests'),
+	isPaused: fc.boolean(),
+	isLeaving: fc.boolean(),
+	selected: fc.nat({max: 70}),
+}).map(({columns, rows, isPaused, selected, recent, ...given}) => {
+	const log = appendPage(emptyLog, {records: given.records, skipped: 0, last: given.records.length});
+	return settle({
+		...initialState({
+			size: {columns, rows},
+			now: Date.UTC(2026, 0, 2),
+			version: '0.1.0',
+			status: fakeStatus({backends: given.backends, recent}),
+		}),
+		log,
+		view: isPaused ? pauseLog(log) : following,
+		selection: {index: selected},
+		pane: given.pane,
+		mode: given.mode,
+		isLeaving: given.isLeaving,
+	});
+});
+
+test('whatever there is to show, and however small the screen, it is exactly filled', () => {
+	fc.assert(fc.property(anyState, fc.constantFrom(unicodeGlyphs, asciiGlyphs), (state, glyphs) => {
+		const lines = compose(state, {theme: monoTheme, glyphs});
+		assert.equal(lines.length, state.size.rows);
+		for (const line of lines) {
+			assert.equal(lineWidth(line), state.size.columns);
+		}
+
+		assert.doesNotMatch(lines.flat().map(part => part.text).join(''), /\p{Other}/v);
+	}), {numRuns: 300});
+});
+
+test('the selected backend is always on the screen', () => {
+	fc.assert(fc.property(anyState, state => {
+		fc.pre(state.mode.kind === 'browse' && state.pane === 'backends' && !state.isLeaving && state.status.backends.length > 0 && state.size.rows > 2);
+		assert.equal(compose(state, {theme: monoTheme, glyphs: unicodeGlyphs}).filter(line => line[0]!.tone === 'selected').length, 1);
+	}), {numRuns: 300});
+});

@@ -1,0 +1,203 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import type {Status} from '../../../source/model/status.js';
+import {asciiGlyphs} from '../../../source/tui/glyphs.js';
+import {appendPage, emptyLog} from '../../../source/tui/state/request-log.js';
+import {initialState, type ScreenState, type Size} from '../../../source/tui/state/screen-state.js';
+import {settle} from '../../../source/tui/state/settle.js';
+import {monoTheme} from '../../../source/tui/theme.js';
+import {fakeBackend, fakeRecord, fakeStatus} from '../../helpers/fake-control.js';
+import {screenOf} from '../../helpers/screen-session.js';
+
+const wide: Size = {columns: 160, rows: 50};
+const compact: Size = {columns: 80, rows: 24};
+const minimal: Size = {columns: 40, rows: 12};
+const now = Date.UTC(2026, 0, 2, 12, 1, 0);
+
+const recent = {
+	requestsPerSecond: 142.3,
+	p50Ms: 3.1,
+	p95Ms: 20,
+	p99Ms: 48.2,
+	errorShare: 0.031,
+};
+
+const pool = [
+	fakeBackend({
+		id: 'b1',
+		connections: 12,
+		weight: 3,
+		recent: {...recent, requestsPerSecond: 47.2, errorShare: 0},
+		lastCheck: {
+			at: now - 3000, passed: true, durationMs: 1, reason: '200 OK',
+		},
+	}),
+	fakeBackend({
+		id: 'b2',
+		health: 'unhealthy',
+		lastCheck: {
+			at: now - 1000, passed: false, durationMs: 1, reason: 'connection refused',
+		},
+	}),
+	fakeBackend({id: 'b3', state: 'draining'}),
+	fakeBackend({id: 'b4', state: 'disabled'}),
+	fakeBackend({id: 'b5', health: 'unknown'}),
+];
+
+const stateOf = (size: Size, status: Partial<Status> = {}): ScreenState => {
+	const base = fakeStatus({backends: pool, recent, ...status});
+	return settle(initialState({
+		size,
+		now,
+		version: '0.1.0',
+		status: {...base, totals: {...base.totals, rateLimited: 7}},
+	}));
+};
+
+const logged = (state: ScreenState, ...records: Array<Partial<ReturnType<typeof fakeRecord>>>): ScreenState => ({
+	...state,
+	log: appendPage(emptyLog, {
+		records: records.map((record, index) => fakeRecord({...record, number: index + 1})),
+		skipped: 0,
+		last: records.length,
+	}),
+});
+
+const rowWith = (screen: readonly string[], content: string): string =>
+	screen.find(line => line.includes(content)) ?? assert.fail(`${content} is not in\n${screen.join('\n')}`);
+
+/** What stands in the column of a title, flush right with it: a number and its unit. */
+const valueUnder = (screen: readonly string[], title: string, rowContent: string): string => {
+	const end = rowWith(screen, title).indexOf(title) + title.length;
+	const words = rowWith(screen, rowContent).slice(0, end).trimEnd().split(' ');
+	const last = words.at(-1)!;
+	return /^\d/v.test(last) ? last : `${words.at(-2)} ${last}`;
+};
+
+for (const size of [wide, compact]) {
+	test(`at ${size.columns} columns the header says who, where and how fast`, () => {
+		const [first, second] = screenOf(stateOf(size));
+		for (const part of ['proxy-tui', '1/5 up', 'round-robin', 'localhost:8000', '127.0.0.1:8082']) {
+			assert.ok(first!.includes(part), `${part} in ${first}`);
+		}
+
+		for (const part of ['142 req/s', 'p50 3.1 ms', 'p99 48 ms', '5xx 3.1 %', '429 7']) {
+			assert.ok(second!.includes(part), `${part} in ${second}`);
+		}
+	});
+
+	test(`at ${size.columns} columns each backend shows its state as a sign and a word`, () => {
+		const screen = screenOf(stateOf(size));
+		for (const [address, sign] of [['9001', '● UP'], ['9002', '✖ DOWN'], ['9003', '◐ DRAIN'], ['9004', '○ OFF'], ['9005', '? CHECKING']]) {
+			assert.ok(rowWith(screen, `127.0.0.1:${address} `).includes(sign!), sign);
+		}
+	});
+
+	test(`at ${size.columns} columns figures stand under their titles`, () => {
+		const screen = screenOf(stateOf(size));
+		assert.equal(valueUnder(screen, 'REQ/S', '● UP'), '47.2');
+		assert.equal(valueUnder(screen, 'P50', '● UP'), '3.1 ms');
+		assert.equal(valueUnder(screen, 'P99', '● UP'), '48 ms');
+		assert.equal(valueUnder(screen, size === wide ? 'CONNS' : 'CONN', '● UP'), '12');
+		assert.equal(valueUnder(screen, size === wide ? 'ERRORS' : 'ERR', '● UP'), '0 %');
+		assert.equal(valueUnder(screen, size === wide ? 'WEIGHT' : 'WT', '● UP'), '3');
+	});
+}
+
+test('the last check tells its age and its reason', () => {
+	assert.match(rowWith(screenOf(stateOf(wide)), '✖ DOWN'), /1s ago +connection refused/v);
+	assert.match(rowWith(screenOf(stateOf(compact)), '● UP'), /3s +200 OK/v);
+});
+
+test('what traffic found since the last check counts more', () => {
+	const backend = fakeBackend({
+		id: 'b1',
+		health: 'unhealthy',
+		healthSince: now - 2000,
+		healthReason: 'connection reset',
+		lastCheck: {
+			at: now - 9000, passed: true, durationMs: 1, reason: '200 OK',
+		},
+	});
+	assert.match(rowWith(screenOf(stateOf(wide, {backends: [backend]})), '✖ DOWN'), /2s ago +connection reset/v);
+});
+
+test('a request shows what happened to it', () => {
+	const state = logged(stateOf(wide), {
+		method: 'POST',
+		target: '/login',
+		status: 502,
+		durationMs: 1234,
+		responseBytes: 12_345,
+		error: 'backend_unreachable',
+	});
+	assert.match(rowWith(screenOf(state), '/login'), /\d\d:\d\d:\d\d\.\d{3} +POST +\/login +502 +1\.2 s +12 kB +127\.0\.0\.1:9001 +backend_unreachable/v);
+});
+
+test('where there is no column for it, what went wrong stands in place of the backend', () => {
+	const state = logged(stateOf(compact), {target: '/ok'}, {target: '/bad', status: 504, error: 'response_timeout'});
+	const screen = screenOf(state);
+	assert.match(rowWith(screen, '/ok'), /127\.0\.0\.1:9001$/v);
+	assert.match(rowWith(screen, '/bad'), /response_time…$/v);
+});
+
+test('wide characters keep the columns behind them straight', () => {
+	const state = logged(stateOf(wide), {target: '/plain'}, {target: '/日本語/👍'}, {target: '/e\u{301}e\u{301}'});
+	const columns = screenOf(state).filter(row => row.includes('GET')).map(row => row.indexOf('200'));
+	// In string positions a wide character is shorter than in columns (by one for each of the three letters, by none for the two units of the emoji), a combining one longer.
+	assert.deepEqual(columns, [columns[0], columns[0]! - 3, columns[0]! + 2]);
+});
+
+test('without backends the screen says what to press and where to send requests', () => {
+	for (const size of [wide, compact, minimal]) {
+		const screen = screenOf(stateOf(size, {backends: []})).join('\n');
+		assert.match(screen, /[Pp]ress a to add/v);
+		assert.match(screen, /localhost:8000/v);
+	}
+});
+
+test('the smallest layout keeps status, states, addresses and keys', () => {
+	const screen = screenOf(stateOf(minimal));
+	assert.match(screen[0]!, /1\/5 up +142\/s/v);
+	assert.match(rowWith(screen, '127.0.0.1:9002'), /✖ DOWN/v);
+	assert.match(screen.at(-1)!, /a add .*\? help .*q quit/v);
+	const requests = screenOf({...logged(stateOf(minimal), {target: '/x'}), pane: 'requests'});
+	assert.match(rowWith(requests, '/x'), /GET +\/x +200 +3.1 ms/v);
+});
+
+test('on next to nothing, what is most important is left', () => {
+	assert.equal(screenOf(stateOf({columns: 10, rows: 3}))[0], '● 1/5 up');
+	assert.deepEqual(screenOf(stateOf({columns: 3, rows: 1})), ['1/5']);
+	assert.deepEqual(screenOf(stateOf({columns: 1, rows: 1})), ['']);
+});
+
+test('a notice goes away by itself', () => {
+	const state: ScreenState = {...stateOf(compact), notice: {text: 'Added', tone: 'good', until: now + 1}};
+	assert.ok(screenOf(state).includes(' Added'));
+	assert.ok(!screenOf({...state, now: now + 1}).includes(' Added'));
+});
+
+test('the row of an IPv6 or named listener can be copied into a browser', () => {
+	assert.match(screenOf(stateOf(wide, {proxy: {host: '::1', port: 80}}))[0]!, /http:\/\/\[::1\]:80 /v);
+	assert.match(screenOf(stateOf(wide, {proxy: {host: '::', port: 80}, admin: undefined}))[0]!, /http:\/\/localhost:80$/v);
+});
+
+test('a terminal without Unicode gets the same screen in ASCII', () => {
+	const state = logged(stateOf(compact), {target: '/日本語'});
+	const screen = screenOf(state, {theme: monoTheme, glyphs: asciiGlyphs}).join('\n');
+	assert.match(screen, /^[\n\u{20}-\u{7E}]*$/v);
+	assert.match(screen, /x DOWN/v);
+});
+
+test('a drain shows what is left and for how long, an ejection when it ends, and a panic stands at the top', () => {
+	const backends = [
+		fakeBackend({
+			id: 'b1', state: 'draining', connections: 7, drainEndsAt: now + 12_000, isBeingRemoved: true,
+		}),
+		fakeBackend({id: 'b2', ejectedUntil: now + 30_000}),
+	];
+	const screen = screenOf(stateOf(wide, {backends, isPanic: true}));
+	assert.match(rowWith(screen, 'DRAIN'), /7 left, 12s to go, then removed/v);
+	assert.match(rowWith(screen, 'EJECT'), /ejected, back in 30s/v);
+	assert.match(screenOf(stateOf(compact, {backends, isPanic: true}))[0]!, /PANIC 0\/2 up/v);
+});
