@@ -63,7 +63,7 @@ test('kill -9 of one of three backends under 200 concurrent GETs shows no client
 test('with a worker thread die its own exchanges only, the counts are right again, and another serves within a second', async t => {
 	const workers = new ProxyWorkers();
 	const {script, release} = heldAnswers();
-	const proxy = await startProxy({scripts: [script, script], flags: ['--threads=2']});
+	const proxy = await startProxy({scripts: [script, script], flags: ['--threads=2'], killedWorkers: 2});
 	t.after(async () => {
 		workers.stop();
 		await proxy.stop();

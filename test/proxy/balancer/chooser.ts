@@ -13,16 +13,37 @@ export type ChooserStart = {
 	readonly snapshot: PoolSnapshot;
 	readonly exchanges: number;
 	readonly inFlight: number;
+	/** How many turns each thread has begun, by its index. */
+	readonly turns: SharedArrayBuffer;
 };
 
-const {memory, index, snapshot, exchanges, inFlight} = workerData as ChooserStart;
+const exchangesATurn = 10;
+
+const {memory, index, snapshot, exchanges, inFlight, turns} = workerData as ChooserStart;
 const stripe = new Stripe(memory, index);
 const balancer = new Balancer(new HealthCells(memory), createPolicies(memory));
 balancer.apply(snapshot);
+const begun = new Int32Array(turns);
+
+/** Waits for the other threads, so that none runs ahead of one that has no processor at the moment. */
+const takeTurn = (): void => {
+	const turn = Atomics.add(begun, index, 1) + 1;
+	Atomics.notify(begun, index);
+	for (let other = 0; other < begun.length; other++) {
+		for (let seen = Atomics.load(begun, other); seen < turn; seen = Atomics.load(begun, other)) {
+			Atomics.wait(begun, other, seen);
+		}
+	}
+};
+
 const counts = snapshot.members.map(() => 0);
 const open: number[] = [];
 
 for (let number = 0; number < exchanges; number++) {
+	if (number % exchangesATurn === 0) {
+		takeTurn();
+	}
+
 	const {slot} = balancer.choose(requestOf((2 * number) + index))!;
 	counts[slot - 1]!++;
 	stripe.enter(slot);
