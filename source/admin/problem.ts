@@ -1,26 +1,22 @@
 import {STATUS_CODES} from 'node:http';
+import type {ControlErrorCode} from '../model/control-error.js';
 
 /** What a client did wrong, or what the server could not do. Stable: scripts rely on these. */
 export type ProblemCode =
+	| ControlErrorCode
 	| 'malformed_request'
 	| 'invalid_json'
 	| 'invalid_request'
-	| 'invalid_backend'
 	| 'unauthorized'
 	| 'host_not_allowed'
 	| 'origin_not_allowed'
 	| 'not_found'
-	| 'backend_not_found'
 	| 'method_not_allowed'
 	| 'request_timeout'
-	| 'duplicate_backend'
-	| 'too_many_backends'
-	| 'nothing_to_undo'
 	| 'body_too_large'
 	| 'unsupported_media_type'
 	| 'headers_too_large'
-	| 'internal_error'
-	| 'shutting_down';
+	| 'internal_error';
 
 /** One thing wrong with a request's body. */
 export type BodyError = {

@@ -4,17 +4,20 @@ import {Problem} from './problem.js';
 
 const statusOf = (code: ControlErrorCode): number => {
 	switch (code) {
-		case 'invalid_backend': {
+		case 'invalid_backend':
+		case 'invalid_setting': {
 			return 400;
 		}
 
-		case 'backend_not_found': {
+		case 'backend_not_found':
+		case 'exchange_not_found': {
 			return 404;
 		}
 
 		case 'duplicate_backend':
 		case 'too_many_backends':
-		case 'nothing_to_undo': {
+		case 'nothing_to_undo':
+		case 'body_not_captured': {
 			return 409;
 		}
 

@@ -15,6 +15,8 @@ import type {ForwardingSettings} from '../model/forwarding.js';
 import {ControlError} from '../model/control-error.js';
 import type {Control, LogPage, RemoveOptions} from '../model/control.js';
 import type {ControlEvent, UntimedEvent} from '../model/event.js';
+import type {History} from '../model/history.js';
+import type {LiveSetting} from '../model/live-setting.js';
 import type {HealthCheckSettings} from '../model/health-check-settings.js';
 import type {AccessLogTarget, ClientConnectionSettings} from '../model/messages.js';
 import type {Policy, TrafficSettings} from '../model/pool.js';
@@ -323,6 +325,26 @@ export class Engine implements Control {
 
 	async readLog(after: number, limit: number): Promise<LogPage> {
 		return this.#log.read(after, limit);
+	}
+
+	async readExchange(): Promise<undefined> {
+		return undefined;
+	}
+
+	async replay(): Promise<never> {
+		throw new ControlError('exchange_not_found', 'That request is no longer at hand.');
+	}
+
+	async history(): Promise<History> {
+		return {spanMs: tickMs, points: [], latencies: []};
+	}
+
+	settings(): readonly LiveSetting[] {
+		return [];
+	}
+
+	async updateSettings(): Promise<readonly LiveSetting[]> {
+		return [];
 	}
 
 	subscribe(listener: (event: ControlEvent) => void): () => void {

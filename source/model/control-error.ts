@@ -5,6 +5,9 @@ export type ControlErrorCode =
 	| 'backend_not_found'
 	| 'too_many_backends'
 	| 'nothing_to_undo'
+	| 'exchange_not_found'
+	| 'body_not_captured'
+	| 'invalid_setting'
 	| 'shutting_down';
 
 /** A command that was refused and has changed nothing. The message says what is wrong and what to do. */

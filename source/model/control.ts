@@ -1,6 +1,9 @@
 import type {AccessLogEntry} from './access-log-entry.js';
 import type {BackendChange, NewBackend} from './backend.js';
 import type {ControlEvent} from './event.js';
+import type {ExchangeDetail} from './exchange-detail.js';
+import type {History} from './history.js';
+import type {LiveSetting, SettingValue} from './live-setting.js';
 import type {PoolChange} from './pool-change.js';
 import type {Policy} from './pool.js';
 import type {BackendStatus, Status} from './status.js';
@@ -23,6 +26,11 @@ export type LogPage = {
 export type RemoveOptions = {
 	/** @default false */
 	readonly force?: boolean;
+};
+
+export type ReplayOptions = {
+	/** Id of the backend that gets it. @default the one that had it */
+	readonly backend?: string;
 };
 
 /**
@@ -81,6 +89,33 @@ export type Control = {
 	The newest access log records after `after` (0 for the start), at most `limit` of them.
 	*/
 	readLog(after: number, limit: number): Promise<LogPage>;
+
+	/** All that is known of one exchange; undefined when it is no longer at hand. */
+	readExchange(number: number): Promise<ExchangeDetail | undefined>;
+
+	/**
+	Sends a recorded request once more to one backend, past limiter and balancer. It is logged like any other.
+
+	@throws {ControlError} `exchange_not_found`, `backend_not_found`, `body_not_captured`, `shutting_down`
+	*/
+	replay(number: number, options?: ReplayOptions): Promise<ExchangeDetail>;
+
+	/**
+	Traffic over the last minutes, of one backend or, without an id, of all.
+
+	@throws {ControlError} `backend_not_found`
+	*/
+	history(id?: string): Promise<History>;
+
+	/** All settings as they are in force, in the order of the help. */
+	settings(): readonly LiveSetting[];
+
+	/**
+	Changes settings by name, all or none; null sets the default. Resolves once every worker acts on them.
+
+	@throws {ControlError} `invalid_setting`, `shutting_down`
+	*/
+	updateSettings(changes: Readonly<Record<string, SettingValue>>): Promise<readonly LiveSetting[]>;
 
 	/** Calls back on every transition until the returned function is called. */
 	subscribe(listener: (event: ControlEvent) => void): () => void;

@@ -2,6 +2,8 @@ import {parseBackendUrl} from '../../source/model/backend-url.js';
 import type {BackendChange, NewBackend} from '../../source/model/backend.js';
 import {ControlError, type ControlErrorCode} from '../../source/model/control-error.js';
 import type {Control, LogPage, RemoveOptions} from '../../source/model/control.js';
+import type {History} from '../../source/model/history.js';
+import type {LiveSetting} from '../../source/model/live-setting.js';
 import type {PoolChange} from '../../source/model/pool-change.js';
 import type {Policy} from '../../source/model/pool.js';
 import type {BackendStatus, RecentTraffic, Status} from '../../source/model/status.js';
@@ -123,6 +125,26 @@ export class PoolControl implements Control {
 
 	async readLog(): Promise<LogPage> {
 		return {records: [], skipped: 0, last: 0};
+	}
+
+	async readExchange(): Promise<undefined> {
+		return undefined;
+	}
+
+	async replay(): Promise<never> {
+		throw new ControlError('exchange_not_found', 'That request is no longer at hand.');
+	}
+
+	async history(): Promise<History> {
+		return {spanMs: 1000, points: [], latencies: []};
+	}
+
+	settings(): readonly LiveSetting[] {
+		return [];
+	}
+
+	async updateSettings(): Promise<readonly LiveSetting[]> {
+		return [];
 	}
 
 	subscribe(): () => void {

@@ -8,6 +8,8 @@ import type {
 	RemoveOptions,
 } from '../../source/model/control.js';
 import type {ControlEvent} from '../../source/model/event.js';
+import type {History} from '../../source/model/history.js';
+import type {LiveSetting} from '../../source/model/live-setting.js';
 import type {PoolChange} from '../../source/model/pool-change.js';
 import type {Policy} from '../../source/model/pool.js';
 import type {
@@ -189,6 +191,26 @@ export class FakeControl implements Control {
 		const newer = this.#records.filter(({number}) => number > after);
 		const records = newer.slice(-limit);
 		return {records, skipped: this.#lastNumber - Math.min(after, this.#lastNumber) - records.length, last: this.#lastNumber};
+	}
+
+	async readExchange(): Promise<undefined> {
+		return undefined;
+	}
+
+	async replay(): Promise<never> {
+		throw new ControlError('exchange_not_found', 'That request is no longer at hand.');
+	}
+
+	async history(): Promise<History> {
+		return {spanMs: 1000, points: [], latencies: []};
+	}
+
+	settings(): readonly LiveSetting[] {
+		return [];
+	}
+
+	async updateSettings(): Promise<readonly LiveSetting[]> {
+		return [];
 	}
 
 	subscribe(listener: (event: ControlEvent) => void): () => void {

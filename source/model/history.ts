@@ -1,0 +1,22 @@
+/** Figures of one span of time. */
+export type HistoryPoint = {
+	/** End of the span, in milliseconds since the epoch. */
+	readonly at: number;
+	readonly requests: number;
+	/** 5xx answers and failed tries. */
+	readonly errors: number;
+	/** Milliseconds from the request to the response headers; undefined without traffic. */
+	readonly p50Ms: number | undefined;
+	readonly p95Ms: number | undefined;
+	readonly p99Ms: number | undefined;
+};
+
+/** Traffic over the last minutes, of one backend or of all. */
+export type History = {
+	/** Length of each span. */
+	readonly spanMs: number;
+	/** Oldest first. */
+	readonly points: readonly HistoryPoint[];
+	/** How many exchanges took how long, over all spans: upper bounds in milliseconds, growing, and counts. */
+	readonly latencies: ReadonlyArray<{readonly upToMs: number; readonly count: number}>;
+};
