@@ -29,7 +29,11 @@ export type RemoveOptions = {
 };
 
 export type ReplayOptions = {
-	/** Id of the backend that gets it. @default the one that had it */
+	/**
+	Id of the backend that gets it.
+
+	@default the one that had it
+	*/
 	readonly backend?: string;
 };
 

@@ -18,7 +18,7 @@ export type ProxyOptions = {
 	readonly urls?: readonly string[];
 	/** As on the command line. Defaults here: one thread, free ports, no rate limit, no access log. */
 	readonly flags?: readonly string[];
-	/** The test kills this many workers itself. @default 0 */
+	/** The test kills this many workers itself; none unless it says so. */
 	readonly killedWorkers?: number;
 };
 
