@@ -1,0 +1,170 @@
+import {randomBytes} from 'node:crypto';
+import {CounterReader} from '../counters/counter-reader.js';
+import {HealthCells} from '../counters/health-cells.js';
+import {allocateSharedMemory} from '../counters/layout.js';
+import {SharedCursor} from '../counters/shared-cursor.js';
+import type {Addresses} from './addresses.js';
+import {BackendWatch} from './backend-watch.js';
+import {Discovery} from './discovery/discovery.js';
+import {createLookup} from './discovery/lookup.js';
+import {Drains} from './drains.js';
+import type {EngineOptions} from './engine-options.js';
+import type {Events} from './events.js';
+import {createHttpProbe} from './health/probe.js';
+import {LogReader} from './log-reader.js';
+import {PoolCommands} from './pool-commands.js';
+import {PoolRegistry} from './pool-registry.js';
+import {publicBackend} from './public-backend.js';
+import {SlotRecycler} from './slot-recycler.js';
+import {StatusBoard} from './status-board.js';
+import {TrafficWatch} from './traffic-watch.js';
+import {WorkerSupervisor} from './worker-supervisor.js';
+
+/** The parts of the control plane, each of which knows only what it needs of the others. */
+export type ControlPlane = {
+	readonly registry: PoolRegistry;
+	readonly watch: BackendWatch;
+	readonly trafficWatch: TrafficWatch;
+	readonly board: StatusBoard;
+	readonly supervisor: WorkerSupervisor;
+	readonly log: LogReader;
+	readonly drains: Drains;
+	readonly commands: PoolCommands;
+	readonly recycler: SlotRecycler;
+	readonly discovery: Discovery;
+	/** Resolves once every worker acts on the pool as it is. Changes that are made at once reach the workers at once. */
+	readonly publish: () => Promise<void>;
+};
+
+/** Makes the parts and joins them. Nothing runs yet. */
+export const createControlPlane = (options: EngineOptions, addresses: Addresses, events: Events): ControlPlane => {
+	const memory = allocateSharedMemory(options.threads);
+	const cells = new HealthCells(memory);
+	const counters = new CounterReader(memory);
+	const registry = new PoolRegistry({policy: options.policy, traffic: options.traffic, refuseUrl: url => addresses.refuse(url)});
+	const emit = events.emit.bind(events);
+	const inFlight = (slot: number): number => counters.inFlight(slot);
+	const cut = (slot: number): void => {
+		supervisor.cut(slot);
+	};
+
+	const onReturning = (slot: number): void => {
+		trafficWatch.begin(slot);
+	};
+
+	let publishing: Promise<void> | undefined;
+	const publish = async (): Promise<void> => {
+		publishing ??= (async () => {
+			await Promise.resolve();
+			publishing = undefined;
+			await supervisor.apply(registry.snapshot());
+		})();
+		await publishing;
+	};
+
+	const trafficWatch: TrafficWatch = new TrafficWatch({
+		memory,
+		counters,
+		cells,
+		outliers: options.outliers,
+		slowStartMs: options.slowStartMs,
+		members: () => registry.members,
+		isPanic: () => board.serving(registry.members).isPanic,
+		emit,
+	});
+	const watch = new BackendWatch({
+		settings: options.health,
+		probe: createHttpProbe(options.version, options.backendTls),
+		cells,
+		onReturning,
+		onTransition(id, from, to, reason) {
+			emit({
+				type: 'health-changed', backend: publicBackend(registry.get(id)), from, to, reason,
+			});
+		},
+	});
+	const drains = new Drains({timeoutMs: options.drainTimeoutMs, hasSessions: options.traffic.sessionKey !== undefined, inFlight});
+	const board: StatusBoard = new StatusBoard({
+		counters,
+		cells,
+		cursor: new SharedCursor(memory),
+		healthDetails: id => watch.details(id),
+		ejectionMs: id => trafficWatch.ejectionMs(id),
+		panicThreshold: options.traffic.panicThreshold ?? 0,
+		drainDetails(id) {
+			const drainEndsAt = drains.endsAt(id);
+			return {
+				...(drainEndsAt !== undefined && {drainEndsAt}),
+				...(commands.isBeingRemoved(id) && {isBeingRemoved: true}),
+			};
+		},
+	});
+	const supervisor = new WorkerSupervisor({
+		threads: options.threads,
+		sharedMemory: memory,
+		counters,
+		host: options.host,
+		clientConnections: options.clientConnections,
+		backendTls: options.backendTls,
+		accessLog: options.accessLog,
+		forwarding: options.forwarding,
+		instance: randomBytes(8).toString('hex'),
+		snapshot: () => registry.snapshot(),
+		onBackendFailed(id, reason) {
+			watch.reportFailure(id, reason);
+		},
+		onAccessLogDropped(count) {
+			emit({type: 'warning', message: `${count} access log lines were lost: the log's reader or disk is too slow or gone.`});
+		},
+		onWorkerRestarted(worker, reason) {
+			log.forgetWorker(worker);
+			emit({type: 'worker-restarted', worker, reason});
+		},
+	});
+	const log = new LogReader(async (after, limit) => supervisor.readLogs(after, limit));
+	const recycler = new SlotRecycler({
+		counters,
+		timeoutMs: options.drainTimeoutMs,
+		cut,
+		release(slot) {
+			trafficWatch.clearSlot(slot);
+			registry.releaseSlot(slot);
+		},
+	});
+	const commands = new PoolCommands({
+		registry,
+		drains,
+		inFlight,
+		cut,
+		publish,
+		onAdded(member) {
+			watch.add(member);
+			board.add(member);
+		},
+		onReturning,
+		onHealthCheckChanged(member) {
+			watch.change(member);
+		},
+		onRemoved(member) {
+			trafficWatch.remove(member);
+			watch.remove(member.id);
+			board.remove(member.id);
+			recycler.add(member.slot);
+		},
+		emit,
+	});
+	const discovery = new Discovery({
+		lookup: createLookup(options.dnsServer),
+		members: () => registry.members,
+		add: async backend => commands.addDiscovered(backend),
+		remove: async id => commands.removeDiscovered(id),
+		changeWeight: async (id, weight) => commands.changeDiscovered(id, {weight}),
+		onWarning(message) {
+			emit({type: 'warning', message});
+		},
+	});
+
+	return {
+		registry, watch, trafficWatch, board, supervisor, log, drains, commands, recycler, discovery, publish,
+	};
+};
