@@ -1,7 +1,7 @@
 import {fixupConfigRules} from '@eslint/compat';
 import xoReact from 'eslint-config-xo-react';
 
-const planes = ['proxy', 'control', 'admin', 'tui'];
+const planes = ['proxy', 'control', 'admin', 'tui', 'remote'];
 
 // Which folders of `source/` a folder may not import from: the arrows of the architecture.
 const restrictedZones = [
@@ -16,7 +16,7 @@ const restrictedZones = [
 		from: [...planes, 'config'].filter(other => other !== plane).map(other => `source/${other}`),
 		message: 'The planes know model/ and counters/ only; main.ts joins them.',
 	})),
-	...['admin', 'tui'].map(face => ({
+	...['admin', 'tui', 'remote'].map(face => ({
 		target: `source/${face}`,
 		from: 'source/counters',
 		message: 'A face knows the Control interface only.',

@@ -24,6 +24,13 @@ const statusOf = (code: ControlErrorCode): number => {
 		case 'shutting_down': {
 			return 503;
 		}
+
+		case 'not_connected':
+		case 'unauthorized':
+		case 'not_allowed':
+		case 'unexpected_answer': {
+			return 502;
+		}
 	}
 };
 

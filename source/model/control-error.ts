@@ -8,7 +8,15 @@ export type ControlErrorCode =
 	| 'exchange_not_found'
 	| 'body_not_captured'
 	| 'invalid_setting'
-	| 'shutting_down';
+	| 'shutting_down'
+	/** The instance that is steered from afar cannot be reached at the moment. */
+	| 'not_connected'
+	/** It wants a token, or another one. */
+	| 'unauthorized'
+	/** It knows who asks, and lets them not do that. */
+	| 'not_allowed'
+	/** What answers there is not understood: no proxy-tui, or one of another version. */
+	| 'unexpected_answer';
 
 /** A command that was refused and has changed nothing. The message says what is wrong and what to do. */
 export class ControlError extends Error {

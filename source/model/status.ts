@@ -107,4 +107,9 @@ export type Status = {
 	readonly recent: RecentTraffic;
 	/** `leaving` while requests in flight are being finished. */
 	readonly phase: 'serving' | 'leaving';
+	/**
+	Since when nothing newer could be had, in milliseconds since the epoch: the connection to an instance elsewhere is lost.
+	Absent when the status is as things stand.
+	*/
+	readonly staleSince?: number;
 };
