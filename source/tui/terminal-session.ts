@@ -45,12 +45,13 @@ export class TerminalSession implements Session {
 		this.#feed = new Feed({
 			control,
 			onUpdate(status, page) {
-				const {log, isLeaving} = store.state;
+				const {log, isLeaving, attachedTo} = store.state;
 				store.change({
 					status,
 					now: clock(),
 					log: page ? appendPage(log, page) : log,
-					isLeaving: isLeaving || status.phase === 'leaving',
+					// Of an instance elsewhere it is the screen alone that leaves.
+					isLeaving: isLeaving || (attachedTo === undefined && status.phase === 'leaving'),
 				});
 			},
 			onFailure,

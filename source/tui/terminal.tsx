@@ -18,6 +18,8 @@ import {watchTerminal} from './terminal-watch.js';
 export type TerminalOptions = {
 	readonly control: Control;
 	readonly version: string;
+	/** Where the balancer is that is seen from afar; absent when it is in this process, and ends with the screen. */
+	readonly attachedTo?: string | undefined;
 	/** Called when a person wants to quit, and again each time they insist. */
 	readonly onQuit: () => void;
 	/**
@@ -71,6 +73,7 @@ left to the caller.
 export const startTerminal = ({
 	control,
 	version,
+	attachedTo,
 	onQuit,
 	stdin = process.stdin,
 	stdout = process.stdout,
@@ -82,6 +85,7 @@ export const startTerminal = ({
 		size: usableSize(sizeOf(stdout)),
 		now: clock(),
 		version,
+		...(attachedTo !== undefined && {attachedTo}),
 		status: control.status(),
 	});
 	const parts: {ink?: Instance; session?: TerminalSession; failure?: {readonly cause: unknown}} = {};

@@ -69,9 +69,33 @@ const spread = (left: Line, right: Line, columns: number): Line => {
 	return [...left, segment(' '.repeat(Math.max(1, room))), ...right];
 };
 
+/** What is shown is no longer true: more important than any figure of it. */
+const staleItems = ({status: {staleSince}, now}: ScreenState, glyphs: Glyphs): Item[] => {
+	if (staleSince === undefined) {
+		return [];
+	}
+
+	const age = formatSpan(now - staleSince);
+	return [{
+		priority: 11,
+		variants: [
+			[segment(`${glyphs.down} connection lost, retrying; state of ${age} ago`, 'bad')],
+			[segment(`${glyphs.down} lost, ${age} old`, 'bad')],
+			[segment(`old ${age}`, 'bad')],
+		],
+	}];
+};
+
 const gapOf = (tier: Tier): number => tier === 'wide' ? 3 : 2;
 
 const margin = segment(' ');
+
+const adminItem = ({attachedTo, status: {admin}}: ScreenState, glyphs: Glyphs, isWide: boolean): Item | undefined => {
+	const own = admin && addressItem('admin', sanitize(formatAddress(admin), glyphs), 6, isWide);
+	return attachedTo === undefined
+		? own
+		: {priority: 6, variants: [[segment('attached to ', 'muted'), segment(sanitize(attachedTo, glyphs), 'strong')]]};
+};
 
 const fullHeader = (state: ScreenState, {glyphs}: Look, tier: Tier): Line[] => {
 	const {status, now, version} = state;
@@ -79,7 +103,7 @@ const fullHeader = (state: ScreenState, {glyphs}: Look, tier: Tier): Line[] => {
 	const gap = gapOf(tier);
 	const columns = state.size.columns - 2;
 	const proxy = addressItem('proxy', sanitize(formatAddress(status.proxy), glyphs), 8, isWide);
-	const admin = status.admin && addressItem('admin', sanitize(formatAddress(status.admin), glyphs), 6, isWide);
+	const admin = adminItem(state, glyphs, isWide);
 	const rightRoom = Math.max(0, columns - 24);
 	const right = fitItems(admin ? [proxy, admin] : [proxy], rightRoom, gap);
 	const leftRoom = Math.max(0, columns - lineWidth(right) - 2);
@@ -92,7 +116,7 @@ const fullHeader = (state: ScreenState, {glyphs}: Look, tier: Tier): Line[] => {
 		figure('limit', status.rateLimit === 0 ? 'none' : `${formatRate(status.rateLimit).replace('.0', '')}/s`, 2),
 		figure('running', formatSpan(now - status.startedAt), 1),
 	];
-	const numbers = fitItems([...figures(status, glyphs), ...limits], columns, 3);
+	const numbers = fitItems([...staleItems(state, glyphs), ...figures(status, glyphs), ...limits], columns, 3);
 	return [spread([margin, ...left], [...right, margin], state.size.columns), [margin, ...numbers]];
 };
 
@@ -100,6 +124,7 @@ const statusLine = (state: ScreenState, {glyphs}: Look): Line => {
 	const {status} = state;
 	const [rate, ...others] = figures(status, glyphs);
 	return fitItems([
+		...staleItems(state, glyphs),
 		upItem(status, glyphs, 10),
 		{priority: 9, variants: rate!.variants.slice(-1)},
 		...others,

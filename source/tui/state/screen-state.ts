@@ -53,6 +53,8 @@ export type ScreenState = {
 	/** Milliseconds since the epoch, from which ages are told. */
 	readonly now: number;
 	readonly version: string;
+	/** Where the instance is that is seen from afar; absent when it is this process. */
+	readonly attachedTo?: string;
 	readonly status: Status;
 	readonly log: RequestLog;
 	readonly view: LogView;
@@ -67,7 +69,7 @@ export type ScreenState = {
 	readonly isLeaving: boolean;
 };
 
-export const initialState = (start: Pick<ScreenState, 'size' | 'now' | 'version' | 'status'>): ScreenState => ({
+export const initialState = (start: Pick<ScreenState, 'size' | 'now' | 'version' | 'attachedTo' | 'status'>): ScreenState => ({
 	...start,
 	log: emptyLog,
 	view: following,
@@ -75,7 +77,7 @@ export const initialState = (start: Pick<ScreenState, 'size' | 'now' | 'version'
 	selection: {index: 0},
 	backendsTop: 0,
 	mode: browse,
-	isLeaving: start.status.phase === 'leaving',
+	isLeaving: start.attachedTo === undefined && start.status.phase === 'leaving',
 });
 
 export const selectedBackend = ({status, selection}: ScreenState): BackendStatus | undefined => status.backends[selection.index];

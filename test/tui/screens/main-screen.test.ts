@@ -182,6 +182,16 @@ test('the row of an IPv6 or named listener can be copied into a browser', () => 
 	assert.match(screenOf(stateOf(wide, {proxy: {host: '::', port: 80}, admin: undefined}))[0]!, /http:\/\/localhost:80$/v);
 });
 
+test('an attached screen says to what, and a state that is old says so before any figure', () => {
+	for (const [size, words] of [[wide, 'connection lost, retrying; state of 12s ago'], [compact, 'connection lost, retrying; state of 12s ago'], [minimal, 'lost, 12s old']] as const) {
+		const status = fakeStatus({backends: pool, staleSince: now - 12_000});
+		const screen = screenOf(settle(initialState({size, now, version: '0.1.0', attachedTo: 'http://far:8082', status})));
+		assert.ok(screen.slice(0, 2).join('\n').includes(words), screen.join('\n'));
+		assert.equal(screen[0]!.includes('attached to http://far:8082'), size !== minimal);
+		assert.match(screen.at(-1)!, /q detach/v);
+	}
+});
+
 test('a terminal without Unicode gets the same screen in ASCII', () => {
 	const state = logged(stateOf(compact), {target: '/日本語'});
 	const screen = screenOf(state, {theme: monoTheme, glyphs: asciiGlyphs}).join('\n');
