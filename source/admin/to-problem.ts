@@ -17,6 +17,7 @@ const statusOf = (code: ControlErrorCode): number => {
 		case 'duplicate_backend':
 		case 'too_many_backends':
 		case 'nothing_to_undo':
+		case 'not_replayable':
 		case 'body_not_captured': {
 			return 409;
 		}

@@ -11,6 +11,7 @@ import {Drains} from './drains.js';
 import type {EngineOptions} from './engine-options.js';
 import type {Events} from './events.js';
 import {createHttpProbe} from './health/probe.js';
+import {TrafficHistory} from './history/traffic-history.js';
 import {LogReader} from './log-reader.js';
 import {PoolCommands} from './pool-commands.js';
 import {PoolRegistry} from './pool-registry.js';
@@ -26,6 +27,7 @@ export type ControlPlane = {
 	readonly watch: BackendWatch;
 	readonly trafficWatch: TrafficWatch;
 	readonly board: StatusBoard;
+	readonly history: TrafficHistory;
 	readonly supervisor: WorkerSupervisor;
 	readonly log: LogReader;
 	readonly drains: Drains;
@@ -99,6 +101,7 @@ export const createControlPlane = (options: EngineOptions, addresses: Addresses,
 			};
 		},
 	});
+	const history = new TrafficHistory(counters, Date.now());
 	const supervisor = new WorkerSupervisor({
 		threads: options.threads,
 		sharedMemory: memory,
@@ -140,6 +143,7 @@ export const createControlPlane = (options: EngineOptions, addresses: Addresses,
 		onAdded(member) {
 			watch.add(member);
 			board.add(member);
+			history.add(member, Date.now());
 		},
 		onReturning,
 		onHealthCheckChanged(member) {
@@ -149,6 +153,7 @@ export const createControlPlane = (options: EngineOptions, addresses: Addresses,
 			trafficWatch.remove(member);
 			watch.remove(member.id);
 			board.remove(member.id);
+			history.remove(member.id);
 			recycler.add(member.slot);
 		},
 		emit,
@@ -165,6 +170,6 @@ export const createControlPlane = (options: EngineOptions, addresses: Addresses,
 	});
 
 	return {
-		registry, watch, trafficWatch, board, supervisor, log, drains, commands, recycler, discovery, publish,
+		registry, watch, trafficWatch, board, history, supervisor, log, drains, commands, recycler, discovery, publish,
 	};
 };

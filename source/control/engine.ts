@@ -40,11 +40,12 @@ export class Engine implements Control {
 	async start(): Promise<ListenAddress> {
 		const {host, port, threads} = this.#options;
 		const freePort = threads > 1 || port !== 0 ? await reservePort(host, port) : port;
-		const {supervisor, trafficWatch, board, recycler} = this.#plane;
+		const {supervisor, trafficWatch, board, history, recycler} = this.#plane;
 		this.#addresses.proxy = await supervisor.start(freePort);
 		trafficWatch.start();
 		this.#ticker = setInterval(() => {
 			board.update();
+			history.update(Date.now());
 			recycler.update();
 		}, tickMs).unref();
 		return this.#addresses.proxy;
@@ -155,8 +156,9 @@ export class Engine implements Control {
 		throw new ControlError('exchange_not_found', 'That request is no longer at hand.');
 	}
 
-	async history(): Promise<History> {
-		return {spanMs: tickMs, points: [], latencies: []};
+	async history(id?: string): Promise<History> {
+		const {registry, history} = this.#plane;
+		return history.read(id === undefined ? undefined : registry.get(id).id)!;
 	}
 
 	settings(): readonly LiveSetting[] {

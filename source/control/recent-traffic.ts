@@ -10,6 +10,8 @@ type Sample = {
 
 /** The rate is taken over this many samples of a second each. */
 const rateSamples = 3;
+/** How many seconds' requests are told one by one. */
+const trendSeconds = 60;
 /** Error share and latencies over at least this many seconds, and at most twice as many. */
 const windowMs = 5000;
 
@@ -29,6 +31,7 @@ export class RecentTrafficWindow {
 	readonly #rateSamples: Sample[] = [];
 	#older: {sample: Sample; buckets: Uint32Array};
 	#newer: {sample: Sample; buckets: Uint32Array};
+	#trend: readonly number[] | undefined;
 	#figures: RecentTraffic = {
 		requestsPerSecond: 0, p50Ms: undefined, p95Ms: undefined, p99Ms: undefined, errorShare: undefined,
 	};
@@ -52,10 +55,16 @@ export class RecentTrafficWindow {
 		return this.#figures;
 	}
 
+	/** Requests in each of the last seconds, oldest first; undefined when there were none. The same array until the next update. */
+	get trend(): readonly number[] | undefined {
+		return this.#trend;
+	}
+
 	/** To be called about once a second. */
 	update(at: number): void {
 		const sample = this.#sample(at);
 		const previous = this.#rateSamples.at(-1)!;
+		this.#extendTrend(sample.requests - previous.requests);
 		this.#rateSamples.push(sample);
 		if (this.#rateSamples.length > rateSamples + 1) {
 			this.#rateSamples.shift();
@@ -92,6 +101,13 @@ export class RecentTrafficWindow {
 			// An error can be counted a moment after its request, in the next window.
 			errorShare: Math.min((sample.errors - start.errors) / Math.max(requests, 1), 1),
 		};
+	}
+
+	#extendTrend(requests: number): void {
+		if (requests > 0 || this.#trend !== undefined) {
+			const trend = [...this.#trend ?? [], requests].slice(-trendSeconds);
+			this.#trend = trend.some(count => count > 0) ? trend : undefined;
+		}
 	}
 
 	#sample(at: number): Sample {

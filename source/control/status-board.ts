@@ -79,6 +79,7 @@ export class StatusBoard {
 		const share = cells.share(slot);
 		const {checks, reason, since} = healthDetails(backend.id);
 		const lastCheck = checks?.at(-1);
+		const {figures, trend} = this.#backends.get(backend.id) ?? this.#proxy;
 		return {
 			...backend,
 			health: cells.get(slot),
@@ -91,7 +92,8 @@ export class StatusBoard {
 			...(share < 1 && {share}),
 			requests: counters.count(slot, 'requests'),
 			failures: counters.count(slot, 'failures'),
-			recent: this.#backends.get(backend.id)?.figures ?? this.#proxy.figures,
+			recent: figures,
+			...(trend !== undefined && {recentRequests: trend}),
 		};
 	}
 

@@ -54,6 +54,8 @@ export type AccessLogEntry = {
 	readonly client: string;
 	/** What backends were told as `X-Request-Id`; absent when the request was refused before it had one. */
 	readonly requestId?: string | undefined;
+	/** The trace that the request belongs to (W3C Trace Context): 32 hexadecimal digits. */
+	readonly traceId?: string | undefined;
 	/** The backend that gave the answer, or the last one tried. Absent when none was chosen. */
 	readonly backend?: {readonly id: string; readonly url: string};
 	/** How many backends were tried. */
@@ -61,4 +63,6 @@ export type AccessLogEntry = {
 	/** Oldest first; absent when there was none. */
 	readonly failedTries?: readonly FailedTry[] | undefined;
 	readonly error?: ExchangeErrorCode;
+	/** The number of the log record that this exchange repeats, if a person sent it once more. */
+	readonly replayOf?: number | undefined;
 };

@@ -6,6 +6,7 @@ export type ControlErrorCode =
 	| 'too_many_backends'
 	| 'nothing_to_undo'
 	| 'exchange_not_found'
+	| 'not_replayable'
 	| 'body_not_captured'
 	| 'invalid_setting'
 	| 'shutting_down'

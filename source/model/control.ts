@@ -98,9 +98,10 @@ export type Control = {
 	readExchange(number: number): Promise<ExchangeDetail | undefined>;
 
 	/**
-	Sends a recorded request once more to one backend, past limiter and balancer. It is logged like any other.
+	Sends a recorded request once more to one backend, past limiter and balancer. It is logged like any other. Resolves once the
+	answer is complete, whatever it is; its body is captured.
 
-	@throws {ControlError} `exchange_not_found`, `backend_not_found`, `body_not_captured`, `shutting_down`
+	@throws {ControlError} `exchange_not_found`, `not_replayable`, `backend_not_found`, `body_not_captured`, `shutting_down`
 	*/
 	replay(number: number, options?: ReplayOptions): Promise<ExchangeDetail>;
 

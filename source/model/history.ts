@@ -1,9 +1,9 @@
-/** Figures of one span of time. */
+/** Figures of one span of time. A request that is answered in a later span counts in both: its arrival here, its latency there. */
 export type HistoryPoint = {
 	/** End of the span, in milliseconds since the epoch. */
 	readonly at: number;
 	readonly requests: number;
-	/** 5xx answers and failed tries. */
+	/** 5xx answers and, of a backend, failed tries. */
 	readonly errors: number;
 	/** Milliseconds from the request to the response headers; undefined without traffic. */
 	readonly p50Ms: number | undefined;
@@ -15,8 +15,8 @@ export type HistoryPoint = {
 export type History = {
 	/** Length of each span. */
 	readonly spanMs: number;
-	/** Oldest first. */
+	/** Oldest first, without gaps; they begin when the first request came, or ten minutes ago. */
 	readonly points: readonly HistoryPoint[];
-	/** How many exchanges took how long, over all spans: upper bounds in milliseconds, growing, and counts. */
+	/** How many exchanges took how long, over all spans to the minute: upper bounds in milliseconds, growing, and counts; the last bound may be infinite. */
 	readonly latencies: ReadonlyArray<{readonly upToMs: number; readonly count: number}>;
 };

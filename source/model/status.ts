@@ -46,6 +46,8 @@ export type BackendStatus = Backend & {
 	/** The last checks, oldest first, {@link lastCheck} included; at most 20. */
 	readonly checks?: readonly HealthCheck[];
 	readonly recent: RecentTraffic;
+	/** Requests in each of the last seconds, oldest first, at most 60; absent when there were none. */
+	readonly recentRequests?: readonly number[];
 };
 
 /** Exchanges since the start, all cumulative but `inFlight`. */

@@ -6,8 +6,10 @@ import type {
 	LogPage,
 	LogRecord,
 	RemoveOptions,
+	ReplayOptions,
 } from '../../source/model/control.js';
 import type {ControlEvent} from '../../source/model/event.js';
+import type {ExchangeDetail} from '../../source/model/exchange-detail.js';
 import type {History} from '../../source/model/history.js';
 import type {LiveSetting} from '../../source/model/live-setting.js';
 import type {PoolChange} from '../../source/model/pool-change.js';
@@ -97,6 +99,10 @@ export class FakeControl implements Control {
 	failure: Error | undefined;
 	/** What undo says that it has taken back, the last first. */
 	readonly undoable: PoolChange[] = [];
+	/** By number of the log record. */
+	readonly details = new Map<number, ExchangeDetail>();
+	/** By id of the backend; undefined for the whole proxy. */
+	readonly histories = new Map<string | undefined, History>();
 	/** What commands wait for before they are carried out. */
 	gate: Promise<void> = Promise.resolve();
 
@@ -193,16 +199,28 @@ export class FakeControl implements Control {
 		return {records, skipped: this.#lastNumber - Math.min(after, this.#lastNumber) - records.length, last: this.#lastNumber};
 	}
 
-	async readExchange(): Promise<undefined> {
-		return undefined;
+	async readExchange(number: number): Promise<ExchangeDetail | undefined> {
+		return this.details.get(number);
 	}
 
-	async replay(): Promise<never> {
-		throw new ControlError('exchange_not_found', 'That request is no longer at hand.');
+	async replay(number: number, {backend}: ReplayOptions = {}): Promise<ExchangeDetail> {
+		await this.gate;
+		const detail = this.details.get(number);
+		if (detail === undefined) {
+			throw new ControlError('exchange_not_found', 'That request is no longer at hand.');
+		}
+
+		const id = backend ?? detail.record.backend!.id;
+		const {url} = this.#find(id);
+		this.calls.push(`replay ${number} ${id}`);
+		this.log(1, {...detail.record, backend: {id, url}, replayOf: number});
+		const repeated = {...detail, record: this.#records.at(-1)!};
+		this.details.set(this.#lastNumber, repeated);
+		return repeated;
 	}
 
-	async history(): Promise<History> {
-		return {spanMs: 1000, points: [], latencies: []};
+	async history(id?: string): Promise<History> {
+		return this.histories.get(id) ?? {spanMs: 1000, points: [], latencies: []};
 	}
 
 	settings(): readonly LiveSetting[] {
