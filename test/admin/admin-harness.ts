@@ -5,7 +5,7 @@ import {connect} from 'node:net';
 import {text} from 'node:stream/consumers';
 import type {TestContext} from 'node:test';
 import {startAdminServer, type AdminServer, type AdminServerOptions} from '../../source/admin/admin-server.js';
-import {PoolControl} from './pool-control.js';
+import {FakeControl} from '../helpers/fake-control.js';
 
 export type Reply = {
 	readonly status: number;
@@ -60,7 +60,7 @@ const exchangeRaw = async (port: number, bytes: string): Promise<string> => {
 };
 
 export type Admin = {
-	readonly control: PoolControl;
+	readonly control: FakeControl;
 	readonly server: AdminServer;
 	/** What nobody expected. */
 	readonly errors: unknown[];
@@ -70,8 +70,7 @@ export type Admin = {
 };
 
 /** An admin API on a free port, gone when the test has ended. */
-export const startAdmin = async (t: TestContext, options: Partial<AdminServerOptions> = {}): Promise<Admin> => {
-	const control = new PoolControl();
+export const startAdmin = async (t: TestContext, {control = new FakeControl(), ...options}: Partial<AdminServerOptions> & {readonly control?: FakeControl} = {}): Promise<Admin> => {
 	const errors: unknown[] = [];
 	const server = await startAdminServer({
 		control,

@@ -3,9 +3,8 @@ import test from 'node:test';
 import {routes} from '../../source/admin/app.js';
 import {undoneSchema} from '../../source/admin/routes/undo.js';
 import {backendListSchema, backendSchema, statusSchema} from '../../source/admin/status-json.js';
-import {fakeBackend} from '../helpers/fake-control.js';
+import {FakeControl, fakeBackend} from '../helpers/fake-control.js';
 import {problemOf, startAdmin} from './admin-harness.js';
-import {PoolControl} from './pool-control.js';
 
 test('a backend is added, listed, shown, changed and removed', async t => {
 	const {ask} = await startAdmin(t);
@@ -43,7 +42,13 @@ test('the short way to add a backend answers with it, too', async t => {
 });
 
 test('the status tells everything', async t => {
-	const {ask} = await startAdmin(t);
+	const {ask} = await startAdmin(t, {
+		control: new FakeControl({
+			totals: {
+				requests: 10, inFlight: 1, responsesByClass: [1, 2, 3, 4, 5], rateLimited: 6, unavailable: 7, aborted: 8, retries: 9, requestBytes: 11, responseBytes: 12,
+			},
+		}),
+	});
 	await ask('POST', '/add', {body: {url: 'http://a'}});
 	await ask('POST', '/add', {body: {url: 'http://b'}});
 	const {status, headers, json} = await ask('GET', '/status');
@@ -52,8 +57,8 @@ test('the status tells everything', async t => {
 	const {backends, ...rest} = statusSchema.parse(json);
 	assert.deepEqual(backends.map(({url}) => url), ['http://a', 'http://b']);
 	assert.deepEqual(rest, JSON.parse(`{
-		"current": 0, "version": "1.2.3", "pool_version": 3, "panic": false, "phase": "serving", "started_at": "2026-01-02T03:04:05.000Z",
-		"proxy": {"host": "::", "port": 8000}, "admin": null, "policy": "round-robin", "rate_limit": 100, "names": [],
+		"current": 0, "version": "1.2.3", "pool_version": 3, "panic": false, "phase": "serving", "started_at": "2026-01-02T12:00:00.000Z",
+		"proxy": {"host": "0.0.0.0", "port": 8000}, "admin": {"host": "127.0.0.1", "port": 8082}, "policy": "round-robin", "rate_limit": 100, "names": [],
 		"totals": {
 			"requests": 10, "in_flight": 1, "responses": {"1xx": 1, "2xx": 2, "3xx": 3, "4xx": 4, "5xx": 5},
 			"rate_limited": 6, "unavailable": 7, "aborted": 8, "retries": 9, "request_bytes": 11, "response_bytes": 12
@@ -141,6 +146,7 @@ test('an error that nobody expected is reported, but not to the client', async t
 	assert.doesNotMatch(reply.text, /secret|TypeError|\.ts/v);
 	assert.deepEqual(errors, [failure]);
 
+	control.failure = undefined;
 	const next = await ask('GET', '/status');
 	assert.equal(next.status, 200);
 });
@@ -202,7 +208,7 @@ test('every route says in one sentence what it does', () => {
 });
 
 test('a busy backend that is removed is shown as it drains, unless it is forced', async t => {
-	const {ask} = await startAdmin(t, {control: new PoolControl([fakeBackend({id: 'b1', connections: 3}), fakeBackend({id: 'b2', connections: 3})])});
+	const {ask} = await startAdmin(t, {control: new FakeControl({backends: [fakeBackend({id: 'b1', connections: 3}), fakeBackend({id: 'b2', connections: 3})]})});
 	const drained = await ask('DELETE', '/backends/b1?force=false');
 	assert.equal(drained.status, 202);
 	const backend = backendSchema.parse(drained.json);

@@ -1,6 +1,6 @@
 import {parseBackendUrl} from '../../source/model/backend-url.js';
 import type {BackendChange, NewBackend} from '../../source/model/backend.js';
-import {ControlError} from '../../source/model/control-error.js';
+import {ControlError, type ControlErrorCode} from '../../source/model/control-error.js';
 import type {
 	Control,
 	LogPage,
@@ -42,6 +42,7 @@ const noTotals: Totals = {
 };
 
 const startedAt = Date.UTC(2026, 0, 2, 12, 0, 0);
+const maxBackends = 50;
 
 /** A backend's status with what a test does not care for filled in. */
 export const fakeBackend = (given: Partial<BackendStatus> & {readonly id: string}): BackendStatus => ({
@@ -95,8 +96,11 @@ export class FakeControl implements Control {
 	readonly #listeners = new Set<(event: ControlEvent) => void>();
 	/** Every command that was carried out, in order. */
 	readonly calls: string[] = [];
-	/** Thrown by the next status call. */
+	/** Thrown by each status call. */
 	failure: Error | undefined;
+	/** Thrown by the next command. */
+	#refusal: ControlError | undefined;
+	#onCommand = (): void => {};
 	/** What undo says that it has taken back, the last first. */
 	readonly undoable: PoolChange[] = [];
 	/** By number of the log record. */
@@ -124,6 +128,17 @@ export class FakeControl implements Control {
 		this.changeStatus({backends, version: this.#status.version + 1});
 	}
 
+	/** Every command begins with this. */
+	async #receive(): Promise<void> {
+		this.#onCommand();
+		await this.gate;
+		const refusal = this.#refusal;
+		this.#refusal = undefined;
+		if (refusal) {
+			throw refusal;
+		}
+	}
+
 	status(): Status {
 		if (this.failure) {
 			throw this.failure;
@@ -132,14 +147,34 @@ export class FakeControl implements Control {
 		return this.#status;
 	}
 
+	/** Resolves when the next command has come in. */
+	async nextCommand(): Promise<void> {
+		return new Promise(resolve => {
+			this.#onCommand = resolve;
+		});
+	}
+
+	/** The next command is refused like this. */
+	refuse(code: ControlErrorCode): void {
+		this.#refusal = new ControlError(code, `Refused: ${code}.`);
+	}
+
 	async addBackend({url, weight = 1}: NewBackend): Promise<BackendStatus> {
-		await this.gate;
-		const reason = this.checkBackend({url});
-		if (reason !== undefined) {
+		await this.#receive();
+		const {url: parsed, reason} = parseBackendUrl(url);
+		if (parsed === undefined) {
 			throw new ControlError('invalid_backend', reason);
 		}
 
-		const parsed = parseBackendUrl(url).url!;
+		const problem = this.checkBackend({url});
+		if (problem !== undefined) {
+			throw new ControlError('duplicate_backend', problem);
+		}
+
+		if (this.#status.backends.length >= maxBackends) {
+			throw new ControlError('too_many_backends', 'The pool is full.');
+		}
+
 		const backend = fakeBackend({
 			id: `b${++this.#lastId}`, url: parsed, weight, health: 'unknown',
 		});
@@ -157,20 +192,20 @@ export class FakeControl implements Control {
 	}
 
 	async updateBackend(id: string, change: BackendChange): Promise<BackendStatus> {
-		await this.gate;
-		this.calls.push(`update ${id} ${JSON.stringify(change)}`);
+		await this.#receive();
 		this.changeBackend(id, change);
+		this.calls.push(`update ${id} ${JSON.stringify(change)}`);
 		return this.#find(id);
 	}
 
 	async setPolicy(policy: Policy): Promise<void> {
-		await this.gate;
+		await this.#receive();
 		this.calls.push(`policy ${policy}`);
 		this.changeStatus({policy});
 	}
 
 	async removeBackend(id: string, {force = false}: RemoveOptions = {}): Promise<BackendStatus | undefined> {
-		await this.gate;
+		await this.#receive();
 		const backend = this.#find(id);
 		this.calls.push(`${force ? 'cut' : 'remove'} ${id}`);
 		if (backend.connections > 0 && !force) {
@@ -178,12 +213,13 @@ export class FakeControl implements Control {
 			return this.#find(id);
 		}
 
+		this.undoable.push({type: 'removed', backend, index: this.#status.backends.indexOf(backend)});
 		this.#setBackends(this.#status.backends.filter(other => other !== backend));
 		return undefined;
 	}
 
 	async undo(): Promise<PoolChange> {
-		await this.gate;
+		await this.#receive();
 		this.calls.push('undo');
 		const undone = this.undoable.pop();
 		if (!undone) {
