@@ -1,0 +1,45 @@
+import type {Glyphs} from '../glyphs.js';
+
+/** U+2800 is the braille cell without a dot. Its dots, from the bottom up, on the left and on the right. */
+const emptyCell = 0x28_00;
+const leftDots = [0x40, 0x04, 0x02, 0x01];
+const rightDots = [0x80, 0x20, 0x10, 0x08];
+const dotsPerRow = 4;
+
+/** What fills a part of a row in ASCII, from nothing to all of it. */
+const asciiLevels = [' ', '.', ':', '|'];
+
+/** Levels, of `steps` a row, that a value fills; undefined where there is none. What is more than nothing fills one. */
+const levelsOf = (value: number | undefined, max: number, levels: number): number => {
+	const isNothing = value === undefined || value <= 0 || max <= 0;
+	return isNothing ? 0 : Math.max(1, Math.min(levels, Math.round((value / max) * levels)));
+};
+
+const filledDots = (level: number, row: number, dots: readonly number[]): number =>
+	dots.slice(0, Math.max(0, level - (row * dotsPerRow))).reduce((sum, dot) => sum + dot, 0);
+
+/** The last `count` values; nothing stands where there are fewer. */
+const newest = (values: ReadonlyArray<number | undefined>, count: number): ReadonlyArray<number | undefined> =>
+	[...Array.from({length: Math.max(0, count - values.length)}, () => undefined), ...values.slice(-count)];
+
+/** How many values a chart so wide shows. */
+export const chartCapacity = (columns: number, {isUnicode}: Glyphs): number => isUnicode ? columns * 2 : columns;
+
+const brailleRows = (levels: readonly number[], rows: number): string[] => Array.from({length: rows}, (_, index) => {
+	const row = rows - 1 - index;
+	return Array.from({length: levels.length / 2}, (__, column) =>
+		String.fromCodePoint(emptyCell + filledDots(levels[column * 2]!, row, leftDots) + filledDots(levels[(column * 2) + 1]!, row, rightDots))).join('');
+});
+
+const asciiRows = (levels: readonly number[], rows: number): string[] => Array.from({length: rows}, (_, index) => {
+	const row = rows - 1 - index;
+	const most = asciiLevels.length - 1;
+	return levels.map(level => asciiLevels[Math.max(0, Math.min(most, level - (row * most)))]!).join('');
+});
+
+/** Values over time as a filled curve, the newest at the right: two values a column in braille, one in ASCII. */
+export const areaChart = (values: ReadonlyArray<number | undefined>, {columns, rows, max}: {readonly columns: number; readonly rows: number; readonly max: number}, glyphs: Glyphs): readonly string[] => {
+	const perRow = glyphs.isUnicode ? dotsPerRow : asciiLevels.length - 1;
+	const levels = newest(values, chartCapacity(columns, glyphs)).map(value => levelsOf(value, max, rows * perRow));
+	return glyphs.isUnicode ? brailleRows(levels, rows) : asciiRows(levels, rows);
+};

@@ -1,0 +1,76 @@
+import {Buffer} from 'node:buffer';
+import {createBrotliDecompress, createGunzip, createInflate, createInflateRaw, constants} from 'node:zlib';
+import type {Transform} from 'node:stream';
+
+/** What a body was before it was coded for the way. */
+export type DecodedBody = {
+	readonly bytes: Uint8Array;
+	/** Whether there was more than was to be decoded. */
+	readonly isCut: boolean;
+	/** A coding that could not be undone: the bytes are still in it. */
+	readonly unknownCoding?: string;
+};
+
+/** A body of which only the beginning was kept still gives what that holds. */
+const gentle = {finishFlush: constants.Z_SYNC_FLUSH};
+const gentleBrotli = {finishFlush: constants.BROTLI_OPERATION_FLUSH};
+
+/** "deflate" means zlib's format (RFC 9110, section 8.4.1.2), but some servers send the bare one. */
+const isZlib = ([first = 0]: Uint8Array): boolean => first % 16 === 8;
+
+const decoderOf = (coding: string, bytes: Uint8Array): Transform | undefined => {
+	switch (coding) {
+		case 'gzip':
+		case 'x-gzip': {
+			return createGunzip(gentle);
+		}
+
+		case 'br': {
+			return createBrotliDecompress(gentleBrotli);
+		}
+
+		case 'deflate': {
+			return isZlib(bytes) ? createInflate(gentle) : createInflateRaw(gentle);
+		}
+
+		default: {
+			return undefined;
+		}
+	}
+};
+
+const readUpTo = async (decoder: Transform, bytes: Uint8Array, limit: number): Promise<DecodedBody> => {
+	const chunks: Uint8Array[] = [];
+	let size = 0;
+	decoder.end(bytes);
+	for await (const chunk of decoder as AsyncIterable<Uint8Array>) {
+		chunks.push(chunk);
+		size += chunk.length;
+		if (size > limit) {
+			break;
+		}
+	}
+
+	return {bytes: Buffer.concat(chunks).subarray(0, limit), isCut: size > limit};
+};
+
+/** Undoes the codings that `Content-Encoding` names, the last first; takes at most `limit` bytes, whatever a body would swell to. */
+export const decodeContent = async (bytes: Uint8Array, contentEncoding: string | undefined, limit: number): Promise<DecodedBody> => {
+	const codings = (contentEncoding ?? '').split(',').map(coding => coding.trim().toLowerCase()).filter(coding => coding !== '' && coding !== 'identity');
+	let body: DecodedBody = {bytes: bytes.subarray(0, limit), isCut: bytes.length > limit};
+	for (const coding of codings.toReversed()) {
+		const decoder = decoderOf(coding, body.bytes);
+		if (!decoder) {
+			return {...body, unknownCoding: coding};
+		}
+
+		try {
+			// eslint-disable-next-line no-await-in-loop -- each coding wraps the one before
+			body = await readUpTo(decoder, body.bytes, limit);
+		} catch {
+			return {...body, unknownCoding: coding};
+		}
+	}
+
+	return body;
+};

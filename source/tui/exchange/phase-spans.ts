@@ -1,0 +1,31 @@
+import type {ExchangePhases} from '../../model/exchange-detail.js';
+
+/** A stretch of an exchange, in milliseconds from its beginning. */
+export type PhaseSpan = {
+	readonly name: string;
+	readonly startMs: number;
+	readonly durationMs: number;
+};
+
+const phaseNames: ReadonlyArray<readonly [keyof ExchangePhases, string]> = [
+	['queueMs', 'queue'],
+	['connectMs', 'connect'],
+	['tlsMs', 'TLS'],
+	['firstByteMs', 'first byte'],
+	['bodyMs', 'body'],
+];
+
+/** Where the time went, one phase after the other; those that did not take place are left out. */
+export const phaseSpans = (phases: ExchangePhases): readonly PhaseSpan[] => {
+	let startMs = 0;
+	return phaseNames.flatMap(([key, name]) => {
+		const durationMs = phases[key];
+		if (durationMs === undefined) {
+			return [];
+		}
+
+		const span = {name, startMs, durationMs};
+		startMs += durationMs;
+		return [span];
+	});
+};

@@ -1,0 +1,62 @@
+import {Buffer} from 'node:buffer';
+import {shownFields, valueOf} from '../exchange/headers.js';
+import {utf8Of, type ExportContext, type ExportEntry} from './export-entry.js';
+
+const quote = (text: string): string => /^[\w\-.:\/=@%+,]+$/v.test(text) ? text : `'${text.replaceAll('\'', String.raw`'\''`)}'`;
+
+/** What belongs to one connection or is said by other options. */
+const unwanted = new Set(['connection', 'content-length', 'expect', 'keep-alive', 'proxy-connection', 'te', 'trailer', 'transfer-encoding', 'upgrade']);
+
+const methodOptions = (method: string, hasBody: boolean): string[] => {
+	if (method === 'HEAD') {
+		return ['--head'];
+	}
+
+	return method === (hasBody ? 'POST' : 'GET') ? [] : [`-X ${quote(method)}`];
+};
+
+/** Curl would resolve these or take them for a pattern. */
+const urlOptions = (target: string): string[] => [
+	/\/\.\.?(?:[\/?]|$)/v.test(target) && '--path-as-is',
+	/[\[\]\{\}]/v.test(target) && '--globoff',
+].filter(option => option !== false);
+
+const headerOptions = ({detail}: ExportEntry, {origin, showsSecrets}: ExportContext, hasBody: boolean): string[] => {
+	if (!detail) {
+		return [];
+	}
+
+	const fields = shownFields(detail.requestHeaders, showsSecrets).filter(({name, value}) =>
+		!unwanted.has(name.toLowerCase()) && !(name.toLowerCase() === 'host' && origin.endsWith(`//${value}`)));
+	// Curl says a form where nothing else is said; a field without a value is written with a semicolon.
+	const typeOptions = hasBody && valueOf(detail.requestHeaders, 'content-type') === undefined ? ['-H Content-Type:'] : [];
+	return [...fields.map(({name, value}) => `-H ${quote(value === '' ? `${name};` : `${name}: ${value}`)}`), ...typeOptions];
+};
+
+/** A command line for a POSIX shell that sends the request again. */
+export const toCurl = (entry: ExportEntry, context: ExportContext): string => {
+	const {record, detail} = entry;
+	const {method, target} = record;
+	const body = detail?.requestBody;
+	const hasBody = body !== undefined && body.bytes.length > 0;
+	const text = body && utf8Of(body.bytes);
+	const isText = text !== undefined && !text.includes('\u{0}');
+	// An absolute target names its host a second time.
+	const path = target.startsWith('/') ? target : target.replace(/^https?:\/\/[^\/?]+/iv, '');
+	const requestTarget = target === '*' ? [`--request-target ${quote('*')}`] : [];
+	const parts = [
+		'curl',
+		...methodOptions(method, hasBody),
+		...urlOptions(target),
+		...requestTarget,
+		...(detail && /gzip|br|deflate/iv.test(valueOf(detail.requestHeaders, 'accept-encoding') ?? '') ? ['--compressed'] : []),
+		...headerOptions(entry, context, hasBody),
+		...(hasBody ? [isText ? `--data-raw ${quote(text)}` : '--data-binary @-'] : []),
+		quote(context.origin + (path.startsWith('/') ? path : '/')),
+	];
+	const command = parts.join(' \\\n  ').replace('curl \\\n  ', 'curl ');
+	const input = hasBody && !isText ? `printf %s ${Buffer.from(body.bytes).toString('base64')} | base64 -d | ` : '';
+	const isMissing = !hasBody && record.requestBytes > 0;
+	const remark = isMissing ? `# Its body of ${record.requestBytes} bytes was not captured.\n` : '';
+	return remark + input + command;
+};
