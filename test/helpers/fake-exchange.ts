@@ -7,6 +7,8 @@ export const capturedText = (text: string): CapturedBody => ({bytes: new TextEnc
 /** What is known of an exchange, with what a test does not care for filled in. */
 export const fakeExchange = (given: Partial<ExchangeDetail> = {}): ExchangeDetail => ({
 	record: fakeRecord({number: 1}),
+	httpVersion: '1.1',
+	statusText: 'OK',
 	requestHeaders: ['Host', 'shop.example', 'Authorization', 'Bearer abc.def', 'Cookie', 'session=1; theme=dark', 'Accept', '*/*'],
 	responseHeaders: ['Content-Type', 'application/json; charset=utf-8', 'Set-Cookie', 'session=2; Path=/; HttpOnly'],
 	choice: {policy: 'least-connections', reason: 'it had the fewest requests in flight (1)'},

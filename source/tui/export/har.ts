@@ -55,10 +55,10 @@ const contentOf = async (body: CapturedBody | undefined, fields: readonly Field[
 };
 
 /** All phases but those that did not take place add up to the time of the entry; connecting includes the TLS handshake. */
-const timingsOf = ({queueMs, connectMs, tlsMs, firstByteMs, bodyMs}: ExchangePhases, durationMs: number) => {
+const timingsOf = ({queueMs, earlierTriesMs, connectMs, tlsMs, firstByteMs, bodyMs}: ExchangePhases, durationMs: number) => {
 	const connect = connectMs === undefined && tlsMs === undefined ? unknown : (connectMs ?? 0) + (tlsMs ?? 0);
 	const timings = {
-		blocked: queueMs ?? unknown,
+		blocked: queueMs === undefined && earlierTriesMs === undefined ? unknown : (queueMs ?? 0) + (earlierTriesMs ?? 0),
 		dns: unknown,
 		connect,
 		send: 0,
@@ -74,6 +74,7 @@ const entryOf = async (entry: ExportEntry, {origin, showsSecrets}: ExportContext
 	const {record, detail} = entry;
 	const {method, status, startedAt, durationMs, backend, tries, error, requestBytes, responseBytes} = record;
 	const url = urlOf(entry, origin);
+	const httpVersion = `HTTP/${detail?.httpVersion ?? '1.1'}`;
 	const requestHeaders = shownFields(detail?.requestHeaders ?? [], showsSecrets);
 	const responseHeaders = shownFields(detail?.responseHeaders ?? [], showsSecrets);
 	const {timings, time} = timingsOf(detail?.phases ?? {}, durationMs);
@@ -84,7 +85,7 @@ const entryOf = async (entry: ExportEntry, {origin, showsSecrets}: ExportContext
 		request: {
 			method,
 			url,
-			httpVersion: 'HTTP/1.1',
+			httpVersion,
 			cookies: requestCookies(requestHeaders),
 			headers: requestHeaders,
 			queryString: queryOf(url),
@@ -94,7 +95,7 @@ const entryOf = async (entry: ExportEntry, {origin, showsSecrets}: ExportContext
 		},
 		response: {
 			status,
-			statusText: STATUS_CODES[status] ?? '',
+			statusText: detail?.statusText ?? STATUS_CODES[status] ?? '',
 			httpVersion: 'HTTP/1.1',
 			cookies: responseCookies(responseHeaders),
 			headers: responseHeaders,

@@ -10,11 +10,33 @@ import {capturedText, exportContext, fakeExchange} from '../../helpers/fake-exch
 
 type Har = {log: {version: string; creator: Record<string, string>; entries: HarEntry[]}};
 type Named = {name: string; value: string};
+type HarRequest = {
+	method: string;
+	url: string;
+	httpVersion: string;
+	cookies: Named[];
+	headers: Named[];
+	queryString: Named[];
+	headersSize: number;
+	bodySize: number;
+	postData?: {mimeType: string; text: string};
+};
+type HarResponse = {
+	status: number;
+	statusText: string;
+	httpVersion: string;
+	cookies: Named[];
+	headers: Named[];
+	redirectURL: string;
+	headersSize: number;
+	bodySize: number;
+	content: {size: number; mimeType: string; text?: string; encoding?: string};
+};
 type HarEntry = {
 	startedDateTime: string;
 	time: number;
-	request: {method: string; url: string; httpVersion: string; cookies: Named[]; headers: Named[]; queryString: Named[]; headersSize: number; bodySize: number; postData?: {mimeType: string; text: string}};
-	response: {status: number; statusText: string; httpVersion: string; cookies: Named[]; headers: Named[]; redirectURL: string; headersSize: number; bodySize: number; content: {size: number; mimeType: string; text?: string; encoding?: string}};
+	request: HarRequest;
+	response: HarResponse;
 	cache: object;
 	timings: Record<string, number>;
 	serverIPAddress?: string;
@@ -61,6 +83,7 @@ test('an HTTP archive is valid and says what happened', async () => {
 		record: fakeRecord({number: 1, method: 'POST', target: '/find?q=a%20b&q=c', status: 201, requestBytes: 7}),
 		requestHeaders: ['Host', 'shop.example', 'Content-Type', 'text/plain'],
 		requestBody: capturedText('wörld'),
+		statusText: 'Created',
 		responseHeaders: ['Content-Type', 'text/plain', 'Content-Encoding', 'gzip'],
 		responseBody: {bytes: gzipSync('hello'), totalBytes: gzipSync('hello').length},
 		phases: {queueMs: 1, connectMs: 2, tlsMs: 4, firstByteMs: 8, bodyMs: 16},
