@@ -1,57 +1,39 @@
-import {
-	commands,
-	type Command,
-	type CommandId,
-	type Context,
-} from './keymap.js';
+import {commands, type CommandId} from './keymap.js';
+import type {Command} from './keymap/command.js';
+import {contexts, type Context} from './keymap/contexts.js';
+import type {ModeKind} from './state/mode.js';
 import type {ScreenState} from './state/screen-state.js';
 
-/** The contexts in force, the innermost first. */
-export const contextsOf = ({mode, pane}: Pick<ScreenState, 'mode' | 'pane'>): readonly Context[] => {
-	switch (mode.kind) {
-		case 'browse': {
-			return [pane, 'browse', 'anywhere'];
-		}
-
-		case 'add':
-		case 'confirm':
-		case 'help': {
-			return [mode.kind, 'anywhere'];
-		}
-	}
+/** In which contexts a mode finds its keys, the innermost first. What goes on in the lists depends on the pane as well. */
+const modeContexts: Readonly<Record<Exclude<ModeKind, 'browse'>, readonly Context[]>> = {
+	add: ['add', 'typing', 'anywhere'],
+	confirm: ['confirm', 'anywhere'],
+	help: ['help', 'anywhere'],
 };
+
+/** The contexts in force, the innermost first. */
+export const contextsOf = ({mode, pane}: Pick<ScreenState, 'mode' | 'pane'>): readonly Context[] =>
+	mode.kind === 'browse' ? [pane, 'browse', 'anywhere'] : modeContexts[mode.kind];
 
 /** The command that a key stands for at this moment. */
 export const commandFor = (key: string, state: ScreenState): CommandId | undefined => {
-	const contexts = contextsOf(state);
-	return commands.find(({context, keys}) => contexts.includes(context) && keys.includes(key))?.id;
+	const inForce = contextsOf(state);
+	return commands.find(({context, keys}) => inForce.includes(context) && keys.includes(key))?.id;
 };
 
 /** The commands of the moment that are worth a place in the footer, in the order of the keymap. */
 export const footerCommands = (state: ScreenState): readonly Command[] => {
-	const contexts = state.isLeaving ? ['anywhere'] : contextsOf(state);
+	const inForce = state.isLeaving ? ['anywhere'] : contextsOf(state);
 	return commands.filter(({context, footer, applies}: Command) =>
-		footer !== undefined && contexts.includes(context) && (applies?.(state) ?? true));
+		footer !== undefined && inForce.includes(context) && (applies?.(state) ?? true));
 };
-
-const contextTitles: Readonly<Record<Context, string>> = {
-	browse: 'Everywhere in the lists',
-	backends: 'Backends',
-	requests: 'Requests',
-	add: 'Adding a backend',
-	confirm: 'Answering a question',
-	help: 'Help',
-	anywhere: 'At any moment',
-};
-
-const contextOrder: readonly Context[] = ['backends', 'requests', 'browse', 'add', 'confirm', 'help', 'anywhere'];
 
 export type KeyGroup = {
 	readonly title: string;
 	readonly commands: readonly Command[];
 };
 
-/** All commands by where they work, for the help screen and the readme. */
-export const keyGroups = (): readonly KeyGroup[] => contextOrder
-	.map(context => ({title: contextTitles[context], commands: commands.filter(command => command.context === context)}))
+/** All commands by where they work, for the help screen. */
+export const keyGroups = (): readonly KeyGroup[] => Object.entries(contexts)
+	.map(([context, {title}]) => ({title, commands: commands.filter(command => command.context === context)}))
 	.filter(group => group.commands.length > 0);

@@ -1,23 +1,14 @@
 import {routes} from '../../source/admin/app.js';
 import {renderOptionTable} from '../../source/config/option-help.js';
-import {commands, type Context} from '../../source/tui/keymap.js';
-
-const contextNames: Readonly<Record<Context, string>> = {
-	browse: 'in the lists',
-	backends: 'on a backend',
-	requests: 'in the request log',
-	add: 'in the form',
-	confirm: 'when asked',
-	help: 'in the help',
-	anywhere: 'anywhere',
-};
+import {commands} from '../../source/tui/keymap.js';
+import {contexts} from '../../source/tui/keymap/contexts.js';
 
 const code = (text: string): string => `\`${text}\``;
 
 const keyTable = (): string => [
 	'| key | where | what it does |',
 	'| --- | --- | --- |',
-	...commands.map(({keys, context, help}) => `| ${keys.map(key => code(key)).join(' ')} | ${contextNames[context]} | ${help} |`),
+	...commands.map(({keys, context, help}) => `| ${keys.map(key => code(key)).join(' ')} | ${contexts[context].place} | ${help} |`),
 ].join('\n');
 
 const routeTable = (): string => [

@@ -1,5 +1,5 @@
 import {handleKey} from '../../source/tui/commands/handle-key.js';
-import {pasteText} from '../../source/tui/commands/add-form.js';
+import {pasteText} from '../../source/tui/commands/typing.js';
 import {unicodeGlyphs} from '../../source/tui/glyphs.js';
 import type {Look} from '../../source/tui/look.js';
 import {compose} from '../../source/tui/screens/compose.js';

@@ -1,3 +1,4 @@
+import type {backendFormKeys} from '../keymap/backend-form.js';
 import type {Session} from '../session.js';
 import {
 	backendField,
@@ -6,9 +7,11 @@ import {
 	pasteInto,
 	typeInto,
 } from '../state/backend-field.js';
-import {browse} from '../state/screen-state.js';
+import {browse} from '../state/mode.js';
 import type {TextField} from '../state/text-field.js';
 import {messageOf} from './pool-commands.js';
+import type {RunsOf} from './run.js';
+import type {TextEntry} from './text-entry.js';
 
 const problemWith = (session: Session, field: TextField): string | undefined =>
 	isUntouched(field) ? undefined : session.control.checkBackend({url: intendedUrl(field)});
@@ -18,7 +21,7 @@ export const openForm = (session: Session): void => {
 };
 
 /** Changes the text of the form, unless it has been sent off. */
-export const edit = (session: Session, change: (field: TextField) => TextField): void => {
+const edit = (session: Session, change: (field: TextField) => TextField): void => {
 	const {mode} = session.state;
 	if (mode.kind !== 'add' || mode.isPending) {
 		return;
@@ -28,12 +31,14 @@ export const edit = (session: Session, change: (field: TextField) => TextField):
 	session.change({mode: {...mode, field, problem: problemWith(session, field)}});
 };
 
-export const typeText = (session: Session, text: string): void => {
-	edit(session, field => typeInto(field, text));
-};
-
-export const pasteText = (session: Session, text: string): void => {
-	edit(session, field => pasteInto(field, text));
+export const backendFormEntry: TextEntry = {
+	edit,
+	type(session, text) {
+		edit(session, field => typeInto(field, text));
+	},
+	paste(session, text) {
+		edit(session, field => pasteInto(field, text));
+	},
 };
 
 const isWaiting = ({state: {mode}}: Session): boolean => mode.kind === 'add' && mode.isPending;
@@ -63,7 +68,7 @@ const add = async (session: Session, url: string): Promise<void> => {
 	session.refresh();
 };
 
-export const submit = (session: Session): void => {
+const submit = (session: Session): void => {
 	const {mode} = session.state;
 	if (mode.kind !== 'add' || mode.isPending || isUntouched(mode.field)) {
 		return;
@@ -74,4 +79,11 @@ export const submit = (session: Session): void => {
 	if (problem === undefined) {
 		void add(session, intendedUrl(mode.field));
 	}
+};
+
+export const backendFormRuns: RunsOf<typeof backendFormKeys> = {
+	submit,
+	cancel(session) {
+		session.change({mode: browse});
+	},
 };

@@ -1,3 +1,4 @@
+import type {movementKeys} from '../keymap/movement.js';
 import {layOut} from '../layout/layout.js';
 import type {Session} from '../session.js';
 import {
@@ -7,6 +8,7 @@ import {
 	type RequestLog,
 } from '../state/request-log.js';
 import {clampIndex} from '../state/scroll.js';
+import type {RunsOf} from './run.js';
 
 /** Rows to move by; `page` is what is on the screen but one row, so that the eye keeps its place. */
 type Distance = number | 'page-up' | 'page-down';
@@ -27,7 +29,7 @@ const moveInLog = (log: RequestLog, view: LogView, rows: number): LogView => {
 	return rows === -1 ? paused : moveInLog(log, paused, rows);
 };
 
-export const move = (session: Session, distance: Distance): void => {
+const move = (session: Session, distance: Distance): void => {
 	const {state} = session;
 	const layout = layOut(state);
 	if (state.pane === 'requests') {
@@ -39,12 +41,12 @@ export const move = (session: Session, distance: Distance): void => {
 	session.change({selection: {id: state.status.backends[index]?.id, index}});
 };
 
-export const moveToFirst = (session: Session): void => {
+const moveToFirst = (session: Session): void => {
 	move(session, -Infinity);
 };
 
 /** In the request log the last row is the one that is yet to come. */
-export const moveToLast = (session: Session): void => {
+const moveToLast = (session: Session): void => {
 	if (session.state.pane === 'requests') {
 		session.change({view: following});
 		return;
@@ -56,4 +58,21 @@ export const moveToLast = (session: Session): void => {
 export const togglePause = (session: Session): void => {
 	const {log, view} = session.state;
 	session.change({view: view.kind === 'paused' || log.rows.length === 0 ? following : pauseLog(log)});
+};
+
+export const movementRuns: RunsOf<typeof movementKeys> = {
+	up(session) {
+		move(session, -1);
+	},
+	down(session) {
+		move(session, 1);
+	},
+	'page-up'(session) {
+		move(session, 'page-up');
+	},
+	'page-down'(session) {
+		move(session, 'page-down');
+	},
+	first: moveToFirst,
+	last: moveToLast,
 };

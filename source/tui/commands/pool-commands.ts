@@ -2,13 +2,13 @@ import {isAvailable, type AdminState} from '../../model/backend.js';
 import type {PoolChange} from '../../model/pool-change.js';
 import {policies} from '../../model/pool.js';
 import type {BackendStatus} from '../../model/status.js';
+import type {backendsKeys} from '../keymap/backends.js';
+import type {confirmKeys} from '../keymap/confirm.js';
 import type {Session} from '../session.js';
-import {
-	browse,
-	canCut,
-	selectedBackend,
-	type Pending,
-} from '../state/screen-state.js';
+import {canCut, type Pending} from '../state/confirm-mode.js';
+import {browse} from '../state/mode.js';
+import {selectedBackend} from '../state/screen-state.js';
+import type {RunsOf} from './run.js';
 
 export const messageOf = (error: unknown): string => error instanceof Error ? error.message : String(error);
 
@@ -47,14 +47,14 @@ const changeState = (session: Session, backend: BackendStatus, state: AdminState
 	setState(session, backend, state);
 };
 
-export const toggle = (session: Session): void => {
+const toggle = (session: Session): void => {
 	const backend = selectedBackend(session.state);
 	if (backend) {
 		changeState(session, backend, backend.state === 'disabled' ? 'active' : 'disabled');
 	}
 };
 
-export const drain = (session: Session): void => {
+const drain = (session: Session): void => {
 	const backend = selectedBackend(session.state);
 	if (backend?.state === 'disabled') {
 		session.notify(`${backend.url} is off and takes no requests; space enables it`, 'warn');
@@ -63,7 +63,7 @@ export const drain = (session: Session): void => {
 	}
 };
 
-export const askToRemove = (session: Session): void => {
+const askToRemove = (session: Session): void => {
 	const backend = selectedBackend(session.state);
 	if (backend) {
 		session.change({mode: {kind: 'confirm', pending: {type: 'remove', backend}}});
@@ -89,7 +89,7 @@ const carryOutPending = (session: Session, pending: Pending): void => {
 	}
 };
 
-export const answer = (session: Session, isYes: boolean): void => {
+const answer = (session: Session, isYes: boolean): void => {
 	const {mode} = session.state;
 	session.change({mode: browse});
 	if (isYes && mode.kind === 'confirm') {
@@ -98,7 +98,7 @@ export const answer = (session: Session, isYes: boolean): void => {
 };
 
 /** The other way to say yes: without waiting for what is in flight. */
-export const cutOff = (session: Session): void => {
+const cutOff = (session: Session): void => {
 	const {mode} = session.state;
 	if (!(mode.kind === 'confirm' && canCut(mode.pending))) {
 		return;
@@ -127,4 +127,16 @@ const undoneWords = (change: PoolChange): string => {
 
 export const undo = (session: Session): void => {
 	void carryOut(session, session.control.undo(), undoneWords);
+};
+
+export const backendsRuns: RunsOf<typeof backendsKeys> = {toggle, drain, remove: askToRemove};
+
+export const confirmRuns: RunsOf<typeof confirmKeys> = {
+	yes(session) {
+		answer(session, true);
+	},
+	cut: cutOff,
+	no(session) {
+		answer(session, false);
+	},
 };

@@ -2,19 +2,14 @@ import type {Layout} from '../layout/layout.js';
 import {lineWidth, segment, type Line} from '../layout/line.js';
 import type {Look} from '../look.js';
 import {intendedUrl, isUntouched} from '../state/backend-field.js';
-import {
-	canCut,
-	type Mode,
-	type Pending,
-	type ScreenState,
-} from '../state/screen-state.js';
+import type {AddMode} from '../state/add-mode.js';
+import {canCut, type Pending} from '../state/confirm-mode.js';
+import type {ScreenState} from '../state/screen-state.js';
 import type {TextField} from '../state/text-field.js';
 import {shortUrl} from '../text/address.js';
 import {sanitize} from '../text/sanitize.js';
 import {widthOf} from '../text/width.js';
 import {paneRule} from './pane.js';
-
-type AddMode = Extract<Mode, {kind: 'add'}>;
 
 /** The end of a text that fits, so that the cursor behind it stays in sight. */
 const endOf = (text: string, columns: number): string => {

@@ -1,13 +1,12 @@
-import type {AdminState} from '../../model/backend.js';
 import type {BackendStatus, Status} from '../../model/status.js';
 import type {Tone} from '../theme.js';
+import {browse, type Mode} from './mode.js';
 import {
 	emptyLog,
 	following,
 	type LogView,
 	type RequestLog,
 } from './request-log.js';
-import type {TextField} from './text-field.js';
 
 export type Pane = 'backends' | 'requests';
 
@@ -15,30 +14,6 @@ export type Size = {
 	readonly columns: number;
 	readonly rows: number;
 };
-
-/** A command that waits for a yes. */
-export type Pending =
-	| {readonly type: 'remove'; readonly backend: BackendStatus}
-	| {readonly type: 'set-state'; readonly backend: BackendStatus; readonly state: Exclude<AdminState, 'active'>};
-
-/** Whether there is anything in flight that a removal could cut off. */
-export const canCut = (pending: Pending): boolean => pending.type === 'remove' && pending.backend.connections > 0;
-
-/** What the keys act on. */
-export type Mode =
-	| {readonly kind: 'browse'}
-	| {readonly kind: 'help'; readonly top: number}
-	| {
-		readonly kind: 'add';
-		readonly field: TextField;
-		/** Whether the command was given and its answer is awaited. */
-		readonly isPending: boolean;
-		/** Why it cannot be added as it stands, or why the last attempt failed. */
-		readonly problem?: string;
-	}
-	| {readonly kind: 'confirm'; readonly pending: Pending};
-
-export const browse: Mode = {kind: 'browse'};
 
 /** A sentence that goes away by itself. */
 export type Notice = {

@@ -12,10 +12,9 @@ import {
 	following,
 	pauseLog,
 } from '../../../source/tui/state/request-log.js';
+import {browse, type Mode} from '../../../source/tui/state/mode.js';
 import {
-	browse,
 	initialState,
-	type Mode,
 	type Pane,
 	type ScreenState,
 } from '../../../source/tui/state/screen-state.js';

@@ -1,0 +1,11 @@
+import type {anywhereKeys} from '../keymap/anywhere.js';
+import type {RunsOf} from './run.js';
+
+export const anywhereRuns: RunsOf<typeof anywhereKeys> = {
+	interrupt(session) {
+		session.quit();
+	},
+	redraw(session) {
+		session.redraw();
+	},
+};

@@ -1,0 +1,49 @@
+import type {typingKeys} from '../keymap/typing.js';
+import type {Session} from '../session.js';
+import type {ModeKind} from '../state/mode.js';
+import {
+	eraseBackward,
+	eraseForward,
+	eraseToStart,
+	eraseWord,
+	moveLeft,
+	moveRight,
+	moveToEnd,
+	moveToStart,
+	type TextField,
+} from '../state/text-field.js';
+import {backendFormEntry} from './add-form.js';
+import type {Run, RunsOf} from './run.js';
+import type {TextEntry} from './text-entry.js';
+
+/** The modes in which text is typed. */
+const entries: Readonly<Partial<Record<ModeKind, TextEntry>>> = {
+	add: backendFormEntry,
+};
+
+const entryOf = ({state: {mode}}: Session): TextEntry | undefined => entries[mode.kind];
+
+/** Puts a typed character where text is wanted; elsewhere it is nothing. */
+export const typeText = (session: Session, text: string): void => {
+	entryOf(session)?.type(session, text);
+};
+
+/** The same for text that was pasted. */
+export const pasteText = (session: Session, text: string): void => {
+	entryOf(session)?.paste(session, text);
+};
+
+const editing = (change: (field: TextField) => TextField): Run => session => {
+	entryOf(session)?.edit(session, change);
+};
+
+export const typingRuns: RunsOf<typeof typingKeys> = {
+	'cursor-left': editing(moveLeft),
+	'cursor-right': editing(moveRight),
+	'cursor-start': editing(moveToStart),
+	'cursor-end': editing(moveToEnd),
+	erase: editing(eraseBackward),
+	'erase-forward': editing(eraseForward),
+	'erase-word': editing(eraseWord),
+	'erase-to-start': editing(eraseToStart),
+};

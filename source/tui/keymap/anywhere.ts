@@ -1,0 +1,21 @@
+import type {Command} from './command.js';
+
+/** What works at any moment. */
+export const anywhereKeys = [
+	{
+		id: 'interrupt',
+		context: 'anywhere',
+		keys: ['ctrl-c'],
+		label: 'leave at once',
+		help: 'Quit; once more leaves at once',
+		footer: 10,
+		applies: ({isLeaving}) => isLeaving,
+	},
+	{
+		id: 'redraw',
+		context: 'anywhere',
+		keys: ['ctrl-l'],
+		label: 'redraw',
+		help: 'Draw the whole screen anew',
+	},
+] as const satisfies readonly Command[];

@@ -1,0 +1,40 @@
+import {selectedBackend, type ScreenState} from '../state/screen-state.js';
+import type {Command} from './command.js';
+
+const hasBackend = (state: ScreenState): boolean => selectedBackend(state) !== undefined;
+
+/** What is done to the selected backend. */
+export const backendsKeys = [
+	{
+		id: 'toggle',
+		context: 'backends',
+		keys: ['space'],
+		label: 'enable/disable',
+		labelNow: state => selectedBackend(state)?.state === 'disabled' ? 'enable' : 'disable',
+		help: 'Enable or disable the selected backend',
+		isChange: true,
+		footer: 6,
+		applies: hasBackend,
+	},
+	{
+		id: 'drain',
+		context: 'backends',
+		keys: ['d'],
+		label: 'drain',
+		labelNow: state => selectedBackend(state)?.state === 'draining' ? 'undrain' : 'drain',
+		help: 'Drain it: no new requests, those in flight end; again to undo',
+		isChange: true,
+		footer: 5,
+		applies: state => hasBackend(state) && selectedBackend(state)?.state !== 'disabled',
+	},
+	{
+		id: 'remove',
+		context: 'backends',
+		keys: ['x'],
+		label: 'remove',
+		help: 'Remove it (asks first); a busy one drains before it goes',
+		isChange: true,
+		footer: 4,
+		applies: hasBackend,
+	},
+] as const satisfies readonly Command[];

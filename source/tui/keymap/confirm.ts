@@ -1,0 +1,33 @@
+import {canCut} from '../state/confirm-mode.js';
+import type {Command} from './command.js';
+
+/** Answering a question. */
+export const confirmKeys = [
+	{
+		id: 'yes',
+		context: 'confirm',
+		keys: ['y', 'Y'],
+		label: 'yes',
+		help: 'Do it',
+		isChange: true,
+		footer: 2,
+	},
+	{
+		id: 'cut',
+		context: 'confirm',
+		keys: ['c', 'C'],
+		label: 'cut off',
+		help: 'Remove a busy backend at once, cutting off what is in flight',
+		isChange: true,
+		footer: 1,
+		applies: ({mode}) => mode.kind === 'confirm' && canCut(mode.pending),
+	},
+	{
+		id: 'no',
+		context: 'confirm',
+		keys: ['n', 'N', 'esc', 'q'],
+		label: 'no',
+		help: 'Leave everything as it is',
+		footer: 1,
+	},
+] as const satisfies readonly Command[];

@@ -1,0 +1,20 @@
+type ContextWords = {
+	/** Heading in the help. */
+	readonly title: string;
+	/** Where that is, for the readme. */
+	readonly place: string;
+};
+
+/** Where a key may have its meaning, in the order of the help. */
+export const contexts = {
+	backends: {title: 'Backends', place: 'on a backend'},
+	requests: {title: 'Requests', place: 'in the request log'},
+	browse: {title: 'Everywhere in the lists', place: 'in the lists'},
+	add: {title: 'Adding a backend', place: 'in the form'},
+	confirm: {title: 'Answering a question', place: 'when asked'},
+	help: {title: 'Help', place: 'in the help'},
+	typing: {title: 'Typing', place: 'where one types'},
+	anywhere: {title: 'At any moment', place: 'anywhere'},
+} as const satisfies Readonly<Record<string, ContextWords>>;
+
+export type Context = keyof typeof contexts;

@@ -1,0 +1,13 @@
+import type {AdminState} from '../../model/backend.js';
+import type {BackendStatus} from '../../model/status.js';
+
+/** A command that waits for a yes. */
+export type Pending =
+	| {readonly type: 'remove'; readonly backend: BackendStatus}
+	| {readonly type: 'set-state'; readonly backend: BackendStatus; readonly state: Exclude<AdminState, 'active'>};
+
+/** A question is asked. */
+export type ConfirmMode = {readonly kind: 'confirm'; readonly pending: Pending};
+
+/** Whether there is anything in flight that a removal could cut off. */
+export const canCut = (pending: Pending): boolean => pending.type === 'remove' && pending.backend.connections > 0;

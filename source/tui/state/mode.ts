@@ -1,0 +1,13 @@
+import type {AddMode} from './add-mode.js';
+import type {ConfirmMode} from './confirm-mode.js';
+import type {HelpMode} from './help-mode.js';
+
+/** Keys act on the lists. */
+export type BrowseMode = {readonly kind: 'browse'};
+
+/** What the keys act on. */
+export type Mode = BrowseMode | HelpMode | AddMode | ConfirmMode;
+
+export type ModeKind = Mode['kind'];
+
+export const browse: Mode = {kind: 'browse'};
