@@ -1,11 +1,25 @@
 import process from 'node:process';
-import {parseCommandLine} from './config/command-line.js';
+import {commandNamed, usageOf} from './commands/commands.js';
 import {SettingsError} from './config/settings-error.js';
 import {packageVersion} from './package-version.js';
 
 const misuseExitCode = 2;
 
+const isHelp = (argument: string): boolean => argument === '--help' || argument === '-h';
+
 const exitCodeOf = async (argv: readonly string[]): Promise<number> => {
+	const [name = '', ...rest] = argv;
+	const command = commandNamed(name);
+	if (command) {
+		if (rest.some(argument => isHelp(argument))) {
+			process.stdout.write(`${command.help}\n\nUsage\n  $ ${usageOf(command)}\n`);
+			return 0;
+		}
+
+		return command.run(rest);
+	}
+
+	const {parseCommandLine} = await import('./config/command-line.js');
 	const commandLine = parseCommandLine(argv);
 	switch (commandLine.kind) {
 		case 'help': {

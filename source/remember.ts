@@ -1,5 +1,5 @@
 import type {SavedStateFile} from './config/saved-state.js';
-import type {RememberedSettings} from './config/settings.js';
+import type {ChangedSettings} from './config/settings.js';
 import type {Control} from './model/control.js';
 import type {ControlEvent} from './model/event.js';
 
@@ -20,7 +20,7 @@ Saves the pool and the policy after each change of them, so that they are there 
 export const rememberPool = (
 	control: Control,
 	file: SavedStateFile,
-	{settings: remembered, sessionKey}: {readonly settings: RememberedSettings; readonly sessionKey: string | undefined},
+	{settings: remembered, sessionKey}: {readonly settings: ChangedSettings; readonly sessionKey: string | undefined},
 	onProblem: (message: string) => void,
 ): () => void => {
 	let settings = remembered;

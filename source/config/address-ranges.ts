@@ -2,7 +2,8 @@ import {isIP} from 'node:net';
 import * as z from 'zod';
 
 const names = new Set(['loopback', 'private']);
-const allowed = 'give addresses, ranges such as 10.0.0.0/8, loopback or private';
+const allowed = 'addresses, ranges such as 10.0.0.0/8, loopback or private';
+const error = `give ${allowed}`;
 
 const isRange = (text: string): boolean => {
 	const [address = '', bits, ...rest] = text.split('/');
@@ -16,9 +17,10 @@ const separator = /[\s,]+/v;
 /** Several of them in one text are separated by commas or blanks. */
 export const addressRanges = {
 	placeholder: 'RANGES',
+	allowed,
 	environmentSeparator: separator,
 	schema: z.preprocess(
 		value => [value].flat().flatMap(item => typeof item === 'string' ? item.split(separator).filter(Boolean) : [item]),
-		z.array(z.string({error: allowed}).refine(text => isRange(text), {error: allowed})),
+		z.array(z.string({error}).refine(text => isRange(text), {error})),
 	),
 };

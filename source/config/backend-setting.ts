@@ -7,7 +7,7 @@ import {
 } from '../model/backend.js';
 import {parseBackendUrl} from '../model/backend-url.js';
 import type {HealthCheckOverrides} from '../model/health-check-settings.js';
-import {healthOverrides} from './health-value.js';
+import {healthAsWritten, healthOverrides} from './health-value.js';
 import {oneOf, wholeNumber} from './value-types.js';
 
 /** A backend as flags, files and the saved state give it. */
@@ -53,9 +53,15 @@ const noDuplicates = (backends: readonly BackendSetting[], context: z.Refinement
 	}
 };
 
+/** As a file says it, so that it can be read again. */
+export const backendAsWritten = ({healthCheck, ...rest}: BackendSetting): Readonly<Record<string, unknown>> =>
+	healthCheck === undefined ? rest : {...rest, health: healthAsWritten(healthCheck)};
+
 /** A list of URLs or objects. */
 export const backendList = {
 	placeholder: 'BACKEND-URL',
+	allowed: 'a list of backend URLs, or of objects with url, weight, state and health',
+	write: (backends: unknown) => (backends as readonly BackendSetting[]).map(setting => backendAsWritten(setting)),
 	environmentSeparator: /[\s,]+/v,
 	schema: z.array(backend, {error: 'give a list of backend URLs'}).superRefine(noDuplicates),
 };

@@ -20,7 +20,8 @@ const managed = new Set([
 	'upgrade',
 ]);
 
-const howTo = 'give "Name: value" to set a field, "+Name: value" to add one more, or "-Name" to remove it';
+const allowed = '"Name: value" to set a field, "+Name: value" to add one more, or "-Name" to remove it';
+const howTo = `give ${allowed}`;
 
 const isVariable = (name: string): name is HeaderVariable => (headerVariables as readonly string[]).includes(name);
 
@@ -84,9 +85,20 @@ const rule = z.string({error: `${howTo}; in a file, put it in quotes`}).transfor
 	return parsed;
 });
 
+const writeRule = (given: HeaderRule): string => {
+	if (given.action === 'remove') {
+		return `-${given.name}`;
+	}
+
+	const value = given.value.map(part => typeof part === 'string' ? part : `{${part.variable}}`).join('');
+	return `${given.action === 'append' ? '+' : ''}${given.name}: ${value}`;
+};
+
 /** Changes to header fields; see `howTo`. Kept in the order in which they are given. */
 export const headerRules = {
 	placeholder: 'RULE',
+	allowed: `a list of ${allowed}`,
+	write: (rules: unknown) => (rules as readonly HeaderRule[]).map(given => writeRule(given)),
 	environmentSeparator: /\n/v,
 	schema: z.preprocess(value => typeof value === 'string' ? [value] : value, z.array(rule, {error: 'give a list of rules'})),
 };

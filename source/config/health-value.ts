@@ -1,6 +1,6 @@
 import {validateHeaderName, validateHeaderValue} from 'node:http';
 import * as z from 'zod';
-import {formatExpectedStatus, parseExpectedStatus} from '../model/expected-status.js';
+import {type ExpectedStatus, formatExpectedStatus, parseExpectedStatus} from '../model/expected-status.js';
 import {healthMethods, type HealthCheckOverrides} from '../model/health-check-settings.js';
 import {
 	oneOf,
@@ -14,11 +14,14 @@ export const healthInterval = timeSpan('10ms', '1h');
 export const healthTimeout = timeSpan('1ms', '10m');
 export const probeCount = wholeNumber(1, 100);
 
-const statusError = 'give statuses and ranges of them, such as 200-399 or 200,204,301-303';
+const statusAllowed = 'statuses and ranges of them, such as 200-399 or 200,204,301-303';
+const statusError = `give ${statusAllowed}`;
 
 /** Which statuses are well. */
 export const expectedStatus = {
 	placeholder: 'STATUS',
+	allowed: statusAllowed,
+	write: (expected: unknown) => formatExpectedStatus(expected as readonly ExpectedStatus[]),
 	schema: z.preprocess(value => typeof value === 'number' ? String(value) : value, z.string({error: statusError}).transform((text, context) => {
 		const expected = parseExpectedStatus(text);
 		if (expected === undefined) {
@@ -30,11 +33,13 @@ export const expectedStatus = {
 	})),
 };
 
-const textError = 'give a text of up to 1000 characters';
+const textAllowed = 'a text of up to 1000 characters';
+const textError = `give ${textAllowed}`;
 
 /** What a body has to hold. */
 export const bodyText = {
 	placeholder: 'TEXT',
+	allowed: textAllowed,
 	schema: z.string({error: textError}).min(1, {error: textError}).max(1000, {error: textError}),
 };
 
@@ -67,9 +72,14 @@ const field = z.string({error: fieldError}).transform((text, context) => {
 	return parsed;
 });
 
+const writeFields = (fields: unknown): readonly string[] =>
+	(fields as ReadonlyArray<readonly [string, string]>).map(([name, value]) => `${name}: ${value}`);
+
 /** Header fields of probes. */
 export const headerFields = {
 	placeholder: 'FIELD',
+	allowed: 'a list of header fields, such as "Host: example.com"',
+	write: writeFields,
 	environmentSeparator: /\n/v,
 	schema: z.preprocess(value => typeof value === 'string' ? [value] : value, z.array(field, {error: 'give a list of header fields'})),
 };
@@ -104,7 +114,7 @@ export const healthAsWritten = ({
 	method,
 	status: expected && formatExpectedStatus(expected),
 	body,
-	headers: headers?.map(([name, value]) => `${name}: ${value}`),
+	headers: headers && [...writeFields(headers)],
 	interval: intervalMs === undefined ? undefined : `${intervalMs}ms`,
 	timeout: timeoutMs === undefined ? undefined : `${timeoutMs}ms`,
 	rise,

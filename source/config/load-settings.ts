@@ -33,11 +33,12 @@ const readFile = async (file: string, cwd: string): Promise<GivenSettings> => {
 const savedSettings = (state: SavedState | undefined): GivenSettings => {
 	const values: Readonly<Record<string, unknown>> = {...state?.settings, backends: state?.backends};
 	return new Map(settingKeys
-		.map(key => [key, {value: values[key], from: 'saved state'}] as const)
+		.map(key => [key, {value: values[key], from: 'saved'}] as const)
 		.filter(([, {value}]) => value !== undefined));
 };
 
-const defaultOf = (key: SettingKey): GivenSetting => {
+/** What holds while nothing is given. */
+export const defaultOf = (key: SettingKey): GivenSetting => {
 	const {schema, default: value} = settingOf(key);
 	return {value: value === undefined ? undefined : schema.parse(value), from: 'default'};
 };
@@ -45,16 +46,25 @@ const defaultOf = (key: SettingKey): GivenSetting => {
 const merge = (sources: readonly GivenSettings[]): ReadonlyMap<SettingKey, GivenSetting> =>
 	new Map(settingKeys.map(key => [key, sources.find(source => source.has(key))?.get(key) ?? defaultOf(key)]));
 
-const toSettings = (merged: GivenSettings): Settings =>
-	Object.fromEntries([...merged].map(([key, {value}]) => [parsedName(key), value])) as Settings;
+/**
+Checked values under the names by which the program knows them.
+
+@param given - All settings.
+@param cwd - Where relative file names start.
+*/
+export const settingsOf = (given: GivenSettings, cwd: string): Settings => {
+	const settings = Object.fromEntries(Array.from(given, ([key, {value}]) => [parsedName(key), value])) as Settings;
+	const {accessLog} = settings;
+	return accessLog === undefined || accessLog === 'off' ? settings : {...settings, accessLog: path.resolve(cwd, accessLog)};
+};
 
 /**
-The settings in effect: the command line goes before the environment, that before the config file, that before the saved
-state, that before the defaults. A list of backends counts as a whole. A demo remembers nothing.
+The settings in effect, each with its source: the command line goes before the environment, that before the config file, that
+before the saved state, that before the defaults. A list of backends counts as a whole. A demo remembers nothing.
 
 @throws {SettingsError}
 */
-export const loadSettings = async ({commandLine = noneGiven, environment = {}, cwd, loadSavedState}: SettingSources): Promise<Settings> => {
+export const resolveSettings = async ({commandLine = noneGiven, environment = {}, cwd, loadSavedState}: SettingSources): Promise<GivenSettings> => {
 	const given = [commandLine, readEnvironment(environment)];
 	const file = merge(given).get('config')?.value as string | undefined;
 	if (file !== undefined) {
@@ -63,7 +73,7 @@ export const loadSettings = async ({commandLine = noneGiven, environment = {}, c
 
 	const isDemo = merge(given).get('demo')?.value === true;
 	if (isDemo) {
-		given.unshift(new Map([['save', {value: false, from: 'demo'}]]));
+		given.unshift(new Map([['save', {value: false, from: '--demo'}]]));
 	}
 
 	if (merge(given).get('save')?.value === true) {
@@ -76,7 +86,12 @@ export const loadSettings = async ({commandLine = noneGiven, environment = {}, c
 		throw new SettingsError(problems);
 	}
 
-	const settings = toSettings(merged);
-	const {accessLog} = settings;
-	return accessLog === undefined || accessLog === 'off' ? settings : {...settings, accessLog: path.resolve(cwd, accessLog)};
+	return merged;
 };
+
+/**
+The same without the sources.
+
+@throws {SettingsError}
+*/
+export const loadSettings = async (sources: SettingSources): Promise<Settings> => settingsOf(await resolveSettings(sources), sources.cwd);

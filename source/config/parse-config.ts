@@ -92,5 +92,6 @@ export const parseConfig = (text: string, file: string): GivenSettings => {
 		}
 	}
 
-	return checkGiven(entries, (key, path) => `${place(offsetOf(document, [key, ...path]))}: ${showPath([key, ...path])}`, problems);
+	const placeOf = (path: ValuePath): string => place(offsetOf(document, path));
+	return checkGiven(entries, (key, path) => `${placeOf([key, ...path])}: ${showPath([key, ...path])}`, problems, key => placeOf([key]));
 };

@@ -1,17 +1,16 @@
 import Conf from 'conf';
 import * as z from 'zod';
 import {isSessionKey} from '../model/session-key.js';
-import {backendList, type BackendSetting} from './backend-setting.js';
-import {healthAsWritten} from './health-value.js';
+import {backendAsWritten, backendList, type BackendSetting} from './backend-setting.js';
 import {setAside} from './set-aside.js';
-import {settingKeys, settingOf, type RememberedSettings} from './settings.js';
+import {isLive, settingKeys, settingOf, writtenValue, type ChangedSettings, type SettingKey} from './settings.js';
 
 /** What is kept from one run to the next. */
 export type SavedState = {
 	/** In the order of the pool. Empty when all were removed. */
 	readonly backends: readonly BackendSetting[];
 	/** Only what was changed while the program ran. */
-	readonly settings: RememberedSettings;
+	readonly settings: ChangedSettings;
 	/** Secret that session cookies are signed with; absent when none was ever needed. */
 	readonly sessionKey?: string | undefined;
 };
@@ -32,7 +31,7 @@ export type SavedStateFile = {
 };
 
 const rememberedSchemas = settingKeys
-	.filter(key => settingOf(key).isRemembered)
+	.filter(key => isLive(key))
 	.map(key => [key, settingOf(key).schema.optional()]);
 
 const stateSchema = z.strictObject({
@@ -51,8 +50,11 @@ const parseState = (text: string): SavedState | undefined => {
 };
 
 /** As the file says it and {@link stateSchema} reads it. */
-const asWritten = ({healthCheck, ...rest}: BackendSetting): object =>
-	healthCheck === undefined ? rest : {...rest, health: healthAsWritten(healthCheck)};
+const asWritten = (state: SavedState): SavedState => ({
+	...state,
+	backends: state.backends.map(backend => backendAsWritten(backend)) as unknown as SavedState['backends'],
+	settings: Object.fromEntries(Object.entries(state.settings).map(([key, value]) => [key, writtenValue(key as SettingKey, value)])),
+});
 
 const messageOf = (error: unknown): string => error instanceof Error ? error.message : String(error);
 
@@ -115,7 +117,7 @@ export const openSavedState = ({directory}: SavedStateOptions = {}): SavedStateF
 		load: () => state,
 		save(newState) {
 			try {
-				conf.store = {...newState, backends: newState.backends.map(backend => asWritten(backend)) as SavedState['backends']};
+				conf.store = asWritten(newState);
 				isFailing = false;
 				return undefined;
 			} catch (error) {

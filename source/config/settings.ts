@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import type {SettingValue} from '../model/live-setting.js';
 import {policies, rateLimitKeys} from '../model/pool.js';
 import {addressRanges} from './address-ranges.js';
 import {backendList} from './backend-setting.js';
@@ -42,6 +43,12 @@ export type Setting = {
 	readonly default: unknown;
 	/** Shown for the default where its value alone says too little. */
 	readonly defaultNote?: string;
+	/** What may be given, in words that follow "give". */
+	readonly allowed: string;
+	/** All that may be given, where that is a short list. */
+	readonly choices?: readonly string[];
+	/** From the parsed value back to what a file holds; where there is none, both are the same. */
+	readonly write?: (value: unknown) => SettingValue;
 	/** Stands for the value in the help. A setting without one is turned on or off. */
 	readonly placeholder?: string;
 	readonly shortFlag?: string;
@@ -55,29 +62,29 @@ export type Setting = {
 	readonly isSecret?: true;
 	/** Makes no sense inside a config file. */
 	readonly isNotInFile?: true;
-	/** May be changed while the program runs, and is then kept for the next time. Its schema has to read its own result. */
-	readonly isRemembered?: true;
+	/** Takes effect only at the start. Every other setting can be changed while the program runs. */
+	readonly needsRestart?: true;
 };
 
 export const settingTable = {
 	port: {
-		group: 'Proxy', ...portNumber, shortFlag: 'p', default: 8000,
+		group: 'Proxy', ...portNumber, shortFlag: 'p', default: 8000, needsRestart: true,
 		help: 'Port for clients; 0 picks a free one',
 	},
 	host: {
-		group: 'Proxy', ...listenHost, default: undefined, defaultNote: 'all interfaces',
+		group: 'Proxy', ...listenHost, default: undefined, defaultNote: 'all interfaces', needsRestart: true,
 		help: 'Address for clients',
 	},
 	backends: {
-		group: 'Proxy', ...backendList, isPositional: true, default: [],
+		group: 'Proxy', ...backendList, isPositional: true, default: [], needsRestart: true,
 		help: 'Where requests are sent',
 	},
 	dnsServer: {
-		group: 'Proxy', ...dnsServerAddress, default: undefined, defaultNote: 'that of the system',
+		group: 'Proxy', ...dnsServerAddress, default: undefined, defaultNote: 'that of the system', needsRestart: true,
 		help: 'DNS server, such as 127.0.0.1:8600, for http+dns:// and http+srv:// backends',
 	},
 	policy: {
-		group: 'Proxy', ...oneOf(policies, 'POLICY'), shortFlag: 'b', default: 'round-robin', isRemembered: true,
+		group: 'Proxy', ...oneOf(policies, 'POLICY'), shortFlag: 'b', default: 'round-robin',
 		help: `How a backend is chosen: ${policies.join(', ')}`,
 	},
 	sticky: {
@@ -85,7 +92,7 @@ export const settingTable = {
 		help: 'How a client is kept at its backend: cookie, by one that the proxy sets; off, not at all',
 	},
 	rateLimit: {
-		group: 'Proxy', ...wholeNumber(0, 1_000_000), default: 100, isRemembered: true,
+		group: 'Proxy', ...wholeNumber(0, 1_000_000), default: 100,
 		help: 'Requests a second for all clients together; 0 turns the limit off',
 	},
 	rateLimitBy: {
@@ -93,7 +100,7 @@ export const settingTable = {
 		help: 'Whom the rate limit counts for: all clients together, or each ip (IPv6: each /64)',
 	},
 	threads: {
-		group: 'Proxy', ...wholeNumber(1, 64), default: defaultThreads(), defaultNote: 'cores − 1, at most 4',
+		group: 'Proxy', ...wholeNumber(1, 64), default: defaultThreads(), defaultNote: 'cores − 1, at most 4', needsRestart: true,
 		help: 'Threads that carry requests',
 	},
 	accessLog: {
@@ -153,19 +160,19 @@ export const settingTable = {
 		help: 'Tell backends where requests come from in Forwarded (RFC 7239) as well',
 	},
 	backendCa: {
-		group: 'Backends by https', ...fileName, default: undefined, defaultNote: 'those that Node.js trusts',
+		group: 'Backends by https', ...fileName, default: undefined, defaultNote: 'those that Node.js trusts', needsRestart: true,
 		help: 'PEM file with the authorities that backends are trusted by',
 	},
 	backendCert: {
-		group: 'Backends by https', ...fileName, default: undefined,
+		group: 'Backends by https', ...fileName, default: undefined, needsRestart: true,
 		help: 'PEM file with the certificate that is shown to backends',
 	},
 	backendKey: {
-		group: 'Backends by https', ...fileName, default: undefined,
+		group: 'Backends by https', ...fileName, default: undefined, needsRestart: true,
 		help: 'PEM file with its private key',
 	},
 	insecureBackends: {
-		group: 'Backends by https', ...onOff, default: false,
+		group: 'Backends by https', ...onOff, default: false, needsRestart: true,
 		help: 'Trust any certificate of a backend; who is in between can read and change everything',
 	},
 	healthPath: {
@@ -261,31 +268,31 @@ export const settingTable = {
 		help: 'Time for requests in flight when the program is asked to leave',
 	},
 	adminPort: {
-		group: 'Admin API', ...portNumber, default: 8082,
+		group: 'Admin API', ...portNumber, default: 8082, needsRestart: true,
 		help: 'Port of the admin API; 0 picks a free one',
 	},
 	adminHost: {
-		group: 'Admin API', ...listenHost, default: '127.0.0.1',
+		group: 'Admin API', ...listenHost, default: '127.0.0.1', needsRestart: true,
 		help: 'Address of the admin API; needs a token when other machines can reach it',
 	},
 	adminToken: {
-		group: 'Admin API', ...bearerToken, default: undefined, isSecret: true,
+		group: 'Admin API', ...bearerToken, default: undefined, isSecret: true, needsRestart: true,
 		help: 'Bearer token that the admin API asks for',
 	},
 	config: {
-		group: 'Program', ...fileName, shortFlag: 'c', default: undefined, isNotInFile: true,
+		group: 'Program', ...fileName, shortFlag: 'c', default: undefined, isNotInFile: true, needsRestart: true,
 		help: 'JSON or YAML file with settings and backends',
 	},
 	save: {
-		group: 'Program', ...onOff, default: true,
+		group: 'Program', ...onOff, default: true, needsRestart: true,
 		help: 'Neither load nor save the remembered backends',
 	},
 	headless: {
-		group: 'Program', ...onOff, default: false, defaultNote: 'automatic without a terminal',
+		group: 'Program', ...onOff, default: false, defaultNote: 'automatic without a terminal', needsRestart: true,
 		help: 'No terminal UI: JSON log lines on stdout',
 	},
 	demo: {
-		group: 'Program', ...onOff, default: false,
+		group: 'Program', ...onOff, default: false, needsRestart: true,
 		help: 'Three demo backends and a trickle of traffic; nothing is remembered',
 	},
 } as const satisfies Record<string, Setting>;
@@ -302,10 +309,10 @@ type Parsed<Key extends SettingKey> = z.output<Table[Key]['schema']> | (undefine
 /** Every setting, checked. Times are whole milliseconds and say so in their names: `healthInterval` becomes `healthIntervalMs`. */
 export type Settings = {readonly [Key in SettingKey as ParsedName<Key>]: Parsed<Key>};
 
-type RememberedKey = {[Key in SettingKey]: Table[Key] extends {readonly isRemembered: true} ? Key : never}[SettingKey];
+type LiveKey = {[Key in SettingKey]: Table[Key] extends {readonly needsRestart: true} ? never : Key}[SettingKey];
 
-/** Settings that can be changed while the program runs. */
-export type RememberedSettings = {readonly [Key in RememberedKey]?: Parsed<Key>};
+/** Settings that were changed while the program ran: parsed, under their names in files. */
+export type ChangedSettings = {readonly [Key in LiveKey]?: Parsed<Key>};
 
 export const settingKeys = Object.keys(settingTable) as readonly SettingKey[];
 
@@ -313,6 +320,13 @@ export const settingKeys = Object.keys(settingTable) as readonly SettingKey[];
 export const settingOf = (key: SettingKey): Setting => settingTable[key];
 
 export const isSettingKey = (name: string): name is SettingKey => Object.hasOwn(settingTable, name);
+
+/** Whether it can be changed while the program runs. */
+export const isLive = (key: SettingKey): boolean => settingOf(key).needsRestart === undefined;
+
+/** A parsed value as a file would hold it; null for one that is unset. */
+export const writtenValue = (key: SettingKey, value: unknown): SettingValue =>
+	value === undefined ? null : settingOf(key).write?.(value) ?? value as SettingValue;
 
 export const parsedName = (key: SettingKey): string => settingOf(key).unit === 'ms' ? `${key}Ms` : key;
 

@@ -35,7 +35,7 @@ backends:
 });
 
 test('where a value was given is remembered', () => {
-	assert.equal(parseConfig('\nport: 81', 'f.yaml').get('port')?.from, 'f.yaml:2:7: port');
+	assert.equal(parseConfig('\nport: 81', 'f.yaml').get('port')?.from, 'f.yaml:2:7');
 });
 
 test('an empty list of backends is a list', () => {

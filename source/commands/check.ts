@@ -1,0 +1,44 @@
+import process from 'node:process';
+import {stringify} from 'yaml';
+import {parseCommandLine} from '../config/command-line.js';
+import type {GivenSetting} from '../config/given-settings.js';
+import {resolveSettings, settingsOf} from '../config/load-settings.js';
+import {readBackendTls} from '../config/read-backend-tls.js';
+import {openSavedState} from '../config/saved-state.js';
+import {settingKeys, settingOf, writtenValue, type SettingKey} from '../config/settings.js';
+
+/** Where the source of a value begins, if the value leaves room. */
+const sourceColumn = 40;
+
+const lineOf = (key: SettingKey, {value, from}: GivenSetting): string => {
+	const {isSecret, isNotInFile} = settingOf(key);
+	const isShown = value !== undefined && !isSecret && !isNotInFile;
+	const [first = '', ...rest] = isShown
+		? stringify({[key]: writtenValue(key, value)}, {lineWidth: 0}).trimEnd().split('\n')
+		: [`# ${key}: ${value === undefined ? 'not set' : (isSecret ? 'set, not shown' : JSON.stringify(value))}`];
+	return [`${first.padEnd(sourceColumn)} # ${from}`, ...rest].join('\n');
+};
+
+/**
+Checks everything that a start with the same arguments would, and prints what would hold: a config file that says where each
+value comes from.
+
+@throws {SettingsError}
+*/
+export const check = async (argv: readonly string[]): Promise<number> => {
+	const commandLine = parseCommandLine(argv);
+	if (commandLine.kind !== 'run') {
+		return 0;
+	}
+
+	const cwd = process.cwd();
+	const given = await resolveSettings({
+		commandLine: commandLine.settings,
+		environment: process.env,
+		cwd,
+		loadSavedState: () => openSavedState().load(),
+	});
+	await readBackendTls(settingsOf(given, cwd));
+	process.stdout.write(`${settingKeys.map(key => lineOf(key, given.get(key)!)).join('\n')}\n`);
+	return 0;
+};

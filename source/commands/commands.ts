@@ -1,0 +1,33 @@
+/** A word after the program's name that asks for something else than running a balancer. */
+export type Command = {
+	readonly name: string;
+	/** What may follow the name, such as `[admin-url] [--json]`; empty if nothing may. */
+	readonly synopsis: string;
+	/** One sentence without a full stop. */
+	readonly help: string;
+	/**
+	Loads what it needs only now, so that the list itself costs nothing.
+
+	@param argv - What follows the name.
+	@returns The exit code.
+	@throws {SettingsError} When it is asked for wrongly.
+	*/
+	readonly run: (argv: readonly string[]) => Promise<number>;
+};
+
+/** In the order of the help. No name can be taken for a backend, which begins with `http://` or `https://`. */
+export const commands: readonly Command[] = [
+	{
+		name: 'check',
+		synopsis: '[backend-url …] [options]',
+		help: 'Check all settings without starting, and print each with its source',
+		async run(argv) {
+			const {check} = await import('./check.js');
+			return check(argv);
+		},
+	},
+];
+
+export const commandNamed = (name: string): Command | undefined => commands.find(command => command.name === name);
+
+export const usageOf = ({name, synopsis}: Command): string => `proxy-tui ${name} ${synopsis}`.trimEnd();

@@ -1,0 +1,129 @@
+import {ControlError} from '../model/control-error.js';
+import type {LiveSetting, SettingValue} from '../model/live-setting.js';
+import {checkTogether} from './check-together.js';
+import {checkValue} from './check-value.js';
+import type {GivenSetting, GivenSettings} from './given-settings.js';
+import {defaultOf, settingsOf} from './load-settings.js';
+import {suggestion} from './nearest.js';
+import {
+	isLive,
+	isSettingKey,
+	settingKeys,
+	settingOf,
+	writtenValue,
+	type ChangedSettings,
+	type SettingKey,
+	type Settings,
+} from './settings.js';
+import {showValue} from './show-value.js';
+
+/** Changes of settings by name, as files hold the values; null stands for the default. */
+export type SettingChanges = Readonly<Record<string, SettingValue>>;
+
+/** The source of what was changed while the program ran. */
+const changedSource = 'changed';
+
+/** Backends are changed in the pool, not as a setting. */
+const listedKeys: readonly SettingKey[] = settingKeys.filter(key => key !== 'backends');
+const liveKeys = listedKeys.filter(key => isLive(key));
+
+const describe = (key: SettingKey, {value, from}: GivenSetting): LiveSetting => {
+	const {group, help, allowed, choices, isSecret} = settingOf(key);
+	return {
+		name: key,
+		value: isSecret ? null : writtenValue(key, value),
+		source: from,
+		group,
+		help,
+		allowed,
+		...(choices !== undefined && {choices}),
+		isLive: isLive(key),
+	};
+};
+
+const read = (name: string, value: SettingValue): GivenSetting | readonly string[] => {
+	if (!isSettingKey(name) || !listedKeys.includes(name)) {
+		return [`${showValue(name)} is no setting${suggestion(name, liveKeys)}`];
+	}
+
+	if (!isLive(name)) {
+		return [`${name} needs a restart to be changed; start proxy-tui with another value.`];
+	}
+
+	if (value === null) {
+		return defaultOf(name);
+	}
+
+	const {value: parsed, problems} = checkValue(name, value);
+	return problems?.map(({path, text}) => `${[name, ...path].join('.')}: ${text}${/[.?]$/v.test(text) ? '' : '.'}`) ?? {value: parsed, from: changedSource};
+};
+
+/** The settings in force while the program runs, each with its source. */
+export class LiveSettings {
+	readonly #cwd: string;
+	#given: GivenSettings;
+
+	/**
+	@param given - All settings, see `resolveSettings`.
+	@param cwd - Where relative file names start.
+	*/
+	constructor(given: GivenSettings, cwd: string) {
+		this.#given = given;
+		this.#cwd = cwd;
+	}
+
+	get current(): Settings {
+		return settingsOf(this.#given, this.#cwd);
+	}
+
+	/** In the order of the help. */
+	list(): readonly LiveSetting[] {
+		return listedKeys.map(key => describe(key, this.#given.get(key)!));
+	}
+
+	/** What was changed while the program ran, now or in a run before. */
+	changed(): ChangedSettings {
+		return Object.fromEntries(liveKeys
+			.map(key => [key, this.#given.get(key)!] as const)
+			.filter(([, {from}]) => from === changedSource || from === 'saved')
+			.map(([key, {value}]) => [key, value]));
+	}
+
+	/**
+	Reads changes that a person or a program asks for. Nothing has changed yet, see {@link take}.
+
+	@throws {ControlError} `invalid_setting`: everything that is wrong, one line each.
+	*/
+	read(changes: SettingChanges): GivenSettings {
+		const results = Object.entries(changes).map(([name, value]) => [name as SettingKey, read(name, value)] as const);
+		const given = new Map(results.filter((result): result is [SettingKey, GivenSetting] => 'from' in result[1]));
+		const problems = results.flatMap(([, result]) => 'from' in result ? [] : result);
+		const all = [...problems, ...(problems.length === 0 ? checkTogether(this.#with(given)) : [])];
+		if (all.length > 0) {
+			throw new ControlError('invalid_setting', all.join('\n'));
+		}
+
+		return given;
+	}
+
+	/** The settings as they will be with some of them changed. */
+	preview(changes: GivenSettings): Settings {
+		return settingsOf(this.#with(changes), this.#cwd);
+	}
+
+	/**
+	Takes changes in.
+
+	@returns Names of the settings whose values are others now.
+	*/
+	take(changes: GivenSettings): readonly string[] {
+		const before = this.#given;
+		this.#given = this.#with(changes);
+		const written = (given: GivenSettings, key: SettingKey): string => JSON.stringify(writtenValue(key, given.get(key)!.value));
+		return listedKeys.filter(key => written(before, key) !== written(this.#given, key));
+	}
+
+	#with(changes: GivenSettings): GivenSettings {
+		return new Map(settingKeys.map(key => [key, changes.get(key) ?? this.#given.get(key)!]));
+	}
+}
