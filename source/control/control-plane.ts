@@ -11,6 +11,7 @@ import {Drains} from './drains.js';
 import type {EngineOptions} from './engine-options.js';
 import type {Events} from './events.js';
 import {createHttpProbe} from './health/probe.js';
+import {Exchanges} from './exchanges.js';
 import {TrafficHistory} from './history/traffic-history.js';
 import {LogReader} from './log-reader.js';
 import {PoolCommands} from './pool-commands.js';
@@ -30,6 +31,7 @@ export type ControlPlane = {
 	readonly history: TrafficHistory;
 	readonly supervisor: WorkerSupervisor;
 	readonly log: LogReader;
+	readonly exchanges: Exchanges;
 	readonly drains: Drains;
 	readonly commands: PoolCommands;
 	readonly recycler: SlotRecycler;
@@ -125,6 +127,7 @@ export const createControlPlane = (options: EngineOptions, addresses: Addresses,
 		},
 	});
 	const log = new LogReader(async (after, limit) => supervisor.readLogs(after, limit));
+	const exchanges = new Exchanges(log, supervisor);
 	const recycler = new SlotRecycler({
 		counters,
 		timeoutMs: options.drainTimeoutMs,
@@ -170,6 +173,6 @@ export const createControlPlane = (options: EngineOptions, addresses: Addresses,
 	});
 
 	return {
-		registry, watch, trafficWatch, board, history, supervisor, log, drains, commands, recycler, discovery, publish,
+		registry, watch, trafficWatch, board, history, supervisor, log, exchanges, drains, commands, recycler, discovery, publish,
 	};
 };

@@ -3,6 +3,7 @@ import {isNameScheme} from '../model/backend-name.js';
 import {ControlError} from '../model/control-error.js';
 import type {Control, LogPage, RemoveOptions} from '../model/control.js';
 import type {ControlEvent} from '../model/event.js';
+import type {ExchangeDetail} from '../model/exchange-detail.js';
 import type {History} from '../model/history.js';
 import type {LiveSetting} from '../model/live-setting.js';
 import type {Policy} from '../model/pool.js';
@@ -148,8 +149,8 @@ export class Engine implements Control {
 		return this.#plane.log.read(after, limit);
 	}
 
-	async readExchange(): Promise<undefined> {
-		return undefined;
+	async readExchange(number: number): Promise<ExchangeDetail | undefined> {
+		return this.#plane.exchanges.read(number);
 	}
 
 	async replay(): Promise<never> {

@@ -1,5 +1,6 @@
 import {Worker} from 'node:worker_threads';
 import type {AccessLogEntry} from '../model/access-log-entry.js';
+import type {RecordedExchange} from '../model/exchange-detail.js';
 import type {ListenAddress} from '../model/status.js';
 import type {MessageFromWorker, MessageToWorker, WorkerStart} from '../model/messages.js';
 import type {PoolSnapshot} from '../model/pool.js';
@@ -33,6 +34,9 @@ export class WorkerLink {
 	/** Waiting for the version of their key, or a later one, to be in force. */
 	readonly #applying = new Map<number, () => void>();
 	readonly #reads: Array<(entries: LogEntries) => void> = [];
+	/** About exchanges, by id. */
+	readonly #questions = new Map<number, (exchange: RecordedExchange | undefined) => void>();
+	#lastQuestion = 0;
 	#version: number;
 	#ended = false;
 
@@ -84,6 +88,19 @@ export class WorkerLink {
 		return read.promise;
 	}
 
+	/** All that is known of one exchange; undefined when it is no longer at hand. */
+	async readExchange(sequence: number): Promise<RecordedExchange | undefined> {
+		if (this.#ended) {
+			return undefined;
+		}
+
+		const read = Promise.withResolvers<RecordedExchange | undefined>();
+		const id = ++this.#lastQuestion;
+		this.#questions.set(id, read.resolve);
+		this.#post({type: 'read-exchange', id, sequence});
+		return read.promise;
+	}
+
 	/** Ends what this slot's backend has in flight. */
 	cut(slot: number): void {
 		this.#post({type: 'cut', slot});
@@ -126,6 +143,12 @@ export class WorkerLink {
 				break;
 			}
 
+			case 'exchange': {
+				this.#questions.get(message.id)?.(message.exchange);
+				this.#questions.delete(message.id);
+				break;
+			}
+
 			case 'backend-failed': {
 				events.onBackendFailed(message.id, message.reason);
 				break;
@@ -155,5 +178,11 @@ export class WorkerLink {
 		for (const resolve of this.#reads.splice(0)) {
 			resolve(noEntries);
 		}
+
+		for (const resolve of this.#questions.values()) {
+			resolve(undefined);
+		}
+
+		this.#questions.clear();
 	}
 }

@@ -1,5 +1,6 @@
 import type {CounterReader} from '../counters/counter-reader.js';
 import type {BackendTls} from '../model/backend-tls.js';
+import type {RecordedExchange} from '../model/exchange-detail.js';
 import type {ForwardingSettings} from '../model/forwarding.js';
 import type {AccessLogTarget, ClientConnectionSettings} from '../model/messages.js';
 import type {PoolSnapshot} from '../model/pool.js';
@@ -76,6 +77,11 @@ export class WorkerSupervisor {
 	/** What each worker's ring holds after the sequence number given for it. */
 	async readLogs(after: readonly number[], limit: number): Promise<LogEntries[]> {
 		return Promise.all(this.#links.map(async (link, index) => link.readLog(after[index] ?? 0, limit)));
+	}
+
+	/** All that is known of one exchange of a worker; undefined when it is no longer at hand. */
+	async readExchange(worker: number, sequence: number): Promise<RecordedExchange | undefined> {
+		return this.#links[worker]?.readExchange(sequence);
 	}
 
 	/** Lets all workers finish what is in flight, for `graceMs` at most. */

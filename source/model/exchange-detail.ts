@@ -1,3 +1,4 @@
+import type {AccessLogEntry} from './access-log-entry.js';
 import type {LogRecord} from './control.js';
 import type {Policy} from './pool.js';
 
@@ -40,7 +41,7 @@ export type ExchangeDetail = {
 	readonly requestHeaders: RawHeaders;
 	/** The reason phrase that the client got; absent when it got no header. */
 	readonly statusText?: string;
-	/** As the client got them; absent when none were sent. */
+	/** As the client got them; absent when none were sent, or the request could not be parsed. */
 	readonly responseHeaders?: RawHeaders;
 	/** Why this backend: the policy, and a sentence for a person, without a full stop. Absent when none was chosen. */
 	readonly choice?: {readonly policy: Policy; readonly reason: string};
@@ -52,3 +53,6 @@ export type ExchangeDetail = {
 	/** Absent when capture was off, or when there was no body. */
 	readonly responseBody?: CapturedBody;
 };
+
+/** The same as the worker knows it, which knows nothing of the order of all records. */
+export type RecordedExchange = Omit<ExchangeDetail, 'record'> & {readonly entry: AccessLogEntry};

@@ -1,5 +1,6 @@
 import type {AccessLogEntry} from './access-log-entry.js';
 import type {BackendTls} from './backend-tls.js';
+import type {RecordedExchange} from './exchange-detail.js';
 import type {ForwardingSettings} from './forwarding.js';
 import type {PoolSnapshot} from './pool.js';
 
@@ -35,6 +36,8 @@ export type MessageToWorker =
 	| {readonly type: 'apply'; readonly snapshot: PoolSnapshot}
 	/** Send the newest ring entries after this sequence number, at most `limit`. */
 	| {readonly type: 'read-log'; readonly after: number; readonly limit: number}
+	/** Send all that is known of the exchange with this sequence number; see `exchange`. */
+	| {readonly type: 'read-exchange'; readonly id: number; readonly sequence: number}
 	/** Cut off what this slot's backend still has in flight. */
 	| {readonly type: 'cut'; readonly slot: number}
 	/** Stop accepting, finish what is in flight, exit. */
@@ -46,6 +49,8 @@ export type MessageFromWorker =
 	| {readonly type: 'applied'; readonly version: number}
 	/** Oldest first; `skipped` counts the entries after the asked-for number that are not among them. */
 	| {readonly type: 'log'; readonly entries: readonly AccessLogEntry[]; readonly skipped: number}
+	/** The answer to the question of this id; without an exchange when it is no longer at hand. */
+	| {readonly type: 'exchange'; readonly id: number; readonly exchange: RecordedExchange | undefined}
 	/** Traffic could not reach a backend; the sender has already marked it in shared memory. */
 	| {readonly type: 'backend-failed'; readonly id: string; readonly reason: string}
 	| {readonly type: 'access-log-dropped'; readonly count: number};

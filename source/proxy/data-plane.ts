@@ -5,6 +5,7 @@ import {HealthCells} from '../counters/health-cells.js';
 import {Stripe} from '../counters/stripe.js';
 import type {AccessLogEntry} from '../model/access-log-entry.js';
 import type {BackendTls} from '../model/backend-tls.js';
+import type {RecordedExchange} from '../model/exchange-detail.js';
 import type {ForwardingSettings} from '../model/forwarding.js';
 import type {AccessLogTarget, ClientConnectionSettings} from '../model/messages.js';
 import type {PoolMember, PoolSnapshot} from '../model/pool.js';
@@ -24,6 +25,8 @@ import {type ListenOptions, Listener} from './listener.js';
 import {MessageChanges} from './message-changes.js';
 import {ownAnswers, type OwnAnswer, sendOwnAnswer} from './own-answer.js';
 import {RateLimiter} from './rate-limiter.js';
+import {Recordings} from './recording/recordings.js';
+import {sentHeader} from './recording/sent-header.js';
 import type {RequestHeaders} from './request-headers.js';
 import {RequestIntake} from './request-intake.js';
 import {StickySessions} from './sticky-sessions.js';
@@ -53,6 +56,7 @@ export class DataPlane {
 	readonly #limiter: RateLimiter;
 	readonly #balancer: Balancer;
 	readonly #ring = new AccessLogRing(ringCapacity);
+	readonly #recordings = new Recordings();
 	readonly #writer: AccessLogWriter | undefined;
 	readonly #log: AccessLog;
 	readonly #agents: BackendAgents;
@@ -74,7 +78,7 @@ export class DataPlane {
 		this.#limiter = new RateLimiter(sharedMemory);
 		this.#balancer = new Balancer(health, createPolicies(sharedMemory));
 		this.#writer = accessLog.kind === 'off' ? undefined : new AccessLogWriter(accessLog);
-		this.#log = new AccessLog(this.#ring, this.#writer);
+		this.#log = new AccessLog(this.#ring, this.#recordings, this.#writer);
 		this.#snapshot = snapshot;
 		this.#agents = new BackendAgents(backendTls);
 		const traffic = () => this.#snapshot.traffic;
@@ -132,9 +136,19 @@ export class DataPlane {
 		this.#live.cut(slot);
 	}
 
-	/** See `AccessLogRing.newest`. */
+	/** See `AccessLogRing.newest`. What is kept of these exchanges stays at hand for longer than of others. */
 	readLog(after: number, limit: number): {entries: AccessLogEntry[]; skipped: number} {
-		return this.#ring.newest(after, limit);
+		const log = this.#ring.newest(after, limit);
+		for (const {sequence} of log.entries) {
+			this.#recordings.keep(sequence);
+		}
+
+		return log;
+	}
+
+	/** All that is known of an exchange that has ended; undefined when it is no longer at hand. */
+	readExchange(sequence: number): RecordedExchange | undefined {
+		return this.#recordings.get(sequence)?.describe();
 	}
 
 	/** Access log lines that were lost since the last call. */
@@ -159,6 +173,7 @@ export class DataPlane {
 		// Always comes, whether the answer was finished, broken off, or the client left.
 		response.once('close', () => {
 			forwarding?.cancel();
+			exchange.recording.sentHeader = sentHeader(response);
 			if (response.writableFinished || exchange.error !== undefined) {
 				exchange.finish();
 			} else {

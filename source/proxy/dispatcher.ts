@@ -3,6 +3,7 @@ import {RetryBudget} from '../counters/retry-budget.js';
 import type {Stripe} from '../counters/stripe.js';
 import type {PoolMember, TrafficSettings} from '../model/pool.js';
 import type {Balancer} from './balancer/balancer.js';
+import {type Choice, weighsLoad} from './balancer/choice.js';
 import type {Exchange} from './exchange.js';
 import {type OwnAnswer, ownAnswers} from './own-answer.js';
 
@@ -158,10 +159,15 @@ export class Dispatcher {
 
 	#enterAny(exchange: Exchange, again?: PoolMember): PoolMember | undefined {
 		const limit = this.#traffic().maxBackendConnections;
-		let backend = this.#choose(exchange) ?? again;
+		let backend = this.#choose(exchange);
+		if (backend === undefined && again !== undefined) {
+			backend = again;
+			this.#explain(exchange, 'again');
+		}
+
 		if (limit === 0) {
 			if (backend !== undefined) {
-				exchange.enterBackend(backend);
+				this.#enter(exchange, backend);
 			}
 
 			return backend;
@@ -170,12 +176,13 @@ export class Dispatcher {
 		const passedOver = [...exchange.tried];
 		while (backend !== undefined) {
 			if (this.#takePlace(backend.slot, limit)) {
-				exchange.enterBackend(backend, true);
+				this.#enter(exchange, backend, true);
 				return backend;
 			}
 
 			passedOver.push(backend);
 			backend = this.#balancer.chooseAnother(passedOver, exchange);
+			this.#explain(exchange, 'full');
 		}
 
 		return undefined;
@@ -183,12 +190,34 @@ export class Dispatcher {
 
 	#choose(exchange: Exchange): PoolMember | undefined {
 		if (exchange.tried.length > 0) {
+			this.#explain(exchange, 'instead');
 			return this.#balancer.chooseAnother(exchange.tried, exchange);
 		}
 
 		// Where the client was before, if it may go on there.
 		const kept = exchange.session?.backend;
-		return kept !== undefined && this.#balancer.mayContinue(kept) ? kept : this.#balancer.choose(exchange);
+		if (kept !== undefined && this.#balancer.mayContinue(kept)) {
+			this.#explain(exchange, 'session');
+			return kept;
+		}
+
+		exchange.recording.choice = this.#balancer.choice;
+		return this.#balancer.choose(exchange);
+	}
+
+	/** Keeps why another was chosen than the policy would have. */
+	#explain({recording}: Exchange, kind: Choice['kind']): void {
+		recording.choice = {...this.#balancer.choice, kind};
+	}
+
+	/** @param hasPlace - Whether its place among those in flight has been taken already. */
+	#enter(exchange: Exchange, backend: PoolMember, hasPlace = false): void {
+		const {recording} = exchange;
+		if (weighsLoad(recording.choice!.policy)) {
+			recording.load = this.#counters.inFlight(backend.slot) - (hasPlace ? 1 : 0);
+		}
+
+		exchange.enterBackend(backend, hasPlace);
 	}
 
 	/** Of two workers that want a backend's last place at once, it may be that neither gets it; never both. */

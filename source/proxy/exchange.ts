@@ -5,6 +5,7 @@ import type {AccessLogEntry, ExchangeErrorCode, FailedTry} from '../model/access
 import type {PoolMember} from '../model/pool.js';
 import type {AccessLog} from './access-log/access-log.js';
 import type {OwnAnswer} from './own-answer.js';
+import {Recording, type RecordedRequest} from './recording/recording.js';
 import type {Session} from './sticky-sessions.js';
 import {clientAddress} from './client-address.js';
 
@@ -14,7 +15,7 @@ export const clientClosedRequest = 499;
 const classFields: readonly Field[] = ['responses1xx', 'responses2xx', 'responses3xx', 'responses4xx', 'responses5xx'];
 
 /** What an exchange needs to know of a request. A request that could not be parsed has neither method nor target. */
-export type RequestLine = {
+export type RequestLine = RecordedRequest & {
 	readonly method?: string | undefined;
 	readonly url?: string | undefined;
 	readonly socket: Pick<Socket, 'remoteAddress'>;
@@ -49,12 +50,12 @@ export class Exchange {
 	readonly #request: RequestLine;
 	readonly #stripe: Stripe;
 	readonly #log: AccessLog;
+	/** What is kept of it for those who ask. */
+	readonly recording: Recording;
 	readonly #startedAt = Date.now();
-	readonly #started = performance.now();
 	readonly #tried: PoolMember[] = [];
 	#failedTries: FailedTry[] | undefined;
 	#current: PoolMember | undefined;
-	#tryStarted = 0;
 	#finished = false;
 
 	constructor(request: RequestLine, stripe: Stripe, log: AccessLog) {
@@ -62,6 +63,7 @@ export class Exchange {
 		this.target = request.url ?? '';
 		// Taken now: a socket that has closed no longer knows it.
 		this.client = clientAddress(request.socket.remoteAddress);
+		this.recording = new Recording(request, this.client);
 		this.#stripe = stripe;
 		this.#log = log;
 		stripe.enter(proxySlot);
@@ -95,7 +97,7 @@ export class Exchange {
 
 		this.#tried.push(backend);
 		this.#current = backend;
-		this.#tryStarted = performance.now();
+		this.recording.beginTry();
 		if (!hasPlace) {
 			this.#stripe.enter(backend.slot);
 		}
@@ -128,12 +130,13 @@ export class Exchange {
 	responseStarted(status: number): void {
 		this.status = status;
 		const now = performance.now();
-		this.#stripe.recordLatency(proxySlot, now - this.#started);
+		this.recording.answeredAt = now;
+		this.#stripe.recordLatency(proxySlot, now - this.recording.startedAt);
 		if (this.#current === undefined) {
 			return;
 		}
 
-		this.#stripe.recordLatency(this.#current.slot, now - this.#tryStarted);
+		this.#stripe.recordLatency(this.#current.slot, now - this.recording.tryAt!);
 		if (status >= 500) {
 			this.#stripe.fail(this.#current.slot);
 		} else {
@@ -185,7 +188,8 @@ export class Exchange {
 			this.#stripe.add(proxySlot, classField);
 		}
 
-		this.#log.write(this.#entry());
+		this.recording.entry = this.#entry();
+		this.#log.write(this.recording);
 	}
 
 	#entry(): AccessLogEntry {
@@ -193,7 +197,7 @@ export class Exchange {
 		return {
 			sequence: this.#log.nextSequence,
 			startedAt: this.#startedAt,
-			durationMs: performance.now() - this.#started,
+			durationMs: performance.now() - this.recording.startedAt,
 			method: this.#request.method ?? '',
 			target: this.target,
 			status: this.status,

@@ -168,14 +168,24 @@ export class Forwarding {
 		// By default Node silently drops what is beyond a thousand; their size is limited anyhow.
 		upstream.maxHeadersCount = 0;
 		upstream.on('socket', socket => {
+			const {recording} = this.exchange;
+			recording.reusedConnection = !socket.connecting;
 			if (!socket.connecting) {
 				this.#onConnected(upstream);
 				return;
 			}
 
 			this.#startTimer(this.#onConnectTimeout, this.#context.traffic().connectTimeoutMs);
+			recording.isTls = 'encrypted' in socket;
+			socket.once('connect', () => {
+				recording.connectedAt = performance.now();
+				if (!recording.isTls) {
+					this.#onConnected(upstream);
+				}
+			});
 			// A TLS handshake that fails has not carried anything of the request either.
-			socket.once('encrypted' in socket ? 'secureConnect' : 'connect', () => {
+			socket.once('secureConnect', () => {
+				recording.securedAt = performance.now();
 				this.#onConnected(upstream);
 			});
 		});

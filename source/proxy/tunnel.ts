@@ -2,6 +2,7 @@ import type {Buffer} from 'node:buffer';
 import type {IncomingMessage, ServerResponse} from 'node:http';
 import type {Socket} from 'node:net';
 import type {Exchange} from './exchange.js';
+import {sentHeader} from './recording/sent-header.js';
 import {forwardedResponseHeaders} from './response-headers.js';
 import {goingAway, WebSocketFrames} from './websocket-frames.js';
 
@@ -142,7 +143,8 @@ Passes a backend's 101 on to the client, whose connection then carries HTTP no l
 
 @throws When the backend's answer cannot be sent on as it is.
 */
-export const acceptUpgrade = (incoming: IncomingMessage, response: ServerResponse, client: Socket, {sessionCookie}: Exchange): void => {
+export const acceptUpgrade = (incoming: IncomingMessage, response: ServerResponse, client: Socket, exchange: Exchange): void => {
+	const {sessionCookie} = exchange;
 	response.writeHead(101, incoming.statusMessage, [
 		...forwardedResponseHeaders(incoming),
 		'Connection',
@@ -152,6 +154,7 @@ export const acceptUpgrade = (incoming: IncomingMessage, response: ServerRespons
 		...(sessionCookie === undefined ? [] : ['Set-Cookie', sessionCookie]),
 	]);
 	response.flushHeaders();
+	exchange.recording.sentHeader = sentHeader(response);
 	// From here on the response must not see the socket's end.
 	response.detachSocket(client);
 };

@@ -50,6 +50,11 @@ port.on('message', (message: MessageToWorker) => {
 			break;
 		}
 
+		case 'read-exchange': {
+			send({type: 'exchange', id: message.id, exchange: dataPlane.readExchange(message.sequence)});
+			break;
+		}
+
 		case 'cut': {
 			dataPlane.cut(message.slot);
 			break;

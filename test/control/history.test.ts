@@ -15,7 +15,9 @@ const startRow = (slot = 1) => {
 	const memory = allocateSharedMemory(2);
 	const stripes = [new Stripe(memory, 0), new Stripe(memory, 1)];
 	const counters = new CounterReader(memory);
-	const row = new RowHistory(counters, slot, () => counters.count(slot, 'failures'), spanMs, start);
+	const row = new RowHistory({
+		counters, slot, countErrors: () => counters.count(slot, 'failures'), spanMs, at: start,
+	});
 	let at = start;
 	return {
 		memory,

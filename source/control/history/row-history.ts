@@ -3,6 +3,17 @@ import {bucketCount, percentiles} from '../../counters/latency-buckets.js';
 import {addToRanges, rangeBounds, rangeCount} from '../../counters/latency-ranges.js';
 import type {History, HistoryPoint} from '../../model/history.js';
 
+export type RowHistoryOptions = {
+	readonly counters: CounterReader;
+	/** A row in which nothing was counted yet. */
+	readonly slot: number;
+	/** Cumulative number of what counts as an error in this row. */
+	readonly countErrors: () => number;
+	readonly spanMs: number;
+	/** Now, in milliseconds since the epoch. */
+	readonly at: number;
+};
+
 /** How far back it goes. */
 export const historyMs = 600_000;
 const markMs = 60_000;
@@ -59,14 +70,7 @@ export class RowHistory {
 	/** What is in flight is counted already, but its latency is yet to come. */
 	#wasBusy = false;
 
-	/**
-	@param counters
-	@param slot - A row in which nothing was counted yet.
-	@param countErrors - Cumulative number of what counts as an error in this row.
-	@param spanMs
-	@param at - Now, in milliseconds since the epoch.
-	*/
-	constructor(counters: CounterReader, slot: number, countErrors: () => number, spanMs: number, at: number) {
+	constructor({counters, slot, countErrors, spanMs, at}: RowHistoryOptions) {
 		this.#counters = counters;
 		this.#slot = slot;
 		this.#countErrors = countErrors;

@@ -22,11 +22,16 @@ export class TrafficHistory {
 	constructor(counters: CounterReader, at: number) {
 		this.#counters = counters;
 		this.#backendsUpdatedAt = at;
-		this.#proxy = new RowHistory(counters, proxySlot, () => counters.count(proxySlot, 'responses5xx'), proxySpanMs, at);
+		this.#proxy = new RowHistory({
+			counters, slot: proxySlot, countErrors: () => counters.count(proxySlot, 'responses5xx'), spanMs: proxySpanMs, at,
+		});
 	}
 
 	add({id, slot}: PoolMember, at: number): void {
-		this.#backends.set(id, new RowHistory(this.#counters, slot, () => this.#counters.count(slot, 'failures'), backendSpanMs, at));
+		const counters = this.#counters;
+		this.#backends.set(id, new RowHistory({
+			counters, slot, countErrors: () => counters.count(slot, 'failures'), spanMs: backendSpanMs, at,
+		}));
 	}
 
 	remove(id: string): void {

@@ -1,14 +1,17 @@
-import type {AccessLogEntry} from '../../model/access-log-entry.js';
+import type {Recording} from '../recording/recording.js';
+import type {Recordings} from '../recording/recordings.js';
 import type {AccessLogRing} from './ring.js';
 import type {AccessLogWriter} from './writer.js';
 
-/** Where each exchange is recorded: always in the ring, and in a file if one is asked for. */
+/** Where each exchange is recorded: always in memory, and in a file if one is asked for. */
 export class AccessLog {
 	readonly #ring: AccessLogRing;
+	readonly #recordings: Recordings;
 	readonly #writer: AccessLogWriter | undefined;
 
-	constructor(ring: AccessLogRing, writer: AccessLogWriter | undefined) {
+	constructor(ring: AccessLogRing, recordings: Recordings, writer: AccessLogWriter | undefined) {
 		this.#ring = ring;
+		this.#recordings = recordings;
 		this.#writer = writer;
 	}
 
@@ -17,8 +20,11 @@ export class AccessLog {
 		return this.#ring.nextSequence;
 	}
 
-	write(entry: AccessLogEntry): void {
+	/** @param recording - Of an exchange that has ended. */
+	write(recording: Recording): void {
+		const entry = recording.entry!;
 		this.#ring.push(entry);
+		this.#recordings.push(recording);
 		this.#writer?.write(entry);
 	}
 }

@@ -1,7 +1,8 @@
 import type {HealthCells} from '../../counters/health-cells.js';
 import {servingMembers} from '../../model/availability.js';
 import {isAvailable} from '../../model/backend.js';
-import type {PoolMember, PoolSnapshot} from '../../model/pool.js';
+import type {PoolMember, PoolSnapshot, Policy} from '../../model/pool.js';
+import type {Choice} from './choice.js';
 import {firstTiers} from './first-tiers.js';
 import type {BalancingPolicy, Choose, RequestFacts} from './policy.js';
 
@@ -11,9 +12,11 @@ export class Balancer {
 	readonly #policies: Readonly<Record<PoolSnapshot['policy'], BalancingPolicy>>;
 	readonly #random: () => number;
 	#policy: BalancingPolicy;
+	#policyName: Policy = 'round-robin';
 	#members: readonly PoolMember[] = [];
 	#candidates: readonly PoolMember[] = [];
 	#choose: Choose | undefined;
+	#choice: Choice = {policy: 'round-robin', kind: 'policy', available: 0};
 	#candidatesEpoch: number | undefined;
 	#panicThreshold = 0;
 
@@ -30,6 +33,7 @@ export class Balancer {
 
 	apply(snapshot: PoolSnapshot): void {
 		this.#policy = this.#policies[snapshot.policy];
+		this.#policyName = snapshot.policy;
 		this.#members = snapshot.members;
 		this.#panicThreshold = snapshot.traffic.panicThreshold ?? 0;
 		this.#candidatesEpoch = undefined;
@@ -62,6 +66,12 @@ export class Balancer {
 		return isAvailable(state === 'draining' ? 'active' : state, this.#health.get(slot)) && !this.#health.isEjected(slot);
 	}
 
+	/** What leads to the backends that are chosen now. The same object until the pool changes. */
+	get choice(): Choice {
+		this.#lookAgain();
+		return this.#choice;
+	}
+
 	/** Less than its weight for a backend that came a short while ago. */
 	#effectiveWeight({weight, slot}: PoolMember): number {
 		return weight * this.#health.share(slot);
@@ -80,6 +90,7 @@ export class Balancer {
 			({slot}) => ({health: this.#health.get(slot), isEjected: this.#health.isEjected(slot)}),
 			this.#panicThreshold,
 		).members);
+		this.#choice = {policy: this.#policyName, kind: 'policy', available: this.#candidates.length};
 		this.#choose = this.#candidates.length === 0
 			? undefined
 			: this.#policy.prepare(this.#candidates, this.#candidates.map(member => this.#effectiveWeight(member)));

@@ -1,0 +1,86 @@
+import type {AccessLogEntry} from '../../model/access-log-entry.js';
+import type {ExchangePhases, RecordedExchange} from '../../model/exchange-detail.js';
+import {type Choice, choiceReason} from '../balancer/choice.js';
+import {parseSentHeader} from './sent-header.js';
+
+/** What a recording needs to know of a request. One that could not be parsed has neither version nor header fields. */
+export type RecordedRequest = {
+	readonly httpVersion?: string | undefined;
+	readonly rawHeaders?: readonly string[] | undefined;
+};
+
+/**
+What is kept of an exchange beyond its log entry: references to what is there anyhow, and moments that were looked at anyhow.
+All that a person reads is made of it only when one asks.
+
+Moments are in milliseconds on the monotonic clock; undefined for what has not happened.
+*/
+export class Recording {
+	readonly startedAt = performance.now();
+	readonly httpVersion: string;
+	/** As they came: `[name, value, …]`. */
+	readonly requestHeaders: readonly string[];
+	/** The other end of the connection. */
+	readonly peer: string;
+	firstTryAt: number | undefined;
+	/** When the last one began. */
+	tryAt: number | undefined;
+	reusedConnection: boolean | undefined;
+	/** Whether the backend is asked by https. */
+	isTls = false;
+	/** Undefined as well when the connection was there already. */
+	connectedAt: number | undefined;
+	securedAt: number | undefined;
+	answeredAt: number | undefined;
+	choice: Choice | undefined;
+	/** What the backend had in flight when it was chosen, where the policy looked at that. */
+	load: number | undefined;
+	/** As node:http wrote it; undefined when none was sent. */
+	sentHeader: string | undefined;
+	/** Written when the exchange has ended. */
+	entry: AccessLogEntry | undefined;
+
+	constructor({httpVersion = '', rawHeaders = []}: RecordedRequest, peer: string) {
+		this.httpVersion = httpVersion;
+		this.requestHeaders = rawHeaders;
+		this.peer = peer;
+	}
+
+	/** A try begins; it may be another. */
+	beginTry(): void {
+		this.tryAt = performance.now();
+		this.firstTryAt ??= this.tryAt;
+		this.reusedConnection = undefined;
+		this.connectedAt = undefined;
+		this.securedAt = undefined;
+	}
+
+	/** To be called once the exchange has ended. */
+	describe(): RecordedExchange {
+		const {choice, reusedConnection, sentHeader} = this;
+		const entry = this.entry!;
+		return {
+			entry,
+			httpVersion: this.httpVersion,
+			requestHeaders: this.requestHeaders,
+			...(sentHeader !== undefined && parseSentHeader(sentHeader)),
+			...(choice !== undefined && {choice: {policy: choice.policy, reason: choiceReason(choice, this.load, entry.failedTries)}}),
+			phases: this.#phases(this.startedAt + entry.durationMs),
+			...(reusedConnection !== undefined && {reusedConnection}),
+		};
+	}
+
+	/** One that has begun and never ended lasted until all was over. */
+	#phases(endedAt: number): ExchangePhases {
+		const {startedAt, firstTryAt, tryAt, reusedConnection, isTls, connectedAt, securedAt, answeredAt = endedAt} = this;
+		const readyAt = reusedConnection === true ? tryAt : (isTls ? securedAt : connectedAt);
+		return {
+			queueMs: (firstTryAt ?? answeredAt) - startedAt,
+			...(tryAt !== firstTryAt && {earlierTriesMs: tryAt! - firstTryAt!}),
+			...(reusedConnection === false && {connectMs: (connectedAt ?? endedAt) - tryAt!}),
+			...(isTls && connectedAt !== undefined && {tlsMs: (securedAt ?? endedAt) - connectedAt}),
+			...(readyAt !== undefined && {firstByteMs: answeredAt - readyAt}),
+			...(this.answeredAt !== undefined && {bodyMs: endedAt - answeredAt}),
+		};
+	}
+}
