@@ -7,6 +7,7 @@ import {breakBody} from './broken-body.js';
 import type {ConnectionLimit} from './connection-limit.js';
 import type {UpgradeRequest} from './forwarder.js';
 import {GracefulClose} from './graceful-close.js';
+import {answerHalfClosed, forgetHalfClosed} from './half-closed.js';
 import {endGently, stopParsing} from './linger.js';
 import {answerToUnreadable} from './malformed-request.js';
 import {type OwnAnswer, problemBody, proxyStatus} from './own-answer.js';
@@ -96,6 +97,7 @@ export class Listener {
 		// Node silently drops what is beyond; one more than allowed shows that there was.
 		this.#server.maxHeadersCount = maxHeaderFields + 1;
 		this.#gracefulClose = new GracefulClose(this.#server);
+		answerHalfClosed(this.#server);
 		limit.guard(this.#server);
 		this.#server.on('request', this.#onRequest);
 		// Answered with 100 when a backend is ready for the body, and with 417 if it is nothing that can be met.
@@ -160,6 +162,7 @@ export class Listener {
 	/** A connection that Node no longer looks after, since what follows the request may be another protocol. */
 	#onTaken(request: IncomingMessage, socket: Socket, upgrade?: UpgradeRequest): void {
 		socket.on('error', () => {});
+		forgetHalfClosed(socket);
 		if (socket.writableEnded) {
 			return;
 		}

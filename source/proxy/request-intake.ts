@@ -1,4 +1,4 @@
-import type {IncomingMessage} from 'node:http';
+import {METHODS, type IncomingMessage} from 'node:http';
 import type {TLSSocket} from 'node:tls';
 import {isAuthority} from '../model/authority.js';
 import type {ForwardingSettings} from '../model/forwarding.js';
@@ -14,6 +14,9 @@ import {TrustedPeers} from './trusted-peers.js';
 import {extendedVia, pseudonymOf} from './via.js';
 
 const slash = 0x2F;
+
+/** The parser takes those of RTSP as well; what asks for a tunnel asks a proxy, which this is to nobody. */
+const forwardableMethods = new Set(METHODS.filter(method => method !== 'CONNECT'));
 
 const isRefusal = (result: SortedHeaders | OwnAnswer): result is OwnAnswer => 'status' in result;
 
@@ -69,7 +72,7 @@ export class RequestIntake {
 			return ownAnswers.headersTooLarge;
 		}
 
-		if (method === 'CONNECT') {
+		if (!forwardableMethods.has(method!)) {
 			return ownAnswers.methodNotSupported;
 		}
 

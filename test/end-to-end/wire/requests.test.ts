@@ -2,7 +2,7 @@ import {Buffer} from 'node:buffer';
 import assert from 'node:assert/strict';
 import {setTimeout as delay} from 'node:timers/promises';
 import test, {after, beforeEach} from 'node:test';
-import {hang, requestHead} from '../../helpers/backend-scripts.js';
+import {answerSlowly, hang, requestHead} from '../../helpers/backend-scripts.js';
 import {recordRequests} from '../../helpers/recording-script.js';
 import {startProxy} from '../../helpers/running-proxy.js';
 import type {StrictRequest} from '../../helpers/strict-request.js';
@@ -322,6 +322,48 @@ test('the backend hears of a request before the first byte of its body has come'
 	assert.match(connection.received, /^POST \/early HTTP\/1\.1\r\n(?:.*\r\n)*x-name: \u{C3}\u{BC}\r\n(?:.*\r\n)*\r\n$/v);
 	client.send('hello');
 	assert.equal((await client.response()).status, 200);
+});
+
+for (const [name, request, count] of [
+	['HTTP/1.1', 'GET / HTTP/1.1\r\nHost: a\r\n\r\n', 1],
+	['HTTP/1.0', 'GET / HTTP/1.0\r\n\r\n', 1],
+	['a body', 'POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\nhello', 1],
+	['several requests', 'GET / HTTP/1.1\r\nHost: a\r\n\r\n'.repeat(3), 3],
+] as const) {
+	test(`a client that ends its side is answered all the same: ${name}`, async () => {
+		await backend.restart(async connection => {
+			await requestHead(connection);
+			await delay(50);
+			connection.socket.write('HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nha');
+			await delay(50);
+			connection.socket.end('lf');
+		});
+		const client = await proxy.connect();
+		client.send(request);
+		client.end();
+		for (let index = 0; index < count; index++) {
+			// eslint-disable-next-line no-await-in-loop -- Responses come one after the other.
+			const {status, body} = await client.response();
+			assert.deepEqual([status, body], [200, 'half']);
+		}
+
+		assert.equal(await client.closed, 'end');
+		await proxy.untilIdle();
+	});
+}
+
+test('an answer may take its time with a client that has ended its side, as long as it moves', async () => {
+	const text = 'it takes its time';
+	await backend.restart(async connection => {
+		await requestHead(connection);
+		connection.socket.write(`HTTP/1.1 200 OK\r\nContent-Length: ${text.length}\r\n\r\n`);
+		await answerSlowly(text, 40)(connection);
+	});
+	const client = await proxy.connect();
+	client.send('GET / HTTP/1.1\r\nHost: a\r\n\r\n');
+	client.end();
+	const {body, isComplete} = await client.response();
+	assert.deepEqual([body, isComplete], [text, true]);
 });
 
 for (const [name, request] of [

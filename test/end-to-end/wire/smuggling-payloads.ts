@@ -192,6 +192,7 @@ export const refusedPayloads: readonly Payload[] = [
 	line('a method in lower case', 'get / HTTP/1.1'),
 	{...line('an unknown method', 'FROBNICATE / HTTP/1.1'), status: 501, code: 'method_not_supported'},
 	{...line('CONNECT', 'CONNECT a:80 HTTP/1.1'), status: 501, code: 'method_not_supported'},
+	{...line('RTSP', 'DESCRIBE / RTSP/1.0'), status: 501, code: 'method_not_supported'},
 
 	// Whom it is for.
 	{name: 'Host missing', bytes: 'GET / HTTP/1.1\r\n\r\n'},

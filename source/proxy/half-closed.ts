@@ -1,0 +1,36 @@
+import type {Server} from 'node:http';
+import type {Socket} from 'node:net';
+
+/** How long an answer may keep a client waiting that has ended its side; each piece of it that goes out begins the time anew. */
+const patienceMs = 500;
+
+function onEnd(this: Socket): void {
+	let bytesBefore = this.bytesWritten;
+	const timer = setInterval(() => {
+		if (this.bytesWritten === bytesBefore) {
+			this.destroy();
+		}
+
+		bytesBefore = this.bytesWritten;
+	}, patienceMs);
+	this.once('close', () => {
+		clearInterval(timer);
+	});
+}
+
+/**
+Has clients answered that have ended their side of the connection after their request, as `nc -N` does. Nothing on the wire
+tells them from those that have left before the first byte is sent to them: who is gone resets the connection then, and who
+is not sent anything for a while is taken to be gone.
+*/
+export const answerHalfClosed = (server: Server): void => {
+	Object.assign(server, {httpAllowHalfOpen: true});
+	server.on('connection', socket => {
+		socket.on('end', onEnd);
+	});
+};
+
+/** A connection that speaks another protocol from now on may rest as long as that allows. */
+export const forgetHalfClosed = (socket: Socket): void => {
+	socket.off('end', onEnd);
+};
