@@ -159,15 +159,10 @@ export class Dispatcher {
 
 	#enterAny(exchange: Exchange, again?: PoolMember): PoolMember | undefined {
 		const limit = this.#traffic().maxBackendConnections;
-		let backend = this.#choose(exchange);
-		if (backend === undefined && again !== undefined) {
-			backend = again;
-			this.#explain(exchange, 'again');
-		}
-
+		let {backend, kind} = this.#choose(exchange, again);
 		if (limit === 0) {
 			if (backend !== undefined) {
-				this.#enter(exchange, backend);
+				this.#enter(exchange, backend, kind);
 			}
 
 			return backend;
@@ -176,47 +171,42 @@ export class Dispatcher {
 		const passedOver = [...exchange.tried];
 		while (backend !== undefined) {
 			if (this.#takePlace(backend.slot, limit)) {
-				this.#enter(exchange, backend, true);
+				this.#enter(exchange, backend, kind, true);
 				return backend;
 			}
 
 			passedOver.push(backend);
 			backend = this.#balancer.chooseAnother(passedOver, exchange);
-			this.#explain(exchange, 'full');
+			kind = 'full';
 		}
 
 		return undefined;
 	}
 
-	#choose(exchange: Exchange): PoolMember | undefined {
+	#choose(exchange: Exchange, again: PoolMember | undefined): {backend: PoolMember | undefined; kind: Choice['kind']} {
 		if (exchange.tried.length > 0) {
-			this.#explain(exchange, 'instead');
-			return this.#balancer.chooseAnother(exchange.tried, exchange);
+			const other = this.#balancer.chooseAnother(exchange.tried, exchange);
+			return other === undefined ? {backend: again, kind: 'again'} : {backend: other, kind: 'instead'};
 		}
 
 		// Where the client was before, if it may go on there.
 		const kept = exchange.session?.backend;
-		if (kept !== undefined && this.#balancer.mayContinue(kept)) {
-			this.#explain(exchange, 'session');
-			return kept;
-		}
-
-		exchange.recording.choice = this.#balancer.choice;
-		return this.#balancer.choose(exchange);
+		return kept !== undefined && this.#balancer.mayContinue(kept)
+			? {backend: kept, kind: 'session'}
+			: {backend: this.#balancer.choose(exchange), kind: 'policy'};
 	}
 
-	/** Keeps why another was chosen than the policy would have. */
-	#explain({recording}: Exchange, kind: Choice['kind']): void {
-		recording.choice = {...this.#balancer.choice, kind};
-	}
-
-	/** @param hasPlace - Whether its place among those in flight has been taken already. */
-	#enter(exchange: Exchange, backend: PoolMember, hasPlace = false): void {
+	/**
+	@param exchange
+	@param backend
+	@param kind - Why it.
+	@param hasPlace - Whether its place among those in flight has been taken already.
+	*/
+	#enter(exchange: Exchange, backend: PoolMember, kind: Choice['kind'], hasPlace = false): void {
 		const {recording} = exchange;
-		if (weighsLoad(recording.choice!.policy)) {
-			recording.load = this.#counters.inFlight(backend.slot) - (hasPlace ? 1 : 0);
-		}
-
+		const {choice} = this.#balancer;
+		recording.choice = kind === 'policy' ? choice : {...choice, kind};
+		recording.load = weighsLoad(choice.policy) ? this.#counters.inFlight(backend.slot) - (hasPlace ? 1 : 0) : undefined;
 		exchange.enterBackend(backend, hasPlace);
 	}
 

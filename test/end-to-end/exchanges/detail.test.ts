@@ -70,6 +70,17 @@ test('a try that failed shows in the reason and the phases', async t => {
 	assertWhole(detail);
 });
 
+test('a try that failed and was the last leaves the reason as it was', async t => {
+	const proxy = await start(t, {scripts: [answerEach(ok)]});
+	await proxy.backends[0]!.close();
+	const client = await proxy.connect();
+	client.send(get);
+	await client.response();
+	const detail = await detailOf(proxy, 1);
+	assert.deepEqual([detail.record.status, detail.choice?.reason], [502, 'the only one available']);
+	assertWhole(detail);
+});
+
 test('what the proxy answers by itself has no backend to explain', async t => {
 	const proxy = await start(t, {});
 	const client = await proxy.connect();
