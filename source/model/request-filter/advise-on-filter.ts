@@ -1,0 +1,75 @@
+import type {FilterField} from './filter-field.js';
+import {filterFieldOf, filterFields} from './fields.js';
+import {parseRequestFilter} from './parse-request-filter.js';
+import {quoteValue, readTerms, type WrittenTerm} from './read-terms.js';
+
+/** A way to go on from what was typed. */
+export type Completion = {
+	/** What it offers, without what stands around it. */
+	readonly label: string;
+	/** The filter and where the cursor stands once it was taken. */
+	readonly text: string;
+	readonly cursor: number;
+};
+
+export type FilterAdvice = {
+	/** What the term at the cursor means, or what may be written there. */
+	readonly explanation: string;
+	/** Best first. */
+	readonly completions: readonly Completion[];
+};
+
+/** Values of a field that were seen, most useful first. */
+export type SeenValues = (field: FilterField) => Iterable<string>;
+
+const maxCompletions = 12;
+
+const emptyTerm = (position: number): WrittenTerm => ({
+	start: position, end: position, isNegated: false, values: [{text: '', start: position, end: position}],
+});
+
+const replaced = (text: string, start: number, end: number, label: string, insert: string): Completion =>
+	({label, text: text.slice(0, start) + insert + text.slice(end), cursor: start + insert.length});
+
+const completeFields = (text: string, term: WrittenTerm): Completion[] => {
+	const [value] = term.values;
+	const {start, end} = value!;
+	const typed = value!.text.toLowerCase();
+	// Behind a field there is no place for another.
+	return term.field ? [] : filterFields
+		.filter(({name}) => name.startsWith(typed))
+		.map(({name}) => replaced(text, start, end, `${name}:`, `${name}:`));
+};
+
+const completeValues = (text: string, term: WrittenTerm, cursor: number, field: FilterField, seen: SeenValues): Completion[] => {
+	const value = term.values.find(({end}) => cursor <= end) ?? term.values.at(-1)!;
+	const typed = value.text.toLowerCase();
+	const offered = [...new Set([...field.values ?? [], ...seen(field)])];
+	const matching = offered.filter(each => each.toLowerCase().includes(typed) && each.toLowerCase() !== typed);
+	const byBeginning = matching.toSorted((first, second) =>
+		Number(second.toLowerCase().startsWith(typed)) - Number(first.toLowerCase().startsWith(typed)));
+	return byBeginning.map(each => replaced(text, value.start, value.end, each, quoteValue(each)));
+};
+
+const explain = (text: string, {start, end, field}: WrittenTerm): string => {
+	const known = field && filterFieldOf(field.text);
+	const parsed = parseRequestFilter(text.slice(start, end));
+	const [meant] = 'error' in parsed ? [] : parsed.terms;
+	if (meant) {
+		return `Requests ${meant.meaning}`;
+	}
+
+	return known ? `${known.name}: ${known.help}, such as ${known.name}:${known.example}` : 'A field and a value, such as status:5xx, or a text to look for everywhere';
+};
+
+/** What the term at the cursor means, and how it could go on. */
+export const adviseOnFilter = (text: string, cursor: number, seen: SeenValues): FilterAdvice => {
+	const term = readTerms(text).find(({start, end}) => start <= cursor && cursor <= end) ?? emptyTerm(cursor);
+	const {field} = term;
+	const known = field && filterFieldOf(field.text);
+	const completions = known && cursor > field.end ? completeValues(text, term, cursor, known, seen) : completeFields(text, term);
+	return {explanation: explain(text, term), completions: completions.slice(0, maxCompletions)};
+};
+
+/** A term that finds requests with the same value again, as it would be typed. */
+export const filterTerm = ({name}: FilterField, value: string): string => `${name}:${quoteValue(value)}`;

@@ -1,0 +1,153 @@
+import type {Condition, Unusable} from './condition.js';
+import type {FilterField} from './filter-field.js';
+import {numberCondition} from './number-condition.js';
+import {readAge, readBytes, readMilliseconds, readNumber} from './number-range.js';
+import {begins, contains, equals, textCondition} from './text-condition.js';
+
+const readStatusNumber = numberCondition({
+	read: readNumber,
+	take: ({status}) => status,
+	meaning: numbers => `with status ${numbers}`,
+	allowed: 'status: try 5xx, 404, 400-499 or >=400',
+});
+
+const readStatus = (value: string): Condition | Unusable => {
+	const hundreds = /^(?<hundreds>[1-5])xx$/iv.exec(value)?.groups?.['hundreds'];
+	return readStatusNumber(hundreds === undefined ? value : `${hundreds}00-${hundreds}99`);
+};
+
+const readBackend = (value: string): Condition => {
+	const wanted = value.toLowerCase();
+	return {
+		test: ({backend}) => backend !== undefined && (backend.id === wanted || backend.url.toLowerCase().includes(wanted)),
+		meaning: `at the backend with “${value}” in its URL, or as its id`,
+	};
+};
+
+const readPath = (value: string): Condition => value.startsWith('/')
+	? textCondition({take: ({target}) => [target], words: 'whose path begins with', isMatch: begins})(value)
+	: textCondition({take: ({target}) => [target], words: 'whose path contains', isMatch: contains})(value);
+
+const readError = (value: string): Condition => value.toLowerCase() === 'any'
+	? {test: ({error}) => error !== undefined, meaning: 'with any error of the proxy’s own'}
+	: textCondition({take: ({error}) => [error], words: 'with an error that contains', isMatch: contains})(value);
+
+/** All that can be asked for by name, in the order in which it is offered. */
+export const filterFields: readonly FilterField[] = [
+	{
+		name: 'status',
+		help: 'status of the answer',
+		example: '5xx',
+		values: ['5xx', '4xx', '3xx', '2xx'],
+		valueOf: ({status}) => `${Math.floor(status / 100)}xx`,
+		read: readStatus,
+	},
+	{
+		name: 'ms',
+		help: 'how long it took, in milliseconds',
+		example: '>200',
+		values: ['>100', '>200', '>500', '>1s'],
+		valueOf: ({durationMs}) => `>=${Math.floor(durationMs)}`,
+		read: numberCondition({
+			read: readMilliseconds,
+			take: ({durationMs}) => durationMs,
+			unit: ' ms',
+			meaning: numbers => `that took ${numbers}`,
+			allowed: 'time: try >200, <=50, 100-500 or >1.5s',
+		}),
+	},
+	{
+		name: 'age',
+		help: 'how long ago it arrived, in seconds',
+		example: '<1m',
+		values: ['<10s', '<1m', '<5m'],
+		valueOf: () => undefined,
+		read: numberCondition({
+			read: readAge,
+			take: ({startedAt}, now) => now - startedAt,
+			unit: ' s',
+			meaning: numbers => `that arrived ${numbers} ago`,
+			allowed: 'time: try <1m, >30s or 10-60',
+		}),
+	},
+	{
+		name: 'backend',
+		help: 'the backend that answered, or was tried last',
+		example: '9091',
+		valueOf: ({backend}) => backend?.url.replace(/^https?:\/\//v, ''),
+		read: readBackend,
+	},
+	{
+		name: 'method',
+		help: 'method of the request',
+		example: 'POST',
+		values: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'],
+		valueOf: ({method}) => method,
+		read: textCondition({take: ({method}) => [method], words: 'with the method', isMatch: equals}),
+	},
+	{
+		name: 'path',
+		help: 'path and query; with / in front from the beginning',
+		example: '/api',
+		valueOf: ({target}) => target.split('?', 1)[0],
+		read: readPath,
+	},
+	{
+		name: 'client',
+		help: 'address of the client, from its beginning',
+		example: '10.0.',
+		valueOf: ({client}) => client,
+		read: textCondition({take: ({client}) => [client], words: 'from clients whose address begins with', isMatch: begins}),
+	},
+	{
+		name: 'error',
+		help: 'error of the proxy’s own, or any',
+		example: 'timeout',
+		values: ['any'],
+		valueOf: ({error}) => error,
+		read: readError,
+	},
+	{
+		name: 'size',
+		help: 'bytes of the answer’s body',
+		example: '>10k',
+		values: ['>10k', '>100k', '>1M'],
+		valueOf: ({responseBytes}) => `>=${responseBytes}`,
+		read: numberCondition({
+			read: readBytes,
+			take: ({responseBytes}) => responseBytes,
+			unit: ' bytes',
+			meaning: numbers => `answered with ${numbers}`,
+			allowed: 'size: try >10k, <512 or 1M-5M',
+		}),
+	},
+	{
+		name: 'tries',
+		help: 'how many backends were tried',
+		example: '>1',
+		values: ['>1', '0'],
+		valueOf: ({tries}) => String(tries),
+		read: numberCondition({
+			read: readNumber,
+			take: ({tries}) => tries,
+			meaning: numbers => `with ${numbers} backends tried`,
+			allowed: 'number: try >1 or 0',
+		}),
+	},
+	{
+		name: 'id',
+		help: 'request id or trace id, from its beginning',
+		example: '4f2a',
+		valueOf: ({requestId}) => requestId,
+		read: textCondition({take: ({requestId, traceId}) => [requestId, traceId], words: 'whose request or trace id begins with', isMatch: begins}),
+	},
+];
+
+export const filterFieldOf = (name: string): FilterField | undefined => filterFields.find(field => field.name === name.toLowerCase());
+
+/** What a word without a field asks for. */
+export const readBareText = textCondition({
+	take: ({method, target, status, backend, client, error}) => [method, target, String(status), backend?.url, client, error],
+	words: 'that show',
+	isMatch: contains,
+});

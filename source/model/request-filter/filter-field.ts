@@ -1,0 +1,16 @@
+import type {LogRecord} from '../control.js';
+import type {Condition, Unusable} from './condition.js';
+
+/** Something of a request that can be asked for by name. */
+export type FilterField = {
+	readonly name: string;
+	/** What it is, in a few words. */
+	readonly help: string;
+	/** A value that shows how it is written. */
+	readonly example: string;
+	/** Values worth offering whatever the requests are. */
+	readonly values?: readonly string[];
+	/** The value under which a request would be found again; undefined where it has none. */
+	readonly valueOf: (record: LogRecord) => string | undefined;
+	readonly read: (value: string) => Condition | Unusable;
+};

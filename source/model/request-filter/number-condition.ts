@@ -1,0 +1,22 @@
+import type {LogRecord} from '../control.js';
+import type {Condition, Unusable} from './condition.js';
+import {readRange, type ReadNumber} from './number-range.js';
+
+type NumberField = {
+	readonly read: ReadNumber;
+	readonly take: (record: LogRecord, now: number) => number;
+	/** Stands behind a number that was written without. */
+	readonly unit?: string;
+	/** Reads on after "requests", with the numbers in it. */
+	readonly meaning: (numbers: string) => string;
+	/** What a value has to be, with examples. */
+	readonly allowed: string;
+};
+
+/** Reads what is asked of a number. */
+export const numberCondition = ({read, take, unit = '', meaning, allowed}: NumberField) => (value: string): Condition | Unusable => {
+	const range = readRange(value, read, number => /\d$/v.test(number) ? number + unit : number);
+	return range
+		? {test: (record, now) => range.includes(take(record, now)), meaning: meaning(range.words)}
+		: {problem: `“${value}” is no ${allowed}.`};
+};

@@ -1,0 +1,115 @@
+import type {LogRecord} from '../control.js';
+import type {Condition} from './condition.js';
+import {filterFieldOf, filterFields, readBareText} from './fields.js';
+import {readTerms, type Written, type WrittenTerm} from './read-terms.js';
+
+/** One term, read. */
+export type FilterTerm = {
+	/** Where it is written, in UTF-16 units. */
+	readonly start: number;
+	readonly end: number;
+	/** Reads on after "requests": `with status 500 to 599`, `not from clients …`. */
+	readonly meaning: string;
+	readonly test: (record: LogRecord, now: number) => boolean;
+};
+
+/** Which requests are meant. */
+export type RequestFilter = {
+	/**
+	Whether all terms hold for a request.
+
+	@param now - Milliseconds since the epoch, from which ages are told.
+	*/
+	matches(record: LogRecord, now?: number): boolean;
+	/** None in a filter that lets everything through. */
+	readonly terms: readonly FilterTerm[];
+};
+
+export type FilterProblem = {
+	/** What is wrong, and what would be right: a sentence. */
+	readonly error: string;
+	/** Where in the text, in UTF-16 units. */
+	readonly position: number;
+	/** Whether there is only something missing at the end, as while it is typed. */
+	readonly isIncomplete: boolean;
+};
+
+const maxLength = 1000;
+
+const problem = (error: string, position: number, isIncomplete = false): FilterProblem => ({error, position, isIncomplete});
+
+const unknownField = ({text, start}: Written): FilterProblem =>
+	problem(`There is no field “${text}”. There are ${filterFields.map(({name}) => name).join(', ')}; to look for the text, put it in quotes.`, start);
+
+const isProblem = <Value extends object>(value: Value | FilterProblem): value is FilterProblem => 'error' in value;
+
+const readConditions = ({field, values}: WrittenTerm, isLast: boolean): readonly Condition[] | FilterProblem => {
+	const known = field && filterFieldOf(field.text);
+	if (field && !known) {
+		return unknownField(field);
+	}
+
+	const conditions: Condition[] = [];
+	for (const {text, start, end} of values) {
+		if (text === '') {
+			return known
+				? problem(`${known.name}: wants a value, such as ${known.example}.`, start, isLast && end === values.at(-1)!.end)
+				: problem('There is no text to look for.', start, isLast);
+		}
+
+		const condition = known ? known.read(text) : readBareText(text);
+		if ('problem' in condition) {
+			return problem(condition.problem, start);
+		}
+
+		conditions.push(condition);
+	}
+
+	return conditions;
+};
+
+const readTerm = (term: WrittenTerm, isLast: boolean): FilterTerm | FilterProblem => {
+	if (term.openQuote !== undefined) {
+		return problem('This quote is never closed.', term.openQuote, true);
+	}
+
+	const conditions = readConditions(term, isLast);
+	if (isProblem(conditions)) {
+		return conditions;
+	}
+
+	const {start, end, isNegated} = term;
+	const meaning = conditions.map(condition => condition.meaning).join(' or ');
+	return {
+		start,
+		end,
+		meaning: isNegated ? `not ${meaning}` : meaning,
+		test: (record, now) => conditions.some(({test}) => test(record, now)) !== isNegated,
+	};
+};
+
+/**
+Reads which requests are meant. Terms stand one after the other, and all have to hold: `status:5xx`, `ms:>200`, `backend:9091`,
+`!path:/health`, or a text that is looked for everywhere. `a|b` is either of two values; quotes keep spaces together.
+*/
+export const parseRequestFilter = (text: string): RequestFilter | FilterProblem => {
+	if (text.length > maxLength) {
+		return problem(`A filter has at most ${maxLength} characters.`, maxLength);
+	}
+
+	const written = readTerms(text);
+	const terms: FilterTerm[] = [];
+	for (const [index, each] of written.entries()) {
+		const term = readTerm(each, index === written.length - 1);
+		if (isProblem(term)) {
+			return term;
+		}
+
+		terms.push(term);
+	}
+
+	return {
+		matches: (record, now = Date.now()) => terms.every(({test}) => test(record, now)),
+		terms,
+	};
+};
