@@ -12,7 +12,8 @@ const exitCodeOf = async (argv: readonly string[]): Promise<number> => {
 	const command = commandNamed(name);
 	if (command) {
 		if (rest.some(argument => isHelp(argument))) {
-			process.stdout.write(`${command.help}\n\nUsage\n  $ ${usageOf(command)}\n`);
+			const details = await command.details?.();
+			process.stdout.write(`${command.help}\n\nUsage\n  $ ${usageOf(command)}\n${details === undefined ? '' : `\n${details}\n`}`);
 			return 0;
 		}
 

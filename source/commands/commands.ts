@@ -1,3 +1,5 @@
+import {steeringCommandNames, steeringCommands} from './steering/steering-commands.js';
+
 /** A word after the program's name that asks for something else than running a balancer. */
 export type Command = {
 	readonly name: string;
@@ -5,6 +7,8 @@ export type Command = {
 	readonly synopsis: string;
 	/** One sentence without a full stop. */
 	readonly help: string;
+	/** What its own help says besides. */
+	readonly details?: () => Promise<string>;
 	/**
 	Loads what it needs only now, so that the list itself costs nothing.
 
@@ -26,6 +30,19 @@ export const commands: readonly Command[] = [
 			return check(argv);
 		},
 	},
+	...steeringCommandNames.map((name): Command => ({
+		name,
+		synopsis: `${steeringCommands[name].operand} [options]`,
+		help: steeringCommands[name].help,
+		async details() {
+			const {steeringHelp} = await import('./steering/help.js');
+			return steeringHelp(name);
+		},
+		async run(argv) {
+			const {runSteering} = await import('./steering/run.js');
+			return runSteering(name, argv);
+		},
+	})),
 ];
 
 export const commandNamed = (name: string): Command | undefined => commands.find(command => command.name === name);

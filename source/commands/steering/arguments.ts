@@ -1,0 +1,137 @@
+import {isIPv6} from 'node:net';
+import {parseArgs} from 'node:util';
+import {suggestion} from '../../config/nearest.js';
+import {SettingsError} from '../../config/settings-error.js';
+import {maxWeight, minWeight} from '../../model/backend.js';
+import {parseAdminAddress, type AdminAddress} from '../../remote/admin-address.js';
+import {
+	steeringCommands,
+	steeringFlags,
+	type SteeringCommand,
+	type SteeringCommandName,
+	type SteeringFlag,
+	type SteeringFlagName,
+} from './steering-commands.js';
+
+export type SteeringArguments = {
+	/** The backend, or the URL of a new one; undefined for commands that take none. */
+	readonly operand: string | undefined;
+	readonly address: AdminAddress;
+	readonly token: string | undefined;
+	readonly weight: number | undefined;
+	readonly wait: boolean;
+	readonly force: boolean;
+	readonly json: boolean;
+};
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+const isGiven = (text: string | undefined): text is string => text !== undefined && text !== '';
+
+/** Where an instance that was given the same environment has its admin API. */
+const environmentAddress = (environment: Environment): string => {
+	const socket = environment['PROXY_TUI_ADMIN_SOCKET'];
+	if (isGiven(socket)) {
+		return `unix:${socket}`;
+	}
+
+	const host = environment['PROXY_TUI_ADMIN_HOST'];
+	const port = environment['PROXY_TUI_ADMIN_PORT'];
+	const name = !isGiven(host) || host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host;
+	return `http://${isIPv6(name) ? `[${name}]` : name}:${isGiven(port) ? port : 8082}`;
+};
+
+const readAddress = (given: string | undefined, environment: Environment): AdminAddress => {
+	const address = parseAdminAddress(given ?? environmentAddress(environment));
+	if (typeof address === 'string') {
+		throw new SettingsError([address]);
+	}
+
+	return address;
+};
+
+const readWeight = (text: string | undefined): number | undefined => {
+	if (text === undefined) {
+		return undefined;
+	}
+
+	const weight = Number(text);
+	if (!/^\d+$/v.test(text) || weight < minWeight || weight > maxWeight) {
+		throw new SettingsError([`--weight ${text} is no weight; give a whole number from ${minWeight} to ${maxWeight}.`]);
+	}
+
+	return weight;
+};
+
+/** Flags by name, and what stands between them. */
+const split = (name: SteeringCommandName, argv: readonly string[]) => {
+	const known: readonly SteeringFlagName[] = steeringCommands[name].flags;
+	const flagOf = (flag: SteeringFlagName): SteeringFlag => steeringFlags[flag];
+	const options = Object.fromEntries(known.map(flag => [flag, {type: flagOf(flag).placeholder === undefined ? 'boolean' as const : 'string' as const}]));
+	const {tokens} = parseArgs({args: [...argv], options, strict: false, tokens: true});
+	const values = new Map<string, string | true>();
+	const operands: string[] = [];
+	for (const token of tokens) {
+		if (token.kind === 'positional') {
+			operands.push(token.value);
+		} else if (token.kind === 'option') {
+			const flag = known.find(candidate => candidate === token.name);
+			if (flag === undefined) {
+				throw new SettingsError([`${token.rawName} is no option of proxy-tui ${name}${suggestion(token.name, known.map(candidate => `--${candidate}`))} See proxy-tui ${name} --help.`]);
+			}
+
+			const takesValue = flagOf(flag).placeholder !== undefined;
+			if (takesValue && !isGiven(token.value)) {
+				throw new SettingsError([`--${flag} needs a value: --${flag} ${flagOf(flag).placeholder}.`]);
+			}
+
+			if (!takesValue && token.value !== undefined) {
+				throw new SettingsError([`--${flag} takes no value.`]);
+			}
+
+			if (values.has(flag)) {
+				throw new SettingsError([`--${flag} is given twice.`]);
+			}
+
+			values.set(flag, token.value ?? true);
+		}
+	}
+
+	return {values, operands};
+};
+
+/**
+Reads what follows the name of a steering command.
+
+@throws {SettingsError}
+*/
+export const parseSteeringArguments = (name: SteeringCommandName, argv: readonly string[], environment: Environment): SteeringArguments => {
+	const {values, operands} = split(name, argv);
+	const {operand: wanted}: SteeringCommand = steeringCommands[name];
+	const isOptional = wanted.startsWith('[');
+	const [operand, ...others] = operands;
+	if ((operand === undefined && !isOptional) || others.length > 0) {
+		const atMost = isOptional ? 'at most ' : '';
+		throw new SettingsError([`proxy-tui ${name} takes ${atMost}one ${wanted.replaceAll(/[\[\]]/gv, '')}, not ${operands.length}: proxy-tui ${name} ${wanted}.`]);
+	}
+
+	const text = (flag: SteeringFlagName): string | undefined => {
+		const value = values.get(flag);
+		return typeof value === 'string' ? value : undefined;
+	};
+
+	if (isOptional && operand !== undefined && values.has('admin')) {
+		throw new SettingsError([`The address is given twice: as ${operand} and as --admin ${text('admin')}.`]);
+	}
+
+	const token = text('admin-token') ?? environment['PROXY_TUI_ADMIN_TOKEN'];
+	return {
+		operand: isOptional ? undefined : operand,
+		address: readAddress(text('admin') ?? (isOptional ? operand : undefined), environment),
+		token: isGiven(token) ? token : undefined,
+		weight: readWeight(text('weight')),
+		wait: values.has('wait'),
+		force: values.has('force'),
+		json: values.has('json'),
+	};
+};

@@ -1,0 +1,31 @@
+import {
+	steeringCommands,
+	steeringExitCodes,
+	steeringFlags,
+	type SteeringCommand,
+	type SteeringCommandName,
+	type SteeringFlag,
+} from './steering-commands.js';
+
+const columnsOf = (rows: ReadonlyArray<readonly [string, string]>): string => {
+	const width = Math.max(...rows.map(([first]) => first.length));
+	return rows.map(([first, second]) => `  ${first.padEnd(width)}  ${second}`).join('\n');
+};
+
+/** What the help of a steering command says besides what it does. */
+export const steeringHelp = (name: SteeringCommandName): string => {
+	const {operand, flags}: SteeringCommand = steeringCommands[name];
+	const flagRows = flags.map(flag => {
+		const {placeholder, help}: SteeringFlag = steeringFlags[flag];
+		return [`--${flag}${placeholder === undefined ? '' : ` ${placeholder}`}`, help] as const;
+	});
+	const codeRows = steeringExitCodes
+		.filter(({of}) => of === undefined || of === name)
+		.map(({code, meaning}) => [String(code), meaning] as const);
+	return [
+		...(operand === 'BACKEND' ? ['BACKEND is an id, such as b1, or a URL.\n'] : []),
+		'Without an address and a token, those of the environment hold (PROXY_TUI_ADMIN_SOCKET, PROXY_TUI_ADMIN_HOST,\nPROXY_TUI_ADMIN_PORT, PROXY_TUI_ADMIN_TOKEN), else http://127.0.0.1:8082 without one.\n',
+		`Options\n${columnsOf(flagRows)}\n`,
+		`Exit codes\n${columnsOf(codeRows)}`,
+	].join('\n');
+};

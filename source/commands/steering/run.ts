@@ -1,0 +1,17 @@
+import process from 'node:process';
+import {parseSteeringArguments} from './arguments.js';
+import {steer} from './steer.js';
+import type {SteeringCommandName} from './steering-commands.js';
+
+/**
+Carries out a steering command and prints what came of it.
+
+@returns The exit code.
+@throws {SettingsError} When it is asked for wrongly.
+@throws {ControlError} When it was refused, or the instance cannot be reached.
+*/
+export const runSteering = async (name: SteeringCommandName, argv: readonly string[]): Promise<number> => {
+	const {text, exitCode} = await steer(name, parseSteeringArguments(name, argv, process.env));
+	process.stdout.write(`${text}\n`);
+	return exitCode;
+};

@@ -1,0 +1,124 @@
+import {setTimeout as delay} from 'node:timers/promises';
+import * as z from 'zod';
+import type {AdminState} from '../../model/backend.js';
+import {ControlError} from '../../model/control-error.js';
+import type {BackendStatus} from '../../model/status.js';
+import {AdminClient} from '../../remote/admin-client.js';
+import {decode} from '../../remote/decode.js';
+import {backendJson, statusJson} from '../../remote/status-json.js';
+import {findBackend} from './find-backend.js';
+import {printable} from './printable.js';
+import {statusExitCode, statusText} from './status-text.js';
+import type {SteeringArguments} from './arguments.js';
+import type {SteeringCommandName} from './steering-commands.js';
+
+/** What to print, and what to end with. */
+export type Outcome = {
+	readonly text: string;
+	readonly exitCode: number;
+};
+
+type Context = SteeringArguments & {readonly client: AdminClient};
+
+/** Between two looks at a backend that drains, in milliseconds. */
+const lookInterval = 250;
+
+const backendsJson = z.object({backends: z.array(backendJson)});
+
+const readBackends = async ({client}: Context): Promise<readonly BackendStatus[]> =>
+	decode(backendsJson, await client.read('/backends'), client.address).backends;
+
+const named = async (context: Context): Promise<BackendStatus> => findBackend(context.operand!, await readBackends(context));
+
+const pathOf = ({id}: BackendStatus): string => `/backends/${encodeURIComponent(id)}`;
+
+const done = ({json: asJson}: Context, json: unknown, sentence: string): Outcome =>
+	({text: asJson ? JSON.stringify(json ?? null, undefined, '\t') : printable(sentence), exitCode: 0});
+
+/** Looks until a backend drains no longer; undefined when it is gone by then. */
+const untilDrained = async (context: Context, {id}: BackendStatus): Promise<BackendStatus | undefined> => {
+	for (;;) {
+		// eslint-disable-next-line no-await-in-loop -- one look after the other
+		const backends = await readBackends(context);
+		const found = backends.find(backend => backend.id === id);
+		if (found?.state !== 'draining') {
+			return found;
+		}
+
+		// eslint-disable-next-line no-await-in-loop -- as above
+		await delay(lookInterval);
+	}
+};
+
+const takenBack = ({url}: BackendStatus): ControlError =>
+	new ControlError('invalid_backend', `${url} was given requests again before it had drained.`);
+
+const stateWords: Readonly<Record<Exclude<AdminState, 'draining'>, string>> = {
+	active: 'takes requests',
+	disabled: 'takes no requests',
+};
+
+const setState = async (context: Context, state: Exclude<AdminState, 'draining'>): Promise<Outcome> => {
+	const backend = await named(context);
+	const json = await context.client.command('PATCH', pathOf(backend), {state});
+	return done(context, json, `${backend.id} ${backend.url} ${stateWords[state]}.`);
+};
+
+const runs: Readonly<Record<SteeringCommandName, (context: Context) => Promise<Outcome>>> = {
+	async status({client, json: asJson}) {
+		const json = await client.read('/status');
+		const status = decode(statusJson, json, client.address);
+		return {text: asJson ? JSON.stringify(json, undefined, '\t') : statusText(status), exitCode: statusExitCode(status)};
+	},
+	async add(context) {
+		const {client, operand, weight} = context;
+		const json = await client.command('POST', '/backends', {url: operand, ...(weight !== undefined && {weight})});
+		const {id, url, weight: given} = decode(backendJson, json, client.address);
+		return done(context, json, `Added ${id} ${url}, weight ${given}.`);
+	},
+	async drain(context) {
+		const backend = await named(context);
+		const {id, url} = backend;
+		const json = await context.client.command('PATCH', pathOf(backend), {state: 'draining'});
+		if (!context.wait) {
+			return done(context, json, `${id} ${url} is draining.`);
+		}
+
+		const drained = await untilDrained(context, backend);
+		if (drained?.state === 'active') {
+			throw takenBack(backend);
+		}
+
+		return done(context, drained && await context.client.read(pathOf(backend)), `${id} ${url} has drained.`);
+	},
+	disable: async context => setState(context, 'disabled'),
+	enable: async context => setState(context, 'active'),
+	async remove(context) {
+		const backend = await named(context);
+		const {id, url} = backend;
+		const json = await context.client.command('DELETE', `${pathOf(backend)}${context.force ? '?force=true' : ''}`);
+		if (json !== undefined && !context.wait) {
+			return done(context, json, `${id} ${url} is draining and goes when that has ended.`);
+		}
+
+		if (json !== undefined && await untilDrained(context, backend)) {
+			throw takenBack(backend);
+		}
+
+		return done(context, undefined, `Removed ${id} ${url}.`);
+	},
+};
+
+/**
+Carries out a command that ends by itself.
+
+@throws {ControlError} When it was refused, or the instance cannot be reached.
+*/
+export const steer = async (name: SteeringCommandName, steering: SteeringArguments): Promise<Outcome> => {
+	const client = new AdminClient(steering);
+	try {
+		return await runs[name]({...steering, client});
+	} finally {
+		client.close();
+	}
+};

@@ -1,0 +1,58 @@
+/** A flag of a steering command. */
+export type SteeringFlag = {
+	/** Stands for the value in the help. A flag without one is given or not. */
+	readonly placeholder?: string;
+	/** One sentence without a full stop. */
+	readonly help: string;
+};
+
+export type SteeringCommand = {
+	/** What has to be named, or may be where it stands in brackets. */
+	readonly operand: string;
+	/** One sentence without a full stop. */
+	readonly help: string;
+	readonly flags: readonly SteeringFlagName[];
+};
+
+export const steeringFlags = {
+	admin: {placeholder: 'ADDRESS', help: 'Where the admin API is: http://host:8082 or unix:/path/of/its.sock'},
+	'admin-token': {placeholder: 'TOKEN', help: 'Token that the admin API asks for'},
+	weight: {placeholder: 'NUMBER', help: 'Share of the traffic, 1 to 256'},
+	wait: {help: 'Wait until nothing is in flight there any more'},
+	force: {help: 'Cut off at once what is in flight'},
+	json: {help: 'Print what the admin API answers'},
+} as const satisfies Readonly<Record<string, SteeringFlag>>;
+
+export type SteeringFlagName = keyof typeof steeringFlags;
+
+const connection = ['admin', 'admin-token'] as const satisfies readonly SteeringFlagName[];
+
+/** What can be done with an instance that runs already. */
+export const steeringCommands = {
+	status: {operand: '[ADDRESS]', help: 'Tell the state once', flags: [...connection, 'json']},
+	add: {operand: 'URL', help: 'Add a backend', flags: [...connection, 'weight', 'json']},
+	drain: {operand: 'BACKEND', help: 'Give a backend no new requests; those in flight end', flags: [...connection, 'wait', 'json']},
+	disable: {operand: 'BACKEND', help: 'Give a backend no requests', flags: [...connection, 'json']},
+	enable: {operand: 'BACKEND', help: 'Give a backend requests again', flags: [...connection, 'json']},
+	remove: {operand: 'BACKEND', help: 'Take a backend out; one that is busy drains first', flags: [...connection, 'wait', 'force', 'json']},
+} as const satisfies Readonly<Record<string, SteeringCommand>>;
+
+export type SteeringCommandName = keyof typeof steeringCommands;
+
+export const steeringCommandNames = Object.keys(steeringCommands) as readonly SteeringCommandName[];
+
+type ExitCode = {
+	readonly code: number;
+	readonly meaning: string;
+	/** The only command that ends so; any may, when absent. */
+	readonly of?: SteeringCommandName;
+};
+
+/** What they end with, for scripts. */
+export const steeringExitCodes: readonly ExitCode[] = [
+	{code: 0, meaning: 'Done; of status: every backend that is to serve is up'},
+	{code: 1, meaning: 'Refused, or the instance cannot be reached'},
+	{code: 2, meaning: 'Asked for wrongly'},
+	{code: 3, meaning: 'A backend that is to serve is down', of: 'status'},
+	{code: 4, meaning: 'No backend can serve', of: 'status'},
+];

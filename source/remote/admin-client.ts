@@ -1,0 +1,201 @@
+import {Buffer} from 'node:buffer';
+import {once} from 'node:events';
+import http, {type IncomingMessage} from 'node:http';
+import https from 'node:https';
+import {ControlError} from '../model/control-error.js';
+import type {AdminAddress} from './admin-address.js';
+import {refusalOf} from './refusal.js';
+
+type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
+
+export type AdminClientOptions = {
+	readonly address: AdminAddress;
+	readonly token?: string | undefined;
+};
+
+/** Without any byte coming in for that long, in milliseconds, a connection counts as lost. */
+const silenceMs = 5000;
+
+/** A command is answered once every worker acts on it. */
+const commandSilenceMs = 15_000;
+
+/** No state of a balancer is that large; whatever else answers shall not fill the memory. */
+const maxBytes = 128 * 1024 * 1024;
+
+const networkReasons: Readonly<Record<string, string>> = {
+	ECONNREFUSED: 'connection refused',
+	ECONNRESET: 'the connection was closed',
+	EHOSTUNREACH: 'the host cannot be reached',
+	ENETUNREACH: 'the network cannot be reached',
+	ENOENT: 'there is no such socket',
+	EACCES: 'this user may not open it',
+	ENOTFOUND: 'that name is not known',
+	EAI_AGAIN: 'the name server does not answer',
+};
+
+/** The request cannot have been acted on if it failed for one of these. */
+const failsBeforeSending: ReadonlySet<string> = new Set(['ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH', 'ENOENT', 'EACCES', 'ENOTFOUND', 'EAI_AGAIN']);
+
+const isJson = ({headers}: IncomingMessage): boolean => /^application\/(?:problem\+)?json\b/iv.test(headers['content-type'] ?? '');
+
+/** Speaks with one admin API. */
+export class AdminClient {
+	readonly #address: AdminAddress;
+	readonly #token: string | undefined;
+	readonly #agent: http.Agent;
+
+	constructor({address, token}: AdminClientOptions) {
+		this.#address = address;
+		this.#token = token;
+		this.#agent = this.#isSecure ? new https.Agent({keepAlive: true}) : new http.Agent({keepAlive: true});
+	}
+
+	/** As a person would write it. */
+	get address(): string {
+		return this.#address.text;
+	}
+
+	/**
+	Asks for something that changes nothing.
+
+	@returns The answer's JSON.
+	@throws {ControlError}
+	*/
+	async read(path: string): Promise<unknown> {
+		return this.#exchange('GET', path);
+	}
+
+	/**
+	Gives a command.
+
+	@returns The answer's JSON; undefined when there is none.
+	@throws {ControlError}
+	*/
+	async command(method: Exclude<Method, 'GET'>, path: string, body?: unknown): Promise<unknown> {
+		return this.#exchange(method, path, body);
+	}
+
+	/**
+	Opens an answer that has no end.
+
+	@throws {ControlError}
+	*/
+	async stream(path: string, headers: Readonly<Record<string, string>>, signal: AbortSignal): Promise<IncomingMessage> {
+		const request = this.#request('GET', path, {headers, signal});
+		request.end();
+		const response = await this.#response(request, 'GET');
+		if (response.statusCode !== 200) {
+			throw refusalOf(this.address, response.statusCode!, isJson(response) ? await this.#readJson(response, 'GET') : undefined);
+		}
+
+		return response;
+	}
+
+	close(): void {
+		this.#agent.destroy();
+	}
+
+	get #isSecure(): boolean {
+		const {target} = this.#address;
+		return 'protocol' in target && target.protocol === 'https:';
+	}
+
+	#request(method: Method, path: string, {headers, signal}: {headers?: Readonly<Record<string, string>>; signal?: AbortSignal}): http.ClientRequest {
+		const {target} = this.#address;
+		const options: https.RequestOptions = {
+			...('socketPath' in target ? {socketPath: target.socketPath, host: 'localhost'} : target),
+			method,
+			path,
+			// A connection that was kept may break just as it is used again, and a command must not be sent twice.
+			agent: method === 'GET' && !signal ? this.#agent : false,
+			timeout: method === 'GET' ? silenceMs : commandSilenceMs,
+			headers: {
+				Accept: 'application/json',
+				...(this.#token !== undefined && {Authorization: `Bearer ${this.#token}`}),
+				...headers,
+			},
+			...(signal && {signal}),
+		};
+		const request = (this.#isSecure ? https : http).request(options);
+		request.on('timeout', () => {
+			request.destroy(new Error(`no answer within ${options.timeout! / 1000} s`));
+		});
+		return request;
+	}
+
+	async #exchange(method: Method, path: string, body?: unknown): Promise<unknown> {
+		const text = body === undefined ? undefined : JSON.stringify(body);
+		const request = this.#request(method, path, {
+			headers: text === undefined ? {} : {'Content-Type': 'application/json', 'Content-Length': String(Buffer.byteLength(text))},
+		});
+		request.end(text);
+		let response: IncomingMessage;
+		try {
+			response = await this.#response(request, method);
+		} catch (error) {
+			if (method === 'GET' && request.reusedSocket && (error as ControlError).code === 'not_connected') {
+				this.#agent.destroy();
+				return this.#exchange(method, path);
+			}
+
+			throw error;
+		}
+
+		const status = response.statusCode!;
+		const json = isJson(response) ? await this.#readJson(response, method) : undefined;
+		response.resume();
+		if (status < 200 || status > 299) {
+			throw refusalOf(this.address, status, json);
+		}
+
+		if (json === undefined && status !== 204) {
+			throw new ControlError('unexpected_answer', `What answers at ${this.address} is no admin API of proxy-tui. Give the address that --admin-port and --admin-host of the instance say.`);
+		}
+
+		return json;
+	}
+
+	async #response(request: http.ClientRequest, method: Method): Promise<IncomingMessage> {
+		try {
+			const [response] = await once(request, 'response') as [IncomingMessage];
+			return response;
+		} catch (error) {
+			throw this.#lost(error, method);
+		} finally {
+			// What still goes wrong is told by the answer's own stream.
+			request.on('error', () => {});
+		}
+	}
+
+	async #readJson(response: IncomingMessage, method: Method): Promise<unknown> {
+		const chunks: Uint8Array[] = [];
+		let size = 0;
+		try {
+			for await (const chunk of response as AsyncIterable<Uint8Array>) {
+				size += chunk.length;
+				if (size > maxBytes) {
+					response.destroy();
+					throw new ControlError('unexpected_answer', `The answer of ${this.address} is larger than ${maxBytes} bytes.`);
+				}
+
+				chunks.push(chunk);
+			}
+		} catch (error) {
+			throw error instanceof ControlError ? error : this.#lost(error, method);
+		}
+
+		try {
+			return JSON.parse(new TextDecoder('utf-8', {fatal: true}).decode(Buffer.concat(chunks)));
+		} catch (error) {
+			throw new ControlError('unexpected_answer', `The answer of ${this.address} is no JSON.`, {cause: error});
+		}
+	}
+
+	#lost(cause: unknown, method: Method): ControlError {
+		const {code = '', message} = cause as NodeJS.ErrnoException;
+		const reason = networkReasons[code] ?? message;
+		const isUnsent = method === 'GET' || failsBeforeSending.has(code);
+		const advice = isUnsent ? 'Look whether an instance runs there, and what its --admin-port and --admin-host are.' : 'Whether it did what it was asked for is not known: look at its state.';
+		return new ControlError('not_connected', `Cannot reach ${this.address}: ${reason}. ${advice}`, {cause});
+	}
+}

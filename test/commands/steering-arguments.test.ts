@@ -1,0 +1,63 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import {parseSteeringArguments} from '../../source/commands/steering/arguments.js';
+import {SettingsError} from '../../source/config/settings-error.js';
+import {parseAdminAddress} from '../../source/remote/admin-address.js';
+
+test('an address is read as a person writes it', () => {
+	const textOf = (given: string): string => {
+		const address = parseAdminAddress(given);
+		return typeof address === 'string' ? 'refused' : address.text;
+	};
+
+	for (const [given, text] of [
+		['http://Host:8082/', 'http://host:8082'],
+		['https://host', 'https://host'],
+		['host', 'http://host:8082'],
+		['host:9000', 'http://host:9000'],
+		[':9000', 'http://127.0.0.1:9000'],
+		['9000', 'http://127.0.0.1:9000'],
+		['::1', 'http://[::1]:8082'],
+		['unix:/run/a b.sock', 'unix:/run/a b.sock'],
+		['unix:///run/a.sock', 'unix:/run/a.sock'],
+		['unix:relative', 'refused'],
+		['ftp://host', 'refused'],
+		['http://user:secret@host', 'refused'],
+		['http://host/admin', 'refused'],
+		['http://host:70000', 'refused'],
+		['', 'refused'],
+		['a b', 'refused'],
+	] as const) {
+		assert.equal(textOf(given), text, given);
+	}
+});
+
+test('the environment of the instance says where it is and what its token is; flags win', () => {
+	const environment = {PROXY_TUI_ADMIN_HOST: '::', PROXY_TUI_ADMIN_PORT: '9000', PROXY_TUI_ADMIN_TOKEN: 'environment'};
+	const fromEnvironment = parseSteeringArguments('status', [], environment);
+	assert.deepEqual([fromEnvironment.address.text, fromEnvironment.token], ['http://127.0.0.1:9000', 'environment']);
+	const given = parseSteeringArguments('add', ['--admin=host:1', 'http://a', '--admin-token', 'flag', '--weight', '3'], environment);
+	assert.deepEqual([given.address.text, given.token, given.operand, given.weight], ['http://host:1', 'flag', 'http://a', 3]);
+	assert.equal(parseSteeringArguments('status', [], {PROXY_TUI_ADMIN_SOCKET: '/run/a.sock', PROXY_TUI_ADMIN_PORT: '1'}).address.text, 'unix:/run/a.sock');
+	assert.equal(parseSteeringArguments('status', [], {}).address.text, 'http://127.0.0.1:8082');
+	assert.equal(parseSteeringArguments('status', ['--json', 'host:1'], environment).address.text, 'http://host:1');
+});
+
+for (const [argv, message] of [
+	[['add'], 'proxy-tui add takes one URL, not 0: proxy-tui add URL.'],
+	[['add', 'http://a', 'http://b'], 'proxy-tui add takes one URL, not 2: proxy-tui add URL.'],
+	[['status', 'a', 'b'], 'proxy-tui status takes at most one ADDRESS, not 2: proxy-tui status [ADDRESS].'],
+	[['add', 'http://a', '--wieght=3'], '--wieght is no option of proxy-tui add; did you mean --weight? See proxy-tui add --help.'],
+	[['status', '--wait'], '--wait is no option of proxy-tui status. See proxy-tui status --help.'],
+	[['add', 'http://a', '--weight=0'], '--weight 0 is no weight; give a whole number from 1 to 256.'],
+	[['add', 'http://a', '--weight'], '--weight needs a value: --weight NUMBER.'],
+	[['drain', 'b1', '--wait=yes'], '--wait takes no value.'],
+	[['drain', 'b1', '--admin=a', '--admin=b'], '--admin is given twice.'],
+	[['status', 'a:1', '--admin=b:1'], 'The address is given twice: as a:1 and as --admin b:1.'],
+	[['status', 'ftp://a'], '"ftp://a" is no address of an admin API. Give one such as http://localhost:8082 or unix:/run/proxy-tui.sock.'],
+] as const) {
+	test(`proxy-tui ${argv.join(' ')} is asked for wrongly`, () => {
+		const [name, ...rest] = argv;
+		assert.throws(() => parseSteeringArguments(name, rest, {}), (error: unknown) => error instanceof SettingsError && error.message === message);
+	});
+}

@@ -1,0 +1,160 @@
+import assert from 'node:assert/strict';
+import {execFile} from 'node:child_process';
+import process from 'node:process';
+import test, {type TestContext} from 'node:test';
+import {promisify} from 'node:util';
+import {parseSteeringArguments} from '../../source/commands/steering/arguments.js';
+import {steer} from '../../source/commands/steering/steer.js';
+import type {SteeringCommandName} from '../../source/commands/steering/steering-commands.js';
+import {ControlError, type ControlErrorCode} from '../../source/model/control-error.js';
+import {cleanEnvironment, programArguments} from '../helpers/program.js';
+import {startProxy, type ProxyOptions, type RunningProxy} from '../helpers/running-proxy.js';
+import {refusedPort, startBackend, startHttpBackend} from '../helpers/scripted-backend.js';
+import {temporaryDirectory} from '../helpers/temporary-directory.js';
+
+const token = 'correct-horse-battery';
+
+type Steered = RunningProxy & {
+	/** Prints what the command would, and its exit code. */
+	run(name: SteeringCommandName, ...argv: readonly string[]): Promise<string>;
+};
+
+const start = async (t: TestContext, options: ProxyOptions = {}): Promise<Steered> => {
+	const proxy = await startProxy({...options, flags: [`--admin-token=${token}`, ...options.flags ?? []]});
+	t.after(proxy.stop);
+	const environment = {PROXY_TUI_ADMIN_PORT: String(proxy.adminPort), PROXY_TUI_ADMIN_TOKEN: token};
+	return {
+		...proxy,
+		async run(name, ...argv) {
+			const {text, exitCode} = await steer(name, parseSteeringArguments(name, argv, environment));
+			return `${exitCode}: ${text}`;
+		},
+	};
+};
+
+const isRefusal = (code: ControlErrorCode, words: string) => (error: unknown): boolean => {
+	assert.ok(error instanceof ControlError);
+	assert.equal(error.code, code);
+	assert.ok(error.message.includes(words), error.message);
+	return true;
+};
+
+test('backends are added, drained, enabled, disabled and removed, by id or by URL', async t => {
+	const {run, control} = await start(t);
+	const backend = await startHttpBackend((_request, response) => {
+		response.end();
+	});
+	t.after(async () => backend.close());
+	const stateNow = (): string => control.status().backends.map(({state, weight}) => `${state} ${weight}`).join(' ');
+	const host = backend.url.replace('http://', '');
+
+	assert.match(await run('status'), /^4: proxy 127\.0\.0\.1:\d+ .*0\/0 up.*\nno backends$/v);
+	assert.equal(await run('add', backend.url, '--weight=7'), `0: Added b1 ${backend.url}, weight 7.`);
+	assert.equal(stateNow(), 'active 7');
+	assert.equal(await run('disable', 'b1'), `0: b1 ${backend.url} takes no requests.`);
+	assert.equal(stateNow(), 'disabled 7');
+	assert.match(await run('status'), /^4: .*\nb1 +disabled +http/sv);
+	assert.equal(await run('enable', host), `0: b1 ${backend.url} takes requests.`);
+	assert.equal(stateNow(), 'active 7');
+	assert.equal(await run('drain', `${backend.url}/`, '--wait'), `0: b1 ${backend.url} has drained.`);
+	assert.equal(stateNow(), 'disabled 7');
+	assert.equal((JSON.parse((await run('enable', 'b1', '--json')).slice(3)) as {state: string}).state, 'active');
+	await assert.rejects(run('add', backend.url), isRefusal('duplicate_backend', backend.url));
+	await assert.rejects(run('add', 'host:1'), isRefusal('invalid_backend', 'did you mean http://host:1?'));
+	await assert.rejects(run('drain', 'b9'), isRefusal('backend_not_found', `There is no backend "b9". There are: b1 ${backend.url}.`));
+	assert.equal(await run('remove', 'b1'), `0: Removed b1 ${backend.url}.`);
+	await assert.rejects(run('remove', 'b1'), isRefusal('backend_not_found', 'There are none at all.'));
+	assert.equal(stateNow(), '');
+});
+
+test('the status tells a script what it has to know in its exit code', async t => {
+	const {run, control} = await start(t, {scripts: [() => {}], urls: [`http://127.0.0.1:${await refusedPort()}`]});
+	const checked = Promise.withResolvers<void>();
+	const look = (): void => {
+		if (control.status().backends[1]!.health === 'unhealthy') {
+			checked.resolve();
+		}
+	};
+
+	control.subscribe(look);
+	look();
+	await checked.promise;
+	assert.match(await run('status'), /^3: proxy .* 1\/2 up .*\nID +STATE .*\nb1 +up .*\nb2 +down .* connection refused$/v);
+	await run('disable', 'b2');
+	assert.match(await run('status'), /^0: /v);
+	const json = JSON.parse((await run('status', '--json')).slice(3)) as {backends: Array<{state: string}>};
+	assert.deepEqual(json.backends.map(({state}) => state), ['active', 'disabled']);
+	await run('enable', 'b2');
+	await run('disable', 'b1');
+	assert.match(await run('status'), /^4: /v);
+});
+
+test('a drain can be waited for, and a removal; one that is taken back fails', async t => {
+	const {run, control, connect, backends} = await start(t, {scripts: [() => {}, () => {}]});
+	const clients = [await connect(), await connect()];
+	for (const client of clients) {
+		client.socket.write('GET / HTTP/1.1\r\nHost: a\r\n\r\n');
+	}
+
+	const [first, second] = await Promise.all(backends.map(async backend => backend.connection(1)));
+	const isDraining = new Promise<void>(resolve => {
+		let count = 0;
+		control.subscribe(({type}) => {
+			if (type === 'state-changed' && ++count === 2) {
+				resolve();
+			}
+		});
+	});
+	const drained = run('drain', 'b1', '--wait');
+	const removed = run('remove', 'b2', '--wait');
+	await isDraining;
+	assert.equal(control.status().backends.length, 2);
+	await control.updateBackend('b1', {state: 'active'});
+	await assert.rejects(drained, isRefusal('invalid_backend', 'was given requests again'));
+	second!.socket.end('HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n');
+	assert.match(await removed, /^0: Removed b2 /v);
+	assert.match(await run('drain', 'b1'), /^0: b1 \S+ is draining\.$/v);
+	assert.match(await run('remove', 'b1', '--force'), /^0: Removed b1 /v);
+	await first!.closed;
+});
+
+test('a wrong token, none, nobody there and somebody else there are told apart', async t => {
+	const {run, port} = await start(t, {scripts: [({socket}) => {
+		socket.end('HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhi');
+	}]});
+	await assert.rejects(run('status', '--admin-token=wrong'), isRefusal('unauthorized', 'The token is wrong.'));
+	await assert.rejects(run('status', `:${await refusedPort()}`), isRefusal('not_connected', 'connection refused. Look whether'));
+	await assert.rejects(run('status', 'unix:/does/not/exist.sock'), isRefusal('not_connected', 'there is no such socket'));
+	await assert.rejects(run('status', `:${port}`), isRefusal('unexpected_answer', 'no admin API'));
+	const other = await startHttpBackend((_request, response) => {
+		response.setHeader('Content-Type', 'application/json');
+		response.end('{"backends": "none"}');
+	});
+	t.after(async () => other.close());
+	await assert.rejects(run('status', other.url), isRefusal('unexpected_answer', 'is not understood (backends:'));
+});
+
+test('a connection that is closed in the middle of a command leaves it open whether it was done', async t => {
+	const {run} = await start(t);
+	const backend = await startBackend(({socket}) => {
+		socket.once('data', () => {
+			socket.destroy();
+		});
+	});
+	t.after(async () => backend.close());
+	await assert.rejects(run('add', 'http://a', '--admin', backend.url), isRefusal('not_connected', 'is not known: look at its state.'));
+});
+
+test('the program prints, and ends with the code that its help tells', async t => {
+	const {adminPort} = await start(t);
+	const home = await temporaryDirectory(t);
+	const program = async (...argv: readonly string[]) => promisify(execFile)(process.execPath, [...programArguments, ...argv], {env: {...cleanEnvironment(home), PROXY_TUI_ADMIN_PORT: String(adminPort)}})
+		.then(({stdout, stderr}) => ({code: 0, stdout, stderr}), (error: unknown) => error as {code: number; stdout: string; stderr: string});
+	const [empty, refused, misused] = await Promise.all([program('status', `--admin-token=${token}`), program('status'), program('drain')]);
+	assert.equal(empty.code, 4);
+	assert.match(empty.stdout, /0\/0 up/v);
+	assert.equal(refused.code, 1);
+	assert.match(refused.stderr, /^The admin API asks for a token/v);
+	assert.equal(misused.code, 2);
+	assert.equal(misused.stderr, 'proxy-tui drain takes one BACKEND, not 0: proxy-tui drain BACKEND.\n');
+});
