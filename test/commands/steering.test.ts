@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import {execFile} from 'node:child_process';
 import process from 'node:process';
 import test, {type TestContext} from 'node:test';
-import {promisify} from 'node:util';
 import {parseSteeringArguments} from '../../source/commands/steering/arguments.js';
 import {steer} from '../../source/commands/steering/steer.js';
 import type {SteeringCommandName} from '../../source/commands/steering/steering-commands.js';
@@ -148,8 +147,15 @@ test('a connection that is closed in the middle of a command leaves it open whet
 test('the program prints, and ends with the code that its help tells', async t => {
 	const {adminPort} = await start(t);
 	const home = await temporaryDirectory(t);
-	const program = async (...argv: readonly string[]) => promisify(execFile)(process.execPath, [...programArguments, ...argv], {env: {...cleanEnvironment(home), PROXY_TUI_ADMIN_PORT: String(adminPort)}})
-		.then(({stdout, stderr}) => ({code: 0, stdout, stderr}), (error: unknown) => error as {code: number; stdout: string; stderr: string});
+	const program = async (...argv: readonly string[]) => {
+		const env = {...cleanEnvironment(home), PROXY_TUI_ADMIN_PORT: String(adminPort)};
+		const {promise, resolve} = Promise.withResolvers<{code: number; stdout: string; stderr: string}>();
+		execFile(process.execPath, [...programArguments, ...argv], {env}, (error, stdout, stderr) => {
+			resolve({code: Number(error?.code ?? 0), stdout, stderr});
+		});
+		return promise;
+	};
+
 	const [empty, refused, misused] = await Promise.all([program('status', `--admin-token=${token}`), program('status'), program('drain')]);
 	assert.equal(empty.code, 4);
 	assert.match(empty.stdout, /0\/0 up/v);
