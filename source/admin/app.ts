@@ -1,7 +1,11 @@
 import type {HttpBindings} from '@hono/node-server';
+import {RESPONSE_ALREADY_SENT} from '@hono/node-server/utils/response';
 import {Hono} from 'hono';
 import type {Control} from '../model/control.js';
+import {checkIfMatch, entityTag} from './entity-tag.js';
 import {Problem, problemMediaType} from './problem.js';
+import {readBody} from './read-body.js';
+import {readQuery} from './read-query.js';
 import type {Answer, Route} from './route.js';
 import {backendRoutes} from './routes/backend.js';
 import {backendsRoutes} from './routes/backends.js';
@@ -20,11 +24,35 @@ type AppOptions = {
 	readonly onError: (error: unknown) => void;
 };
 
-const toResponse = ({status, headers, body}: Answer): Response =>
-	new Response(body === undefined ? null : JSON.stringify(body), {
+const toResponse = (answer: Answer): Response => {
+	if (answer.status === 'taken-over') {
+		return RESPONSE_ALREADY_SENT;
+	}
+
+	const {status, headers, body, text} = answer;
+	return new Response(text ?? (body === undefined ? null : JSON.stringify(body)), {
 		status,
 		headers: {...(body !== undefined && {'Content-Type': 'application/json'}), ...headers},
 	});
+};
+
+/** Checks all there is to check, then acts. */
+const answer = async (route: Route, {control, version}: Pick<AppOptions, 'control' | 'version'>, {incoming, outgoing}: HttpBindings, parameter: string): Promise<Answer> => {
+	const query = route.query && readQuery(incoming.url!, route.query);
+	const body = await readBody(incoming, route);
+	const {'if-match': ifMatch} = incoming.headers;
+	if (route.isOfPool && ifMatch !== undefined) {
+		checkIfMatch(ifMatch, control.status());
+	}
+
+	const answered = await route.handle({
+		control, version, request: incoming, response: outgoing, parameter, query: query ?? {}, body,
+	});
+	// After a change it might be the version of a later one, which this client has not seen.
+	return route.isOfPool && route.method === 'GET' && answered.status !== 'taken-over'
+		? {...answered, headers: {ETag: entityTag(control.status()), ...answered.headers}}
+		: answered;
+};
 
 /** The answer for whatever was thrown. What nobody expected is reported as well. */
 export const toErrorResponse = (error: unknown, onError: (error: unknown) => void): Response => {
@@ -53,13 +81,8 @@ export const createApp = ({control, version, guard, onError}: AppOptions): Hono<
 		await next();
 	});
 
-	for (const {method, path, handle} of routes) {
-		app.on(method, path, async context => toResponse(await handle({
-			control,
-			version,
-			request: context.env.incoming,
-			id: context.req.param('id') ?? '',
-		})));
+	for (const route of routes) {
+		app.on(route.method, route.path, async ({env, req}) => toResponse(await answer(route, {control, version}, env, req.param('id') ?? req.param('number') ?? '')));
 	}
 
 	for (const path of new Set(routes.map(route => route.path))) {

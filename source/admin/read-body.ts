@@ -3,10 +3,13 @@ import type {IncomingMessage} from 'node:http';
 import type * as z from 'zod';
 import {parseJson} from './parse-json.js';
 import {Problem, type BodyError} from './problem.js';
+import type {Route} from './route.js';
 
-const maxBytes = 64 * 1024;
+const usualMaxBody = 64 * 1024;
 
-const tooLarge = (): Problem => new Problem(413, 'body_too_large', `A body has at most ${maxBytes} bytes.`);
+const tooLarge = (maxBytes: number): Problem => new Problem(413, 'body_too_large', `A body has at most ${maxBytes} bytes here.`);
+
+const hasBody = ({headers}: IncomingMessage): boolean => headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
 
 const checkType = ({headers}: IncomingMessage): void => {
 	// A form of another site can send neither this type nor, without it, anything that is acted on.
@@ -19,9 +22,9 @@ const checkType = ({headers}: IncomingMessage): void => {
 	}
 };
 
-const readBytes = async (request: IncomingMessage): Promise<Uint8Array> => {
+const readBytes = async (request: IncomingMessage, maxBytes: number): Promise<Uint8Array> => {
 	if (Number(request.headers['content-length'] ?? 0) > maxBytes) {
-		throw tooLarge();
+		throw tooLarge(maxBytes);
 	}
 
 	const {promise, resolve, reject} = Promise.withResolvers<Uint8Array>();
@@ -30,7 +33,7 @@ const readBytes = async (request: IncomingMessage): Promise<Uint8Array> => {
 	const onData = (chunk: Uint8Array): void => {
 		size += chunk.length;
 		if (size > maxBytes) {
-			reject(tooLarge());
+			reject(tooLarge(maxBytes));
 			return;
 		}
 
@@ -53,6 +56,16 @@ const readBytes = async (request: IncomingMessage): Promise<Uint8Array> => {
 	}
 };
 
+const readJson = async (request: IncomingMessage, maxBytes: number): Promise<unknown> => {
+	checkType(request);
+	const bytes = await readBytes(request, maxBytes);
+	if (!isUtf8(bytes)) {
+		throw new Problem(400, 'invalid_json', 'The body is not UTF-8.');
+	}
+
+	return parseJson(new TextDecoder().decode(bytes));
+};
+
 /** RFC 6901 section 6, without the percent-encoding that only a URI needs. */
 const pointerTo = (path: readonly PropertyKey[]): string =>
 	`#${path.map(step => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')}`;
@@ -64,18 +77,16 @@ const toBodyErrors = (error: z.ZodError): readonly BodyError[] =>
 	}));
 
 /**
-Reads and checks the body of a request.
+Reads and checks the body of a request; undefined where none is asked for.
 
 @throws {Problem} 400, 413 or 415.
 */
-export const readBody = async <Schema extends z.ZodType>(request: IncomingMessage, schema: Schema): Promise<z.output<Schema>> => {
-	checkType(request);
-	const bytes = await readBytes(request);
-	if (!isUtf8(bytes)) {
-		throw new Problem(400, 'invalid_json', 'The body is not UTF-8.');
+export const readBody = async (request: IncomingMessage, {body: schema, maxBody = usualMaxBody, isBodyOptional}: Pick<Route, 'body' | 'maxBody' | 'isBodyOptional'>): Promise<unknown> => {
+	if (!schema) {
+		return undefined;
 	}
 
-	const result = schema.safeParse(parseJson(new TextDecoder().decode(bytes)));
+	const result = schema.safeParse(isBodyOptional && !hasBody(request) ? {} : await readJson(request, maxBody));
 	if (result.success) {
 		return result.data;
 	}

@@ -216,7 +216,7 @@ test('a busy backend that is removed is shown as it drains, unless it is forced'
 	const cut = await ask('DELETE', '/backends/b2?force=true');
 	assert.equal(cut.status, 204);
 	const wrong = await ask('DELETE', '/backends/b1?force=yes');
-	assert.deepEqual(problemOf(wrong), {status: 400, code: 'invalid_request', detail: 'force is true or false.'});
+	assert.deepEqual(problemOf(wrong), {status: 400, code: 'invalid_request', detail: 'force: give true or false.'});
 });
 
 test('the last change is taken back and told, until there is none left', async t => {

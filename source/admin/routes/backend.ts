@@ -2,8 +2,8 @@ import * as z from 'zod';
 import {adminStates} from '../../model/backend.js';
 import {Problem} from '../problem.js';
 import {healthCheckFromJson, healthCheckSchema} from '../health-check-json.js';
-import {readBody} from '../read-body.js';
-import type {Route} from '../route.js';
+import {booleanText} from '../read-query.js';
+import {route, type Route} from '../route.js';
 import {backendSchema, backendToJson} from '../status-json.js';
 import {weightSchema} from './backends.js';
 
@@ -19,48 +19,44 @@ export const backendChangeSchema = z.strictObject({
 		when: ({issues}) => issues.length === 0,
 	});
 
-const isForced = (target: string): boolean => {
-	const force = new URL(target, 'http://localhost').searchParams.get('force');
-	if (force !== null && force !== 'true' && force !== 'false') {
-		throw new Problem(400, 'invalid_request', 'force is true or false.');
-	}
-
-	return force === 'true';
-};
-
 export const backendRoutes: readonly Route[] = [
-	{
+	route({
 		method: 'GET',
 		path: '/backends/:id',
-		summary: 'One backend',
-		answer: backendSchema,
-		handle({control, id}) {
-			const backend = control.status().backends.find(candidate => candidate.id === id);
+		summary: 'One backend; while it drains, with what is left and when that ends',
+		answers: {200: backendSchema},
+		isOfPool: true,
+		handle({control, parameter}) {
+			const backend = control.status().backends.find(({id}) => id === parameter);
 			if (!backend) {
 				throw new Problem(404, 'backend_not_found', 'There is no backend with this id; GET /backends lists all.');
 			}
 
 			return {status: 200, body: backendToJson(backend)};
 		},
-	},
-	{
+	}),
+	route({
 		method: 'PATCH',
 		path: '/backends/:id',
 		summary: 'Changes the state, the weight or the health checks of a backend, or several at once',
-		answer: backendSchema,
-		async handle({control, id, request}) {
-			const {health_check: healthCheck, ...change} = await readBody(request, backendChangeSchema);
-			const backend = await control.updateBackend(id, {...change, ...(healthCheck !== undefined && {healthCheck: healthCheckFromJson(healthCheck ?? {})})});
+		body: backendChangeSchema,
+		answers: {200: backendSchema},
+		isOfPool: true,
+		async handle({control, parameter, body: {health_check: healthCheck, ...change}}) {
+			const backend = await control.updateBackend(parameter, {...change, ...(healthCheck !== undefined && {healthCheck: healthCheckFromJson(healthCheck ?? {})})});
 			return {status: 200, body: backendToJson(backend)};
 		},
-	},
-	{
+	}),
+	route({
 		method: 'DELETE',
 		path: '/backends/:id',
 		summary: 'Removes a backend; one that is busy drains first (202), or is cut off at once with ?force=true',
-		async handle({control, id, request}) {
-			const draining = await control.removeBackend(id, {force: isForced(request.url!)});
+		query: z.strictObject({force: booleanText.default(false)}),
+		answers: {202: backendSchema, 204: null},
+		isOfPool: true,
+		async handle({control, parameter, query: {force}}) {
+			const draining = await control.removeBackend(parameter, {force});
 			return draining ? {status: 202, body: backendToJson(draining)} : {status: 204};
 		},
-	},
+	}),
 ];

@@ -1,8 +1,7 @@
 import * as z from 'zod';
 import {maxWeight, minWeight} from '../../model/backend.js';
 import {healthCheckFromJson, healthCheckSchema} from '../health-check-json.js';
-import {readBody} from '../read-body.js';
-import type {Answer, Route, RouteContext} from '../route.js';
+import {route, type Answer, type Route, type RouteContext} from '../route.js';
 import {backendListSchema, backendSchema, backendToJson} from '../status-json.js';
 
 const weightError = `give a whole number from ${minWeight} to ${maxWeight}`;
@@ -16,32 +15,36 @@ export const newBackendSchema = z.strictObject({
 	health_check: healthCheckSchema.optional(),
 }, {error: 'give an object with url and, if you like, weight and health_check'});
 
-const addBackend = async ({control, request}: RouteContext): Promise<Answer> => {
-	const {health_check: healthCheck, ...given} = await readBody(request, newBackendSchema);
+const addBackend = async ({control, body: {health_check: healthCheck, ...given}}: RouteContext<z.output<typeof newBackendSchema>>): Promise<Answer> => {
 	const backend = await control.addBackend({...given, ...(healthCheck && {healthCheck: healthCheckFromJson(healthCheck)})});
 	return {status: 201, headers: {Location: `/backends/${encodeURIComponent(backend.id)}`}, body: backendToJson(backend)};
 };
 
 export const backendsRoutes: readonly Route[] = [
-	{
+	route({
 		method: 'GET',
 		path: '/backends',
 		summary: 'All backends, in the order in which they were added',
-		answer: backendListSchema,
+		answers: {200: backendListSchema},
+		isOfPool: true,
 		handle: ({control}) => ({status: 200, body: {backends: control.status().backends.map(backend => backendToJson(backend))}}),
-	},
-	{
+	}),
+	route({
 		method: 'POST',
 		path: '/backends',
 		summary: 'Adds a backend; when this is answered, the next request may go there',
-		answer: backendSchema,
+		body: newBackendSchema,
+		answers: {201: backendSchema},
+		isOfPool: true,
 		handle: addBackend,
-	},
-	{
+	}),
+	route({
 		method: 'POST',
 		path: '/add',
 		summary: 'The same as POST /backends, under its short name',
-		answer: backendSchema,
+		body: newBackendSchema,
+		answers: {201: backendSchema},
+		isOfPool: true,
 		handle: addBackend,
-	},
+	}),
 ];

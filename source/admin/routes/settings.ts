@@ -1,8 +1,7 @@
 import * as z from 'zod';
 import type {Control} from '../../model/control.js';
 import {policies} from '../../model/pool.js';
-import {readBody} from '../read-body.js';
-import type {Route} from '../route.js';
+import {route, type Route} from '../route.js';
 
 /** What can be set while the balancer runs. */
 export const settingsSchema = z.strictObject({
@@ -12,22 +11,22 @@ export const settingsSchema = z.strictObject({
 const settingsToJson = (control: Control): z.output<typeof settingsSchema> => ({policy: control.status().policy});
 
 export const settingsRoutes: readonly Route[] = [
-	{
+	route({
 		method: 'GET',
 		path: '/settings',
 		summary: 'The settings that can be changed while the balancer runs',
-		answer: settingsSchema,
+		answers: {200: settingsSchema},
 		handle: ({control}) => ({status: 200, body: settingsToJson(control)}),
-	},
-	{
+	}),
+	route({
 		method: 'PATCH',
 		path: '/settings',
 		summary: 'Changes how backends are chosen; when this is answered, the next request is balanced that way',
-		answer: settingsSchema,
-		async handle({control, request}) {
-			const {policy} = await readBody(request, settingsSchema);
+		body: settingsSchema,
+		answers: {200: settingsSchema},
+		async handle({control, body: {policy}}) {
 			await control.setPolicy(policy);
 			return {status: 200, body: settingsToJson(control)};
 		},
-	},
+	}),
 ];

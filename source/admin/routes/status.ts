@@ -1,12 +1,12 @@
-import type {Route} from '../route.js';
+import {route, type Route} from '../route.js';
 import {statusSchema, statusToJson} from '../status-json.js';
 
 export const statusRoutes: readonly Route[] = [
-	{
+	route({
 		method: 'GET',
 		path: '/status',
 		summary: 'The whole state: backends, totals and the last few seconds',
-		answer: statusSchema,
+		answers: {200: statusSchema},
 		handle: ({control, version}) => ({status: 200, body: statusToJson(control.status(), version)}),
-	},
+	}),
 ];

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import {adminStates, type Backend} from '../../model/backend.js';
 import type {PoolChange} from '../../model/pool-change.js';
 import {healthCheckSchema, healthCheckToJson} from '../health-check-json.js';
-import type {Route} from '../route.js';
+import {route, type Route} from '../route.js';
 import {weightSchema} from './backends.js';
 
 const backendSchema = z.strictObject({
@@ -36,11 +36,12 @@ const toJson = (change: PoolChange): z.output<typeof undoneSchema>['undone'] => 
 };
 
 export const undoRoutes: readonly Route[] = [
-	{
+	route({
 		method: 'POST',
 		path: '/undo',
 		summary: 'Takes back the last change of the pool, and says which',
-		answer: undoneSchema,
+		answers: {200: undoneSchema},
+		isOfPool: true,
 		handle: async ({control}) => ({status: 200, body: {undone: toJson(await control.undo())}}),
-	},
+	}),
 ];

@@ -1,0 +1,19 @@
+import type {Status} from '../model/status.js';
+import {Problem} from './problem.js';
+
+/** Names one version of the pool in one run of the program (RFC 9110 section 8.8.3). */
+export const entityTag = ({version, startedAt}: Pick<Status, 'version' | 'startedAt'>): string => `"${startedAt.toString(36)}-${version}"`;
+
+/**
+Refuses a change whose client has not seen the pool as it is (RFC 9110 section 13.1.1).
+
+@throws {Problem} 412.
+*/
+export const checkIfMatch = (ifMatch: string, status: Status): void => {
+	const current = entityTag(status);
+	if (ifMatch.trim() === '*' || ifMatch.split(',').some(tag => tag.trim() === current)) {
+		return;
+	}
+
+	throw new Problem(412, 'pool_changed', 'The pool has changed since; read it again, then decide anew.', {headers: {ETag: current}});
+};
