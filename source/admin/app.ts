@@ -9,12 +9,14 @@ import {readQuery} from './read-query.js';
 import type {Answer, Route} from './route.js';
 import {backendRoutes} from './routes/backend.js';
 import {backendsRoutes} from './routes/backends.js';
+import {historyRoutes} from './routes/history.js';
+import {requestsRoutes} from './routes/requests.js';
 import {settingsRoutes} from './routes/settings.js';
 import {statusRoutes} from './routes/status.js';
 import {undoRoutes} from './routes/undo.js';
 import {toProblem} from './to-problem.js';
 
-export const routes: readonly Route[] = [...statusRoutes, ...backendsRoutes, ...backendRoutes, ...settingsRoutes, ...undoRoutes];
+export const routes: readonly Route[] = [...statusRoutes, ...backendsRoutes, ...backendRoutes, ...undoRoutes, ...settingsRoutes, ...requestsRoutes, ...historyRoutes];
 
 type AppOptions = {
 	readonly control: Control;
@@ -46,7 +48,7 @@ const answer = async (route: Route, {control, version}: Pick<AppOptions, 'contro
 	}
 
 	const answered = await route.handle({
-		control, version, request: incoming, response: outgoing, parameter, query: query ?? {}, body,
+		control, version, maySteer: true, request: incoming, response: outgoing, parameter, query: query ?? {}, body,
 	});
 	// After a change it might be the version of a later one, which this client has not seen.
 	return route.isOfPool && route.method === 'GET' && answered.status !== 'taken-over'

@@ -19,6 +19,8 @@ export type RouteContext<Body = unknown, Query = unknown> = {
 	readonly control: Control;
 	/** Of this program. */
 	readonly version: string;
+	/** Whether who asks may change things, and see secrets. */
+	readonly maySteer: boolean;
 	readonly request: IncomingMessage;
 	readonly response: ServerResponse;
 	/** What stands in the place of `:id` or `:number`. */
@@ -67,4 +69,4 @@ type GivenRoute<Body extends z.ZodType, Query extends z.ZodObject> = Omit<Route,
 
 /** A route whose handler knows the types of its body and its query. */
 export const route = <Body extends z.ZodType = z.ZodType, Query extends z.ZodObject = z.ZodObject>(given: GivenRoute<Body, Query>): Route =>
-	given as unknown as Route;
+	given as Route;

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import {routes} from '../../source/admin/app.js';
 import {undoneSchema} from '../../source/admin/routes/undo.js';
-import {backendListSchema, backendSchema, statusSchema} from '../../source/admin/status-json.js';
+import {backendListSchema, backendSchema, statusSchema} from '../../source/admin/json/status-json.js';
 import {FakeControl, fakeBackend} from '../helpers/fake-control.js';
 import {problemOf, startAdmin} from './admin-harness.js';
 

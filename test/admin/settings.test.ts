@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {statusSchema} from '../../source/admin/status-json.js';
+import {statusSchema} from '../../source/admin/json/status-json.js';
 import {problemOf, startAdmin} from './admin-harness.js';
 
 test('the policy is shown and changed', async t => {

@@ -1,10 +1,10 @@
 import * as z from 'zod';
 import {adminStates} from '../../model/backend.js';
 import {Problem} from '../problem.js';
-import {healthCheckFromJson, healthCheckSchema} from '../health-check-json.js';
+import {healthCheckFromJson, healthCheckSchema} from '../json/health-check-json.js';
 import {booleanText} from '../read-query.js';
 import {route, type Route} from '../route.js';
-import {backendSchema, backendToJson} from '../status-json.js';
+import {backendSchema, backendToJson} from '../json/status-json.js';
 import {weightSchema} from './backends.js';
 
 export const backendChangeSchema = z.strictObject({

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import {maxWeight, minWeight} from '../../model/backend.js';
-import {healthCheckFromJson, healthCheckSchema} from '../health-check-json.js';
+import {healthCheckFromJson, healthCheckSchema} from '../json/health-check-json.js';
 import {route, type Answer, type Route, type RouteContext} from '../route.js';
-import {backendListSchema, backendSchema, backendToJson} from '../status-json.js';
+import {backendListSchema, backendSchema, backendToJson} from '../json/status-json.js';
 
 const weightError = `give a whole number from ${minWeight} to ${maxWeight}`;
 

@@ -1,5 +1,5 @@
 import {route, type Route} from '../route.js';
-import {statusSchema, statusToJson} from '../status-json.js';
+import {statusSchema, statusToJson} from '../json/status-json.js';
 
 export const statusRoutes: readonly Route[] = [
 	route({

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import {adminStates, type Backend} from '../../model/backend.js';
 import type {PoolChange} from '../../model/pool-change.js';
-import {healthCheckSchema, healthCheckToJson} from '../health-check-json.js';
+import {healthCheckSchema, healthCheckToJson} from '../json/health-check-json.js';
 import {route, type Route} from '../route.js';
 import {weightSchema} from './backends.js';
 

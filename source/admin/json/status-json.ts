@@ -1,19 +1,17 @@
 
 import * as z from 'zod';
-import {adminStates, maxWeight, minWeight} from '../model/backend.js';
-import {policies} from '../model/pool.js';
+import {adminStates, maxWeight, minWeight} from '../../model/backend.js';
+import {policies} from '../../model/pool.js';
 import type {
 	BackendStatus,
 	HealthCheck,
 	RecentTraffic,
 	Status,
 	Totals,
-} from '../model/status.js';
+} from '../../model/status.js';
+import {count, isoTime, milliseconds, rounded, roundedOrNull, timestamp} from './figures.js';
 import {healthCheckSchema, healthCheckToJson} from './health-check-json.js';
 
-const count = z.int().min(0);
-const milliseconds = z.number().min(0);
-const timestamp = z.iso.datetime();
 const address = z.strictObject({host: z.string(), port: z.int()});
 
 /** The last few seconds; null without traffic. */
@@ -90,13 +88,6 @@ export const statusSchema = z.strictObject({
 
 type StatusJson = z.output<typeof statusSchema>;
 type BackendJson = z.output<typeof backendSchema>;
-
-/** Six digits say all there is to know; more would only tell of floating-point arithmetic. */
-const rounded = (figure: number): number => Number(figure.toPrecision(6));
-
-const roundedOrNull = (figure: number | undefined): number | null => figure === undefined ? null : rounded(figure);
-
-const isoTime = (at: number): string => new Date(at).toISOString();
 
 const recentToJson = (recent: RecentTraffic): z.output<typeof recentSchema> => ({
 	requests_per_second: rounded(recent.requestsPerSecond),

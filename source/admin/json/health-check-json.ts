@@ -1,7 +1,7 @@
 import {validateHeaderName, validateHeaderValue} from 'node:http';
 import * as z from 'zod';
-import {formatExpectedStatus, parseExpectedStatus} from '../model/expected-status.js';
-import {healthMethods, type HealthCheckOverrides} from '../model/health-check-settings.js';
+import {formatExpectedStatus, parseExpectedStatus} from '../../model/expected-status.js';
+import {healthMethods, type HealthCheckOverrides} from '../../model/health-check-settings.js';
 
 const whole = (min: number, max: number) => {
 	const error = `give a whole number from ${min} to ${max}`;

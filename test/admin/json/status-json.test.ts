@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {backendSchema, backendToJson} from '../../source/admin/status-json.js';
-import type {BackendStatus} from '../../source/model/status.js';
+import {backendSchema, backendToJson} from '../../../source/admin/json/status-json.js';
+import type {BackendStatus} from '../../../source/model/status.js';
 
 const backend: BackendStatus = {
 	id: 'b1',

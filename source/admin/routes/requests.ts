@@ -1,0 +1,79 @@
+import * as z from 'zod';
+import type {LogPage} from '../../model/control.js';
+import {Problem} from '../problem.js';
+import {exchangeSchema, exchangeToJson} from '../json/exchange-json.js';
+import {logPageSchema, logPageToJson} from '../json/record-json.js';
+import {booleanText, wholeNumberText} from '../read-query.js';
+import {route, type Answer, type Route} from '../route.js';
+
+const maxLimit = 1000;
+const usualLimit = 100;
+/** More than is ever kept. */
+const all = 100_000;
+const largestNumber = 1e15;
+
+const requestsQuery = z.strictObject({
+	since: wholeNumberText(0, largestNumber).default(0),
+	limit: wholeNumberText(1, maxLimit).default(usualLimit),
+	newest: booleanText.optional(),
+});
+
+type RequestsQuery = z.output<typeof requestsQuery> & {
+	/** Whether the newest are asked for instead of those that come next. */
+	readonly newest: boolean;
+};
+
+const pageOf = ({records, skipped, last}: LogPage, {since, limit, newest}: RequestsQuery): Answer => {
+	const shown = newest ? records.slice(-limit) : records.slice(0, limit);
+	const leftOut = records.length - shown.length;
+	const page = newest
+		? {records: shown, skipped: skipped + leftOut, last}
+		: {records: shown, skipped, last: leftOut > 0 ? shown.at(-1)!.number : Math.max(last, since)};
+	return {status: 200, body: logPageToJson(page, !newest && leftOut > 0)};
+};
+
+const numberOf = (text: string): number => {
+	if (!/^\d{1,15}$/v.test(text)) {
+		throw new Problem(404, 'exchange_not_found', 'A request is known by its number; GET /requests lists them.');
+	}
+
+	return Number(text);
+};
+
+export const requestsRoutes: readonly Route[] = [
+	route({
+		method: 'GET',
+		path: '/requests',
+		summary: 'The requests after number `since`, oldest first, `limit` at a time; without `since`, or with `newest=true`, the newest',
+		query: requestsQuery,
+		answers: {200: logPageSchema},
+		async handle({control, query}) {
+			return pageOf(await control.readLog(query.since, all), {...query, newest: query.newest ?? query.since === 0});
+		},
+	}),
+	route({
+		method: 'GET',
+		path: '/requests/:number',
+		summary: 'All that is known of one request; a read-only token gets neither credentials nor bodies',
+		answers: {200: exchangeSchema},
+		async handle({control, parameter, maySteer}) {
+			const detail = await control.readExchange(numberOf(parameter));
+			if (!detail) {
+				throw new Problem(404, 'exchange_not_found', 'That request is no longer at hand; GET /requests lists those that are.');
+			}
+
+			return {status: 200, body: exchangeToJson(detail, maySteer)};
+		},
+	}),
+	route({
+		method: 'POST',
+		path: '/requests/:number/replay',
+		summary: 'Sends a request once more, to the backend that had it or to another one, and tells how that went',
+		body: z.strictObject({backend: z.string({error: 'give the id of a backend'}).optional()}, {error: 'give an object with, if you like, backend'}),
+		isBodyOptional: true,
+		answers: {200: exchangeSchema},
+		async handle({control, parameter, body: {backend}, maySteer}) {
+			return {status: 200, body: exchangeToJson(await control.replay(numberOf(parameter), {...(backend !== undefined && {backend})}), maySteer)};
+		},
+	}),
+];
