@@ -15,6 +15,11 @@ const trendSeconds = 60;
 /** Error share and latencies over at least this many seconds, and at most twice as many. */
 const windowMs = 5000;
 
+/** Of a row that has nothing to do; the same each time, so that whoever shows it sees that nothing has changed. */
+const noTraffic: RecentTraffic = {
+	requestsPerSecond: 0, p50Ms: undefined, p95Ms: undefined, p99Ms: undefined, errorShare: undefined,
+};
+
 /** What a row has before its first request. */
 const noLatencies = new Uint32Array(bucketCount);
 /** Work space of all windows. */
@@ -22,19 +27,19 @@ const now = new Uint32Array(bucketCount);
 
 /**
 One row's figures over the last few seconds. Keeps two cumulative readings of the latency buckets and swaps them in
-turn, so that a window costs two small arrays however long the process runs.
+turn, so that a window costs two small arrays however long the process runs. A row without traffic costs next to nothing.
 */
 export class RecentTrafficWindow {
 	readonly #counters: CounterReader;
 	readonly #slot: number;
 	readonly #errors: () => number;
-	readonly #rateSamples: Sample[] = [];
+	#rateSamples: Sample[] = [];
 	#older: {sample: Sample; buckets: Uint32Array};
 	#newer: {sample: Sample; buckets: Uint32Array};
 	#trend: readonly number[] | undefined;
-	#figures: RecentTraffic = {
-		requestsPerSecond: 0, p50Ms: undefined, p95Ms: undefined, p99Ms: undefined, errorShare: undefined,
-	};
+	#figures = noTraffic;
+	/** When it was last seen to have nothing to do; undefined while there is traffic in any of the samples. */
+	#idleAt: number | undefined;
 
 	/**
 	 @param counters
@@ -49,6 +54,7 @@ export class RecentTrafficWindow {
 		this.#older = {sample: this.#sample(at), buckets: noLatencies};
 		this.#newer = this.#older;
 		this.#rateSamples.push(this.#older.sample);
+		this.#idleAt = at;
 	}
 
 	get figures(): RecentTraffic {
@@ -62,6 +68,16 @@ export class RecentTrafficWindow {
 
 	/** To be called about once a second. */
 	update(at: number): void {
+		if (this.#idleAt !== undefined) {
+			const {requests, errors} = this.#newer.sample;
+			if (this.#counters.count(this.#slot, 'requests') === requests && this.#errors() === errors) {
+				this.#idleAt = at;
+				return;
+			}
+
+			this.#beginAgain({at: this.#idleAt, requests, errors});
+		}
+
 		const sample = this.#sample(at);
 		const previous = this.#rateSamples.at(-1)!;
 		this.#extendTrend(sample.requests - previous.requests);
@@ -81,9 +97,14 @@ export class RecentTrafficWindow {
 		const {sample: start, buckets} = this.#older;
 		const requests = sample.requests - start.requests;
 		if (requests === 0 && sample.errors === previous.errors) {
-			this.#figures = {
-				requestsPerSecond, p50Ms: undefined, p95Ms: undefined, p99Ms: undefined, errorShare: undefined,
-			};
+			if (requestsPerSecond > 0 || sample.errors > this.#newer.sample.errors || this.#trend !== undefined) {
+				this.#figures = requestsPerSecond > 0 ? {...noTraffic, requestsPerSecond} : noTraffic;
+				return;
+			}
+
+			this.#figures = noTraffic;
+			this.#older = this.#newer;
+			this.#idleAt = at;
 			return;
 		}
 
@@ -108,6 +129,14 @@ export class RecentTrafficWindow {
 			const trend = [...this.#trend ?? [], requests].slice(-trendSeconds);
 			this.#trend = trend.some(count => count > 0) ? trend : undefined;
 		}
+	}
+
+	/** Lets all samples begin where the time without traffic has ended. */
+	#beginAgain(sample: Sample): void {
+		this.#idleAt = undefined;
+		this.#newer = {sample, buckets: this.#newer.buckets};
+		this.#older = this.#newer;
+		this.#rateSamples = [sample];
 	}
 
 	#sample(at: number): Sample {

@@ -19,11 +19,24 @@ export type StatusBoardOptions = {
 	readonly drainDetails: (id: string) => Pick<BackendStatus, 'drainEndsAt' | 'isBeingRemoved'>;
 };
 
-/** Reads the shared counters into what a person wants to know. */
+/** One backend's line, and what it was made of. */
+type Line = {
+	readonly window: RecentTrafficWindow;
+	member?: PoolMember;
+	details?: HealthDetails;
+	status?: BackendStatus;
+};
+
+/**
+Reads the shared counters into what a person wants to know. A backend of which nothing has changed is told by the same object
+as before, so that it costs those who show it next to nothing either.
+*/
 export class StatusBoard {
 	readonly #options: StatusBoardOptions;
 	readonly #proxy: RecentTrafficWindow;
-	readonly #backends = new Map<string, RecentTrafficWindow>();
+	readonly #lines = new Map<string, Line>();
+	/** Who serves, as it was worked out last, and from what. */
+	#serving: {readonly members: readonly PoolMember[]; readonly epoch: number; readonly found: Serving<PoolMember>} | undefined;
 
 	constructor(options: StatusBoardOptions) {
 		this.#options = options;
@@ -32,18 +45,18 @@ export class StatusBoard {
 
 	add({id, slot}: PoolMember): void {
 		const {counters} = this.#options;
-		this.#backends.set(id, new RecentTrafficWindow(counters, slot, () => counters.count(slot, 'failures'), Date.now()));
+		this.#lines.set(id, {window: new RecentTrafficWindow(counters, slot, () => counters.count(slot, 'failures'), Date.now())});
 	}
 
 	remove(id: string): void {
-		this.#backends.delete(id);
+		this.#lines.delete(id);
 	}
 
 	/** To be called about once a second. */
 	update(): void {
 		const now = Date.now();
 		this.#proxy.update(now);
-		for (const window of this.#backends.values()) {
+		for (const {window} of this.#lines.values()) {
 			window.update(now);
 		}
 	}
@@ -73,13 +86,64 @@ export class StatusBoard {
 		};
 	}
 
-	backend({slot, ...backend}: PoolMember): BackendStatus {
-		const {counters, cells, healthDetails, ejectionMs, drainDetails} = this.#options;
+	backend(member: PoolMember): BackendStatus {
+		const line = this.#lines.get(member.id);
+		const details = this.#options.healthDetails(member.id);
+		if (line === undefined) {
+			return this.#statusOf(member, details, this.#proxy);
+		}
+
+		if (line.status === undefined || line.member !== member || line.details !== details || this.#hasMoved(line.status, member, line.window)) {
+			line.member = member;
+			line.details = details;
+			line.status = this.#statusOf(member, details, line.window);
+		}
+
+		return line.status;
+	}
+
+	/** Who may be given new exchanges. */
+	serving(members: readonly PoolMember[]): Serving<PoolMember> {
+		const {cells, panicThreshold} = this.#options;
+		const {epoch} = cells;
+		if (this.#serving?.members !== members || this.#serving.epoch !== epoch) {
+			const found = servingMembers(members, ({slot}) => ({health: cells.get(slot), isEjected: cells.isEjected(slot)}), panicThreshold);
+			this.#serving = {members, epoch, found};
+		}
+
+		return this.#serving.found;
+	}
+
+	/**
+	Index of the backend whose turn is next; 0 when none is available. Where no turn is known before a request is there, that of
+	the first that is available.
+	*/
+	current(members: readonly PoolMember[], policy: Policy): number {
+		const {cursor} = this.#options;
+		const {members: available} = this.serving(members);
+		return available.length === 0 ? 0 : members.indexOf(available[policy === 'round-robin' ? cursor.peek() % available.length : 0]!);
+	}
+
+	/** Whether a status that was told no longer is how it stands. */
+	#hasMoved(told: BackendStatus, {id, slot, state}: PoolMember, {figures, trend}: RecentTrafficWindow): boolean {
+		const {counters, cells, ejectionMs} = this.#options;
+		return state === 'draining'
+			|| told.ejectedUntil !== undefined
+			|| told.recent !== figures
+			|| told.recentRequests !== trend
+			|| told.connections !== counters.inFlight(slot)
+			|| told.requests !== counters.count(slot, 'requests')
+			|| told.failures !== counters.count(slot, 'failures')
+			|| told.health !== cells.get(slot)
+			|| (told.share ?? 1) !== cells.share(slot)
+			|| ejectionMs(id) !== undefined;
+	}
+
+	#statusOf({slot, ...backend}: PoolMember, {checks, reason, since}: HealthDetails, {figures, trend}: RecentTrafficWindow): BackendStatus {
+		const {counters, cells, ejectionMs, drainDetails} = this.#options;
 		const ejectedForMs = ejectionMs(backend.id);
 		const share = cells.share(slot);
-		const {checks, reason, since} = healthDetails(backend.id);
 		const lastCheck = checks?.at(-1);
-		const {figures, trend} = this.#backends.get(backend.id) ?? this.#proxy;
 		return {
 			...backend,
 			health: cells.get(slot),
@@ -95,21 +159,5 @@ export class StatusBoard {
 			recent: figures,
 			...(trend !== undefined && {recentRequests: trend}),
 		};
-	}
-
-	/** Who may be given new exchanges. */
-	serving(members: readonly PoolMember[]): Serving<PoolMember> {
-		const {cells, panicThreshold} = this.#options;
-		return servingMembers(members, ({slot}) => ({health: cells.get(slot), isEjected: cells.isEjected(slot)}), panicThreshold);
-	}
-
-	/**
-	Index of the backend whose turn is next; 0 when none is available. Where no turn is known before a request is there, that of
-	the first that is available.
-	*/
-	current(members: readonly PoolMember[], policy: Policy): number {
-		const {cursor} = this.#options;
-		const {members: available} = this.serving(members);
-		return available.length === 0 ? 0 : members.indexOf(available[policy === 'round-robin' ? cursor.peek() % available.length : 0]!);
 	}
 }

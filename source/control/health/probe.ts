@@ -1,11 +1,6 @@
-import {
-	request as httpRequest,
-	STATUS_CODES,
-	type ClientRequest,
-	type IncomingMessage,
-} from 'node:http';
-import {request as httpsRequest} from 'node:https';
-import {usualBackendTls} from '../../model/backend-tls.js';
+import http, {type ClientRequest, type IncomingMessage, STATUS_CODES} from 'node:http';
+import https from 'node:https';
+import {type BackendTls, usualBackendTls} from '../../model/backend-tls.js';
 import type {HealthMethod} from '../../model/health-check-settings.js';
 import type {ExpectedStatus} from '../../model/expected-status.js';
 import {tlsServerName} from '../../model/tls-server-name.js';
@@ -53,6 +48,44 @@ const inWords = (milliseconds: number) => milliseconds < 1000 ? `${milliseconds}
 
 const statusInWords = (status: number) => `${status} ${STATUS_CODES[status] ?? ''}`.trimEnd();
 
+/** Nothing is kept, so nothing needs to be told apart by name. */
+const onlyName = (): string => 'probe';
+
+/**
+A connection of its own proves more than one that is kept: it shows that the backend still accepts them, and by https that its
+certificate still holds, which a resumed session would not.
+*/
+const createAgents = ({ca, cert, key, insecure}: BackendTls): {readonly http: http.Agent; readonly https: https.Agent} => {
+	const agents = {
+		http: new http.Agent({keepAlive: false}),
+		https: new https.Agent({
+			keepAlive: false, maxCachedSessions: 0, ca, cert, key, rejectUnauthorized: !insecure,
+		}),
+	};
+	agents.http.getName = onlyName;
+	agents.https.getName = onlyName;
+	return agents;
+};
+
+/** Where and how a request is sent, in the shape that Node reads. */
+const requestOptions = ({url, path, method = 'GET', headers = []}: ProbeRequest, version: string): https.RequestOptions => {
+	const {hostname, port} = new URL(url);
+	return {
+		hostname: hostname.replaceAll(/^\[|\]$/gv, ''),
+		...(port !== '' && {port}),
+		path,
+		method,
+		headers: {
+			'user-agent': `proxy-tui/${version} (health check)`,
+			...Object.fromEntries(headers.map(([name, value]) => [name.toLowerCase(), value])),
+			connection: 'close',
+		},
+		maxHeaderSize: maxHeaderBytes,
+		// Otherwise Node would ask for the name in a Host field, and verify that.
+		servername: tlsServerName(hostname),
+	};
+};
+
 /**
 A probe over HTTP: one request on a connection of its own. The answer's headers decide and, if a text is expected, the beginning
 of its body; redirects are not followed.
@@ -60,100 +93,94 @@ of its body; redirects are not followed.
 @param version - Of this package, for the User-Agent header.
 @param tls - As traffic uses it.
 */
-export const createHttpProbe = (version: string, tls = usualBackendTls): Probe => async ({
-	url, path, timeoutMs, expected, method = 'GET', headers = [], body,
-}, signal) =>
-	new Promise(resolve => {
-		const startedAt = performance.now();
-		let request: ClientRequest | undefined;
+export const createHttpProbe = (version: string, tls = usualBackendTls): Probe => {
+	const agents = createAgents(tls);
+	/** A backend is asked the same thing again and again. */
+	const optionsOf = new WeakMap<ProbeRequest, https.RequestOptions>();
+	return async (asked, signal) => {
+		const {url, timeoutMs, expected, body} = asked;
+		return new Promise(resolve => {
+			const startedAt = performance.now();
+			let request: ClientRequest | undefined;
 
-		const settle = (verdict: ProbeResult['verdict'], reason: string) => {
-			cancelDeadline();
-			request?.destroy();
-			resolve({verdict, durationMs: performance.now() - startedAt, reason});
-		};
+			const settle = (verdict: ProbeResult['verdict'], reason: string) => {
+				cancelDeadline();
+				request?.destroy();
+				resolve({verdict, durationMs: performance.now() - startedAt, reason});
+			};
 
-		const fail = (reason: string) => {
-			const lateMs = performance.now() - startedAt - timeoutMs;
-			settle(lateMs > lateToleranceMs ? 'inconclusive' : 'failed', reason);
-		};
+			const fail = (reason: string) => {
+				const lateMs = performance.now() - startedAt - timeoutMs;
+				settle(lateMs > lateToleranceMs ? 'inconclusive' : 'failed', reason);
+			};
 
-		const failWith = (error: unknown) => {
-			if (signal.aborted) {
-				settle('inconclusive', 'cancelled');
-			} else if (isLocalError(error)) {
-				settle('inconclusive', failureReason(error));
-			} else {
-				fail(failureReason(error));
-			}
-		};
+			const failWith = (error: unknown) => {
+				if (signal.aborted) {
+					settle('inconclusive', 'cancelled');
+				} else if (isLocalError(error)) {
+					settle('inconclusive', failureReason(error));
+				} else {
+					fail(failureReason(error));
+				}
+			};
 
-		const judge = (status: number, response?: IncomingMessage) => {
-			if (!isExpectedStatus(status, expected)) {
-				fail(statusInWords(status));
-			} else if (body === undefined) {
-				settle('passed', statusInWords(status));
-			} else if (response === undefined) {
-				fail(`${statusInWords(status)}, without the expected text`);
-			} else {
-				searchBody(response, body, isFound => {
-					if (isFound) {
-						settle('passed', statusInWords(status));
-					} else {
-						fail(`${statusInWords(status)}, without the expected text`);
-					}
-				});
-			}
-		};
+			const judge = (status: number, response?: IncomingMessage) => {
+				if (!isExpectedStatus(status, expected)) {
+					fail(statusInWords(status));
+				} else if (body === undefined) {
+					settle('passed', statusInWords(status));
+				} else if (response === undefined) {
+					fail(`${statusInWords(status)}, without the expected text`);
+				} else {
+					searchBody(response, body, isFound => {
+						if (isFound) {
+							settle('passed', statusInWords(status));
+						} else {
+							fail(`${statusInWords(status)}, without the expected text`);
+						}
+					});
+				}
+			};
 
-		const cancelDeadline = startDeadline(timeoutMs, () => {
-			fail(`no answer within ${inWords(timeoutMs)}`);
-		});
-
-		try {
-			const send = url.startsWith('https:') ? httpsRequest : httpRequest;
-			request = send(url, {
-				path,
-				method,
-				// A connection of its own proves more than one that is kept: it shows that the backend still accepts them.
-				agent: false,
-				headers: {
-					'user-agent': `proxy-tui/${version} (health check)`,
-					...Object.fromEntries(headers.map(([name, value]) => [name.toLowerCase(), value])),
-					connection: 'close',
-				},
-				maxHeaderSize: maxHeaderBytes,
-				signal,
-				// Otherwise Node would ask for the name in a Host field, and verify that.
-				servername: tlsServerName(new URL(url).hostname),
-				ca: tls.ca,
-				cert: tls.cert,
-				key: tls.key,
-				rejectUnauthorized: !tls.insecure,
+			const cancelDeadline = startDeadline(timeoutMs, () => {
+				fail(`no answer within ${inWords(timeoutMs)}`);
 			});
-		} catch (error) {
-			failWith(error);
-			return;
-		}
 
-		let interimAnswers = 0;
-		request.on('information', () => {
-			interimAnswers += 1;
+			try {
+				let options = optionsOf.get(asked);
+				if (options === undefined) {
+					options = requestOptions(asked, version);
+					optionsOf.set(asked, options);
+				}
 
-			if (interimAnswers > maxInterimAnswers) {
-				fail('invalid answer: too many interim ones');
+				request = url.startsWith('https:')
+					? https.request({...options, agent: agents.https, signal})
+					: http.request({...options, agent: agents.http, signal});
+			} catch (error) {
+				failWith(error);
+				return;
 			}
+
+			let interimAnswers = 0;
+			request.on('information', () => {
+				interimAnswers += 1;
+
+				if (interimAnswers > maxInterimAnswers) {
+					fail('invalid answer: too many interim ones');
+				}
+			});
+			request.on('response', response => {
+				// Without effect once there is a result: destroying the exchange ends the response with an error, too.
+				response.on('error', failWith);
+				judge(response.statusCode ?? 0, response);
+			});
+			request.on('upgrade', (response, socket) => {
+				socket.destroy();
+				judge(response.statusCode ?? 0);
+			});
+			// Stays for good: a socket may fail again after the probe has its result.
+			request.on('error', failWith);
+			request.end();
 		});
-		request.on('response', response => {
-			// Without effect once there is a result: destroying the exchange ends the response with an error, too.
-			response.on('error', failWith);
-			judge(response.statusCode ?? 0, response);
-		});
-		request.on('upgrade', (response, socket) => {
-			socket.destroy();
-			judge(response.statusCode ?? 0);
-		});
-		// Stays for good: a socket may fail again after the probe has its result.
-		request.on('error', failWith);
-		request.end();
-	});
+	};
+};
