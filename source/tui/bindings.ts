@@ -9,6 +9,9 @@ const modeContexts: Readonly<Record<Exclude<ModeKind, 'browse'>, readonly Contex
 	add: ['add', 'typing', 'anywhere'],
 	confirm: ['confirm', 'anywhere'],
 	help: ['help', 'anywhere'],
+	inspect: ['inspect', 'reading', 'anywhere'],
+	replay: ['replay', 'anywhere'],
+	export: ['export', 'typing', 'anywhere'],
 };
 
 /** The contexts in force, the innermost first. */

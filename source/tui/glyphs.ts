@@ -7,7 +7,11 @@ export type Glyphs = {
 	readonly checking: string;
 	/** Marks the selected row of a pane that has no focus. */
 	readonly marker: string;
+	/** Stands before what a person has marked. */
+	readonly mark: string;
 	readonly rule: string;
+	/** Between two parts of the screen that stand beside each other. */
+	readonly divider: string;
 	readonly ellipsis: string;
 	readonly none: string;
 	readonly dot: string;
@@ -26,7 +30,9 @@ export const unicodeGlyphs: Glyphs = {
 	off: '○',
 	checking: '?',
 	marker: '▸',
+	mark: '◆',
 	rule: '─',
+	divider: '│',
 	ellipsis: '…',
 	none: '–',
 	dot: '·',
@@ -43,7 +49,9 @@ export const asciiGlyphs: Glyphs = {
 	off: 'o',
 	checking: '?',
 	marker: '>',
+	mark: '*',
 	rule: '-',
+	divider: '|',
 	ellipsis: '~',
 	none: '-',
 	dot: '-',

@@ -4,18 +4,28 @@ import {backendsKeys} from './keymap/backends.js';
 import {browseKeys} from './keymap/browse.js';
 import type {Command} from './keymap/command.js';
 import {confirmKeys} from './keymap/confirm.js';
+import {exportKeys} from './keymap/export.js';
 import {helpKeys} from './keymap/help.js';
+import {inspectKeys} from './keymap/inspect.js';
 import {movementKeys} from './keymap/movement.js';
+import {readingKeys} from './keymap/reading.js';
+import {replayKeys} from './keymap/replay.js';
+import {requestActionsKeys} from './keymap/request-actions.js';
 import {typingKeys} from './keymap/typing.js';
 
 /** Every key of the screen. Footer, help screen, palette and the readme's table are made from this list. */
 const keymap = [
 	...backendsKeys,
+	...requestActionsKeys,
 	...browseKeys,
 	...movementKeys,
 	...backendFormKeys,
 	...confirmKeys,
+	...inspectKeys,
+	...replayKeys,
+	...exportKeys,
 	...helpKeys,
+	...readingKeys,
 	...typingKeys,
 	...anywhereKeys,
 ] as const;

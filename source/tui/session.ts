@@ -9,6 +9,8 @@ export type Session = {
 	change(change: Partial<ScreenState>): void;
 	/** Shows a sentence for a while. */
 	notify(text: string, tone: Tone): void;
+	/** Puts text into the clipboard of the person's terminal. Tells which way, in words; undefined when it is too long for any. */
+	copy(text: string): string | undefined;
 	/** Asks the control for what is new, without waiting for the next round. */
 	refresh(): void;
 	/** Draws every row anew, also those that should be on the screen already. */

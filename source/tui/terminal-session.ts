@@ -12,6 +12,8 @@ export type SessionOptions = {
 	readonly store: ScreenStore;
 	readonly clock: () => number;
 	readonly onQuit: () => void;
+	/** Puts text into the clipboard and tells which way. */
+	readonly onCopy: (text: string) => string | undefined;
 	readonly onRedraw: () => void;
 	/** Called once the screen cannot go on. */
 	readonly onFailure: (error: unknown) => void;
@@ -71,6 +73,10 @@ export class TerminalSession implements Session {
 		const now = this.#options.clock();
 		const until = now + (tone === 'bad' ? badNoticeTime : noticeTime);
 		this.change({now, notice: {text, tone, until}});
+	}
+
+	copy(text: string): string | undefined {
+		return this.#options.onCopy(text);
 	}
 
 	refresh(): void {

@@ -3,6 +3,7 @@ import type {ReadStream} from 'node:tty';
 import {render, type Instance} from 'ink';
 import type {Control} from '../model/control.js';
 import {App} from './app.js';
+import {clipboardWrite} from './clipboard.js';
 import {handleKey} from './commands/handle-key.js';
 import {pasteText} from './commands/typing.js';
 import {FrameOutput, type TerminalStream} from './frame-output.js';
@@ -165,11 +166,22 @@ export const startTerminal = ({
 		interactive: true,
 	});
 	parts.ink = ink;
+	const copy = (text: string): string | undefined => {
+		const write = clipboardWrite(text, environment);
+		if (!write || output.isBackedUp) {
+			return undefined;
+		}
+
+		stdout.write(write.sequence);
+		return write.way;
+	};
+
 	const session = new TerminalSession({
 		control,
 		store,
 		clock,
 		onQuit,
+		onCopy: copy,
 		onRedraw: redraw,
 		onFailure: fail,
 		isWatched: () => !output.isBackedUp,

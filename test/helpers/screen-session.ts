@@ -24,6 +24,8 @@ export class ScreenSession implements Session {
 	readonly control: FakeControl;
 	quits = 0;
 	redraws = 0;
+	/** What was put into the clipboard last. */
+	clipboard = '';
 
 	constructor(control: FakeControl, size: Size = compact) {
 		const status = control.status();
@@ -57,6 +59,11 @@ export class ScreenSession implements Session {
 
 	notify(text: string, tone: 'good' | 'bad' | 'warn'): void {
 		this.change({notice: {text, tone, until: this.state.now + 1}});
+	}
+
+	copy(text: string): string {
+		this.clipboard = text;
+		return 'OSC 52';
 	}
 
 	refresh(): void {

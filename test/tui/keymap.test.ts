@@ -3,14 +3,19 @@ import test from 'node:test';
 import {contextsOf, keyGroups} from '../../source/tui/bindings.js';
 import {commands} from '../../source/tui/keymap.js';
 import {backendField} from '../../source/tui/state/backend-field.js';
+import type {Inspection} from '../../source/tui/state/inspect-mode.js';
 import {browse, type Mode} from '../../source/tui/state/mode.js';
 import type {Pane} from '../../source/tui/state/screen-state.js';
-import {fakeBackend} from '../helpers/fake-control.js';
+import {fakeBackend, fakeRecord} from '../helpers/fake-control.js';
 
+const inspection: Inspection = {record: fakeRecord({number: 1}), found: {kind: 'asked'}, showsSecrets: false, top: 0};
 const modes: readonly Mode[] = [
 	browse,
 	{kind: 'help', top: 0},
 	{kind: 'add', field: backendField(), isPending: false},
+	{kind: 'inspect', inspection},
+	{kind: 'replay', inspection, backend: 'b1', isPending: false},
+	{kind: 'export', records: [], choice: 'listed', format: 'har', field: backendField(), showsSecrets: false, isPending: false, back: {kind: 'browse'}},
 	{kind: 'confirm', pending: {type: 'remove', backend: fakeBackend({id: 'b1'})}},
 ];
 const panes: readonly Pane[] = ['backends', 'requests'];

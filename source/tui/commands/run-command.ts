@@ -3,19 +3,29 @@ import type {Session} from '../session.js';
 import {backendFormRuns} from './add-form.js';
 import {anywhereRuns} from './anywhere.js';
 import {browseRuns} from './browse.js';
+import {exportRuns} from './export.js';
 import {helpRuns} from './help.js';
+import {inspectRuns} from './inspect.js';
 import {movementRuns} from './movement.js';
 import {backendsRuns, confirmRuns} from './pool-commands.js';
+import {readingRuns} from './reading.js';
+import {replayRuns} from './replay.js';
+import {requestActionsRuns} from './request-actions.js';
 import type {Run} from './run.js';
 import {typingRuns} from './typing.js';
 
 const runs: Readonly<Record<CommandId, Run>> = {
 	...backendsRuns,
+	...requestActionsRuns,
 	...browseRuns,
 	...movementRuns,
 	...backendFormRuns,
 	...confirmRuns,
+	...inspectRuns,
+	...replayRuns,
+	...exportRuns,
 	...helpRuns,
+	...readingRuns,
 	...typingRuns,
 	...anywhereRuns,
 };

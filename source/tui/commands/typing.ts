@@ -13,12 +13,14 @@ import {
 	type TextField,
 } from '../state/text-field.js';
 import {backendFormEntry} from './add-form.js';
+import {exportEntry} from './export.js';
 import type {Run, RunsOf} from './run.js';
 import type {TextEntry} from './text-entry.js';
 
 /** The modes in which text is typed. */
 const entries: Readonly<Partial<Record<ModeKind, TextEntry>>> = {
 	add: backendFormEntry,
+	export: exportEntry,
 };
 
 const entryOf = ({state: {mode}}: Session): TextEntry | undefined => entries[mode.kind];

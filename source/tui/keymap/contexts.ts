@@ -12,7 +12,11 @@ export const contexts = {
 	browse: {title: 'Everywhere in the lists', place: 'in the lists'},
 	add: {title: 'Adding a backend', place: 'in the form'},
 	confirm: {title: 'Answering a question', place: 'when asked'},
+	inspect: {title: 'Looking at a request', place: 'on a request that is open'},
+	replay: {title: 'Sending a request again', place: 'when sending again'},
+	export: {title: 'Exporting requests', place: 'when exporting'},
 	help: {title: 'Help', place: 'in the help'},
+	reading: {title: 'Reading', place: 'where one reads'},
 	typing: {title: 'Typing', place: 'where one types'},
 	anywhere: {title: 'At any moment', place: 'anywhere'},
 } as const satisfies Readonly<Record<string, ContextWords>>;

@@ -33,7 +33,11 @@ const bottomRows = ({mode}: ScreenState, tier: Tier): number => {
 		return tier === 'minimal' ? 3 : 4;
 	}
 
-	return tier === 'minimal' && mode.kind !== 'confirm' ? 1 : 2;
+	if (mode.kind === 'export') {
+		return tier === 'minimal' ? 4 : 5;
+	}
+
+	return tier === 'minimal' && mode.kind !== 'confirm' && mode.kind !== 'replay' ? 1 : 2;
 };
 
 /** A message instead of the list needs a few rows as well. */

@@ -4,8 +4,10 @@ import type {Look} from '../look.js';
 import type {ScreenState} from '../state/screen-state.js';
 import {sanitize} from '../text/sanitize.js';
 import {detailLine} from './detail.js';
+import {exportForm} from './export-form.js';
 import {footerLine} from './footer.js';
 import {addForm, questionLine} from './prompt.js';
+import {replayQuestion} from './replay-question.js';
 
 const leavingLine = ({status, size: {columns}}: ScreenState): Line => {
 	const {inFlight} = status.totals;
@@ -31,6 +33,19 @@ const fullLines = (state: ScreenState, look: Look, layout: Layout): Line[] => {
 
 		case 'confirm': {
 			return [questionLine(mode.pending, look)];
+		}
+
+		case 'replay': {
+			return [replayQuestion(mode, state, look)];
+		}
+
+		case 'export': {
+			return exportForm(mode, state, look, layout);
+		}
+
+		case 'inspect': {
+			const notice = noticeLine(state, look);
+			return notice ? [notice] : [];
 		}
 
 		case 'help': {

@@ -34,8 +34,13 @@ export const paneRule = ({title, isFocused, remark, remarkTone = 'muted', positi
 export const positionOf = (top: number, visible: number, total: number, {glyphs}: Look): string | undefined =>
 	total > visible ? `${top + 1}${glyphs.none}${Math.min(total, top + visible)} of ${total}` : undefined;
 
-/** Marks the row that keys act on: the whole of it where the focus is, with a sign in the margin elsewhere. */
-export const markRow = (line: Line, isSelected: boolean, isFocused: boolean, {glyphs}: Look): Line => isSelected && isFocused ? toned([segment(' '), segment(' '), ...line], 'selected') : [segment(isSelected ? glyphs.marker : ' ', 'strong'), segment(' '), ...line];
+/** Marks the row that keys act on: the whole of it where the focus is, with a sign in the margin elsewhere; another sign stands for a mark that a person has set. */
+export const markRow = (line: Line, isSelected: boolean, isFocused: boolean, {glyphs}: Look, isMarked = false): Line => {
+	const sign = segment(isMarked ? glyphs.mark : ' ', 'strong');
+	return isSelected && isFocused
+		? toned([segment(' '), sign, ...line], 'selected')
+		: [segment(isSelected ? glyphs.marker : ' ', 'strong'), sign, ...line];
+};
 
 /** Columns that the margins of a row take. */
 export const rowMargin = 2;

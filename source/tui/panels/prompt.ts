@@ -21,8 +21,9 @@ const endOf = (text: string, columns: number): string => {
 	return text.slice(start);
 };
 
-const fieldLine = ({text, cursor}: TextField, columns: number, {glyphs}: Look): Line => {
-	const label = columns < 30 ? [] : [segment(' URL  ', 'strong')];
+/** A line of text being typed, its cursor in sight; the name in front of it is left out where there is no room. */
+export const fieldLine = (name: string, {text, cursor}: TextField, columns: number, {glyphs}: Look): Line => {
+	const label = columns < 30 ? [] : [segment(name, 'strong')];
 	const characters = [...text.slice(cursor)];
 	const before = sanitize(text.slice(0, cursor), glyphs);
 	const room = Math.max(0, columns - lineWidth(label) - 1);
@@ -49,7 +50,7 @@ const adviceLine = ({field, isPending, problem}: AddMode, {glyphs}: Look): Line 
 /** The form that adds a backend: its rows, the most important first where there is no room for all. */
 export const addForm = (mode: AddMode, {size: {columns}}: ScreenState, look: Look, {tier}: Layout): Line[] => [
 	...(tier === 'minimal' ? [] : [paneRule({title: 'Add a backend', isFocused: true}, columns, look)]),
-	fieldLine(mode.field, columns, look),
+	fieldLine(' URL  ', mode.field, columns, look),
 	adviceLine(mode, look),
 ];
 

@@ -151,7 +151,7 @@ const rule = (state: ScreenState, look: Look, top: number, visible: number, tota
 
 /** The newest requests, the newest of all at the bottom. */
 export const requestsPane = (state: ScreenState, look: Look, {tier, paneTop, requests: visible}: Layout): Line[] => {
-	const {size, view, pane} = state;
+	const {size, view, pane, marks} = state;
 	const isFocused = pane === 'requests';
 	const {rows} = view.kind === 'paused' ? view.log : state.log;
 	const top = view.kind === 'paused' ? view.top : Math.max(0, rows.length - visible);
@@ -167,7 +167,7 @@ export const requestsPane = (state: ScreenState, look: Look, {tier, paneTop, req
 	const titles: Line = [segment(' '.repeat(rowMargin)), ...titleRow(columns, gap, ellipsis)];
 	const lines = rows.slice(top, top + visible).map((row, offset) => {
 		const line = fitLine(rowLine(row, columns, gap, look), Math.max(0, size.columns - rowMargin), ellipsis);
-		return markRow(line, view.kind === 'paused' && top + offset === view.selected, isFocused, look);
+		return markRow(line, view.kind === 'paused' && top + offset === view.selected, isFocused, look, row.kind === 'record' && marks.has(row.record.number));
 	});
 	return [...[title, titles].slice(0, paneTop), ...lines];
 };

@@ -4,6 +4,7 @@ import type {Look} from '../look.js';
 import type {ModeKind} from '../state/mode.js';
 import type {ScreenState} from '../state/screen-state.js';
 import {helpScreen} from './help-screen.js';
+import {inspectionOf, inspectScreen} from './inspect-screen.js';
 import {mainScreen} from './main-screen.js';
 
 type DrawScreen = (state: ScreenState, look: Look, layout: Layout) => readonly Line[];
@@ -18,7 +19,7 @@ The whole screen as it should stand: exactly as many lines as the terminal has r
 */
 export const compose = (state: ScreenState, look: Look): readonly Line[] => {
 	const {columns, rows} = state.size;
-	const draw = screens[state.mode.kind] ?? mainScreen;
+	const draw = inspectionOf(state.mode) ? inspectScreen : (screens[state.mode.kind] ?? mainScreen);
 	const lines = draw(state, look, layOut(state));
 	return Array.from({length: rows}, (_, index) => fitLine(lines[index] ?? [], columns, look.glyphs.ellipsis));
 };

@@ -12,12 +12,14 @@ const filled = (lines: readonly Line[], rows: number): Line[] =>
 	Array.from({length: rows}, (_, index) => lines[index] ?? []);
 
 /** Backends above, requests below; the minimal layout shows one of the two. */
-export const mainScreen = (state: ScreenState, look: Look, layout: Layout): Line[] => {
+export const panes = (state: ScreenState, look: Look, layout: Layout): Line[] => {
 	const {paneTop, backends, requests} = layout;
 	return [
-		...headerLines(state, look, layout),
 		...(backends > 0 ? filled(backendsPane(state, look, layout), paneTop + backends) : []),
 		...(requests > 0 ? filled(requestsPane(state, look, layout), paneTop + requests) : []),
-		...bottomLines(state, look, layout),
 	];
 };
+
+/** The lists between who and where at the top, and the keys at the bottom. */
+export const mainScreen = (state: ScreenState, look: Look, layout: Layout): Line[] =>
+	[...headerLines(state, look, layout), ...panes(state, look, layout), ...bottomLines(state, look, layout)];

@@ -34,6 +34,8 @@ export type ScreenState = {
 	readonly log: RequestLog;
 	readonly view: LogView;
 	readonly pane: Pane;
+	/** Numbers of the requests that a person has marked. */
+	readonly marks: ReadonlySet<number>;
 	/** The selected backend; the index finds its neighbour when it is gone. */
 	readonly selection: {readonly id?: string; readonly index: number};
 	/** Index of the first backend on the screen. */
@@ -49,6 +51,7 @@ export const initialState = (start: Pick<ScreenState, 'size' | 'now' | 'version'
 	log: emptyLog,
 	view: following,
 	pane: 'backends',
+	marks: new Set(),
 	selection: {index: 0},
 	backendsTop: 0,
 	mode: browse,

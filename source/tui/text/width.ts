@@ -28,7 +28,7 @@ export const widthOf = (text: string): number => isAscii(text) ? text.length : m
 const graphemes = (text: string): string[] => isAscii(text) ? [...text] : Array.from(segmenter.segment(text), ({segment}) => segment);
 
 /** The longest run of whole characters that fits, from the front. */
-const takeColumns = (characters: readonly string[], columns: number): string => {
+const takeCharacters = (characters: readonly string[], columns: number): string => {
 	let taken = '';
 	let width = 0;
 	for (const character of characters) {
@@ -43,13 +43,23 @@ const takeColumns = (characters: readonly string[], columns: number): string => 
 	return taken;
 };
 
+/** The longest beginning of a text that fits; at least one character, however wide. */
+export const takeColumns = (text: string, columns: number): string => {
+	if (widthOf(text) <= columns) {
+		return text;
+	}
+
+	const taken = isAscii(text) ? text.slice(0, columns) : takeCharacters(graphemes(text), columns);
+	return taken === '' ? graphemes(text)[0]! : taken;
+};
+
 /** Cuts a text to at most `columns`, marking the cut. */
 export const truncate = (text: string, columns: number, ellipsis: string): string => {
 	if (widthOf(text) <= columns) {
 		return text;
 	}
 
-	return columns < 1 ? '' : takeColumns(graphemes(text), columns - widthOf(ellipsis)) + ellipsis;
+	return columns < 1 ? '' : takeCharacters(graphemes(text), columns - widthOf(ellipsis)) + ellipsis;
 };
 
 /** Cuts the middle out, so that both the beginning of a host name and its port stay legible. */
@@ -60,8 +70,8 @@ export const truncateMiddle = (text: string, columns: number, ellipsis: string):
 
 	const room = columns - widthOf(ellipsis);
 	const characters = graphemes(text);
-	const head = takeColumns(characters, Math.floor(room / 2));
-	const tail = takeColumns(characters.toReversed(), room - widthOf(head));
+	const head = takeCharacters(characters, Math.floor(room / 2));
+	const tail = takeCharacters(characters.toReversed(), room - widthOf(head));
 	return head + ellipsis + graphemes(tail).toReversed().join('');
 };
 

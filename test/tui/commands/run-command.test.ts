@@ -47,7 +47,7 @@ test('help shows all keys, scrolls, and goes away', () => {
 });
 
 test('help fits as a whole on a tall screen', () => {
-	const session = newSession(60);
+	const session = newSession(200);
 	session.press('?', 'j');
 	assert.match(session.screen.join('\n'), /Enable or disable[\s\S]*OFF/v);
 });

@@ -1,0 +1,22 @@
+import type {Session} from '../session.js';
+import {messageOf} from './pool-commands.js';
+
+/** How much of each body is kept, when it is switched on by a key. */
+const captured = '64KB';
+
+const setCapture = async (session: Session, isOn: boolean): Promise<void> => {
+	try {
+		await session.control.updateSettings({capture: isOn ? captured : 0});
+		session.notify(isOn
+			? `Of requests from now on the first ${captured} of each body are kept; c stops it`
+			: 'Bodies are no longer captured', 'good');
+	} catch (error) {
+		session.notify(messageOf(error), 'bad');
+	}
+};
+
+export const toggleCapture = (session: Session): void => {
+	const value = session.control.settings().find(({name}) => name === 'capture')?.value;
+	const isOn = typeof value === 'string' ? !value.startsWith('0') : typeof value === 'number' && value > 0;
+	void setCapture(session, !isOn);
+};

@@ -1,0 +1,41 @@
+import type {ExchangeDetail} from '../../model/exchange-detail.js';
+import type {LogRecord} from '../../model/control.js';
+import {shownFields} from '../exchange/headers.js';
+import {toCurl} from '../export/curl.js';
+import type {ExportContext} from '../export/export-entry.js';
+import type {Session} from '../session.js';
+import {formatAddress} from '../text/address.js';
+import {messageOf} from './pool-commands.js';
+
+export const exportContext = ({state: {status, version}}: Session, showsSecrets: boolean): ExportContext =>
+	({origin: `http://${formatAddress(status.proxy)}`, version, showsSecrets});
+
+const hidesSecrets = ({requestHeaders}: ExchangeDetail): boolean => {
+	const plain = shownFields(requestHeaders, true);
+	return shownFields(requestHeaders, false).some(({value}, index) => value !== plain[index]!.value);
+};
+
+/** Says where it went, and what is missing in it. */
+export const copyAsCurl = (session: Session, detail: ExchangeDetail, showsSecrets: boolean): void => {
+	const command = toCurl({record: detail.record, detail}, exportContext(session, showsSecrets));
+	const way = session.copy(command);
+	if (way === undefined) {
+		session.notify('Too long for a clipboard; e exports it to a file', 'warn');
+	} else {
+		session.notify(`Sent to the terminal's clipboard (${way})${!showsSecrets && hidesSecrets(detail) ? ', its secrets masked' : ''}`, 'good');
+	}
+};
+
+/** The same for a request that is not open. */
+export const copyRecordAsCurl = async (session: Session, {number}: LogRecord): Promise<void> => {
+	try {
+		const detail = await session.control.readExchange(number);
+		if (detail) {
+			copyAsCurl(session, detail, false);
+		} else {
+			session.notify('Its headers are no longer at hand; a newer request can be copied', 'warn');
+		}
+	} catch (error) {
+		session.notify(messageOf(error), 'bad');
+	}
+};

@@ -1,0 +1,24 @@
+import {unicodeGlyphs} from '../glyphs.js';
+import {layOut} from '../layout/layout.js';
+import type {Look} from '../look.js';
+import {inspectorLines} from '../panels/inspector.js';
+import {inspectionOf, inspectorPlace} from '../screens/inspect-screen.js';
+import {monoTheme} from '../theme.js';
+import type {ReadableText} from './readable-text.js';
+
+/** How many lines there are does not depend on how they look. */
+const anyLook: Look = {theme: monoTheme, glyphs: unicodeGlyphs};
+
+export const inspectReading: ReadableText = {
+	extentOf(state) {
+		const inspection = inspectionOf(state.mode);
+		const {columns, visible} = inspectorPlace(state.size, layOut(state));
+		return inspection && {top: inspection.top, length: inspectorLines(inspection, columns, anyLook).length, visible};
+	},
+	scrollTo(session, top) {
+		const {mode} = session.state;
+		if (mode.kind === 'inspect' || mode.kind === 'replay') {
+			session.change({mode: {...mode, inspection: {...mode.inspection, top}}});
+		}
+	},
+};

@@ -1,0 +1,115 @@
+import type {LogRecord} from '../../model/control.js';
+import type {inspectKeys} from '../keymap/inspect.js';
+import type {Session} from '../session.js';
+import type {Found, Inspection} from '../state/inspect-mode.js';
+import {browse} from '../state/mode.js';
+import {pauseLog} from '../state/request-log.js';
+import {toggleCapture} from './capture.js';
+import {copyAsCurl} from './copy-curl.js';
+import {openExport} from './export.js';
+import {messageOf} from './pool-commands.js';
+import {readExchange} from './read-exchange.js';
+import {openReplay} from './replay.js';
+import type {RunsOf} from './run.js';
+
+const find = async ({control}: Session, number: number): Promise<Found> => {
+	try {
+		const detail = await control.readExchange(number);
+		return detail
+			? {kind: 'read', exchange: await readExchange(detail)}
+			: {kind: 'missing', reason: 'The rest is no longer at hand: only the newest requests are kept in full.'};
+	} catch (error) {
+		return {kind: 'missing', reason: messageOf(error)};
+	}
+};
+
+/** Shows a request, and what else is known of it as soon as that is there. */
+const inspect = async (session: Session, record: LogRecord, showsSecrets = false): Promise<void> => {
+	const inspection: Inspection = {record, found: {kind: 'asked'}, showsSecrets, top: 0};
+	session.change({mode: {kind: 'inspect', inspection}});
+	const found = await find(session, record.number);
+	const {mode} = session.state;
+	// Meanwhile the person may have gone on.
+	if (mode.kind === 'inspect' && mode.inspection.record.number === record.number) {
+		session.change({mode: {...mode, inspection: {...mode.inspection, found}}});
+	}
+};
+
+const neighbour = (session: Session, step: 1 | -1): {readonly record: LogRecord; readonly index: number} | undefined => {
+	const {view} = session.state;
+	if (view.kind !== 'paused') {
+		return undefined;
+	}
+
+	const {rows} = view.log;
+	for (let index = view.selected + step, row = rows[index]; row; index += step, row = rows[index]) {
+		if (row.kind === 'record') {
+			return {record: row.record, index};
+		}
+	}
+
+	return undefined;
+};
+
+const inspectNeighbour = (session: Session, step: 1 | -1): void => {
+	const {mode, view} = session.state;
+	const found = neighbour(session, step);
+	if (found && mode.kind === 'inspect' && view.kind === 'paused') {
+		session.change({view: {...view, selected: found.index}});
+		void inspect(session, found.record, mode.inspection.showsSecrets);
+	}
+};
+
+/** Opens the selected request; while the log is followed the newest, and the log stands still from there on. */
+export const openInspector = (session: Session): void => {
+	const {log, view} = session.state;
+	const paused = view.kind === 'paused' ? view : pauseLog(log);
+	const row = paused.kind === 'paused' ? paused.log.rows[paused.selected] : undefined;
+	if (row?.kind === 'record') {
+		session.change({view: paused});
+		void inspect(session, row.record);
+	}
+};
+
+const back = (session: Session): void => {
+	const {mode} = session.state;
+	if (mode.kind !== 'inspect') {
+		return;
+	}
+
+	const {again, ...inspection} = mode.inspection;
+	session.change({mode: again ? {kind: 'inspect', inspection: {...inspection, top: 0}} : browse});
+};
+
+export const inspectRuns: RunsOf<typeof inspectKeys> = {
+	'close-inspector': back,
+	'inspect-next'(session) {
+		inspectNeighbour(session, 1);
+	},
+	'inspect-previous'(session) {
+		inspectNeighbour(session, -1);
+	},
+	replay(session) {
+		openReplay(session, 'same');
+	},
+	'replay-elsewhere'(session) {
+		openReplay(session, 'other');
+	},
+	'show-secrets'(session) {
+		const {mode} = session.state;
+		if (mode.kind === 'inspect') {
+			const {inspection} = mode;
+			session.change({mode: {...mode, inspection: {...inspection, showsSecrets: !inspection.showsSecrets}}});
+		}
+	},
+	'inspected-curl'(session) {
+		const {mode} = session.state;
+		if (mode.kind === 'inspect' && mode.inspection.found.kind === 'read') {
+			copyAsCurl(session, mode.inspection.found.exchange.detail, mode.inspection.showsSecrets);
+		}
+	},
+	'inspected-export'(session) {
+		openExport(session);
+	},
+	'inspected-capture': toggleCapture,
+};

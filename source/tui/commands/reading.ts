@@ -1,0 +1,35 @@
+import type {readingKeys} from '../keymap/reading.js';
+import type {Session} from '../session.js';
+import type {ModeKind} from '../state/mode.js';
+import {inspectReading} from './inspect-reading.js';
+import type {ReadableText} from './readable-text.js';
+import type {Run, RunsOf} from './run.js';
+
+/** The modes in which a text is read. */
+const texts: Readonly<Partial<Record<ModeKind, ReadableText>>> = {
+	inspect: inspectReading,
+	replay: inspectReading,
+};
+
+const scrolling = (distanceOf: (page: number) => number): Run => (session: Session) => {
+	const text = texts[session.state.mode.kind];
+	const extent = text?.extentOf(session.state);
+	if (!text || !extent) {
+		return;
+	}
+
+	const {top, length, visible} = extent;
+	const last = Math.max(0, length - visible);
+	// The end may have come nearer since.
+	const from = Math.min(top, last);
+	text.scrollTo(session, Math.max(0, Math.min(last, from + distanceOf(Math.max(1, visible - 1)))));
+};
+
+export const readingRuns: RunsOf<typeof readingKeys> = {
+	'read-down': scrolling(() => 1),
+	'read-up': scrolling(() => -1),
+	'read-page-down': scrolling(page => page),
+	'read-page-up': scrolling(page => -page),
+	'read-first': scrolling(() => -Infinity),
+	'read-last': scrolling(() => Infinity),
+};

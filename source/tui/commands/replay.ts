@@ -1,0 +1,102 @@
+import {isAvailable} from '../../model/backend.js';
+import {isIdempotent} from '../../model/idempotent-method.js';
+import type {replayKeys} from '../keymap/replay.js';
+import type {Session} from '../session.js';
+import type {Inspection, ReplayMode} from '../state/inspect-mode.js';
+import {readExchange} from './read-exchange.js';
+import {messageOf} from './pool-commands.js';
+import type {RunsOf} from './run.js';
+
+const send = async (session: Session, inspection: Inspection, backend: string): Promise<void> => {
+	session.change({mode: {kind: 'replay', inspection, backend, isPending: true}});
+	const stillWaits = (): boolean => {
+		const {mode} = session.state;
+		return mode.kind === 'replay' && mode.isPending && mode.inspection.record.number === inspection.record.number;
+	};
+
+	try {
+		const again = await readExchange(await session.control.replay(inspection.record.number, {backend}));
+		if (stillWaits()) {
+			session.change({mode: {kind: 'inspect', inspection: {...inspection, again, top: 0}}});
+		}
+
+		session.notify(`Sent again as request ${again.detail.record.number}: ${again.detail.record.status}`, 'good');
+	} catch (error) {
+		if (stillWaits()) {
+			session.change({mode: {kind: 'inspect', inspection}});
+		}
+
+		session.notify(messageOf(error), 'bad');
+	}
+
+	session.refresh();
+};
+
+const nextBackend = ({state}: Session, id: string, step: 1 | -1): string | undefined => {
+	const {backends} = state.status;
+	const index = backends.findIndex(backend => backend.id === id);
+	const from = index === -1 && step === -1 ? 0 : index;
+	return backends[(from + step + backends.length) % backends.length]?.id;
+};
+
+/** Another one that can answer, if there is one. */
+const otherBackend = (session: Session, id: string | undefined): string | undefined => {
+	const {backends} = session.state.status;
+	const start = backends.findIndex(backend => backend.id === id) + 1;
+	const inTurn = [...backends.slice(start), ...backends.slice(0, start)].filter(backend => backend.id !== id);
+	return (inTurn.find(({state, health}) => isAvailable(state, health)) ?? inTurn[0])?.id;
+};
+
+/** Sends an idempotent request to the backend that had it at once; in any other case a person says where to, and that it is meant. */
+export const openReplay = (session: Session, to: 'same' | 'other'): void => {
+	const {mode, status: {backends}} = session.state;
+	if (mode.kind !== 'inspect') {
+		return;
+	}
+
+	const {inspection} = mode;
+	const {record} = inspection;
+	const had = backends.find(({id}) => id === record.backend?.id)?.id;
+	const backend = to === 'same' ? had ?? backends[0]?.id : otherBackend(session, had);
+	if (backend === undefined) {
+		session.notify(to === 'same' ? 'There is no backend to send it to; add one first' : 'There is no other backend to send it to', 'warn');
+	} else if (to === 'same' && had !== undefined && isIdempotent(record.method)) {
+		void send(session, inspection, backend);
+	} else {
+		session.change({mode: {kind: 'replay', inspection, backend, isPending: false}});
+	}
+};
+
+const change = (session: Session, act: (mode: ReplayMode) => void): void => {
+	const {mode} = session.state;
+	if (mode.kind === 'replay' && !mode.isPending) {
+		act(mode);
+	}
+};
+
+const choose = (session: Session, step: 1 | -1): void => {
+	change(session, mode => {
+		session.change({mode: {...mode, backend: nextBackend(session, mode.backend, step) ?? mode.backend}});
+	});
+};
+
+export const replayRuns: RunsOf<typeof replayKeys> = {
+	'send-replay'(session) {
+		change(session, ({inspection, backend}) => {
+			void send(session, inspection, backend);
+		});
+	},
+	'replay-next'(session) {
+		choose(session, 1);
+	},
+	'replay-previous'(session) {
+		choose(session, -1);
+	},
+	// What is under way goes on, and is found in the log.
+	'cancel-replay'(session) {
+		const {mode} = session.state;
+		if (mode.kind === 'replay') {
+			session.change({mode: {kind: 'inspect', inspection: mode.inspection}});
+		}
+	},
+};

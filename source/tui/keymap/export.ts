@@ -1,0 +1,55 @@
+import {exportRecords} from '../state/export-records.js';
+import type {Command} from './command.js';
+
+/** The form that writes requests down, and how to get there from the lists. */
+export const exportKeys = [
+	{
+		id: 'export',
+		context: 'browse',
+		keys: ['e'],
+		label: 'export',
+		help: 'Export the marked requests, or all that are listed',
+		applies: state => exportRecords(state).records.length > 0,
+	},
+	{
+		id: 'export-file',
+		context: 'export',
+		keys: ['enter'],
+		label: 'to the file',
+		help: 'Write them to the file',
+		footer: 5,
+	},
+	{
+		id: 'export-clipboard',
+		context: 'export',
+		keys: ['ctrl-y'],
+		label: 'to the clipboard',
+		help: 'Put them into the clipboard instead',
+		footer: 3,
+	},
+	{
+		id: 'export-format',
+		context: 'export',
+		keys: ['tab'],
+		label: 'format',
+		help: 'The next format: HAR, curl, JSON lines, CSV',
+		footer: 4,
+	},
+	{
+		id: 'export-secrets',
+		context: 'export',
+		keys: ['ctrl-s'],
+		label: 'secrets',
+		labelNow: ({mode}) => mode.kind === 'export' && mode.showsSecrets ? 'mask secrets' : 'with secrets',
+		help: 'Write the values of secret headers as well, or mask them',
+		footer: 1,
+	},
+	{
+		id: 'cancel-export',
+		context: 'export',
+		keys: ['esc'],
+		label: 'cancel',
+		help: 'Close the form without an export',
+		footer: 2,
+	},
+] as const satisfies readonly Command[];

@@ -1,0 +1,43 @@
+import {selectedRecord} from '../state/selected-record.js';
+import type {ScreenState} from '../state/screen-state.js';
+import type {Command} from './command.js';
+
+const hasRecord = (state: ScreenState): boolean => selectedRecord(state) !== undefined;
+
+/** What is done with the selected request. */
+export const requestActionsKeys = [
+	{
+		id: 'inspect',
+		context: 'requests',
+		keys: ['enter'],
+		label: 'inspect',
+		help: 'Look at the selected request: headers, tries, times, bodies',
+		footer: 6,
+		applies: hasRecord,
+	},
+	{
+		id: 'mark',
+		context: 'requests',
+		keys: ['space'],
+		label: 'mark',
+		help: 'Mark it for an export, or take the mark off',
+		footer: 4,
+		applies: hasRecord,
+	},
+	{
+		id: 'copy-curl',
+		context: 'requests',
+		keys: ['y'],
+		label: 'copy as curl',
+		help: 'Copy it as a curl command',
+		applies: hasRecord,
+	},
+	{
+		id: 'capture',
+		context: 'requests',
+		keys: ['c'],
+		label: 'capture',
+		help: 'Capture the bodies of requests to come, or stop it',
+		isChange: true,
+	},
+] as const satisfies readonly Command[];

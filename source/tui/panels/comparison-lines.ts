@@ -1,0 +1,60 @@
+import type {RawHeaders} from '../../model/exchange-detail.js';
+import type {BodyView} from '../exchange/body-view.js';
+import {shownFields} from '../exchange/headers.js';
+import {diffLines, type DiffRow} from '../exchange/line-diff.js';
+import {segment, type Line} from '../layout/line.js';
+import type {Look} from '../look.js';
+import type {ReadExchange} from '../state/inspect-mode.js';
+import {shortUrl} from '../text/address.js';
+import {formatBytes, formatDuration} from '../text/units.js';
+import {pad} from '../text/width.js';
+import {wrapText} from '../text/wrap.js';
+import {heading} from './exchange-lines.js';
+
+/** The sign between both sides where they differ. */
+const differs = ({isUnicode}: Look['glyphs']): string => isUnicode ? '≠' : '!';
+
+const sideBySide = ({left = '', right = '', isSame}: DiffRow, columns: number, {glyphs}: Look): Line[] => {
+	const half = Math.max(4, Math.floor((columns - 5) / 2));
+	const lefts = wrapText(left, half, glyphs);
+	const rights = wrapText(right, half, glyphs);
+	const tone = isSame ? 'muted' : 'plain';
+	return Array.from({length: Math.max(lefts.length, rights.length)}, (_, index): Line => [
+		segment(` ${pad(lefts[index] ?? '', half)}`, tone),
+		segment(isSame ? ' '.repeat(3) : ` ${differs(glyphs)} `, 'warn'),
+		segment(rights[index] ?? '', tone),
+	]);
+};
+
+const rowOf = (left: string, right: string): DiffRow => ({left, right, isSame: left === right});
+
+/** The order of fields with different names means nothing, and backends differ in it. */
+const headerTexts = (headers: RawHeaders | undefined, showsSecrets: boolean): readonly string[] =>
+	shownFields(headers ?? [], showsSecrets).map(({name, value}) => `${name.toLowerCase()}: ${value}`).toSorted((first, second) => first.localeCompare(second));
+
+const statusOf = ({detail: {record, statusText}}: ReadExchange): string => [record.status, statusText, record.error].filter(Boolean).join(' ');
+
+const backendOf = ({detail: {record}}: ReadExchange): string => record.backend ? shortUrl(record.backend.url) : 'no backend';
+
+const bodyTitle = (body: BodyView | undefined, bytes: number): string => `${body?.kind ?? 'not captured'}, ${formatBytes(bytes)}`;
+
+/** Two answers to the same request next to each other; what differs has a sign between. */
+export const comparisonLines = (first: ReadExchange, second: ReadExchange, showsSecrets: boolean, columns: number, look: Look): readonly Line[] => {
+	const facts: readonly DiffRow[] = [
+		rowOf(`request ${first.detail.record.number}`, `request ${second.detail.record.number}`),
+		rowOf(backendOf(first), backendOf(second)),
+		rowOf(statusOf(first), statusOf(second)),
+		rowOf(formatDuration(first.detail.record.durationMs), formatDuration(second.detail.record.durationMs)),
+	];
+	const headers = diffLines(headerTexts(first.detail.responseHeaders, showsSecrets), headerTexts(second.detail.responseHeaders, showsSecrets));
+	const bodies = diffLines(first.responseBody?.lines ?? [], second.responseBody?.lines ?? []);
+	const draw = (rows: readonly DiffRow[]): Line[] => rows.flatMap(row => sideBySide(row, columns, look));
+	return [
+		...draw(facts),
+		...heading('Response headers', headers.every(({isSame}) => isSame) ? 'the same' : ''),
+		...draw(headers),
+		...heading('Response body', bodies.every(({isSame}) => isSame) ? 'the same' : ''),
+		...draw([rowOf(bodyTitle(first.responseBody, first.detail.record.responseBytes), bodyTitle(second.responseBody, second.detail.record.responseBytes))]),
+		...draw(bodies),
+	];
+};

@@ -1,0 +1,147 @@
+import type {ExchangeDetail, RawHeaders} from '../../model/exchange-detail.js';
+import type {LogRecord} from '../../model/control.js';
+import {horizontalBar} from '../chart/bar.js';
+import type {BodyView} from '../exchange/body-view.js';
+import {fieldsOf, shownFields} from '../exchange/headers.js';
+import {phaseSpans} from '../exchange/phase-spans.js';
+import {segment, type Line} from '../layout/line.js';
+import type {Look} from '../look.js';
+import type {Found, Inspection, ReadExchange} from '../state/inspect-mode.js';
+import {sanitize} from '../text/sanitize.js';
+import {formatBytes, formatDuration, formatTime} from '../text/units.js';
+import {pad} from '../text/width.js';
+import {wrapText} from '../text/wrap.js';
+import type {Tone} from '../theme.js';
+import {statusTone} from './requests-pane.js';
+
+const margin = ' ';
+const labelWidth = 11;
+
+const paragraph = (text: string, columns: number, look: Look, tone: Tone = 'plain'): Line[] =>
+	wrapText(text, columns - 2, look.glyphs).map(line => [segment(margin), segment(line, tone)]);
+
+const labelled = (label: string, text: string, columns: number, look: Look, tone: Tone = 'plain'): Line[] =>
+	wrapText(text, columns - labelWidth - 2, look.glyphs).map((line, index) => [
+		segment(margin + pad(index === 0 ? label : '', labelWidth), 'muted'),
+		segment(line, tone),
+	]);
+
+/** A heading with a blank line above it. */
+export const heading = (text: string, remark = ''): Line[] => [[], [segment(margin + text, 'title'), ...(remark === '' ? [] : [segment(`  ${remark}`, 'muted')])]];
+
+const summary = ({method, target, status, backend, error, durationMs, client, startedAt, replayOf}: LogRecord, columns: number, look: Look): Line[] => [
+	...paragraph(`${method} ${target}`, columns, look, 'strong'),
+	[
+		segment(margin),
+		segment(String(status), statusTone(status)),
+		segment(`${error === undefined ? '' : ` ${error}`} in ${formatDuration(durationMs)}`, error === undefined ? 'plain' : 'bad'),
+		segment(` at ${formatTime(startedAt, true)}, for ${sanitize(client, look.glyphs)}`, 'muted'),
+	],
+	...(backend ? labelled('backend', backend.url, columns, look) : []),
+	...(replayOf === undefined ? [] : labelled('repeats', `request ${replayOf}`, columns, look)),
+];
+
+const tries = ({tries: count, failedTries, backend}: LogRecord, columns: number, look: Look): Line[] => {
+	if (!failedTries || failedTries.length === 0) {
+		return count > 1 ? labelled('tries', String(count), columns, look) : [];
+	}
+
+	const {down, up} = look.glyphs;
+	const failures = failedTries.flatMap(({backend: {url}, reason}, index) => labelled(index === 0 ? 'tries' : '', `${down} ${url}: ${reason}`, columns, look, 'warn'));
+	const hasAnswer = backend !== undefined && failedTries.length < count;
+	return [...failures, ...(hasAnswer ? labelled('', `${up} ${backend.url} answered`, columns, look, 'good') : [])];
+};
+
+const origin = ({choice, reusedConnection, record}: ExchangeDetail, columns: number, look: Look): Line[] => [
+	...(choice ? labelled('chosen by', `${choice.policy}: ${choice.reason}`, columns, look) : []),
+	...tries(record, columns, look),
+	...(reusedConnection === undefined ? [] : labelled('connection', reusedConnection ? 'kept open from an earlier request' : 'a new one', columns, look)),
+	...(record.requestId === undefined ? [] : labelled('request id', record.requestId, columns, look, 'muted')),
+	...(record.traceId === undefined ? [] : labelled('trace id', record.traceId, columns, look, 'muted')),
+];
+
+const nameWidth = 12;
+const durationWidth = 8;
+
+/** One bar a phase, each beginning where the one before ends. */
+const waterfall = ({phases}: ExchangeDetail, columns: number, {glyphs}: Look): Line[] => {
+	const spans = phaseSpans(phases);
+	const total = spans.reduce((sum, {durationMs}) => sum + durationMs, 0);
+	const room = Math.max(4, columns - nameWidth - durationWidth - 4);
+	return spans.map(({name, startMs, durationMs}) => {
+		const start = total === 0 ? 0 : Math.min(room - 1, Math.floor((startMs / total) * room));
+		const bar = horizontalBar(total === 0 ? 0 : durationMs / total, room, glyphs);
+		return [
+			segment(margin + pad(name, nameWidth), 'muted'),
+			segment(pad(`${' '.repeat(start)}${bar}`.slice(0, room), room), 'info'),
+			segment(` ${pad(formatDuration(durationMs), durationWidth, 'right')}`),
+		];
+	});
+};
+
+const headerLines = (headers: RawHeaders, showsSecrets: boolean, columns: number, look: Look): Line[] => shownFields(headers, showsSecrets).flatMap(({name, value}) => {
+	const safeName = sanitize(name, look.glyphs);
+	// What goes on below is indented, as folded fields once were.
+	return wrapText(`${safeName}: ${value}`, columns - 4, look.glyphs).map((line, index): Line => index === 0 && line.startsWith(`${safeName}:`)
+		? [segment(margin), segment(safeName, 'info'), segment(line.slice(safeName.length))]
+		: [segment(`${margin}  `), segment(line)]);
+});
+
+const bodyLines = (name: string, body: BodyView | undefined, bytes: number, columns: number, look: Look): Line[] => {
+	if (!body) {
+		return bytes === 0 ? [] : [...heading(name, formatBytes(bytes)), [segment(`${margin}Not captured: press `, 'muted'), segment('c', 'key'), segment(' to capture the bodies of requests to come', 'muted')]];
+	}
+
+	const title = heading(name, `${body.kind}, ${formatBytes(bytes)}`);
+	return [
+		...title,
+		...(body.remark === undefined ? [] : paragraph(body.remark, columns, look, 'warn')),
+		...body.lines.flatMap(line => paragraph(line, columns, look)),
+	];
+};
+
+const secretsRemark = (headers: RawHeaders, showsSecrets: boolean): string => {
+	const shown = shownFields(headers, false);
+	const hasSecrets = fieldsOf(headers).some(({value}, index) => shown[index]!.value !== value);
+	return hasSecrets && !showsSecrets ? 'secrets are masked, s shows them' : '';
+};
+
+const readLines = ({detail, requestBody, responseBody}: ReadExchange, showsSecrets: boolean, columns: number, look: Look): Line[] => {
+	const {record, requestHeaders, responseHeaders, statusText = '', httpVersion} = detail;
+	const phases = waterfall(detail, columns, look);
+	return [
+		...summary(record, columns, look),
+		...origin(detail, columns, look),
+		...(phases.length === 0 ? [] : [...heading('Where the time went', formatDuration(record.durationMs)), ...phases]),
+		...heading('Request headers', [`HTTP/${httpVersion}`, secretsRemark(requestHeaders, showsSecrets)].filter(Boolean).join(', ')),
+		...headerLines(requestHeaders, showsSecrets, columns, look),
+		...bodyLines('Request body', requestBody, record.requestBytes, columns, look),
+		...(responseHeaders
+			? [
+				...heading('Response headers', [`${record.status} ${sanitize(statusText, look.glyphs)}`.trim(), secretsRemark(responseHeaders, showsSecrets)].filter(Boolean).join(', ')),
+				...headerLines(responseHeaders, showsSecrets, columns, look),
+			]
+			: [...heading('Response'), [segment(`${margin}None was sent to the client`, 'muted')]]),
+		...bodyLines('Response body', responseBody, record.responseBytes, columns, look),
+	];
+};
+
+const foundLines = (found: Found, record: LogRecord, showsSecrets: boolean, columns: number, look: Look): Line[] => {
+	switch (found.kind) {
+		case 'asked': {
+			return [...summary(record, columns, look), [], [segment(`${margin}Asking for the rest${look.glyphs.ellipsis}`, 'muted')]];
+		}
+
+		case 'missing': {
+			return [...summary(record, columns, look), ...tries(record, columns, look), [], ...paragraph(found.reason, columns, look, 'warn')];
+		}
+
+		case 'read': {
+			return readLines(found.exchange, showsSecrets, columns, look);
+		}
+	}
+};
+
+/** All that is known of a request, as so many lines as it takes. */
+export const exchangeLines = ({record, found, showsSecrets}: Inspection, columns: number, look: Look): readonly Line[] =>
+	foundLines(found, record, showsSecrets, columns, look);

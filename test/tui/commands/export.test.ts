@@ -1,0 +1,83 @@
+import assert from 'node:assert/strict';
+import {readFileSync, readdirSync, statSync, writeFileSync} from 'node:fs';
+import path from 'node:path';
+import test, {type TestContext} from 'node:test';
+import {FakeControl, fakeBackend} from '../../helpers/fake-control.js';
+import {ScreenSession} from '../../helpers/screen-session.js';
+import {temporaryDirectory} from '../../helpers/temporary-directory.js';
+
+const open = async (t: TestContext) => {
+	const control = new FakeControl({backends: [fakeBackend({id: 'b1'})]});
+	control.log(4);
+	const session = new ScreenSession(control);
+	await session.readLog();
+	session.press('tab');
+	return {control, session, directory: await temporaryDirectory(t)};
+};
+
+const written = async (session: ScreenSession): Promise<void> => {
+	while (session.state.mode.kind === 'export' && session.state.mode.isPending && session.state.mode.problem === undefined) {
+		// eslint-disable-next-line no-await-in-loop -- Until it is written.
+		await session.settle();
+	}
+};
+
+/** Takes another file name. */
+const name = (session: ScreenSession, file: string): void => {
+	session.press('ctrl-u');
+	session.paste(file);
+};
+
+test('marked requests are written to a file that only its owner can read', async t => {
+	const {session, directory} = await open(t);
+	session.press('k', 'space', 'k', 'space', 'space', 'k', 'space');
+	assert.equal(session.screen.filter(row => row.includes('◆')).length, 2);
+	session.press('e');
+	assert.match(session.screen.join('\n'), /Export 2 requests that you marked/v);
+	assert.match(session.screen.join('\n'), /File +proxy-tui-20260102-120000\.har/v);
+	session.press('tab', 'tab');
+	assert.match(session.screen.join('\n'), /proxy-tui-20260102-120000\.jsonl/v);
+	const file = path.join(directory, 'out.jsonl');
+	name(session, file);
+	session.press('enter');
+	await written(session);
+	const numbers = readFileSync(file, 'utf8').trimEnd().split('\n').map(line => (JSON.parse(line) as {number: number}).number);
+	assert.deepEqual(numbers, [2, 4]);
+	assert.equal(statSync(file).mode % 0o1000, 0o600);
+	assert.ok(session.state.notice!.text.startsWith(`Wrote 2 requests to ${file}; of 2 the headers were no longer at hand`));
+	assert.equal(session.state.mode.kind, 'browse');
+	assert.equal(session.state.marks.size, 0);
+});
+
+test('without marks all that are listed are taken, and to the clipboard if that is wanted', async t => {
+	const {session} = await open(t);
+	session.press('e', 'tab', 'tab', 'tab', 'ctrl-y');
+	await written(session);
+	assert.equal(session.clipboard.split('\r\n').length, 6);
+	assert.equal(session.state.notice!.text, 'Wrote 4 requests to the terminal\'s clipboard (OSC 52)');
+});
+
+test('nothing is written over, and what is wrong is said in the form', async t => {
+	const {session, directory} = await open(t);
+	const file = path.join(directory, 'there.har');
+	writeFileSync(file, 'mine');
+	session.press('e');
+	name(session, file);
+	session.press('enter');
+	await written(session);
+	assert.match(session.screen.join('\n'), /There is such a file already; give another name/v);
+	name(session, path.join(directory, 'no', 'such.har'));
+	session.press('enter');
+	await written(session);
+	assert.match(session.screen.join('\n'), /There is no such directory/v);
+	assert.deepEqual(readdirSync(directory), ['there.har']);
+	assert.equal(readFileSync(file, 'utf8'), 'mine');
+	session.press('esc');
+	assert.equal(session.state.mode.kind, 'browse');
+});
+
+test('there is nothing to export before the first request', () => {
+	const session = new ScreenSession(new FakeControl());
+	session.press('e');
+	assert.match(session.bottom, /no requests to export yet/v);
+});

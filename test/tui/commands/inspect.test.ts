@@ -1,0 +1,179 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import type {ExchangeDetail} from '../../../source/model/exchange-detail.js';
+import type {Size} from '../../../source/tui/state/screen-state.js';
+import {FakeControl, fakeBackend, fakeRecord} from '../../helpers/fake-control.js';
+import {capturedText, fakeExchange} from '../../helpers/fake-exchange.js';
+import {ScreenSession} from '../../helpers/screen-session.js';
+
+const backends = [1, 2, 3].map(number => fakeBackend({id: `b${number}`}));
+
+const tall: Size = {columns: 80, rows: 60};
+
+/** The log pane of a proxy that has carried three requests, about which everything is known. */
+const open = async (given: Partial<ExchangeDetail> & {readonly method?: string} = {}, size = tall) => {
+	const {method = 'GET', ...detail} = given;
+	const control = new FakeControl({backends});
+	control.log(3, {method, target: '/orders?id=1', requestId: 'abc'});
+	for (const number of [1, 2, 3]) {
+		control.details.set(number, fakeExchange({record: fakeRecord({number, method, target: `/orders?id=${number}`}), ...detail}));
+	}
+
+	const session = new ScreenSession(control, size);
+	await session.readLog();
+	session.press('tab');
+	return {control, session};
+};
+
+/** Lets what was asked for come in. */
+const wait = async (session: ScreenSession): Promise<string> => {
+	await session.settle();
+	await session.settle();
+	await session.settle();
+	return session.screen.join('\n');
+};
+
+test('enter opens the newest request and says all that is known of it', async () => {
+	const {session} = await open({
+		record: fakeRecord({
+			number: 3, method: 'POST', target: '/orders', status: 201, requestBytes: 7, responseBytes: 13, tries: 2, traceId: '0af7651916cd43dd8448eb211c80319c',
+			failedTries: [{backend: {id: 'b2', url: 'http://127.0.0.1:9002'}, reason: 'connection refused'}],
+		}),
+		statusText: 'Created',
+		requestBody: capturedText('a=1&b=2'),
+		responseBody: capturedText('{"id":[1,2]}'),
+		requestHeaders: ['Host', 'x', 'Content-Type', 'application/x-www-form-urlencoded', 'Authorization', 'Basic c2VjcmV0'],
+	});
+	session.press('enter');
+	const screen = await wait(session);
+	for (const expected of [
+		/─ Request 3 ─/v,
+		/POST \/orders\n/v,
+		/chosen by {2,}least-connections: it had the fewest requests in flight/v,
+		/tries +✖ http:\/\/127\.0\.0\.1:9002: connection refused\n +● http:\/\/127\.0\.0\.1:9001 answered/v,
+		/trace id +0af7651916cd43dd8448eb211c80319c/v,
+		/queue {8}█.* 0\.2 ms\n connect {6} +█.* 0\.5 ms\n first byte {3} +█.* 2\.0 ms\n body {9} +█.* 0\.4 ms/v,
+		/Authorization: Basic \*{3}\n/v,
+		/Request body {2}form, 7 B\n a = 1\n b = 2\n/v,
+		/Response headers {2}201 Created/v,
+		/Set-Cookie: session=\*{3}; Path=\/; HttpOnly/v,
+		/Response body {2}JSON, 13 B\n \{\n {3}"id": \[\n {5}1,\n/v,
+	]) {
+		assert.match(screen, expected);
+	}
+});
+
+test('secrets are shown when asked for, and masked again', async () => {
+	const {session} = await open();
+	session.press('enter');
+	assert.doesNotMatch(await wait(session), /abc\.def/v);
+	session.press('s');
+	assert.match(session.screen.join('\n'), /Authorization: Bearer abc\.def/v);
+	session.press('s');
+	assert.doesNotMatch(session.screen.join('\n'), /abc\.def/v);
+});
+
+test('the requests before and behind are one key away, and the list goes along', async () => {
+	const {session} = await open();
+	session.press('enter');
+	assert.match(await wait(session), /Request 3 /v);
+	session.press('p', 'p', 'p');
+	assert.match(await wait(session), /Request 1 [\s\S]*\/orders\?id=1\n/v);
+	session.press('n');
+	assert.match(await wait(session), /Request 2 [\s\S]*\/orders\?id=2\n/v);
+	session.press('esc');
+	assert.equal(session.state.mode.kind, 'browse');
+	assert.equal(session.state.view.kind === 'paused' && session.state.view.selected, 1);
+});
+
+test('of a request that is no longer at hand, the log record is shown', async () => {
+	const {control, session} = await open();
+	control.details.clear();
+	session.press('enter');
+	const screen = await wait(session);
+	assert.match(screen, /GET \/orders\?id=1\n[\s\S]*no longer at hand/v);
+});
+
+test('a text that is longer than the screen scrolls to its end and no further', async () => {
+	const {session} = await open({responseBody: capturedText(Array.from({length: 200}, (_, index) => `line ${index}`).join('\n')), responseHeaders: ['Content-Type', 'text/plain']}, {columns: 80, rows: 24});
+	session.press('enter');
+	await wait(session);
+	session.press('G');
+	assert.match(session.screen.join('\n'), /\n line 199\n/v);
+	session.press('j', 'pgdn', 'k');
+	assert.match(session.screen.join('\n'), /\n line 198\n(?! line 199)/v);
+	session.press('g');
+	assert.match(session.screen[1]!, /GET/v);
+});
+
+test('on a wide screen the request stands beside the lists', async () => {
+	const {session} = await open({}, {columns: 160, rows: 40});
+	session.press('enter');
+	const screen = await wait(session);
+	assert.match(screen, /─ Backends ─+│─ Request 3 ─+/v);
+	assert.match(screen, /127\.0\.0\.1:9003 .*│.*/v);
+	assert.ok(session.screen.every(row => row.length <= 160));
+});
+
+test('an idempotent request is sent again at once, and both answers stand beside each other', async () => {
+	const {control, session} = await open({responseBody: capturedText('{"stock":3,"name":"a"}')});
+	session.press('enter');
+	await wait(session);
+	control.details.set(3, {...control.details.get(3)!, responseBody: capturedText('{"stock":2,"name":"a"}'), responseHeaders: ['Content-Type', 'application/json; charset=utf-8', 'Age', '1']});
+	session.press('r');
+	const screen = await wait(session);
+	assert.deepEqual(control.calls, ['replay 3 b1']);
+	for (const expected of [
+		/─ Both answers ─/v,
+		/ request 3 {2,}≠ request 4\n/v,
+		/ 127\.0\.0\.1:9001 +127\.0\.0\.1:9001\n/v,
+		/ ≠ age: 1\n/v,
+		/ {3}"stock": 3, {2,}≠ {3}"stock": 2,\n/v,
+		/ {3}"name": "a" {4,}"name": "a"\n/v,
+	]) {
+		assert.match(screen, expected);
+	}
+
+	session.press('esc');
+	assert.match(session.screen[0]!, /─ Request 3 ─/v);
+});
+
+test('one that may act twice is asked for first, and may go to another backend', async () => {
+	const {control, session} = await open({method: 'POST'});
+	session.press('enter');
+	await wait(session);
+	session.press('r');
+	assert.match(session.bottom, /Send again to 127\.0\.0\.1:9001 ● UP\?; a POST may act a second time/v);
+	session.press('esc');
+	assert.deepEqual(control.calls, []);
+	session.press('R');
+	assert.match(session.bottom, /Send again to 127\.0\.0\.1:9002/v);
+	session.press('right');
+	assert.match(session.bottom, /127\.0\.0\.1:9003/v);
+	session.press('enter');
+	await wait(session);
+	assert.deepEqual(control.calls, ['replay 3 b3']);
+});
+
+test('what cannot be sent again is said', async () => {
+	const {control, session} = await open();
+	session.press('enter');
+	await wait(session);
+	control.details.clear();
+	session.press('r');
+	await wait(session);
+	assert.match(session.bottom, /no longer at hand/v);
+	assert.equal(session.state.mode.kind, 'inspect');
+});
+
+test('a request is copied as curl, its secrets masked unless they are shown', async () => {
+	const {session} = await open();
+	session.press('y');
+	await wait(session);
+	assert.match(session.clipboard, /^curl .*http:\/\/localhost:8000\/orders\?id=3'$/sv);
+	assert.match(session.bottom, /clipboard \(OSC 52\), its secrets masked/v);
+	session.press('enter');
+	await wait(session);
+	session.press('s', 'y');
+	assert.match(session.clipboard, /Bearer abc\.def/v);
+});
