@@ -1,10 +1,15 @@
+import type {BackendSetting} from './config/backend-setting.js';
+import type {GivenSettings} from './config/given-settings.js';
+import type {LiveSettings} from './config/live-settings.js';
 import {readBackendTls} from './config/read-backend-tls.js';
 import type {Settings} from './config/settings.js';
 import {Engine} from './control/engine.js';
+import type {TunedSettings, Tuning} from './control/engine-options.js';
 import {newSessionKey} from './model/session-key.js';
 import type {Control} from './model/control.js';
 import type {AccessLogTarget} from './model/messages.js';
 import type {ListenAddress} from './model/status.js';
+import {tuningOf} from './tuning-of.js';
 
 /** A balancer that serves, and the way to steer and to end it. */
 export type RunningProxy = {
@@ -19,9 +24,24 @@ export type RunningProxy = {
 	stop(graceMs: number): Promise<void>;
 };
 
+/** What the program itself can do besides. */
+export type SteeredProxy = RunningProxy & {
+	/** Takes in settings that were read from a source; resolves once every worker acts on them. */
+	changeSettings(changes: GivenSettings): Promise<void>;
+	/** For whoever has moved the access log away: lines go to a new file of its name. */
+	reopenAccessLog(): void;
+};
+
 export type CreateProxyOptions = {
-	readonly settings: Settings;
-	readonly accessLog: AccessLogTarget;
+	readonly settings: LiveSettings;
+	/** @default those of the settings */
+	readonly backends?: readonly BackendSetting[];
+	/**
+	Where the access log goes with these settings.
+
+	@throws {ControlError} `invalid_setting`
+	*/
+	readonly accessLog: (settings: Settings) => AccessLogTarget;
 	/**
 	Secret that session cookies are signed with. Keep it, and sessions outlive this run.
 
@@ -66,71 +86,31 @@ Starts the data plane, the control plane and the admin API.
 @throws {ListenError}
 @throws {ControlError} When a backend of the settings cannot be added.
 */
-export const createProxy = async ({settings, accessLog, version, onControl, onAdminError, sessionKey = newSessionKey()}: CreateProxyOptions): Promise<RunningProxy> => {
-	const {host, port, threads, policy, adminHost, adminPort, adminToken} = settings;
+export const createProxy = async ({settings, backends = settings.current.backends, accessLog, version, onControl, onAdminError, sessionKey = newSessionKey()}: CreateProxyOptions): Promise<SteeredProxy> => {
+	const {current} = settings;
+	const {host, port, threads, adminHost, adminPort, adminToken} = current;
+	const tuningFor = (wanted: Settings): Tuning => tuningOf(wanted, accessLog(wanted), sessionKey);
+	const takeIn = (changes: GivenSettings): TunedSettings => {
+		const tuning = tuningFor(settings.preview(changes));
+		return {tuning, names: settings.take(changes)};
+	};
+
 	const engine = new Engine({
 		host,
 		port,
 		threads,
-		policy,
 		version,
-		accessLog,
-		traffic: {
-			panicThreshold: settings.panicThreshold,
-			sessionKey: settings.sticky === 'cookie' ? sessionKey : undefined,
-			rateLimit: settings.rateLimit,
-			rateLimitBy: settings.rateLimitBy,
-			retries: settings.retries,
-			maxBackendConnections: settings.maxBackendConnections,
-			maxQueue: settings.maxQueue,
-			queueTimeoutMs: settings.queueTimeoutMs,
-			connectTimeoutMs: settings.connectTimeoutMs,
-			responseTimeoutMs: settings.responseTimeoutMs,
-			idleTimeoutMs: settings.idleTimeoutMs,
-			tunnelIdleTimeoutMs: settings.tunnelIdleTimeoutMs,
+		tuning: tuningFor(current),
+		settings: {
+			list: () => settings.list(),
+			change: changes => takeIn(settings.read(changes)),
 		},
-		clientConnections: {
-			headerTimeoutMs: settings.headerTimeoutMs,
-			keepAliveTimeoutMs: settings.keepAliveTimeoutMs,
-			maxConnections: settings.maxConnections,
-		},
-		forwarding: {
-			trustProxy: settings.trustProxy,
-			forwarded: settings.forwarded,
-			changeOrigin: settings.changeOrigin,
-			rewriteHost: settings.rewriteHost,
-			stripPrefix: settings.stripPrefix,
-			maxBodyBytes: settings.maxBody === 0 ? undefined : settings.maxBody,
-			requestHeaders: settings.requestHeader,
-			responseHeaders: settings.responseHeader,
-		},
-		backendTls: await readBackendTls(settings),
-		drainTimeoutMs: settings.drainTimeoutMs,
-		dnsServer: settings.dnsServer,
-		outliers: {
-			consecutive: settings.ejectConsecutive,
-			errorShare: settings.ejectErrorShare,
-			windowMs: settings.ejectWindowMs,
-			minRequests: 20,
-			ejectMs: settings.ejectTimeMs,
-			maxEjectMs: settings.ejectTimeMs * 10,
-		},
-		slowStartMs: settings.slowStartMs,
-		health: {
-			path: settings.healthPath,
-			method: settings.healthMethod,
-			expected: settings.healthStatus,
-			...(settings.healthBody !== undefined && {body: settings.healthBody}),
-			headers: settings.healthHeader,
-			rise: settings.healthRise,
-			fall: settings.healthFall,
-			intervalMs: settings.healthIntervalMs,
-			timeoutMs: settings.healthTimeoutMs,
-		},
+		backendTls: await readBackendTls(current),
+		dnsServer: current.dnsServer,
 	});
 	onControl?.(engine);
 	// Before any client can connect, so that none is told that there is no backend.
-	await engine.addInitialBackends(settings.backends);
+	await engine.addInitialBackends(backends);
 
 	let proxy: ListenAddress;
 	try {
@@ -151,6 +131,10 @@ export const createProxy = async ({settings, accessLog, version, onControl, onAd
 			control: engine,
 			proxy,
 			admin,
+			changeSettings: async changes => engine.tune(takeIn(changes)),
+			reopenAccessLog() {
+				engine.reopenAccessLog();
+			},
 			async stop(graceMs) {
 				await Promise.all([engine.stop(graceMs), server.close(graceMs)]);
 			},

@@ -1,7 +1,8 @@
-import {closeSync, openSync} from 'node:fs';
 import process from 'node:process';
+import {accessLogTarget} from './access-log-target.js';
 import type {GivenSettings} from './config/given-settings.js';
-import {loadSettings} from './config/load-settings.js';
+import {LiveSettings} from './config/live-settings.js';
+import {resolveSettings} from './config/load-settings.js';
 import {openSavedState, type SavedStateFile} from './config/saved-state.js';
 import type {Settings} from './config/settings.js';
 import {SettingsError} from './config/settings-error.js';
@@ -10,7 +11,7 @@ import type {Demo} from './demo/demo.js';
 import type {EventLog} from './headless/event-log.js';
 import {ControlError} from './model/control-error.js';
 import type {Control} from './model/control.js';
-import type {AccessLogTarget} from './model/messages.js';
+import {newSessionKey} from './model/session-key.js';
 import {packageVersion} from './package-version.js';
 import {rememberPool} from './remember.js';
 import {sessionKeyOf} from './session-key-of.js';
@@ -28,25 +29,6 @@ type Face = {
 	error(error: unknown, message: string): void;
 	/** Gives the terminal back, then reports. */
 	close(): Promise<void>;
-};
-
-/** @throws {SettingsError} When the file cannot be written to. */
-const accessLogTarget = ({accessLog}: Settings, interactive: boolean): AccessLogTarget => {
-	if (accessLog === 'off' || (accessLog === undefined && interactive)) {
-		return {kind: 'off'};
-	}
-
-	if (accessLog === undefined) {
-		return {kind: 'stdout'};
-	}
-
-	try {
-		closeSync(openSync(accessLog, 'a'));
-	} catch (error) {
-		throw new SettingsError([`--access-log ${accessLog} cannot be written to: ${(error as Error).message}. Give a file in a directory that exists, or off.`], {cause: error});
-	}
-
-	return {kind: 'file', path: accessLog};
 };
 
 const openEventLog = async (): Promise<EventLog> => {
@@ -102,15 +84,17 @@ Runs until it is asked to leave.
 */
 export const main = async (commandLine: GivenSettings): Promise<number> => {
 	let savedState: SavedStateFile | undefined;
-	const settings = await loadSettings({
+	const cwd = process.cwd();
+	const live = new LiveSettings(await resolveSettings({
 		commandLine,
 		environment: process.env,
-		cwd: process.cwd(),
+		cwd,
 		loadSavedState() {
 			savedState = openSavedState();
 			return savedState.load();
 		},
-	});
+	}), cwd);
+	const settings = live.current;
 	const version = packageVersion();
 	/** Known once it has been opened; what happens before is told otherwise. */
 	const seenThrough: {face?: Face} = {};
@@ -125,11 +109,13 @@ export const main = async (commandLine: GivenSettings): Promise<number> => {
 		}
 	};
 
-	const sessionKey = settings.sticky === 'off' ? savedState?.load()?.sessionKey : sessionKeyOf(savedState, warn);
+	const saved = savedState?.load();
+	const sessionKey = settings.sticky === 'off' ? saved?.sessionKey ?? newSessionKey() : sessionKeyOf(savedState, warn);
 	const proxy = await createProxy({
-		...(sessionKey !== undefined && {sessionKey}),
-		settings: {...settings, backends: [...settings.backends, ...(demo?.backends ?? []).map(url => ({url, weight: 1, state: 'active' as const}))]},
-		accessLog: accessLogTarget(settings, isInteractive),
+		sessionKey,
+		settings: live,
+		backends: [...settings.backends, ...(demo?.backends ?? []).map(url => ({url, weight: 1, state: 'active' as const}))],
+		accessLog: wanted => accessLogTarget(wanted, isInteractive ? 'off' : 'stdout'),
 		version,
 		onControl(control: Control) {
 			control.subscribe(event => {
@@ -140,15 +126,23 @@ export const main = async (commandLine: GivenSettings): Promise<number> => {
 			seenThrough.face?.error(error, 'The admin API failed to handle a request');
 		},
 	}).catch((error: unknown) => {
-		throw error instanceof ControlError
-			? new SettingsError([`A backend cannot be used: ${error.message}${savedState ? ' If it is a remembered one, start with --no-save.' : ''}`], {cause: error})
-			: error;
+		if (!(error instanceof ControlError)) {
+			throw error;
+		}
+
+		throw new SettingsError([error.code === 'invalid_setting'
+			? error.message
+			: `A backend cannot be used: ${error.message}${savedState ? ' If it is a remembered one, start with --no-save.' : ''}`], {cause: error});
 	});
 	if (savedState?.warning !== undefined) {
 		warn(savedState.warning);
 	}
 
-	const forgetPool = savedState && rememberPool(proxy.control, savedState, {settings: savedState.load()?.settings ?? {}, sessionKey}, warn);
+	const forgetPool = savedState && rememberPool(proxy.control, savedState, {
+		settings: saved?.settings ?? {},
+		changed: () => live.changed(),
+		sessionKey: () => live.current.sticky === 'off' ? saved?.sessionKey : sessionKey,
+	}, warn);
 	const left = Promise.withResolvers<number>();
 	let closed: Promise<void> | undefined;
 	const closeFace = async (): Promise<void> => {
@@ -180,7 +174,7 @@ export const main = async (commandLine: GivenSettings): Promise<number> => {
 		seenThrough.face?.leaving(reason);
 		forgetPool?.();
 		demo?.stopTraffic();
-		await proxy.stop(settings.shutdownTimeoutMs);
+		await proxy.stop(live.current.shutdownTimeoutMs);
 		await closeFace();
 		await demo?.close();
 		left.resolve(0);

@@ -1,6 +1,8 @@
 import process from 'node:process';
+import {accessLogTarget} from './access-log-target.js';
 import {checkGiven} from './config/given-settings.js';
-import {loadSettings} from './config/load-settings.js';
+import {LiveSettings} from './config/live-settings.js';
+import {resolveSettings} from './config/load-settings.js';
 import {isSettingKey, type SettingKey, type Settings} from './config/settings.js';
 import {createProxy as startProxy, type RunningProxy} from './create-proxy.js';
 import type {AdminState} from './model/backend.js';
@@ -48,18 +50,18 @@ await proxy.stop(10_000);
 export const createProxy = async ({onAdminError = console.error, ...options}: ProxyOptions = {}): Promise<RunningProxy> => {
 	const given = Object.entries(options).filter(([, value]) => value !== undefined);
 	const unknown = given.map(([key]) => key).filter(key => !isSettingKey(key) || programSettings.has(key));
-	const settings = await loadSettings({
+	const cwd = process.cwd();
+	const resolved = await resolveSettings({
 		commandLine: checkGiven(
 			[...given.filter(([key]) => isSettingKey(key)) as Array<[SettingKey, unknown]>, ['save', false]],
 			(key, path) => [key, ...path].join('.'),
 			unknown.map(key => `${key} is no option of createProxy.`),
 		),
-		cwd: process.cwd(),
+		cwd,
 	});
-	const {accessLog} = settings;
 	return startProxy({
-		settings,
-		accessLog: accessLog === undefined || accessLog === 'off' ? {kind: 'off'} : {kind: 'file', path: accessLog},
+		settings: new LiveSettings(resolved, cwd),
+		accessLog: settings => accessLogTarget(settings, 'off'),
 		version: packageVersion(),
 		onAdminError,
 	});

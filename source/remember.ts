@@ -6,21 +6,30 @@ import type {ControlEvent} from './model/event.js';
 /** Changes that follow each other within this time are saved together. */
 const gatherMs = 200;
 
-const savedChanges: ReadonlySet<ControlEvent['type']> = new Set(['backend-added', 'backend-removed', 'state-changed', 'weight-changed', 'health-check-changed', 'policy-changed']);
+const savedChanges: ReadonlySet<ControlEvent['type']> = new Set(['backend-added', 'backend-removed', 'state-changed', 'weight-changed', 'health-check-changed', 'settings-changed']);
+
+type Remembered = {
+	/** Kept until they are changed. */
+	readonly settings: ChangedSettings;
+	/** All that are in force as they were changed. */
+	readonly changed: () => ChangedSettings;
+	/** Of sticky sessions; undefined while there are none. */
+	readonly sessionKey: () => string | undefined;
+};
 
 /**
-Saves the pool and the policy after each change of them, so that they are there the next time.
+Saves the pool and the changed settings after each change of them, so that they are there the next time.
 
 @param control
 @param file
-@param remembered - What else the file holds: settings, kept until they are changed, and the key of the sessions.
+@param remembered - What else the file holds.
 @param onProblem - Called with what to tell a person when saving begins to fail.
 @returns Saves what is still to be saved, and ends it.
 */
 export const rememberPool = (
 	control: Control,
 	file: SavedStateFile,
-	{settings: remembered, sessionKey}: {readonly settings: ChangedSettings; readonly sessionKey: string | undefined},
+	{settings: remembered, changed, sessionKey}: Remembered,
 	onProblem: (message: string) => void,
 ): () => void => {
 	let settings = remembered;
@@ -36,15 +45,17 @@ export const rememberPool = (
 				url, weight, state: state === 'draining' ? 'disabled' as const : state, ...(healthCheck && {healthCheck}),
 			}));
 		const backends = [...single, ...names.map(({url, weight}) => ({url, weight, state: 'active' as const}))];
-		const problem = file.save({backends, settings, ...(sessionKey !== undefined && {sessionKey})});
+		const key = sessionKey();
+		const problem = file.save({backends, settings, ...(key !== undefined && {sessionKey: key})});
 		if (problem !== undefined) {
 			onProblem(problem);
 		}
 	};
 
 	const unsubscribe = control.subscribe(event => {
-		if (event.type === 'policy-changed') {
-			settings = {...settings, policy: event.to};
+		if (event.type === 'settings-changed') {
+			const others = Object.entries(settings).filter(([name]) => !event.names.includes(name));
+			settings = {...Object.fromEntries(others), ...changed()};
 		}
 
 		if (savedChanges.has(event.type)) {

@@ -15,7 +15,7 @@ export type HealthDetails = {
 };
 
 export type BackendWatchOptions = {
-	readonly settings: HealthCheckSettings;
+	readonly settings: () => HealthCheckSettings;
 	readonly probe: Probe;
 	readonly cells: HealthCells;
 	/** Called before a backend that was down may be chosen again. */

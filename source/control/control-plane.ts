@@ -1,4 +1,5 @@
 import {randomBytes} from 'node:crypto';
+import {isDeepStrictEqual} from 'node:util';
 import {CounterReader} from '../counters/counter-reader.js';
 import {HealthCells} from '../counters/health-cells.js';
 import {allocateSharedMemory} from '../counters/layout.js';
@@ -8,7 +9,7 @@ import {BackendWatch} from './backend-watch.js';
 import {Discovery} from './discovery/discovery.js';
 import {createLookup} from './discovery/lookup.js';
 import {Drains} from './drains.js';
-import type {EngineOptions} from './engine-options.js';
+import type {EngineOptions, Tuning} from './engine-options.js';
 import type {Events} from './events.js';
 import {createHttpProbe} from './health/probe.js';
 import {Exchanges} from './exchanges.js';
@@ -38,14 +39,17 @@ export type ControlPlane = {
 	readonly discovery: Discovery;
 	/** Resolves once every worker acts on the pool as it is. Changes that are made at once reach the workers at once. */
 	readonly publish: () => Promise<void>;
+	/** Goes on with other settings; resolves once every worker does. */
+	readonly tune: (tuning: Tuning) => Promise<void>;
 };
 
 /** Makes the parts and joins them. Nothing runs yet. */
 export const createControlPlane = (options: EngineOptions, addresses: Addresses, events: Events): ControlPlane => {
+	let {tuning} = options;
 	const memory = allocateSharedMemory(options.threads);
 	const cells = new HealthCells(memory);
 	const counters = new CounterReader(memory);
-	const registry = new PoolRegistry({policy: options.policy, traffic: options.traffic, refuseUrl: url => addresses.refuse(url)});
+	const registry = new PoolRegistry({tuning, refuseUrl: url => addresses.refuse(url)});
 	const emit = events.emit.bind(events);
 	const inFlight = (slot: number): number => counters.inFlight(slot);
 	const cut = (slot: number): void => {
@@ -70,14 +74,14 @@ export const createControlPlane = (options: EngineOptions, addresses: Addresses,
 		memory,
 		counters,
 		cells,
-		outliers: options.outliers,
-		slowStartMs: options.slowStartMs,
+		outliers: () => tuning.outliers,
+		slowStartMs: () => tuning.slowStartMs,
 		members: () => registry.members,
 		isPanic: () => board.serving(registry.members).isPanic,
 		emit,
 	});
 	const watch = new BackendWatch({
-		settings: options.health,
+		settings: () => tuning.health,
 		probe: createHttpProbe(options.version, options.backendTls),
 		cells,
 		onReturning,
@@ -87,14 +91,18 @@ export const createControlPlane = (options: EngineOptions, addresses: Addresses,
 			});
 		},
 	});
-	const drains = new Drains({timeoutMs: options.drainTimeoutMs, hasSessions: options.traffic.sessionKey !== undefined, inFlight});
+	const drains = new Drains({
+		timeoutMs: () => tuning.drainTimeoutMs,
+		hasSessions: () => tuning.traffic.sessionKey !== undefined,
+		inFlight,
+	});
 	const board: StatusBoard = new StatusBoard({
 		counters,
 		cells,
 		cursor: new SharedCursor(memory),
 		healthDetails: id => watch.details(id),
 		ejectionMs: id => trafficWatch.ejectionMs(id),
-		panicThreshold: options.traffic.panicThreshold ?? 0,
+		panicThreshold: () => tuning.traffic.panicThreshold ?? 0,
 		drainDetails(id) {
 			const drainEndsAt = drains.endsAt(id);
 			return {
@@ -109,10 +117,7 @@ export const createControlPlane = (options: EngineOptions, addresses: Addresses,
 		sharedMemory: memory,
 		counters,
 		host: options.host,
-		clientConnections: options.clientConnections,
 		backendTls: options.backendTls,
-		accessLog: options.accessLog,
-		forwarding: options.forwarding,
 		instance: randomBytes(8).toString('hex'),
 		snapshot: () => registry.snapshot(),
 		onBackendFailed(id, reason) {
@@ -130,7 +135,7 @@ export const createControlPlane = (options: EngineOptions, addresses: Addresses,
 	const exchanges = new Exchanges(log, supervisor);
 	const recycler = new SlotRecycler({
 		counters,
-		timeoutMs: options.drainTimeoutMs,
+		timeoutMs: () => tuning.drainTimeoutMs,
 		cut,
 		release(slot) {
 			trafficWatch.clearSlot(slot);
@@ -172,7 +177,20 @@ export const createControlPlane = (options: EngineOptions, addresses: Addresses,
 		},
 	});
 
+	const tune = async (next: Tuning): Promise<void> => {
+		const before = tuning;
+		tuning = next;
+		registry.configure(next);
+		if (!isDeepStrictEqual(before.health, next.health)) {
+			for (const member of registry.members) {
+				watch.change(member);
+			}
+		}
+
+		await publish();
+	};
+
 	return {
-		registry, watch, trafficWatch, board, history, supervisor, log, exchanges, drains, commands, recycler, discovery, publish,
+		registry, watch, trafficWatch, board, history, supervisor, log, exchanges, drains, commands, recycler, discovery, publish, tune,
 	};
 };

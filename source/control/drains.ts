@@ -2,16 +2,16 @@ import {systemClock, type Clock} from './health/clock.js';
 
 export type DrainsOptions = {
 	/** How long a drain may take, in milliseconds. */
-	readonly timeoutMs: number;
+	readonly timeoutMs: () => number;
 	/** What a slot's backend has in flight. */
 	readonly inFlight: (slot: number) => number;
 	/**
 	Whether clients are kept at their backends and may come back although nothing is in flight just now. Then a drain
 	takes its whole time.
 
-	@default false
+	@default () => false
 	*/
-	readonly hasSessions?: boolean;
+	readonly hasSessions?: () => boolean;
 	/** @default the system's time and timers */
 	readonly clock?: Clock;
 };
@@ -57,9 +57,10 @@ export class Drains {
 			return;
 		}
 
-		const {timeoutMs, hasSessions = false} = this.#options;
+		const {hasSessions = () => false} = this.#options;
+		const timeoutMs = this.#options.timeoutMs();
 		this.#drains.set(id, {
-			slot, deadline: this.#clock.monotonic() + timeoutMs, endsAt: this.#clock.epoch() + timeoutMs, waitsForSessions: hasSessions && !isLeaving, onEnd,
+			slot, deadline: this.#clock.monotonic() + timeoutMs, endsAt: this.#clock.epoch() + timeoutMs, waitsForSessions: hasSessions() && !isLeaving, onEnd,
 		});
 		this.#lookAfter(0);
 	}

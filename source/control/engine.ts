@@ -5,13 +5,12 @@ import type {Control, LogPage, RemoveOptions} from '../model/control.js';
 import type {ControlEvent} from '../model/event.js';
 import type {ExchangeDetail} from '../model/exchange-detail.js';
 import type {History} from '../model/history.js';
-import type {LiveSetting} from '../model/live-setting.js';
-import type {Policy} from '../model/pool.js';
+import type {LiveSetting, SettingValue} from '../model/live-setting.js';
 import type {PoolChange} from '../model/pool-change.js';
 import type {BackendStatus, ListenAddress, Status} from '../model/status.js';
 import {Addresses} from './addresses.js';
 import {type ControlPlane, createControlPlane} from './control-plane.js';
-import type {EngineOptions} from './engine-options.js';
+import type {EngineOptions, TunedSettings} from './engine-options.js';
 import {Events} from './events.js';
 import {reservePort} from './reserve-port.js';
 
@@ -72,9 +71,9 @@ export class Engine implements Control {
 	}
 
 	status(): Status {
-		const {traffic: {rateLimit}, backendTls} = this.#options;
+		const {backendTls} = this.#options;
 		const {registry, board, discovery} = this.#plane;
-		const {members, policy} = registry;
+		const {members, policy, traffic: {rateLimit}} = registry;
 		const names = discovery.names();
 		return {
 			version: registry.snapshot().version,
@@ -134,15 +133,9 @@ export class Engine implements Control {
 		return this.#plane.commands.undo();
 	}
 
-	async setPolicy(policy: Policy): Promise<void> {
-		this.#assertServing();
-		const from = this.#plane.registry.setPolicy(policy);
-		if (from === policy) {
-			return;
-		}
-
-		await this.#plane.publish();
-		this.#events.emit({type: 'policy-changed', from, to: policy});
+	/** For whoever has moved the access log away: lines go to a new file of its name. */
+	reopenAccessLog(): void {
+		this.#plane.supervisor.reopenLogs();
 	}
 
 	async readLog(after: number, limit: number): Promise<LogPage> {
@@ -163,11 +156,27 @@ export class Engine implements Control {
 	}
 
 	settings(): readonly LiveSetting[] {
-		return [];
+		return this.#options.settings.list();
 	}
 
-	async updateSettings(): Promise<readonly LiveSetting[]> {
-		return [];
+	async updateSettings(changes: Readonly<Record<string, SettingValue>>): Promise<readonly LiveSetting[]> {
+		this.#assertServing();
+		await this.tune(this.#options.settings.change(changes));
+		return this.settings();
+	}
+
+	/** Goes on with changed settings; resolves once every worker does. */
+	async tune({tuning, names}: TunedSettings): Promise<void> {
+		if (names.length === 0) {
+			return;
+		}
+
+		const {policy} = this.#plane.registry;
+		await this.#plane.tune(tuning);
+		this.#events.emit({type: 'settings-changed', names});
+		if (policy !== tuning.policy) {
+			this.#events.emit({type: 'policy-changed', from: policy, to: tuning.policy});
+		}
 	}
 
 	subscribe(listener: (event: ControlEvent) => void): () => void {

@@ -17,9 +17,11 @@ import type {
 	TrafficSettings,
 } from '../model/pool.js';
 
+/** What workers are told besides the members. */
+export type RegistryTuning = Pick<PoolSnapshot, 'policy' | 'traffic' | 'wire'>;
+
 export type PoolRegistryOptions = {
-	readonly policy: Policy;
-	readonly traffic: TrafficSettings;
+	readonly tuning: RegistryTuning;
 	/** Why a url must not be a backend although it is well-formed, in words; undefined if it may. */
 	readonly refuseUrl: (url: string) => string | undefined;
 };
@@ -38,7 +40,7 @@ export class PoolRegistry {
 	#list: readonly PoolMember[] | undefined;
 	readonly #byId = new Map<string, PoolMember>();
 	readonly #byUrl = new Map<string, PoolMember>();
-	#policy: Policy;
+	#tuning: RegistryTuning;
 	#version = 1;
 	#lastId = 0;
 	/** Slots that were used before and are free again, and the first that never was. Slot 0 is the proxy's own. */
@@ -47,22 +49,20 @@ export class PoolRegistry {
 
 	constructor(options: PoolRegistryOptions) {
 		this.#options = options;
-		this.#policy = options.policy;
+		this.#tuning = options.tuning;
 	}
 
 	get policy(): Policy {
-		return this.#policy;
+		return this.#tuning.policy;
 	}
 
-	/** @returns The policy until now. */
-	setPolicy(policy: Policy): Policy {
-		const before = this.#policy;
-		if (policy !== before) {
-			this.#policy = policy;
-			this.#version++;
-		}
+	get traffic(): TrafficSettings {
+		return this.#tuning.traffic;
+	}
 
-		return before;
+	configure({policy, traffic, wire}: RegistryTuning): void {
+		this.#tuning = {policy, traffic, wire};
+		this.#version++;
 	}
 
 	get members(): readonly PoolMember[] {
@@ -72,7 +72,7 @@ export class PoolRegistry {
 
 	snapshot(): PoolSnapshot {
 		return {
-			version: this.#version, policy: this.#policy, traffic: this.#options.traffic, members: this.members,
+			version: this.#version, ...this.#tuning, members: this.members,
 		};
 	}
 

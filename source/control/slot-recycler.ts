@@ -3,7 +3,7 @@ import type {CounterReader} from '../counters/counter-reader.js';
 export type SlotRecyclerOptions = {
 	readonly counters: CounterReader;
 	/** How long a removed backend may keep what it has in flight, in milliseconds. */
-	readonly timeoutMs: number;
+	readonly timeoutMs: () => number;
 	/** Ends what a removed backend still has in flight. */
 	readonly cut: (slot: number) => void;
 	readonly release: (slot: number) => void;
@@ -21,7 +21,7 @@ export class SlotRecycler {
 
 	/** To be called once every worker has acknowledged the removal. */
 	add(slot: number): void {
-		this.#deadlines.set(slot, performance.now() + this.#options.timeoutMs);
+		this.#deadlines.set(slot, performance.now() + this.#options.timeoutMs());
 	}
 
 	/** To be called about once a second. */

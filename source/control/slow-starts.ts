@@ -3,7 +3,7 @@ import {systemClock, type Clock} from './health/clock.js';
 
 export type SlowStartsOptions = {
 	/** Until a backend gets its full share, in milliseconds; 0 for at once. */
-	readonly durationMs: number;
+	readonly durationMs: () => number;
 	/** Tells the workers what part of its weight a slot's backend has, above 0 and up to 1. */
 	readonly setShare: (slot: number, share: number) => void;
 	/** @default the system's time and timers */
@@ -28,7 +28,7 @@ export class SlowStarts {
 
 	/** To be called before a backend becomes available. */
 	begin(slot: number): void {
-		if (!(this.#options.durationMs > 0)) {
+		if (!(this.#options.durationMs() > 0)) {
 			return;
 		}
 
@@ -48,7 +48,8 @@ export class SlowStarts {
 	}
 
 	#step(): void {
-		const {durationMs, setShare} = this.#options;
+		const {setShare} = this.#options;
+		const durationMs = this.#options.durationMs();
 		for (const [slot, since] of this.#since) {
 			const share = rampShare(this.#clock.monotonic() - since, durationMs);
 			setShare(slot, share);

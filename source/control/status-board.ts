@@ -15,7 +15,7 @@ export type StatusBoardOptions = {
 	readonly healthDetails: (id: string) => HealthDetails;
 	/** Milliseconds until an ejected backend returns. */
 	readonly ejectionMs: (id: string) => number | undefined;
-	readonly panicThreshold: number;
+	readonly panicThreshold: () => number;
 	readonly drainDetails: (id: string) => Pick<BackendStatus, 'drainEndsAt' | 'isBeingRemoved'>;
 };
 
@@ -36,7 +36,7 @@ export class StatusBoard {
 	readonly #proxy: RecentTrafficWindow;
 	readonly #lines = new Map<string, Line>();
 	/** Who serves, as it was worked out last, and from what. */
-	#serving: {readonly members: readonly PoolMember[]; readonly epoch: number; readonly found: Serving<PoolMember>} | undefined;
+	#serving: {readonly members: readonly PoolMember[]; readonly epoch: number; readonly panicThreshold: number; readonly found: Serving<PoolMember>} | undefined;
 
 	constructor(options: StatusBoardOptions) {
 		this.#options = options;
@@ -104,11 +104,12 @@ export class StatusBoard {
 
 	/** Who may be given new exchanges. */
 	serving(members: readonly PoolMember[]): Serving<PoolMember> {
-		const {cells, panicThreshold} = this.#options;
+		const {cells} = this.#options;
 		const {epoch} = cells;
-		if (this.#serving?.members !== members || this.#serving.epoch !== epoch) {
+		const panicThreshold = this.#options.panicThreshold();
+		if (this.#serving?.members !== members || this.#serving.epoch !== epoch || this.#serving.panicThreshold !== panicThreshold) {
 			const found = servingMembers(members, ({slot}) => ({health: cells.get(slot), isEjected: cells.isEjected(slot)}), panicThreshold);
-			this.#serving = {members, epoch, found};
+			this.#serving = {members, epoch, panicThreshold, found};
 		}
 
 		return this.#serving.found;

@@ -12,8 +12,8 @@ export type TrafficWatchOptions = {
 	readonly memory: SharedArrayBuffer;
 	readonly counters: CounterReader;
 	readonly cells: HealthCells;
-	readonly outliers: OutlierSettings;
-	readonly slowStartMs: number;
+	readonly outliers: () => OutlierSettings;
+	readonly slowStartMs: () => number;
 	readonly members: () => readonly PoolMember[];
 	/** Whether others serve than would otherwise. */
 	readonly isPanic: () => boolean;

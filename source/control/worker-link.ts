@@ -106,6 +106,11 @@ export class WorkerLink {
 		this.#post({type: 'cut', slot});
 	}
 
+	/** Has it write its access log to a new file of the same name. */
+	reopenLog(): void {
+		this.#post({type: 'reopen-log'});
+	}
+
 	/** Lets it finish what is in flight; see {@link exited}. */
 	stop(graceMs: number): void {
 		this.#post({type: 'stop', graceMs});

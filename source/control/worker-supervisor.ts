@@ -1,8 +1,6 @@
 import type {CounterReader} from '../counters/counter-reader.js';
 import type {BackendTls} from '../model/backend-tls.js';
 import type {RecordedExchange} from '../model/exchange-detail.js';
-import type {ForwardingSettings} from '../model/forwarding.js';
-import type {AccessLogTarget, ClientConnectionSettings} from '../model/messages.js';
 import type {PoolSnapshot} from '../model/pool.js';
 import type {ListenAddress} from '../model/status.js';
 import {WorkerLink, type LogEntries} from './worker-link.js';
@@ -13,10 +11,7 @@ export type WorkerSupervisorOptions = {
 	readonly counters: CounterReader;
 	/** All interfaces if undefined. */
 	readonly host: string | undefined;
-	readonly clientConnections: ClientConnectionSettings;
 	readonly backendTls: BackendTls;
-	readonly accessLog: AccessLogTarget;
-	readonly forwarding: ForwardingSettings;
 	/** Tells this process from all others, see `WorkerStart`. */
 	readonly instance: string;
 	/** The newest, for a worker that starts. */
@@ -74,6 +69,13 @@ export class WorkerSupervisor {
 		}
 	}
 
+	/** Has all workers write the access log to a new file of the same name. */
+	reopenLogs(): void {
+		for (const link of this.#links) {
+			link.reopenLog();
+		}
+	}
+
 	/** What each worker's ring holds after the sequence number given for it. */
 	async readLogs(after: readonly number[], limit: number): Promise<LogEntries[]> {
 		return Promise.all(this.#links.map(async (link, index) => link.readLog(after[index] ?? 0, limit)));
@@ -102,17 +104,14 @@ export class WorkerSupervisor {
 
 	#startWorker(index: number): WorkerLink {
 		const {
-			sharedMemory, host, clientConnections, backendTls, accessLog, forwarding, instance, snapshot, threads, onBackendFailed, onAccessLogDropped,
+			sharedMemory, host, backendTls, instance, snapshot, threads, onBackendFailed, onAccessLogDropped,
 		} = this.#options;
 		const startedAt = performance.now();
 		const link = new WorkerLink({
 			index,
 			sharedMemory,
 			listen: {host, port: this.#port, reusePort: threads > 1},
-			clientConnections,
 			backendTls,
-			accessLog,
-			forwarding,
 			instance,
 			snapshot: snapshot(),
 		}, {

@@ -61,6 +61,11 @@ export class EventLog {
 				break;
 			}
 
+			case 'settings-changed': {
+				this.#logger.info({names: event.names}, event.type);
+				break;
+			}
+
 			case 'backend-ejected': {
 				const {backend, reason, durationMs} = event;
 				this.#logger.warn({

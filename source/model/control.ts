@@ -5,7 +5,6 @@ import type {ExchangeDetail} from './exchange-detail.js';
 import type {History} from './history.js';
 import type {LiveSetting, SettingValue} from './live-setting.js';
 import type {PoolChange} from './pool-change.js';
-import type {Policy} from './pool.js';
 import type {BackendStatus, Status} from './status.js';
 
 /** An access log entry with its place in the order in which a reader sees all of them. */
@@ -81,13 +80,6 @@ export type Control = {
 	@throws {ControlError} `nothing_to_undo`, `duplicate_backend`, `too_many_backends`, `shutting_down`
 	*/
 	undo(): Promise<PoolChange>;
-
-	/**
-	Changes how backends are chosen. Resolves once every worker does so.
-
-	@throws {ControlError} `shutting_down`
-	*/
-	setPolicy(policy: Policy): Promise<void>;
 
 	/**
 	The newest access log records after `after` (0 for the start), at most `limit` of them.

@@ -13,6 +13,8 @@ export type ControlEvent = {
 	| {readonly type: 'health-check-changed'; readonly backend: Backend}
 	| {readonly type: 'health-changed'; readonly backend: Backend; readonly from: Health; readonly to: Health; readonly reason: string}
 	| {readonly type: 'policy-changed'; readonly from: Policy; readonly to: Policy}
+	/** By their names in files. Where the policy is among them, `policy-changed` tells of it as well. */
+	| {readonly type: 'settings-changed'; readonly names: readonly string[]}
 	| {readonly type: 'backend-ejected'; readonly backend: Backend; readonly reason: string; readonly durationMs: number}
 	| {readonly type: 'backend-returned'; readonly backend: Backend}
 	/** Whether others serve than would otherwise, because too few are available. */

@@ -1,21 +1,10 @@
 import type {AccessLogEntry} from './access-log-entry.js';
 import type {BackendTls} from './backend-tls.js';
 import type {RecordedExchange} from './exchange-detail.js';
-import type {ForwardingSettings} from './forwarding.js';
 import type {PoolSnapshot} from './pool.js';
 
 /** Where the access log of a worker goes: a file's path, standard output, or nowhere. */
 export type AccessLogTarget = {readonly kind: 'stdout'} | {readonly kind: 'file'; readonly path: string} | {readonly kind: 'off'};
-
-/** What is asked of clients' connections. */
-export type ClientConnectionSettings = {
-	/** From the first byte of a request, or the connection, to the end of the header. */
-	readonly headerTimeoutMs: number;
-	/** How long a connection is kept between two requests. */
-	readonly keepAliveTimeoutMs: number;
-	/** At once, over all workers; further ones wait. */
-	readonly maxConnections: number;
-};
 
 /** What a data-plane worker is started with. */
 export type WorkerStart = {
@@ -23,10 +12,7 @@ export type WorkerStart = {
 	readonly index: number;
 	readonly sharedMemory: SharedArrayBuffer;
 	readonly listen: {readonly host: string | undefined; readonly port: number; readonly reusePort: boolean};
-	readonly clientConnections: ClientConnectionSettings;
 	readonly backendTls: BackendTls;
-	readonly accessLog: AccessLogTarget;
-	readonly forwarding: ForwardingSettings;
 	/** Tells this process from all others: lower-case hexadecimal digits, hard to guess. */
 	readonly instance: string;
 	readonly snapshot: PoolSnapshot;
@@ -38,6 +24,8 @@ export type MessageToWorker =
 	| {readonly type: 'read-log'; readonly after: number; readonly limit: number}
 	/** Send all that is known of the exchange with this sequence number; see `exchange`. */
 	| {readonly type: 'read-exchange'; readonly id: number; readonly sequence: number}
+	/** Write the access log to a new file of its name. */
+	| {readonly type: 'reopen-log'}
 	/** Cut off what this slot's backend still has in flight. */
 	| {readonly type: 'cut'; readonly slot: number}
 	/** Stop accepting, finish what is in flight, exit. */

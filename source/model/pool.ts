@@ -1,4 +1,5 @@
 import type {Backend} from './backend.js';
+import type {WireSettings} from './wire-settings.js';
 
 export const policies = ['round-robin', 'weighted', 'least-connections', 'p2c', 'ip-hash', 'uri-hash', 'random', 'first'] as const;
 
@@ -52,5 +53,6 @@ export type PoolSnapshot = {
 	readonly version: number;
 	readonly policy: Policy;
 	readonly traffic: TrafficSettings;
+	readonly wire: WireSettings;
 	readonly members: readonly PoolMember[];
 };

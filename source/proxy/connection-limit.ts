@@ -19,7 +19,7 @@ closed.
 */
 export class ConnectionLimit {
 	readonly #counts: ConnectionCounts;
-	readonly #limit: number;
+	#limit: number;
 	/** In the order in which they came. */
 	readonly #waiting = new Set<Socket>();
 	#serve: ConnectionListener = () => {};
@@ -28,6 +28,12 @@ export class ConnectionLimit {
 	constructor(counts: ConnectionCounts, limit: number) {
 		this.#counts = counts;
 		this.#limit = limit;
+	}
+
+	/** Those beyond a lower limit stay until they end. */
+	configure(limit: number): void {
+		this.#limit = limit;
+		this.#admitWaiting();
 	}
 
 	/** Whether a connection waits for a place, here or in another worker. */

@@ -1,17 +1,16 @@
 import type {IncomingMessage, ServerResponse} from 'node:http';
 import type {AddressInfo} from 'node:net';
+import {isDeepStrictEqual} from 'node:util';
 import {ConnectionCounts} from '../counters/connection-counts.js';
 import {HealthCells} from '../counters/health-cells.js';
 import {Stripe} from '../counters/stripe.js';
 import type {AccessLogEntry} from '../model/access-log-entry.js';
 import type {BackendTls} from '../model/backend-tls.js';
 import type {RecordedExchange} from '../model/exchange-detail.js';
-import type {ForwardingSettings} from '../model/forwarding.js';
-import type {AccessLogTarget, ClientConnectionSettings} from '../model/messages.js';
 import type {PoolMember, PoolSnapshot} from '../model/pool.js';
+import type {WireSettings} from '../model/wire-settings.js';
 import {AccessLog} from './access-log/access-log.js';
 import {AccessLogRing} from './access-log/ring.js';
-import {AccessLogWriter} from './access-log/writer.js';
 import {BackendAgents} from './backend-agents.js';
 import {backendTarget} from './backend-target.js';
 import {Balancer} from './balancer/balancer.js';
@@ -39,11 +38,8 @@ const ringCapacity = 4096;
 export type DataPlaneOptions = {
 	readonly index: number;
 	readonly sharedMemory: SharedArrayBuffer;
-	readonly clientConnections: ClientConnectionSettings;
 	readonly backendTls: BackendTls;
-	readonly accessLog: AccessLogTarget;
 	readonly snapshot: PoolSnapshot;
-	readonly forwarding: ForwardingSettings;
 	/** Tells this process from all others: lower-case hexadecimal digits, hard to guess. */
 	readonly instance: string;
 	/** Traffic found a backend unreachable that was not known to be. */
@@ -57,35 +53,36 @@ export class DataPlane {
 	readonly #balancer: Balancer;
 	readonly #ring = new AccessLogRing(ringCapacity);
 	readonly #recordings = new Recordings();
-	readonly #writer: AccessLogWriter | undefined;
-	readonly #log: AccessLog;
+	readonly #log = new AccessLog(this.#ring, this.#recordings);
 	readonly #agents: BackendAgents;
 	readonly #dispatcher: Dispatcher;
 	readonly #tunnels = new Tunnels();
 	readonly #live = new LiveExchanges();
+	readonly #limit: ConnectionLimit;
 	readonly #listener: Listener;
-	readonly #intake: RequestIntake;
-	readonly #context: ForwarderContext;
+	readonly #instance: string;
+	#intake: RequestIntake;
+	#context: ForwarderContext;
 	#sessions: StickySessions | undefined;
 	#snapshot: PoolSnapshot;
 
 	constructor(options: DataPlaneOptions) {
 		const {
-			index, sharedMemory, clientConnections, backendTls, accessLog, snapshot, forwarding, instance, onBackendFailed,
+			index, sharedMemory, backendTls, snapshot, instance, onBackendFailed,
 		} = options;
+		const {clientConnections, forwarding, accessLog} = snapshot.wire;
 		const health = new HealthCells(sharedMemory);
 		this.#stripe = new Stripe(sharedMemory, index);
 		this.#limiter = new RateLimiter(sharedMemory);
 		this.#balancer = new Balancer(health, createPolicies(sharedMemory));
-		this.#writer = accessLog.kind === 'off' ? undefined : new AccessLogWriter(accessLog);
-		this.#log = new AccessLog(this.#ring, this.#recordings, this.#writer);
+		this.#log.open(accessLog);
 		this.#snapshot = snapshot;
+		this.#instance = instance;
 		this.#agents = new BackendAgents(backendTls);
 		const traffic = () => this.#snapshot.traffic;
 		this.#dispatcher = new Dispatcher({
 			balancer: this.#balancer, stripe: this.#stripe, sharedMemory, traffic,
 		});
-		this.apply(snapshot);
 		this.#intake = new RequestIntake(forwarding, instance);
 		this.#context = {
 			changes: new MessageChanges(forwarding),
@@ -102,8 +99,8 @@ export class DataPlane {
 				}
 			},
 		};
-		const limit = new ConnectionLimit(new ConnectionCounts(sharedMemory, index), clientConnections.maxConnections);
-		this.#listener = new Listener(clientConnections, limit, {
+		this.#limit = new ConnectionLimit(new ConnectionCounts(sharedMemory, index), clientConnections.maxConnections);
+		this.#listener = new Listener(clientConnections, this.#limit, {
 			onRequest: (request, response, upgrade) => {
 				this.#carry(request, response, upgrade);
 			},
@@ -113,10 +110,16 @@ export class DataPlane {
 				exchange.finish();
 			},
 		});
+		this.apply(snapshot);
 	}
 
 	apply(snapshot: PoolSnapshot): void {
+		const {wire} = this.#snapshot;
 		this.#snapshot = snapshot;
+		if (!isDeepStrictEqual(snapshot.wire, wire)) {
+			this.#configure(snapshot.wire, wire);
+		}
+
 		this.#balancer.apply(snapshot);
 		const {sessionKey} = snapshot.traffic;
 		this.#sessions = sessionKey === undefined ? undefined : this.#sessions ?? new StickySessions(sessionKey);
@@ -151,9 +154,14 @@ export class DataPlane {
 		return this.#recordings.get(sequence)?.describe();
 	}
 
+	/** Opens the file of the access log anew, for whoever has moved the old one away. */
+	reopenLog(): void {
+		this.#log.reopen();
+	}
+
 	/** Access log lines that were lost since the last call. */
 	takeDroppedLines(): number {
-		return this.#writer?.takeDropped() ?? 0;
+		return this.#log.takeDropped();
 	}
 
 	/** Finishes what is in flight, for `graceMs` at most. */
@@ -164,7 +172,18 @@ export class DataPlane {
 		await this.#listener.close(graceMs);
 		clearTimeout(timer);
 		this.#agents.destroy();
-		await this.#writer?.close();
+		await this.#log.close();
+	}
+
+	/** What is under way ends as it began. */
+	#configure({forwarding, clientConnections, accessLog}: WireSettings, before: WireSettings): void {
+		this.#intake = new RequestIntake(forwarding, this.#instance);
+		this.#context = {...this.#context, changes: new MessageChanges(forwarding), maxBodyBytes: forwarding.maxBodyBytes};
+		this.#limit.configure(clientConnections.maxConnections);
+		this.#listener.configure(clientConnections);
+		if (!isDeepStrictEqual(accessLog, before.accessLog)) {
+			this.#log.open(accessLog);
+		}
 	}
 
 	#carry(request: IncomingMessage, response: ServerResponse, upgrade: UpgradeRequest | undefined): void {

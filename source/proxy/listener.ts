@@ -2,7 +2,7 @@ import {Buffer} from 'node:buffer';
 import http, {type IncomingMessage, ServerResponse} from 'node:http';
 import type {AddressInfo, Socket} from 'node:net';
 import type {Duplex} from 'node:stream';
-import type {ClientConnectionSettings} from '../model/messages.js';
+import type {ClientConnectionSettings} from '../model/wire-settings.js';
 import {breakBody} from './broken-body.js';
 import type {ConnectionLimit} from './connection-limit.js';
 import type {UpgradeRequest} from './forwarder.js';
@@ -80,9 +80,6 @@ export class Listener {
 		this.#handlers = handlers;
 		this.#limit = limit;
 		this.#server = http.createServer({
-			headersTimeout: headerTimeoutMs,
-			keepAliveTimeout: keepAliveTimeoutMs,
-			keepAliveTimeoutBuffer: Math.min(keepAliveReserveMs, keepAliveTimeoutMs),
 			// An upload may take as long as it goes on; stalls are found by the idle timeout.
 			requestTimeout: 0,
 			connectionsCheckingInterval: Math.min(Math.ceil(headerTimeoutMs / checksInHeaderTime), longestCheckIntervalMs),
@@ -94,6 +91,7 @@ export class Listener {
 			requireHostHeader: false,
 			shouldUpgradeCallback: request => forwardableProtocol(request) !== undefined,
 		});
+		this.configure({headerTimeoutMs, keepAliveTimeoutMs});
 		// Node silently drops what is beyond; one more than allowed shows that there was.
 		this.#server.maxHeadersCount = maxHeaderFields + 1;
 		this.#gracefulClose = new GracefulClose(this.#server);
@@ -114,6 +112,13 @@ export class Listener {
 		this.#server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
 			this.#onError(error, socket as Socket);
 		});
+	}
+
+	/** Takes effect on requests that begin from now on; a late header is found at the pace that was set at the start. */
+	configure({headerTimeoutMs, keepAliveTimeoutMs}: Omit<ClientConnectionSettings, 'maxConnections'>): void {
+		this.#server.headersTimeout = headerTimeoutMs;
+		this.#server.keepAliveTimeout = keepAliveTimeoutMs;
+		Object.assign(this.#server, {keepAliveTimeoutBuffer: Math.min(keepAliveReserveMs, keepAliveTimeoutMs)});
 	}
 
 	/** @throws {NodeJS.ErrnoException} When the address cannot be listened on. */

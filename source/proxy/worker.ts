@@ -55,6 +55,11 @@ port.on('message', (message: MessageToWorker) => {
 			break;
 		}
 
+		case 'reopen-log': {
+			dataPlane.reopenLog();
+			break;
+		}
+
 		case 'cut': {
 			dataPlane.cut(message.slot);
 			break;

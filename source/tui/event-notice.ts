@@ -27,6 +27,11 @@ export const eventNotice = (event: ControlEvent): Told | undefined => {
 			return {text: `Backends are chosen by ${event.to} now, no longer by ${event.from}`, tone: 'good'};
 		}
 
+		case 'settings-changed': {
+			const names = event.names.filter(name => name !== 'policy');
+			return names.length === 0 ? undefined : {text: `Changed ${names.join(', ')}`, tone: 'good'};
+		}
+
 		case 'backend-ejected': {
 			return {text: `${event.backend.url} is ejected for ${Math.round(event.durationMs / 1000)} s: ${event.reason}`, tone: 'bad'};
 		}

@@ -7,7 +7,7 @@ const setUp = (timeoutMs = 30_000) => {
 	const clock = new SimulatedClock();
 	const inFlight = new Map<number, number>();
 	const ends: Array<DrainEnd & {readonly id: string; readonly at: number}> = [];
-	const drains = new Drains({timeoutMs, inFlight: slot => inFlight.get(slot) ?? 0, clock});
+	const drains = new Drains({timeoutMs: () => timeoutMs, inFlight: slot => inFlight.get(slot) ?? 0, clock});
 	return {
 		clock,
 		inFlight,

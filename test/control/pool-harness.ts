@@ -3,6 +3,7 @@ import {PoolCommands} from '../../source/control/pool-commands.js';
 import {PoolRegistry} from '../../source/control/pool-registry.js';
 import type {UntimedEvent} from '../../source/model/event.js';
 import {usualTraffic} from '../helpers/usual-traffic.js';
+import {usualWire} from '../helpers/usual-wire.js';
 import {SimulatedClock} from './health/simulated-clock.js';
 
 /** The commands of a pool without workers, in simulated time. */
@@ -11,11 +12,11 @@ export const startPool = async (urls: readonly string[] = []) => {
 	const inFlight = new Map<number, number>();
 	const events: UntimedEvent[] = [];
 	const cuts: number[] = [];
-	const registry = new PoolRegistry({policy: 'round-robin', traffic: usualTraffic, refuseUrl: () => undefined});
+	const registry = new PoolRegistry({tuning: {policy: 'round-robin', traffic: usualTraffic, wire: usualWire}, refuseUrl: () => undefined});
 	const inFlightOf = (slot: number): number => inFlight.get(slot) ?? 0;
 	const commands = new PoolCommands({
 		registry,
-		drains: new Drains({timeoutMs: 30_000, inFlight: inFlightOf, clock}),
+		drains: new Drains({timeoutMs: () => 30_000, inFlight: inFlightOf, clock}),
 		inFlight: inFlightOf,
 		async publish() {},
 		cut(slot) {

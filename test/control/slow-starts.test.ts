@@ -8,7 +8,7 @@ const start = (durationMs: number) => {
 	const clock = new SimulatedClock();
 	const shares = new Map<number, number>();
 	const slowStarts = new SlowStarts({
-		durationMs, clock, setShare(slot, share) {
+		durationMs: () => durationMs, clock, setShare(slot, share) {
 			shares.set(slot, share);
 		},
 	});

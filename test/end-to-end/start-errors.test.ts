@@ -48,7 +48,7 @@ test('a backend that is the proxy itself is refused', async t => {
 test('an access log that cannot be written is named', async t => {
 	const {code, stderr} = await run(t, ['--headless', '--no-save', '--port=0', '--admin-port=0', '--access-log=/does/not/exist.log']);
 	assert.equal(code, 2);
-	assert.ok(stderr.includes('--access-log /does/not/exist.log'), stderr);
+	assert.ok(stderr.includes('access log /does/not/exist.log'), stderr);
 });
 
 test('an older Node gets one sentence', async t => {

@@ -1,3 +1,6 @@
+import {LiveSettings} from '../../source/config/live-settings.js';
+import {defaultOf} from '../../source/config/load-settings.js';
+import {settingKeys} from '../../source/config/settings.js';
 import {parseBackendUrl} from '../../source/model/backend-url.js';
 import type {BackendChange, NewBackend} from '../../source/model/backend.js';
 import {ControlError, type ControlErrorCode} from '../../source/model/control-error.js';
@@ -11,9 +14,8 @@ import type {
 import type {ControlEvent} from '../../source/model/event.js';
 import type {ExchangeDetail} from '../../source/model/exchange-detail.js';
 import type {History} from '../../source/model/history.js';
-import type {LiveSetting} from '../../source/model/live-setting.js';
+import type {LiveSetting, SettingValue} from '../../source/model/live-setting.js';
 import type {PoolChange} from '../../source/model/pool-change.js';
-import type {Policy} from '../../source/model/pool.js';
 import type {
 	BackendStatus,
 	RecentTraffic,
@@ -89,6 +91,7 @@ export const fakeRecord = (given: Partial<LogRecord> & {readonly number: number}
 
 /** A balancer that only pretends: its pool changes as commands say, its figures and its log as a test says. */
 export class FakeControl implements Control {
+	readonly #settings = new LiveSettings(new Map(settingKeys.map(key => [key, defaultOf(key)])), '/');
 	#status: Status;
 	#records: LogRecord[] = [];
 	#lastNumber = 0;
@@ -198,12 +201,6 @@ export class FakeControl implements Control {
 		return this.#find(id);
 	}
 
-	async setPolicy(policy: Policy): Promise<void> {
-		await this.#receive();
-		this.calls.push(`policy ${policy}`);
-		this.changeStatus({policy});
-	}
-
 	async removeBackend(id: string, {force = false}: RemoveOptions = {}): Promise<BackendStatus | undefined> {
 		await this.#receive();
 		const backend = this.#find(id);
@@ -260,11 +257,17 @@ export class FakeControl implements Control {
 	}
 
 	settings(): readonly LiveSetting[] {
-		return [];
+		return this.#settings.list();
 	}
 
-	async updateSettings(): Promise<readonly LiveSetting[]> {
-		return [];
+	async updateSettings(changes: Readonly<Record<string, SettingValue>>): Promise<readonly LiveSetting[]> {
+		await this.#receive();
+		const names = this.#settings.take(this.#settings.read(changes));
+		this.calls.push(`settings ${JSON.stringify(changes)}`);
+		const {policy, rateLimit} = this.#settings.current;
+		this.changeStatus({policy, rateLimit});
+		this.emit({type: 'settings-changed', names, at: Date.now()});
+		return this.settings();
 	}
 
 	subscribe(listener: (event: ControlEvent) => void): () => void {

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import process from 'node:process';
 import {setTimeout as delay} from 'node:timers/promises';
+import {accessLogTarget} from '../../source/access-log-target.js';
 import {parseCommandLine} from '../../source/config/command-line.js';
-import {loadSettings} from '../../source/config/load-settings.js';
+import {LiveSettings} from '../../source/config/live-settings.js';
+import {resolveSettings} from '../../source/config/load-settings.js';
 import {createProxy} from '../../source/create-proxy.js';
 import type {Control, LogRecord} from '../../source/model/control.js';
 import {RawClient} from './raw-client.js';
@@ -69,7 +71,8 @@ const readSettings = async (flags: readonly string[], urls: readonly string[]) =
 	const given = new Set(flags.map(flag => flagName(flag)));
 	const commandLine = parseCommandLine([...defaultFlags.filter(flag => !given.has(flagName(flag))), ...flags, ...urls]);
 	assert.equal(commandLine.kind, 'run');
-	return loadSettings({commandLine: commandLine.settings, cwd: process.cwd()});
+	const cwd = process.cwd();
+	return new LiveSettings(await resolveSettings({commandLine: commandLine.settings, cwd}), cwd);
 };
 
 /** Starts the whole proxy in this process, as the command line would, with backends that follow scripts. */
@@ -77,7 +80,7 @@ export const startProxy = async ({scripts = [], urls = [], flags = [], killedWor
 	const backends = await Promise.all(scripts.map(async () => startBackend(healthy)));
 	const {control, proxy, admin, stop} = await createProxy({
 		settings: await readSettings(flags, [...backends.map(({url}) => url), ...urls]),
-		accessLog: {kind: 'off'},
+		accessLog: settings => accessLogTarget(settings, 'off'),
 		version: '0.0.0',
 		onAdminError(error) {
 			throw error;

@@ -25,7 +25,7 @@ export const settingsRoutes: readonly Route[] = [
 		body: settingsSchema,
 		answers: {200: settingsSchema},
 		async handle({control, body: {policy}}) {
-			await control.setPolicy(policy);
+			await control.updateSettings({policy});
 			return {status: 200, body: settingsToJson(control)};
 		},
 	}),

@@ -16,7 +16,8 @@ export type HealthTarget = {
 };
 
 export type HealthMonitorOptions = {
-	readonly settings: HealthCheckSettings;
+	/** Asked for whenever a backend is added. */
+	readonly settings: () => HealthCheckSettings;
 	readonly probe: Probe;
 	/**
 	Called with each probe that told something and the health that follows from it, before the transition if it leads to one.
@@ -66,7 +67,7 @@ export class HealthMonitor {
 	add({id, url, healthCheck}: HealthTarget, knownHealth: Health = 'unknown'): void {
 		this.remove(id);
 		const {settings, onResult, onTransition} = this.#options;
-		const {intervalMs, rise = 1, fall = 1, expected = defaultExpected, ...request} = {...settings, ...healthCheck};
+		const {intervalMs, rise = 1, fall = 1, expected = defaultExpected, ...request} = {...settings(), ...healthCheck};
 		const backend = new MonitoredBackend({
 			request: {...request, url, expected}, intervalMs, thresholds: {rise, fall}, health: knownHealth,
 		}, this.#monitoring, {

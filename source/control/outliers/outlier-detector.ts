@@ -15,7 +15,7 @@ export type TrafficCounts = {
 };
 
 export type OutlierDetectorOptions = {
-	readonly settings: OutlierSettings;
+	readonly settings: () => OutlierSettings;
 	readonly counts: (slot: number) => TrafficCounts;
 	/** Forgets the failures in a row. */
 	readonly clearStreak: (slot: number) => void;
@@ -47,7 +47,7 @@ export class OutlierDetector {
 
 	/** Whether there is any rule. */
 	get isOn(): boolean {
-		const {consecutive, errorShare} = this.#options.settings;
+		const {consecutive, errorShare} = this.#options.settings();
 		return consecutive > 0 || errorShare > 0;
 	}
 
@@ -65,6 +65,7 @@ export class OutlierDetector {
 	/** Looks at all backends; to be called several times a second. */
 	update(members: readonly PoolMember[]): void {
 		if (!this.isOn) {
+			this.#endAll(members);
 			return;
 		}
 
@@ -81,22 +82,37 @@ export class OutlierDetector {
 		}
 	}
 
+	/** The rules have been turned off. */
+	#endAll(members: readonly PoolMember[]): void {
+		for (const member of this.#watched.size === 0 ? [] : members) {
+			const watched = this.#watched.get(member.id);
+			if (watched?.until !== undefined) {
+				watched.until = this.#options.now();
+				this.#letReturn(member);
+			}
+		}
+
+		this.#watched.clear();
+	}
+
 	#watch({id, slot}: PoolMember): Watched {
-		const {settings, counts, now} = this.#options;
+		const {counts, now} = this.#options;
+		const {windowMs} = this.#options.settings();
 		const known = this.#watched.get(id);
-		if (known !== undefined) {
+		if (known?.window.windowMs === windowMs) {
 			return known;
 		}
 
-		const watched = {
-			window: new TrafficWindow(settings.windowMs, {at: now(), ...counts(slot)}), count: 0, until: undefined, forgetAt: Infinity,
+		const watched: Watched = {
+			count: 0, until: undefined, forgetAt: Infinity, ...known, window: new TrafficWindow(windowMs, {at: now(), ...counts(slot)}),
 		};
 		this.#watched.set(id, watched);
 		return watched;
 	}
 
 	#letReturn(member: PoolMember): void {
-		const {settings, counts, clearStreak, setEjected, onReturned, now} = this.#options;
+		const {counts, clearStreak, setEjected, onReturned, now} = this.#options;
+		const settings = this.#options.settings();
 		const watched = this.#watch(member);
 		const at = now();
 		if (watched.until !== undefined && at >= watched.until) {
@@ -115,7 +131,8 @@ export class OutlierDetector {
 
 	/** @returns Whether the backend was ejected. */
 	#judge(member: PoolMember, isAllowed: boolean): boolean {
-		const {settings, counts, setEjected, onEjected, now} = this.#options;
+		const {counts, setEjected, onEjected, now} = this.#options;
+		const settings = this.#options.settings();
 		const watched = this.#watch(member);
 		const {streak, ...cumulative} = counts(member.slot);
 		const at = now();

@@ -7,20 +7,20 @@ type Sample = {
 
 /** Differences of cumulative counts over a window that moves on in steps. */
 export class TrafficWindow {
-	readonly #windowMs: number;
+	readonly windowMs: number;
 	#samples: readonly Sample[];
 
 	constructor(windowMs: number, first: Sample) {
-		this.#windowMs = windowMs;
+		this.windowMs = windowMs;
 		this.#samples = [first];
 	}
 
 	/** Takes in the counts of now, and says how much came within the window. */
 	update(now: Sample): {readonly requests: number; readonly failures: number} {
-		const stepMs = this.#windowMs / 10;
+		const stepMs = this.windowMs / 10;
 		if (now.at - this.#samples.at(-1)!.at >= stepMs) {
 			// The newest that lies before the window is where the window begins.
-			const firstInside = this.#samples.findIndex(({at}) => at > now.at - this.#windowMs);
+			const firstInside = this.#samples.findIndex(({at}) => at > now.at - this.windowMs);
 			this.#samples = [...this.#samples.slice(firstInside === -1 ? this.#samples.length : Math.max(firstInside - 1, 0)), now];
 		}
 

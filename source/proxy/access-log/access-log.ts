@@ -1,18 +1,21 @@
+import type {AccessLogTarget} from '../../model/messages.js';
 import type {Recording} from '../recording/recording.js';
 import type {Recordings} from '../recording/recordings.js';
 import type {AccessLogRing} from './ring.js';
-import type {AccessLogWriter} from './writer.js';
+import {AccessLogWriter} from './writer.js';
 
 /** Where each exchange is recorded: always in memory, and in a file if one is asked for. */
 export class AccessLog {
 	readonly #ring: AccessLogRing;
 	readonly #recordings: Recordings;
-	readonly #writer: AccessLogWriter | undefined;
+	#target: AccessLogTarget = {kind: 'off'};
+	#writer: AccessLogWriter | undefined;
+	/** Lines that were lost outside of the present writer. */
+	#dropped = 0;
 
-	constructor(ring: AccessLogRing, recordings: Recordings, writer: AccessLogWriter | undefined) {
+	constructor(ring: AccessLogRing, recordings: Recordings) {
 		this.#ring = ring;
 		this.#recordings = recordings;
-		this.#writer = writer;
 	}
 
 	/** The sequence number that the next entry must carry. */
@@ -25,6 +28,56 @@ export class AccessLog {
 		const entry = recording.entry!;
 		this.#ring.push(entry);
 		this.#recordings.push(recording);
-		this.#writer?.write(entry);
+		if (this.#writer !== undefined) {
+			this.#writer.write(entry);
+		} else if (this.#target.kind !== 'off') {
+			this.#dropped++;
+		}
+	}
+
+	/**
+	Writes to another place from now on. Does not throw: traffic does not depend on the log, and lines that nobody takes are
+	counted.
+	*/
+	open(target: AccessLogTarget): void {
+		this.#target = target;
+		this.#replace(target.kind === 'off' ? undefined : this.#tryOpen(target));
+	}
+
+	/** The file may have been moved away: lines go to a new one of its name, or on to the old one if there can be none. */
+	reopen(): void {
+		const writer = this.#target.kind === 'file' ? this.#tryOpen(this.#target) : undefined;
+		if (writer !== undefined) {
+			this.#replace(writer);
+		}
+	}
+
+	/** Lines lost since the last call. */
+	takeDropped(): number {
+		const dropped = this.#dropped + (this.#writer?.takeDropped() ?? 0);
+		this.#dropped = 0;
+		return dropped;
+	}
+
+	/** Resolves when all lines are written, or after a second if nobody takes them. */
+	async close(): Promise<void> {
+		await this.#writer?.close();
+	}
+
+	#tryOpen(target: Exclude<AccessLogTarget, {kind: 'off'}>): AccessLogWriter | undefined {
+		try {
+			return new AccessLogWriter(target);
+		} catch {
+			return undefined;
+		}
+	}
+
+	/** What the one before has taken is still written. */
+	#replace(writer: AccessLogWriter | undefined): void {
+		const before = this.#writer;
+		this.#writer = writer;
+		void before?.close().then(() => {
+			this.#dropped += before.takeDropped();
+		});
 	}
 }

@@ -78,7 +78,7 @@ const remove = (session: Session, {id, url}: BackendStatus, force: boolean): voi
 export const nextPolicy = (session: Session): void => {
 	const {policy} = session.state.status;
 	const next = policies[(policies.indexOf(policy) + 1) % policies.length]!;
-	void carryOut(session, session.control.setPolicy(next), () => `Backends are chosen by ${next}`);
+	void carryOut(session, session.control.updateSettings({policy: next}), () => `Backends are chosen by ${next}`);
 };
 
 const carryOutPending = (session: Session, pending: Pending): void => {

@@ -31,12 +31,12 @@ export const startMonitor = ({maxConcurrent, random = () => 0.5, ...settings}: H
 	let mostUnderWay = 0;
 
 	const monitor = new HealthMonitor({
-		settings: {
+		settings: () => ({
 			path: '/',
 			intervalMs: 10_000,
 			timeoutMs: 5000,
 			...settings,
-		},
+		}),
 		async probe({url: id}, signal) {
 			const {verdict, durationMs} = behaviours.get(id) ?? well;
 			records.push({at: clock.monotonic(), id, type: 'begun'});

@@ -13,12 +13,12 @@ const startMonitor = (t: TestContext, settings: HealthCheckOverrides = {}) => {
 	const transitions: Transition[] = [];
 	let onTold: () => void = () => undefined;
 	const monitor = new HealthMonitor({
-		settings: {
+		settings: () => ({
 			path: '/health',
 			intervalMs: 10_000,
 			timeoutMs: 5000,
 			...settings,
-		},
+		}),
 		probe: createHttpProbe('0.0.0'),
 		onResult: () => undefined,
 		onTransition(id, _from, to, reason) {

@@ -19,7 +19,7 @@ const startDetector = (size: number, settings: Partial<OutlierSettings> = {}) =>
 	const ejected = new Set<string>();
 	const told: string[] = [];
 	const detector = new OutlierDetector({
-		settings: {...usual, ...settings},
+		settings: () => ({...usual, ...settings}),
 		counts: slot => ({...rows[slot - 1]!}),
 		clearStreak(slot) {
 			rows[slot - 1]!.streak = 0;

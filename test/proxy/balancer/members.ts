@@ -1,7 +1,8 @@
 import type {Policy, PoolMember, PoolSnapshot} from '../../../source/model/pool.js';
 
-// The balancer does not look at it.
+// The balancer does not look at these.
 const noTraffic = {} as unknown as PoolSnapshot['traffic'];
+const noWire = {} as unknown as PoolSnapshot['wire'];
 
 /** A pool of active backends with these weights, in slots 1, 2, 3 …. */
 export const membersOf = (weights: readonly number[]): PoolMember[] => weights.map((weight, index) => ({
@@ -13,6 +14,7 @@ export const snapshotOf = (policy: Policy, members: readonly PoolMember[], versi
 	policy,
 	members,
 	traffic: noTraffic,
+	wire: noWire,
 });
 
 /** A client and a target that differ from one number to the next. */

@@ -1,0 +1,65 @@
+import type {Settings} from './config/settings.js';
+import type {Tuning} from './control/engine-options.js';
+import type {AccessLogTarget} from './model/messages.js';
+
+/** Fewer requests say nothing of a backend by their share of failures. */
+const leastForShare = 20;
+const longestEjection = 10;
+
+/** What settings mean to a running engine. */
+export const tuningOf = (settings: Settings, accessLog: AccessLogTarget, sessionKey: string): Tuning => ({
+	policy: settings.policy,
+	traffic: {
+		panicThreshold: settings.panicThreshold,
+		sessionKey: settings.sticky === 'cookie' ? sessionKey : undefined,
+		rateLimit: settings.rateLimit,
+		rateLimitBy: settings.rateLimitBy,
+		retries: settings.retries,
+		maxBackendConnections: settings.maxBackendConnections,
+		maxQueue: settings.maxQueue,
+		queueTimeoutMs: settings.queueTimeoutMs,
+		connectTimeoutMs: settings.connectTimeoutMs,
+		responseTimeoutMs: settings.responseTimeoutMs,
+		idleTimeoutMs: settings.idleTimeoutMs,
+		tunnelIdleTimeoutMs: settings.tunnelIdleTimeoutMs,
+	},
+	wire: {
+		clientConnections: {
+			headerTimeoutMs: settings.headerTimeoutMs,
+			keepAliveTimeoutMs: settings.keepAliveTimeoutMs,
+			maxConnections: settings.maxConnections,
+		},
+		forwarding: {
+			trustProxy: settings.trustProxy,
+			forwarded: settings.forwarded,
+			changeOrigin: settings.changeOrigin,
+			rewriteHost: settings.rewriteHost,
+			stripPrefix: settings.stripPrefix,
+			maxBodyBytes: settings.maxBody === 0 ? undefined : settings.maxBody,
+			requestHeaders: settings.requestHeader,
+			responseHeaders: settings.responseHeader,
+		},
+		accessLog,
+	},
+	drainTimeoutMs: settings.drainTimeoutMs,
+	outliers: {
+		consecutive: settings.ejectConsecutive,
+		errorShare: settings.ejectErrorShare,
+		windowMs: settings.ejectWindowMs,
+		minRequests: leastForShare,
+		ejectMs: settings.ejectTimeMs,
+		maxEjectMs: settings.ejectTimeMs * longestEjection,
+	},
+	slowStartMs: settings.slowStartMs,
+	health: {
+		path: settings.healthPath,
+		method: settings.healthMethod,
+		expected: settings.healthStatus,
+		...(settings.healthBody !== undefined && {body: settings.healthBody}),
+		headers: settings.healthHeader,
+		rise: settings.healthRise,
+		fall: settings.healthFall,
+		intervalMs: settings.healthIntervalMs,
+		timeoutMs: settings.healthTimeoutMs,
+	},
+});

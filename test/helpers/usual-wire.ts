@@ -1,0 +1,9 @@
+import {plainForwarding} from '../../source/model/forwarding.js';
+import type {WireSettings} from '../../source/model/wire-settings.js';
+
+/** What the defaults are, without an access log. */
+export const usualWire: WireSettings = {
+	clientConnections: {headerTimeoutMs: 10_000, keepAliveTimeoutMs: 75_000, maxConnections: 10_000},
+	forwarding: plainForwarding,
+	accessLog: {kind: 'off'},
+};
