@@ -14,9 +14,13 @@ const duration = (milliseconds: number): string => {
 		: `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 };
 
+const carried = ({startedAt, totals, backends}: Status, now: number): string =>
+	`carried ${plural(totals.requests, 'request')} in ${duration(now - startedAt)} over ${plural(backends.length, 'backend')}.`;
+
 /** What a person is told when the screen has gone: one paragraph. */
-export const sessionSummary = ({startedAt, totals, backends}: Status, now: number): string => {
-	const sentences = [`proxy-tui carried ${plural(totals.requests, 'request')} in ${duration(now - startedAt)} over ${plural(backends.length, 'backend')}.`];
+export const sessionSummary = (status: Status, now: number): string => {
+	const {totals} = status;
+	const sentences = [`proxy-tui ${carried(status, now)}`];
 	const notes = [
 		totals.responsesByClass[4] > 0 && `${totals.responsesByClass[4].toLocaleString('en')} answered 5xx`,
 		totals.rateLimited > 0 && `${totals.rateLimited.toLocaleString('en')} rate limited`,
@@ -29,3 +33,14 @@ export const sessionSummary = ({startedAt, totals, backends}: Status, now: numbe
 
 	return sentences.join(' ');
 };
+
+/**
+The same for a screen on an instance elsewhere, which goes on.
+
+@param address - Where the instance is.
+@param status - As it was last seen.
+@param now
+*/
+export const detachedSummary = (address: string, status: Status, now: number): string => status.staleSince === undefined
+	? `Detached from ${address}, which goes on. It has ${carried(status, now)}`
+	: `Detached from ${address}, which could not be reached for the last ${duration(now - status.staleSince)}. By then it had ${carried(status, status.staleSince)}`;

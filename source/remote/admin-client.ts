@@ -11,6 +11,8 @@ type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
 export type AdminClientOptions = {
 	readonly address: AdminAddress;
 	readonly token?: string | undefined;
+	/** What to ask for as `Host`, where that is not what the address says. */
+	readonly host?: string | undefined;
 };
 
 /** Without any byte coming in for that long, in milliseconds, a connection counts as lost. */
@@ -42,11 +44,13 @@ const isJson = ({headers}: IncomingMessage): boolean => /^application\/(?:proble
 export class AdminClient {
 	readonly #address: AdminAddress;
 	readonly #token: string | undefined;
+	readonly #host: string | undefined;
 	readonly #agent: http.Agent;
 
-	constructor({address, token}: AdminClientOptions) {
+	constructor({address, token, host}: AdminClientOptions) {
 		this.#address = address;
 		this.#token = token;
+		this.#host = host;
 		this.#agent = this.#isSecure ? new https.Agent({keepAlive: true}) : new http.Agent({keepAlive: true});
 	}
 
@@ -111,6 +115,7 @@ export class AdminClient {
 			timeout: method === 'GET' ? silenceMs : commandSilenceMs,
 			headers: {
 				Accept: 'application/json',
+				...(this.#host !== undefined && {Host: this.#host}),
 				...(this.#token !== undefined && {Authorization: `Bearer ${this.#token}`}),
 				...headers,
 			},

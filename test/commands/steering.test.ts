@@ -3,8 +3,7 @@ import {execFile} from 'node:child_process';
 import process from 'node:process';
 import test, {type TestContext} from 'node:test';
 import {parseSteeringArguments} from '../../source/commands/steering/arguments.js';
-import {steer} from '../../source/commands/steering/steer.js';
-import type {SteeringCommandName} from '../../source/commands/steering/steering-commands.js';
+import {steer, type OneShotName} from '../../source/commands/steering/steer.js';
 import {ControlError, type ControlErrorCode} from '../../source/model/control-error.js';
 import {cleanEnvironment, programArguments} from '../helpers/program.js';
 import {startProxy, type ProxyOptions, type RunningProxy} from '../helpers/running-proxy.js';
@@ -15,7 +14,7 @@ const token = 'correct-horse-battery';
 
 type Steered = RunningProxy & {
 	/** Prints what the command would, and its exit code. */
-	run(name: SteeringCommandName, ...argv: readonly string[]): Promise<string>;
+	run(name: OneShotName, ...argv: readonly string[]): Promise<string>;
 };
 
 const start = async (t: TestContext, options: ProxyOptions = {}): Promise<Steered> => {

@@ -18,6 +18,7 @@ export type SteeringArguments = {
 	readonly operand: string | undefined;
 	readonly address: AdminAddress;
 	readonly token: string | undefined;
+	readonly host: string | undefined;
 	readonly weight: number | undefined;
 	readonly wait: boolean;
 	readonly force: boolean;
@@ -48,6 +49,14 @@ const readAddress = (given: string | undefined, environment: Environment): Admin
 	}
 
 	return address;
+};
+
+const readHost = (text: string | undefined): string | undefined => {
+	if (text !== undefined && !/^(?:[\w.\-]+|\[[\da-f:.]+\])(?::\d{1,5})?$/iv.test(text)) {
+		throw new SettingsError([`--as ${text} is no host; give one such as localhost:8082.`]);
+	}
+
+	return text;
 };
 
 const readWeight = (text: string | undefined): number | undefined => {
@@ -129,6 +138,7 @@ export const parseSteeringArguments = (name: SteeringCommandName, argv: readonly
 		operand: isOptional ? undefined : operand,
 		address: readAddress(text('admin') ?? (isOptional ? operand : undefined), environment),
 		token: isGiven(token) ? token : undefined,
+		host: readHost(text('as')),
 		weight: readWeight(text('weight')),
 		wait: values.has('wait'),
 		force: values.has('force'),

@@ -1,6 +1,5 @@
 import process from 'node:process';
 import {parseSteeringArguments} from './arguments.js';
-import {steer} from './steer.js';
 import type {SteeringCommandName} from './steering-commands.js';
 
 /**
@@ -11,7 +10,14 @@ Carries out a steering command and prints what came of it.
 @throws {ControlError} When it was refused, or the instance cannot be reached.
 */
 export const runSteering = async (name: SteeringCommandName, argv: readonly string[]): Promise<number> => {
-	const {text, exitCode} = await steer(name, parseSteeringArguments(name, argv, process.env));
+	const given = parseSteeringArguments(name, argv, process.env);
+	if (name === 'attach') {
+		const {attach} = await import('../../attach.js');
+		return attach(given);
+	}
+
+	const {steer} = await import('./steer.js');
+	const {text, exitCode} = await steer(name, given);
 	process.stdout.write(`${text}\n`);
 	return exitCode;
 };

@@ -5,12 +5,15 @@ import {ControlError} from '../../model/control-error.js';
 import type {BackendStatus} from '../../model/status.js';
 import {AdminClient} from '../../remote/admin-client.js';
 import {decode} from '../../remote/decode.js';
-import {backendJson, statusJson} from '../../remote/status-json.js';
+import {backendJson, statusJson} from '../../remote/json/status-json.js';
 import {findBackend} from './find-backend.js';
 import {printable} from './printable.js';
 import {statusExitCode, statusText} from './status-text.js';
 import type {SteeringArguments} from './arguments.js';
 import type {SteeringCommandName} from './steering-commands.js';
+
+/** The commands that end by themselves. */
+export type OneShotName = Exclude<SteeringCommandName, 'attach'>;
 
 /** What to print, and what to end with. */
 export type Outcome = {
@@ -64,7 +67,7 @@ const setState = async (context: Context, state: Exclude<AdminState, 'draining'>
 	return done(context, json, `${backend.id} ${backend.url} ${stateWords[state]}.`);
 };
 
-const runs: Readonly<Record<SteeringCommandName, (context: Context) => Promise<Outcome>>> = {
+const runs: Readonly<Record<OneShotName, (context: Context) => Promise<Outcome>>> = {
 	async status({client, json: asJson}) {
 		const json = await client.read('/status');
 		const status = decode(statusJson, json, client.address);
@@ -110,11 +113,11 @@ const runs: Readonly<Record<SteeringCommandName, (context: Context) => Promise<O
 };
 
 /**
-Carries out a command that ends by itself.
+Carries out one command.
 
 @throws {ControlError} When it was refused, or the instance cannot be reached.
 */
-export const steer = async (name: SteeringCommandName, steering: SteeringArguments): Promise<Outcome> => {
+export const steer = async (name: OneShotName, steering: SteeringArguments): Promise<Outcome> => {
 	const client = new AdminClient(steering);
 	try {
 		return await runs[name]({...steering, client});

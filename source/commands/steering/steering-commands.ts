@@ -17,6 +17,7 @@ export type SteeringCommand = {
 export const steeringFlags = {
 	admin: {placeholder: 'ADDRESS', help: 'Where the admin API is: http://host:8082 or unix:/path/of/its.sock'},
 	'admin-token': {placeholder: 'TOKEN', help: 'Token that the admin API asks for'},
+	as: {placeholder: 'HOST', help: 'Host to ask for, such as localhost:8082, where a tunnel leads there from another one'},
 	weight: {placeholder: 'NUMBER', help: 'Share of the traffic, 1 to 256'},
 	wait: {help: 'Wait until nothing is in flight there any more'},
 	force: {help: 'Cut off at once what is in flight'},
@@ -25,10 +26,11 @@ export const steeringFlags = {
 
 export type SteeringFlagName = keyof typeof steeringFlags;
 
-const connection = ['admin', 'admin-token'] as const satisfies readonly SteeringFlagName[];
+const connection = ['admin', 'admin-token', 'as'] as const satisfies readonly SteeringFlagName[];
 
 /** What can be done with an instance that runs already. */
 export const steeringCommands = {
+	attach: {operand: '[ADDRESS]', help: 'Show the screen of an instance that runs already; leaving it stops nothing', flags: connection},
 	status: {operand: '[ADDRESS]', help: 'Tell the state once', flags: [...connection, 'json']},
 	add: {operand: 'URL', help: 'Add a backend', flags: [...connection, 'weight', 'json']},
 	drain: {operand: 'BACKEND', help: 'Give a backend no new requests; those in flight end', flags: [...connection, 'wait', 'json']},

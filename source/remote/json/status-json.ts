@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import {adminStates, maxWeight, minWeight} from '../model/backend.js';
-import {policies} from '../model/pool.js';
+import {adminStates, maxWeight, minWeight} from '../../model/backend.js';
+import {policies} from '../../model/pool.js';
 import type {
 	BackendStatus,
 	HealthCheck,
@@ -8,8 +8,8 @@ import type {
 	RecentTraffic,
 	Status,
 	Totals,
-} from '../model/status.js';
-import {defined, moment, optional} from './decode.js';
+} from '../../model/status.js';
+import {defined, moment, optional} from '../decode.js';
 import {healthCheckJson} from './health-check-json.js';
 
 const recentMembers = {

@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import {formatExpectedStatus, parseExpectedStatus} from '../model/expected-status.js';
-import {healthMethods, type HealthCheckOverrides} from '../model/health-check-settings.js';
-import {defined} from './decode.js';
+import {formatExpectedStatus, parseExpectedStatus} from '../../model/expected-status.js';
+import {healthMethods, type HealthCheckOverrides} from '../../model/health-check-settings.js';
+import {defined} from '../decode.js';
 
 /** What one backend's health checks do otherwise than those of the others, as the admin API tells and takes it. */
 export const healthCheckJson = z.codec(

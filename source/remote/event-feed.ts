@@ -1,0 +1,51 @@
+import type {ControlEvent} from '../model/event.js';
+import type {AdminClient} from './admin-client.js';
+import {EventStream} from './event-stream.js';
+import {eventJson} from './json/event-json.js';
+import type {ServerSentEvent} from './sse-reader.js';
+
+/** Follows the events of an instance as long as anybody listens. */
+export class EventFeed {
+	readonly #client: AdminClient;
+	readonly #listeners = new Set<(event: ControlEvent) => void>();
+	#stream: EventStream | undefined;
+
+	constructor(client: AdminClient) {
+		this.#client = client;
+	}
+
+	/** See `Control.subscribe`. */
+	subscribe(listener: (event: ControlEvent) => void): () => void {
+		this.#listeners.add(listener);
+		this.#stream ??= new EventStream(this.#client, '/events', event => {
+			this.#tell(event);
+		});
+		return () => {
+			this.#listeners.delete(listener);
+			if (this.#listeners.size === 0) {
+				this.stop();
+			}
+		};
+	}
+
+	onRestart(): void {
+		this.#stream?.forget();
+	}
+
+	stop(): void {
+		this.#stream?.stop();
+		this.#stream = undefined;
+	}
+
+	#tell({data}: ServerSentEvent): void {
+		const {success, data: event} = eventJson.safeParse(JSON.parse(data));
+		// A newer instance may tell of what this program knows nothing of.
+		if (!success) {
+			return;
+		}
+
+		for (const listener of this.#listeners) {
+			listener(event);
+		}
+	}
+}

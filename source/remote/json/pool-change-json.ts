@@ -1,0 +1,19 @@
+import * as z from 'zod';
+import {adminStates, type Backend} from '../../model/backend.js';
+import type {PoolChange} from '../../model/pool-change.js';
+import {defined, optional} from '../decode.js';
+import {healthCheckJson} from './health-check-json.js';
+
+/** A backend as it is configured. */
+export const configuredJson = z.object({
+	id: z.string(), url: z.string(), weight: z.number(), state: z.enum(adminStates), health_check: optional(healthCheckJson),
+}).transform(({health_check: healthCheck, ...backend}): Backend => ({...backend, ...defined({healthCheck})}));
+
+/** What `POST /undo` says that it has taken back. */
+export const undoneJson = z.object({
+	undone: z.discriminatedUnion('type', [
+		z.object({type: z.literal('added'), backend: configuredJson}),
+		z.object({type: z.literal('removed'), backend: configuredJson, index: z.int()}),
+		z.object({type: z.literal('changed'), before: configuredJson, after: configuredJson}),
+	]),
+}).transform(({undone}): PoolChange => undone);

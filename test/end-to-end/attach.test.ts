@@ -1,0 +1,72 @@
+import assert from 'node:assert/strict';
+import process from 'node:process';
+import test from 'node:test';
+import {send} from '../helpers/http-client.js';
+import {cleanEnvironment, programArguments} from '../helpers/program.js';
+import {openPseudoTerminal} from '../helpers/pseudo-terminal.js';
+import {startProxy} from '../helpers/running-proxy.js';
+import {startHttpBackend} from '../helpers/scripted-backend.js';
+import {startTcpRelay} from '../helpers/tcp-relay.js';
+import {temporaryDirectory} from '../helpers/temporary-directory.js';
+
+const token = 'correct-horse-battery';
+
+test('an attached screen asks for the token, steers, survives a lost connection, and stops nothing when it is left', async t => {
+	const backends = await Promise.all([1, 2].map(async () => startHttpBackend((_request, response) => {
+		response.end('hello');
+	})));
+	t.after(async () => Promise.all(backends.map(async backend => backend.close())));
+	const [url, later] = backends.map(backend => backend.url) as [string, string];
+	const proxy = await startProxy({urls: [url], flags: [`--admin-token=${token}`]});
+	t.after(proxy.stop);
+	const relay = await startTcpRelay(proxy.adminPort);
+	t.after(relay.cut);
+	const terminal = openPseudoTerminal({
+		command: process.execPath,
+		args: [...programArguments, 'attach', `:${relay.port}`, '--as', `127.0.0.1:${proxy.adminPort}`],
+		env: cleanEnvironment(await temporaryDirectory(t)),
+		columns: 160,
+		rows: 30,
+	});
+	t.after(async () => terminal.dispose());
+	const shows = async (...texts: readonly string[]) => terminal.waitFor(screen => screen.some(row => texts.every(text => row.includes(text))));
+
+	await shows('Admin token of');
+	terminal.write('wrong\r');
+	await shows('The token is wrong.');
+	await terminal.waitFor(screen => screen.filter(row => row.includes('Admin token of')).length === 2);
+	terminal.write(`${token}\r`);
+	const prompts = await shows('attached to', `127.0.0.1:${relay.port}`);
+	assert.ok(!prompts.join('\n').includes(token));
+	await shows('UP', url);
+
+	assert.equal((await send(proxy.port, {path: '/first'})).status, 200);
+	await shows('GET', '/first', '200');
+	terminal.write(' ');
+	await terminal.waitFor(/y\/n/v);
+	terminal.write('y');
+	await shows('OFF', url);
+	assert.equal(proxy.control.status().backends[0]!.state, 'disabled');
+
+	await relay.cut();
+	await shows('connection lost, retrying; state of');
+	terminal.write(' ');
+	await shows('is lost; this was not done');
+	assert.equal(proxy.control.status().backends[0]!.state, 'disabled');
+	await proxy.control.addBackend({url: later});
+	assert.equal((await send(proxy.port, {path: '/meanwhile'})).status, 200);
+
+	await relay.restore();
+	await shows('UP', later);
+	await shows('GET', '/meanwhile', '200');
+	assert.ok(!terminal.screen().join('\n').includes('connection lost'));
+	terminal.write(' ');
+	await shows('UP', url);
+
+	terminal.write('q');
+	assert.deepEqual(await terminal.exit, {code: 0, signal: undefined});
+	assert.ok(!terminal.isAlternate);
+	assert.match(terminal.screen().join(' '), /Detached from http:\/\/127\.0\.0\.1:\d+, which goes on\. It has carried 2 requests in/v);
+	assert.equal((await send(proxy.port)).status, 200);
+	await proxy.untilIdle();
+});
