@@ -282,7 +282,7 @@ export class Forwarding {
 		}
 
 		try {
-			acceptUpgrade(incoming, this.#response, this.#upgrade.socket, this.exchange);
+			acceptUpgrade(incoming, this.#response, this.#upgrade.socket, this.exchange, this.#context);
 		} catch {
 			socket.destroy();
 			this.refuse(ownAnswers.invalidResponse, 'invalid answer');

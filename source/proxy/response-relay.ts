@@ -1,18 +1,15 @@
 import type {Buffer} from 'node:buffer';
 import type {IncomingMessage, ServerResponse} from 'node:http';
+import {clientFields, type ClientFieldOptions} from './client-fields.js';
 import {declaresBody} from './declares-body.js';
 import type {Exchange} from './exchange.js';
 import {flushHeaders} from './flush-headers.js';
 import {lingerAfter} from './linger.js';
-import type {MessageChanges} from './message-changes.js';
 import {sortResponseHeaders} from './response-headers.js';
 import {forwardedTrailers} from './trailers.js';
 
 /** What all responses of a worker share. */
-export type RelayOptions = {
-	readonly changes: MessageChanges;
-	/** By which this proxy is known in `Via`. */
-	readonly pseudonym: string;
+export type RelayOptions = ClientFieldOptions & {
 	/** Some of a body has moved. */
 	readonly onProgress: () => void;
 };
@@ -54,7 +51,7 @@ type Head = {
 };
 
 /** @returns undefined if it cannot be told where the response ends, or if HTTP does not allow it. */
-const readHead = (incoming: IncomingMessage, response: ServerResponse, exchange: Exchange, {changes, pseudonym}: RelayOptions): Head | undefined => {
+const readHead = (incoming: IncomingMessage, response: ServerResponse, exchange: Exchange, options: RelayOptions): Head | undefined => {
 	const {statusCode: status = 0, statusMessage = '', httpVersion} = incoming;
 	const {fields, contentLength, transferEncoding} = sortResponseHeaders(incoming);
 	// No answer below 200 can be a final one.
@@ -66,17 +63,7 @@ const readHead = (incoming: IncomingMessage, response: ServerResponse, exchange:
 		return undefined;
 	}
 
-	fields.push('Via', `${httpVersion} ${pseudonym}`);
-	const changed = changes.response(fields, exchange);
-	const {sessionCookie, rateLimitFields} = exchange;
-	if (sessionCookie !== undefined) {
-		changed.push('Set-Cookie', sessionCookie);
-	}
-
-	if (rateLimitFields !== undefined) {
-		changed.push(...rateLimitFields);
-	}
-
+	const changed = clientFields(fields, incoming, exchange, options);
 	// RFC 9110 §8.6: there is none to tell of. At the end: Node writes a Content-Disposition after it in another encoding.
 	if (contentLength !== undefined && status !== 204) {
 		changed.push('Content-Length', contentLength);

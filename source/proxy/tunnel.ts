@@ -1,6 +1,7 @@
 import type {Buffer} from 'node:buffer';
 import type {IncomingMessage, ServerResponse} from 'node:http';
 import type {Socket} from 'node:net';
+import {clientFields, type ClientFieldOptions} from './client-fields.js';
 import type {Exchange} from './exchange.js';
 import {sentHeader} from './recording/sent-header.js';
 import {forwardedResponseHeaders} from './response-headers.js';
@@ -143,18 +144,24 @@ Passes a backend's 101 on to the client, whose connection then carries HTTP no l
 
 @throws When the backend's answer cannot be sent on as it is.
 */
-export const acceptUpgrade = (incoming: IncomingMessage, response: ServerResponse, client: Socket, exchange: Exchange): void => {
-	const {sessionCookie} = exchange;
+export const acceptUpgrade = (
+	incoming: IncomingMessage,
+	response: ServerResponse,
+	client: Socket,
+	exchange: Exchange,
+	options: ClientFieldOptions,
+): void => {
 	response.writeHead(101, incoming.statusMessage, [
-		...forwardedResponseHeaders(incoming),
+		...clientFields(forwardedResponseHeaders(incoming), incoming, exchange, options),
 		'Connection',
 		'Upgrade',
 		'Upgrade',
 		incoming.headers.upgrade ?? '',
-		...(sessionCookie === undefined ? [] : ['Set-Cookie', sessionCookie]),
 	]);
-	response.flushHeaders();
-	exchange.recording.sentHeader = sentHeader(response);
+	const header = sentHeader(response)!;
+	exchange.recording.sentHeader = header;
 	// From here on the response must not see the socket's end.
 	response.detachSocket(client);
+	// Node would write bytes beyond ASCII as UTF-8, and thus two for each.
+	client.write(header, 'latin1');
 };

@@ -43,7 +43,7 @@ export type RunningProxy = {
 };
 
 const defaultFlags = ['--port=0', '--host=127.0.0.1', '--admin-port=0', '--no-save', '--threads=1', '--rate-limit=0', '--access-log=off', '--health-interval=1h'];
-const settleMs = 3000;
+const settleMs = 15_000;
 
 const healthy: Script = ({socket}) => {
 	socket.once('data', () => {

@@ -144,15 +144,18 @@ test('a client that leaves while it waits takes nobody\'s place', async t => {
 });
 
 test('when very many wait, further connections are closed; the rest is served as before', async t => {
-	const proxy = await start(t, {scripts: [answerEach(ok)], flags: ['--max-connections=20']});
+	const {script, untilHeld, answerOne} = holding();
+	const proxy = await start(t, {scripts: [script], flags: ['--max-connections=20']});
 	const served = await clientsOf(proxy, 20);
-	assert.ok((await askAll(served)).every(status => status === 200));
+	for (const client of served) {
+		client.send(get);
+	}
+
+	await untilHeld(20);
 	const crowd = await clientsOf(proxy, 1100);
-	const closed = crowd.map(async client => client.closed);
-	await Promise.race(closed);
-	const [first] = served;
-	first!.send(get);
-	assert.equal(await statusOf(first!), 200);
+	await Promise.race(crowd.map(async client => client.closed));
+	answerOne();
+	assert.equal(await Promise.race(served.map(async client => statusOf(client))), 200);
 });
 
 /* Exchanges at a backend. */
