@@ -86,6 +86,18 @@ const staleItems = ({status: {staleSince}, now}: ScreenState, glyphs: Glyphs): I
 	}];
 };
 
+/** Whoever is between this proxy and its backends can read and change everything; nobody is to overlook that. */
+const insecureItems = ({insecureBackends}: Status, glyphs: Glyphs): Item[] => insecureBackends === true
+	? [{
+		priority: 10,
+		variants: [
+			[segment(`${glyphs.down} INSECURE: certificates of backends are not checked`, 'bad')],
+			[segment(`${glyphs.down} INSECURE BACKENDS`, 'bad')],
+			[segment('INSECURE', 'bad')],
+		],
+	}]
+	: [];
+
 const gapOf = (tier: Tier): number => tier === 'wide' ? 3 : 2;
 
 const margin = segment(' ');
@@ -116,7 +128,7 @@ const fullHeader = (state: ScreenState, {glyphs}: Look, tier: Tier): Line[] => {
 		figure('limit', status.rateLimit === 0 ? 'none' : `${formatRate(status.rateLimit).replace('.0', '')}/s`, 2),
 		figure('running', formatSpan(now - status.startedAt), 1),
 	];
-	const numbers = fitItems([...staleItems(state, glyphs), ...figures(status, glyphs), ...limits], columns, 3);
+	const numbers = fitItems([...staleItems(state, glyphs), ...insecureItems(status, glyphs), ...figures(status, glyphs), ...limits], columns, 3);
 	return [spread([margin, ...left], [...right, margin], state.size.columns), [margin, ...numbers]];
 };
 
@@ -125,6 +137,7 @@ const statusLine = (state: ScreenState, {glyphs}: Look): Line => {
 	const [rate, ...others] = figures(status, glyphs);
 	return fitItems([
 		...staleItems(state, glyphs),
+		...insecureItems(status, glyphs),
 		upItem(status, glyphs, 10),
 		{priority: 9, variants: rate!.variants.slice(-1)},
 		...others,

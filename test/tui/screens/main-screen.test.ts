@@ -211,3 +211,10 @@ test('a drain shows what is left and for how long, an ejection when it ends, and
 	assert.match(rowWith(screen, 'EJECT'), /ejected, back in 30s/v);
 	assert.match(screenOf(stateOf(compact, {backends, isPanic: true}))[0]!, /PANIC 0\/2 up/v);
 });
+
+test('backends whose certificates are not checked are told of loudly, on every screen', () => {
+	for (const size of [wide, compact, minimal]) {
+		const told = screenOf(stateOf(size, {insecureBackends: true})).filter(line => line.includes('INSECURE'));
+		assert.equal(told.length, 1, JSON.stringify(size));
+	}
+});
