@@ -31,12 +31,15 @@ const emptyTerm = (position: number): WrittenTerm => ({
 const replaced = (text: string, start: number, end: number, label: string, insert: string): Completion =>
 	({label, text: text.slice(0, start) + insert + text.slice(end), cursor: start + insert.length});
 
-const completeFields = (text: string, term: WrittenTerm): Completion[] => {
-	const [value] = term.values;
-	const {start, end} = value!;
-	const typed = value!.text.toLowerCase();
+const completeFields = (text: string, {field, values: [value]}: WrittenTerm): Completion[] => {
 	// Behind a field there is no place for another.
-	return term.field ? [] : filterFields
+	if (field || !value) {
+		return [];
+	}
+
+	const {start, end} = value;
+	const typed = value.text.toLowerCase();
+	return filterFields
 		.filter(({name}) => name.startsWith(typed))
 		.map(({name}) => replaced(text, start, end, `${name}:`, `${name}:`));
 };

@@ -72,7 +72,8 @@ class TermReader {
 		return text;
 	}
 
-	#readValue(divider: string): Written {
+	/** Up to a space, or to what divides it from the next. */
+	#readValue(divider?: string): Written {
 		const start = this.#position;
 		let text = '';
 		while (this.#position < this.#text.length && !isSpace(this.#peek()) && this.#peek() !== divider) {
@@ -87,18 +88,23 @@ class TermReader {
 		return {text, start, end: this.#position};
 	}
 
+	#readAlternatives(): Written[] {
+		const values = [this.#readValue('|')];
+		while (this.#peek() === '|') {
+			this.#position++;
+			values.push(this.#readValue('|'));
+		}
+
+		return values;
+	}
+
 	read(): WrittenTerm {
 		const start = this.#position;
 		const isNegated = this.#peek() === '!';
 		this.#position += isNegated ? 1 : 0;
 		const field = this.#readField();
 		// Text that is looked for everywhere may hold anything.
-		const divider = field ? '|' : ' ';
-		const values = [this.#readValue(divider)];
-		while (this.#peek() === divider && divider !== ' ') {
-			this.#position++;
-			values.push(this.#readValue(divider));
-		}
+		const values = field ? this.#readAlternatives() : [this.#readValue()];
 
 		return {
 			start, end: this.#position, isNegated, ...(field && {field}), values, ...(this.#openQuote !== undefined && {openQuote: this.#openQuote}),
