@@ -12,6 +12,8 @@ const modeContexts: Readonly<Record<Exclude<ModeKind, 'browse'>, readonly Contex
 	inspect: ['inspect', 'reading', 'anywhere'],
 	replay: ['replay', 'anywhere'],
 	export: ['export', 'typing', 'anywhere'],
+	filter: ['filter', 'typing', 'anywhere'],
+	term: ['term', 'anywhere'],
 };
 
 /** The contexts in force, the innermost first. */

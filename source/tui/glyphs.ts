@@ -15,6 +15,10 @@ export type Glyphs = {
 	readonly ellipsis: string;
 	readonly none: string;
 	readonly dot: string;
+	/** Under the letter where something is wrong. */
+	readonly caret: string;
+	/** Before a request that is looked for. */
+	readonly match: string;
 	readonly arrowUp: string;
 	readonly arrowDown: string;
 	/** Stands for a character that must not reach the terminal. */
@@ -36,6 +40,8 @@ export const unicodeGlyphs: Glyphs = {
 	ellipsis: '…',
 	none: '–',
 	dot: '·',
+	caret: '▲',
+	match: '▪',
 	arrowUp: '↑',
 	arrowDown: '↓',
 	hidden: '\u{FFFD}',
@@ -55,6 +61,8 @@ export const asciiGlyphs: Glyphs = {
 	ellipsis: '~',
 	none: '-',
 	dot: '-',
+	caret: '^',
+	match: '*',
 	arrowUp: 'up',
 	arrowDown: 'down',
 	hidden: '?',

@@ -5,12 +5,15 @@ import {browseKeys} from './keymap/browse.js';
 import type {Command} from './keymap/command.js';
 import {confirmKeys} from './keymap/confirm.js';
 import {exportKeys} from './keymap/export.js';
+import {filterKeys} from './keymap/filter.js';
 import {helpKeys} from './keymap/help.js';
 import {inspectKeys} from './keymap/inspect.js';
 import {movementKeys} from './keymap/movement.js';
 import {readingKeys} from './keymap/reading.js';
 import {replayKeys} from './keymap/replay.js';
 import {requestActionsKeys} from './keymap/request-actions.js';
+import {requestsKeys} from './keymap/requests.js';
+import {termKeys} from './keymap/term.js';
 import {typingKeys} from './keymap/typing.js';
 
 /** Every key of the screen. Footer, help screen, palette and the readme's table are made from this list. */
@@ -18,7 +21,10 @@ const keymap = [
 	...backendsKeys,
 	...requestActionsKeys,
 	...browseKeys,
+	...requestsKeys,
 	...movementKeys,
+	...filterKeys,
+	...termKeys,
 	...backendFormKeys,
 	...confirmKeys,
 	...inspectKeys,

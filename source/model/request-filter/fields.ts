@@ -60,6 +60,7 @@ export const filterFields: readonly FilterField[] = [
 		name: 'age',
 		help: 'how long ago it arrived, in seconds',
 		example: '<1m',
+		isTimed: true,
 		values: ['<10s', '<1m', '<5m'],
 		valueOf: () => undefined,
 		read: numberCondition({

@@ -8,6 +8,8 @@ export type FilterField = {
 	readonly help: string;
 	/** A value that shows how it is written. */
 	readonly example: string;
+	/** Set where the same request may be found at one moment and not at the next. */
+	readonly isTimed?: true;
 	/** Values worth offering whatever the requests are. */
 	readonly values?: readonly string[];
 	/** The value under which a request would be found again; undefined where it has none. */

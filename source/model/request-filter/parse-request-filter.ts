@@ -23,6 +23,8 @@ export type RequestFilter = {
 	matches(record: LogRecord, now?: number): boolean;
 	/** None in a filter that lets everything through. */
 	readonly terms: readonly FilterTerm[];
+	/** Whether the same request may be found at one moment and not at the next. */
+	readonly isTimed: boolean;
 };
 
 export type FilterProblem = {
@@ -111,5 +113,6 @@ export const parseRequestFilter = (text: string): RequestFilter | FilterProblem 
 	return {
 		matches: (record, now = Date.now()) => terms.every(({test}) => test(record, now)),
 		terms,
+		isTimed: written.some(({field}) => field && filterFieldOf(field.text)?.isTimed === true),
 	};
 };

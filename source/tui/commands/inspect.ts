@@ -3,7 +3,8 @@ import type {inspectKeys} from '../keymap/inspect.js';
 import type {Session} from '../session.js';
 import type {Found, Inspection} from '../state/inspect-mode.js';
 import {browse} from '../state/mode.js';
-import {pauseLog} from '../state/request-log.js';
+import {listedRows, pausedView, selectedRowIndex} from '../state/requests-list.js';
+import {selectedRecord} from '../state/selected-record.js';
 import {toggleCapture} from './capture.js';
 import {copyAsCurl} from './copy-curl.js';
 import {openExport} from './export.js';
@@ -35,16 +36,16 @@ const inspect = async (session: Session, record: LogRecord, showsSecrets = false
 	}
 };
 
-const neighbour = (session: Session, step: 1 | -1): {readonly record: LogRecord; readonly index: number} | undefined => {
-	const {view} = session.state;
-	if (view.kind !== 'paused') {
+const neighbour = ({state}: Session, step: 1 | -1): LogRecord | undefined => {
+	const selected = selectedRowIndex(state);
+	if (selected === undefined) {
 		return undefined;
 	}
 
-	const {rows} = view.log;
-	for (let index = view.selected + step, row = rows[index]; row; index += step, row = rows[index]) {
+	const rows = listedRows(state);
+	for (let index = selected + step, row = rows[index]; row; index += step, row = rows[index]) {
 		if (row.kind === 'record') {
-			return {record: row.record, index};
+			return row.record;
 		}
 	}
 
@@ -55,19 +56,18 @@ const inspectNeighbour = (session: Session, step: 1 | -1): void => {
 	const {mode, view} = session.state;
 	const found = neighbour(session, step);
 	if (found && mode.kind === 'inspect' && view.kind === 'paused') {
-		session.change({view: {...view, selected: found.index}});
-		void inspect(session, found.record, mode.inspection.showsSecrets);
+		session.change({view: {...view, selected: found.number}});
+		void inspect(session, found, mode.inspection.showsSecrets);
 	}
 };
 
 /** Opens the selected request; while the log is followed the newest, and the log stands still from there on. */
 export const openInspector = (session: Session): void => {
-	const {log, view} = session.state;
-	const paused = view.kind === 'paused' ? view : pauseLog(log);
-	const row = paused.kind === 'paused' ? paused.log.rows[paused.selected] : undefined;
-	if (row?.kind === 'record') {
-		session.change({view: paused});
-		void inspect(session, row.record);
+	const {state} = session;
+	const record = selectedRecord(state);
+	if (record) {
+		session.change({view: state.view.kind === 'paused' ? state.view : pausedView(state)});
+		void inspect(session, record);
 	}
 };
 

@@ -1,12 +1,8 @@
 import type {movementKeys} from '../keymap/movement.js';
 import {layOut} from '../layout/layout.js';
 import type {Session} from '../session.js';
-import {
-	following,
-	pauseLog,
-	type LogView,
-	type RequestLog,
-} from '../state/request-log.js';
+import {following, type LogView} from '../state/request-log.js';
+import {listedRows, pausedView, selectedRowIndex} from '../state/requests-list.js';
 import {clampIndex} from '../state/scroll.js';
 import type {RunsOf} from './run.js';
 
@@ -15,25 +11,32 @@ type Distance = number | 'page-up' | 'page-down';
 
 const rowsOf = (distance: Distance, visible: number): number => typeof distance === 'number' ? distance : Math.max(1, visible - 1) * (distance === 'page-up' ? -1 : 1);
 
-const moveInLog = (log: RequestLog, view: LogView, rows: number): LogView => {
-	if (view.kind === 'paused') {
-		return {...view, selected: clampIndex(view.selected + rows, view.log.rows.length)};
+/** Selects a row of the list by its index. */
+const select = (session: Session, view: Extract<LogView, {kind: 'paused'}>, index: number): void => {
+	const rows = listedRows({...session.state, view});
+	session.change({view: {...view, selected: rows[clampIndex(index, rows.length)]?.key ?? view.selected}});
+};
+
+const moveInLog = (session: Session, rows: number): void => {
+	const {state} = session;
+	const index = selectedRowIndex(state);
+	if (state.view.kind === 'paused' && index !== undefined) {
+		select(session, state.view, index + rows);
+		return;
 	}
 
 	// Following shows the newest already: there is nothing further down.
-	if (rows > 0 || log.rows.length === 0) {
-		return view;
+	const view = rows > 0 ? state.view : pausedView(state);
+	if (view.kind === 'paused') {
+		select(session, view, listedRows(state).length + rows);
 	}
-
-	const paused = pauseLog(log);
-	return rows === -1 ? paused : moveInLog(log, paused, rows);
 };
 
 const move = (session: Session, distance: Distance): void => {
 	const {state} = session;
 	const layout = layOut(state);
 	if (state.pane === 'requests') {
-		session.change({view: moveInLog(state.log, state.view, rowsOf(distance, layout.requests))});
+		moveInLog(session, rowsOf(distance, layout.requests));
 		return;
 	}
 
@@ -56,8 +59,8 @@ const moveToLast = (session: Session): void => {
 };
 
 export const togglePause = (session: Session): void => {
-	const {log, view} = session.state;
-	session.change({view: view.kind === 'paused' || log.rows.length === 0 ? following : pauseLog(log)});
+	const {state} = session;
+	session.change({view: state.view.kind === 'paused' ? following : pausedView(state)});
 };
 
 export const movementRuns: RunsOf<typeof movementKeys> = {

@@ -4,6 +4,7 @@ import {backendFormRuns} from './add-form.js';
 import {anywhereRuns} from './anywhere.js';
 import {browseRuns} from './browse.js';
 import {exportRuns} from './export.js';
+import {filterRuns} from './filter.js';
 import {helpRuns} from './help.js';
 import {inspectRuns} from './inspect.js';
 import {movementRuns} from './movement.js';
@@ -11,6 +12,7 @@ import {backendsRuns, confirmRuns} from './pool-commands.js';
 import {readingRuns} from './reading.js';
 import {replayRuns} from './replay.js';
 import {requestActionsRuns} from './request-actions.js';
+import {requestsRuns, termRuns} from './requests.js';
 import type {Run} from './run.js';
 import {typingRuns} from './typing.js';
 
@@ -19,6 +21,9 @@ const runs: Readonly<Record<CommandId, Run>> = {
 	...requestActionsRuns,
 	...browseRuns,
 	...movementRuns,
+	...requestsRuns,
+	...filterRuns,
+	...termRuns,
 	...backendFormRuns,
 	...confirmRuns,
 	...inspectRuns,

@@ -14,6 +14,7 @@ import {
 } from '../state/text-field.js';
 import {backendFormEntry} from './add-form.js';
 import {exportEntry} from './export.js';
+import {filterEntry} from './filter.js';
 import type {Run, RunsOf} from './run.js';
 import type {TextEntry} from './text-entry.js';
 
@@ -21,6 +22,7 @@ import type {TextEntry} from './text-entry.js';
 const entries: Readonly<Partial<Record<ModeKind, TextEntry>>> = {
 	add: backendFormEntry,
 	export: exportEntry,
+	filter: filterEntry,
 };
 
 const entryOf = ({state: {mode}}: Session): TextEntry | undefined => entries[mode.kind];

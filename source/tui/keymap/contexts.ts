@@ -10,6 +10,8 @@ export const contexts = {
 	backends: {title: 'Backends', place: 'on a backend'},
 	requests: {title: 'Requests', place: 'in the request log'},
 	browse: {title: 'Everywhere in the lists', place: 'in the lists'},
+	filter: {title: 'Typing a filter', place: 'in the filter'},
+	term: {title: 'Filtering by a value of the request', place: 'after f'},
 	add: {title: 'Adding a backend', place: 'in the form'},
 	confirm: {title: 'Answering a question', place: 'when asked'},
 	inspect: {title: 'Looking at a request', place: 'on a request that is open'},

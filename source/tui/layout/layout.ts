@@ -33,6 +33,10 @@ const bottomRows = ({mode}: ScreenState, tier: Tier): number => {
 		return tier === 'minimal' ? 3 : 4;
 	}
 
+	if (mode.kind === 'filter') {
+		return tier === 'minimal' ? 3 : 5;
+	}
+
 	if (mode.kind === 'export') {
 		return tier === 'minimal' ? 4 : 5;
 	}

@@ -180,7 +180,7 @@ export const backendsPane = (state: ScreenState, look: Look, {tier, paneTop, bac
 	const titles: Line = [segment(' '.repeat(rowMargin)), ...titleRow(columns, gap, ellipsis)];
 	const rows = backends.slice(backendsTop, backendsTop + visible).map((backend, offset) => {
 		const line = fitLine(tableRow(backend, columns, gap, ellipsis), Math.max(0, size.columns - rowMargin), ellipsis);
-		return markRow(line, backendsTop + offset === selection.index, isFocused, look);
+		return markRow(line, {isSelected: backendsTop + offset === selection.index, isFocused}, look);
 	});
 	return [...[rule, titles].slice(0, paneTop), ...rows];
 };

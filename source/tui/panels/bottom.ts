@@ -5,6 +5,7 @@ import type {ScreenState} from '../state/screen-state.js';
 import {sanitize} from '../text/sanitize.js';
 import {detailLine} from './detail.js';
 import {exportForm} from './export-form.js';
+import {filterPrompt} from './filter-prompt.js';
 import {footerLine} from './footer.js';
 import {addForm, questionLine} from './prompt.js';
 import {replayQuestion} from './replay-question.js';
@@ -46,6 +47,14 @@ const fullLines = (state: ScreenState, look: Look, layout: Layout): Line[] => {
 		case 'inspect': {
 			const notice = noticeLine(state, look);
 			return notice ? [notice] : [];
+		}
+
+		case 'filter': {
+			return filterPrompt(mode, state, look, layout);
+		}
+
+		case 'term': {
+			return [[segment(' Show requests with the same', 'strong')]];
 		}
 
 		case 'help': {

@@ -3,6 +3,7 @@ import type {LogRecord} from '../../model/control.js';
 import {segment, type Line} from '../layout/line.js';
 import type {Look} from '../look.js';
 import {selectedBackend, type ScreenState} from '../state/screen-state.js';
+import {selectedRecord} from '../state/selected-record.js';
 import {sanitize} from '../text/sanitize.js';
 import {formatAge, formatCount, formatDuration} from '../text/units.js';
 import {newestFinding, stateSign, stateWord} from './backend-state.js';
@@ -38,6 +39,7 @@ export const detailLine = (state: ScreenState, look: Look): Line => {
 		return backend ? backendDetail(backend, now, look) : [];
 	}
 
-	const row = view.kind === 'paused' ? view.log.rows[view.selected] : undefined;
-	return row?.kind === 'record' ? requestDetail(row.record, look) : [];
+	// The newest changes too fast to be read.
+	const record = view.kind === 'paused' ? selectedRecord(state) : undefined;
+	return record ? requestDetail(record, look) : [];
 };

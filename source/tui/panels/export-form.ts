@@ -6,7 +6,7 @@ import type {ExportMode} from '../state/export-mode.js';
 import type {ScreenState} from '../state/screen-state.js';
 import {sanitize} from '../text/sanitize.js';
 import {paneRule} from './pane.js';
-import {fieldLine} from './prompt.js';
+import {fieldLine} from './field-line.js';
 
 const titleOf = ({records: {length}, choice}: ExportMode): string => {
 	const count = length === 1 ? '1 request' : `${length} requests`;

@@ -5,6 +5,8 @@ import {fitItems, type Item} from '../layout/items.js';
 import {segment, type Line} from '../layout/line.js';
 import type {Look} from '../look.js';
 import type {ScreenState} from '../state/screen-state.js';
+import {sanitize} from '../text/sanitize.js';
+import {truncate} from '../text/width.js';
 
 /** A key as people write it. */
 export const keyName = (key: string, glyphs: Glyphs): string => {
@@ -23,10 +25,13 @@ export const keyName = (key: string, glyphs: Glyphs): string => {
 	}
 };
 
+/** A label may hold what a request brought along, of any length. */
+const maxLabel = 36;
+
 const commandItem = ({keys, label, labelNow, footer = 0}: Command, state: ScreenState, glyphs: Glyphs): Item => ({
 	priority: footer,
 	variants: [
-		[segment(keyName(keys[0], glyphs), 'key'), segment(` ${labelNow?.(state) ?? label}`, 'muted')],
+		[segment(keyName(keys[0], glyphs), 'key'), segment(` ${truncate(sanitize(labelNow?.(state) ?? label, glyphs), maxLabel, glyphs.ellipsis)}`, 'muted')],
 	],
 });
 

@@ -3,26 +3,25 @@ import {
 	toned,
 	lineWidth,
 	type Line,
+	type Segment,
 } from '../layout/line.js';
 import type {Look} from '../look.js';
-import type {Tone} from '../theme.js';
 
 type PaneTitle = {
 	readonly title: string;
 	readonly isFocused: boolean;
 	/** What is worth knowing of the list as a whole. */
-	readonly remark?: string;
-	readonly remarkTone?: Tone;
+	readonly remark?: Line;
 	/** At the far end, such as which part of the list is on the screen. */
 	readonly position?: string;
 };
 
 /** The rule above a list: its title, a remark, and where one is in it. */
-export const paneRule = ({title, isFocused, remark, remarkTone = 'muted', position}: PaneTitle, columns: number, {glyphs}: Look): Line => {
+export const paneRule = ({title, isFocused, remark = [], position}: PaneTitle, columns: number, {glyphs}: Look): Line => {
 	const left: Line = [
 		segment(`${glyphs.rule} `, 'muted'),
 		segment(title, isFocused ? 'title' : 'strong'),
-		...(remark === undefined ? [] : [segment('  '), segment(remark, remarkTone)]),
+		...(remark.length === 0 ? [] : [segment('  '), ...remark]),
 		segment(' '),
 	];
 	const right: Line = position === undefined ? [] : [segment(` ${position} ${glyphs.rule}`, 'muted')];
@@ -34,13 +33,21 @@ export const paneRule = ({title, isFocused, remark, remarkTone = 'muted', positi
 export const positionOf = (top: number, visible: number, total: number, {glyphs}: Look): string | undefined =>
 	total > visible ? `${top + 1}${glyphs.none}${Math.min(total, top + visible)} of ${total}` : undefined;
 
-/** Marks the row that keys act on: the whole of it where the focus is, with a sign in the margin elsewhere; another sign stands for a mark that a person has set. */
-export const markRow = (line: Line, isSelected: boolean, isFocused: boolean, {glyphs}: Look, isMarked = false): Line => {
-	const sign = segment(isMarked ? glyphs.mark : ' ', 'strong');
-	return isSelected && isFocused
-		? toned([segment(' '), sign, ...line], 'selected')
-		: [segment(isSelected ? glyphs.marker : ' ', 'strong'), sign, ...line];
+type RowMarks = {
+	readonly isSelected: boolean;
+	readonly isFocused: boolean;
+	/** Whether it is one of those that are looked for, among others. */
+	readonly isMatch?: boolean;
+	/** Whether a person has set a mark. */
+	readonly isMarked?: boolean;
 };
+
+const signOf = ({isMarked = false, isMatch = false}: RowMarks, {glyphs}: Look): Segment => isMarked ? segment(glyphs.mark, 'strong') : segment(isMatch ? glyphs.match : ' ', 'info');
+
+/** Marks the row that keys act on: the whole of it where the focus is, with a sign in the margin elsewhere; other signs stand beside it. */
+export const markRow = (line: Line, marks: RowMarks, look: Look): Line => marks.isSelected && marks.isFocused
+	? toned([segment(' '), signOf(marks, look), ...line], 'selected')
+	: [segment(marks.isSelected ? look.glyphs.marker : ' ', 'strong'), signOf(marks, look), ...line];
 
 /** Columns that the margins of a row take. */
 export const rowMargin = 2;

@@ -1,39 +1,14 @@
 import type {Layout} from '../layout/layout.js';
-import {lineWidth, segment, type Line} from '../layout/line.js';
+import {segment, type Line} from '../layout/line.js';
 import type {Look} from '../look.js';
 import {intendedUrl, isUntouched} from '../state/backend-field.js';
 import type {AddMode} from '../state/add-mode.js';
 import {canCut, type Pending} from '../state/confirm-mode.js';
 import type {ScreenState} from '../state/screen-state.js';
-import type {TextField} from '../state/text-field.js';
 import {shortUrl} from '../text/address.js';
 import {sanitize} from '../text/sanitize.js';
-import {widthOf} from '../text/width.js';
+import {fieldLine} from './field-line.js';
 import {paneRule} from './pane.js';
-
-/** The end of a text that fits, so that the cursor behind it stays in sight. */
-const endOf = (text: string, columns: number): string => {
-	let start = 0;
-	while (start < text.length && widthOf(text.slice(start)) > columns) {
-		start += text.codePointAt(start)! > 0xFF_FF ? 2 : 1;
-	}
-
-	return text.slice(start);
-};
-
-/** A line of text being typed, its cursor in sight; the name in front of it is left out where there is no room. */
-export const fieldLine = (name: string, {text, cursor}: TextField, columns: number, {glyphs}: Look): Line => {
-	const label = columns < 30 ? [] : [segment(name, 'strong')];
-	const characters = [...text.slice(cursor)];
-	const before = sanitize(text.slice(0, cursor), glyphs);
-	const room = Math.max(0, columns - lineWidth(label) - 1);
-	return [
-		...label,
-		segment(endOf(before, room)),
-		segment(sanitize(characters[0] ?? ' ', glyphs), 'cursor'),
-		segment(sanitize(characters.slice(1).join(''), glyphs)),
-	];
-};
 
 const adviceLine = ({field, isPending, problem}: AddMode, {glyphs}: Look): Line => {
 	if (isPending) {

@@ -11,6 +11,7 @@ import {fitLine, segment, type Line} from '../layout/line.js';
 import type {Layout, Tier} from '../layout/layout.js';
 import type {Look} from '../look.js';
 import {waitingCount, type LogRow} from '../state/request-log.js';
+import {isWanted, listedLog, listedRows, selectedRowIndex} from '../state/requests-list.js';
 import type {ScreenState} from '../state/screen-state.js';
 import {formatAddress, shortUrl} from '../text/address.js';
 import {sanitize} from '../text/sanitize.js';
@@ -129,31 +130,47 @@ const rowLine = (row: LogRow, columns: ReadonlyArray<PlacedColumn<LogRecord>>, g
 	? [segment(`${glyphs.dot.repeat(3)} ${formatCount(row.count)} more, too fast to show ${glyphs.dot.repeat(3)}`, 'muted')]
 	: tableRow(row.record, columns, gap, glyphs.ellipsis);
 
-const emptyLine = ({status}: ScreenState, {glyphs}: Look): Line =>
-	[segment('  No requests yet. Try: ', 'muted'), segment(`curl http://${sanitize(formatAddress(status.proxy), glyphs)}/`)];
+const emptyLine = ({status, query, log}: ScreenState, {glyphs}: Look): Line => query && log.rows.length > 0
+	? [segment('  No request matches. ', 'muted'), segment('\\', 'key'), segment(' shows all, ', 'muted'), segment('/', 'key'), segment(' changes the filter.', 'muted')]
+	: [segment('  No requests yet. Try: ', 'muted'), segment(`curl http://${sanitize(formatAddress(status.proxy), glyphs)}/`)];
+
+/** What is looked for, and how much of the log that is. */
+const queryRemark = (state: ScreenState, shown: number, {glyphs}: Look): Line => {
+	const {query} = state;
+	if (!query) {
+		return [];
+	}
+
+	const {rows} = listedLog(state);
+	const text = sanitize(query.text.trim(), glyphs);
+	const unseen = rows.reduce((sum, row) => sum + (row.kind === 'gap' ? row.count : 0), 0);
+	const extent = query.isFilter ? `${formatCount(shown)} of ${formatCount(rows.length)}${unseen === 0 ? '' : `, ${formatCount(unseen)} never seen`}` : 'off, n and N walk';
+	return [segment('  '), segment(text, query.isFilter ? 'info' : 'muted'), segment(` (${extent})`, 'muted')];
+};
 
 const rule = (state: ScreenState, look: Look, top: number, visible: number, total: number): Line => {
 	const {view, log, size, pane} = state;
 	const isFocused = pane === 'requests';
+	const query = queryRemark(state, total, look);
 	if (view.kind === 'following') {
-		return paneRule({title: 'Requests', isFocused, remark: 'following'}, size.columns, look);
+		return paneRule({title: 'Requests', isFocused, remark: [segment('following', 'muted'), ...query]}, size.columns, look);
 	}
 
 	const waiting = waitingCount(log, view);
 	return paneRule({
 		title: 'Requests',
 		isFocused,
-		remark: waiting === 0 ? 'paused' : `paused, ${formatCount(waiting)} new`,
-		remarkTone: 'warn',
+		remark: [segment(waiting === 0 ? 'paused' : `paused, ${formatCount(waiting)} new`, 'warn'), ...query],
 		position: positionOf(top, visible, total, look),
 	}, size.columns, look);
 };
 
 /** The newest requests, the newest of all at the bottom. */
 export const requestsPane = (state: ScreenState, look: Look, {tier, paneTop, requests: visible}: Layout): Line[] => {
-	const {size, view, pane, marks} = state;
+	const {size, view, pane, query, marks} = state;
 	const isFocused = pane === 'requests';
-	const {rows} = view.kind === 'paused' ? view.log : state.log;
+	const rows = listedRows(state);
+	const selected = selectedRowIndex(state);
 	const top = view.kind === 'paused' ? view.top : Math.max(0, rows.length - visible);
 	const title = rule(state, look, top, visible, rows.length);
 	if (rows.length === 0) {
@@ -167,7 +184,9 @@ export const requestsPane = (state: ScreenState, look: Look, {tier, paneTop, req
 	const titles: Line = [segment(' '.repeat(rowMargin)), ...titleRow(columns, gap, ellipsis)];
 	const lines = rows.slice(top, top + visible).map((row, offset) => {
 		const line = fitLine(rowLine(row, columns, gap, look), Math.max(0, size.columns - rowMargin), ellipsis);
-		return markRow(line, view.kind === 'paused' && top + offset === view.selected, isFocused, look, row.kind === 'record' && marks.has(row.record.number));
+		const isMatch = query?.isFilter === false && isWanted(row, state);
+		const isMarked = row.kind === 'record' && marks.has(row.record.number);
+		return markRow(line, {isSelected: top + offset === selected, isFocused, isMatch, isMarked}, look);
 	});
 	return [...[title, titles].slice(0, paneTop), ...lines];
 };

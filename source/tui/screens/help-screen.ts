@@ -1,4 +1,5 @@
-import {keyGroups} from '../bindings.js';
+import {filterFields} from '../../model/request-filter/fields.js';
+import {keyGroups, type KeyGroup} from '../bindings.js';
 import {segment, type Line} from '../layout/line.js';
 import {unicodeGlyphs} from '../glyphs.js';
 import type {Look} from '../look.js';
@@ -19,11 +20,13 @@ const stateMeanings: ReadonlyArray<readonly [StateWord, string]> = [
 	['OFF', 'Disabled: gets no requests'],
 ];
 
-const keyColumn = 16;
+const keyColumn = 20;
+
+const upperFirst = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 const entry = (name: Line, nameWidth: number, help: string): Line => [segment('  '), ...name, segment(' '.repeat(Math.max(1, keyColumn - nameWidth))), segment(help)];
 
-const keyLines = ({glyphs}: Look): Line[] => keyGroups().flatMap(({title, commands}): Line[] => [
+const keyLines = (groups: readonly KeyGroup[], {glyphs}: Look): Line[] => groups.flatMap(({title, commands}): Line[] => [
 	[],
 	[segment(` ${title}`, 'strong')],
 	...commands.map(({keys, help}) => {
@@ -41,8 +44,29 @@ const stateLines = ({glyphs}: Look): Line[] => [
 	}),
 ];
 
-/** Everything but the blank line that would come first. */
-const helpLines = (look: Look): Line[] => [...keyLines(look), ...stateLines(look)].slice(1);
+const filterLines = (): Line[] => [
+	[],
+	[segment(' Filters: all terms have to hold, ! turns one round, | is or, quotes keep spaces', 'strong')],
+	...filterFields.map(({name, help, example}) => {
+		const term = `${name}:${example}`;
+		return entry([segment(term, 'key')], term.length, upperFirst(help));
+	}),
+	entry([segment('text', 'key')], 4, 'Requests that show the text in any column'),
+];
+
+/** Groups that belong to the lists themselves; the others belong to what is opened from there. */
+const listGroups = 3;
+
+/** Everything but the blank line that would come first; what one looks for first stands first. */
+const helpLines = (look: Look): Line[] => {
+	const groups = keyGroups();
+	return [
+		...keyLines(groups.slice(0, listGroups), look),
+		...stateLines(look),
+		...filterLines(),
+		...keyLines(groups.slice(listGroups), look),
+	].slice(1);
+};
 
 const helpLength = helpLines({theme: monoTheme, glyphs: unicodeGlyphs}).length;
 

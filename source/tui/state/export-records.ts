@@ -1,4 +1,6 @@
 import type {LogRecord} from '../../model/control.js';
+import type {LogRow} from './request-log.js';
+import {listedLog, listedRows} from './requests-list.js';
 import type {ScreenState} from './screen-state.js';
 
 export type ExportRecords = {
@@ -6,10 +8,11 @@ export type ExportRecords = {
 	readonly choice: 'marked' | 'listed';
 };
 
+const recordsOf = (rows: readonly LogRow[]): LogRecord[] => rows.flatMap(row => row.kind === 'record' ? [row.record] : []);
+
 /** What an export takes: the marked requests or, without marks, all that are listed. */
-export const exportRecords = ({log, view, marks}: ScreenState): ExportRecords => {
-	const {rows} = view.kind === 'paused' ? view.log : log;
-	const listed = rows.flatMap(row => row.kind === 'record' ? [row.record] : []);
-	const marked = listed.filter(({number}) => marks.has(number));
-	return marked.length > 0 ? {records: marked, choice: 'marked'} : {records: listed, choice: 'listed'};
+export const exportRecords = (state: ScreenState): ExportRecords => {
+	const {marks} = state;
+	const marked = recordsOf(listedLog(state).rows).filter(({number}) => marks.has(number));
+	return marked.length > 0 ? {records: marked, choice: 'marked'} : {records: recordsOf(listedRows(state)), choice: 'listed'};
 };

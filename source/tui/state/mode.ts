@@ -1,14 +1,16 @@
 import type {AddMode} from './add-mode.js';
 import type {ConfirmMode} from './confirm-mode.js';
 import type {ExportMode} from './export-mode.js';
+import type {FilterMode} from './filter-mode.js';
 import type {HelpMode} from './help-mode.js';
 import type {InspectMode, ReplayMode} from './inspect-mode.js';
+import type {TermMode} from './term-mode.js';
 
 /** Keys act on the lists. */
 export type BrowseMode = {readonly kind: 'browse'};
 
 /** What the keys act on. */
-export type Mode = BrowseMode | HelpMode | AddMode | ConfirmMode | InspectMode | ReplayMode | ExportMode;
+export type Mode = BrowseMode | HelpMode | AddMode | ConfirmMode | FilterMode | TermMode | InspectMode | ReplayMode | ExportMode;
 
 export type ModeKind = Mode['kind'];
 

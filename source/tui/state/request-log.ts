@@ -1,9 +1,11 @@
 import type {LogPage, LogRecord} from '../../model/control.js';
 
-export type LogRow =
+/** `key` grows from row to row and never changes. */
+export type LogRow = {readonly key: number} & (
 	| {readonly kind: 'record'; readonly record: LogRecord}
 	/** Requests that came faster than they could be fetched. */
-	| {readonly kind: 'gap'; readonly count: number};
+	| {readonly kind: 'gap'; readonly count: number}
+);
 
 /** The newest requests, oldest first. */
 export type RequestLog = {
@@ -12,7 +14,7 @@ export type RequestLog = {
 	readonly last: number;
 };
 
-export const maxLogRows = 1000;
+export const maxLogRows = 2000;
 
 export const emptyLog: RequestLog = {rows: [], last: 0};
 
@@ -26,8 +28,8 @@ export const appendPage = (log: RequestLog, {records, skipped, last}: LogPage): 
 	const isGap = log.rows.length > 0 && skipped > 0;
 	const rows: LogRow[] = [
 		...log.rows,
-		...(isGap ? [{kind: 'gap', count: skipped} as const] : []),
-		...records.map(record => ({kind: 'record', record}) as const),
+		...(isGap ? [{kind: 'gap', key: (records[0]?.number ?? last + 1) - 0.5, count: skipped} as const] : []),
+		...records.map(record => ({kind: 'record', key: record.number, record}) as const),
 	];
 	return {rows: rows.slice(-maxLogRows), last: Math.max(log.last, last)};
 };
@@ -39,20 +41,13 @@ export type LogView =
 	| {
 		readonly kind: 'paused';
 		readonly log: RequestLog;
-		/** Index of the selected row. */
+		/** Key of the selected row; the nearest older one is meant where it is not shown. */
 		readonly selected: number;
 		/** Index of the first row on the screen. */
 		readonly top: number;
 	};
 
 export const following: LogView = {kind: 'following'};
-
-export const pauseLog = (log: RequestLog): LogView => ({
-	kind: 'paused',
-	log,
-	selected: Math.max(0, log.rows.length - 1),
-	top: log.rows.length,
-});
 
 /** How many requests came in since the view was paused. */
 export const waitingCount = (log: RequestLog, view: LogView): number =>

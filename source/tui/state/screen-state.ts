@@ -1,5 +1,6 @@
 import type {BackendStatus, Status} from '../../model/status.js';
 import type {Tone} from '../theme.js';
+import type {RequestQuery} from './request-query.js';
 import {browse, type Mode} from './mode.js';
 import {
 	emptyLog,
@@ -33,6 +34,8 @@ export type ScreenState = {
 	readonly status: Status;
 	readonly log: RequestLog;
 	readonly view: LogView;
+	/** Absent when all requests are of interest. */
+	readonly query?: RequestQuery | undefined;
 	readonly pane: Pane;
 	/** Numbers of the requests that a person has marked. */
 	readonly marks: ReadonlySet<number>;

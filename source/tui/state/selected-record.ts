@@ -1,8 +1,11 @@
 import type {LogRecord} from '../../model/control.js';
+import {listedRows, selectedRowIndex} from './requests-list.js';
 import type {ScreenState} from './screen-state.js';
 
-/** The request that keys act on: the selected one or, while the log is followed, the newest. */
-export const selectedRecord = ({log, view}: ScreenState): LogRecord | undefined => {
-	const row = view.kind === 'paused' ? view.log.rows[view.selected] : log.rows.findLast(({kind}) => kind === 'record');
+/** The request that keys act on: the selected one or, while the log is followed, the newest that is listed. */
+export const selectedRecord = (state: ScreenState): LogRecord | undefined => {
+	const rows = listedRows(state);
+	const index = selectedRowIndex(state);
+	const row = index === undefined ? rows.findLast(({kind}) => kind === 'record') : rows[index];
 	return row?.kind === 'record' ? row.record : undefined;
 };

@@ -1,4 +1,5 @@
 import {layOut} from '../layout/layout.js';
+import {listedRows, selectedRowIndex} from './requests-list.js';
 import {clampIndex, scrollTop} from './scroll.js';
 import type {ScreenState} from './screen-state.js';
 
@@ -8,12 +9,13 @@ export const settle = (state: ScreenState): ScreenState => {
 	const found = backends.findIndex(({id}) => id === selection.id);
 	const index = found === -1 ? clampIndex(selection.index, backends.length) : found;
 	const layout = layOut(state);
+	const selectedRow = selectedRowIndex(state);
 	return {
 		...state,
 		selection: {id: backends[index]?.id, index},
 		backendsTop: scrollTop(state.backendsTop, index, layout.backends, backends.length),
-		view: view.kind === 'following'
+		view: view.kind === 'following' || selectedRow === undefined
 			? view
-			: {...view, top: scrollTop(view.top, view.selected, layout.requests, view.log.rows.length)},
+			: {...view, top: scrollTop(view.top, selectedRow, layout.requests, listedRows(state).length)},
 	};
 };

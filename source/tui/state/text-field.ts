@@ -17,15 +17,19 @@ const joined = (head: string, tail: string): TextField => ({text: head + tail, c
 /** Only what can be seen goes in: no controls, no spaces, nothing invisible. */
 const printable = (text: string): string => text.replaceAll(/[\p{Default_Ignorable_Code_Point}\p{Other}\p{Separator}]/gv, '');
 
-export const insert = (field: TextField, text: string): TextField => {
-	const inserted = printable(text);
-	return field.text.length + inserted.length > maxLength ? field : joined(before(field) + inserted, after(field));
-};
+const insertPrinted = (field: TextField, inserted: string): TextField =>
+	field.text.length + inserted.length > maxLength ? field : joined(before(field) + inserted, after(field));
+
+export const insert = (field: TextField, text: string): TextField => insertPrinted(field, printable(text));
+
+/** For fields of several words: what divides words becomes one space. */
+export const insertSpaced = (field: TextField, text: string): TextField =>
+	insertPrinted(field, text.split(/\s+/v).map(word => printable(word)).join(' '));
 
 const lastCharacter = /.$/sv;
 const firstCharacter = /^./sv;
 
-const isDivider = (character: string | undefined): boolean => character !== undefined && './:@'.includes(character);
+const isDivider = (character: string | undefined): boolean => character !== undefined && ' ./:@'.includes(character);
 
 /** Without its last part, as shells do with words; the parts of a URL are what its dividers leave. */
 const withoutLastPart = (text: string): string => {

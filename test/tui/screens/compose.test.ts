@@ -6,12 +6,9 @@ import {asciiGlyphs, unicodeGlyphs} from '../../../source/tui/glyphs.js';
 import {lineWidth} from '../../../source/tui/layout/line.js';
 import {compose} from '../../../source/tui/screens/compose.js';
 import {backendField, typeInto} from '../../../source/tui/state/backend-field.js';
-import {
-	appendPage,
-	emptyLog,
-	following,
-	pauseLog,
-} from '../../../source/tui/state/request-log.js';
+import {appendPage, emptyLog} from '../../../source/tui/state/request-log.js';
+import {queryOf} from '../../../source/tui/state/request-query.js';
+import {pausedView} from '../../../source/tui/state/requests-list.js';
 import {browse, type Mode} from '../../../source/tui/state/mode.js';
 import {
 	initialState,
@@ -54,6 +51,10 @@ const mode: fc.Arbitrary<Mode> = fc.oneof(
 	text.map(typed => ({
 		kind: 'add', field: typeInto(backendField(), typed), isPending: false, problem: typed,
 	}) as const),
+	fc.tuple(text, fc.nat({max: 40})).map(([typed, cursor]) => ({
+		kind: 'filter', field: {text: typed.toWellFormed(), cursor: Math.min(cursor, typed.length)}, before: undefined, choice: 0,
+	}) as const),
+	text.map(target => ({kind: 'term', record: fakeRecord({number: 1, target})}) as const),
 	backend.map(given => ({kind: 'confirm', pending: {type: 'remove', backend: fakeBackend({...given, id: 'b1'})}}) as const),
 );
 const anyState: fc.Arbitrary<ScreenState> = fc.record({
@@ -66,10 +67,11 @@ const anyState: fc.Arbitrary<ScreenState> = fc.record({
 	pane: fc.constantFrom<Pane>('backends', 'requests'),
 	isPaused: fc.boolean(),
 	isLeaving: fc.boolean(),
+	query: fc.oneof(fc.constantFrom('', 'status:2xx', '!status:2xx'), text),
 	selected: fc.nat({max: 70}),
 }).map(({columns, rows, isPaused, selected, recent, ...given}) => {
 	const log = appendPage(emptyLog, {records: given.records, skipped: 0, last: given.records.length});
-	return settle({
+	const state: ScreenState = {
 		...initialState({
 			size: {columns, rows},
 			now: Date.UTC(2026, 0, 2),
@@ -77,12 +79,13 @@ const anyState: fc.Arbitrary<ScreenState> = fc.record({
 			status: fakeStatus({backends: given.backends, recent}),
 		}),
 		log,
-		view: isPaused ? pauseLog(log) : following,
+		query: queryOf(given.query),
 		selection: {index: selected},
 		pane: given.pane,
 		mode: given.mode,
 		isLeaving: given.isLeaving,
-	});
+	};
+	return settle({...state, view: isPaused ? pausedView(state) : state.view});
 });
 
 test('whatever there is to show, and however small the screen, it is exactly filled', () => {

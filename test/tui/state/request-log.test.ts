@@ -4,7 +4,6 @@ import {
 	appendPage,
 	emptyLog,
 	maxLogRows,
-	pauseLog,
 	waitingCount,
 	following,
 	type RequestLog,
@@ -47,7 +46,9 @@ test('the oldest rows go', () => {
 
 test('a paused view counts what it misses, skipped requests too', () => {
 	const log = appendPage(emptyLog, page(1, 5));
-	const view = pauseLog(log);
+	const view = {
+		kind: 'paused', log, selected: 5, top: 0,
+	} as const;
 	assert.equal(waitingCount(log, view), 0);
 	assert.equal(waitingCount(appendPage(log, page(106, 2, 100)), view), 102);
 	assert.equal(waitingCount(log, following), 0);

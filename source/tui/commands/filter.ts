@@ -1,0 +1,85 @@
+import {adviseOnFilter, type FilterAdvice} from '../../model/request-filter/advise-on-filter.js';
+import type {filterKeys} from '../keymap/filter.js';
+import type {Session} from '../session.js';
+import type {FilterMode} from '../state/filter-mode.js';
+import {browse} from '../state/mode.js';
+import {queryOf} from '../state/request-query.js';
+import {withQuery} from '../state/requests-list.js';
+import {seenValues} from '../state/seen-values.js';
+import {insertSpaced, textField, type TextField} from '../state/text-field.js';
+import type {RunsOf} from './run.js';
+import type {TextEntry} from './text-entry.js';
+
+export const openFilter = (session: Session): void => {
+	const {query} = session.state;
+	session.change({
+		...withQuery(session.state, query && {...query, isFilter: true}),
+		mode: {
+			kind: 'filter', field: textField(query?.text ?? ''), before: query, choice: 0,
+		},
+		pane: 'requests',
+	});
+};
+
+const whileTyping = (session: Session, act: (mode: FilterMode) => void): void => {
+	const {mode} = session.state;
+	if (mode.kind === 'filter') {
+		act(mode);
+	}
+};
+
+/** Takes on another text, and looks for what it says at once. */
+const change = (session: Session, mode: FilterMode, field: TextField): void => {
+	const {state} = session;
+	session.change({...withQuery(state, queryOf(field.text, state.query)), mode: {...mode, field, choice: 0}});
+};
+
+const adviceOn = ({state}: Session, {field: {text, cursor}}: FilterMode): FilterAdvice => adviseOnFilter(text, cursor, seenValues(state));
+
+const insert = (session: Session, text: string): void => {
+	whileTyping(session, mode => {
+		change(session, mode, insertSpaced(mode.field, text));
+	});
+};
+
+export const filterEntry: TextEntry = {
+	edit(session, edited) {
+		whileTyping(session, mode => {
+			change(session, mode, edited(mode.field));
+		});
+	},
+	type: insert,
+	paste: insert,
+};
+
+const choose = (session: Session, step: number): void => {
+	whileTyping(session, mode => {
+		const {length} = adviceOn(session, mode).completions;
+		session.change({mode: {...mode, choice: length === 0 ? 0 : (mode.choice + step + length) % length}});
+	});
+};
+
+export const filterRuns: RunsOf<typeof filterKeys> = {
+	'keep-filter'(session) {
+		session.change({mode: browse});
+	},
+	complete(session) {
+		whileTyping(session, mode => {
+			const completion = adviceOn(session, mode).completions[mode.choice];
+			if (completion) {
+				change(session, mode, {text: completion.text, cursor: completion.cursor});
+			}
+		});
+	},
+	'next-completion'(session) {
+		choose(session, 1);
+	},
+	'previous-completion'(session) {
+		choose(session, -1);
+	},
+	'drop-filter'(session) {
+		whileTyping(session, mode => {
+			session.change({...withQuery(session.state, mode.before), mode: browse});
+		});
+	},
+};

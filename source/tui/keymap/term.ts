@@ -1,0 +1,35 @@
+import {termOf, type TermName} from '../state/term.js';
+import type {ScreenState} from '../state/screen-state.js';
+import type {Command} from './command.js';
+
+const termNow = ({mode}: ScreenState, name: TermName): string | undefined => mode.kind === 'term' ? termOf(mode.record, name) : undefined;
+
+const by = <Name extends TermName, Key extends string>(name: Name, key: Key, help: string) => ({
+	id: `by-${name}`,
+	context: 'term',
+	keys: [key],
+	label: name,
+	help,
+	footer: 5,
+	labelNow: state => termNow(state, name) ?? name,
+	applies: state => termNow(state, name) !== undefined,
+} as const satisfies Command);
+
+/** Choosing by which value of a request to filter. */
+export const termKeys = [
+	by('status', 's', 'Requests with a status of the same class'),
+	by('backend', 'b', 'Requests at the same backend'),
+	by('path', 'p', 'Requests for the same path'),
+	by('method', 'm', 'Requests with the same method'),
+	by('client', 'c', 'Requests of the same client'),
+	by('error', 'e', 'Requests with the same error'),
+	by('ms', 't', 'Requests that took as long or longer'),
+	{
+		id: 'no-term',
+		context: 'term',
+		keys: ['esc', 'f', 'q'],
+		label: 'cancel',
+		help: 'Leave the filter as it is',
+		footer: 2,
+	},
+] as const satisfies readonly Command[];

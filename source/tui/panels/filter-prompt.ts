@@ -1,0 +1,50 @@
+import {adviseOnFilter, type FilterAdvice} from '../../model/request-filter/advise-on-filter.js';
+import {parseRequestFilter, type FilterProblem} from '../../model/request-filter/parse-request-filter.js';
+import type {Layout} from '../layout/layout.js';
+import {segment, type Line} from '../layout/line.js';
+import type {Look} from '../look.js';
+import type {FilterMode} from '../state/filter-mode.js';
+import type {ScreenState} from '../state/screen-state.js';
+import {seenValues} from '../state/seen-values.js';
+import {sanitize} from '../text/sanitize.js';
+import {widthOf} from '../text/width.js';
+import {fieldColumn, fieldLine} from './field-line.js';
+import {paneRule} from './pane.js';
+
+const label = ' Filter  ';
+
+/** What is wrong, with a sign under the letter where it begins. */
+const problemLine = ({field}: FilterMode, {error, position}: FilterProblem, columns: number, look: Look): Line => {
+	const column = fieldColumn(label, field, position, columns, look);
+	const words = sanitize(error, look.glyphs);
+	const sign = segment(look.glyphs.caret, 'bad');
+	// Behind the sign, unless there is more room before it.
+	return column + 2 + widthOf(words) <= columns || column < columns / 2
+		? [segment(' '.repeat(column)), sign, segment(` ${words}`, 'warn')]
+		: [segment(' '.repeat(Math.max(0, column - widthOf(words) - 1))), segment(`${words} `, 'warn'), sign];
+};
+
+const completionLine = ({completions}: FilterAdvice, choice: number, {glyphs}: Look): Line => completions.length === 0 ? [] : [
+	segment(' tab', 'key'),
+	...completions.flatMap(({label: offered}, index) => [
+		segment('  '),
+		segment(sanitize(offered, glyphs), index === choice ? 'selected' : 'muted'),
+	]),
+];
+
+/** The line in which a filter is typed; below it what it means, or what is wrong with it, and how it could go on. */
+export const filterPrompt = (mode: FilterMode, state: ScreenState, look: Look, {tier}: Layout): Line[] => {
+	const {columns} = state.size;
+	const {text, cursor} = mode.field;
+	const parsed = parseRequestFilter(text);
+	const advice = adviseOnFilter(text, cursor, seenValues(state));
+	const below = 'error' in parsed && !parsed.isIncomplete
+		? problemLine(mode, parsed, columns, look)
+		: [segment(` ${sanitize(advice.explanation, look.glyphs)}`, 'muted')];
+	return [
+		...(tier === 'minimal' ? [] : [paneRule({title: 'Filter the requests', isFocused: true}, columns, look)]),
+		fieldLine(label, mode.field, columns, look),
+		below,
+		...(tier === 'minimal' ? [] : [completionLine(advice, mode.choice, look)]),
+	];
+};

@@ -1,0 +1,13 @@
+import type {LogRecord} from '../../model/control.js';
+import {filterTerm} from '../../model/request-filter/advise-on-filter.js';
+import {filterFieldOf} from '../../model/request-filter/fields.js';
+
+/** The values of a request that are worth a key. */
+export type TermName = 'status' | 'backend' | 'path' | 'method' | 'client' | 'error' | 'ms';
+
+/** The term that finds requests like this one; undefined where it has no such value. */
+export const termOf = (record: LogRecord, name: TermName): string | undefined => {
+	const field = filterFieldOf(name);
+	const value = field?.valueOf(record);
+	return field && value !== undefined ? filterTerm(field, value) : undefined;
+};
