@@ -83,7 +83,7 @@ test('the requests before and behind are one key away, and the list goes along',
 	assert.match(await wait(session), /Request 2 [\s\S]*\/orders\?id=2\n/v);
 	session.press('esc');
 	assert.equal(session.state.mode.kind, 'browse');
-	assert.equal(session.state.view.kind === 'paused' && session.state.view.selected, 1);
+	assert.equal(session.state.view.kind === 'paused' && session.state.view.selected, 2);
 });
 
 test('of a request that is no longer at hand, the log record is shown', async () => {
