@@ -16,10 +16,13 @@ export const recordSchema = z.strictObject({
 	response_bytes: count,
 	client: z.string(),
 	request_id: z.string().nullable(),
+	trace_id: z.string().nullable(),
 	backend: backendReference.nullable(),
 	tries: count,
 	failed_tries: z.array(z.strictObject({backend: backendReference, reason: z.string()})),
 	error: z.string().nullable(),
+	/** Number of the request that this one repeats. */
+	replay_of: count.nullable(),
 });
 
 export const recordToJson = (record: LogRecord): z.output<typeof recordSchema> => ({
@@ -33,10 +36,12 @@ export const recordToJson = (record: LogRecord): z.output<typeof recordSchema> =
 	response_bytes: record.responseBytes,
 	client: record.client,
 	request_id: record.requestId ?? null,
+	trace_id: record.traceId ?? null,
 	backend: record.backend ? {id: record.backend.id, url: record.backend.url} : null,
 	tries: record.tries,
 	failed_tries: (record.failedTries ?? []).map(({backend: {id, url}, reason}) => ({backend: {id, url}, reason})),
 	error: record.error ?? null,
+	replay_of: record.replayOf ?? null,
 });
 
 export const logPageSchema = z.strictObject({
