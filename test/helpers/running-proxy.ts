@@ -34,6 +34,10 @@ export type RunningProxy = {
 	connect(): Promise<RawClient>;
 	/** Resolves with the access log record of the nth exchange (1 is the first), once that has ended. */
 	logRecord(number: number): Promise<LogRecord>;
+	/** Ends all clients' connections. */
+	closeClients(): void;
+	/** Resolves once the proxy carries so many exchanges, those that wait for a backend included. */
+	untilCarries(count: number): Promise<void>;
 	/** Resolves once nothing is in flight any more, neither in the proxy nor at any backend; fails if that does not come to pass. */
 	untilIdle(): Promise<void>;
 	/** Has the proxy leave, as a signal would; clients and backends go on. */
@@ -115,11 +119,22 @@ export const startProxy = async ({scripts = [], urls = [], flags = [], killedWor
 		await until(() => inFlight().every(count => count === 0), () => `still in flight (proxy, backends …): ${inFlight().join(', ')}`);
 	};
 
+	const closeClients = (): void => {
+		for (const {socket} of clients) {
+			socket.destroy();
+		}
+	};
+
 	return {
 		port: proxy.port,
 		adminPort: admin.port,
 		control,
 		backends,
+		closeClients,
+		async untilCarries(count) {
+			const carried = (): number => control.status().totals.inFlight;
+			await until(() => carried() === count, () => `it carries ${carried()} exchanges, not ${count}`);
+		},
 		untilIdle,
 		async connect() {
 			const client = await RawClient.connect(proxy.port);
@@ -140,10 +155,7 @@ export const startProxy = async ({scripts = [], urls = [], flags = [], killedWor
 		},
 		leave,
 		async stop() {
-			for (const {socket} of clients) {
-				socket.destroy();
-			}
-
+			closeClients();
 			try {
 				await untilIdle();
 			} finally {

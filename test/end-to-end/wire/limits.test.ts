@@ -2,39 +2,47 @@ import assert from 'node:assert/strict';
 import {once} from 'node:events';
 import {connect, type Socket} from 'node:net';
 import {setTimeout as delay} from 'node:timers/promises';
-import test, {type TestContext} from 'node:test';
-import {answerEach, hang, requestHead} from '../../helpers/backend-scripts.js';
+import test, {after, type TestContext} from 'node:test';
+import {answerEach, hang, reset} from '../../helpers/backend-scripts.js';
 import type {RawClient} from '../../helpers/raw-client.js';
-import {type ProxyOptions, startProxy} from '../../helpers/running-proxy.js';
+import {startProxy} from '../../helpers/running-proxy.js';
 import type {Connection, Script} from '../../helpers/scripted-backend.js';
+import {shareProxy} from '../../helpers/shared-proxy.js';
+import {accept, upgradeRequest} from '../../helpers/tunnel-scripts.js';
 
 const ok = 'HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok';
 const get = 'GET / HTTP/1.1\r\nHost: x\r\n\r\n';
 
-type Proxy = Awaited<ReturnType<typeof startProxy>>;
+const single = await shareProxy();
+const double = await shareProxy(['--threads=2']);
+const pair = await shareProxy(['--policy=first'], 2);
+after(async () => {
+	await Promise.all([single, double, pair].map(async ({proxy}) => proxy.stop()));
+});
 
-const start = async (t: TestContext, options: ProxyOptions) => {
-	const proxy = await startProxy(options);
-	t.after(proxy.stop);
-	return proxy;
-};
+type Proxy = (typeof single)['proxy'];
 
 const clientsOf = async (proxy: Proxy, count: number): Promise<RawClient[]> => Promise.all(Array.from({length: count}, async () => proxy.connect()));
 
+const sendAll = (clients: readonly RawClient[], bytes = get): void => {
+	for (const client of clients) {
+		client.send(bytes);
+	}
+};
+
 const statusOf = async (client: RawClient): Promise<number> => (await client.response()).status;
 
-const askAll = async (clients: readonly RawClient[]): Promise<number[]> => {
-	for (const client of clients) {
-		client.send(get);
-	}
+const codeOf = async (client: RawClient): Promise<string> => ((await client.response()).json() as {code: string}).code;
 
+const askAll = async (clients: readonly RawClient[]): Promise<number[]> => {
+	sendAll(clients);
 	return Promise.all(clients.map(async client => statusOf(client)));
 };
 
 /** Holds every request until it is told to answer. */
 const holding = () => {
 	const held: Connection[] = [];
-	const script: Script = async connection => {
+	const script: Script = connection => {
 		let answered = 0;
 		connection.socket.on('data', () => {
 			const heads = connection.received.split('\r\n\r\n').length - 1;
@@ -53,27 +61,32 @@ const holding = () => {
 				await delay(2);
 			}
 		},
+		/** The oldest. */
 		answerOne() {
 			held.shift()!.socket.write(ok);
 		},
 	};
 };
 
+/** Long enough for what must not happen to be seen, were it to. */
+const aWhileMs = 50;
+
 /* Connections of clients. */
 
-for (const threads of [1, 2]) {
-	test(`--max-connections: further connections wait until one ends, over ${threads} threads`, async t => {
-		const proxy = await start(t, {scripts: [answerEach(ok)], flags: ['--max-connections=4', `--threads=${threads}`]});
-		const first = await clientsOf(proxy, 4);
-		assert.deepEqual(await askAll(first), [200, 200, 200, 200]);
-		const late = await clientsOf(proxy, 2);
-		for (const client of late) {
-			client.send(get);
-		}
-
-		await delay(100);
-		assert.deepEqual(late.map(({received}) => received), ['', '']);
-		first[0]!.socket.destroy();
+for (const [threads, shared] of [[1, single], [2, double]] as const) {
+	test(`--max-connections: further connections wait until one ends, over ${threads} threads`, async () => {
+		const {script, held, untilHeld} = holding();
+		await shared.begin([script], {maxConnections: 4});
+		const first = await clientsOf(shared.proxy, 4);
+		sendAll(first);
+		await untilHeld(4);
+		const late = await clientsOf(shared.proxy, 2);
+		sendAll(late);
+		await delay(aWhileMs);
+		assert.equal(held.length, 4);
+		first[0]!.reset();
+		await untilHeld(5);
+		held.at(-1)!.socket.write(ok);
 		const winner = await Promise.race(late.map(async client => {
 			await client.untilReceived('ok');
 			return client;
@@ -81,14 +94,24 @@ for (const threads of [1, 2]) {
 		// Somebody waits, so connections are not kept.
 		assert.equal((await winner.response()).header('connection'), 'close');
 		const loser = late.find(client => client !== winner)!;
+		await untilHeld(6);
+		held.at(-1)!.socket.write(ok);
 		assert.equal(await statusOf(loser), 200);
 	});
 }
 
-test('connections that wait are served in the order in which they came', async t => {
-	const proxy = await start(t, {scripts: [answerEach(ok)], flags: ['--max-connections=1']});
+test('connections that wait are served in the order in which they came', async () => {
+	const {proxy} = single;
+	await single.begin([connection => {
+		connection.socket.on('data', chunk => {
+			if (String(chunk).startsWith('GET / ')) {
+				connection.socket.write(ok);
+			}
+		});
+	}], {maxConnections: 1});
 	const first = await proxy.connect();
-	assert.deepEqual(await askAll([first]), [200]);
+	first.send('GET /unanswered HTTP/1.1\r\nHost: x\r\n\r\n');
+	await proxy.untilCarries(1);
 	const order: number[] = [];
 	const late: Array<Promise<void>> = [];
 	for (let number = 0; number < 5; number++) {
@@ -99,60 +122,50 @@ test('connections that wait are served in the order in which they came', async t
 			await client.response();
 			order.push(number);
 		})());
-		// eslint-disable-next-line no-await-in-loop -- So that it has been accepted.
-		await delay(5);
 	}
 
-	first.end();
+	first.reset();
 	await Promise.all(late);
 	assert.deepEqual(order, [0, 1, 2, 3, 4]);
 });
 
-test('idle connections give way to those that wait', async t => {
-	const proxy = await start(t, {scripts: [answerEach(ok)], flags: ['--max-connections=2']});
-	const idle = await clientsOf(proxy, 2);
-	await askAll(idle);
-	const late = await proxy.connect();
-	assert.deepEqual(await askAll([late]), [200]);
+test('idle connections give way to those that wait', async () => {
+	await single.begin([answerEach(ok)], {maxConnections: 2});
+	await askAll(await clientsOf(single.proxy, 2));
+	assert.deepEqual(await askAll([await single.proxy.connect()]), [200]);
 });
 
-test('tunnels count as connections', async t => {
-	const switched = answerEach('HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: echo\r\n\r\n');
-	const proxy = await start(t, {scripts: [switched], flags: ['--max-connections=1']});
-	const tunnel = await proxy.connect();
-	tunnel.send('GET / HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: echo\r\n\r\n');
+test('tunnels count as connections', async () => {
+	await single.begin([accept()], {maxConnections: 1});
+	const [tunnel, late] = [await single.proxy.connect(), await single.proxy.connect()];
+	tunnel.send(upgradeRequest());
 	assert.equal(await statusOf(tunnel), 101);
-	const late = await proxy.connect();
-	late.send('GET / HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: echo\r\n\r\n');
-	await delay(50);
+	late.send(upgradeRequest());
+	await delay(aWhileMs);
 	assert.equal(late.received, '');
-	tunnel.socket.destroy();
+	tunnel.reset();
 	assert.equal(await statusOf(late), 101);
 });
 
-test('a client that leaves while it waits takes nobody\'s place', async t => {
-	const proxy = await start(t, {scripts: [answerEach(ok)], flags: ['--max-connections=1']});
-	const [first] = await clientsOf(proxy, 1);
-	await askAll([first!]);
-	const [leaver] = await clientsOf(proxy, 1);
-	leaver!.send(get);
-	await delay(20);
+test('a client that leaves while it waits takes nobody\'s place', async () => {
+	const {script, untilHeld} = holding();
+	await single.begin([script], {maxConnections: 1});
+	const [first, leaver, last] = await clientsOf(single.proxy, 3);
+	first!.send(get);
+	await untilHeld(1);
 	leaver!.reset();
-	const [last] = await clientsOf(proxy, 1);
-	first!.end();
-	assert.deepEqual(await askAll([last!]), [200]);
+	last!.send(get);
+	first!.reset();
+	await untilHeld(2);
 });
 
-test('when very many wait, further connections are closed; the rest is served as before', async t => {
+test('when very many wait, further connections are closed; the rest is served as before', async () => {
 	const {script, untilHeld, answerOne} = holding();
-	const proxy = await start(t, {scripts: [script], flags: ['--max-connections=20']});
-	const served = await clientsOf(proxy, 20);
-	for (const client of served) {
-		client.send(get);
-	}
-
+	await single.begin([script], {maxConnections: 20});
+	const served = await clientsOf(single.proxy, 20);
+	sendAll(served);
 	await untilHeld(20);
-	const crowd = await clientsOf(proxy, 1100);
+	const crowd = await clientsOf(single.proxy, 1100);
 	await Promise.race(crowd.map(async client => client.closed));
 	answerOne();
 	assert.equal(await Promise.race(served.map(async client => statusOf(client))), 200);
@@ -160,56 +173,52 @@ test('when very many wait, further connections are closed; the rest is served as
 
 /* Exchanges at a backend. */
 
-test('--max-backend-connections: further requests wait in line, in their order', async t => {
+test('--max-backend-connections: further requests wait in line, in their order', async () => {
 	const {script, held, untilHeld, answerOne} = holding();
-	const proxy = await start(t, {scripts: [script], flags: ['--max-backend-connections=2']});
+	await single.begin([script], {maxBackendConnections: 2});
+	const {proxy} = single;
 	const clients = await clientsOf(proxy, 5);
-	for (const client of clients) {
+	for (const [number, client] of clients.entries()) {
 		client.send(get);
 		// eslint-disable-next-line no-await-in-loop -- So that their order is known.
-		await delay(10);
+		await proxy.untilCarries(number + 1);
+		// eslint-disable-next-line no-await-in-loop -- So that their order is known.
+		await untilHeld(Math.min(number + 1, 2));
 	}
 
-	await untilHeld(2);
-	await delay(30);
+	await delay(aWhileMs);
 	assert.equal(held.length, 2);
 	assert.equal(proxy.control.status().backends[0]!.connections, 2);
-	assert.equal(proxy.control.status().totals.inFlight, 5);
-	const order: number[] = [];
-	const answers = clients.map(async (client, number) => {
-		assert.equal(await statusOf(client), 200);
-		order.push(number);
-	});
-	for (let answered = 0; answered < 5; answered++) {
+	const waiting = new Map(clients.map((client, number) => [number, statusOf(client).then(status => ({number, status}))]));
+	const answered: unknown[] = [];
+	while (waiting.size > 0) {
 		// eslint-disable-next-line no-await-in-loop -- One after the other.
 		await untilHeld(1);
 		answerOne();
-		// eslint-disable-next-line no-await-in-loop -- So that their order is known.
-		await delay(10);
+		// eslint-disable-next-line no-await-in-loop -- One after the other.
+		const answer = await Promise.race(waiting.values());
+		waiting.delete(answer.number);
+		answered.push(answer);
 	}
 
-	await Promise.all(answers);
-	assert.deepEqual(order, [0, 1, 2, 3, 4]);
+	assert.deepEqual(answered, clients.map((_, number) => ({number, status: 200})));
 });
 
-test('a backend that is full is passed over while another is not', async t => {
+test('a backend that is full is passed over while another is not', async () => {
 	const [first, second] = [holding(), holding()];
-	const proxy = await start(t, {scripts: [first.script, second.script], flags: ['--max-backend-connections=1', '--policy=first']});
-	const clients = await clientsOf(proxy, 2);
-	for (const client of clients) {
-		client.send(get);
-	}
-
+	await pair.begin([first.script, second.script], {maxBackendConnections: 1});
+	const clients = await clientsOf(pair.proxy, 2);
+	sendAll(clients);
 	await Promise.all([first.untilHeld(1), second.untilHeld(1)]);
 	first.answerOne();
 	second.answerOne();
 	assert.deepEqual(await Promise.all(clients.map(async client => statusOf(client))), [200, 200]);
 });
 
-test('over two threads together, a backend never has more in flight than it may', async t => {
+test('over two threads together, a backend never has more in flight than it may', async () => {
 	let now = 0;
 	let most = 0;
-	const script: Script = ({socket}) => {
+	await double.begin([({socket}) => {
 		socket.on('data', () => {
 			now++;
 			most = Math.max(most, now);
@@ -218,10 +227,8 @@ test('over two threads together, a backend never has more in flight than it may'
 				socket.write(ok);
 			}, 2);
 		});
-	};
-
-	const proxy = await start(t, {scripts: [script], flags: ['--max-backend-connections=3', '--threads=2']});
-	const clients = await clientsOf(proxy, 30);
+	}], {maxBackendConnections: 3, queueTimeout: '1m'});
+	const clients = await clientsOf(double.proxy, 30);
 	for (let round = 0; round < 5; round++) {
 		// eslint-disable-next-line no-await-in-loop -- One round after the other.
 		assert.ok((await askAll(clients)).every(status => status === 200));
@@ -230,48 +237,49 @@ test('over two threads together, a backend never has more in flight than it may'
 	assert.equal(most, 3);
 });
 
-test('who has waited for the queue timeout gets 503 with Retry-After', async t => {
-	const proxy = await start(t, {scripts: [hang], flags: ['--max-backend-connections=1', '--queue-timeout=150ms', '--response-timeout=2s']});
+test('who has waited for the queue timeout gets 503 with Retry-After', async () => {
+	await single.begin([hang], {maxBackendConnections: 1, queueTimeout: '150ms'});
+	const {proxy} = single;
+	const {unavailable, requests} = proxy.control.status().totals;
 	const [first, second] = await clientsOf(proxy, 2);
 	first!.send(get);
-	await proxy.backends[0]!.connection(1);
-	second!.send(get);
+	await single.backend.connection(1);
 	const startedAt = performance.now();
+	second!.send(get);
 	const response = await second!.response();
 	const waited = performance.now() - startedAt;
 	assert.deepEqual([response.status, (response.json() as {code: string}).code, response.header('retry-after')], [503, 'queue_timeout', '1']);
-	assert.ok(waited >= 140 && waited < 1000, `after ${waited} ms`);
-	const {error, tries} = await proxy.logRecord(1);
+	assert.ok(waited >= 140, `after ${waited} ms`);
+	const {error, tries} = await proxy.logRecord(requests + 1);
 	assert.deepEqual([error, tries], ['queue_timeout', 0]);
-	assert.equal(proxy.control.status().totals.unavailable, 1);
+	assert.equal(proxy.control.status().totals.unavailable, unavailable + 1);
 });
 
-test('the line is bounded', async t => {
-	const proxy = await start(t, {scripts: [hang], flags: ['--max-backend-connections=1', '--max-queue=2', '--queue-timeout=1s', '--response-timeout=3s']});
-	const [first, ...others] = await clientsOf(proxy, 5);
+test('the line is bounded', async () => {
+	await single.begin([hang], {maxBackendConnections: 1, maxQueue: 2, queueTimeout: '500ms'});
+	const [first, ...others] = await clientsOf(single.proxy, 5);
 	first!.send(get);
-	await proxy.backends[0]!.connection(1);
-	for (const client of others) {
-		client.send(get);
-	}
-
-	const codes = await Promise.all(others.map(async client => ((await client.response()).json() as {code: string}).code));
+	await single.backend.connection(1);
+	sendAll(others);
+	const codes = await Promise.all(others.map(async client => codeOf(client)));
 	assert.deepEqual(codes.toSorted(), ['queue_full', 'queue_full', 'queue_timeout', 'queue_timeout']);
 });
 
-test('a client that leaves the line makes room for the next', async t => {
+test('a client that leaves the line makes room for the next', async () => {
 	const {script, untilHeld, answerOne} = holding();
-	const proxy = await start(t, {scripts: [script], flags: ['--max-backend-connections=1', '--max-queue=1']});
+	await single.begin([script], {maxBackendConnections: 1, maxQueue: 1, queueTimeout: '1m'});
+	const {proxy} = single;
+	const {requests} = proxy.control.status().totals;
 	const [first, leaver, next] = await clientsOf(proxy, 3);
 	first!.send(get);
 	await untilHeld(1);
 	leaver!.send(get);
-	await delay(20);
+	await proxy.untilCarries(2);
 	leaver!.reset();
-	const {status, tries} = await proxy.logRecord(1);
+	const {status, tries} = await proxy.logRecord(requests + 1);
 	assert.deepEqual([status, tries], [499, 0]);
 	next!.send(get);
-	await delay(20);
+	await proxy.untilCarries(2);
 	answerOne();
 	assert.equal(await statusOf(first!), 200);
 	await untilHeld(1);
@@ -281,57 +289,56 @@ test('a client that leaves the line makes room for the next', async t => {
 
 test('when its backend is taken away, the line moves on: to another, or to 503 if there is none', async t => {
 	const [busy, other] = [holding(), holding()];
-	const proxy = await start(t, {scripts: [busy.script, other.script], flags: ['--max-backend-connections=1', '--policy=first', '--queue-timeout=10s']});
-	const [b1, b2] = proxy.control.status().backends;
-	await proxy.control.updateBackend(b2!.id, {state: 'disabled'});
-	const [first, second, third] = await clientsOf(proxy, 3);
+	await pair.begin([busy.script, other.script], {maxBackendConnections: 1, queueTimeout: '1m'});
+	const {proxy: {control, untilCarries}} = pair;
+	const [b1, b2] = control.status().backends;
+	t.after(async () => Promise.all([b1, b2].map(async backend => control.updateBackend(backend!.id, {state: 'active'}))));
+	await control.updateBackend(b2!.id, {state: 'disabled'});
+	const [first, second, third] = await clientsOf(pair.proxy, 3);
 	first!.send(get);
 	await busy.untilHeld(1);
 	second!.send(get);
-	await delay(20);
-	await proxy.control.updateBackend(b2!.id, {state: 'active'});
+	await untilCarries(2);
+	await control.updateBackend(b2!.id, {state: 'active'});
 	await other.untilHeld(1);
 	other.answerOne();
 	assert.equal(await statusOf(second!), 200);
-	await proxy.control.updateBackend(b2!.id, {state: 'disabled'});
+	await control.updateBackend(b2!.id, {state: 'disabled'});
+	await untilCarries(1);
 	third!.send(get);
-	await delay(20);
-	await proxy.control.updateBackend(b1!.id, {state: 'draining'});
-	const response = await third!.response();
-	assert.deepEqual([response.status, (response.json() as {code: string}).code], [503, 'no_backend_available']);
+	await untilCarries(2);
+	await control.updateBackend(b1!.id, {state: 'draining'});
+	assert.equal(await codeOf(third!), 'no_backend_available');
 	busy.answerOne();
 	assert.equal(await statusOf(first!), 200);
 });
 
-test('who finds the next backend full after one that failed waits as well', async t => {
+test('who finds the next backend full after one that failed waits as well', async () => {
 	const {script, untilHeld, answerOne} = holding();
-	const failing: Script = async connection => {
-		await requestHead(connection);
-		connection.socket.resetAndDestroy();
-	};
-
-	const proxy = await start(t, {scripts: [failing, script], flags: ['--max-backend-connections=1', '--policy=first']});
-	const [first, second] = await clientsOf(proxy, 2);
+	await pair.begin([reset, script], {maxBackendConnections: 1, queueTimeout: '1m'});
+	const [first, second] = await clientsOf(pair.proxy, 2);
 	first!.send(get);
 	await untilHeld(1);
 	second!.send(get);
-	await delay(30);
+	await pair.proxy.untilCarries(2);
 	answerOne();
 	assert.equal(await statusOf(first!), 200);
 	await untilHeld(1);
 	answerOne();
 	assert.equal(await statusOf(second!), 200);
-	assert.equal((await proxy.logRecord(2)).tries, 2);
+	assert.equal((await pair.newestRecord()).tries, 2);
 });
 
-/* Requests a second. */
+/* Requests a second: each with a bucket that is full. */
 
 test('the rate limit tells what it allows, on every answer', async t => {
-	const proxy = await start(t, {scripts: [answerEach(ok)], flags: ['--rate-limit=3']});
+	const proxy = await startProxy({scripts: [answerEach(ok)], flags: ['--rate-limit=3']});
+	t.after(proxy.stop);
 	const client = await proxy.connect();
+	// All at once, so that the bucket is not filled up meanwhile.
+	client.send(get.repeat(4));
 	const seen = [];
 	for (let request = 0; request < 4; request++) {
-		client.send(get);
 		// eslint-disable-next-line no-await-in-loop -- One after the other.
 		const response = await client.response();
 		seen.push([response.status, response.header('ratelimit-policy'), response.header('ratelimit'), response.header('retry-after')]);
@@ -343,12 +350,14 @@ test('the rate limit tells what it allows, on every answer', async t => {
 		[200, '"all";q=3;w=1', '"all";r=0;t=1', undefined],
 		[429, '"all";q=3;w=1', '"all";r=0;t=1', '1'],
 	]);
-	assert.equal((await proxy.logRecord(4)).error, 'rate_limited');
+	await proxy.logRecord(4);
+	const {records} = await proxy.control.readLog(0, 10);
+	assert.deepEqual(records.filter(({status}) => status === 429).map(({error}) => error), ['rate_limited']);
 });
 
-test('without a limit nothing is said of one', async t => {
-	const proxy = await start(t, {scripts: [answerEach(ok)]});
-	const client = await proxy.connect();
+test('without a limit nothing is said of one', async () => {
+	await single.begin([answerEach(ok)]);
+	const client = await single.proxy.connect();
 	client.send(get);
 	assert.equal((await client.response()).header('ratelimit'), undefined);
 });
@@ -362,34 +371,28 @@ const connectFrom = async (t: TestContext, port: number, localAddress: string): 
 	return socket;
 };
 
-const askFrom = async (socket: Socket): Promise<string> => {
-	socket.write(get);
-	const [chunk] = await once(socket, 'data') as [Uint8Array];
-	return String(chunk).slice(9, 12);
-};
-
 test('--rate-limit-by ip counts for each address, over two threads', async t => {
-	const proxy = await start(t, {scripts: [answerEach(ok)], flags: ['--rate-limit=3', '--rate-limit-by=ip', '--threads=2']});
-	const statuses = new Map<string, string[]>();
-	for (let request = 0; request < 4; request++) {
-		for (const address of ['127.0.0.1', '127.0.0.2', '127.0.0.3']) {
-			// eslint-disable-next-line no-await-in-loop -- One after the other.
-			const socket = await connectFrom(t, proxy.port, address);
-			// eslint-disable-next-line no-await-in-loop -- One after the other.
-			statuses.set(address, [...statuses.get(address) ?? [], await askFrom(socket)]);
-		}
-	}
-
-	const expected = ['200', '200', '200', '429'];
-	assert.deepEqual([...statuses], [['127.0.0.1', expected], ['127.0.0.2', expected], ['127.0.0.3', expected]]);
+	await double.begin([answerEach(ok)], {rateLimit: 3, rateLimitBy: 'ip'});
+	const addresses = ['127.0.0.2', '127.0.0.3', '127.0.0.4'].flatMap(address => Array.from({length: 4}, () => address));
+	const sockets = await Promise.all(addresses.map(async address => connectFrom(t, double.proxy.port, address)));
+	const statuses = await Promise.all(sockets.map(async (socket, index) => {
+		socket.write(get);
+		const [chunk] = await once(socket, 'data') as [Uint8Array];
+		return `${addresses[index]} ${String(chunk).slice(9, 12)}`;
+	}));
+	assert.deepEqual(
+		statuses.toSorted(),
+		['127.0.0.2', '127.0.0.3', '127.0.0.4'].flatMap(address => ['200', '200', '200', '429'].map(status => `${address} ${status}`)),
+	);
 });
 
-test('behind a trusted proxy, --rate-limit-by ip counts for the clients that it names', async t => {
-	const proxy = await start(t, {scripts: [answerEach(ok)], flags: ['--rate-limit=1', '--rate-limit-by=ip', '--trust-proxy=loopback']});
-	const client = await proxy.connect();
+test('behind a trusted proxy, --rate-limit-by ip counts for the clients that it names', async () => {
+	await single.begin([answerEach(ok)], {rateLimit: 1, rateLimitBy: 'ip', trustProxy: ['loopback']});
+	const client = await single.proxy.connect();
+	const addresses = ['2001:db8:1:2::1', '2001:db8:1:2:ffff::9', '2001:db8:1:3::1', '192.0.2.1', '192.0.2.1', '192.0.2.2'];
+	client.send(addresses.map(address => `GET / HTTP/1.1\r\nHost: x\r\nX-Forwarded-For: ${address}\r\n\r\n`).join(''));
 	const statuses = [];
-	for (const address of ['2001:db8:1:2::1', '2001:db8:1:2:ffff::9', '2001:db8:1:3::1', '192.0.2.1', '192.0.2.1', '192.0.2.2']) {
-		client.send(`GET / HTTP/1.1\r\nHost: x\r\nX-Forwarded-For: ${address}\r\n\r\n`);
+	for (const _ of addresses) {
 		// eslint-disable-next-line no-await-in-loop -- One after the other.
 		statuses.push(await statusOf(client));
 	}
