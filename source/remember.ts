@@ -6,7 +6,7 @@ import type {ControlEvent} from './model/event.js';
 /** Changes that follow each other within this time are saved together. */
 const gatherMs = 200;
 
-const savedChanges: ReadonlySet<ControlEvent['type']> = new Set(['backend-added', 'backend-removed', 'state-changed', 'weight-changed', 'health-check-changed', 'settings-changed']);
+const savedChanges: ReadonlySet<ControlEvent['type']> = new Set(['backend-added', 'backend-removed', 'name-removed', 'state-changed', 'weight-changed', 'health-check-changed', 'settings-changed']);
 
 type Remembered = {
 	/** Kept until they are changed. */

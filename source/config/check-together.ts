@@ -1,4 +1,6 @@
+import {healthCheckProblem, type HealthMethod} from '../model/health-check-settings.js';
 import {isLoopback} from '../model/loopback.js';
+import type {BackendSetting} from './backend-setting.js';
 import type {GivenSettings} from './given-settings.js';
 import {flagName, environmentName} from './names.js';
 
@@ -24,6 +26,20 @@ export const checkTogether = (settings: GivenSettings): readonly string[] => {
 	for (const [key, other] of [['backendCert', 'backendKey'], ['backendKey', 'backendCert']] as const) {
 		if (value(key) !== undefined && value(other) === undefined) {
 			problems.push(`${settings.get(key)?.from}: ${flagName(key)} needs ${flagName(other)}; give both or neither.`);
+		}
+	}
+
+	const health = {method: value('healthMethod') as HealthMethod, ...(value('healthBody') !== undefined && {body: String(value('healthBody'))})};
+	const healthProblem = healthCheckProblem(health);
+	if (healthProblem !== undefined) {
+		problems.push(`${flagName('healthMethod')} and ${flagName('healthBody')}: ${healthProblem}.`);
+	}
+
+	for (const {url, healthCheck} of (value('backends') ?? []) as readonly BackendSetting[]) {
+		// What is wrong with all is told once.
+		const problem = healthCheck && healthProblem === undefined ? healthCheckProblem({...health, ...healthCheck}) : undefined;
+		if (problem !== undefined) {
+			problems.push(`${url}, health check: ${problem}.`);
 		}
 	}
 

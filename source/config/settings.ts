@@ -81,7 +81,7 @@ export const settingTable = {
 	},
 	dnsServer: {
 		group: 'Proxy', ...dnsServerAddress, default: undefined, defaultNote: 'that of the system', needsRestart: true,
-		help: 'DNS server, such as 127.0.0.1:8600, for http+dns:// and http+srv:// backends',
+		help: 'DNS server, such as 127.0.0.1:8600, for backends that are names: http+dns://, https+srv:// and the like',
 	},
 	policy: {
 		group: 'Proxy', ...oneOf(policies, 'POLICY'), shortFlag: 'b', default: 'round-robin',

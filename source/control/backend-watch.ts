@@ -59,15 +59,15 @@ export class BackendWatch {
 		});
 	}
 
-	add({id, url, slot, healthCheck}: PoolMember): void {
+	add({id, url, origin, slot, healthCheck}: PoolMember): void {
 		this.#slots.set(id, slot);
 		this.#cells.set(slot, 'unknown');
-		this.#monitor.add({id, url, healthCheck});
+		this.#monitor.add({id, url, origin, healthCheck});
 	}
 
 	/** Asks a backend from now on as its settings say now. What is known of it stays. */
-	change({id, url, slot, healthCheck}: PoolMember): void {
-		this.#monitor.add({id, url, healthCheck}, this.#cells.get(slot));
+	change({id, url, origin, slot, healthCheck}: PoolMember): void {
+		this.#monitor.add({id, url, origin, healthCheck}, this.#cells.get(slot));
 	}
 
 	remove(id: string): void {

@@ -1,5 +1,6 @@
 import {randomBytes} from 'node:crypto';
 import {isDeepStrictEqual} from 'node:util';
+import {healthCheckProblem} from '../model/health-check-settings.js';
 import {CounterReader} from '../counters/counter-reader.js';
 import {HealthCells} from '../counters/health-cells.js';
 import {allocateSharedMemory} from '../counters/layout.js';
@@ -49,7 +50,11 @@ export const createControlPlane = (options: EngineOptions, addresses: Addresses,
 	const memory = allocateSharedMemory(options.threads);
 	const cells = new HealthCells(memory);
 	const counters = new CounterReader(memory);
-	const registry = new PoolRegistry({tuning, refuseUrl: url => addresses.refuse(url)});
+	const registry = new PoolRegistry({
+		tuning,
+		refuseUrl: url => addresses.refuse(url),
+		refuseHealthCheck: healthCheck => healthCheckProblem({...tuning.health, ...healthCheck}),
+	});
 	const emit = events.emit.bind(events);
 	const inFlight = (slot: number): number => counters.inFlight(slot);
 	const cut = (slot: number): void => {
@@ -172,6 +177,9 @@ export const createControlPlane = (options: EngineOptions, addresses: Addresses,
 		add: async backend => commands.addDiscovered(backend),
 		remove: async id => commands.removeDiscovered(id),
 		changeWeight: async (id, weight) => commands.changeDiscovered(id, {weight}),
+		onForgotten(url) {
+			emit({type: 'name-removed', url});
+		},
 		onWarning(message) {
 			emit({type: 'warning', message});
 		},

@@ -109,7 +109,13 @@ export class Engine implements Control {
 		const {registry, board, commands, discovery} = this.#plane;
 		if (isNameScheme(backend.url)) {
 			const origin = await discovery.follow(backend.url, backend.weight ?? minWeight, true);
-			return board.backend(registry.members.find(member => member.origin === origin)!);
+			const found = registry.members.find(member => member.origin === origin);
+			if (!found) {
+				discovery.forget(origin);
+				throw new ControlError('duplicate_backend', `All backends that DNS knows under ${origin} are in the pool already, or cannot be taken into it.`);
+			}
+
+			return board.backend(found);
 		}
 
 		return board.backend(await commands.add(backend));
@@ -123,6 +129,14 @@ export class Engine implements Control {
 	async removeBackend(id: string, {force = false}: RemoveOptions = {}): Promise<BackendStatus | undefined> {
 		this.#assertServing();
 		const {registry, board, commands, discovery} = this.#plane;
+		if (isNameScheme(id)) {
+			const origin = discovery.forget(id);
+			const found = registry.members.filter(member => member.origin === origin);
+			const removed = await Promise.all(found.map(async member => commands.remove(member.id, force)));
+			const first = removed.find(member => member !== undefined);
+			return first && board.backend(first);
+		}
+
 		discovery.onRemoved(registry.get(id));
 		const draining = await commands.remove(id, force);
 		return draining && board.backend(draining);
@@ -130,7 +144,13 @@ export class Engine implements Control {
 
 	async undo(): Promise<PoolChange> {
 		this.#assertServing();
-		return this.#plane.commands.undo();
+		const {commands, discovery} = this.#plane;
+		const change = await commands.undo();
+		if (change.type === 'removed') {
+			discovery.onRestored(change.backend);
+		}
+
+		return change;
 	}
 
 	/** For whoever has moved the access log away: lines go to a new file of its name. */

@@ -9,6 +9,7 @@ import {
 	type NewBackend,
 } from '../model/backend.js';
 import {parseBackendUrl} from '../model/backend-url.js';
+import type {HealthCheckOverrides} from '../model/health-check-settings.js';
 import {ControlError} from '../model/control-error.js';
 import type {
 	Policy,
@@ -24,6 +25,8 @@ export type PoolRegistryOptions = {
 	readonly tuning: RegistryTuning;
 	/** Why a url must not be a backend although it is well-formed, in words; undefined if it may. */
 	readonly refuseUrl: (url: string) => string | undefined;
+	/** Why a backend cannot be asked for its health like that, in words; undefined if it can. */
+	readonly refuseHealthCheck: (healthCheck: HealthCheckOverrides) => string | undefined;
 };
 
 /** Which backend it was, for one that returns, and where it stood. */
@@ -77,7 +80,7 @@ export class PoolRegistry {
 	}
 
 	/** Why a backend cannot be added; undefined if it can. */
-	check({url, weight = minWeight}: NewBackend): ControlError | undefined {
+	check({url, weight = minWeight, healthCheck}: NewBackend): ControlError | undefined {
 		const parsed = parseBackendUrl(url);
 		if (parsed.url === undefined) {
 			return new ControlError('invalid_backend', parsed.reason);
@@ -92,7 +95,7 @@ export class PoolRegistry {
 			return new ControlError('duplicate_backend', `${parsed.url} is in the pool already.`);
 		}
 
-		return this.#members.length >= maxBackends ? new ControlError('too_many_backends', `The pool holds ${maxBackends} backends and cannot hold more. Remove one first.`) : this.#checkWeight(weight);
+		return this.#members.length >= maxBackends ? new ControlError('too_many_backends', `The pool holds ${maxBackends} backends and cannot hold more. Remove one first.`) : this.#checkWeight(weight) ?? this.#checkHealthCheck(healthCheck);
 	}
 
 	/**
@@ -125,7 +128,7 @@ export class PoolRegistry {
 	*/
 	update(id: string, {state, weight, healthCheck}: BackendChange): {before: PoolMember; after: PoolMember} {
 		const before = this.get(id);
-		const problem = this.#checkWeight(weight ?? before.weight);
+		const problem = this.#checkWeight(weight ?? before.weight) ?? this.#checkHealthCheck(healthCheck);
 		if (problem !== undefined) {
 			throw problem;
 		}
@@ -180,6 +183,11 @@ export class PoolRegistry {
 		return Number.isSafeInteger(weight) && weight >= minWeight && weight <= maxWeight
 			? undefined
 			: new ControlError('invalid_backend', `A weight is a whole number from ${minWeight} to ${maxWeight}; ${weight} is not.`);
+	}
+
+	#checkHealthCheck(healthCheck: HealthCheckOverrides = {}): ControlError | undefined {
+		const refusal = this.#options.refuseHealthCheck(healthCheck);
+		return refusal === undefined ? undefined : new ControlError('invalid_backend', `Its health check cannot be made: ${refusal}.`);
 	}
 
 	#replace(index: number, count: number, ...members: readonly PoolMember[]): void {

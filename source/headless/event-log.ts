@@ -66,6 +66,11 @@ export class EventLog {
 				break;
 			}
 
+			case 'name-removed': {
+				this.#logger.info({name: event.url}, event.type);
+				break;
+			}
+
 			case 'backend-ejected': {
 				const {backend, reason, durationMs} = event;
 				this.#logger.warn({

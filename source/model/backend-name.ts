@@ -1,30 +1,34 @@
 /** A name that stands for all backends that DNS knows under it. */
 export type BackendName = {
-	/** Normalised, such as `http+dns://web.internal:8080` or `http+srv://_http._tcp.web.internal`. */
+	/** Normalised, such as `http+dns://web.internal:8080` or `https+srv://_https._tcp.web.internal`. */
 	readonly url: string;
+	/** How its backends are talked to. */
+	readonly scheme: 'http' | 'https';
+	/** What DNS is asked for. */
 	readonly host: string;
 } & ({readonly kind: 'dns'; readonly port: number} | {readonly kind: 'srv'});
 
-const pattern = /^http\+(?<kind>dns|srv):\/\/(?<host>[^\s:\/]+)(?::(?<port>\d{1,5}))?\/?$/iv;
+const pattern = /^(?<scheme>https?)\+(?<kind>dns|srv):\/\/(?<host>[^\s:\/]+)(?::(?<port>\d{1,5}))?\/?$/iv;
 
 /** Labels as in RFC 1123 section 2.1, plus the underscore that services begin with (RFC 2782). */
 const isDomainName = (host: string): boolean =>
 	host.length <= 253 && host.split('.').every(label => /^\w(?:[\w\-]{0,61}\w)?$/v.test(label));
 
-export const isNameScheme = (text: string): boolean => /^http\+(?:dns|srv):\/\//iv.test(text.trim());
+export const isNameScheme = (text: string): boolean => /^https?\+(?:dns|srv):\/\//iv.test(text.trim());
 
 /** @returns What is wrong, in words, if the text is no name to be followed. */
 export const parseBackendName = (text: string): BackendName | string => {
 	const found = pattern.exec(text.trim())?.groups;
 	const host = found?.['host']?.toLowerCase().replace(/\.$/v, '') ?? '';
 	if (!found || !isDomainName(host)) {
-		return 'A backend name looks like http+dns://web.internal:8080 or http+srv://_http._tcp.web.internal.';
+		return 'A backend name looks like http+dns://web.internal:8080 or https+srv://_https._tcp.web.internal.';
 	}
 
+	const scheme = found['scheme']!.toLowerCase() === 'https' ? 'https' : 'http';
 	const port = found['port'] === undefined ? undefined : Number(found['port']);
 	if (found['kind']!.toLowerCase() === 'srv') {
 		return port === undefined
-			? {kind: 'srv', host, url: `http+srv://${host}`}
+			? {kind: 'srv', scheme, host, url: `${scheme}+srv://${host}`}
 			: 'SRV records say the port themselves; leave it off.';
 	}
 
@@ -32,7 +36,8 @@ export const parseBackendName = (text: string): BackendName | string => {
 		return `A port is a number from 1 to 65535, not ${port}.`;
 	}
 
+	const actualPort = port ?? (scheme === 'https' ? 443 : 80);
 	return {
-		kind: 'dns', host, port: port ?? 80, url: `http+dns://${host}:${port ?? 80}`,
+		kind: 'dns', scheme, host, port: actualPort, url: `${scheme}+dns://${host}:${actualPort}`,
 	};
 };

@@ -23,7 +23,7 @@ export type Backend = Discovered & {
 
 /** What a backend is besides, that DNS told of. */
 export type Discovered = {
-	/** The name under which it was found, such as `http+dns://web.internal:8080`. */
+	/** The name under which it was found, such as `https+dns://web.internal:8080`. */
 	readonly origin?: string;
 	/** Of those under one name, backends of a higher tier serve only while none of a lower one can. */
 	readonly tier?: number;

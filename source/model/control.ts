@@ -65,9 +65,10 @@ export type Control = {
 
 	/**
 	Resolves once no worker chooses the backend any more. One that is busy drains first, and is gone when that has ended; by
-	force, its exchanges and tunnels are cut off at once instead.
+	force, its exchanges and tunnels are cut off at once instead. A name is removed with all backends that were found under it.
 
-	@returns The backend as it drains; undefined when it is gone already.
+	@param id - Of the backend; or the url of a name.
+	@returns The backend, or the first of several, as it drains; undefined when all are gone already.
 	@throws {ControlError} `backend_not_found`, `shutting_down`
 	*/
 	removeBackend(id: string, options?: RemoveOptions): Promise<BackendStatus | undefined>;

@@ -8,6 +8,8 @@ export type ControlEvent = {
 } & (
 	| {readonly type: 'backend-added'; readonly backend: Backend}
 	| {readonly type: 'backend-removed'; readonly backend: Backend}
+	/** A name is no longer followed. */
+	| {readonly type: 'name-removed'; readonly url: string}
 	| {readonly type: 'state-changed'; readonly backend: Backend; readonly from: AdminState; readonly to: AdminState}
 	| {readonly type: 'weight-changed'; readonly backend: Backend; readonly from: number; readonly to: number}
 	| {readonly type: 'health-check-changed'; readonly backend: Backend}

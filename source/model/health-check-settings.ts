@@ -36,3 +36,7 @@ export type HealthCheckSettings = {
 
 /** What one backend does otherwise than all others. */
 export type HealthCheckOverrides = Partial<HealthCheckSettings>;
+
+/** Why a health check cannot be made as it is set, in words; undefined if it can. */
+export const healthCheckProblem = ({method, body}: HealthCheckOverrides): string | undefined =>
+	method === 'HEAD' && body !== undefined ? 'an answer to HEAD has no body that could hold a text; ask by GET, or expect no text' : undefined;

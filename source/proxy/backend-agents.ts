@@ -12,6 +12,9 @@ const idleSocketMs = 60_000;
 /** All connections of an agent lead to the same place, so nothing needs to be told apart by name. */
 const onlyName = (): string => 'backend';
 
+/** One address by two names is two backends: their certificates differ. By http they do not, and the key costs nothing. */
+const keyOf = ({protocol, href, serverName}: BackendTarget): string => protocol === 'http:' ? href : `${href} ${serverName}`;
+
 type Agents = {
 	readonly pooled: http.Agent;
 	readonly single: http.Agent;
@@ -39,13 +42,13 @@ export class BackendAgents {
 
 	/** Gives up the idle connections to all other backends. */
 	retain(targets: readonly BackendTarget[]): void {
-		const kept = new Set(targets.map(({href}) => href));
-		for (const [href, {pooled}] of this.#agents) {
-			if (kept.has(href)) {
+		const kept = new Set(targets.map(target => keyOf(target)));
+		for (const [key, {pooled}] of this.#agents) {
+			if (kept.has(key)) {
 				continue;
 			}
 
-			this.#agents.delete(href);
+			this.#agents.delete(key);
 			// Those in use are closed when they come back.
 			Object.assign(pooled, {keepSocketAlive: () => false});
 			for (const sockets of Object.values(pooled.freeSockets)) {
@@ -64,10 +67,11 @@ export class BackendAgents {
 	}
 
 	#of(target: BackendTarget): Agents {
-		let agents = this.#agents.get(target.href);
+		const key = keyOf(target);
+		let agents = this.#agents.get(key);
 		if (agents === undefined) {
 			agents = this.#create(target);
-			this.#agents.set(target.href, agents);
+			this.#agents.set(key, agents);
 		}
 
 		return agents;

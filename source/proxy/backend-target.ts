@@ -1,3 +1,4 @@
+import {backendHost} from '../model/backend-host.js';
 import type {PoolMember} from '../model/pool.js';
 import {tlsServerName} from '../model/tls-server-name.js';
 
@@ -10,6 +11,8 @@ export type BackendTarget = {
 	readonly hostname: string;
 	readonly port: number;
 	readonly href: string;
+	/** What the backend calls itself, with the port: see {@link backendHost}. */
+	readonly authority: string;
 	/** See {@link tlsServerName}. */
 	readonly serverName: string;
 };
@@ -21,13 +24,15 @@ export const backendTarget = (backend: PoolMember): BackendTarget => {
 	let target = targets.get(backend);
 	if (target === undefined) {
 		const {protocol, host, hostname, port, href} = new URL(backend.url);
+		const called = backendHost(backend);
 		target = {
 			protocol,
 			host,
 			hostname,
 			port: port === '' ? (protocol === 'https:' ? 443 : 80) : Number(port),
 			href,
-			serverName: tlsServerName(hostname),
+			authority: called.host,
+			serverName: tlsServerName(called.hostname),
 		};
 		targets.set(backend, target);
 	}

@@ -25,7 +25,7 @@ export class MessageChanges {
 
 		const {requestHeaders, changeOrigin, rewriteHost} = this.#settings;
 		const changed = withRequestRules(headers, requestHeaders, exchange, backend);
-		const host = changeOrigin ? backendTarget(backend).host : rewriteHost;
+		const host = changeOrigin ? backendTarget(backend).authority : rewriteHost;
 		if (host !== undefined) {
 			changed['host'] = host;
 		}

@@ -17,6 +17,10 @@ export const eventNotice = (event: ControlEvent): Told | undefined => {
 			return {text: `Removed ${event.backend.url}`, tone: 'good'};
 		}
 
+		case 'name-removed': {
+			return {text: `No longer follows ${event.url}`, tone: 'good'};
+		}
+
 		case 'health-changed': {
 			return event.to === 'unhealthy'
 				? {text: `${event.backend.url} is DOWN: ${event.reason}`, tone: 'bad'}

@@ -171,3 +171,11 @@ test('proxy and admin API cannot share a port, unless their addresses differ', a
 test('only one thing can say what Host backends are told', async () => {
 	assert.match(await settingsRejection(load({argv: ['--change-origin', '--rewrite-host=a']})), /^--change-origin and --rewrite-host both say what Host backends are told; give one of them\.$/v);
 });
+
+test('a health check by HEAD cannot expect a text', async () => {
+	const reason = 'an answer to HEAD has no body that could hold a text; ask by GET, or expect no text.';
+	assert.equal(await settingsRejection(load({argv: ['--health-method=HEAD', '--health-body=ok']})), `--health-method and --health-body: ${reason}`);
+	const environment = environmentOf('PROXY_TUI_HEALTH_BODY=ok');
+	assert.equal(await settingsRejection(load({argv: ['--health-method=HEAD'], environment})), `--health-method and --health-body: ${reason}`);
+	assert.equal(await setting('healthMethod', {argv: ['--health-method=HEAD']}), 'HEAD');
+});

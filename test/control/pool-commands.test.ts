@@ -169,3 +169,13 @@ test('after any commands, undoing all of them leaves the pool as it was', async 
 		assert.equal(pool(), before);
 	}));
 });
+
+test('a health check that cannot be made is refused, with a new backend and with a change', async () => {
+	const {commands, pool} = await startPool(three);
+	const before = pool();
+	const healthCheck = {method: 'HEAD', body: 'ok'} as const;
+	const problem = {code: 'invalid_backend', message: 'Its health check cannot be made: an answer to HEAD has no body that could hold a text; ask by GET, or expect no text.'};
+	await assert.rejects(commands.add({url: 'http://new', healthCheck}), problem);
+	await assert.rejects(commands.update('b1', {healthCheck}), problem);
+	assert.equal(pool(), before);
+});

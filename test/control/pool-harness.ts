@@ -2,6 +2,7 @@ import {Drains} from '../../source/control/drains.js';
 import {PoolCommands} from '../../source/control/pool-commands.js';
 import {PoolRegistry} from '../../source/control/pool-registry.js';
 import type {UntimedEvent} from '../../source/model/event.js';
+import {healthCheckProblem} from '../../source/model/health-check-settings.js';
 import {usualTraffic} from '../helpers/usual-traffic.js';
 import {usualWire} from '../helpers/usual-wire.js';
 import {SimulatedClock} from './health/simulated-clock.js';
@@ -12,7 +13,7 @@ export const startPool = async (urls: readonly string[] = []) => {
 	const inFlight = new Map<number, number>();
 	const events: UntimedEvent[] = [];
 	const cuts: number[] = [];
-	const registry = new PoolRegistry({tuning: {policy: 'round-robin', traffic: usualTraffic, wire: usualWire}, refuseUrl: () => undefined});
+	const registry = new PoolRegistry({tuning: {policy: 'round-robin', traffic: usualTraffic, wire: usualWire}, refuseUrl: () => undefined, refuseHealthCheck: healthCheck => healthCheckProblem(healthCheck)});
 	const inFlightOf = (slot: number): number => inFlight.get(slot) ?? 0;
 	const commands = new PoolCommands({
 		registry,

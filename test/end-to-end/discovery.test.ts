@@ -1,12 +1,18 @@
 import assert from 'node:assert/strict';
 import {once} from 'node:events';
+import {writeFile} from 'node:fs/promises';
 import http from 'node:http';
+import https from 'node:https';
 import type {AddressInfo} from 'node:net';
+import path from 'node:path';
 import test, {type TestContext} from 'node:test';
 import {setTimeout as delay} from 'node:timers/promises';
+import type {TLSSocket} from 'node:tls';
+import {makeCertificate} from '../helpers/certificates.js';
 import {hasDnsServer, startDnsServer} from '../helpers/dns-server.js';
 import {send} from '../helpers/http-client.js';
 import {startProgram} from '../helpers/program.js';
+import {startProxy} from '../helpers/running-proxy.js';
 import {temporaryDirectory} from '../helpers/temporary-directory.js';
 
 const skip = hasDnsServer() ? false : 'dnsmasq is missing';
@@ -143,4 +149,59 @@ test('a name is added and removed like a backend, and remembered as a name', {sk
 
 	const empty = await poolOf(adminPort);
 	assert.deepEqual([empty.backends, empty.names], [[], []]);
+});
+
+test('a name that DNS never knew is seen, and can be removed', {skip}, async t => {
+	const dns = await startDnsServer(t, {});
+	const name = 'https+dns://nobody.test:443';
+	const {adminPort, program} = await startProgram(t, [...flags, `--dns-server=${dns.address}`, name]);
+	const [{url, addresses, error} = assert.fail()] = (await poolOf(adminPort)).names;
+	assert.deepEqual([url, addresses], [name, 0]);
+	assert.match(error ?? '', /ENOTFOUND/v);
+	const remove = async () => send(adminPort, {method: 'DELETE', path: `/backends/${encodeURIComponent(name)}`});
+	assert.equal((await remove()).status, 204);
+	assert.deepEqual((await poolOf(adminPort)).names, []);
+	await program.line(({message}) => message === 'name-removed');
+	assert.equal((await remove()).status, 404);
+});
+
+test('by https, backends are asked for the name under which they were found, and have to prove it', {skip}, async t => {
+	const authority = makeCertificate('Test Authority');
+	const asked = new Set<string>();
+	const server = https.createServer(makeCertificate('backend', {hosts: ['web.test'], issuer: authority}), ({socket, headers}, response) => {
+		const {servername} = socket as TLSSocket & {servername?: string | false};
+		asked.add(`${headers['user-agent']?.includes('health check') ? 'probe' : 'request'} for ${String(servername)}, Host ${headers.host}`);
+		response.end('ok');
+	}).on('tlsClientError', () => {}).listen(0, '127.0.0.1');
+	await once(server, 'listening');
+	t.after(() => {
+		server.closeAllConnections();
+		server.close();
+	});
+	const {port} = server.address() as AddressInfo;
+	const dns = await startDnsServer(t, {
+		addresses: {'web.test': ['127.0.0.1'], 'other.test': ['127.0.0.1']}, services: {'_https._tcp.web.test': [`other.test,${port},1,1`]},
+	});
+	const file = path.join(await temporaryDirectory(t), 'authority.pem');
+	await writeFile(file, authority.cert);
+	for (const [name, isRight] of [[`https+dns://web.test:${port}`, true], ['https+srv://_https._tcp.web.test', true], [`https+dns://other.test:${port}`, false]] as const) {
+		// eslint-disable-next-line no-await-in-loop -- In turn.
+		await t.test(name, async subtest => {
+			asked.clear();
+			const proxy = await startProxy({urls: [name], flags: [`--backend-ca=${file}`, `--dns-server=${dns.address}`, '--change-origin']});
+			subtest.after(proxy.stop);
+			const checked = Promise.withResolvers<undefined>();
+			const timer = setInterval(() => {
+				if (proxy.control.status().backends[0]?.lastCheck) {
+					checked.resolve(undefined);
+				}
+			}, 5);
+			await checked.promise;
+			clearInterval(timer);
+			const {status} = await send(proxy.port);
+			const {reason} = proxy.control.status().backends[0]!.lastCheck!;
+			assert.deepEqual([reason, status], isRight ? ['200 OK', 200] : ['TLS: certificate of another name', 503]);
+			assert.deepEqual([...asked].toSorted((a, b) => a.localeCompare(b)), isRight ? [`probe for web.test, Host web.test:${port}`, `request for web.test, Host web.test:${port}`] : []);
+		});
+	}
 });

@@ -1,4 +1,5 @@
 import {parseBackendName, type BackendName} from '../../model/backend-name.js';
+import type {Backend} from '../../model/backend.js';
 import {ControlError} from '../../model/control-error.js';
 import type {PoolMember} from '../../model/pool.js';
 import type {NameStatus} from '../../model/status.js';
@@ -12,6 +13,8 @@ export type DiscoveryOptions = {
 	readonly add: (found: Found & {readonly origin: string}) => Promise<unknown>;
 	readonly remove: (id: string) => Promise<unknown>;
 	readonly changeWeight: (id: string, weight: number) => Promise<unknown>;
+	/** A name is no longer followed. */
+	readonly onForgotten: (url: string) => void;
 	readonly onWarning: (message: string) => void;
 	/** @default the system's time and timers */
 	readonly clock?: Clock;
@@ -87,6 +90,37 @@ export class Discovery {
 		return name.url;
 	}
 
+	/**
+	Ends following a name. Its backends are not touched.
+
+	@returns Its url as backends have it for their origin.
+	@throws {ControlError} `backend_not_found`
+	*/
+	forget(text: string): string {
+		const name = parseBackendName(text);
+		const followed = typeof name === 'string' ? undefined : this.#names.get(name.url);
+		if (!followed) {
+			throw new ControlError('backend_not_found', `No name ${text} is followed.`);
+		}
+
+		this.#forget(followed);
+		return followed.name.url;
+	}
+
+	/** A person took back that a backend was removed: it is wanted again, and so is its name. */
+	onRestored({origin, url, weight}: Backend): void {
+		if (origin === undefined) {
+			return;
+		}
+
+		const followed = this.#names.get(origin);
+		if (followed) {
+			followed.unwanted.delete(url);
+		} else {
+			void this.follow(origin, weight, false);
+		}
+	}
+
 	/** A person took a backend out of the pool: it stays out, and with the last of a name that name is no longer followed. */
 	onRemoved({origin, url}: PoolMember): void {
 		const followed = origin === undefined ? undefined : this.#names.get(origin);
@@ -111,6 +145,7 @@ export class Discovery {
 	#forget(followed: Followed): void {
 		followed.cancel();
 		this.#names.delete(followed.name.url);
+		this.#options.onForgotten(followed.name.url);
 	}
 
 	#isFollowed(followed: Followed): boolean {
@@ -176,7 +211,10 @@ export class Discovery {
 		if (member && (member.tier ?? 0) !== found.tier) {
 			await remove(member.id);
 		} else if (member) {
-			await (before?.weight === found.weight ? undefined : changeWeight(member.id, found.weight));
+			if (before !== undefined && before.weight !== found.weight) {
+				await changeWeight(member.id, found.weight);
+			}
+
 			return;
 		}
 

@@ -40,7 +40,7 @@ const addressesOf = async (resolver: Resolver, host: string): Promise<Addresses>
 	};
 };
 
-const originOf = (host: string, port: number): string => new URL(`http://${host}:${port}`).origin;
+const originOf = (scheme: BackendName['scheme'], host: string, port: number): string => new URL(`${scheme}://${host}:${port}`).origin;
 
 /** @param server - Address and port of the DNS server; the system's if undefined. */
 export const createLookup = (server: string | undefined): Lookup => {
@@ -52,7 +52,7 @@ export const createLookup = (server: string | undefined): Lookup => {
 	return async (name, weight) => {
 		if (name.kind === 'dns') {
 			const {hosts, ttlSeconds} = await addressesOf(resolver, name.host);
-			return {found: hosts.map(host => ({url: originOf(host, name.port), weight, tier: 0})), ttlMs: ttlSeconds * 1000};
+			return {found: hosts.map(host => ({url: originOf(name.scheme, host, name.port), weight, tier: 0})), ttlMs: ttlSeconds * 1000};
 		}
 
 		const records = await resolver.resolveSrv(name.host);
@@ -67,7 +67,7 @@ export const createLookup = (server: string | undefined): Lookup => {
 		const weights = shareWeights(known.map(({record}) => record.weight));
 		return {
 			found: known.flatMap(({record, hosts}, index) => hosts.map(host => ({
-				url: originOf(host, record.port), weight: weights[index]!, tier: tiers.indexOf(record.priority),
+				url: originOf(name.scheme, host, record.port), weight: weights[index]!, tier: tiers.indexOf(record.priority),
 			}))),
 			ttlMs: Math.min(longestServiceTtlSeconds, ...known.map(({ttlSeconds}) => ttlSeconds)) * 1000,
 		};

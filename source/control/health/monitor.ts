@@ -11,6 +11,8 @@ export type HealthTarget = {
 	readonly id: string;
 	/** Origin of the backend. */
 	readonly url: string;
+	/** The name under which it was found. */
+	readonly origin?: string | undefined;
 	/** What is asked of it otherwise than of the others. */
 	readonly healthCheck?: HealthCheckOverrides | undefined;
 };
@@ -64,12 +66,12 @@ export class HealthMonitor {
 	@param target
 	@param knownHealth - What is known of it. The first probe of an unknown one decides by itself.
 	*/
-	add({id, url, healthCheck}: HealthTarget, knownHealth: Health = 'unknown'): void {
+	add({id, url, origin, healthCheck}: HealthTarget, knownHealth: Health = 'unknown'): void {
 		this.remove(id);
 		const {settings, onResult, onTransition} = this.#options;
 		const {intervalMs, rise = 1, fall = 1, expected = defaultExpected, ...request} = {...settings(), ...healthCheck};
 		const backend = new MonitoredBackend({
-			request: {...request, url, expected}, intervalMs, thresholds: {rise, fall}, health: knownHealth,
+			request: {...request, url, origin, expected}, intervalMs, thresholds: {rise, fall}, health: knownHealth,
 		}, this.#monitoring, {
 			onResult(check, health) {
 				onResult(id, check, health);

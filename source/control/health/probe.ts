@@ -1,5 +1,6 @@
 import http, {type ClientRequest, type IncomingMessage, STATUS_CODES} from 'node:http';
 import https from 'node:https';
+import {backendHost} from '../../model/backend-host.js';
 import {type BackendTls, usualBackendTls} from '../../model/backend-tls.js';
 import type {HealthMethod} from '../../model/health-check-settings.js';
 import type {ExpectedStatus} from '../../model/expected-status.js';
@@ -12,6 +13,8 @@ import {searchBody} from './search-body.js';
 export type ProbeRequest = {
 	/** Origin of the backend. */
 	readonly url: string;
+	/** The name under which it was found. */
+	readonly origin?: string | undefined;
 	/** Path and query to ask for. */
 	readonly path: string;
 	/** For the whole probe, name lookup and handshakes included, in milliseconds. */
@@ -68,21 +71,23 @@ const createAgents = ({ca, cert, key, insecure}: BackendTls): {readonly http: ht
 };
 
 /** Where and how a request is sent, in the shape that Node reads. */
-const requestOptions = ({url, path, method = 'GET', headers = []}: ProbeRequest, version: string): https.RequestOptions => {
+const requestOptions = ({url, origin, path, method = 'GET', headers = []}: ProbeRequest, version: string): https.RequestOptions => {
 	const {hostname, port} = new URL(url);
+	const called = backendHost({url, ...(origin !== undefined && {origin})});
 	return {
 		hostname: hostname.replaceAll(/^\[|\]$/gv, ''),
 		...(port !== '' && {port}),
 		path,
 		method,
 		headers: {
+			host: called.host,
 			'user-agent': `proxy-tui/${version} (health check)`,
 			...Object.fromEntries(headers.map(([name, value]) => [name.toLowerCase(), value])),
 			connection: 'close',
 		},
 		maxHeaderSize: maxHeaderBytes,
 		// Otherwise Node would ask for the name in a Host field, and verify that.
-		servername: tlsServerName(hostname),
+		servername: tlsServerName(called.hostname),
 	};
 };
 

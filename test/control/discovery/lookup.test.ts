@@ -39,6 +39,8 @@ test('a service stands for its targets, with their ports, weights and priorities
 		{url: 'http://127.0.0.3:8003', weight: 1, tier: 1},
 	]);
 	assert.equal(ttlMs, 1000);
+	const secure = await createLookup(address)(nameOf('https+srv://_http._tcp.web.test'), 1);
+	assert.deepEqual(new Set(secure.found.map(({url}) => url)), new Set(['https://127.0.0.1:8001', 'https://127.0.0.2:8002', 'https://127.0.0.3:8003']));
 });
 
 test('an unknown name and a server that does not answer are failures', {skip}, async t => {
@@ -58,11 +60,13 @@ test('weights of records become weights of backends in proportion', () => {
 
 test('names are read with their port, services without', () => {
 	assert.deepEqual(parseBackendName('http+dns://Web.internal.:3000/'), {
-		kind: 'dns', host: 'web.internal', port: 3000, url: 'http+dns://web.internal:3000',
+		kind: 'dns', scheme: 'http', host: 'web.internal', port: 3000, url: 'http+dns://web.internal:3000',
 	});
 	assert.equal(nameOf('http+dns://web').url, 'http+dns://web:80');
-	assert.deepEqual(parseBackendName('HTTP+SRV://_http._tcp.web'), {kind: 'srv', host: '_http._tcp.web', url: 'http+srv://_http._tcp.web'});
-	for (const text of ['http+dns://', 'http+dns://a b:1', 'http+dns://web:0', 'http+dns://web:70000', 'http+dns://web/path', 'http+srv://_http._tcp.web:80', 'http+dns://u:p@web']) {
+	assert.equal(nameOf('https+dns://web').url, 'https+dns://web:443');
+	assert.equal(nameOf('HTTPS+SRV://_https._tcp.web').scheme, 'https');
+	assert.deepEqual(parseBackendName('HTTP+SRV://_http._tcp.web'), {kind: 'srv', scheme: 'http', host: '_http._tcp.web', url: 'http+srv://_http._tcp.web'});
+	for (const text of ['http+dns://', 'http+dns://a b:1', 'http+dns://web:0', 'http+dns://web:70000', 'http+dns://web/path', 'http+srv://_http._tcp.web:80', 'http+dns://u:p@web', 'ftp+dns://web']) {
 		assert.equal(typeof parseBackendName(text), 'string', text);
 	}
 });

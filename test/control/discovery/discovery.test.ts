@@ -1,0 +1,174 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import {Discovery} from '../../../source/control/discovery/discovery.js';
+import type {Found} from '../../../source/control/discovery/lookup.js';
+import {startPool} from '../pool-harness.js';
+
+const name = 'http+dns://web.test:80';
+const service = 'http+srv://_http._tcp.web.test';
+
+const at = (host: string, weight = 1, tier = 0): Found => ({url: `http://${host}`, weight, tier});
+
+/** What DNS tells for now: records and their time to live in seconds, or why it fails. */
+type Zone = {found: readonly Found[] | string; ttl: number};
+
+const startDiscovery = async (found: Zone['found'], ttl = 10) => {
+	const pool = await startPool();
+	const zone: Zone = {found, ttl};
+	const asked: number[] = [];
+	const warnings: string[] = [];
+	const forgotten: string[] = [];
+	const {clock, registry, commands} = pool;
+	const discovery = new Discovery({
+		clock,
+		async lookup() {
+			asked.push(clock.monotonic() / 1000);
+			if (typeof zone.found === 'string') {
+				throw new TypeError(zone.found);
+			}
+
+			return {found: zone.found, ttlMs: zone.ttl * 1000};
+		},
+		members: () => registry.members,
+		add: async backend => commands.addDiscovered(backend),
+		remove: async id => commands.removeDiscovered(id),
+		changeWeight: async (id, weight) => commands.changeDiscovered(id, {weight}),
+		onForgotten(url) {
+			forgotten.push(url);
+		},
+		onWarning(message) {
+			warnings.push(message);
+		},
+	});
+	const idOf = (host: string): string => registry.members.find(({url}) => url === `http://${host}`)!.id;
+	/** As a person does it. */
+	const remove = async (host: string): Promise<void> => {
+		discovery.onRemoved(registry.get(idOf(host)));
+		await commands.remove(idOf(host), false);
+	};
+
+	return {...pool, discovery, zone, asked, warnings, forgotten, idOf, remove};
+};
+
+test('a name is asked for again when its answer has expired: after a second at least, five minutes at most', async () => {
+	const {discovery, zone, asked, clock} = await startDiscovery([at('a')]);
+	await discovery.follow(name, 1, true);
+	await clock.advance(25_000);
+	assert.deepEqual(asked, [0, 10, 20]);
+	zone.ttl = 0;
+	await clock.advance(7500);
+	assert.deepEqual(asked.slice(3), [30, 31, 32]);
+	zone.ttl = 86_400;
+	await clock.advance(601_000);
+	assert.deepEqual(asked.slice(6), [33, 333, 633]);
+});
+
+test('the pool follows the answers; who stays is not touched, and who comes does so before others leave', async () => {
+	const {discovery, zone, clock, pool, idOf, events} = await startDiscovery([at('a'), at('b')]);
+	await discovery.follow(name, 3, true);
+	assert.equal(pool(), 'a:1 b:1');
+	const id = idOf('b');
+	events.length = 0;
+	zone.found = [at('b'), at('c')];
+	await clock.advance(10_000);
+	assert.equal(pool(), 'b:1 c:1');
+	assert.equal(idOf('b'), id);
+	assert.deepEqual(events.map(({type}) => type), ['backend-added', 'backend-removed']);
+});
+
+test('what was known last is kept while DNS fails, which is told once, and followed again afterwards', async () => {
+	const {discovery, zone, clock, asked, pool, warnings} = await startDiscovery([at('a'), at('b')], 3600);
+	await discovery.follow(name, 1, true);
+	zone.found = 'queryA ETIMEOUT web.test';
+	await clock.advance(320_000);
+	assert.equal(pool(), 'a:1 b:1');
+	assert.deepEqual(asked, [0, 300, 305, 310, 315, 320]);
+	assert.deepEqual(warnings, [`${name} cannot be looked up: queryA ETIMEOUT web.test. The 2 addresses known last are kept.`]);
+	assert.deepEqual(discovery.names(), [{url: name, weight: 1, addresses: 2, error: 'queryA ETIMEOUT web.test'}]);
+	zone.found = [at('c')];
+	await clock.advance(5000);
+	assert.equal(pool(), 'c:1');
+	assert.deepEqual(discovery.names(), [{url: name, weight: 1, addresses: 1}]);
+});
+
+test('a record\'s weight is followed; what a person has set stays until DNS says otherwise', async () => {
+	const {discovery, zone, clock, pool, commands, idOf} = await startDiscovery([at('a', 3), at('b', 1)]);
+	await discovery.follow(service, 1, true);
+	assert.equal(pool(), 'a:3 b:1');
+	zone.found = [at('a', 3), at('b', 5)];
+	await clock.advance(10_000);
+	assert.equal(pool(), 'a:3 b:5');
+	await commands.update(idOf('b'), {weight: 7});
+	await clock.advance(30_000);
+	assert.equal(pool(), 'a:3 b:7');
+	zone.found = [at('a', 3), at('b', 2)];
+	await clock.advance(10_000);
+	assert.equal(pool(), 'a:3 b:2');
+});
+
+test('a record\'s priority is followed', async () => {
+	const {discovery, zone, clock, registry} = await startDiscovery([at('a', 1, 0), at('b', 1, 1)]);
+	const tiers = (): string => registry.members.map(({url, tier}) => `${url.slice('http://'.length)} ${tier}`).toSorted((a, b) => a.localeCompare(b)).join(', ');
+	await discovery.follow(service, 1, true);
+	assert.equal(tiers(), 'a 0, b 1');
+	zone.found = [at('a', 1, 1), at('b', 1, 0)];
+	await clock.advance(10_000);
+	assert.equal(tiers(), 'a 1, b 0');
+});
+
+test('a backend that a person removed stays out while DNS tells of it, and with the last the name is forgotten', async () => {
+	const {discovery, zone, clock, pool, remove, forgotten, asked} = await startDiscovery([at('a'), at('b')]);
+	await discovery.follow(name, 1, true);
+	await remove('a');
+	await clock.advance(30_000);
+	assert.equal(pool(), 'b:1');
+	zone.found = [at('b')];
+	await clock.advance(10_000);
+	zone.found = [at('a'), at('b')];
+	await clock.advance(10_000);
+	assert.equal(pool(), 'b:1 a:1');
+	await remove('a');
+	await remove('b');
+	assert.deepEqual(forgotten, [name]);
+	const times = asked.length;
+	await clock.advance(60_000);
+	assert.deepEqual([pool(), asked.length], ['', times]);
+});
+
+test('taking back the removal of the last backend lets its name be followed again', async () => {
+	const {discovery, zone, clock, pool, commands, remove} = await startDiscovery([at('a')]);
+	await discovery.follow(name, 1, true);
+	await commands.update('b1', {weight: 4});
+	await remove('a');
+	assert.deepEqual(discovery.names(), []);
+	const change = await commands.undo();
+	assert.equal(change.type, 'removed');
+	discovery.onRestored(change.type === 'removed' ? change.backend : assert.fail());
+	await clock.advance(10_000);
+	assert.equal(pool(), 'a:4');
+	zone.found = [at('a'), at('b')];
+	await clock.advance(10_000);
+	assert.equal(pool(), 'a:4 b:1');
+});
+
+test('a name that is unknown at the start is looked for until it is known, or removed', async () => {
+	const {discovery, zone, clock, pool, asked} = await startDiscovery('queryA ENOTFOUND web.test');
+	await discovery.follow(name, 2, false);
+	await discovery.follow('http+dns://other.test', 1, false);
+	assert.deepEqual(discovery.names().map(({url, addresses}) => `${url} ${addresses}`), [`${name} 0`, 'http+dns://other.test:80 0']);
+	assert.equal(discovery.forget('HTTP+DNS://Other.test/'), 'http+dns://other.test:80');
+	assert.throws(() => discovery.forget('http+dns://other.test'), {code: 'backend_not_found'});
+	asked.length = 0;
+	await clock.advance(5000);
+	assert.deepEqual(asked, [5]);
+	zone.found = [at('a', 2)];
+	await clock.advance(5000);
+	assert.equal(pool(), 'a:2');
+});
+
+test('a name that is added while DNS does not know it is refused, and not followed', async () => {
+	const {discovery, clock, asked} = await startDiscovery('queryA ENOTFOUND web.test');
+	await assert.rejects(discovery.follow(name, 1, true), {code: 'invalid_backend', message: /DNS knows no address for http\+dns:\/\/web\.test:80: queryA ENOTFOUND/v});
+	await clock.advance(60_000);
+	assert.deepEqual([asked, discovery.names()], [[0], []]);
+});
