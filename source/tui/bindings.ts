@@ -11,6 +11,7 @@ const modeContexts: Readonly<Record<Exclude<ModeKind, 'browse'>, readonly Contex
 	help: ['help', 'anywhere'],
 	inspect: ['inspect', 'reading', 'anywhere'],
 	replay: ['replay', 'anywhere'],
+	metrics: ['metrics', 'reading', 'anywhere'],
 	export: ['export', 'typing', 'anywhere'],
 	filter: ['filter', 'typing', 'anywhere'],
 	term: ['term', 'anywhere'],

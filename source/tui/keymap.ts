@@ -9,6 +9,7 @@ import {filterKeys} from './keymap/filter.js';
 import {helpKeys} from './keymap/help.js';
 import {inspectKeys} from './keymap/inspect.js';
 import {movementKeys} from './keymap/movement.js';
+import {metricsKeys} from './keymap/metrics.js';
 import {readingKeys} from './keymap/reading.js';
 import {replayKeys} from './keymap/replay.js';
 import {requestActionsKeys} from './keymap/request-actions.js';
@@ -30,6 +31,7 @@ const keymap = [
 	...inspectKeys,
 	...replayKeys,
 	...exportKeys,
+	...metricsKeys,
 	...helpKeys,
 	...readingKeys,
 	...typingKeys,

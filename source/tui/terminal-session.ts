@@ -1,4 +1,5 @@
 import type {Control} from '../model/control.js';
+import {keepMetrics} from './commands/metrics.js';
 import {eventNotice} from './event-notice.js';
 import {Feed} from './feed.js';
 import type {ScreenStore} from './screen-store.js';
@@ -46,7 +47,7 @@ export class TerminalSession implements Session {
 		});
 		this.#feed = new Feed({
 			control,
-			onUpdate(status, page) {
+			onUpdate: (status, page) => {
 				const {log, isLeaving, attachedTo} = store.state;
 				store.change({
 					status,
@@ -55,6 +56,7 @@ export class TerminalSession implements Session {
 					// Of an instance elsewhere it is the screen alone that leaves.
 					isLeaving: isLeaving || (attachedTo === undefined && status.phase === 'leaving'),
 				});
+				keepMetrics(this);
 			},
 			onFailure,
 			isWatched,

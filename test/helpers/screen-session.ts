@@ -1,3 +1,4 @@
+import {keepMetrics} from '../../source/tui/commands/metrics.js';
 import {handleKey} from '../../source/tui/commands/handle-key.js';
 import {pasteText} from '../../source/tui/commands/typing.js';
 import {unicodeGlyphs} from '../../source/tui/glyphs.js';
@@ -69,6 +70,7 @@ export class ScreenSession implements Session {
 	refresh(): void {
 		const status = this.control.status();
 		this.change({status, isLeaving: this.state.isLeaving || status.phase === 'leaving'});
+		keepMetrics(this);
 	}
 
 	redraw(): void {

@@ -20,15 +20,18 @@ const filledDots = (level: number, row: number, dots: readonly number[]): number
 
 /** The last `count` values; nothing stands where there are fewer. */
 const newest = (values: ReadonlyArray<number | undefined>, count: number): ReadonlyArray<number | undefined> =>
-	[...Array.from({length: Math.max(0, count - values.length)}, () => undefined), ...values.slice(-count)];
+	[...Array.from({length: Math.max(0, count - values.length)}, () => undefined), ...values.slice(Math.max(0, values.length - count))];
 
 /** How many values a chart so wide shows. */
 export const chartCapacity = (columns: number, {isUnicode}: Glyphs): number => isUnicode ? columns * 2 : columns;
 
 const brailleRows = (levels: readonly number[], rows: number): string[] => Array.from({length: rows}, (_, index) => {
 	const row = rows - 1 - index;
-	return Array.from({length: levels.length / 2}, (__, column) =>
-		String.fromCodePoint(emptyCell + filledDots(levels[column * 2]!, row, leftDots) + filledDots(levels[(column * 2) + 1]!, row, rightDots))).join('');
+	return Array.from({length: levels.length / 2}, (__, column) => {
+		const dots = filledDots(levels[column * 2]!, row, leftDots) + filledDots(levels[(column * 2) + 1]!, row, rightDots);
+		// Some fonts draw the empty cell as a ring of dots.
+		return dots === 0 ? ' ' : String.fromCodePoint(emptyCell + dots);
+	}).join('');
 });
 
 const asciiRows = (levels: readonly number[], rows: number): string[] => Array.from({length: rows}, (_, index) => {

@@ -2,6 +2,7 @@ import type {readingKeys} from '../keymap/reading.js';
 import type {Session} from '../session.js';
 import type {ModeKind} from '../state/mode.js';
 import {inspectReading} from './inspect-reading.js';
+import {metricsReading} from './metrics.js';
 import type {ReadableText} from './readable-text.js';
 import type {Run, RunsOf} from './run.js';
 
@@ -9,6 +10,7 @@ import type {Run, RunsOf} from './run.js';
 const texts: Readonly<Partial<Record<ModeKind, ReadableText>>> = {
 	inspect: inspectReading,
 	replay: inspectReading,
+	metrics: metricsReading,
 };
 
 const scrolling = (distanceOf: (page: number) => number): Run => (session: Session) => {

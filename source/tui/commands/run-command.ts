@@ -7,6 +7,7 @@ import {exportRuns} from './export.js';
 import {filterRuns} from './filter.js';
 import {helpRuns} from './help.js';
 import {inspectRuns} from './inspect.js';
+import {metricsRuns} from './metrics.js';
 import {movementRuns} from './movement.js';
 import {backendsRuns, confirmRuns} from './pool-commands.js';
 import {readingRuns} from './reading.js';
@@ -29,6 +30,7 @@ const runs: Readonly<Record<CommandId, Run>> = {
 	...inspectRuns,
 	...replayRuns,
 	...exportRuns,
+	...metricsRuns,
 	...helpRuns,
 	...readingRuns,
 	...typingRuns,

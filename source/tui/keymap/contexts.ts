@@ -17,6 +17,7 @@ export const contexts = {
 	inspect: {title: 'Looking at a request', place: 'on a request that is open'},
 	replay: {title: 'Sending a request again', place: 'when sending again'},
 	export: {title: 'Exporting requests', place: 'when exporting'},
+	metrics: {title: 'Metrics', place: 'on the charts'},
 	help: {title: 'Help', place: 'in the help'},
 	reading: {title: 'Reading', place: 'where one reads'},
 	typing: {title: 'Typing', place: 'where one types'},

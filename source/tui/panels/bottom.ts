@@ -44,6 +44,7 @@ const fullLines = (state: ScreenState, look: Look, layout: Layout): Line[] => {
 			return exportForm(mode, state, look, layout);
 		}
 
+		case 'metrics':
 		case 'inspect': {
 			const notice = noticeLine(state, look);
 			return notice ? [notice] : [];

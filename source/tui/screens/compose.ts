@@ -5,6 +5,7 @@ import type {ModeKind} from '../state/mode.js';
 import type {ScreenState} from '../state/screen-state.js';
 import {helpScreen} from './help-screen.js';
 import {inspectionOf, inspectScreen} from './inspect-screen.js';
+import {metricsScreen} from './metrics-screen.js';
 import {mainScreen} from './main-screen.js';
 
 type DrawScreen = (state: ScreenState, look: Look, layout: Layout) => readonly Line[];
@@ -12,6 +13,7 @@ type DrawScreen = (state: ScreenState, look: Look, layout: Layout) => readonly L
 /** The modes that take the whole screen. */
 const screens: Readonly<Partial<Record<ModeKind, DrawScreen>>> = {
 	help: helpScreen,
+	metrics: metricsScreen,
 };
 
 /**

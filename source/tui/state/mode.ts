@@ -3,6 +3,7 @@ import type {ConfirmMode} from './confirm-mode.js';
 import type {ExportMode} from './export-mode.js';
 import type {FilterMode} from './filter-mode.js';
 import type {HelpMode} from './help-mode.js';
+import type {MetricsMode} from './metrics-mode.js';
 import type {InspectMode, ReplayMode} from './inspect-mode.js';
 import type {TermMode} from './term-mode.js';
 
@@ -10,7 +11,7 @@ import type {TermMode} from './term-mode.js';
 export type BrowseMode = {readonly kind: 'browse'};
 
 /** What the keys act on. */
-export type Mode = BrowseMode | HelpMode | AddMode | ConfirmMode | FilterMode | TermMode | InspectMode | ReplayMode | ExportMode;
+export type Mode = BrowseMode | HelpMode | AddMode | ConfirmMode | FilterMode | TermMode | InspectMode | ReplayMode | ExportMode | MetricsMode;
 
 export type ModeKind = Mode['kind'];
 

@@ -7,9 +7,9 @@ import {niceCeiling} from '../../../source/tui/chart/scale.js';
 import {asciiGlyphs, unicodeGlyphs} from '../../../source/tui/glyphs.js';
 
 test('a curve fills from the bottom, the newest value at the right', () => {
-	assert.deepEqual(areaChart([1, 2, 3, 4, 5, 6, 7, 8], {columns: 4, rows: 2, max: 8}, unicodeGlyphs), ['⠀⠀⣠⣾', '⣠⣾⣿⣿']);
+	assert.deepEqual(areaChart([1, 2, 3, 4, 5, 6, 7, 8], {columns: 4, rows: 2, max: 8}, unicodeGlyphs), ['  ⣠⣾', '⣠⣾⣿⣿']);
 	assert.deepEqual(areaChart([3, 6], {columns: 3, rows: 2, max: 6}, asciiGlyphs), ['  |', ' ||']);
-	assert.deepEqual(areaChart([undefined, 4], {columns: 2, rows: 1, max: 4}, unicodeGlyphs), ['⠀⢸']);
+	assert.deepEqual(areaChart([undefined, 4], {columns: 2, rows: 1, max: 4}, unicodeGlyphs), [' ⢸']);
 });
 
 test('what is more than nothing shows as something', () => {

@@ -1,0 +1,87 @@
+import {unicodeGlyphs} from '../glyphs.js';
+import type {metricsKeys} from '../keymap/metrics.js';
+import {layOut} from '../layout/layout.js';
+import type {Look} from '../look.js';
+import {metricsRows, metricsText} from '../screens/metrics-screen.js';
+import type {Session} from '../session.js';
+import type {MetricsMode} from '../state/metrics-mode.js';
+import {browse} from '../state/mode.js';
+import {monoTheme} from '../theme.js';
+import {messageOf} from './pool-commands.js';
+import type {ReadableText} from './readable-text.js';
+import type {RunsOf} from './run.js';
+
+/** Milliseconds; the figures are of whole seconds. */
+const refreshInterval = 1000;
+
+const answerTo = async (session: Session, {backend}: MetricsMode): Promise<Partial<MetricsMode>> => {
+	try {
+		return {history: await session.control.history(backend)};
+	} catch (error) {
+		return {problem: messageOf(error)};
+	}
+};
+
+const ask = async (session: Session, asking: MetricsMode): Promise<void> => {
+	session.change({mode: {...asking, askedAt: session.state.now, isAsking: true}});
+	const answer = await answerTo(session, asking);
+	const {mode} = session.state;
+	if (mode.kind === 'metrics' && mode.backend === asking.backend) {
+		const {history: _old, problem: _solved, ...rest} = mode;
+		session.change({mode: {...rest, ...answer, isAsking: false}});
+	}
+};
+
+/** Asks for newer figures while the charts are on the screen; called with every round of the feed. */
+export const keepMetrics = (session: Session): void => {
+	const {mode, now} = session.state;
+	if (mode.kind === 'metrics' && !mode.isAsking && Math.abs(now - mode.askedAt) >= refreshInterval) {
+		void ask(session, mode);
+	}
+};
+
+const chartOf = (session: Session, backend: string | undefined): void => {
+	void ask(session, {kind: 'metrics', ...(backend !== undefined && {backend}), askedAt: 0, isAsking: true, top: 0});
+};
+
+/** All together come before the first backend. */
+const step = (session: Session, by: 1 | -1): void => {
+	const {mode, status} = session.state;
+	if (mode.kind === 'metrics') {
+		const ids = [undefined, ...status.backends.map(({id}) => id)];
+		const index = Math.max(0, ids.indexOf(mode.backend));
+		chartOf(session, ids[(index + by + ids.length) % ids.length]);
+	}
+};
+
+export const metricsRuns: RunsOf<typeof metricsKeys> = {
+	metrics(session) {
+		chartOf(session, undefined);
+	},
+	'metrics-next'(session) {
+		step(session, 1);
+	},
+	'metrics-previous'(session) {
+		step(session, -1);
+	},
+	'close-metrics'(session) {
+		session.change({mode: browse});
+	},
+};
+
+/** How many lines there are does not depend on how they look. */
+const anyLook: Look = {theme: monoTheme, glyphs: unicodeGlyphs};
+
+export const metricsReading: ReadableText = {
+	extentOf(state) {
+		const {mode, size} = state;
+		const layout = layOut(state);
+		return mode.kind === 'metrics' ? {top: mode.top, length: metricsText(mode, state, anyLook, layout).length, visible: metricsRows(size, layout)} : undefined;
+	},
+	scrollTo(session, top) {
+		const {mode} = session.state;
+		if (mode.kind === 'metrics') {
+			session.change({mode: {...mode, top}});
+		}
+	},
+};
