@@ -60,7 +60,7 @@ const origin = ({choice, reusedConnection, record}: ExchangeDetail, columns: num
 	...(record.traceId === undefined ? [] : labelled('trace id', record.traceId, columns, look, 'muted')),
 ];
 
-const nameWidth = 12;
+const nameWidth = 13;
 const durationWidth = 8;
 
 /** One bar a phase, each beginning where the one before ends. */

@@ -33,7 +33,7 @@ export const metricsScreen = (state: ScreenState, look: Look, layout: Layout): L
 	const lines = metricsText(mode, state, look, layout);
 	const visible = metricsRows(size, layout);
 	const top = Math.max(0, Math.min(mode.top, lines.length - visible));
-	const rule = paneRule({title: 'Metrics', isFocused: true, remark: whose(mode, state, look), position: positionOf(top, visible, lines.length, look)}, size.columns, look);
+	const rule = paneRule({title: 'Metrics', isFocused: true, remark: [segment(whose(mode, state, look), 'muted')], position: positionOf(top, visible, lines.length, look)}, size.columns, look);
 	return [
 		...headerLines(state, look, layout),
 		rule,

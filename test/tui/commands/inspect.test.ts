@@ -52,7 +52,7 @@ test('enter opens the newest request and says all that is known of it', async ()
 		/chosen by {2,}least-connections: it had the fewest requests in flight/v,
 		/tries +✖ http:\/\/127\.0\.0\.1:9002: connection refused\n +● http:\/\/127\.0\.0\.1:9001 answered/v,
 		/trace id +0af7651916cd43dd8448eb211c80319c/v,
-		/queue {7}█.* 0\.2 ms\n connect {8,}█.* 0\.5 ms\n first byte {6,}█.* 2\.0 ms\n body {30,}█.* 0\.4 ms/v,
+		/queue {8}█.* 0\.2 ms\n connect {8,}█.* 0\.5 ms\n first byte {6,}█.* 2\.0 ms\n body {30,}█.* 0\.4 ms/v,
 		/Authorization: Basic \*{3}\n/v,
 		/Request body {2}form, 7 B\n a = 1\n b = 2\n/v,
 		/Response headers {2}201 Created/v,

@@ -38,9 +38,9 @@ test('help shows all keys, scrolls, and goes away', () => {
 	session.press('?');
 	assert.match(session.screen.join('\n'), /Help[\s\S]*a +Add a backend/v);
 	assert.doesNotMatch(session.screen.join('\n'), /ctrl-l/v);
-	session.press(...Array.from({length: 9}, () => 'pgdn'));
+	session.press(...Array.from({length: 20}, () => 'pgdn'));
 	assert.match(session.screen.join('\n'), /ctrl-l +Draw the whole screen anew/v);
-	session.press(...Array.from({length: 9}, () => 'k'));
+	session.press(...Array.from({length: 20}, () => 'k'));
 	assert.match(session.screen.join('\n'), /a +Add a backend/v);
 	session.press('esc');
 	assert.equal(session.state.mode.kind, 'browse');
