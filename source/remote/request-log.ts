@@ -1,4 +1,4 @@
-import type {LogPage} from '../model/control.js';
+import type {LogPage, LogRecord} from '../model/control.js';
 import type {ExchangeDetail} from '../model/exchange-detail.js';
 import type {AdminClient} from './admin-client.js';
 import {decode} from './decode.js';
@@ -34,7 +34,7 @@ export class RequestLog {
 		this.#last = Math.max(this.#last, page.last + offset);
 		return {
 			...page,
-			records: page.records.map(record => ({...record, number: record.number + offset})),
+			records: page.records.map(record => this.#numbered(record)),
 			last: page.last + offset,
 		};
 	}
@@ -46,11 +46,16 @@ export class RequestLog {
 
 	/** The same with the number that it has here. */
 	numbered(exchange: ExchangeDetail): ExchangeDetail {
-		return {...exchange, record: {...exchange.record, number: exchange.record.number + this.#offset}};
+		return {...exchange, record: this.#numbered(exchange.record)};
 	}
 
 	/** Requests are numbered from 1 again. */
 	onRestart(): void {
 		this.#offset = this.#last;
+	}
+
+	#numbered(record: LogRecord): LogRecord {
+		const {number, replayOf} = record;
+		return {...record, number: number + this.#offset, ...(replayOf !== undefined && {replayOf: replayOf + this.#offset})};
 	}
 }
