@@ -84,12 +84,10 @@ export class OutlierDetector {
 
 	/** The rules have been turned off. */
 	#endAll(members: readonly PoolMember[]): void {
-		for (const member of this.#watched.size === 0 ? [] : members) {
-			const watched = this.#watched.get(member.id);
-			if (watched?.until !== undefined) {
-				watched.until = this.#options.now();
-				this.#letReturn(member);
-			}
+		const ejected = this.#watched.size === 0 ? [] : members.filter(({id}) => this.#watched.get(id)?.until !== undefined);
+		for (const member of ejected) {
+			this.#watch(member).until = this.#options.now();
+			this.#letReturn(member);
 		}
 
 		this.#watched.clear();

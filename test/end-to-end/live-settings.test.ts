@@ -1,0 +1,164 @@
+import assert from 'node:assert/strict';
+import {once} from 'node:events';
+import fs from 'node:fs/promises';
+import path from 'node:path';
+import test, {after, before} from 'node:test';
+import type {LiveSetting, SettingValue} from '../../source/model/live-setting.js';
+import {send} from '../helpers/http-client.js';
+import {type RunningProxy, startProxy} from '../helpers/running-proxy.js';
+import {type HttpBackend, startHttpBackend} from '../helpers/scripted-backend.js';
+import {temporaryDirectory} from '../helpers/temporary-directory.js';
+
+let backend: HttpBackend;
+let proxy: RunningProxy;
+
+before(async () => {
+	backend = await startHttpBackend((request, response) => {
+		if (request.url === '/never') {
+			return;
+		}
+
+		response.setHeader('X-Seen', JSON.stringify(request.headers));
+		response.setHeader('X-Path', request.url!);
+		request.resume().on('end', () => {
+			response.end('well');
+		});
+	});
+	proxy = await startProxy({urls: [backend.url], flags: ['--threads=2']});
+});
+after(async () => {
+	await proxy.stop();
+	await backend.close();
+});
+
+const ask = async (options: Parameters<typeof send>[1] = {}, body?: string) => send(proxy.port, options, body);
+const change = async (changes: Readonly<Record<string, SettingValue>>) => proxy.control.updateSettings(changes);
+const valueOf = (settings: readonly LiveSetting[], name: string) => {
+	const {value, source} = settings.find(setting => setting.name === name)!;
+	return [value, source];
+};
+
+test('each setting is told with its value, its source and what is allowed', () => {
+	const settings = proxy.control.settings();
+	assert.deepEqual(valueOf(settings, 'rateLimit'), [0, '--rate-limit']);
+	assert.deepEqual(valueOf(settings, 'idleTimeout'), ['1m', 'default']);
+	assert.deepEqual(valueOf(settings, 'adminToken'), [null, 'default']);
+	const policy = settings.find(({name}) => name === 'policy')!;
+	assert.equal(policy.isLive, true);
+	assert.ok(policy.choices?.includes('p2c'));
+	assert.equal(settings.find(({name}) => name === 'port')!.isLive, false);
+	assert.equal(settings.find(({name}) => name === 'maxBody')!.allowed, 'a number of bytes, such as 512KB, 10MB or 1GiB');
+});
+
+test('header rules, a prefix and a limit of bodies hold from the next request on, in every thread', async () => {
+	await change({requestHeader: ['X-Told: {backend}', '-Accept'], stripPrefix: '/api', maxBody: '10B'});
+	const answers = await Promise.all(Array.from({length: 8}, async () => ask({path: '/api/a', headers: {accept: 'text/plain'}})));
+	for (const {headers} of answers) {
+		const seen = JSON.parse(headers['x-seen'] as string) as Record<string, string>;
+		assert.equal(seen['x-told'], backend.url);
+		assert.equal('accept' in seen, false);
+		assert.equal(headers['x-path'], '/a');
+	}
+
+	assert.equal((await ask({method: 'POST', headers: {'content-length': '11'}}, 'hello world')).status, 413);
+	const settings = await change({requestHeader: null, stripPrefix: null, maxBody: null});
+	assert.deepEqual(valueOf(settings, 'maxBody'), ['0', 'default']);
+	const {status, headers} = await ask({method: 'POST', path: '/api/a'}, 'hello world');
+	assert.deepEqual([status, headers['x-path']], [200, '/api/a']);
+});
+
+test('a rate limit comes and goes', async () => {
+	await change({rateLimit: 1, rateLimitBy: 'ip'});
+	assert.equal(proxy.control.status().rateLimit, 1);
+	const {headers} = await ask();
+	assert.equal(headers['ratelimit-policy'], '"ip";q=1;w=1');
+	await change({rateLimit: 0});
+	assert.equal((await ask()).headers['ratelimit-policy'], undefined);
+});
+
+test('a request in flight ends as it began, the next one has the new time', async () => {
+	await change({responseTimeout: '20ms'});
+	assert.equal((await ask({path: '/never'})).status, 504);
+	await change({responseTimeout: null});
+});
+
+test('clients are kept at their backends once that is asked for', async () => {
+	assert.equal((await ask()).headers['set-cookie'], undefined);
+	await change({sticky: 'cookie'});
+	assert.equal((await ask()).headers['set-cookie']?.length, 1);
+	await change({sticky: 'off'});
+	assert.equal((await ask()).headers['set-cookie'], undefined);
+});
+
+test('backends are asked for their health as the settings say now', async t => {
+	const paths: string[] = [];
+	const asked = await startHttpBackend((request, response) => {
+		paths.push(request.url!);
+		response.end();
+	});
+	t.after(async () => asked.close());
+	const {id} = await proxy.control.addBackend({url: asked.url});
+	const changed = new Promise<void>(resolve => {
+		const unsubscribe = proxy.control.subscribe(event => {
+			if (event.type === 'health-changed' && event.backend.id === id && event.to === 'unhealthy') {
+				unsubscribe();
+				resolve();
+			}
+		});
+	});
+	await change({healthPath: '/elsewhere', healthStatus: '299'});
+	await changed;
+	assert.ok(paths.includes('/elsewhere'));
+	await change({healthPath: null, healthStatus: null});
+	await proxy.control.removeBackend(id);
+});
+
+test('the access log begins in one file and goes on in another', async t => {
+	const directory = await temporaryDirectory(t);
+	const lines = async (file: string): Promise<readonly string[]> => (await fs.readFile(path.join(directory, file), 'utf8')).trim().split('\n').filter(Boolean);
+	await change({accessLog: path.join(directory, 'a.log')});
+	await ask({path: '/first'});
+	await change({accessLog: path.join(directory, 'b.log')});
+	await ask({path: '/second'});
+	await change({accessLog: null});
+	await ask({path: '/third'});
+	await t.waitFor(async () => {
+		assert.deepEqual([await lines('a.log'), await lines('b.log')].map(found => found.map(line => (JSON.parse(line) as {target: string}).target)), [['/first'], ['/second']]);
+	}, {timeout: 10_000});
+	await assert.rejects(change({accessLog: path.join(directory, 'none/a.log')}), {code: 'invalid_setting'});
+});
+
+test('all is changed or nothing, and every mistake is told', async () => {
+	const told: unknown[] = [];
+	const unsubscribe = proxy.control.subscribe(event => told.push(event));
+	await assert.rejects(change({retries: 1, maxBody: 'much', port: 81, rateLimt: 5}), {
+		code: 'invalid_setting',
+		message: [
+			'maxBody: "much" is not allowed: give a number of bytes, such as 512KB, 10MB or 1GiB.',
+			'port needs a restart to be changed; start proxy-tui with another value.',
+			'"rateLimt" is no setting; did you mean rateLimit?',
+		].join('\n'),
+	});
+	await assert.rejects(change({changeOrigin: true, rewriteHost: 'example.com'}), {code: 'invalid_setting'});
+	unsubscribe();
+	assert.deepEqual(told, []);
+	assert.deepEqual(valueOf(proxy.control.settings(), 'retries'), [2, 'default']);
+});
+
+test('changes are told once, and not when nothing changes', async () => {
+	const told: string[] = [];
+	const unsubscribe = proxy.control.subscribe(event => told.push(`${event.type} ${event.type === 'settings-changed' ? event.names.join(' ') : ''}`.trim()));
+	await change({policy: 'random', retries: 5});
+	await change({policy: 'random', retries: 5});
+	await change({policy: null, retries: null});
+	unsubscribe();
+	assert.deepEqual(told, ['settings-changed policy retries', 'policy-changed', 'settings-changed policy retries', 'policy-changed']);
+});
+
+test('times of clients hold on the connections that come from now on', async () => {
+	await change({keepAliveTimeout: '33s'});
+	const client = await proxy.connect();
+	client.socket.write('GET / HTTP/1.1\r\nHost: a\r\n\r\n');
+	const [data] = await once(client.socket, 'data') as [Uint8Array];
+	assert.match(String(data), /keep-alive: timeout=33/iv);
+});
