@@ -8,7 +8,8 @@ import type {TunedSettings, Tuning} from './control/engine-options.js';
 import {newSessionKey} from './model/session-key.js';
 import type {Control} from './model/control.js';
 import type {AccessLogTarget} from './model/messages.js';
-import type {ListenAddress} from './model/status.js';
+import type {UntimedEvent} from './model/event.js';
+import type {BackendStatus, ListenAddress} from './model/status.js';
 import {tuningOf} from './tuning-of.js';
 
 /** A balancer that serves, and the way to steer and to end it. */
@@ -28,8 +29,12 @@ export type RunningProxy = {
 export type SteeredProxy = RunningProxy & {
 	/** Takes in settings that were read from a source; resolves once every worker acts on them. */
 	changeSettings(changes: GivenSettings): Promise<void>;
+	/** Like `Control.addBackend`, but in the state that is given. */
+	addBackend(backend: BackendSetting): Promise<BackendStatus>;
 	/** For whoever has moved the access log away: lines go to a new file of its name. */
 	reopenAccessLog(): void;
+	/** Tells everybody who listens to the control plane. */
+	tell(event: UntimedEvent): void;
 };
 
 export type CreateProxyOptions = {
@@ -132,8 +137,12 @@ export const createProxy = async ({settings, backends = settings.current.backend
 			proxy,
 			admin,
 			changeSettings: async changes => engine.tune(takeIn(changes)),
+			addBackend: async backend => engine.addBackend(backend),
 			reopenAccessLog() {
 				engine.reopenAccessLog();
+			},
+			tell(event) {
+				engine.tell(event);
 			},
 			async stop(graceMs) {
 				await Promise.all([engine.stop(graceMs), server.close(graceMs)]);

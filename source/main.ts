@@ -1,8 +1,12 @@
+import path from 'node:path';
 import process from 'node:process';
+import {isatty} from 'node:tty';
 import {accessLogTarget} from './access-log-target.js';
+import {ConfigReload} from './config-reload.js';
+import {watchFile} from './config/file-watch.js';
 import type {GivenSettings} from './config/given-settings.js';
 import {LiveSettings} from './config/live-settings.js';
-import {resolveSettings} from './config/load-settings.js';
+import {resolveSettings, type SettingSources} from './config/load-settings.js';
 import {openSavedState, type SavedStateFile} from './config/saved-state.js';
 import type {Settings} from './config/settings.js';
 import {SettingsError} from './config/settings-error.js';
@@ -19,7 +23,6 @@ import {sessionSummary} from './session-summary.js';
 
 /** Asked to leave again while leaving, the process ends with what a shell reports for ctrl-c. */
 const interruptedExitCode = 130;
-const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /** What the session is seen through: the terminal, or lines on standard output. */
 type Face = {
@@ -85,15 +88,18 @@ Runs until it is asked to leave.
 export const main = async (commandLine: GivenSettings): Promise<number> => {
 	let savedState: SavedStateFile | undefined;
 	const cwd = process.cwd();
-	const live = new LiveSettings(await resolveSettings({
+	const sources: SettingSources = {
 		commandLine,
 		environment: process.env,
 		cwd,
+		findsConfig: true,
 		loadSavedState() {
-			savedState = openSavedState();
+			savedState ??= openSavedState();
 			return savedState.load();
 		},
-	}), cwd);
+	};
+	const started = await resolveSettings(sources);
+	const live = new LiveSettings(started, cwd);
 	const settings = live.current;
 	const version = packageVersion();
 	/** Known once it has been opened; what happens before is told otherwise. */
@@ -172,6 +178,7 @@ export const main = async (commandLine: GivenSettings): Promise<number> => {
 
 		isLeaving = true;
 		seenThrough.face?.leaving(reason);
+		stopWatching?.();
 		forgetPool?.();
 		demo?.stopTraffic();
 		await proxy.stop(live.current.shutdownTimeoutMs);
@@ -180,13 +187,40 @@ export const main = async (commandLine: GivenSettings): Promise<number> => {
 		left.resolve(0);
 	};
 
-	for (const signal of signals) {
+	const reload = new ConfigReload({proxy, started, resolve: async () => resolveSettings(sources)});
+	const stopWatching = settings.config === undefined
+		? undefined
+		: watchFile(path.resolve(cwd, settings.config), () => {
+			reload.reload().catch(crash);
+		});
+
+	const onSignal = (signal: NodeJS.Signals, action: () => void): void => {
 		// A library that comes with conf answers each signal by sending it to the process once more.
 		process.removeAllListeners(signal);
-		process.on(signal, () => {
+		process.on(signal, action);
+	};
+
+	for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+		onSignal(signal, () => {
 			leave(signal).catch(crash);
 		});
 	}
+
+	onSignal('SIGHUP', () => {
+		// The terminal has gone, and with it whoever was there.
+		if (isInteractive && !(isatty(0) && isatty(1))) {
+			leave('SIGHUP').catch(crash);
+			return;
+		}
+
+		proxy.reopenAccessLog();
+		if (settings.config !== undefined) {
+			reload.reload().catch(crash);
+		}
+	});
+	onSignal('SIGUSR2', () => {
+		proxy.reopenAccessLog();
+	});
 
 	process.on('uncaughtException', error => {
 		void crash(error);

@@ -36,6 +36,7 @@ export const check = async (argv: readonly string[]): Promise<number> => {
 		commandLine: commandLine.settings,
 		environment: process.env,
 		cwd,
+		findsConfig: true,
 		loadSavedState: () => openSavedState().load(),
 	});
 	await readBackendTls(settingsOf(given, cwd));

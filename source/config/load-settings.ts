@@ -1,5 +1,6 @@
 import path from 'node:path';
 import {checkTogether} from './check-together.js';
+import {findConfigFile} from './find-config-file.js';
 import {readEnvironment, type Environment} from './environment.js';
 import type {GivenSetting, GivenSettings} from './given-settings.js';
 import type {SavedState} from './saved-state.js';
@@ -18,6 +19,12 @@ export type SettingSources = {
 	readonly environment?: Environment;
 	/** Where relative file names start. */
 	readonly cwd: string;
+	/**
+	Whether a config file there is used without being asked for, see `findConfigFile`.
+
+	@default false
+	*/
+	readonly findsConfig?: boolean;
 	/** Called only when `save` is on. */
 	readonly loadSavedState?: () => Promise<SavedState | undefined> | SavedState | undefined;
 };
@@ -64,11 +71,12 @@ before the saved state, that before the defaults. A list of backends counts as a
 
 @throws {SettingsError}
 */
-export const resolveSettings = async ({commandLine = noneGiven, environment = {}, cwd, loadSavedState}: SettingSources): Promise<GivenSettings> => {
+export const resolveSettings = async ({commandLine = noneGiven, environment = {}, cwd, findsConfig = false, loadSavedState}: SettingSources): Promise<GivenSettings> => {
 	const given = [commandLine, readEnvironment(environment)];
-	const file = merge(given).get('config')?.value as string | undefined;
+	const named = merge(given).get('config')?.value as string | undefined;
+	const file = named ?? (findsConfig ? findConfigFile(cwd) : undefined);
 	if (file !== undefined) {
-		given.push(await readFile(file, cwd));
+		given.push(new Map([['config', {value: file, from: 'working directory'}]]), await readFile(file, cwd));
 	}
 
 	const isDemo = merge(given).get('demo')?.value === true;

@@ -280,7 +280,7 @@ export const settingTable = {
 		help: 'Bearer token that the admin API asks for',
 	},
 	config: {
-		group: 'Program', ...fileName, shortFlag: 'c', default: undefined, isNotInFile: true, needsRestart: true,
+		group: 'Program', ...fileName, shortFlag: 'c', default: undefined, defaultNote: 'proxy-tui.yaml, .yml or .json here, if there is one', isNotInFile: true, needsRestart: true,
 		help: 'JSON or YAML file with settings and backends',
 	},
 	save: {

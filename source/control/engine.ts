@@ -2,7 +2,7 @@ import {type Backend, type BackendChange, minWeight, type NewBackend} from '../m
 import {isNameScheme} from '../model/backend-name.js';
 import {ControlError} from '../model/control-error.js';
 import type {Control, LogPage, RemoveOptions} from '../model/control.js';
-import type {ControlEvent} from '../model/event.js';
+import type {ControlEvent, UntimedEvent} from '../model/event.js';
 import type {ExchangeDetail} from '../model/exchange-detail.js';
 import type {History} from '../model/history.js';
 import type {LiveSetting, SettingValue} from '../model/live-setting.js';
@@ -183,6 +183,11 @@ export class Engine implements Control {
 		this.#assertServing();
 		await this.tune(this.#options.settings.change(changes));
 		return this.settings();
+	}
+
+	/** Tells everybody who listens of something that happened outside of the engine. */
+	tell(event: UntimedEvent): void {
+		this.#events.emit(event);
 	}
 
 	/** Goes on with changed settings; resolves once every worker does. */

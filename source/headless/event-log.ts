@@ -71,6 +71,11 @@ export class EventLog {
 				break;
 			}
 
+			case 'config-applied': {
+				this.#logger.info({file: event.file}, event.type);
+				break;
+			}
+
 			case 'backend-ejected': {
 				const {backend, reason, durationMs} = event;
 				this.#logger.warn({

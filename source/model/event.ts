@@ -17,6 +17,8 @@ export type ControlEvent = {
 	| {readonly type: 'policy-changed'; readonly from: Policy; readonly to: Policy}
 	/** By their names in files. Where the policy is among them, `policy-changed` tells of it as well. */
 	| {readonly type: 'settings-changed'; readonly names: readonly string[]}
+	/** A config file was read again, and holds. */
+	| {readonly type: 'config-applied'; readonly file: string}
 	| {readonly type: 'backend-ejected'; readonly backend: Backend; readonly reason: string; readonly durationMs: number}
 	| {readonly type: 'backend-returned'; readonly backend: Backend}
 	/** Whether others serve than would otherwise, because too few are available. */

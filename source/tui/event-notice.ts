@@ -36,6 +36,10 @@ export const eventNotice = (event: ControlEvent): Told | undefined => {
 			return names.length === 0 ? undefined : {text: `Changed ${names.join(', ')}`, tone: 'good'};
 		}
 
+		case 'config-applied': {
+			return {text: `${event.file} was read again and holds`, tone: 'good'};
+		}
+
 		case 'backend-ejected': {
 			return {text: `${event.backend.url} is ejected for ${Math.round(event.durationMs / 1000)} s: ${event.reason}`, tone: 'bad'};
 		}

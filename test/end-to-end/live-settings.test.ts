@@ -130,7 +130,9 @@ test('the access log begins in one file and goes on in another', async t => {
 
 test('all is changed or nothing, and every mistake is told', async () => {
 	const told: unknown[] = [];
-	const unsubscribe = proxy.control.subscribe(event => told.push(event));
+	const unsubscribe = proxy.control.subscribe(event => {
+		told.push(event);
+	});
 	await assert.rejects(change({retries: 1, maxBody: 'much', port: 81, rateLimt: 5}), {
 		code: 'invalid_setting',
 		message: [
@@ -147,7 +149,9 @@ test('all is changed or nothing, and every mistake is told', async () => {
 
 test('changes are told once, and not when nothing changes', async () => {
 	const told: string[] = [];
-	const unsubscribe = proxy.control.subscribe(event => told.push(`${event.type} ${event.type === 'settings-changed' ? event.names.join(' ') : ''}`.trim()));
+	const unsubscribe = proxy.control.subscribe(event => {
+		told.push(`${event.type} ${event.type === 'settings-changed' ? event.names.join(' ') : ''}`.trim());
+	});
 	await change({policy: 'random', retries: 5});
 	await change({policy: 'random', retries: 5});
 	await change({policy: null, retries: null});

@@ -1,0 +1,122 @@
+import {isDeepStrictEqual} from 'node:util';
+import type {BackendSetting} from './config/backend-setting.js';
+import type {GivenSettings} from './config/given-settings.js';
+import {isLive, settingKeys, writtenValue, type SettingKey} from './config/settings.js';
+import {SettingsError} from './config/settings-error.js';
+import type {SteeredProxy} from './create-proxy.js';
+import {ControlError} from './model/control-error.js';
+import type {BackendStatus} from './model/status.js';
+
+export type ConfigReloadOptions = {
+	readonly proxy: SteeredProxy;
+	/** The settings as the program was started with them. */
+	readonly started: GivenSettings;
+	/**
+	Reads all sources once more.
+
+	@throws {SettingsError}
+	*/
+	readonly resolve: () => Promise<GivenSettings>;
+};
+
+type BackendDifference = {
+	readonly added: readonly BackendSetting[];
+	readonly changed: readonly BackendSetting[];
+	readonly removed: readonly BackendSetting[];
+};
+
+const backendsOf = (given: GivenSettings): readonly BackendSetting[] => given.get('backends')!.value as readonly BackendSetting[];
+
+const compareBackends = (before: readonly BackendSetting[], after: readonly BackendSetting[]): BackendDifference => {
+	const known = new Map(before.map(backend => [backend.url, backend]));
+	const kept = new Set(after.map(({url}) => url));
+	return {
+		added: after.filter(({url}) => !known.has(url)),
+		changed: after.filter(backend => known.has(backend.url) && !isDeepStrictEqual(known.get(backend.url), backend)),
+		removed: before.filter(({url}) => !kept.has(url)),
+	};
+};
+
+const changedKeys = (before: GivenSettings, after: GivenSettings): readonly SettingKey[] =>
+	settingKeys.filter(key => !isDeepStrictEqual(writtenValue(key, before.get(key)!.value), writtenValue(key, after.get(key)!.value)));
+
+/** A file that was read again is applied to a running proxy: what differs from the last time, and nothing else. */
+export class ConfigReload {
+	readonly #options: ConfigReloadOptions;
+	#last: GivenSettings;
+	#work: Promise<void> = Promise.resolve();
+
+	constructor(options: ConfigReloadOptions) {
+		this.#options = options;
+		this.#last = options.started;
+	}
+
+	/** One after the other. Whatever is wrong with the file is told as a warning, and changes nothing. Does not reject. */
+	async reload(): Promise<void> {
+		this.#work = this.#work.then(async () => this.#reload());
+		await this.#work;
+	}
+
+	async #reload(): Promise<void> {
+		const {proxy, resolve} = this.#options;
+		try {
+			const next = await resolve();
+			await this.#apply(next);
+			this.#last = next;
+			proxy.tell({type: 'config-applied', file: String(next.get('config')!.value)});
+		} catch (error) {
+			if (!(error instanceof SettingsError || error instanceof ControlError)) {
+				throw error;
+			}
+
+			proxy.tell({type: 'warning', message: `The config file was not applied, nothing has changed: ${error.message.replaceAll('\n', ' ')}`});
+		}
+	}
+
+	async #apply(next: GivenSettings): Promise<void> {
+		const {proxy} = this.#options;
+		const keys = changedKeys(this.#last, next);
+		const backends = compareBackends(backendsOf(this.#last), backendsOf(next));
+		const added = backends.added.filter(backend => this.#membersOf(backend).length === 0);
+		const refused = added.map(backend => proxy.control.checkBackend(backend)).filter(problem => problem !== undefined);
+		if (refused.length > 0) {
+			throw new SettingsError(refused);
+		}
+
+		await proxy.changeSettings(new Map(keys.filter(key => isLive(key)).map(key => [key, next.get(key)!])));
+		// Those that come first, so that the pool is never empty in between.
+		await Promise.all(added.map(async backend => this.#attempt(backend.url, async () => proxy.addBackend(backend))));
+		await this.#change([...backends.changed, ...backends.added.filter(backend => !added.includes(backend))]);
+		await Promise.all(backends.removed.flatMap(backend => this.#membersOf(backend))
+			.map(async ({id, url}) => this.#attempt(url, async () => proxy.control.removeBackend(id))));
+
+		const waiting = keys.filter(key => !isLive(key) && key !== 'backends');
+		for (const key of waiting) {
+			proxy.tell({type: 'warning', message: `${key} has changed in the config file, and needs a restart to take effect.`});
+		}
+	}
+
+	async #change(backends: readonly BackendSetting[]): Promise<void> {
+		const {control} = this.#options.proxy;
+		await Promise.all(backends.flatMap(({weight, state, healthCheck = {}, ...backend}) => this.#membersOf(backend).map(async ({id, origin, url}) =>
+			this.#attempt(url, async () => control.updateBackend(id, origin === undefined ? {weight, state, healthCheck} : {weight})))));
+	}
+
+	/** What only proves to be impossible when it is done, such as a name that DNS does not know, does not stop the rest. */
+	async #attempt(url: string, work: () => Promise<unknown>): Promise<void> {
+		try {
+			await work();
+		} catch (error) {
+			if (!(error instanceof ControlError)) {
+				throw error;
+			}
+
+			this.#options.proxy.tell({type: 'warning', message: `${url} is not as the config file says: ${error.message}`});
+		}
+	}
+
+	/** What stands for a backend in the pool: itself, or what was found under its name. */
+	#membersOf({url}: Pick<BackendSetting, 'url'>): readonly BackendStatus[] {
+		return this.#options.proxy.control.status().backends.filter(backend => backend.url === url || backend.origin === url);
+	}
+}
