@@ -14,7 +14,7 @@ export const decode = <Schema extends z.ZodType>(schema: Schema, json: unknown, 
 
 	const [{path, message}] = result.error.issues as [z.core.$ZodIssue];
 	const where = path.length === 0 ? 'body' : path.join('.');
-	throw new ControlError('unexpected_answer', `The answer of ${address} is not understood (${where}: ${message}); the proxy-tui there may be of another version than this one.`, {cause: result.error});
+	throw new ControlError('unexpected_answer', `The answer of ${address} is not understood (${where}: ${message}); the proxy-tui there may be of another version.`, {cause: result.error});
 };
 
 /** A moment as milliseconds since the epoch. */

@@ -73,6 +73,7 @@ test('commands reach the instance, and what they change is known at once', async
 	assert.equal(await remote.removeBackend('b1', {force: true}), undefined);
 	await remote.setPolicy('p2c');
 	assert.equal(remote.status().policy, 'p2c');
+	control.undoable.length = 0;
 	await assert.rejects(remote.undo(), failsWith('nothing_to_undo'));
 	const change = {type: 'changed', before: {id: 'b2', url: 'http://a', weight: 1, state: 'active'}, after: {id: 'b2', url: 'http://a', weight: 2, state: 'disabled'}} as const;
 	control.undoable.push(change);
