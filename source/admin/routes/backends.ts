@@ -3,6 +3,7 @@ import {maxWeight, minWeight} from '../../model/backend.js';
 import {healthCheckFromJson, healthCheckSchema} from '../json/health-check-json.js';
 import {route, type Answer, type Route, type RouteContext} from '../route.js';
 import {backendListSchema, backendSchema, backendToJson} from '../json/status-json.js';
+import {backendsToText} from '../json/status-text.js';
 
 const weightError = `give a whole number from ${minWeight} to ${maxWeight}`;
 
@@ -27,7 +28,7 @@ export const backendsRoutes: readonly Route[] = [
 		summary: 'All backends, in the order in which they were added',
 		answers: {200: backendListSchema},
 		isOfPool: true,
-		handle: ({control}) => ({status: 200, body: {backends: control.status().backends.map(backend => backendToJson(backend))}}),
+		handle: ({control}) => ({status: 200, headers: {'Content-Type': 'application/json'}, text: backendsToText(control.status().backends)}),
 	}),
 	route({
 		method: 'POST',

@@ -1,5 +1,6 @@
 import {route, type Route} from '../route.js';
-import {statusSchema, statusToJson} from '../json/status-json.js';
+import {statusSchema} from '../json/status-json.js';
+import {statusToText} from '../json/status-text.js';
 
 export const statusRoutes: readonly Route[] = [
 	route({
@@ -7,6 +8,6 @@ export const statusRoutes: readonly Route[] = [
 		path: '/status',
 		summary: 'The whole state: backends, totals and the last few seconds',
 		answers: {200: statusSchema},
-		handle: ({control, version}) => ({status: 200, body: statusToJson(control.status(), version)}),
+		handle: ({control, version}) => ({status: 200, headers: {'Content-Type': 'application/json'}, text: statusToText(control.status(), version)}),
 	}),
 ];

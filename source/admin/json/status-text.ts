@@ -1,0 +1,29 @@
+import type {BackendStatus, Status} from '../../model/status.js';
+import {backendToJson, statusToJson} from './status-json.js';
+
+/** A backend of which nothing has changed is told by the same object as before, so its text is still right. */
+const texts = new WeakMap<BackendStatus, string>();
+
+const backendToText = (backend: BackendStatus): string => {
+	let text = texts.get(backend);
+	if (text === undefined) {
+		text = JSON.stringify(backendToJson(backend));
+		texts.set(backend, text);
+	}
+
+	return text;
+};
+
+/** `{"backends": […]}` as JSON text. */
+export const backendsToText = (backends: readonly BackendStatus[]): string => `{"backends":[${backends.map(backend => backendToText(backend)).join(',')}]}`;
+
+/**
+What `statusToJson` makes, as JSON text: with ten thousand backends there would be no end of making the same objects again.
+
+@param status - What to tell.
+@param version - Of this program.
+*/
+export const statusToText = (status: Status, version: string): string => {
+	const {backends, ...rest} = statusToJson({...status, backends: []}, version);
+	return `${backendsToText(status.backends).slice(0, -1)},${JSON.stringify(rest).slice(1)}`;
+};
