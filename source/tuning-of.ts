@@ -12,6 +12,7 @@ export const tuningOf = (settings: Settings, accessLog: AccessLogTarget, session
 	traffic: {
 		panicThreshold: settings.panicThreshold,
 		sessionKey: settings.sticky === 'cookie' ? sessionKey : undefined,
+		captureBytes: settings.capture,
 		rateLimit: settings.rateLimit,
 		rateLimitBy: settings.rateLimitBy,
 		retries: settings.retries,

@@ -19,6 +19,7 @@ import {
 	authority,
 	bearerToken,
 	byteCount,
+	byteCountUpTo,
 	dnsServerAddress,
 	fileName,
 	listenHost,
@@ -106,6 +107,10 @@ export const settingTable = {
 	accessLog: {
 		group: 'Proxy', ...fileName, default: undefined, defaultNote: 'stdout when headless, otherwise off',
 		help: 'File that gets a line for each request, or off',
+	},
+	capture: {
+		group: 'Proxy', ...byteCountUpTo('10MB'), default: '0',
+		help: 'Bytes of each request and response body that are kept to be looked at and sent again; 0: none',
 	},
 	maxConnections: {
 		group: 'Limits', ...wholeNumber(1, 1_000_000), default: defaultMaxConnections(), defaultNote: 'a third of the files that may be open',

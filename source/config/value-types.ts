@@ -177,3 +177,13 @@ export const byteCount = {
 		return bytes;
 	}),
 };
+
+/** The same, up to a limit. */
+export const byteCountUpTo = (max: string) => {
+	const maxBytes = byteCount.schema.parse(max);
+	return {
+		...byteCount,
+		allowed: `a number of bytes up to ${max}, such as 64KB`,
+		schema: byteCount.schema.refine(bytes => bytes <= maxBytes, {error: `give a number of bytes up to ${max}`}),
+	};
+};

@@ -27,6 +27,12 @@ export type TrafficSettings = {
 	@default 0, never
 	*/
 	readonly panicThreshold?: number;
+	/**
+	Bytes of each body that are captured, for people to look at.
+
+	@default 0, none
+	*/
+	readonly captureBytes?: number;
 	/** Requests a second; 0 turns the limiter off. */
 	readonly rateLimit: number;
 	readonly rateLimitBy: RateLimitKey;

@@ -24,6 +24,7 @@ import {type ListenOptions, Listener} from './listener.js';
 import {MessageChanges} from './message-changes.js';
 import {ownAnswers, type OwnAnswer, sendOwnAnswer} from './own-answer.js';
 import {RateLimiter} from './rate-limiter.js';
+import {BodyCaptures} from './recording/body-captures.js';
 import {Recordings} from './recording/recordings.js';
 import {sentHeader} from './recording/sent-header.js';
 import type {RequestHeaders} from './request-headers.js';
@@ -34,6 +35,8 @@ import {Tunnels} from './tunnels.js';
 import {pseudonymOf} from './via.js';
 
 const ringCapacity = 4096;
+/** Of all bodies that are captured at one time. */
+const maxCapturedBytes = 32 * 1024 * 1024;
 
 export type DataPlaneOptions = {
 	readonly index: number;
@@ -54,6 +57,7 @@ export class DataPlane {
 	readonly #ring = new AccessLogRing(ringCapacity);
 	readonly #recordings = new Recordings();
 	readonly #log = new AccessLog(this.#ring, this.#recordings);
+	readonly #captures = new BodyCaptures(maxCapturedBytes);
 	readonly #agents: BackendAgents;
 	readonly #dispatcher: Dispatcher;
 	readonly #tunnels = new Tunnels();
@@ -188,6 +192,12 @@ export class DataPlane {
 
 	#carry(request: IncomingMessage, response: ServerResponse, upgrade: UpgradeRequest | undefined): void {
 		const exchange = new Exchange(request, this.#stripe, this.#log);
+		const {captureBytes = 0} = this.#snapshot.traffic;
+		// What a tunnel carries has no end.
+		if (captureBytes > 0 && upgrade === undefined) {
+			exchange.recording.capture(this.#captures, captureBytes);
+		}
+
 		let forwarding: Forwarding | undefined;
 		// Always comes, whether the answer was finished, broken off, or the client left.
 		response.once('close', () => {

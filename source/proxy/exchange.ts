@@ -1,3 +1,4 @@
+import type {Buffer} from 'node:buffer';
 import type {Socket} from 'node:net';
 import {proxySlot, type Field} from '../counters/layout.js';
 import type {Stripe} from '../counters/stripe.js';
@@ -144,6 +145,18 @@ export class Exchange {
 		}
 	}
 
+	/** Some of the request's body has been taken from the client. */
+	takeRequest(chunk: Buffer): void {
+		this.requestBytes += chunk.length;
+		this.recording.takeRequest(chunk);
+	}
+
+	/** Some of the response's body goes to the client. */
+	takeResponse(chunk: Buffer): void {
+		this.responseBytes += chunk.length;
+		this.recording.takeResponse(chunk);
+	}
+
 	/** The proxy answers in the place of a backend. */
 	answeredByProxy({status, code}: OwnAnswer): void {
 		this.status = status;
@@ -188,7 +201,7 @@ export class Exchange {
 			this.#stripe.add(proxySlot, classField);
 		}
 
-		this.recording.entry = this.#entry();
+		this.recording.end(this.#entry());
 		this.#log.write(this.recording);
 	}
 

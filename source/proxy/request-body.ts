@@ -57,7 +57,7 @@ export class RequestBody {
 		// The backend gets to know of the request before the first byte of its body, which may be long in coming.
 		flushHeaders(upstream);
 		request.on('data', (chunk: Buffer) => {
-			this.#exchange.requestBytes += chunk.length;
+			this.#exchange.takeRequest(chunk);
 			if (this.#exchange.requestBytes > this.#maxBytes) {
 				breakBody(this.#response, ownAnswers.bodyTooLarge);
 				return;

@@ -113,7 +113,7 @@ export const relayResponse = (
 	let isEnded = false;
 
 	incoming.on('data', (chunk: Buffer) => {
-		exchange.responseBytes += chunk.length;
+		exchange.takeResponse(chunk);
 		options.onProgress();
 		if (!response.write(chunk)) {
 			incoming.pause();

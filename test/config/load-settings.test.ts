@@ -39,6 +39,7 @@ test('without anything given, the defaults hold', async () => {
 		rateLimitBy: 'all',
 		threads: defaultThreads(),
 		accessLog: undefined,
+		capture: 0,
 		maxConnections: defaultMaxConnections(),
 		maxBackendConnections: 0,
 		maxQueue: 1000,

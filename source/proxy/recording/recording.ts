@@ -1,6 +1,8 @@
+import type {Buffer} from 'node:buffer';
 import type {AccessLogEntry} from '../../model/access-log-entry.js';
 import type {ExchangePhases, RecordedExchange} from '../../model/exchange-detail.js';
 import {type Choice, choiceReason} from '../balancer/choice.js';
+import {BodyCapture, type BodyCaptures} from './body-captures.js';
 import {parseSentHeader} from './sent-header.js';
 
 /** What a recording needs to know of a request. One that could not be parsed has neither version nor header fields. */
@@ -37,13 +39,64 @@ export class Recording {
 	load: number | undefined;
 	/** As node:http wrote it; undefined when none was sent. */
 	sentHeader: string | undefined;
+	/** Of what there was, while bodies are captured. */
+	requestBody: BodyCapture | undefined;
+	responseBody: BodyCapture | undefined;
 	/** Written when the exchange has ended. */
 	entry: AccessLogEntry | undefined;
+	#captures: BodyCaptures | undefined;
+	#captureLimit = 0;
 
 	constructor({httpVersion = '', rawHeaders = []}: RecordedRequest, peer: string) {
 		this.httpVersion = httpVersion;
 		this.requestHeaders = rawHeaders;
 		this.peer = peer;
+	}
+
+	/** Whether bodies are captured. */
+	get hasCapture(): boolean {
+		return this.#captures !== undefined;
+	}
+
+	/** Captures bodies from now on, up to so many bytes of each. */
+	capture(captures: BodyCaptures, limit: number): void {
+		this.#captures = captures;
+		this.#captureLimit = limit;
+	}
+
+	/** Some of the request's body has come. */
+	takeRequest(chunk: Buffer): void {
+		if (this.#captures !== undefined) {
+			this.requestBody ??= new BodyCapture(this.#captureLimit);
+			this.#captures.append(this.requestBody, chunk);
+		}
+	}
+
+	/** Some of the response's body has come. */
+	takeResponse(chunk: Buffer): void {
+		if (this.#captures !== undefined) {
+			this.responseBody ??= new BodyCapture(this.#captureLimit);
+			this.#captures.append(this.responseBody, chunk);
+		}
+	}
+
+	/** The exchange has ended. */
+	end(entry: AccessLogEntry): void {
+		this.entry = entry;
+		for (const body of [this.requestBody, this.responseBody]) {
+			if (body !== undefined) {
+				this.#captures!.end(body);
+			}
+		}
+	}
+
+	/** Nobody can ask for it any more. */
+	release(): void {
+		for (const body of [this.requestBody, this.responseBody]) {
+			if (body !== undefined) {
+				this.#captures!.release(body);
+			}
+		}
 	}
 
 	/** A try begins; it may be another. */
@@ -57,7 +110,7 @@ export class Recording {
 
 	/** To be called once the exchange has ended. */
 	describe(): RecordedExchange {
-		const {choice, reusedConnection, sentHeader} = this;
+		const {choice, reusedConnection, sentHeader, requestBody, responseBody} = this;
 		const entry = this.entry!;
 		return {
 			entry,
@@ -67,6 +120,8 @@ export class Recording {
 			...(choice !== undefined && {choice: {policy: choice.policy, reason: choiceReason(choice, this.load, entry.failedTries)}}),
 			phases: this.#phases(this.startedAt + entry.durationMs),
 			...(reusedConnection !== undefined && {reusedConnection}),
+			...(requestBody !== undefined && {requestBody: requestBody.read()}),
+			...(responseBody !== undefined && {responseBody: responseBody.read()}),
 		};
 	}
 

@@ -28,7 +28,10 @@ export class Recordings {
 
 	/** @param recording - Of an exchange that has ended. */
 	push(recording: Recording): void {
-		this.#newest[recording.entry!.sequence % newestCapacity] = recording;
+		const place = recording.entry!.sequence % newestCapacity;
+		const oldest = this.#newest[place];
+		this.#newest[place] = recording;
+		this.#releaseUnlessKept(oldest);
 	}
 
 	/** Undefined when it is no longer at hand. */
@@ -58,6 +61,13 @@ export class Recordings {
 
 			this.#kept.delete(oldest);
 			this.#keptCharacters -= charactersOf(other);
+			this.#releaseUnlessKept(other);
+		}
+	}
+
+	#releaseUnlessKept(recording: Recording | undefined): void {
+		if (recording !== undefined && this.get(recording.entry!.sequence) !== recording) {
+			recording.release();
 		}
 	}
 }
