@@ -22,7 +22,7 @@ const answers: Readonly<Record<string, (response: ServerResponse) => void>> = {
 		response.setHeader('Content-Encoding', 'gzip');
 		response.end(zipped);
 	},
-	'/none'(response) {
+	'/'(response) {
 		response.writeHead(204).end();
 	},
 	'/long'(response) {
@@ -63,7 +63,7 @@ test('bodies are captured up to a limit, as they were but for their chunks', asy
 	await exchange('POST /short HTTP/1.1\r\nHost: x\r\nContent-Length: 24\r\n\r\n01234567890123456789last');
 	await exchange('POST /chunked HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nxyz\r\n4\r\nlast\r\n0\r\n\r\n');
 	await exchange('GET /zipped HTTP/1.1\r\nHost: x\r\n\r\n');
-	await exchange('GET /none HTTP/1.1\r\nHost: x\r\n\r\n');
+	await exchange('GET / HTTP/1.1\r\nHost: x\r\n\r\n');
 	const long = await exchange('GET /long HTTP/1.1\r\nHost: x\r\n\r\n');
 	assert.equal(long.body.length, 100_000, 'the client gets all of it');
 
@@ -91,11 +91,16 @@ test('what goes through a tunnel is not captured', async t => {
 	assert.deepEqual([requestBody, responseBody], [undefined, undefined]);
 });
 
-test('nothing is captured unless it is asked for', async t => {
+test('nothing is captured unless it is asked for, which can be done at any time', async t => {
 	const proxy = await start(t, '0');
 	const client = await proxy.connect();
 	client.send('POST /short HTTP/1.1\r\nHost: x\r\nContent-Length: 4\r\n\r\nlast');
 	await client.response();
 	const {requestBody, responseBody} = await detailOf(proxy, 1);
 	assert.deepEqual([requestBody, responseBody], [undefined, undefined]);
+
+	await proxy.control.updateSettings({capture: '64KB'});
+	client.send('GET /short HTTP/1.1\r\nHost: x\r\n\r\n');
+	await client.response();
+	assert.deepEqual(asText((await detailOf(proxy, 2)).responseBody), ['short', 5]);
 });
