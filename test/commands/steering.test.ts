@@ -5,6 +5,7 @@ import test, {type TestContext} from 'node:test';
 import {parseSteeringArguments} from '../../source/commands/steering/arguments.js';
 import {steer, type OneShotName} from '../../source/commands/steering/steer.js';
 import {ControlError, type ControlErrorCode} from '../../source/model/control-error.js';
+import {hasDnsServer, startDnsServer} from '../helpers/dns-server.js';
 import {cleanEnvironment, programArguments} from '../helpers/program.js';
 import {startProxy, type ProxyOptions, type RunningProxy} from '../helpers/running-proxy.js';
 import {refusedPort, startBackend, startHttpBackend} from '../helpers/scripted-backend.js';
@@ -114,6 +115,16 @@ test('a drain can be waited for, and a removal; one that is taken back fails', a
 	assert.match(await run('drain', 'b1'), /^0: b1 \S+ is draining\.$/v);
 	assert.match(await run('remove', 'b1', '--force'), /^0: Removed b1 /v);
 	await first!.closed;
+});
+
+test('a name is added and removed with all that was found under it', {skip: hasDnsServer() ? false : 'dnsmasq is missing'}, async t => {
+	const dns = await startDnsServer(t, {addresses: {'web.test': ['127.0.0.2', '127.0.0.3']}});
+	const {run, control} = await start(t, {flags: [`--dns-server=${dns.address}`]});
+	await run('add', 'http+dns://web.test:9');
+	assert.deepEqual(control.status().names?.map(({addresses}) => addresses), [2]);
+	assert.equal(await run('remove', 'http+dns://web.test:9', '--wait'), '0: Removed http+dns://web.test:9.');
+	assert.deepEqual(control.status().backends, []);
+	await assert.rejects(run('remove', 'http+dns://web.test:9'), isRefusal('backend_not_found', 'web.test'));
 });
 
 test('a wrong token, none, nobody there and somebody else there are told apart', async t => {

@@ -2,6 +2,8 @@ import {setTimeout as delay} from 'node:timers/promises';
 import * as z from 'zod';
 import type {AdminState} from '../../model/backend.js';
 import {ControlError} from '../../model/control-error.js';
+import {isNameScheme} from '../../model/backend-name.js';
+import {parseBackendUrl} from '../../model/backend-url.js';
 import type {BackendStatus} from '../../model/status.js';
 import {AdminClient} from '../../remote/admin-client.js';
 import {decode} from '../../remote/decode.js';
@@ -67,6 +69,43 @@ const setState = async (context: Context, state: Exclude<AdminState, 'draining'>
 	return done(context, json, `${backend.id} ${backend.url} ${stateWords[state]}.`);
 };
 
+const requestRemoval = async ({client, force}: Context, id: string): Promise<unknown> =>
+	client.command('DELETE', `/backends/${encodeURIComponent(id)}${force ? '?force=true' : ''}`);
+
+const remove = async (context: Context, backend: BackendStatus): Promise<Outcome> => {
+	const {id, url} = backend;
+	const json = await requestRemoval(context, id);
+	if (json !== undefined && !context.wait) {
+		return done(context, json, `${id} ${url} is draining and goes when that has ended.`);
+	}
+
+	if (json !== undefined && await untilDrained(context, backend)) {
+		throw takenBack(backend);
+	}
+
+	return done(context, undefined, `Removed ${id} ${url}.`);
+};
+
+/** Removes a name with all backends that were found under it. */
+const removeName = async (context: Context, name: string): Promise<Outcome> => {
+	const origin = parseBackendUrl(name).url;
+	const backends = await readBackends(context);
+	const found = backends.filter(backend => backend.origin === origin);
+	const json = await requestRemoval(context, name);
+	if (json !== undefined && !context.wait) {
+		return done(context, json, `${name} is no longer followed; its backends drain and go when that has ended.`);
+	}
+
+	for (const backend of found) {
+		// eslint-disable-next-line no-await-in-loop -- what has gone meanwhile is passed over at once
+		if (await untilDrained(context, backend)) {
+			throw takenBack(backend);
+		}
+	}
+
+	return done(context, undefined, `Removed ${name}.`);
+};
+
 const runs: Readonly<Record<OneShotName, (context: Context) => Promise<Outcome>>> = {
 	async status({client, json: asJson}) {
 		const json = await client.read('/status');
@@ -96,20 +135,7 @@ const runs: Readonly<Record<OneShotName, (context: Context) => Promise<Outcome>>
 	},
 	disable: async context => setState(context, 'disabled'),
 	enable: async context => setState(context, 'active'),
-	async remove(context) {
-		const backend = await named(context);
-		const {id, url} = backend;
-		const json = await context.client.command('DELETE', `${pathOf(backend)}${context.force ? '?force=true' : ''}`);
-		if (json !== undefined && !context.wait) {
-			return done(context, json, `${id} ${url} is draining and goes when that has ended.`);
-		}
-
-		if (json !== undefined && await untilDrained(context, backend)) {
-			throw takenBack(backend);
-		}
-
-		return done(context, undefined, `Removed ${id} ${url}.`);
-	},
+	remove: async context => isNameScheme(context.operand!) ? removeName(context, context.operand!) : remove(context, await named(context)),
 };
 
 /**

@@ -36,7 +36,7 @@ export const steeringCommands = {
 	drain: {operand: 'BACKEND', help: 'Give a backend no new requests; those in flight end', flags: [...connection, 'wait', 'json']},
 	disable: {operand: 'BACKEND', help: 'Give a backend no requests', flags: [...connection, 'json']},
 	enable: {operand: 'BACKEND', help: 'Give a backend requests again', flags: [...connection, 'json']},
-	remove: {operand: 'BACKEND', help: 'Take a backend out; one that is busy drains first', flags: [...connection, 'wait', 'force', 'json']},
+	remove: {operand: 'BACKEND', help: 'Take a backend out, or a name with all its backends; one that is busy drains first', flags: [...connection, 'wait', 'force', 'json']},
 } as const satisfies Readonly<Record<string, SteeringCommand>>;
 
 export type SteeringCommandName = keyof typeof steeringCommands;
