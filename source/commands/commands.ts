@@ -30,6 +30,33 @@ export const commands: readonly Command[] = [
 			return check(argv);
 		},
 	},
+	{
+		name: 'init',
+		synopsis: '',
+		help: 'Write proxy-tui.yaml with every setting explained; never replaces a file',
+		async run(argv) {
+			const {init} = await import('./init.js');
+			return init(argv);
+		},
+	},
+	{
+		name: 'schema',
+		synopsis: '',
+		help: 'Print the JSON Schema of config files, for editors',
+		async run() {
+			const {schema} = await import('./schema.js');
+			return schema();
+		},
+	},
+	{
+		name: 'completion',
+		synopsis: 'bash|zsh|fish',
+		help: 'Print what a shell needs to complete commands and options',
+		async run(argv) {
+			const {completion} = await import('./completion.js');
+			return completion(argv, commands);
+		},
+	},
 	...steeringCommandNames.map((name): Command => ({
 		name,
 		synopsis: `${steeringCommands[name].operand} [options]`,

@@ -19,6 +19,7 @@ export const addressRanges = {
 	placeholder: 'RANGES',
 	allowed,
 	environmentSeparator: separator,
+	editorSchema: z.union([z.string(), z.array(z.string())]),
 	schema: z.preprocess(
 		value => [value].flat().flatMap(item => typeof item === 'string' ? item.split(separator).filter(Boolean) : [item]),
 		z.array(z.string({error}).refine(text => isRange(text), {error})),

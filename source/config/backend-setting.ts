@@ -63,5 +63,6 @@ export const backendList = {
 	allowed: 'a list of backend URLs, or of objects with url, weight, state and health',
 	write: (backends: unknown) => (backends as readonly BackendSetting[]).map(setting => backendAsWritten(setting)),
 	environmentSeparator: /[\s,]+/v,
+	editorSchema: z.array(z.union([z.string(), backend])),
 	schema: z.array(backend, {error: 'give a list of backend URLs'}).superRefine(noDuplicates),
 };

@@ -100,5 +100,6 @@ export const headerRules = {
 	allowed: `a list of ${allowed}`,
 	write: (rules: unknown) => (rules as readonly HeaderRule[]).map(given => writeRule(given)),
 	environmentSeparator: /\n/v,
+	editorSchema: z.union([z.string(), z.array(z.string())]),
 	schema: z.preprocess(value => typeof value === 'string' ? [value] : value, z.array(rule, {error: 'give a list of rules'})),
 };

@@ -22,6 +22,7 @@ export const expectedStatus = {
 	placeholder: 'STATUS',
 	allowed: statusAllowed,
 	write: (expected: unknown) => formatExpectedStatus(expected as readonly ExpectedStatus[]),
+	editorSchema: z.union([z.string(), z.int()]),
 	schema: z.preprocess(value => typeof value === 'number' ? String(value) : value, z.string({error: statusError}).transform((text, context) => {
 		const expected = parseExpectedStatus(text);
 		if (expected === undefined) {
@@ -81,6 +82,7 @@ export const headerFields = {
 	allowed: 'a list of header fields, such as "Host: example.com"',
 	write: writeFields,
 	environmentSeparator: /\n/v,
+	editorSchema: z.union([z.string(), z.array(z.string())]),
 	schema: z.preprocess(value => typeof value === 'string' ? [value] : value, z.array(field, {error: 'give a list of header fields'})),
 };
 

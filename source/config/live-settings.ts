@@ -28,13 +28,13 @@ const listedKeys: readonly SettingKey[] = settingKeys.filter(key => key !== 'bac
 const liveKeys = listedKeys.filter(key => isLive(key));
 
 const describe = (key: SettingKey, {value, from}: GivenSetting): LiveSetting => {
-	const {group, help, allowed, choices, isSecret} = settingOf(key);
+	const {group, help, helpInFile = help, allowed, choices, isSecret} = settingOf(key);
 	return {
 		name: key,
 		value: isSecret ? null : writtenValue(key, value),
 		source: from,
 		group,
-		help,
+		help: helpInFile,
 		allowed,
 		...(choices !== undefined && {choices}),
 		isLive: isLive(key),

@@ -79,6 +79,11 @@ export const parseConfig = (text: string, file: string): GivenSettings => {
 
 	for (const {key, value} of document.contents.items) {
 		const name = isScalar(key) ? String(key.value) : '';
+		if (name === '$schema') {
+			// Tells editors where the schema is.
+			continue;
+		}
+
 		const problem = keyProblem(name);
 		if (problem !== undefined || !isSettingKey(name)) {
 			problems.push(`${place((key as Node).range?.[0] ?? 0)}: ${problem}`);

@@ -38,8 +38,20 @@ export type Setting = {
 	readonly group: string;
 	/** One sentence without a full stop. */
 	readonly help: string;
+	/**
+	The same where there is no flag, but a value that is true or false.
+
+	@default help
+	*/
+	readonly helpInFile?: string;
 	/** Reads text and native values; the message of a failed check reads on after a colon. */
 	readonly schema: z.ZodType;
+	/**
+	What a file may hold, where that is more than `schema` shows by itself.
+
+	@default schema
+	*/
+	readonly editorSchema?: z.ZodType;
 	/** As a person would write it; undefined when the setting may stay unset. */
 	readonly default: unknown;
 	/** Shown for the default where its value alone says too little. */
@@ -291,6 +303,7 @@ export const settingTable = {
 	save: {
 		group: 'Program', ...onOff, default: true, needsRestart: true,
 		help: 'Neither load nor save the remembered backends',
+		helpInFile: 'Remember backends and changed settings from one run to the next',
 	},
 	headless: {
 		group: 'Program', ...onOff, default: false, defaultNote: 'automatic without a terminal', needsRestart: true,

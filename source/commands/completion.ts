@@ -1,0 +1,19 @@
+import process from 'node:process';
+import {completionScript, shells, type CompletedCommand, type Shell} from '../config/completion.js';
+import {SettingsError} from '../config/settings-error.js';
+
+const isShell = (name: string): name is Shell => (shells as readonly string[]).includes(name);
+
+/**
+Prints the completion script of a shell.
+
+@throws {SettingsError}
+*/
+export const completion = async ([shell = '', ...rest]: readonly string[], commands: readonly CompletedCommand[]): Promise<number> => {
+	if (!isShell(shell) || rest.length > 0) {
+		throw new SettingsError([`proxy-tui completion needs the name of a shell: ${shells.join(', ')}.`]);
+	}
+
+	process.stdout.write(completionScript(shell, commands));
+	return 0;
+};

@@ -1,0 +1,33 @@
+import {stringify} from 'yaml';
+import {settingKeys, settingOf, type SettingKey} from './settings.js';
+
+const width = 100;
+
+const wrapped = (text: string): readonly string[] => text.match(new RegExp(String.raw`.{1,${width}}(?:\s|$)`, 'gv')) ?? [];
+
+/** A setting that is off until its number sign is taken away. */
+const commented = (key: SettingKey): string => {
+	const {help, helpInFile = help, default: value, defaultNote, placeholder} = settingOf(key);
+	const example = stringify({[key]: value ?? placeholder}).trimEnd();
+	const note = defaultNote === undefined ? '' : ` (${defaultNote})`;
+	return [...wrapped(`${helpInFile}${note}`).map(line => `# ${line.trimEnd()}`), `#${example}`].join('\n');
+};
+
+/** The start of a config file: every setting with its meaning and its default, and one backend. */
+export const configTemplate = (): string => {
+	const keys = settingKeys.filter(key => !settingOf(key).isNotInFile && key !== 'backends');
+	const groups = [...new Set(keys.map(key => settingOf(key).group))];
+	return [
+		[
+			'# Settings of proxy-tui. What stands here holds from the moment this file is saved; `proxy-tui check` says',
+			'# beforehand what is wrong. Take the number sign off a line to change what it sets.',
+		].join('\n'),
+		[
+			'# Where requests are sent: URLs, or objects with url, weight, state and health',
+			'backends:',
+			'  - http://localhost:3000',
+			'#  - {url: http://localhost:3001, weight: 2}',
+		].join('\n'),
+		...groups.flatMap(group => [`## ${group}`, ...keys.filter(key => settingOf(key).group === group).map(key => commented(key))]),
+	].join('\n\n') + '\n';
+};

@@ -1,0 +1,25 @@
+import * as z from 'zod';
+import {settingKeys, settingOf, type SettingKey} from './settings.js';
+
+const propertyOf = (key: SettingKey): Readonly<Record<string, unknown>> => {
+	const {schema, editorSchema = schema, help, helpInFile = help, allowed, default: value, defaultNote} = settingOf(key);
+	const {$schema: _, ...property} = z.toJSONSchema(editorSchema, {io: 'input', unrepresentable: 'any'});
+	return {
+		...property,
+		description: `${helpInFile}. Give ${allowed}.`,
+		// What follows from the machine is no default that a file could repeat.
+		...(value !== undefined && defaultNote === undefined && {default: value}),
+	};
+};
+
+/** What a config file may hold, for editors that help with writing one. */
+export const configJsonSchema = (): Readonly<Record<string, unknown>> => ({
+	$schema: 'https://json-schema.org/draft/2020-12/schema',
+	title: 'Config file of proxy-tui',
+	type: 'object',
+	additionalProperties: false,
+	properties: {
+		$schema: {type: 'string', description: 'Where this schema is, for editors.'},
+		...Object.fromEntries(settingKeys.filter(key => !settingOf(key).isNotInFile).map(key => [key, propertyOf(key)])),
+	},
+});

@@ -1,0 +1,118 @@
+import assert from 'node:assert/strict';
+import {spawnSync} from 'node:child_process';
+import fs from 'node:fs/promises';
+import path from 'node:path';
+import process from 'node:process';
+import test, {type TestContext} from 'node:test';
+import {completionScript, type Shell} from '../../source/config/completion.js';
+import {configTemplate} from '../../source/config/config-template.js';
+import {configJsonSchema} from '../../source/config/json-schema.js';
+import {parseConfig} from '../../source/config/parse-config.js';
+import {settingKeys, settingOf} from '../../source/config/settings.js';
+import {cleanEnvironment, programFile} from '../helpers/program.js';
+import {temporaryDirectory} from '../helpers/temporary-directory.js';
+
+const loader = import.meta.resolve('tsx');
+
+/** Runs the program in a directory of a test. */
+const run = (cwd: string, ...argv: readonly string[]): {readonly code: number | null; readonly stdout: string; readonly stderr: string} => {
+	const {status, stdout, stderr} = spawnSync(process.execPath, [`--import=${loader}`, programFile, ...argv], {cwd, env: cleanEnvironment(cwd), encoding: 'utf8'});
+	return {code: status, stdout, stderr};
+};
+
+test('check prints every setting with its source, as a config file', async t => {
+	const directory = await temporaryDirectory(t);
+	await fs.writeFile(path.join(directory, 'proxy-tui.yml'), 'rateLimit: 7\nadminToken: hidden\nbackends: ["http://a:1"]\n');
+	const {code, stdout} = run(directory, 'check', '--policy=p2c', '--max-body=2MB');
+	assert.equal(code, 0);
+	assert.match(stdout, /^policy: p2c +# --policy$/mv);
+	assert.match(stdout, /^maxBody: 2MB +# --max-body$/mv);
+	assert.match(stdout, /^rateLimit: 7 +# proxy-tui\.yml:1:12$/mv);
+	assert.match(stdout, /^idleTimeout: 1m +# default$/mv);
+	assert.match(stdout, /^# adminToken: set, not shown +# proxy-tui\.yml:2:13$/mv);
+	assert.doesNotMatch(stdout, /hidden/v);
+	const effective = parseConfig(stdout, 'out');
+	assert.deepEqual(effective.get('backends')?.value, [{url: 'http://a:1', weight: 1, state: 'active'}]);
+});
+
+test('check names each mistake with its place, and leaves with 2', async t => {
+	const directory = await temporaryDirectory(t);
+	await fs.writeFile(path.join(directory, 'proxy-tui.yaml'), 'rateLimit: 7\npolcy: p2c\n');
+	const wrong = run(directory, 'check');
+	assert.deepEqual([wrong.code, wrong.stdout, wrong.stderr], [2, '', 'proxy-tui.yaml:2:1: "polcy" is no setting; did you mean policy?\n']);
+	await fs.writeFile(path.join(directory, 'proxy-tui.json'), '{}');
+	const two = run(directory, 'check');
+	assert.equal(two.code, 2);
+	assert.match(two.stderr, /There are proxy-tui\.yaml and proxy-tui\.json in .*; keep one of them, or name one with --config\./v);
+});
+
+test('init writes a start that a start accepts, and never replaces it', async t => {
+	const directory = await temporaryDirectory(t);
+	const first = run(directory, 'init');
+	assert.deepEqual([first.code, first.stderr], [0, '']);
+	const file = path.join(directory, 'proxy-tui.yaml');
+	const text = await fs.readFile(file, 'utf8');
+	assert.equal(text, configTemplate());
+	await fs.writeFile(file, 'port: 81');
+	const second = run(directory, 'init');
+	assert.equal(second.code, 1);
+	assert.match(second.stderr, /There is a proxy-tui\.yaml already/v);
+	assert.equal(await fs.readFile(file, 'utf8'), 'port: 81');
+});
+
+const namesIn = (text: string): readonly string[] => Array.from(parseConfig(text, 'f'), ([key]) => key);
+
+test('the start of a file holds every setting, and its defaults hold when they are put in force', () => {
+	const template = configTemplate();
+	assert.deepEqual(namesIn(template), ['backends']);
+	const others = settingKeys.filter(name => !settingOf(name).isNotInFile && name !== 'backends');
+	for (const key of others) {
+		assert.match(template, new RegExp(`^#${key}:`, 'mv'));
+	}
+
+	const withDefaults = template.replaceAll(/^#(?<key>\w+): (?!FILE|HOST|PATH|TEXT|TOKEN|ADDRESS)/gmv, '$<key>: ');
+	assert.ok(parseConfig(withDefaults, 'f').size > 40);
+});
+
+test('the schema for editors knows what a file may hold', () => {
+	const {properties} = configJsonSchema() as {properties: Record<string, Record<string, unknown>>};
+	assert.deepEqual(Object.keys(properties), ['$schema', ...settingKeys.filter(key => !settingOf(key).isNotInFile)]);
+	assert.deepEqual([properties['port']!['minimum'], properties['port']!['maximum'], properties['port']!['default']], [0, 65_535, 8000]);
+	assert.ok((properties['policy']!['enum'] as string[]).includes('p2c'));
+	assert.match('1.5m', new RegExp(properties['idleTimeout']!['pattern'] as string, 'v'));
+	assert.deepEqual(namesIn('{"$schema": "https://example.com/s.json", "port": 1}'), ['port']);
+});
+
+const hasProgram = (name: string): boolean => !spawnSync(name, ['--version']).error;
+const commands = [{name: 'check', help: 'It\'s a [check]: all'}, {name: 'init', help: 'Start'}];
+
+const completes = async (t: TestContext, words: readonly string[]): Promise<readonly string[]> => {
+	const file = path.join(await temporaryDirectory(t), 'completion');
+	await fs.writeFile(file, completionScript('bash', commands));
+	const script = `source ${file}; COMP_WORDS=(proxy-tui ${words.map(word => `'${word}'`).join(' ')}); COMP_CWORD=${words.length}; _proxy_tui; echo "\${COMPREPLY[@]}"`;
+	const {stdout} = spawnSync('bash', ['-c', script], {encoding: 'utf8'});
+	return stdout.trim().split(' ');
+};
+
+test('bash completes commands, flags and values', {skip: !hasProgram('bash') && process.env['CI'] !== 'true' && 'bash is missing'}, async t => {
+	assert.deepEqual(await completes(t, ['ch']), ['check']);
+	assert.deepEqual(await completes(t, ['--heal']), ['--health-path', '--health-method', '--health-status', '--health-body', '--health-header', '--health-interval', '--health-timeout', '--health-rise', '--health-fall']);
+	assert.deepEqual(await completes(t, ['--policy', 'r']), ['round-robin', 'random']);
+	assert.deepEqual(await completes(t, ['-b', 'p']), ['p2c']);
+});
+
+for (const shell of ['zsh', 'fish'] as const satisfies readonly Shell[]) {
+	test(`${shell} reads its completion script`, {skip: !hasProgram(shell) && process.env['CI'] !== 'true' && `${shell} is missing`}, async t => {
+		const file = path.join(await temporaryDirectory(t), 'completion');
+		await fs.writeFile(file, completionScript(shell, commands));
+		const {status, stderr} = spawnSync(shell, ['--no-execute', file], {encoding: 'utf8'});
+		assert.deepEqual([status, stderr], [0, '']);
+	});
+}
+
+test('the script of each shell names every flag', () => {
+	for (const shell of ['bash', 'zsh', 'fish'] as const) {
+		const script = completionScript(shell, commands);
+		assert.ok(script.includes('health-interval') && script.includes('no-save') && script.includes('check'), shell);
+	}
+});
