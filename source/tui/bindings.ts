@@ -13,6 +13,7 @@ const modeContexts: Readonly<Record<Exclude<ModeKind, 'browse'>, readonly Contex
 	replay: ['replay', 'anywhere'],
 	metrics: ['metrics', 'reading', 'anywhere'],
 	export: ['export', 'typing', 'anywhere'],
+	sort: ['sort', 'anywhere'],
 	filter: ['filter', 'typing', 'anywhere'],
 	term: ['term', 'anywhere'],
 };

@@ -19,6 +19,10 @@ export type Glyphs = {
 	readonly caret: string;
 	/** Before a request that is looked for. */
 	readonly match: string;
+	/** From next to nothing to all there is. */
+	readonly levels: readonly string[];
+	readonly passed: string;
+	readonly failed: string;
 	readonly arrowUp: string;
 	readonly arrowDown: string;
 	/** Stands for a character that must not reach the terminal. */
@@ -42,6 +46,9 @@ export const unicodeGlyphs: Glyphs = {
 	dot: '·',
 	caret: '▲',
 	match: '▪',
+	levels: ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'],
+	passed: '·',
+	failed: '×',
 	arrowUp: '↑',
 	arrowDown: '↓',
 	hidden: '\u{FFFD}',
@@ -63,6 +70,9 @@ export const asciiGlyphs: Glyphs = {
 	dot: '-',
 	caret: '^',
 	match: '*',
+	levels: ['.', ':', '-', '=', '+', '*', '#'],
+	passed: '.',
+	failed: 'x',
 	arrowUp: 'up',
 	arrowDown: 'down',
 	hidden: '?',

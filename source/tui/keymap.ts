@@ -10,22 +10,26 @@ import {helpKeys} from './keymap/help.js';
 import {inspectKeys} from './keymap/inspect.js';
 import {movementKeys} from './keymap/movement.js';
 import {metricsKeys} from './keymap/metrics.js';
+import {orderKeys} from './keymap/order.js';
 import {readingKeys} from './keymap/reading.js';
 import {replayKeys} from './keymap/replay.js';
 import {requestActionsKeys} from './keymap/request-actions.js';
 import {requestsKeys} from './keymap/requests.js';
+import {sortKeys} from './keymap/sort.js';
 import {termKeys} from './keymap/term.js';
 import {typingKeys} from './keymap/typing.js';
 
 /** Every key of the screen. Footer, help screen, palette and the readme's table are made from this list. */
 const keymap = [
 	...backendsKeys,
+	...orderKeys,
 	...requestActionsKeys,
-	...browseKeys,
 	...requestsKeys,
+	...browseKeys,
 	...movementKeys,
 	...filterKeys,
 	...termKeys,
+	...sortKeys,
 	...backendFormKeys,
 	...confirmKeys,
 	...inspectKeys,

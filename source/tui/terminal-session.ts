@@ -6,6 +6,7 @@ import type {ScreenStore} from './screen-store.js';
 import type {Session} from './session.js';
 import type {ScreenState} from './state/screen-state.js';
 import {appendPage} from './state/request-log.js';
+import {sampleTrends} from './state/trends.js';
 import type {Tone} from './theme.js';
 
 export type SessionOptions = {
@@ -48,10 +49,12 @@ export class TerminalSession implements Session {
 		this.#feed = new Feed({
 			control,
 			onUpdate: (status, page) => {
-				const {log, isLeaving, attachedTo} = store.state;
+				const {log, trends, isLeaving, attachedTo} = store.state;
+				const now = clock();
 				store.change({
 					status,
-					now: clock(),
+					now,
+					trends: sampleTrends(trends, status.backends, now),
 					log: page ? appendPage(log, page) : log,
 					// Of an instance elsewhere it is the screen alone that leaves.
 					isLeaving: isLeaving || (attachedTo === undefined && status.phase === 'leaving'),

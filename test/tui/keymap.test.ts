@@ -35,7 +35,7 @@ test('every command has its own id, and words for people', () => {
 	const ids = commands.map(({id}) => id);
 	assert.equal(new Set(ids).size, ids.length);
 	for (const {label, help} of commands) {
-		assert.match(label, /^[a-z][ \/a-z]+$/v);
+		assert.match(label, /^[a-z][ \/\da-z]+$/v);
 		assert.match(help, /^[A-Z].*[^.]$/v);
 		assert.ok(help.length <= 62, `${help}: too long for 80 columns`);
 	}

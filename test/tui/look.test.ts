@@ -29,12 +29,12 @@ test('NO_COLOR, unless empty, turns colours off', () => {
 
 test('what stands in columns is one column wide', () => {
 	for (const {arrowUp, arrowDown, isUnicode, ...columnGlyphs} of [unicodeGlyphs, asciiGlyphs]) {
-		for (const glyph of Object.values(columnGlyphs)) {
+		for (const glyph of Object.values(columnGlyphs).flat()) {
 			assert.equal(widthOf(glyph), 1, glyph);
 		}
 
 		if (!isUnicode) {
-			assert.match(Object.values(columnGlyphs).join('') + arrowUp + arrowDown, /^[\u{20}-\u{7E}]*$/v);
+			assert.match(Object.values(columnGlyphs).flat().join('') + arrowUp + arrowDown, /^[\u{20}-\u{7E}]*$/v);
 		}
 	}
 });

@@ -1,6 +1,7 @@
 import type {movementKeys} from '../keymap/movement.js';
 import {layOut} from '../layout/layout.js';
 import type {Session} from '../session.js';
+import {listedBackends} from '../state/backends-list.js';
 import {following, type LogView} from '../state/request-log.js';
 import {listedRows, pausedView, selectedRowIndex} from '../state/requests-list.js';
 import {clampIndex} from '../state/scroll.js';
@@ -40,8 +41,9 @@ const move = (session: Session, distance: Distance): void => {
 		return;
 	}
 
-	const index = clampIndex(state.selection.index + rowsOf(distance, layout.backends), state.status.backends.length);
-	session.change({selection: {id: state.status.backends[index]?.id, index}});
+	const backends = listedBackends(state);
+	const index = clampIndex(state.selection.index + rowsOf(distance, layout.backends), backends.length);
+	session.change({selection: {id: backends[index]?.id, index}});
 };
 
 const moveToFirst = (session: Session): void => {

@@ -7,7 +7,7 @@ import type {confirmKeys} from '../keymap/confirm.js';
 import type {Session} from '../session.js';
 import {canCut, type Pending} from '../state/confirm-mode.js';
 import {browse} from '../state/mode.js';
-import {selectedBackend} from '../state/screen-state.js';
+import {selectedBackend} from '../state/backends-list.js';
 import type {RunsOf} from './run.js';
 
 export const messageOf = (error: unknown): string => error instanceof Error ? error.message : String(error);

@@ -2,6 +2,7 @@ import type {CommandId} from '../keymap.js';
 import type {Session} from '../session.js';
 import {backendFormRuns} from './add-form.js';
 import {anywhereRuns} from './anywhere.js';
+import {orderRuns, sortRuns} from './backends-order.js';
 import {browseRuns} from './browse.js';
 import {exportRuns} from './export.js';
 import {filterRuns} from './filter.js';
@@ -19,6 +20,8 @@ import {typingRuns} from './typing.js';
 
 const runs: Readonly<Record<CommandId, Run>> = {
 	...backendsRuns,
+	...orderRuns,
+	...sortRuns,
 	...requestActionsRuns,
 	...browseRuns,
 	...movementRuns,

@@ -1,4 +1,5 @@
-import {selectedBackend, type ScreenState} from '../state/screen-state.js';
+import {selectedBackend} from '../state/backends-list.js';
+import type {ScreenState} from '../state/screen-state.js';
 import type {Command} from './command.js';
 
 const hasBackend = (state: ScreenState): boolean => selectedBackend(state) !== undefined;

@@ -4,26 +4,26 @@ import type {Command} from './command.js';
 
 const termNow = ({mode}: ScreenState, name: TermName): string | undefined => mode.kind === 'term' ? termOf(mode.record, name) : undefined;
 
-const by = <Name extends TermName, Key extends string>(name: Name, key: Key, help: string) => ({
+const by = <Name extends TermName, Key extends string>(name: Name, key: Key, footer: number, help: string) => ({
 	id: `by-${name}`,
 	context: 'term',
 	keys: [key],
 	label: name,
 	help,
-	footer: 5,
+	footer,
 	labelNow: state => termNow(state, name) ?? name,
 	applies: state => termNow(state, name) !== undefined,
 } as const satisfies Command);
 
 /** Choosing by which value of a request to filter. */
 export const termKeys = [
-	by('status', 's', 'Requests with a status of the same class'),
-	by('backend', 'b', 'Requests at the same backend'),
-	by('path', 'p', 'Requests for the same path'),
-	by('method', 'm', 'Requests with the same method'),
-	by('client', 'c', 'Requests of the same client'),
-	by('error', 'e', 'Requests with the same error'),
-	by('ms', 't', 'Requests that took as long or longer'),
+	by('status', 's', 9, 'Requests with a status of the same class'),
+	by('backend', 'b', 8, 'Requests at the same backend'),
+	by('path', 'p', 7, 'Requests for the same path'),
+	by('method', 'm', 5, 'Requests with the same method'),
+	by('client', 'c', 4, 'Requests of the same client'),
+	by('error', 'e', 6, 'Requests with the same error'),
+	by('ms', 't', 3, 'Requests that took as long or longer'),
 	{
 		id: 'no-term',
 		context: 'term',

@@ -30,7 +30,8 @@ export type Column<Row> = {
 	@default 'end'
 	*/
 	readonly cut?: 'end' | 'middle';
-	readonly cell: (row: Row) => Segment;
+	/** Gets the columns there are; what does not fit is cut. */
+	readonly cell: (row: Row, width: number) => Segment;
 };
 
 export type PlacedColumn<Row> = Column<Row> & {readonly width: number};
@@ -77,7 +78,7 @@ export const titleRow = <Row>(columns: ReadonlyArray<PlacedColumn<Row>>, gap: nu
 
 /** One row of a table. */
 export const tableRow = <Row>(row: Row, columns: ReadonlyArray<PlacedColumn<Row>>, gap: number, ellipsis: string): Line =>
-	joinCells(columns.map(column => fitCell(column.cell(row), column, ellipsis)), gap);
+	joinCells(columns.map(column => fitCell(column.cell(row, column.width), column, ellipsis)), gap);
 
 /** The longest of some texts, within bounds: how wide a column should be. */
 export const widest = (texts: Iterable<string>, least: number, most: number): number => {

@@ -14,7 +14,11 @@ import {
 } from '../layout/line.js';
 import type {Layout, Tier} from '../layout/layout.js';
 import type {Look} from '../look.js';
+import {listedBackends} from '../state/backends-list.js';
+import type {SortColumn} from '../state/backends-order.js';
 import type {ScreenState} from '../state/screen-state.js';
+import {maxTrend} from '../state/trends.js';
+import {stateWord} from '../state/state-word.js';
 import {formatAddress, shortUrl} from '../text/address.js';
 import {sanitize} from '../text/sanitize.js';
 import {
@@ -25,7 +29,8 @@ import {
 	formatRate,
 	formatShare,
 } from '../text/units.js';
-import {newestFinding, stateSign, stateWord} from './backend-state.js';
+import {sparkline} from './sparkline.js';
+import {newestFinding, stateSign} from './backend-state.js';
 import {
 	markRow,
 	paneRule,
@@ -63,7 +68,14 @@ const checkCell = (backend: BackendStatus, now: number, tier: Tier, {glyphs}: Lo
 	return segment(text, finding.passed ? 'muted' : 'bad');
 };
 
-const columnsOf = ({status, now}: ScreenState, tier: Tier, look: Look): Array<Column<BackendStatus>> => {
+/** The last checks, the newest at the end: a failed one has another shape, whatever the colours. */
+const checksCell = ({checks = []}: BackendStatus, {glyphs}: Look): Segment => {
+	const shown = checks.slice(-10);
+	const text = shown.map(({passed}) => passed ? glyphs.passed : glyphs.failed).join('');
+	return segment(text === '' ? glyphs.none : text, shown.some(({passed}) => !passed) ? 'bad' : 'muted');
+};
+
+const columnsOf = ({status, now, trends}: ScreenState, tier: Tier, look: Look): Array<Column<BackendStatus>> => {
 	const isWide = tier === 'wide';
 	const urlOf = ({url}: BackendStatus): string => sanitize(isWide ? url : shortUrl(url), look.glyphs);
 	const longestUrl = widest(status.backends.map(backend => urlOf(backend)), isWide ? 22 : 8, 60);
@@ -116,6 +128,14 @@ const columnsOf = ({status, now}: ScreenState, tier: Tier, look: Look): Array<Co
 			cell: ({recent}) => durationCell(recent.p50Ms, look),
 		},
 		{
+			id: 'p95',
+			title: 'P95',
+			align: 'right',
+			min: isWide ? 8 : 6,
+			priority: 1.9,
+			cell: ({recent}) => durationCell(recent.p95Ms, look),
+		},
+		{
 			id: 'p99',
 			title: 'P99',
 			align: 'right',
@@ -138,6 +158,24 @@ const columnsOf = ({status, now}: ScreenState, tier: Tier, look: Look): Array<Co
 			min: isWide ? 6 : 3,
 			priority: 2,
 			cell: ({weight}) => segment(String(weight)),
+		},
+		{
+			id: 'trend',
+			title: 'LAST 30 S',
+			min: 10,
+			max: maxTrend,
+			growth: 3,
+			priority: isWide ? 3.5 : 1.5,
+			cell: ({id}, width) => segment(sparkline(trends.byBackend.get(id)?.counts ?? [], trends.most, width, look.glyphs), 'info'),
+		},
+		{
+			id: 'checks',
+			title: 'CHECKS',
+			min: 8,
+			max: 10,
+			growth: 4,
+			priority: 1,
+			cell: backend => checksCell(backend, look),
 		},
 		{
 			id: 'check',
@@ -163,12 +201,43 @@ const emptyLines = ({status}: ScreenState, tier: Tier, {glyphs}: Look): Line[] =
 	];
 };
 
+const columnWords: Readonly<Record<SortColumn, string>> = {
+	added: 'time of adding',
+	state: 'state',
+	url: 'URL',
+	connections: 'connections',
+	rate: 'req/s',
+	p50: 'p50',
+	p95: 'p95',
+	p99: 'p99',
+	errors: 'errors',
+	weight: 'weight',
+};
+
+/** What is not as it is at first: which are listed, and in which order. */
+const orderRemark = ({order: {column, isDescending, isGrouped, isTroubleOnly}, status: {backends}}: ScreenState): Line => {
+	const sorted = column === 'added' && !isDescending ? [] : [`by ${columnWords[column]}${isDescending ? ', highest first' : ''}`];
+	const words = [
+		...(isTroubleOnly ? [`only those in trouble, of ${formatCount(backends.length)}`] : []),
+		...(isGrouped ? ['grouped by state'] : []),
+		...sorted,
+	];
+	return words.length === 0 ? [] : [segment(words.join('; '), isTroubleOnly ? 'warn' : 'muted')];
+};
+
+const noTroubleLine = ({glyphs}: Look): Line => [segment(`  ${glyphs.up} `, 'good'), segment('Nothing is wrong with any backend. ', 'plain'), segment('!', 'key'), segment(' lists all.', 'muted')];
+
 /** One row a backend: how it is, what it carries, how fast it answers. */
 export const backendsPane = (state: ScreenState, look: Look, {tier, paneTop, backends: visible}: Layout): Line[] => {
-	const {size, status: {backends}, selection, backendsTop, pane} = state;
+	const {size, status, selection, backendsTop, pane} = state;
+	const backends = listedBackends(state);
 	const isFocused = pane === 'backends';
 	const position = positionOf(backendsTop, visible, backends.length, look);
-	const rule = paneRule({title: 'Backends', isFocused, position}, size.columns, look);
+	const rule = paneRule({title: 'Backends', isFocused, position, remark: orderRemark(state)}, size.columns, look);
+	if (status.backends.length > 0 && backends.length === 0) {
+		return [...[rule, []].slice(0, paneTop), noTroubleLine(look)].slice(0, paneTop + visible);
+	}
+
 	if (backends.length === 0) {
 		return [...[rule, []].slice(0, paneTop), ...emptyLines(state, tier, look)].slice(0, paneTop + visible);
 	}

@@ -54,6 +54,10 @@ const fullLines = (state: ScreenState, look: Look, layout: Layout): Line[] => {
 			return filterPrompt(mode, state, look, layout);
 		}
 
+		case 'sort': {
+			return [[segment(' Sort the backends; by the same column again: the other way round', 'strong')]];
+		}
+
 		case 'term': {
 			return [[segment(' Show requests with the same', 'strong')]];
 		}

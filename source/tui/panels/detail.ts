@@ -2,11 +2,13 @@ import type {BackendStatus} from '../../model/status.js';
 import type {LogRecord} from '../../model/control.js';
 import {segment, type Line} from '../layout/line.js';
 import type {Look} from '../look.js';
-import {selectedBackend, type ScreenState} from '../state/screen-state.js';
+import {selectedBackend} from '../state/backends-list.js';
+import type {ScreenState} from '../state/screen-state.js';
+import {stateWord} from '../state/state-word.js';
 import {selectedRecord} from '../state/selected-record.js';
 import {sanitize} from '../text/sanitize.js';
 import {formatAge, formatCount, formatDuration} from '../text/units.js';
-import {newestFinding, stateSign, stateWord} from './backend-state.js';
+import {newestFinding, stateSign} from './backend-state.js';
 
 const backendDetail = (backend: BackendStatus, now: number, {glyphs}: Look): Line => {
 	const {word, tone} = stateSign(stateWord(backend), glyphs);

@@ -28,12 +28,15 @@ export const keyName = (key: string, glyphs: Glyphs): string => {
 /** A label may hold what a request brought along, of any length. */
 const maxLabel = 36;
 
-const commandItem = ({keys, label, labelNow, footer = 0}: Command, state: ScreenState, glyphs: Glyphs): Item => ({
-	priority: footer,
-	variants: [
-		[segment(keyName(keys[0], glyphs), 'key'), segment(` ${truncate(sanitize(labelNow?.(state) ?? label, glyphs), maxLabel, glyphs.ellipsis)}`, 'muted')],
-	],
-});
+/** What stands for something else as things stand gives way to its plain label before it goes. */
+const commandItem = ({keys, label, labelNow, footer = 0}: Command, state: ScreenState, glyphs: Glyphs): Item => {
+	const now = truncate(sanitize(labelNow?.(state) ?? label, glyphs), maxLabel, glyphs.ellipsis);
+	const labels = now.length > label.length ? [now, label] : [now];
+	return {
+		priority: footer,
+		variants: labels.map(text => [segment(keyName(keys[0], glyphs), 'key'), segment(` ${text}`, 'muted')]),
+	};
+};
 
 const itemsOf = (state: ScreenState, glyphs: Glyphs): Item[] => footerCommands(state).map(command => commandItem(command, state, glyphs));
 

@@ -2,10 +2,11 @@ import {isIdempotent} from '../../model/idempotent-method.js';
 import {segment, type Line} from '../layout/line.js';
 import type {Look} from '../look.js';
 import type {ReplayMode} from '../state/inspect-mode.js';
+import {stateWord} from '../state/state-word.js';
 import type {ScreenState} from '../state/screen-state.js';
 import {shortUrl} from '../text/address.js';
 import {sanitize} from '../text/sanitize.js';
-import {stateSign, stateWord} from './backend-state.js';
+import {stateSign} from './backend-state.js';
 
 /** Where a request would be sent once more, and what that might do. */
 export const replayQuestion = ({inspection, backend, isPending}: ReplayMode, {status}: ScreenState, {glyphs}: Look): Line => {

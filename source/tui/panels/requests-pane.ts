@@ -122,7 +122,7 @@ const withErrors = (columns: ReadonlyArray<PlacedColumn<LogRecord>>): ReadonlyAr
 	}
 
 	return columns.map(column => column.id === 'backend'
-		? {...column, cut: 'end', cell: record => record.error === undefined ? column.cell(record) : segment(record.error, 'bad')}
+		? {...column, cut: 'end', cell: (record, width) => record.error === undefined ? column.cell(record, width) : segment(record.error, 'bad')}
 		: column);
 };
 

@@ -3,12 +3,13 @@ import {keyGroups, type KeyGroup} from '../bindings.js';
 import {segment, type Line} from '../layout/line.js';
 import {unicodeGlyphs} from '../glyphs.js';
 import type {Look} from '../look.js';
-import {stateSign, type StateWord} from '../panels/backend-state.js';
+import {stateSign} from '../panels/backend-state.js';
 import {bottomLines} from '../panels/bottom.js';
 import {keyName} from '../panels/footer.js';
 import {paneRule, positionOf} from '../panels/pane.js';
 import type {Layout} from '../layout/layout.js';
 import type {ScreenState, Size} from '../state/screen-state.js';
+import type {StateWord} from '../state/state-word.js';
 import {pad} from '../text/width.js';
 import {monoTheme} from '../theme.js';
 

@@ -1,6 +1,8 @@
-import type {BackendStatus, Status} from '../../model/status.js';
+import type {Status} from '../../model/status.js';
 import type {Tone} from '../theme.js';
+import {asAdded, type BackendsOrder} from './backends-order.js';
 import type {RequestQuery} from './request-query.js';
+import {noTrends, type Trends} from './trends.js';
 import {browse, type Mode} from './mode.js';
 import {
 	emptyLog,
@@ -37,6 +39,8 @@ export type ScreenState = {
 	/** Absent when all requests are of interest. */
 	readonly query?: RequestQuery | undefined;
 	readonly pane: Pane;
+	readonly order: BackendsOrder;
+	readonly trends: Trends;
 	/** Numbers of the requests that a person has marked. */
 	readonly marks: ReadonlySet<number>;
 	/** The selected backend; the index finds its neighbour when it is gone. */
@@ -54,12 +58,11 @@ export const initialState = (start: Pick<ScreenState, 'size' | 'now' | 'version'
 	log: emptyLog,
 	view: following,
 	pane: 'backends',
+	order: asAdded,
+	trends: noTrends,
 	marks: new Set(),
 	selection: {index: 0},
 	backendsTop: 0,
 	mode: browse,
 	isLeaving: start.attachedTo === undefined && start.status.phase === 'leaving',
 });
-
-export const selectedBackend = ({status, selection}: ScreenState): BackendStatus | undefined => status.backends[selection.index];
-

@@ -1,11 +1,13 @@
 import {layOut} from '../layout/layout.js';
+import {listedBackends} from './backends-list.js';
 import {listedRows, selectedRowIndex} from './requests-list.js';
 import {clampIndex, scrollTop} from './scroll.js';
 import type {ScreenState} from './screen-state.js';
 
 /** Keeps what is selected on the screen, whatever has changed: the pool, the log, the size, the mode. */
 export const settle = (state: ScreenState): ScreenState => {
-	const {status: {backends}, selection, view} = state;
+	const {selection, view} = state;
+	const backends = listedBackends(state);
 	const found = backends.findIndex(({id}) => id === selection.id);
 	const index = found === -1 ? clampIndex(selection.index, backends.length) : found;
 	const layout = layOut(state);

@@ -1,0 +1,43 @@
+import type {orderKeys} from '../keymap/order.js';
+import type {sortKeys} from '../keymap/sort.js';
+import {sortedBy, type SortColumn} from '../state/backends-order.js';
+import {browse} from '../state/mode.js';
+import type {Run, RunsOf} from './run.js';
+
+const sortBy = (column: SortColumn): Run => session => {
+	session.change({mode: browse, order: sortedBy(session.state.order, column)});
+};
+
+export const orderRuns: RunsOf<typeof orderKeys> = {
+	sort(session) {
+		session.change({mode: {kind: 'sort'}});
+	},
+	reverse(session) {
+		const {order} = session.state;
+		session.change({order: {...order, isDescending: !order.isDescending}});
+	},
+	'only-trouble'(session) {
+		const {order} = session.state;
+		session.change({order: {...order, isTroubleOnly: !order.isTroubleOnly}});
+	},
+};
+
+export const sortRuns: RunsOf<typeof sortKeys> = {
+	'sort-added': sortBy('added'),
+	'sort-state': sortBy('state'),
+	'sort-url': sortBy('url'),
+	'sort-connections': sortBy('connections'),
+	'sort-rate': sortBy('rate'),
+	'sort-p50': sortBy('p50'),
+	'sort-p95': sortBy('p95'),
+	'sort-p99': sortBy('p99'),
+	'sort-errors': sortBy('errors'),
+	'sort-weight': sortBy('weight'),
+	group(session) {
+		const {order} = session.state;
+		session.change({mode: browse, order: {...order, isGrouped: !order.isGrouped}});
+	},
+	'no-sort'(session) {
+		session.change({mode: browse});
+	},
+};

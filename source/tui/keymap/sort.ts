@@ -1,0 +1,42 @@
+import type {SortColumn} from '../state/backends-order.js';
+import type {Command} from './command.js';
+
+const by = <Column extends SortColumn, Key extends string>(column: Column, key: Key, label: string, help: string) => ({
+	id: `sort-${column}`,
+	context: 'sort',
+	keys: [key],
+	label,
+	help,
+	footer: 3,
+} as const satisfies Command);
+
+/** Choosing what backends are sorted by. */
+export const sortKeys = [
+	by('added', 'a', 'added', 'In the order in which they were added'),
+	by('state', 's', 'state', 'By state, trouble first'),
+	by('url', 'u', 'url', 'By URL'),
+	by('connections', 'c', 'conns', 'By connections in flight'),
+	by('rate', 'r', 'rate', 'By requests a second'),
+	by('p50', '1', 'p50', 'By median latency'),
+	by('p95', '2', 'p95', 'By the 95th percentile of the latency'),
+	by('p99', '3', 'p99', 'By the 99th percentile of the latency'),
+	by('errors', 'e', 'errors', 'By share of errors'),
+	by('weight', 'w', 'weight', 'By weight'),
+	{
+		id: 'group',
+		context: 'sort',
+		keys: ['g'],
+		label: 'group',
+		labelNow: ({order}) => order.isGrouped ? 'ungroup' : 'group by state',
+		help: 'Keep those in the same state together, or no longer',
+		footer: 5,
+	},
+	{
+		id: 'no-sort',
+		context: 'sort',
+		keys: ['esc', 'q'],
+		label: 'cancel',
+		help: 'Leave the order as it is',
+		footer: 4,
+	},
+] as const satisfies readonly Command[];

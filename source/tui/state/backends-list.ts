@@ -1,0 +1,25 @@
+import type {BackendStatus} from '../../model/status.js';
+import {orderBackends, type BackendsOrder} from './backends-order.js';
+import type {ScreenState} from './screen-state.js';
+
+type Listed = {
+	readonly backends: readonly BackendStatus[];
+	readonly order: BackendsOrder;
+	readonly result: readonly BackendStatus[];
+};
+
+/** A frame asks several times for the same. */
+let lastListed: Listed | undefined;
+
+/** The backends of the list, of which the screen shows a part. */
+export const listedBackends = ({status: {backends}, order}: Pick<ScreenState, 'status' | 'order'>): readonly BackendStatus[] => {
+	if (lastListed?.backends !== backends || lastListed.order !== order) {
+		lastListed = {backends, order, result: orderBackends(backends, order)};
+	}
+
+	return lastListed.result;
+};
+
+/** The backend that keys act on. */
+export const selectedBackend = (state: Pick<ScreenState, 'status' | 'order' | 'selection'>): BackendStatus | undefined =>
+	listedBackends(state)[state.selection.index];

@@ -1,0 +1,78 @@
+import type {BackendStatus} from '../../model/status.js';
+import {stateWord, type StateWord} from './state-word.js';
+
+/** What backends can be sorted by. */
+export type SortColumn = 'added' | 'state' | 'url' | 'connections' | 'rate' | 'p50' | 'p95' | 'p99' | 'errors' | 'weight';
+
+/** Which backends are listed, and in which order. */
+export type BackendsOrder = {
+	readonly column: SortColumn;
+	readonly isDescending: boolean;
+	/** Whether those in the same state stand together, trouble first. */
+	readonly isGrouped: boolean;
+	/** Whether only those are listed that something is wrong with. */
+	readonly isTroubleOnly: boolean;
+};
+
+export const asAdded: BackendsOrder = {
+	column: 'added', isDescending: false, isGrouped: false, isTroubleOnly: false,
+};
+
+/** Trouble first. */
+const stateRanks: Readonly<Record<StateWord, number>> = {
+	DOWN: 0, EJECT: 1, CHECKING: 2, DRAIN: 3, OFF: 4, UP: 5,
+};
+
+const rankOf = (backend: BackendStatus): number => stateRanks[stateWord(backend)];
+
+/** A backend that is asked to serve and cannot, or may not for a while. */
+const isInTrouble = (backend: BackendStatus): boolean => backend.health === 'unhealthy' || backend.ejectedUntil !== undefined;
+
+type Key = number | string | undefined;
+
+const keys: Readonly<Record<Exclude<SortColumn, 'added'>, (backend: BackendStatus) => Key>> = {
+	state: rankOf,
+	url: ({url}) => url,
+	connections: ({connections}) => connections,
+	rate: ({recent}) => recent.requestsPerSecond,
+	p50: ({recent}) => recent.p50Ms,
+	p95: ({recent}) => recent.p95Ms,
+	p99: ({recent}) => recent.p99Ms,
+	errors: ({recent}) => recent.errorShare,
+	weight: ({weight}) => weight,
+};
+
+/** Numbers grow, texts go by the alphabet; what is not known stands last in either direction. */
+const compareKeys = (first: Key, second: Key, direction: 1 | -1): number => {
+	if (first === undefined || second === undefined) {
+		return Number(first === undefined) - Number(second === undefined);
+	}
+
+	const difference = typeof first === 'string' || typeof second === 'string'
+		? String(first).localeCompare(String(second), 'en', {numeric: true})
+		: first - second;
+	return difference * direction;
+};
+
+/** The backends as they are listed. Those that are equal stay in the order in which they were added. */
+export const orderBackends = (backends: readonly BackendStatus[], {column, isDescending, isGrouped, isTroubleOnly}: BackendsOrder): readonly BackendStatus[] => {
+	const listed = isTroubleOnly ? backends.filter(backend => isInTrouble(backend)) : backends;
+	const direction = isDescending ? -1 : 1;
+	if (column === 'added' && !isGrouped) {
+		return isDescending ? listed.toReversed() : listed;
+	}
+
+	const keyOf = column === 'added' ? undefined : keys[column];
+	return (isDescending && !keyOf ? listed.toReversed() : [...listed]).sort((first, second) =>
+		(isGrouped ? rankOf(first) - rankOf(second) : 0) || (keyOf ? compareKeys(keyOf(first), keyOf(second), direction) : 0));
+};
+
+/** Figures are of interest from the top, names from their beginning. */
+const startsDescending = (column: SortColumn): boolean => !['added', 'state', 'url'].includes(column);
+
+/** Sorts by a column; by the same once more in the other direction. */
+export const sortedBy = (order: BackendsOrder, column: SortColumn): BackendsOrder => ({
+	...order,
+	column,
+	isDescending: order.column === column ? !order.isDescending : startsDescending(column),
+});

@@ -1,0 +1,2 @@
+/** The column to sort backends by is being chosen. */
+export type SortMode = {readonly kind: 'sort'};

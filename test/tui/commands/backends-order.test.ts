@@ -1,0 +1,49 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import {FakeControl, fakeBackend} from '../../helpers/fake-control.js';
+import {ScreenSession} from '../../helpers/screen-session.js';
+
+const newSession = () => new ScreenSession(new FakeControl({
+	backends: [
+		fakeBackend({id: 'b1', connections: 1}),
+		fakeBackend({id: 'b2', connections: 3, health: 'unhealthy'}),
+		fakeBackend({id: 'b3', connections: 2}),
+	],
+}));
+
+const listed = (session: ScreenSession): string => session.screen.flatMap(row => /^..[●✖○].*:900(?<last>\d)/v.exec(row)?.groups?.['last'] ?? []).join(' ');
+
+test('s sorts by a column, r turns it round, and the selection stays on its backend', () => {
+	const session = newSession();
+	session.press('s', 'c');
+	assert.equal(listed(session), '2 3 1');
+	assert.equal(session.state.selection.id, 'b1');
+	assert.match(session.screen.join('\n'), /by connections, highest first/v);
+	session.press('r');
+	assert.equal(listed(session), '1 3 2');
+	session.press('s', 'g');
+	assert.equal(listed(session), '2 1 3');
+	session.press('s', 'esc');
+	assert.equal(session.state.mode.kind, 'browse');
+});
+
+test('keys act on the row that is marked, whatever the order', async () => {
+	const session = newSession();
+	session.press('s', 'c', 'g', 'space');
+	await session.settle();
+	assert.deepEqual(session.control.calls, ['update b2 {"state":"disabled"}']);
+});
+
+test('! lists only what is in trouble, and says so when nothing is', () => {
+	const session = newSession();
+	session.press('!');
+	assert.equal(listed(session), '2');
+	assert.match(session.screen.join('\n'), /only those in trouble, of 3/v);
+	session.control.changeBackend('b2', {health: 'healthy'});
+	session.refresh();
+	assert.match(session.screen.join('\n'), /Nothing is wrong with any backend\. ! lists all/v);
+	session.press('x', 'space', 'd', 'j');
+	assert.equal(session.state.mode.kind, 'browse');
+	session.press('!');
+	assert.equal(listed(session), '1 2 3');
+});

@@ -1,0 +1,122 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import {FakeControl, fakeBackend} from '../../helpers/fake-control.js';
+import {ScreenSession} from '../../helpers/screen-session.js';
+
+const logSession = async (): Promise<ScreenSession> => {
+	const session = new ScreenSession(new FakeControl({backends: [fakeBackend({id: 'b1'})]}));
+	for (let round = 0; round < 20; round++) {
+		session.control.log(1, {target: `/ok/${round}`});
+		session.control.log(1, {target: `/bad/${round}`, status: 502, method: 'POST'});
+	}
+
+	await session.readLog();
+	session.press('tab');
+	return session;
+};
+
+const title = (session: ScreenSession): string => session.screen.find(row => row.includes('─ Requests '))!;
+const paths = (session: ScreenSession): string[] => session.screen.flatMap(row => row.match(/\/(?:ok|bad)\/\d+/v) ?? []);
+const areAll = (session: ScreenSession, kind: string): boolean => paths(session).length > 0 && paths(session).every(path => path.startsWith(`/${kind}/`));
+
+test('a filter acts while it is typed, and says what it means', async () => {
+	const session = await logSession();
+	session.press('/');
+	session.type('status:5');
+	assert.match(session.bottom, /Requests with status 5\n tab {2}5xx/v);
+	session.type('xx');
+	assert.match(session.screen.join('\n'), /Requests with status 500 to 599/v);
+	assert.ok(areAll(session, 'bad'));
+	assert.match(title(session), /following {2}status:5xx \(20 of 40\)/v);
+	session.press('enter');
+	assert.equal(session.state.mode.kind, 'browse');
+	assert.ok(areAll(session, 'bad'));
+});
+
+test('what is wrong is told under its letter, and the list stays as it was', async () => {
+	const session = await logSession();
+	session.press('/');
+	session.type('path:/bad');
+	session.type(' ms:x');
+	const field = session.screen.find(row => row.startsWith(' Filter'))!;
+	const problem = session.screen.find(row => row.includes('▲'))!;
+	assert.equal(problem.indexOf('▲'), field.indexOf('x', field.indexOf('ms:')));
+	assert.match(problem, /▲ “x” is no time: try >200/v);
+	assert.ok(areAll(session, 'bad'));
+});
+
+test('tab takes the completion that is marked, the arrows mark another', async () => {
+	const session = await logSession();
+	session.press('/');
+	session.type('!met');
+	session.press('tab');
+	session.type('g');
+	session.press('tab');
+	assert.match(session.screen.join('\n'), /Filter {2}!method:GET/v);
+	assert.ok(areAll(session, 'bad'));
+	session.press('ctrl-u');
+	session.type('status:');
+	session.press('down', 'down', 'up', 'tab');
+	assert.match(session.screen.join('\n'), /Filter {2}status:4xx/v);
+});
+
+test('escape brings back what was shown before', async () => {
+	const session = await logSession();
+	session.press('/');
+	session.type('path:/ok');
+	session.press('enter', '/', 'ctrl-u');
+	assert.equal(areAll(session, 'ok'), false);
+	session.press('esc');
+	assert.ok(areAll(session, 'ok'));
+	session.press('esc');
+	assert.equal(session.state.query, undefined);
+});
+
+test('switched off, all requests are shown, and n and N walk from match to match', async () => {
+	const session = await logSession();
+	session.press('/');
+	session.type('status:5xx /bad/1');
+	session.press('enter', '\\');
+	assert.match(title(session), /off, n and N walk/v);
+	assert.ok(paths(session).some(path => path.startsWith('/ok/')));
+	session.press('N');
+	assert.match(session.bottom, /POST \/bad\/19 502/v);
+	session.press('N', 'N');
+	assert.match(session.bottom, /POST \/bad\/17 502/v);
+	session.press('n');
+	assert.match(session.bottom, /POST \/bad\/18 502/v);
+	session.press('n', 'n');
+	assert.match(session.bottom, /No newer request matches/v);
+	assert.match(session.screen.join('\n'), /^.▪.*\/bad\/18/mv);
+});
+
+test('f filters by a value of the selected request', async () => {
+	const session = await logSession();
+	session.press('k', 'f');
+	assert.match(session.bottom, /s status:5xx {2}b backend:127\.0\.0\.1:9001/v);
+	session.press('s');
+	assert.ok(areAll(session, 'bad'));
+	session.press('f', 'm');
+	assert.equal(session.state.query?.text, 'status:5xx method:POST');
+	session.press('f', 'p');
+	assert.deepEqual(paths(session).filter(path => !session.bottom.includes(path)), []);
+	session.press('f', 'esc');
+	assert.equal(session.state.mode.kind, 'browse');
+});
+
+test('a filter that finds nothing says so, and what to do', async () => {
+	const session = await logSession();
+	session.press('/');
+	session.type('path:/nowhere');
+	session.press('enter');
+	assert.match(session.screen.join('\n'), /No request matches\. \\ shows all/v);
+	session.press('n', 'j', 'k', 'G');
+	assert.match(title(session), /following/v);
+});
+
+test('text that is pasted goes into the filter, its lines as words', async () => {
+	const session = await logSession();
+	session.press('/');
+	session.paste('status:5xx\npath:/bad\n');
+	assert.match(session.screen.join('\n'), /Filter {2}status:5xx path:\/bad/v);
+});
