@@ -63,7 +63,7 @@ const columnsOf = ({status}: ScreenState, tier: Tier, {glyphs}: Look): Array<Col
 		{
 			id: 'path',
 			title: 'PATH',
-			min: 10,
+			min: isWide ? 20 : 10,
 			max: isWide ? 60 : 200,
 			growth: 2,
 			priority: 9,
