@@ -18,7 +18,7 @@ export class EventFeed {
 	subscribe(listener: (event: ControlEvent) => void): () => void {
 		this.#listeners.add(listener);
 		this.#stream ??= new EventStream(this.#client, '/events', event => {
-			this.#tell(event);
+			this.#read(event);
 		});
 		return () => {
 			this.#listeners.delete(listener);
@@ -37,13 +37,20 @@ export class EventFeed {
 		this.#stream = undefined;
 	}
 
-	#tell({data}: ServerSentEvent): void {
-		const {success, data: event} = eventJson.safeParse(JSON.parse(data));
-		// A newer instance may tell of what this program knows nothing of.
-		if (!success) {
-			return;
-		}
+	/** Tells of something that the instance itself cannot tell of. */
+	warn(message: string): void {
+		this.#tell({type: 'warning', at: Date.now(), message});
+	}
 
+	#read({data}: ServerSentEvent): void {
+		const result = eventJson.safeParse(JSON.parse(data));
+		// A newer instance may tell of what this program knows nothing of.
+		if (result.success) {
+			this.#tell(result.data);
+		}
+	}
+
+	#tell(event: ControlEvent): void {
 		for (const listener of this.#listeners) {
 			listener(event);
 		}

@@ -48,6 +48,9 @@ export class RemoteControl implements Control {
 				this.#log.onRestart();
 				this.#events.onRestart();
 			},
+			onLost: error => {
+				this.#events.warn(error instanceof Error ? error.message : String(error));
+			},
 		});
 	}
 

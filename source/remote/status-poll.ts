@@ -6,6 +6,8 @@ export type StatusPollOptions = {
 	readonly fetch: () => Promise<Status>;
 	/** Called with the last status of one process of the instance, when another process answers in its place. */
 	readonly onRestart: () => void;
+	/** Called with why the status cannot be had, once until it can be had again. */
+	readonly onLost: (error: unknown) => void;
 };
 
 /** Between two rounds, in milliseconds. */
@@ -80,7 +82,11 @@ export class StatusPoll {
 			this.#failures = 0;
 			const now = performance.now();
 			this.#nextAt = Math.max(this.#roundAt + interval, now + ((now - this.#roundAt) * (1 - maxShare) / maxShare));
-		} catch {
+		} catch (error) {
+			if (this.#failures === 0) {
+				this.#options.onLost(error);
+			}
+
 			const delay = Math.min(firstRetryMs * (2 ** this.#failures), lastRetryMs);
 			this.#failures++;
 			this.#nextAt = performance.now() + delay;

@@ -11,6 +11,7 @@ const start = (t: TestContext) => {
 	t.mock.method(performance, 'now', () => now);
 	const rounds: Array<PromiseWithResolvers<Status>> = [];
 	let restarts = 0;
+	let losses = 0;
 	const poll = new StatusPoll({
 		first: fakeStatus({version: 1}),
 		async fetch() {
@@ -21,6 +22,9 @@ const start = (t: TestContext) => {
 		onRestart() {
 			restarts++;
 		},
+		onLost() {
+			losses++;
+		},
 	});
 	const settled = async () => new Promise(resolve => {
 		setImmediate(resolve);
@@ -30,6 +34,9 @@ const start = (t: TestContext) => {
 		rounds,
 		get restarts() {
 			return restarts;
+		},
+		get losses() {
+			return losses;
 		},
 		/** Looks at the status after so many milliseconds. */
 		look(milliseconds: number): Status {
@@ -66,7 +73,8 @@ test('only who looks makes it ask, ten times a second at most, one round at a ti
 });
 
 test('a status is old from the last good one on, and asked for ever more seldom', async t => {
-	const {rounds, look, answer, fail} = start(t);
+	const started = start(t);
+	const {rounds, look, answer, fail} = started;
 	look(100);
 	await answer({version: 2});
 	const at = 1_000_100;
@@ -88,7 +96,7 @@ test('a status is old from the last good one on, and asked for ever more seldom'
 	look(5000);
 	await answer({version: 3});
 	const status = look(0);
-	assert.deepEqual([status.version, status.staleSince], [3, undefined]);
+	assert.deepEqual([status.version, status.staleSince, started.losses], [3, undefined, 1]);
 });
 
 test('a round without an end makes it old as well', async t => {
