@@ -1,29 +1,22 @@
 import assert from 'node:assert/strict';
 import {connect} from 'node:net';
-import test from 'node:test';
+import test, {after} from 'node:test';
 import {recordRequests} from '../../helpers/recording-script.js';
-import {type RunningProxy, startProxy} from '../../helpers/running-proxy.js';
+import {startProxy} from '../../helpers/running-proxy.js';
+import {shareProxy} from '../../helpers/shared-proxy.js';
 import type {StrictRequest} from '../../helpers/strict-request.js';
 
-type Started = {
-	readonly proxy: RunningProxy;
-	forward(...fields: readonly string[]): Promise<StrictRequest>;
-};
+const recording = recordRequests();
+const {proxy, begin, newestRecord} = await shareProxy();
+after(proxy.stop);
 
-const start = async (t: test.TestContext, ...flags: readonly string[]): Promise<Started> => {
-	const recording = recordRequests();
-	const proxy = await startProxy({scripts: [recording.script], flags});
-	t.after(proxy.stop);
-	return {
-		proxy,
-		async forward(...fields) {
-			const client = await proxy.connect();
-			client.send(['GET /x HTTP/1.1', 'Host: a.example:81', ...fields, '', ''].join('\r\n'));
-			assert.equal((await client.response()).status, 200);
-			client.socket.destroy();
-			return recording.requests.pop()!;
-		},
-	};
+/** Sends a request with these fields and gives back what the backend got for it. */
+const forward = async (...fields: readonly string[]): Promise<StrictRequest> => {
+	const client = await proxy.connect();
+	client.send(['GET /x HTTP/1.1', 'Host: a.example:81', ...fields, '', ''].join('\r\n'));
+	assert.equal((await client.response()).status, 200);
+	client.socket.destroy();
+	return recording.requests.pop()!;
 };
 
 const spoofed = [
@@ -43,8 +36,8 @@ const spoofed = [
 	'x_request_id: evil',
 ];
 
-test('where a request comes from is said by the proxy alone', async t => {
-	const {proxy, forward} = await start(t);
+test('where a request comes from is said by the proxy alone', async () => {
+	await begin([recording.script]);
 	for (const fields of [[], spoofed, [...spoofed, ...spoofed]]) {
 		// eslint-disable-next-line no-await-in-loop -- One request after the other.
 		const request = await forward(...fields);
@@ -63,17 +56,17 @@ test('where a request comes from is said by the proxy alone', async t => {
 	}
 });
 
-test('each request has an id of its own, which the access log tells', async t => {
-	const {proxy, forward} = await start(t);
+test('each request has an id of its own, which the access log tells', async () => {
+	await begin([recording.script]);
 	const first = await forward();
 	const second = await forward();
 	assert.notEqual(first.header('x-request-id'), second.header('x-request-id'));
-	assert.equal((await proxy.logRecord(2)).requestId, second.header('x-request-id'));
-	assert.equal((await proxy.logRecord(1)).client, '127.0.0.1');
+	const {requestId, client} = await newestRecord();
+	assert.deepEqual([requestId, client], [second.header('x-request-id'), '127.0.0.1']);
 });
 
-test('a trusted peer\'s word is extended', async t => {
-	const {proxy, forward} = await start(t, '--trust-proxy=10.0.0.0/8, loopback');
+test('a trusted peer\'s word is extended', async () => {
+	await begin([recording.script], {trustProxy: ['10.0.0.0/8', 'loopback']});
 	const request = await forward(...spoofed.filter(field => !field.startsWith('x_') && !field.startsWith('X_')), 'X-Forwarded-For: 10.1.2.3');
 	assert.equal(request.header('x-forwarded-for'), '9.9.9.9, 10.1.2.3, 127.0.0.1');
 	assert.equal(request.header('x-forwarded-proto'), 'https');
@@ -83,41 +76,40 @@ test('a trusted peer\'s word is extended', async t => {
 	assert.equal(request.header('x-request-id'), 'evil');
 	assert.equal(request.header('forwarded'), undefined);
 	assert.match(request.header('via')!, /^1\.1 evil, 1\.1 proxy-tui, 1\.1 proxy-tui-[\da-f]{16}$/v);
-	const {client, requestId} = await proxy.logRecord(1);
+	const {client, requestId} = await newestRecord();
 	assert.deepEqual([client, requestId], ['9.9.9.9', 'evil']);
 });
 
-test('a peer that is not in a trusted range is not believed', async t => {
-	const {forward} = await start(t, '--trust-proxy=private,::1,127.0.0.2');
+test('a peer that is not in a trusted range is not believed', async () => {
+	await begin([recording.script], {trustProxy: ['private', '::1', '127.0.0.2']});
 	assert.equal((await forward('X-Forwarded-For: 9.9.9.9')).header('x-forwarded-for'), '127.0.0.1');
 });
 
-test('a request id that cannot be searched for is replaced, whoever gives it', async t => {
-	const {forward} = await start(t, '--trust-proxy=loopback');
+test('a request id that cannot be searched for is replaced, whoever gives it', async () => {
+	await begin([recording.script], {trustProxy: ['loopback']});
 	for (const id of ['', 'two words', 'x'.repeat(129), '\u00E9']) {
 		// eslint-disable-next-line no-await-in-loop -- One request after the other.
 		assert.match((await forward(`X-Request-Id: ${id}`)).header('x-request-id')!, /^[\da-f]{16}-[\da-z]+$/v);
 	}
 });
 
-test('Forwarded is written when asked for', async t => {
-	const {forward} = await start(t, '--forwarded');
+test('Forwarded is written when asked for', async () => {
+	await begin([recording.script], {forwarded: true});
 	assert.equal((await forward('Forwarded: for=evil')).header('forwarded'), 'for=127.0.0.1;host="a.example:81";proto=http');
 });
 
-test('Forwarded of a trusted peer is extended', async t => {
-	const {forward} = await start(t, '--forwarded', '--trust-proxy=loopback');
+test('Forwarded of a trusted peer is extended', async () => {
+	await begin([recording.script], {forwarded: true, trustProxy: ['loopback']});
 	assert.equal((await forward('Forwarded: for=9.9.9.9')).header('forwarded'), 'for=9.9.9.9, for=127.0.0.1;host="a.example:81";proto=http');
 });
 
-test('a request that comes round again is answered with 508', async t => {
-	const {proxy} = await start(t);
+test('a request that comes round again is answered with 508', async () => {
 	// By way of another connection, since a proxy refuses to have itself for a backend.
-	await proxy.backends[0]!.restart(({socket}) => {
+	await begin([({socket}) => {
 		const onward = connect(proxy.port, '127.0.0.1');
 		onward.on('error', () => undefined);
 		socket.pipe(onward).pipe(socket);
-	});
+	}]);
 	const client = await proxy.connect();
 	client.send('GET / HTTP/1.1\r\nHost: a\r\n\r\n');
 	const response = await client.response();
@@ -127,7 +119,8 @@ test('a request that comes round again is answered with 508', async t => {
 
 test('two instances in a row are no circle, but a circle of two is one', async t => {
 	// Its health check goes round as well, and must not take the backend out before the request does.
-	const {proxy: last} = await start(t, '--health-status=200-599');
+	const last = await startProxy({scripts: [recording.script], flags: ['--health-status=200-599']});
+	t.after(last.stop);
 	const first = await startProxy({urls: [`http://127.0.0.1:${last.port}`]});
 	t.after(first.stop);
 	const client = await first.connect();

@@ -1,17 +1,28 @@
 import assert from 'node:assert/strict';
-import test, {type TestContext} from 'node:test';
+import test, {after} from 'node:test';
+import type {SettingValue} from '../../../source/model/live-setting.js';
 import {answerEach, requestHead, reset} from '../../helpers/backend-scripts.js';
-import {type ProxyOptions, startProxy} from '../../helpers/running-proxy.js';
+import type {RawClient} from '../../helpers/raw-client.js';
+import {startProxy} from '../../helpers/running-proxy.js';
 import type {Script} from '../../helpers/scripted-backend.js';
+import {shareProxy, type SharedProxy} from '../../helpers/shared-proxy.js';
 
 const ok = 'HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok';
 const get = 'GET / HTTP/1.1\r\nHost: x\r\n\r\n';
 const post = 'POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 4\r\n\r\nbody';
 
-const start = async (t: TestContext, options: ProxyOptions) => {
-	const proxy = await startProxy(options);
-	t.after(proxy.stop);
-	return proxy;
+const alone = await shareProxy();
+const many = await shareProxy(['--policy=first'], 5);
+after(async () => {
+	await Promise.all([alone, many].map(async ({proxy}) => proxy.stop()));
+});
+
+/** A client that has sent this to the proxy, whose backends follow these scripts. */
+const ask = async ({begin, proxy}: SharedProxy, scripts: readonly Script[], request: string, settings?: Readonly<Record<string, SettingValue>>): Promise<RawClient> => {
+	await begin(scripts, settings);
+	const client = await proxy.connect();
+	client.send(request);
+	return client;
 };
 
 /** Answers the first request of a connection and resets it at the second. */
@@ -37,27 +48,29 @@ const resetAfterBody: Script = ({socket}) => {
 	});
 };
 
-for (const [name, request] of [['GET', get], ['POST', post]] as const) {
-	test(`a ${name} goes on to another backend when the connection is refused, which shows in log and health`, async t => {
-		const proxy = await start(t, {scripts: [answerEach(ok), answerEach(ok)], flags: ['--policy=first']});
-		await proxy.backends[0]!.close();
-		const client = await proxy.connect();
+test('a request goes on to another backend when the connection is refused, which shows in log and health', async t => {
+	const proxy = await startProxy({scripts: [answerEach(ok), answerEach(ok), answerEach(ok)], flags: ['--policy=first']});
+	t.after(proxy.stop);
+	const client = await proxy.connect();
+	for (const [index, request] of [get, post].entries()) {
+		/* eslint-disable no-await-in-loop -- One backend after the other. */
+		await proxy.backends[index]!.close();
 		client.send(request);
 		const {status} = await client.response();
-		const {tries, failedTries} = await proxy.logRecord(1);
+		const {tries, failedTries} = await proxy.logRecord(index + 1);
 		assert.deepEqual([status, tries, failedTries?.map(({reason}) => reason)], [200, 2, ['connection refused']]);
-		assert.equal(proxy.control.status().backends[0]!.health, 'unhealthy');
-	});
-}
+		assert.equal(proxy.control.status().backends[index]!.health, 'unhealthy');
+		/* eslint-enable no-await-in-loop */
+	}
+});
 
-test('a GET whose backend resets the connection is answered by another, and the log tells why', async t => {
-	const proxy = await start(t, {scripts: [reset, answerEach(ok)], flags: ['--policy=first']});
-	const client = await proxy.connect();
-	client.send(get);
+test('a GET whose backend resets the connection is answered by another, and the log tells why', async () => {
+	const {failures} = many.proxy.control.status().backends[0]!;
+	const client = await ask(many, [reset, answerEach(ok)], get);
 	const {status} = await client.response();
 	assert.equal(status, 200);
-	const {tries, failedTries, backend, error} = await proxy.logRecord(1);
-	const [first, second] = proxy.control.status().backends;
+	const {tries, failedTries, backend, error} = await many.newestRecord();
+	const [first, second] = many.proxy.control.status().backends;
 	assert.deepEqual(
 		{
 			tries, failedTries, backend, error,
@@ -69,73 +82,62 @@ test('a GET whose backend resets the connection is answered by another, and the 
 			error: undefined,
 		},
 	);
-	assert.equal(first!.failures, 1);
+	assert.equal(first!.failures, failures + 1);
 });
 
-test('an exchange that needs one try has no list of failed ones', async t => {
-	const proxy = await start(t, {scripts: [answerEach(ok)]});
-	const client = await proxy.connect();
-	client.send(get);
+test('an exchange that needs one try has no list of failed ones', async () => {
+	const client = await ask(alone, [answerEach(ok)], get);
 	await client.response();
-	const {tries, failedTries} = await proxy.logRecord(1);
+	const {tries, failedTries} = await alone.newestRecord();
 	assert.deepEqual([tries, failedTries], [1, undefined]);
 });
 
-test('a POST that a backend may have acted on is not repeated', async t => {
-	const proxy = await start(t, {scripts: [resetAfterBody, answerEach(ok)], flags: ['--policy=first']});
-	const client = await proxy.connect();
-	client.send(post);
+test('a POST that a backend may have acted on is not repeated', async () => {
+	const client = await ask(many, [resetAfterBody, answerEach(ok)], post);
 	const response = await client.response();
 	assert.deepEqual([response.status, (response.json() as {code: string}).code], [502, 'backend_reset']);
-	assert.equal(proxy.backends[1]!.connections.length, 0);
+	assert.equal(many.backends[1]!.connections.length, 0);
 });
 
 for (const method of ['GET', 'PUT', 'DELETE']) {
-	test(`a ${method} without a body is repeated when a kept connection has died`, async t => {
-		const proxy = await start(t, {scripts: [answerOnce]});
-		const client = await proxy.connect();
-		client.send(get);
+	test(`a ${method} without a body is repeated when a kept connection has died`, async () => {
+		const client = await ask(alone, [answerOnce], get);
 		await client.response();
 		client.send(`${method} / HTTP/1.1\r\nHost: x\r\n\r\n`);
 		const {status} = await client.response();
-		const {tries, failedTries} = await proxy.logRecord(2);
+		const {tries, failedTries} = await alone.newestRecord();
 		assert.deepEqual([status, tries, failedTries?.map(({reason}) => reason)], [200, 2, ['connection reset']]);
 	});
 }
 
-test('a PATCH is not repeated even when a kept connection has died', async t => {
-	const proxy = await start(t, {scripts: [answerOnce]});
-	const client = await proxy.connect();
-	client.send(get);
+test('a PATCH is not repeated even when a kept connection has died', async () => {
+	const client = await ask(alone, [answerOnce], get);
 	await client.response();
 	client.send('PATCH / HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\n\r\n');
 	const {status} = await client.response();
 	assert.equal(status, 502);
 });
 
-test('a PUT whose fresh connection dies is not repeated', async t => {
-	const proxy = await start(t, {scripts: [reset, answerEach(ok)], flags: ['--policy=first']});
-	const client = await proxy.connect();
-	client.send('PUT / HTTP/1.1\r\nHost: x\r\n\r\n');
+test('a PUT whose fresh connection dies is not repeated', async () => {
+	const client = await ask(many, [reset, answerEach(ok)], 'PUT / HTTP/1.1\r\nHost: x\r\n\r\n');
 	const {status} = await client.response();
 	assert.equal(status, 502);
 });
 
 for (const retries of [0, 1, 2, 3]) {
-	test(`--retries ${retries} tries at most as many other backends`, async t => {
-		const proxy = await start(t, {scripts: [reset, reset, reset, reset, reset], flags: [`--retries=${retries}`]});
-		const client = await proxy.connect();
-		client.send(get);
+	test(`--retries ${retries} tries at most as many other backends`, async () => {
+		const client = await ask(many, [reset, reset, reset, reset, reset], get, {retries});
 		const {status} = await client.response();
-		const {tries, failedTries} = await proxy.logRecord(1);
+		const {tries, failedTries} = await many.newestRecord();
 		assert.deepEqual([status, tries, failedTries?.length], [502, retries + 1, retries + 1]);
-		const asked = proxy.backends.map(({connections}) => connections.length);
-		assert.deepEqual(asked.toSorted((a, b) => a - b), [0, 1, 2, 3, 4].map(index => index < 4 - retries ? 0 : 1));
+		const asked = many.backends.map(({connections}) => connections.length);
+		assert.deepEqual(asked, [0, 1, 2, 3, 4].map(index => index <= retries ? 1 : 0));
 	});
 }
 
 test('retries stay within a fifth of the exchanges and a reserve, however many backends fail', async t => {
-	const proxy = await start(t, {scripts: [reset, reset, reset]});
+	const proxy = await startProxy({scripts: [reset, reset, reset]});
+	t.after(proxy.stop);
 	const client = await proxy.connect();
 	const requests = 400;
 	for (let request = 0; request < requests; request++) {
@@ -152,16 +154,14 @@ test('retries stay within a fifth of the exchanges and a reserve, however many b
 	assert.equal(retries, 128 + (requests / 5));
 });
 
-test('nothing follows bytes that a client has been sent', async t => {
+test('nothing follows bytes that a client has been sent', async () => {
 	const cutShort: Script = async connection => {
 		await requestHead(connection);
 		connection.socket.end('HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nfour');
 	};
 
-	const proxy = await start(t, {scripts: [cutShort, answerEach(ok)], flags: ['--policy=first']});
-	const client = await proxy.connect();
-	client.send(get);
+	const client = await ask(many, [cutShort, answerEach(ok)], get);
 	await client.closed;
 	assert.ok(client.received.endsWith('\r\n\r\nfour'));
-	assert.equal(proxy.backends[1]!.connections.length, 0);
+	assert.equal(many.backends[1]!.connections.length, 0);
 });
