@@ -15,6 +15,8 @@ import {tuningOf} from './tuning-of.js';
 /** A balancer that serves, and the way to steer and to end it. */
 export type RunningProxy = {
 	readonly control: Control;
+	/** The same for one who steers: events tell their commands with this name. */
+	controlAs(by: string): Control;
 	readonly proxy: ListenAddress;
 	readonly admin: ListenAddress;
 	/**
@@ -125,15 +127,17 @@ export const createProxy = async ({settings, backends = settings.current.backend
 		throw asListenError('port', {host, port}, error);
 	}
 
+	const controlAs = (by: string): Control => engine.as(by);
 	const {startAdminServer} = await import('./admin/admin-server.js');
 	try {
 		const server = await startAdminServer({
-			control: engine, host: adminHost, port: adminPort, token: adminToken, version, onError: onAdminError,
+			control: engine, controlAs, host: adminHost, port: adminPort, token: adminToken, version, onError: onAdminError,
 		});
 		const admin = {host: server.host, port: server.port};
 		engine.setAdminAddress(admin);
 		return {
 			control: engine,
+			controlAs,
 			proxy,
 			admin,
 			changeSettings: async changes => engine.tune(takeIn(changes)),

@@ -46,7 +46,7 @@ const startDemo = async ({rateLimit}: Settings): Promise<Demo> => {
 
 const terminalFace = async (proxy: RunningProxy, version: string, onQuit: () => void): Promise<Face> => {
 	const {startTerminal} = await import('./tui/terminal.js');
-	const terminal = startTerminal({control: proxy.control, version, onQuit});
+	const terminal = startTerminal({control: proxy.controlAs('terminal'), version, onQuit});
 	return {
 		ended: terminal.waitUntilExit(),
 		// The screen shows it from the status.

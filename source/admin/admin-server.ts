@@ -7,15 +7,24 @@ import type {ListenAddress} from '../model/status.js';
 import {allowedHosts} from './allowed-hosts.js';
 import {answerUnreadable} from './answer-unreadable.js';
 import {createApp, toErrorResponse} from './app.js';
+import {EventStreams} from './events/event-streams.js';
 import {guard} from './guard.js';
 
 export type AdminServerOptions = {
 	readonly control: Control;
+	/**
+	The same, for one who steers.
+
+	@default control
+	*/
+	readonly controlAs?: (by: string) => Control;
 	readonly host: string;
 	/** 0 picks a free one. */
 	readonly port: number;
 	/** Every client has to know it. Without one, everybody who can connect may steer. */
 	readonly token?: string | undefined;
+	/** Whoever knows this one may look, and change nothing. */
+	readonly readToken?: string | undefined;
 	/** Of this program. */
 	readonly version: string;
 	/** Something failed that nobody expected; the client was told so in general terms. */
@@ -49,14 +58,14 @@ Starts the HTTP admin API.
 
 @throws The native error when it cannot listen, such as one with the code `EADDRINUSE`.
 */
-export const startAdminServer = async ({control, host, port, token, version, onError}: AdminServerOptions): Promise<AdminServer> => {
+export const startAdminServer = async ({control, controlAs = () => control, host, port, token, readToken, version, onError}: AdminServerOptions): Promise<AdminServer> => {
 	let hosts: ReadonlySet<string> = new Set();
+	const streams = new EventStreams(control);
 	const app = createApp({
-		control,
+		controlAs,
+		streams,
 		version,
-		guard(request) {
-			guard(request, {hosts, token});
-		},
+		guard: (request, isOpen) => guard(request, {hosts, token, readToken, isOpen}),
 		onError,
 	});
 	const listener = getRequestListener(app.fetch, {
@@ -94,6 +103,7 @@ export const startAdminServer = async ({control, host, port, token, version, onE
 	const close = async (graceMs: number): Promise<void> => {
 		const closed = once(server, 'close');
 		server.close();
+		streams.close();
 		server.closeIdleConnections();
 		for (const response of inFlight) {
 			// Else the connection would be kept for another request, and closing would wait for that.

@@ -3,26 +3,26 @@ import {RESPONSE_ALREADY_SENT} from '@hono/node-server/utils/response';
 import {Hono} from 'hono';
 import type {Control} from '../model/control.js';
 import {checkIfMatch, entityTag} from './entity-tag.js';
+import type {EventStreams} from './events/event-streams.js';
+import type {Client} from './guard.js';
 import {Problem, problemMediaType} from './problem.js';
 import {readBody} from './read-body.js';
 import {readQuery} from './read-query.js';
 import type {Answer, Route} from './route.js';
-import {backendRoutes} from './routes/backend.js';
-import {backendsRoutes} from './routes/backends.js';
-import {historyRoutes} from './routes/history.js';
-import {requestsRoutes} from './routes/requests.js';
-import {settingsRoutes} from './routes/settings.js';
-import {statusRoutes} from './routes/status.js';
-import {undoRoutes} from './routes/undo.js';
+import {routes} from './routes.js';
 import {toProblem} from './to-problem.js';
 
-export const routes: readonly Route[] = [...statusRoutes, ...backendsRoutes, ...backendRoutes, ...undoRoutes, ...settingsRoutes, ...requestsRoutes, ...historyRoutes];
-
 type AppOptions = {
-	readonly control: Control;
+	/** The balancer, steered in the name of who is given. */
+	readonly controlAs: (by: string) => Control;
+	readonly streams: EventStreams;
 	readonly version: string;
-	/** Throws a problem for a request that may not be made. */
-	readonly guard: (request: HttpBindings['incoming']) => void;
+	/**
+	Who asks. Throws a problem for a request that may not be made.
+
+	@param isOpen - Whether anybody may ask for this.
+	*/
+	readonly guard: (request: HttpBindings['incoming'], isOpen: boolean) => Client;
 	readonly onError: (error: unknown) => void;
 };
 
@@ -39,7 +39,9 @@ const toResponse = (answer: Answer): Response => {
 };
 
 /** Checks all there is to check, then acts. */
-const answer = async (route: Route, {control, version}: Pick<AppOptions, 'control' | 'version'>, {incoming, outgoing}: HttpBindings, parameter: string): Promise<Answer> => {
+const answer = async (route: Route, parameter: string, {incoming, outgoing}: HttpBindings, {guard, controlAs, streams, version}: AppOptions): Promise<Answer> => {
+	const {name, maySteer} = guard(incoming, route.isOpen ?? false);
+	const control = controlAs(name);
 	const query = route.query && readQuery(incoming.url!, route.query);
 	const body = await readBody(incoming, route);
 	const {'if-match': ifMatch} = incoming.headers;
@@ -48,7 +50,7 @@ const answer = async (route: Route, {control, version}: Pick<AppOptions, 'contro
 	}
 
 	const answered = await route.handle({
-		control, version, maySteer: true, request: incoming, response: outgoing, parameter, query: query ?? {}, body,
+		control, streams, version, maySteer, request: incoming, response: outgoing, parameter, query: query ?? {}, body,
 	});
 	// After a change it might be the version of a later one, which this client has not seen.
 	return route.isOfPool && route.method === 'GET' && answered.status !== 'taken-over'
@@ -75,27 +77,28 @@ const allowedMethods = (path: string): readonly string[] => {
 };
 
 /** The admin API without its server. */
-export const createApp = ({control, version, guard, onError}: AppOptions): Hono<{Bindings: HttpBindings}> => {
+export const createApp = (options: AppOptions): Hono<{Bindings: HttpBindings}> => {
+	const {guard, onError} = options;
 	const app = new Hono<{Bindings: HttpBindings}>();
 
-	app.use(async (context, next) => {
-		guard(context.env.incoming);
-		await next();
-	});
-
 	for (const route of routes) {
-		app.on(route.method, route.path, async ({env, req}) => toResponse(await answer(route, {control, version}, env, req.param('id') ?? req.param('number') ?? '')));
+		app.on(route.method, route.path, async ({env, req}) => toResponse(await answer(route, req.param('id') ?? req.param('number') ?? '', env, options)));
 	}
 
 	for (const path of new Set(routes.map(route => route.path))) {
 		const allow = allowedMethods(path).join(', ');
-		app.options(path, () => toResponse({status: 204, headers: {Allow: allow}}));
-		app.all(path, () => {
+		app.options(path, ({env}) => {
+			guard(env.incoming, false);
+			return toResponse({status: 204, headers: {Allow: allow}});
+		});
+		app.all(path, ({env}) => {
+			guard(env.incoming, false);
 			throw new Problem(405, 'method_not_allowed', `This resource knows ${allow}.`, {headers: {Allow: allow}});
 		});
 	}
 
-	app.notFound(() => {
+	app.notFound(({env}) => {
+		guard(env.incoming, false);
 		throw new Problem(404, 'not_found', 'There is nothing here; GET /status tells the whole state.');
 	});
 	app.onError(error => toErrorResponse(error, onError));

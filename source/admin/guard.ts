@@ -1,3 +1,4 @@
+import {Buffer} from 'node:buffer';
 import {createHash, timingSafeEqual} from 'node:crypto';
 import type {IncomingMessage} from 'node:http';
 import {Problem} from './problem.js';
@@ -36,26 +37,64 @@ const checkOrigin = (rawHeaders: readonly string[]): void => {
 	throw new Problem(403, 'origin_not_allowed', 'Pages of other sites may not use the admin API.');
 };
 
-const checkToken = ({authorization = ''}: IncomingMessage['headers'], token: string): void => {
-	const given = /^bearer +(?<token>\S+) *$/iv.exec(authorization)?.groups?.['token'];
-	if (given === undefined) {
-		throw new Problem(401, 'unauthorized', 'The admin API asks for a token: send "Authorization: Bearer" followed by it.', {
-			headers: {'WWW-Authenticate': 'Bearer realm="proxy-tui"'},
-		});
-	}
-
-	if (!isSame(given, token)) {
-		throw new Problem(401, 'unauthorized', 'The token is wrong.', {
-			headers: {'WWW-Authenticate': 'Bearer realm="proxy-tui", error="invalid_token"'},
-		});
-	}
+/** Basic is what browsers ask a person for: any name, and the token as the password. */
+const givenToken = ({authorization = ''}: IncomingMessage['headers']): string | undefined => {
+	const {scheme, credentials} = /^(?<scheme>bearer|basic) +(?<credentials>\S+) *$/iv.exec(authorization)?.groups ?? {};
+	return scheme?.toLowerCase() === 'basic'
+		? /^[^:]*:(?<token>.+)$/sv.exec(Buffer.from(credentials!, 'base64').toString())?.groups?.['token']
+		: credentials;
 };
 
-type Admission = {
-	/** See `allowedHosts`. */
-	readonly hosts: ReadonlySet<string>;
+const unauthorized = ({headers}: IncomingMessage, detail: string, error: string): Problem => {
+	const bearer = `Bearer realm="proxy-tui"${error}`;
+	// Other programs would not know whom to ask for a password.
+	const isPage = headers.accept?.includes('text/html') ?? false;
+	return new Problem(401, 'unauthorized', detail, {headers: {'WWW-Authenticate': isPage ? `Basic realm="proxy-tui", charset="UTF-8", ${bearer}` : bearer}});
+};
+
+/** Who asks, and what they may do. */
+export type Client = {
+	/** For the record of what was changed. */
+	readonly name: string;
+	/** Whether they may change things, and see secrets. */
+	readonly maySteer: boolean;
+};
+
+const clientOf = (request: IncomingMessage, {token, readToken}: Pick<Admission, 'token' | 'readToken'>): Client => {
+	const address = request.socket.remoteAddress ?? 'somebody who has left';
+	if (token === undefined) {
+		return {name: address, maySteer: true};
+	}
+
+	const given = givenToken(request.headers);
+	if (given === undefined) {
+		throw unauthorized(request, 'The admin API asks for a token: send "Authorization: Bearer" followed by it.', '');
+	}
+
+	if (isSame(given, token)) {
+		return {name: `${address} with the token`, maySteer: true};
+	}
+
+	if (readToken !== undefined && isSame(given, readToken)) {
+		return {name: `${address} with the read-only token`, maySteer: false};
+	}
+
+	throw unauthorized(request, 'The token is wrong.', ', error="invalid_token"');
+};
+
+const readingMethods: ReadonlySet<string | undefined> = new Set(['GET', 'HEAD', 'OPTIONS']);
+
+export type Admission = {
+	/** See `allowedHosts`; undefined where the way in is a file, which no name leads to. */
+	readonly hosts: ReadonlySet<string> | undefined;
 	/** What clients have to know; undefined when there is nothing. */
 	readonly token: string | undefined;
+	/** What those have to know who may only look. */
+	readonly readToken: string | undefined;
+	/** How clients are called whose address says nothing. */
+	readonly name?: string;
+	/** Whether what is asked for is told without a token. */
+	readonly isOpen: boolean;
 };
 
 /**
@@ -63,10 +102,20 @@ Decides who may ask at all, before anything else of a request is looked at.
 
 @throws {Problem} 400, 401 or 403.
 */
-export const guard = ({headers, rawHeaders}: IncomingMessage, {hosts, token}: Admission): void => {
-	checkHost(rawHeaders, hosts);
-	checkOrigin(rawHeaders);
-	if (token !== undefined) {
-		checkToken(headers, token);
+export const guard = (request: IncomingMessage, {hosts, name, isOpen, ...tokens}: Admission): Client => {
+	if (hosts) {
+		checkHost(request.rawHeaders, hosts);
 	}
+
+	checkOrigin(request.rawHeaders);
+	if (isOpen && readingMethods.has(request.method)) {
+		return {name: 'anybody', maySteer: false};
+	}
+
+	const client = clientOf(request, tokens);
+	if (!client.maySteer && !readingMethods.has(request.method)) {
+		throw new Problem(403, 'read_only_token', 'This token may only look. Use the other one to change something.');
+	}
+
+	return name === undefined ? client : {...client, name};
 };

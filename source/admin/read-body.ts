@@ -83,6 +83,11 @@ Reads and checks the body of a request; undefined where none is asked for.
 */
 export const readBody = async (request: IncomingMessage, {body: schema, maxBody = usualMaxBody, isBodyOptional}: Pick<Route, 'body' | 'maxBody' | 'isBodyOptional'>): Promise<unknown> => {
 	if (!schema) {
+		if (hasBody(request)) {
+			// Nobody asked for it, but what is no whole request must not be acted on.
+			await readBytes(request, maxBody);
+		}
+
 		return undefined;
 	}
 

@@ -1,6 +1,7 @@
 import type {IncomingMessage, ServerResponse} from 'node:http';
 import type * as z from 'zod';
 import type {Control} from '../model/control.js';
+import type {EventStreams} from './events/event-streams.js';
 
 export type Answer = {
 	readonly status: number;
@@ -21,6 +22,7 @@ export type RouteContext<Body = unknown, Query = unknown> = {
 	readonly version: string;
 	/** Whether who asks may change things, and see secrets. */
 	readonly maySteer: boolean;
+	readonly streams: EventStreams;
 	readonly request: IncomingMessage;
 	readonly response: ServerResponse;
 	/** What stands in the place of `:id` or `:number`. */
@@ -69,4 +71,4 @@ type GivenRoute<Body extends z.ZodType, Query extends z.ZodObject> = Omit<Route,
 
 /** A route whose handler knows the types of its body and its query. */
 export const route = <Body extends z.ZodType = z.ZodType, Query extends z.ZodObject = z.ZodObject>(given: GivenRoute<Body, Query>): Route =>
-	given as Route;
+	given;

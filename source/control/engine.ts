@@ -9,6 +9,7 @@ import type {LiveSetting, SettingValue} from '../model/live-setting.js';
 import type {PoolChange} from '../model/pool-change.js';
 import type {BackendStatus, ListenAddress, Status} from '../model/status.js';
 import {Addresses} from './addresses.js';
+import {auditedControl} from './audited-control.js';
 import {type ControlPlane, createControlPlane} from './control-plane.js';
 import type {EngineOptions, TunedSettings} from './engine-options.js';
 import {Events} from './events.js';
@@ -54,6 +55,13 @@ export class Engine implements Control {
 	/** Names the admin API's address, for the status and so that it is not taken for a backend. */
 	setAdminAddress(address: ListenAddress): void {
 		this.#addresses.admin = address;
+	}
+
+	/** The same, for one who steers: their commands are told of with this name. */
+	as(by: string): Control {
+		return auditedControl(this, by, event => {
+			this.#events.emit(event);
+		});
 	}
 
 	/** Stops accepting and finishes what is in flight, for `graceMs` at most. */

@@ -100,6 +100,12 @@ export class EventLog {
 				break;
 			}
 
+			case 'command': {
+				const {by, what} = event;
+				this.#logger.info({by, what}, event.type);
+				break;
+			}
+
 			case 'health-check-changed':
 			case 'backend-added':
 			case 'backend-removed': {

@@ -24,6 +24,8 @@ export type ControlEvent = {
 	/** Whether others serve than would otherwise, because too few are available. */
 	| {readonly type: 'panic-changed'; readonly isPanic: boolean}
 	| {readonly type: 'worker-restarted'; readonly worker: number; readonly reason: string}
+	/** Who changed what, in words: for the record, because the change itself is told of as well. */
+	| {readonly type: 'command'; readonly by: string; readonly what: string}
 	/** Something a person should know of that is no change of the pool, such as a state file that could not be saved. */
 	| {readonly type: 'warning'; readonly message: string}
 );

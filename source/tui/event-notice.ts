@@ -58,6 +58,11 @@ export const eventNotice = (event: ControlEvent): Told | undefined => {
 			return {text: `Worker ${event.worker} was restarted: ${event.reason}`, tone: 'warn'};
 		}
 
+		case 'command': {
+			// What was done here is told where it was done.
+			return event.by === 'terminal' ? undefined : {text: `${event.what}, by ${event.by}`, tone: 'good'};
+		}
+
 		case 'warning': {
 			return {text: event.message, tone: 'warn'};
 		}

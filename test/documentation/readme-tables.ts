@@ -1,4 +1,4 @@
-import {routes} from '../../source/admin/app.js';
+import {routes} from '../../source/admin/routes.js';
 import {renderOptionTable} from '../../source/config/option-help.js';
 import {commands} from '../../source/tui/keymap.js';
 import {contexts} from '../../source/tui/keymap/contexts.js';

@@ -48,7 +48,7 @@ export const requestsRoutes: readonly Route[] = [
 		query: requestsQuery,
 		answers: {200: logPageSchema},
 		async handle({control, query}) {
-			return pageOf(await control.readLog(query.since, all), {...query, newest: query.newest ?? query.since === 0});
+			return pageOf(await control.readLog(query.since, all), {...query, newest: query.newest ?? (query.since === 0)});
 		},
 	}),
 	route({

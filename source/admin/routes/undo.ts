@@ -1,36 +1,26 @@
 import * as z from 'zod';
-import {adminStates, type Backend} from '../../model/backend.js';
 import type {PoolChange} from '../../model/pool-change.js';
-import {healthCheckSchema, healthCheckToJson} from '../json/health-check-json.js';
+import {configuredBackendSchema, configuredBackendToJson} from '../json/backend-json.js';
 import {route, type Route} from '../route.js';
-import {weightSchema} from './backends.js';
 
-const backendSchema = z.strictObject({
-	id: z.string(), url: z.string(), weight: weightSchema, state: z.enum(adminStates), health_check: healthCheckSchema.nullable(),
-});
-
-const addedSchema = z.strictObject({type: z.literal('added'), backend: backendSchema});
-const removedSchema = z.strictObject({type: z.literal('removed'), backend: backendSchema, index: z.int()});
-const changedSchema = z.strictObject({type: z.literal('changed'), before: backendSchema, after: backendSchema});
+const addedSchema = z.strictObject({type: z.literal('added'), backend: configuredBackendSchema});
+const removedSchema = z.strictObject({type: z.literal('removed'), backend: configuredBackendSchema, index: z.int()});
+const changedSchema = z.strictObject({type: z.literal('changed'), before: configuredBackendSchema, after: configuredBackendSchema});
 
 export const undoneSchema = z.strictObject({undone: z.discriminatedUnion('type', [addedSchema, removedSchema, changedSchema])});
-
-const backendToJson = ({id, url, weight, state, healthCheck}: Backend): z.output<typeof backendSchema> => ({
-	id, url, weight, state, health_check: healthCheck ? healthCheckToJson(healthCheck) : null,
-});
 
 const toJson = (change: PoolChange): z.output<typeof undoneSchema>['undone'] => {
 	switch (change.type) {
 		case 'added': {
-			return {type: change.type, backend: backendToJson(change.backend)};
+			return {type: change.type, backend: configuredBackendToJson(change.backend)};
 		}
 
 		case 'removed': {
-			return {type: change.type, backend: backendToJson(change.backend), index: change.index};
+			return {type: change.type, backend: configuredBackendToJson(change.backend), index: change.index};
 		}
 
 		case 'changed': {
-			return {type: change.type, before: backendToJson(change.before), after: backendToJson(change.after)};
+			return {type: change.type, before: configuredBackendToJson(change.before), after: configuredBackendToJson(change.after)};
 		}
 	}
 };

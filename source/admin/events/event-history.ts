@@ -1,0 +1,48 @@
+import type {ControlEvent} from '../../model/event.js';
+import {eventToJson, type EventJson} from '../json/event-json.js';
+
+/** Events that can be told to who comes back. */
+const capacity = 1000;
+
+export type NumberedEvent = {readonly number: number; readonly json: EventJson};
+
+/** The last events, numbered from 1, for those who were away for a moment. */
+export class EventHistory {
+	readonly #events: NumberedEvent[] = [];
+	readonly #listeners = new Set<() => void>();
+	#last = 0;
+
+	/** Number of the newest; 0 before the first. */
+	get last(): number {
+		return this.#last;
+	}
+
+	push(event: ControlEvent): void {
+		this.#events.push({number: ++this.#last, json: eventToJson(event)});
+		if (this.#events.length > capacity) {
+			this.#events.shift();
+		}
+
+		for (const listener of this.#listeners) {
+			listener();
+		}
+	}
+
+	/** What came after the event of that number, oldest first; of the oldest it may know no more. */
+	after(number: number): readonly NumberedEvent[] {
+		const fresh = this.#last - number;
+		return fresh <= 0 ? [] : this.#events.slice(-fresh);
+	}
+
+	/**
+	Calls back whenever there is more.
+
+	@returns Ends that.
+	*/
+	onMore(listener: () => void): () => void {
+		this.#listeners.add(listener);
+		return () => {
+			this.#listeners.delete(listener);
+		};
+	}
+}

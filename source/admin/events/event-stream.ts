@@ -1,0 +1,149 @@
+import type {ServerResponse} from 'node:http';
+import type {Control} from '../../model/control.js';
+import {recordToJson} from '../json/record-json.js';
+import type {EventHistory} from './event-history.js';
+import {formatPosition, type StreamPosition} from './stream-position.js';
+
+export type EventStreamOptions = {
+	readonly response: ServerResponse;
+	readonly control: Control;
+	readonly history: EventHistory;
+	/** Name of this run of the program, see `formatPosition`. */
+	readonly run: string;
+	/** Where to begin. */
+	readonly from: StreamPosition;
+	/** Whether it tells of requests as well. */
+	readonly hasRequests: boolean;
+};
+
+/** Requests are looked for this often. */
+const requestsMs = 250;
+/** Something is said this often at least, so that both ends know that the other is there. */
+const heartbeatMs = 10_000;
+/** A reader that takes nothing for so long is cut off. */
+const patienceMs = 5000;
+/** Requests told at once; what is beyond is counted. */
+const batchSize = 200;
+
+/**
+A stream of server-sent events. It takes from bounded histories at its reader's pace, and writes only while the reader has taken
+all that came before, so that a slow one costs one batch at most.
+*/
+export class EventStream {
+	readonly #options: EventStreamOptions;
+	readonly #timer: NodeJS.Timeout;
+	readonly #unsubscribe: () => void;
+	#event: number;
+	#request: number;
+	#writtenAt = performance.now();
+	#isBusy = false;
+
+	constructor(options: EventStreamOptions) {
+		const {response, history, from} = options;
+		this.#options = options;
+		this.#event = from.event;
+		this.#request = from.request;
+		response.writeHead(200, {'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store', 'X-Accel-Buffering': 'no'});
+		// An id without data moves the reader's place and is no event.
+		this.#write(`retry: 1000\nid: ${this.#position()}\n\n`);
+		this.#timer = setInterval(() => {
+			void this.#advance();
+		}, requestsMs);
+		this.#unsubscribe = history.onMore(() => {
+			void this.#advance();
+		});
+		response.on('drain', () => {
+			void this.#advance();
+		});
+		response.on('error', () => {});
+		response.once('close', () => {
+			this.#stop();
+		});
+		void this.#advance();
+	}
+
+	/** Ends the stream; its reader may come back and go on. */
+	end(): void {
+		this.#stop();
+		this.#options.response.end();
+	}
+
+	#stop(): void {
+		clearInterval(this.#timer);
+		this.#unsubscribe();
+	}
+
+	#write(text: string): void {
+		this.#writtenAt = performance.now();
+		this.#options.response.write(text);
+	}
+
+	#position(): string {
+		return formatPosition(this.#options.run, {event: this.#event, request: this.#request});
+	}
+
+	#say(type: string, data: unknown): string {
+		return `event: ${type}\nid: ${this.#position()}\ndata: ${JSON.stringify(data)}\n\n`;
+	}
+
+	/** Tells what is new, if the reader has taken what was. */
+	async #advance(): Promise<void> {
+		const {response} = this.#options;
+		if (this.#isBusy || response.destroyed || response.writableEnded) {
+			return;
+		}
+
+		if (response.writableNeedDrain) {
+			if (performance.now() - this.#writtenAt > patienceMs) {
+				response.destroy();
+			}
+
+			return;
+		}
+
+		this.#isBusy = true;
+		try {
+			const text = this.#events() + await this.#requests();
+			if (response.destroyed || response.writableEnded) {
+				return;
+			}
+
+			if (text !== '') {
+				this.#write(text);
+			} else if (performance.now() - this.#writtenAt > heartbeatMs) {
+				this.#write(':\n\n');
+			}
+		} finally {
+			this.#isBusy = false;
+		}
+	}
+
+	#events(): string {
+		const events = this.#options.history.after(this.#event);
+		const skipped = (events[0]?.number ?? 0) - this.#event - 1;
+		let text = skipped > 0 ? this.#say('skipped', {events: skipped, requests: 0}) : '';
+		for (const {number, json} of events) {
+			this.#event = number;
+			text += this.#say(json.type, json);
+		}
+
+		return text;
+	}
+
+	async #requests(): Promise<string> {
+		const {control, hasRequests} = this.#options;
+		if (!hasRequests) {
+			return '';
+		}
+
+		const {records, skipped, last} = await control.readLog(this.#request, batchSize);
+		let text = skipped > 0 ? this.#say('skipped', {events: 0, requests: skipped}) : '';
+		for (const record of records) {
+			this.#request = record.number;
+			text += this.#say('request', recordToJson(record));
+		}
+
+		this.#request = Math.max(last, this.#request);
+		return text;
+	}
+}

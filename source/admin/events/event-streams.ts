@@ -1,0 +1,62 @@
+import {randomBytes} from 'node:crypto';
+import type {IncomingMessage, ServerResponse} from 'node:http';
+import type {Control} from '../../model/control.js';
+import {Problem} from '../problem.js';
+import {EventHistory} from './event-history.js';
+import {EventStream} from './event-stream.js';
+import {parsePosition, type StreamPosition} from './stream-position.js';
+
+const maxStreams = 64;
+
+/** All who listen to what happens. */
+export class EventStreams {
+	readonly #control: Control;
+	readonly #run = randomBytes(6).toString('hex');
+	readonly #history = new EventHistory();
+	readonly #streams = new Set<EventStream>();
+	readonly #unsubscribe: () => void;
+	#isClosed = false;
+
+	constructor(control: Control) {
+		this.#control = control;
+		this.#unsubscribe = control.subscribe(event => {
+			this.#history.push(event);
+		});
+	}
+
+	/**
+	Tells a reader from now on what happens, and first what it has missed, if it says where it was.
+
+	@throws {Problem} 503 when too many listen, or this is closing.
+	*/
+	async open(request: IncomingMessage, response: ServerResponse, hasRequests: boolean): Promise<void> {
+		const now = await this.#now();
+		const given = parsePosition(this.#run, String(request.headers['last-event-id'])) ?? now;
+		// Whatever it says, nobody has heard what has not happened yet.
+		const from = {event: Math.min(given.event, now.event), request: Math.min(given.request, now.request)};
+		if (this.#isClosed || this.#streams.size >= maxStreams) {
+			throw new Problem(503, 'too_many_streams', `At most ${maxStreams} may listen at once.`, {headers: {'Retry-After': '10'}});
+		}
+
+		const stream = new EventStream({response, control: this.#control, history: this.#history, run: this.#run, from, hasRequests});
+		this.#streams.add(stream);
+		response.once('close', () => {
+			this.#streams.delete(stream);
+		});
+	}
+
+	/** Ends all streams. */
+	close(): void {
+		this.#isClosed = true;
+		this.#unsubscribe();
+		for (const stream of this.#streams) {
+			stream.end();
+		}
+	}
+
+	async #now(): Promise<StreamPosition> {
+		const event = this.#history.last;
+		const {last} = await this.#control.readLog(Number.MAX_SAFE_INTEGER, 1);
+		return {event, request: last};
+	}
+}

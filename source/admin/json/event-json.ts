@@ -1,0 +1,76 @@
+import * as z from 'zod';
+import {adminStates} from '../../model/backend.js';
+import type {ControlEvent} from '../../model/event.js';
+import {policies} from '../../model/pool.js';
+import {configuredBackendSchema, configuredBackendToJson} from './backend-json.js';
+import {count, isoTime, milliseconds, timestamp} from './figures.js';
+
+const at = timestamp;
+const backend = configuredBackendSchema;
+const state = z.enum(adminStates);
+const health = z.enum(['unknown', 'healthy', 'unhealthy']);
+const policy = z.enum(policies);
+
+/** Something changed. */
+export const eventSchema = z.discriminatedUnion('type', [
+	z.strictObject({type: z.enum(['backend-added', 'backend-removed', 'backend-returned', 'health-check-changed']), at, backend}),
+	z.strictObject({type: z.literal('state-changed'), at, backend, from: state, to: state}),
+	z.strictObject({type: z.literal('weight-changed'), at, backend, from: count, to: count}),
+	z.strictObject({type: z.literal('health-changed'), at, backend, from: health, to: health, reason: z.string()}),
+	z.strictObject({type: z.literal('backend-ejected'), at, backend, reason: z.string(), duration_ms: milliseconds}),
+	z.strictObject({type: z.literal('policy-changed'), at, from: policy, to: policy}),
+	z.strictObject({type: z.literal('panic-changed'), at, panic: z.boolean()}),
+	z.strictObject({type: z.literal('worker-restarted'), at, worker: count, reason: z.string()}),
+	z.strictObject({type: z.literal('warning'), at, message: z.string()}),
+	z.strictObject({type: z.literal('command'), at, by: z.string(), what: z.string()}),
+]);
+
+export type EventJson = z.output<typeof eventSchema>;
+
+export const eventToJson = (event: ControlEvent): EventJson => {
+	const at = isoTime(event.at);
+	switch (event.type) {
+		case 'backend-added':
+		case 'backend-removed':
+		case 'backend-returned':
+		case 'health-check-changed': {
+			return {type: event.type, at, backend: configuredBackendToJson(event.backend)};
+		}
+
+		case 'state-changed': {
+			return {type: event.type, at, backend: configuredBackendToJson(event.backend), from: event.from, to: event.to};
+		}
+
+		case 'weight-changed': {
+			return {type: event.type, at, backend: configuredBackendToJson(event.backend), from: event.from, to: event.to};
+		}
+
+		case 'health-changed': {
+			return {type: event.type, at, backend: configuredBackendToJson(event.backend), from: event.from, to: event.to, reason: event.reason};
+		}
+
+		case 'backend-ejected': {
+			return {type: event.type, at, backend: configuredBackendToJson(event.backend), reason: event.reason, duration_ms: event.durationMs};
+		}
+
+		case 'policy-changed': {
+			return {type: event.type, at, from: event.from, to: event.to};
+		}
+
+		case 'panic-changed': {
+			return {type: event.type, at, panic: event.isPanic};
+		}
+
+		case 'worker-restarted': {
+			return {type: event.type, at, worker: event.worker, reason: event.reason};
+		}
+
+		case 'warning': {
+			return {type: event.type, at, message: event.message};
+		}
+
+		case 'command': {
+			return {type: event.type, at, by: event.by, what: event.what};
+		}
+	}
+};

@@ -1,0 +1,21 @@
+import type {Route} from './route.js';
+import {backendRoutes} from './routes/backend.js';
+import {backendsRoutes} from './routes/backends.js';
+import {eventsRoutes} from './routes/events.js';
+import {historyRoutes} from './routes/history.js';
+import {requestsRoutes} from './routes/requests.js';
+import {settingsRoutes} from './routes/settings.js';
+import {statusRoutes} from './routes/status.js';
+import {undoRoutes} from './routes/undo.js';
+
+/** All that the admin API can do, in the order of the readme. */
+export const routes: readonly Route[] = [
+	...statusRoutes,
+	...backendsRoutes,
+	...backendRoutes,
+	...undoRoutes,
+	...settingsRoutes,
+	...requestsRoutes,
+	...historyRoutes,
+	...eventsRoutes,
+];

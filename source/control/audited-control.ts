@@ -1,0 +1,91 @@
+import type {BackendChange} from '../model/backend.js';
+import type {Control} from '../model/control.js';
+import type {UntimedEvent} from '../model/event.js';
+import type {SettingValue} from '../model/live-setting.js';
+import type {PoolChange} from '../model/pool-change.js';
+
+const changeInWords = ({state, weight, healthCheck}: BackendChange): string => [
+	...(state === undefined ? [] : [`state ${state}`]),
+	...(weight === undefined ? [] : [`weight ${weight}`]),
+	...(healthCheck === undefined ? [] : ['health checks of its own']),
+].join(', ');
+
+/** Lists, such as those of header fields, may hold secrets. */
+const settingInWords = (name: string, value: SettingValue): string => typeof value === 'object' && value !== null ? name : `${name} to ${String(value ?? 'its default')}`;
+
+const undoneInWords = (change: PoolChange): string => {
+	switch (change.type) {
+		case 'added': {
+			return `Took back that ${change.backend.url} was added`;
+		}
+
+		case 'removed': {
+			return `Took back that ${change.backend.url} was removed`;
+		}
+
+		case 'changed': {
+			return `Took back a change of ${change.after.url}`;
+		}
+	}
+};
+
+/**
+The same balancer, for one who steers it: each command that was carried out is told of with their name. Commands that were
+refused have changed nothing, and are not.
+
+@param control
+@param by - Who it is, in words.
+@param emit
+*/
+export const auditedControl = (control: Control, by: string, emit: (event: UntimedEvent) => void): Control => {
+	const tell = (what: string): void => {
+		emit({type: 'command', by, what});
+	};
+
+	const urlOf = (id: string): string => control.status().backends.find(backend => backend.id === id)?.url ?? id;
+
+	return {
+		status: () => control.status(),
+		checkBackend: backend => control.checkBackend(backend),
+		readLog: async (after, limit) => control.readLog(after, limit),
+		readExchange: async number => control.readExchange(number),
+		history: async id => control.history(id),
+		settings: () => control.settings(),
+		subscribe: listener => control.subscribe(listener),
+		async addBackend(backend) {
+			const added = await control.addBackend(backend);
+			tell(`Added ${added.url}, weight ${added.weight}`);
+			return added;
+		},
+		async updateBackend(id, change) {
+			const changed = await control.updateBackend(id, change);
+			tell(`Set ${changed.url} to ${changeInWords(change)}`);
+			return changed;
+		},
+		async removeBackend(id, options) {
+			const url = urlOf(id);
+			const draining = await control.removeBackend(id, options);
+			tell(`${options?.force ? 'Removed and cut off' : 'Removed'} ${url}${draining ? ', which drains first' : ''}`);
+			return draining;
+		},
+		async undo() {
+			const undone = await control.undo();
+			tell(undoneInWords(undone));
+			return undone;
+		},
+		async setPolicy(policy) {
+			await control.setPolicy(policy);
+			tell(`Set policy to ${policy}`);
+		},
+		async replay(number, options) {
+			const detail = await control.replay(number, options);
+			tell(`Sent request ${number} once more, to ${detail.record.backend?.url ?? 'no backend'}`);
+			return detail;
+		},
+		async updateSettings(changes) {
+			const settings = await control.updateSettings(changes);
+			tell(`Set ${Object.entries(changes).map(([name, value]) => settingInWords(name, value)).join(', ')}`);
+			return settings;
+		},
+	};
+};

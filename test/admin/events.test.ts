@@ -1,0 +1,160 @@
+import assert from 'node:assert/strict';
+import {once} from 'node:events';
+import type {ServerResponse} from 'node:http';
+import {connect} from 'node:net';
+import {PassThrough} from 'node:stream';
+import test from 'node:test';
+import {setImmediate, setTimeout} from 'node:timers/promises';
+import {EventHistory} from '../../source/admin/events/event-history.js';
+import {EventStream} from '../../source/admin/events/event-stream.js';
+import {eventSchema} from '../../source/admin/json/event-json.js';
+import {recordSchema} from '../../source/admin/json/record-json.js';
+import {FakeControl, fakeBackend} from '../helpers/fake-control.js';
+import {problemOf, startAdmin} from './admin-harness.js';
+import {listen} from './event-reader.js';
+
+const at = Date.UTC(2026, 0, 2);
+
+test('changes and requests are told as they happen', async t => {
+	const {control, server: {port}} = await startAdmin(t);
+	control.log(3);
+	const reader = await listen(t, port);
+	assert.deepEqual([reader.response.statusCode, reader.response.headers['content-type'], reader.response.headers['cache-control']], [200, 'text/event-stream', 'no-store']);
+
+	control.emit({type: 'health-changed', at, backend: fakeBackend({id: 'b1'}), from: 'healthy', to: 'unhealthy', reason: 'connection refused'});
+	const changed = await reader.next();
+	assert.deepEqual(eventSchema.parse(changed?.data), {
+		type: 'health-changed', at: '2026-01-02T00:00:00.000Z', from: 'healthy', to: 'unhealthy', reason: 'connection refused',
+		backend: {id: 'b1', url: 'http://127.0.0.1:9001', origin: null, weight: 1, state: 'active', health_check: null},
+	});
+	assert.equal(changed?.type, 'health-changed');
+
+	control.log(2);
+	const [fourth, fifth] = [await reader.next(), await reader.next()];
+	assert.deepEqual([fourth?.type, recordSchema.parse(fourth?.data).number, fifth?.data['number']], ['request', 4, 5]);
+});
+
+test('who was away goes on where it was, and is told what it missed for good', async t => {
+	const {control, server: {port}} = await startAdmin(t);
+	const first = await listen(t, port);
+	control.emit({type: 'warning', at, message: 'one'});
+	const one = await first.next();
+	first.close();
+
+	control.emit({type: 'warning', at, message: 'two'});
+	control.log(2);
+	const second = await listen(t, port, {headers: {'last-event-id': one!.id}});
+	const told = [await second.next(), await second.next(), await second.next()];
+	assert.deepEqual(told.map(event => event?.data['message'] ?? event?.data['number']), ['two', 1, 2]);
+	second.close();
+
+	// More than is kept of either.
+	for (let count = 0; count < 1500; count++) {
+		control.emit({type: 'warning', at, message: String(count)});
+	}
+
+	control.log(1500);
+	const third = await listen(t, port, {headers: {'last-event-id': told.at(-1)!.id}});
+	const skipped = await third.next();
+	assert.deepEqual([skipped?.type, skipped?.data], ['skipped', {events: 500, requests: 0}]);
+	assert.equal((await third.next())?.data['message'], '500');
+	let event = await third.next();
+	while (event?.type === 'warning') {
+		event = await third.next();
+	}
+
+	assert.deepEqual([event?.type, event?.data], ['skipped', {events: 0, requests: 1300}]);
+});
+
+test('an id that is none, or of another run, begins anew', async t => {
+	const {control, server: {port}} = await startAdmin(t);
+	control.log(3);
+	control.emit({type: 'warning', at, message: 'before'});
+	const ids = ['rubbish', '', 'abc-0-0', '-1--1--1'];
+	const readers = await Promise.all(ids.map(async id => listen(t, port, {headers: {'last-event-id': id}})));
+	control.emit({type: 'warning', at, message: 'after'});
+	const told = await Promise.all(readers.map(async reader => reader.next()));
+	assert.deepEqual(told.map(event => event?.data['message']), ids.map(() => 'after'));
+});
+
+test('an id from the future does not stop what comes', async t => {
+	const {control, server: {port}} = await startAdmin(t);
+	const first = await listen(t, port);
+	control.emit({type: 'warning', at, message: 'one'});
+	const {id} = (await first.next())!;
+	const second = await listen(t, port, {headers: {'last-event-id': id.replace(/-\d+-\d+$/v, '-999-999')}});
+	control.emit({type: 'warning', at, message: 'two'});
+	assert.equal((await second.next())?.data['message'], 'two');
+});
+
+test('requests can be left out', async t => {
+	const {control, server: {port}} = await startAdmin(t);
+	const reader = await listen(t, port, {path: '/events?requests=false'});
+	control.log(5);
+	control.emit({type: 'warning', at, message: 'a change'});
+	assert.equal((await reader.next())?.type, 'warning');
+});
+
+test('only so many may listen, and the end of the program ends them', async t => {
+	const {ask, server, errors} = await startAdmin(t);
+	const readers = await Promise.all(Array.from({length: 64}, async () => listen(t, server.port, {path: '/events?requests=false'})));
+	const refused = await ask('GET', '/events');
+	assert.deepEqual([problemOf(refused).code, refused.status, refused.headers['retry-after']], ['too_many_streams', 503, '10']);
+	const head = await ask('HEAD', '/events');
+	assert.deepEqual([head.status, head.headers['content-type']], [200, 'text/event-stream']);
+
+	readers[0]!.close();
+	await Promise.all([server.close(10_000), ...readers.slice(1).map(async reader => assert.equal(await reader.next(), undefined))]);
+	assert.deepEqual(errors, []);
+});
+
+test('who reads nothing is cut off, and holds up nobody', async t => {
+	const {control, server: {port}} = await startAdmin(t);
+	const taken = Array.from({length: 10}, () => 0);
+	await Promise.all(taken.map(async (_, index) => {
+		const {response} = await listen(t, port);
+		response.on('data', (chunk: Uint8Array) => {
+			taken[index]! += chunk.length;
+		});
+	}));
+	await Promise.all(Array.from({length: 10}, async () => {
+		const socket = connect(port, '127.0.0.1');
+		t.after(() => {
+			socket.destroy();
+		});
+		socket.on('error', () => {});
+		socket.write(`GET /events HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\n\r\n`);
+		await once(socket, 'readable');
+	}));
+	// These take the places that are left, so that another one gets in only when somebody is cut off.
+	await Promise.all(Array.from({length: 44}, async () => listen(t, port, {path: '/events?requests=false'})));
+
+	let sent = 0;
+	for (let status = 503; status === 503;) {
+		control.log(200, {target: `/${'x'.repeat(8000)}`});
+		sent += 200 * 8000;
+		await setTimeout(300);
+		const {response} = await listen(t, port, {path: '/events?requests=false'});
+		status = response.statusCode!;
+	}
+
+	assert.ok(taken.every(bytes => bytes > sent / 2), `${taken.join(' ')} of ${sent}`);
+});
+
+test('what a reader does not take is not piled up for it', async t => {
+	const control = new FakeControl();
+	const history = new EventHistory();
+	const response = Object.assign(new PassThrough(), {writeHead() {}});
+	const stream = new EventStream({response: response as unknown as ServerResponse, control, history, run: 'run', from: {event: 0, request: 0}, hasRequests: true});
+	t.after(() => {
+		stream.end();
+	});
+	for (let count = 0; count < 1000; count++) {
+		control.log(200);
+		history.push({type: 'warning', at, message: 'x'.repeat(1000)});
+		await setImmediate();
+	}
+
+	assert.ok(response.writableNeedDrain);
+	assert.ok(response.writableLength < 500_000, String(response.writableLength));
+});
