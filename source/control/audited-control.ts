@@ -73,10 +73,6 @@ export const auditedControl = (control: Control, by: string, emit: (event: Untim
 			tell(undoneInWords(undone));
 			return undone;
 		},
-		async setPolicy(policy) {
-			await control.setPolicy(policy);
-			tell(`Set policy to ${policy}`);
-		},
 		async replay(number, options) {
 			const detail = await control.replay(number, options);
 			tell(`Sent request ${number} once more, to ${detail.record.backend?.url ?? 'no backend'}`);

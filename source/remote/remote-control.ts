@@ -7,7 +7,6 @@ import type {ExchangeDetail} from '../model/exchange-detail.js';
 import type {History} from '../model/history.js';
 import type {LiveSetting, SettingValue} from '../model/live-setting.js';
 import type {PoolChange} from '../model/pool-change.js';
-import type {Policy} from '../model/pool.js';
 import type {BackendStatus, Status} from '../model/status.js';
 import {AdminClient, type AdminClientOptions} from './admin-client.js';
 import {decode} from './decode.js';
@@ -90,10 +89,6 @@ export class RemoteControl implements Control {
 
 	async undo(): Promise<PoolChange> {
 		return this.#decode(undoneJson, await this.#command('POST', '/undo'));
-	}
-
-	async setPolicy(policy: Policy): Promise<void> {
-		await this.#command('PATCH', '/settings', {policy});
 	}
 
 	async readLog(after: number, limit: number): Promise<LogPage> {

@@ -1,23 +1,30 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import {settingsSchema} from '../../source/admin/routes/settings.js';
 import {statusSchema} from '../../source/admin/json/status-json.js';
-import {problemOf, startAdmin} from './admin-harness.js';
+import {problemOf, startAdmin, type Admin} from './admin-harness.js';
 
-test('the policy is shown and changed', async t => {
+const valueOf = async (ask: Admin['ask'], name: string): Promise<unknown> =>
+	settingsSchema.parse((await ask('GET', '/settings')).json).settings.find(setting => setting.name === name)?.value;
+
+test('settings are shown with what is allowed, and changed by their names', async t => {
 	const {ask} = await startAdmin(t);
-	assert.deepEqual((await ask('GET', '/settings')).json, {policy: 'round-robin'});
-	const changed = await ask('PATCH', '/settings', {body: {policy: 'least-connections'}});
+	const {settings} = settingsSchema.parse((await ask('GET', '/settings')).json);
+	const policy = settings.find(({name}) => name === 'policy');
+	assert.deepEqual([policy?.value, policy?.source, policy?.live, policy?.choices?.includes('p2c')], ['round-robin', 'default', true, true]);
+
+	const changed = await ask('PATCH', '/settings', {body: {policy: 'least-connections', rateLimit: 7}});
 	assert.equal(changed.status, 200);
-	assert.deepEqual(changed.json, {policy: 'least-connections'});
-	assert.equal(statusSchema.parse((await ask('GET', '/status')).json).policy, 'least-connections');
+	assert.equal(await valueOf(ask, 'policy'), 'least-connections');
+	const status = statusSchema.parse((await ask('GET', '/status')).json);
+	assert.deepEqual([status.policy, status.rate_limit], ['least-connections', 7]);
 });
 
-test('a policy that does not exist is refused, with those that do', async t => {
+test('settings that cannot be as asked for are refused, all of them', async t => {
 	const {ask} = await startAdmin(t);
-	const refused = problemOf(await ask('PATCH', '/settings', {body: {policy: 'fastest'}}));
-	assert.deepEqual([refused.status, refused.code], [400, 'invalid_request']);
-	assert.match(refused.detail, /round-robin, weighted, least-connections/v);
-	assert.equal(problemOf(await ask('PATCH', '/settings', {body: {}})).status, 400);
-	assert.equal(problemOf(await ask('PATCH', '/settings', {body: {policy: 'p2c', extra: 1}})).status, 400);
-	assert.deepEqual((await ask('GET', '/settings')).json, {policy: 'round-robin'});
+	const bodies: readonly unknown[] = [{policy: 'fastest'}, {rateLimit: 7, policy: 'fastest'}, {rateLimit: 7, polcy: 'first'}, {rateLimit: 7, port: 1}, {}, [], null, 'policy', '{"__proto__": 1}', {rateLimit: {}}, {rateLimit: -1}];
+	const refused = await Promise.all(bodies.map(async body => problemOf(await ask('PATCH', '/settings', {body}))));
+	assert.deepEqual(refused.map(({status}) => status), bodies.map(() => 400));
+	assert.match(refused[0]!.detail, /round-robin, weighted, least-connections/v);
+	assert.deepEqual([await valueOf(ask, 'policy'), await valueOf(ask, 'rateLimit')], ['round-robin', 100]);
 });

@@ -94,7 +94,7 @@ test('every policy can be set while requests flow, and none is lost', async t =>
 
 test('a policy that was changed at run time is in force the next time, unless a flag says otherwise', async t => {
 	const home = await temporaryDirectory(t);
-	const policyAt = async (adminPort: number): Promise<unknown> => (JSON.parse((await send(adminPort, {path: '/settings'})).body) as {policy: unknown}).policy;
+	const policyAt = async (adminPort: number): Promise<unknown> => (JSON.parse((await send(adminPort, {path: '/status'})).body) as {policy: unknown}).policy;
 	const first = await startProgram(t, [], home);
 	await send(first.adminPort, {method: 'PATCH', path: '/settings', headers: {'content-type': 'application/json'}}, JSON.stringify({policy: 'p2c'}));
 	first.program.kill('SIGTERM');

@@ -71,7 +71,7 @@ test('commands reach the instance, and what they change is known at once', async
 	await assert.rejects(remote.updateBackend('b9', {state: 'active'}), failsWith('backend_not_found'));
 	assert.equal((await remote.removeBackend('b1'))?.isBeingRemoved, true);
 	assert.equal(await remote.removeBackend('b1', {force: true}), undefined);
-	await remote.setPolicy('p2c');
+	await remote.updateSettings({policy: 'p2c'});
 	assert.equal(remote.status().policy, 'p2c');
 	control.undoable.length = 0;
 	await assert.rejects(remote.undo(), failsWith('nothing_to_undo'));

@@ -21,6 +21,9 @@ export const eventSchema = z.discriminatedUnion('type', [
 	z.strictObject({type: z.literal('policy-changed'), at, from: policy, to: policy}),
 	z.strictObject({type: z.literal('panic-changed'), at, panic: z.boolean()}),
 	z.strictObject({type: z.literal('worker-restarted'), at, worker: count, reason: z.string()}),
+	z.strictObject({type: z.literal('name-removed'), at, url: z.string()}),
+	z.strictObject({type: z.literal('settings-changed'), at, names: z.array(z.string())}),
+	z.strictObject({type: z.literal('config-applied'), at, file: z.string()}),
 	z.strictObject({type: z.literal('warning'), at, message: z.string()}),
 	z.strictObject({type: z.literal('command'), at, by: z.string(), what: z.string()}),
 ]);
@@ -63,6 +66,18 @@ export const eventToJson = (event: ControlEvent): EventJson => {
 
 		case 'worker-restarted': {
 			return {type: event.type, at, worker: event.worker, reason: event.reason};
+		}
+
+		case 'name-removed': {
+			return {type: event.type, at, url: event.url};
+		}
+
+		case 'settings-changed': {
+			return {type: event.type, at, names: [...event.names]};
+		}
+
+		case 'config-applied': {
+			return {type: event.type, at, file: event.file};
 		}
 
 		case 'warning': {

@@ -1,32 +1,50 @@
 import * as z from 'zod';
-import type {Control} from '../../model/control.js';
-import {policies} from '../../model/pool.js';
+import type {LiveSetting, SettingValue} from '../../model/live-setting.js';
 import {route, type Route} from '../route.js';
 
-/** What can be set while the balancer runs. */
-export const settingsSchema = z.strictObject({
-	policy: z.enum(policies, {error: `give one of ${policies.join(', ')}`}),
-}, {error: 'give an object with policy'});
+/** As a config file would hold it; null when it is unset, and for secrets. */
+const value = z.json();
 
-const settingsToJson = (control: Control): z.output<typeof settingsSchema> => ({policy: control.status().policy});
+export const settingsSchema = z.strictObject({
+	settings: z.array(z.strictObject({
+		name: z.string(),
+		value,
+		source: z.string(),
+		group: z.string(),
+		help: z.string(),
+		allowed: z.string(),
+		choices: z.array(z.string()).nullable(),
+		live: z.boolean(),
+	})),
+});
+
+const changesSchema = z.record(z.string(), value, {error: 'give an object with settings by their names, such as {"policy": "first"}'})
+	.refine(changes => Object.keys(changes).length > 0, {error: 'give at least one setting; GET /settings lists them'});
+
+const settingsToJson = (settings: readonly LiveSetting[]): z.output<typeof settingsSchema> => ({
+	settings: settings.map(({isLive, choices, value, ...setting}) => ({
+		...setting,
+		value: value as z.output<typeof settingsSchema>['settings'][number]['value'],
+		choices: choices ? [...choices] : null,
+		live: isLive,
+	})),
+});
 
 export const settingsRoutes: readonly Route[] = [
 	route({
 		method: 'GET',
 		path: '/settings',
-		summary: 'The settings that can be changed while the balancer runs',
+		summary: 'All settings with their values, where those come from, and whether they can be changed by PATCH',
 		answers: {200: settingsSchema},
-		handle: ({control}) => ({status: 200, body: settingsToJson(control)}),
+		handle: ({control}) => ({status: 200, body: settingsToJson(control.settings())}),
 	}),
 	route({
 		method: 'PATCH',
 		path: '/settings',
-		summary: 'Changes how backends are chosen; when this is answered, the next request is balanced that way',
-		body: settingsSchema,
+		summary: 'Changes settings by their names, such as `{"policy": "p2c", "rateLimit": 0}`, all or none; null sets the default',
+		body: changesSchema,
 		answers: {200: settingsSchema},
-		async handle({control, body: {policy}}) {
-			await control.updateSettings({policy});
-			return {status: 200, body: settingsToJson(control)};
-		},
+		isOfPool: true,
+		handle: async ({control, body}) => ({status: 200, body: settingsToJson(await control.updateSettings(body as Readonly<Record<string, SettingValue>>))}),
 	}),
 ];

@@ -24,5 +24,9 @@ export const eventJson = z.discriminatedUnion('type', [
 	of('backend-returned', {backend}),
 	of('panic-changed', {panic: z.boolean()}).transform(({panic: isPanic, ...event}) => ({...event, isPanic})),
 	of('worker-restarted', {worker: z.number(), reason: z.string()}),
+	of('name-removed', {url: z.string()}),
+	of('settings-changed', {names: z.array(z.string())}),
+	of('config-applied', {file: z.string()}),
+	of('command', {by: z.string(), what: z.string()}),
 	of('warning', {message: z.string()}),
 ]).transform((event): ControlEvent => event);
