@@ -40,6 +40,9 @@ const pressOf = (character: string): KeyPress => {
 /** The beginning of a mouse report whose rest is still on its way: the escape before it has been taken for a key. */
 const brokenReport = /^\[<[\d;]*$/v;
 
+/** A whole one whose escape came too early to belong to it. */
+const lateReport = /\[<\d+;\d+;\d+m/giv;
+
 /** The rest of one. */
 const reportRest = /^[\d;]*m/iv;
 
@@ -51,13 +54,14 @@ export class KeyReader {
 	#isInsideReport = false;
 
 	#withoutReport(input: string): string {
+		const whole = input.replaceAll(lateReport, '');
 		const wasInside = this.#isInsideReport;
-		this.#isInsideReport = brokenReport.test(input);
+		this.#isInsideReport = brokenReport.test(whole);
 		if (this.#isInsideReport) {
 			return '';
 		}
 
-		return wasInside ? input.replace(reportRest, '') : input;
+		return wasInside ? whole.replace(reportRest, '') : whole;
 	}
 
 	read(input: string, key: Key): readonly KeyPress[] {

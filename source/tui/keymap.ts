@@ -8,6 +8,7 @@ import {exportKeys} from './keymap/export.js';
 import {filterKeys} from './keymap/filter.js';
 import {helpKeys} from './keymap/help.js';
 import {inspectKeys} from './keymap/inspect.js';
+import {mouseKeys} from './keymap/mouse.js';
 import {movementKeys} from './keymap/movement.js';
 import {metricsKeys} from './keymap/metrics.js';
 import {orderKeys} from './keymap/order.js';
@@ -26,6 +27,7 @@ const keymap = [
 	...requestActionsKeys,
 	...requestsKeys,
 	...browseKeys,
+	...mouseKeys,
 	...movementKeys,
 	...filterKeys,
 	...termKeys,

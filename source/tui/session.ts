@@ -13,6 +13,10 @@ export type Session = {
 	copy(text: string): string | undefined;
 	/** Asks the control for what is new, without waiting for the next round. */
 	refresh(): void;
+	/** Asks the terminal to report the mouse, or no longer to. */
+	setMouse(isOn: boolean): void;
+	/** Takes the screen off for a while; the proxy goes on. */
+	suspend(): void;
 	/** Draws every row anew, also those that should be on the screen already. */
 	redraw(): void;
 	quit(): void;

@@ -1,4 +1,6 @@
 import type {Control} from '../model/control.js';
+import type {ControlEvent} from '../model/event.js';
+import type {Status} from '../model/status.js';
 import {keepMetrics} from './commands/metrics.js';
 import {eventNotice} from './event-notice.js';
 import {Feed} from './feed.js';
@@ -17,6 +19,10 @@ export type SessionOptions = {
 	/** Puts text into the clipboard and tells which way. */
 	readonly onCopy: (text: string) => string | undefined;
 	readonly onRedraw: () => void;
+	readonly onMouse: (isOn: boolean) => void;
+	readonly onSuspend: () => void;
+	readonly onStatus: (status: Status) => void;
+	readonly onEvent: (event: ControlEvent) => void;
 	/** Called once the screen cannot go on. */
 	readonly onFailure: (error: unknown) => void;
 	/** Whether anybody could see what is fetched. */
@@ -35,7 +41,7 @@ export class TerminalSession implements Session {
 	readonly control: Control;
 
 	constructor(options: SessionOptions) {
-		const {control, store, clock, onFailure, isWatched} = options;
+		const {control, store, clock, onFailure, onEvent, onStatus, isWatched} = options;
 		this.#options = options;
 		this.control = control;
 		this.#unsubscribe = control.subscribe(event => {
@@ -44,6 +50,7 @@ export class TerminalSession implements Session {
 				this.notify(notice.text, notice.tone);
 			}
 
+			onEvent(event);
 			this.refresh();
 		});
 		this.#feed = new Feed({
@@ -60,6 +67,7 @@ export class TerminalSession implements Session {
 					isLeaving: isLeaving || (attachedTo === undefined && status.phase === 'leaving'),
 				});
 				keepMetrics(this);
+				onStatus(status);
 			},
 			onFailure,
 			isWatched,
@@ -86,6 +94,14 @@ export class TerminalSession implements Session {
 
 	refresh(): void {
 		this.#feed.refresh();
+	}
+
+	setMouse(isOn: boolean): void {
+		this.#options.onMouse(isOn);
+	}
+
+	suspend(): void {
+		this.#options.onSuspend();
 	}
 
 	redraw(): void {

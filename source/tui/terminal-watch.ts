@@ -1,3 +1,4 @@
+import process from 'node:process';
 import type {ReadStream} from 'node:tty';
 import type {TerminalStream} from './frame-output.js';
 
@@ -5,20 +6,33 @@ type WatchOptions = {
 	readonly stdin: ReadStream;
 	readonly stdout: TerminalStream;
 	readonly onResize: () => void;
+	/** Somebody wants the whole process to stop, which traffic must not. */
+	readonly onStop: () => void;
+	/** The process goes on after it was stopped all the same, and the terminal may have been used otherwise meanwhile. */
+	readonly onContinue: () => void;
 	readonly onLoss: (error: Error) => void;
 };
 
 /** Watches the terminal's size and whether it is still there, until the returned function is called. */
-export const watchTerminal = ({stdin, stdout, onResize, onLoss}: WatchOptions): (() => void) => {
+export const watchTerminal = ({stdin, stdout, onResize, onStop, onContinue, onLoss}: WatchOptions): (() => void) => {
 	const handleEnd = (): void => {
 		onLoss(new Error('The terminal is gone. Start proxy-tui in another, or with --headless to need none.'));
 	};
+
+	// Windows has no such signals.
+	const hasJobControl = process.platform !== 'win32';
+	if (hasJobControl) {
+		process.on('SIGTSTP', onStop);
+		process.on('SIGCONT', onContinue);
+	}
 
 	stdout.on('resize', onResize);
 	stdout.on('error', onLoss);
 	stdin.on('error', onLoss);
 	stdin.on('end', handleEnd);
 	return () => {
+		process.off('SIGTSTP', onStop);
+		process.off('SIGCONT', onContinue);
 		stdout.off('resize', onResize);
 		stdout.off('error', onLoss);
 		stdin.off('error', onLoss);

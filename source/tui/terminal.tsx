@@ -1,9 +1,11 @@
 import process from 'node:process';
 import type {ReadStream} from 'node:tty';
-import {render, type Instance} from 'ink';
+import {render, type Instance, type SuspendTerminal} from 'ink';
 import type {Control} from '../model/control.js';
+import {alarmFor, type Alarm} from './alarm.js';
 import {App} from './app.js';
 import {clipboardWrite} from './clipboard.js';
+import {handleMouse} from './commands/mouse.js';
 import {handleKey} from './commands/handle-key.js';
 import {pasteText} from './commands/typing.js';
 import {FrameOutput, type TerminalStream} from './frame-output.js';
@@ -12,8 +14,10 @@ import {chooseLook, type Environment} from './look.js';
 import {ScreenStore} from './screen-store.js';
 import {initialState} from './state/screen-state.js';
 import {setBlocking} from './terminal-blocking.js';
+import {TerminalInput} from './terminal-input.js';
 import {TerminalSession} from './terminal-session.js';
 import {sizeOf, usableSize} from './terminal-size.js';
+import {TerminalTitle} from './terminal-title.js';
 import {watchTerminal} from './terminal-watch.js';
 
 export type TerminalOptions = {
@@ -21,6 +25,12 @@ export type TerminalOptions = {
 	readonly version: string;
 	/** Where the balancer is that is seen from afar; absent when it is in this process, and ends with the screen. */
 	readonly attachedTo?: string | undefined;
+	/**
+	How a person who looks elsewhere is told that a backend is down.
+
+	@default 'off'
+	*/
+	readonly alarm?: Alarm | undefined;
 	/** Called when a person wants to quit, and again each time they insist. */
 	readonly onQuit: () => void;
 	/**
@@ -64,6 +74,11 @@ export type Terminal = {
 
 const flushTimeout = 1000;
 
+/** Presses and the wheel, with coordinates of any size. */
+const mouseOn = '\u{1B}[?1000h\u{1B}[?1006h';
+
+const suspendedText = 'The screen is suspended; the proxy goes on serving. Press enter to come back.\n';
+
 /** Mouse and focus reports that a program before us may have left on would arrive as keys. */
 const reportsOff = '\u{1B}[?1000l\u{1B}[?1002l\u{1B}[?1003l\u{1B}[?1006l\u{1B}[?1004l';
 
@@ -75,6 +90,7 @@ export const startTerminal = ({
 	control,
 	version,
 	attachedTo,
+	alarm = 'off',
 	onQuit,
 	stdin = process.stdin,
 	stdout = process.stdout,
@@ -89,7 +105,7 @@ export const startTerminal = ({
 		...(attachedTo !== undefined && {attachedTo}),
 		status: control.status(),
 	});
-	const parts: {ink?: Instance; session?: TerminalSession; failure?: {readonly cause: unknown}} = {};
+	const parts: {ink?: Instance; session?: TerminalSession; suspendTerminal?: SuspendTerminal; isSuspended?: boolean; failure?: {readonly cause: unknown}} = {};
 
 	const fail = (error: unknown): void => {
 		parts.failure ??= {cause: error};
@@ -128,13 +144,75 @@ export const startTerminal = ({
 		});
 	};
 
-	const tree = () => <App store={store} onKeys={handleKeys} onPaste={handlePaste}/>;
+	const input = new TerminalInput(stdin, report => {
+		act(session => {
+			handleMouse(report, session);
+		});
+	});
+
+	/** Short sequences: a terminal that does not read shall not get them later, when they mean nothing any more. */
+	const write = (sequence: string): void => {
+		if (!output.isBackedUp && parts.isSuspended !== true) {
+			stdout.write(sequence);
+		}
+	};
+
+	const title = new TerminalTitle(write);
+
+	const setMouse = (isOn: boolean): void => {
+		input.hasMouse = isOn;
+		stdout.write(isOn ? mouseOn : reportsOff);
+	};
+
+	const handleSuspendable = (suspendTerminal: SuspendTerminal): void => {
+		parts.suspendTerminal = suspendTerminal;
+	};
+
+	const tree = () => <App store={store} onKeys={handleKeys} onPaste={handlePaste} onSuspendable={handleSuspendable}/>;
 
 	const redraw = (): void => {
 		output.startAnew(() => {
 			parts.ink?.clear();
 		});
 		parts.ink?.rerender(tree());
+	};
+
+	/** The process must not stop, since traffic would: only the screen goes, until somebody presses enter or brings it to the foreground. */
+	const suspend = async (): Promise<void> => {
+		if (parts.isSuspended === true || !parts.suspendTerminal) {
+			return;
+		}
+
+		setMouse(false);
+		title.close();
+		parts.isSuspended = true;
+		const suspension = await parts.suspendTerminal();
+		stdout.write(suspendedText);
+		await input.nextLine();
+		await suspension.resume();
+		parts.isSuspended = false;
+		title.open();
+		setMouse(store.state.hasMouse);
+		redraw();
+	};
+
+	const stop = (): void => {
+		if (parts.isSuspended === true) {
+			stdout.write(suspendedText);
+		} else {
+			suspend().catch(fail);
+		}
+	};
+
+	/** A shell that had the terminal meanwhile may have left it in its own mode, and with its own text. */
+	const goOn = (): void => {
+		if (parts.isSuspended === true) {
+			input.endLine();
+		} else {
+			stdin.setRawMode(false);
+			stdin.setRawMode(true);
+			redraw();
+		}
 	};
 
 	const resize = (): void => {
@@ -149,13 +227,17 @@ export const startTerminal = ({
 		stdin,
 		stdout,
 		onResize: resize,
+		onStop: stop,
+		onContinue: goOn,
 		onLoss: fail,
 	});
 	setBlocking(stdout, false);
 	setBlocking(stderr, false);
 	stdout.write(reportsOff);
+	title.open();
+	title.show(control.status());
 	const ink = render(tree(), {
-		stdin,
+		stdin: input as unknown as ReadStream,
 		stdout: output as unknown as NodeJS.WriteStream,
 		stderr,
 		alternateScreen: true,
@@ -167,13 +249,13 @@ export const startTerminal = ({
 	});
 	parts.ink = ink;
 	const copy = (text: string): string | undefined => {
-		const write = clipboardWrite(text, environment);
-		if (!write || output.isBackedUp) {
+		const copied = clipboardWrite(text, environment);
+		if (!copied || output.isBackedUp) {
 			return undefined;
 		}
 
-		stdout.write(write.sequence);
-		return write.way;
+		stdout.write(copied.sequence);
+		return copied.way;
 	};
 
 	const session = new TerminalSession({
@@ -184,7 +266,18 @@ export const startTerminal = ({
 		onCopy: copy,
 		onRedraw: redraw,
 		onFailure: fail,
-		isWatched: () => !output.isBackedUp,
+		onMouse: setMouse,
+		onSuspend: stop,
+		onStatus(status) {
+			title.show(status);
+		},
+		onEvent(event) {
+			const call = alarmFor(event, alarm);
+			if (call !== undefined) {
+				write(call);
+			}
+		},
+		isWatched: () => !output.isBackedUp && parts.isSuspended !== true,
 	});
 	parts.session = session;
 
@@ -193,6 +286,12 @@ export const startTerminal = ({
 			await ink.waitUntilExit();
 		} finally {
 			session.stop();
+			input.close();
+			if (!output.isBackedUp) {
+				stdout.write(reportsOff);
+				title.close();
+			}
+
 			// A terminal that still does not read must not stop whoever writes to it next.
 			if (await output.flush(flushTimeout)) {
 				setBlocking(stdout, true);

@@ -37,7 +37,7 @@ export const measureFrame = async (): Promise<void> => {
 			throw error;
 		});
 		const {unmount, waitUntilRenderFlush} = render(createElement(App, {
-			store, onKeys() {}, onPaste() {},
+			store, onKeys() {}, onPaste() {}, onSuspendable() {},
 		}), {
 			stdout: new Sink() as unknown as NodeJS.WriteStream, interactive: true, incrementalRendering: true, patchConsole: false, exitOnCtrlC: false, maxFps: 1000,
 		});

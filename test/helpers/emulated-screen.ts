@@ -15,6 +15,7 @@ export type Cell = {
 export class EmulatedScreen {
 	readonly #terminal: InstanceType<typeof headless.Terminal>;
 	#isCursorVisible = true;
+	title = '';
 
 	constructor(columns: number, rows: number) {
 		this.#terminal = new headless.Terminal({
@@ -22,6 +23,9 @@ export class EmulatedScreen {
 			rows,
 			allowProposedApi: true,
 			scrollback: 1000,
+		});
+		this.#terminal.onTitleChange(title => {
+			this.title = title;
 		});
 		this.#terminal.unicode.register(modernWidths);
 		this.#terminal.unicode.activeVersion = modernWidths.version;

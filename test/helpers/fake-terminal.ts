@@ -10,6 +10,10 @@ export type FakeTerminal = {
 	readonly stdin: ReadStream;
 	readonly stdout: TerminalStream;
 	readonly screen: EmulatedScreen;
+	/** The title of its window. */
+	readonly title: string;
+	/** All that was written to it so far. */
+	readonly output: string;
 	/** Bytes accepted, whether they are on the screen yet or not. */
 	readonly written: number;
 	type(keys: string): void;
@@ -31,6 +35,7 @@ class FakeOutput extends EventEmitter {
 	columns: number;
 	rows: number;
 	written = 0;
+	output = '';
 	drawn: Promise<void> = Promise.resolve();
 
 	constructor(screen: EmulatedScreen, columns: number, rows: number) {
@@ -64,6 +69,7 @@ class FakeOutput extends EventEmitter {
 
 	write(data: string, written: Written = () => undefined): boolean {
 		this.written += data.length;
+		this.output += data;
 		if (this.#isStalled) {
 			this.#waiting.push([data, written]);
 		} else {
@@ -89,6 +95,12 @@ export const openFakeTerminal = (columns: number, rows: number): FakeTerminal =>
 		stdin: stdin as unknown as ReadStream,
 		stdout: stdout as unknown as TerminalStream,
 		screen,
+		get title() {
+			return screen.title;
+		},
+		get output() {
+			return stdout.output;
+		},
 		get written() {
 			return stdout.written;
 		},

@@ -25,6 +25,7 @@ export class ScreenSession implements Session {
 	readonly control: FakeControl;
 	quits = 0;
 	redraws = 0;
+	suspensions = 0;
 	/** What was put into the clipboard last. */
 	clipboard = '';
 
@@ -71,6 +72,14 @@ export class ScreenSession implements Session {
 		const status = this.control.status();
 		this.change({status, isLeaving: this.state.isLeaving || status.phase === 'leaving'});
 		keepMetrics(this);
+	}
+
+	setMouse(): void {
+		// There is none.
+	}
+
+	suspend(): void {
+		this.suspensions++;
 	}
 
 	redraw(): void {

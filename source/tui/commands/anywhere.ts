@@ -5,6 +5,9 @@ export const anywhereRuns: RunsOf<typeof anywhereKeys> = {
 	interrupt(session) {
 		session.quit();
 	},
+	suspend(session) {
+		session.suspend();
+	},
 	redraw(session) {
 		session.redraw();
 	},

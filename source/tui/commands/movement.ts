@@ -33,7 +33,7 @@ const moveInLog = (session: Session, rows: number): void => {
 	}
 };
 
-const move = (session: Session, distance: Distance): void => {
+export const move = (session: Session, distance: Distance): void => {
 	const {state} = session;
 	const layout = layOut(state);
 	if (state.pane === 'requests') {

@@ -9,6 +9,7 @@ import {filterRuns} from './filter.js';
 import {helpRuns} from './help.js';
 import {inspectRuns} from './inspect.js';
 import {metricsRuns} from './metrics.js';
+import {mouseRuns} from './mouse.js';
 import {movementRuns} from './movement.js';
 import {backendsRuns, confirmRuns} from './pool-commands.js';
 import {readingRuns} from './reading.js';
@@ -24,6 +25,7 @@ const runs: Readonly<Record<CommandId, Run>> = {
 	...sortRuns,
 	...requestActionsRuns,
 	...browseRuns,
+	...mouseRuns,
 	...movementRuns,
 	...requestsRuns,
 	...filterRuns,

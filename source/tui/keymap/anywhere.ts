@@ -12,6 +12,13 @@ export const anywhereKeys = [
 		applies: ({isLeaving}) => isLeaving,
 	},
 	{
+		id: 'suspend',
+		context: 'anywhere',
+		keys: ['ctrl-z'],
+		label: 'suspend',
+		help: 'Take the screen off for a while; the proxy goes on serving',
+	},
+	{
 		id: 'redraw',
 		context: 'anywhere',
 		keys: ['ctrl-l'],

@@ -41,6 +41,8 @@ export type ScreenState = {
 	readonly pane: Pane;
 	readonly order: BackendsOrder;
 	readonly trends: Trends;
+	/** Whether the terminal reports the mouse. */
+	readonly hasMouse: boolean;
 	/** Numbers of the requests that a person has marked. */
 	readonly marks: ReadonlySet<number>;
 	/** The selected backend; the index finds its neighbour when it is gone. */
@@ -60,6 +62,7 @@ export const initialState = (start: Pick<ScreenState, 'size' | 'now' | 'version'
 	pane: 'backends',
 	order: asAdded,
 	trends: noTrends,
+	hasMouse: false,
 	marks: new Set(),
 	selection: {index: 0},
 	backendsTop: 0,

@@ -1,0 +1,22 @@
+import type {ControlEvent} from '../model/event.js';
+import {toPrintableAscii} from './text/ascii.js';
+
+/** How a person who looks elsewhere is told that a backend is down. */
+export const alarms = ['off', 'bell', 'notification'] as const;
+
+export type Alarm = (typeof alarms)[number];
+
+const notification = (text: string): string => {
+	const safe = toPrintableAscii(text, '?');
+	// Two families of terminals, each of which ignores what the other understands.
+	return `\u{1B}]9;${safe}\u{7}\u{1B}]777;notify;proxy-tui;${safe.replaceAll(';', ',')}\u{7}`;
+};
+
+/** What has to be written to the terminal when something happens; undefined when nobody needs to be called. */
+export const alarmFor = (event: ControlEvent, alarm: Alarm): string | undefined => {
+	if (alarm === 'off' || event.type !== 'health-changed' || event.to !== 'unhealthy') {
+		return undefined;
+	}
+
+	return alarm === 'bell' ? '\u{7}' : notification(`${event.backend.url} is DOWN: ${event.reason}`);
+};

@@ -1,0 +1,38 @@
+import type {Status} from '../model/status.js';
+import {countUp} from './panels/backend-state.js';
+
+type Write = (sequence: string) => void;
+
+/** The titles that a terminal has are kept on its stack meanwhile (xterm's window operations 22 and 23). */
+const pushTitle = '\u{1B}[22;0t';
+const popTitle = '\u{1B}[23;0t';
+
+const titleOf = ({backends}: Status): string => backends.length === 0 ? 'proxy-tui, no backends' : `proxy-tui ${countUp(backends)}/${backends.length} up`;
+
+/** Says in the title of the terminal's window or tab how things stand, so that it is seen from another one. */
+export class TerminalTitle {
+	readonly #write: Write;
+	#title = '';
+
+	constructor(write: Write) {
+		this.#write = write;
+	}
+
+	open(): void {
+		this.#write(pushTitle);
+	}
+
+	show(status: Status): void {
+		const title = titleOf(status);
+		if (title !== this.#title) {
+			this.#title = title;
+			this.#write(`\u{1B}]2;${title}\u{7}`);
+		}
+	}
+
+	/** Brings back the title of before. */
+	close(): void {
+		this.#write(popTitle);
+		this.#title = '';
+	}
+}
