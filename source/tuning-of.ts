@@ -33,6 +33,7 @@ export const tuningOf = (settings: Settings, accessLog: AccessLogTarget, session
 		forwarding: {
 			trustProxy: settings.trustProxy,
 			forwarded: settings.forwarded,
+			startsTraces: settings.traceparent === 'start',
 			changeOrigin: settings.changeOrigin,
 			rewriteHost: settings.rewriteHost,
 			stripPrefix: settings.stripPrefix,

@@ -176,6 +176,10 @@ export const settingTable = {
 		group: 'Changes to messages', ...onOff, default: false,
 		help: 'Tell backends where requests come from in Forwarded (RFC 7239) as well',
 	},
+	traceparent: {
+		group: 'Changes to messages', ...oneOf(['start', 'pass'], 'MODE'), default: 'start',
+		help: 'What requests without a trace (W3C traceparent) get: start, a new one; pass, none. Those that have one keep it',
+	},
 	backendCa: {
 		group: 'Backends by https', ...fileName, default: undefined, defaultNote: 'those that Node.js trusts', needsRestart: true,
 		help: 'PEM file with the authorities that backends are trusted by',

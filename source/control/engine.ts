@@ -1,7 +1,7 @@
 import {type Backend, type BackendChange, minWeight, type NewBackend} from '../model/backend.js';
 import {isNameScheme} from '../model/backend-name.js';
 import {ControlError} from '../model/control-error.js';
-import type {Control, LogPage, RemoveOptions} from '../model/control.js';
+import type {Control, LogPage, RemoveOptions, ReplayOptions} from '../model/control.js';
 import type {ControlEvent, UntimedEvent} from '../model/event.js';
 import type {ExchangeDetail} from '../model/exchange-detail.js';
 import type {History} from '../model/history.js';
@@ -174,8 +174,9 @@ export class Engine implements Control {
 		return this.#plane.exchanges.read(number);
 	}
 
-	async replay(): Promise<never> {
-		throw new ControlError('exchange_not_found', 'That request is no longer at hand.');
+	async replay(number: number, options: ReplayOptions = {}): Promise<ExchangeDetail> {
+		this.#assertServing();
+		return this.#plane.exchanges.replay(number, options);
 	}
 
 	async history(id?: string): Promise<History> {

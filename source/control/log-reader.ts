@@ -57,6 +57,23 @@ export class LogReader {
 		return record === undefined || worker === undefined ? undefined : {record, worker};
 	}
 
+	/** Gives an entry that a worker has just written its place among the records. */
+	async take(worker: number, entry: AccessLogEntry): Promise<LogRecord> {
+		// One that is under way may have begun before it was written.
+		await this.#pulling;
+		this.#pulling ??= this.#pullOnce();
+		await this.#pulling;
+		const found = this.#records.findLast(placed => placed.worker === worker && placed.record.sequence === entry.sequence);
+		if (found !== undefined) {
+			return found.record;
+		}
+
+		// So many have come since that it was skipped.
+		const record = {...entry, number: ++this.#last};
+		this.#records.push({record, worker});
+		return record;
+	}
+
 	async #pullOnce(): Promise<void> {
 		const logs = await this.#pull(this.#sequences, pullLimit);
 		const entries: Array<{readonly entry: AccessLogEntry; readonly worker: number}> = [];

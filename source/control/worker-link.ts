@@ -2,13 +2,16 @@ import {Worker} from 'node:worker_threads';
 import type {AccessLogEntry} from '../model/access-log-entry.js';
 import type {RecordedExchange} from '../model/exchange-detail.js';
 import type {ListenAddress} from '../model/status.js';
-import type {MessageFromWorker, MessageToWorker, WorkerStart} from '../model/messages.js';
+import type {MessageFromWorker, MessageToWorker, ReplayOrder, ReplayRefusal, WorkerStart} from '../model/messages.js';
 import type {PoolSnapshot} from '../model/pool.js';
 
 export type LogEntries = {
 	readonly entries: readonly AccessLogEntry[];
 	readonly skipped: number;
 };
+
+/** About an exchange. */
+type Answer = RecordedExchange | ReplayRefusal | undefined;
 
 export type WorkerLinkEvents = {
 	onBackendFailed(id: string, reason: string): void;
@@ -35,7 +38,7 @@ export class WorkerLink {
 	readonly #applying = new Map<number, () => void>();
 	readonly #reads: Array<(entries: LogEntries) => void> = [];
 	/** About exchanges, by id. */
-	readonly #questions = new Map<number, (exchange: RecordedExchange | undefined) => void>();
+	readonly #questions = new Map<number, (exchange: Answer) => void>();
 	#lastQuestion = 0;
 	#version: number;
 	#ended = false;
@@ -90,15 +93,12 @@ export class WorkerLink {
 
 	/** All that is known of one exchange; undefined when it is no longer at hand. */
 	async readExchange(sequence: number): Promise<RecordedExchange | undefined> {
-		if (this.#ended) {
-			return undefined;
-		}
+		return await this.#ask(id => ({type: 'read-exchange', id, sequence})) as RecordedExchange | undefined;
+	}
 
-		const read = Promise.withResolvers<RecordedExchange | undefined>();
-		const id = ++this.#lastQuestion;
-		this.#questions.set(id, read.resolve);
-		this.#post({type: 'read-exchange', id, sequence});
-		return read.promise;
+	/** Sends a request once more; see {@link ReplayOrder}. */
+	async replay(order: ReplayOrder): Promise<RecordedExchange | ReplayRefusal> {
+		return await this.#ask(id => ({type: 'replay', id, order})) ?? 'exchange_not_found';
 	}
 
 	/** Ends what this slot's backend has in flight. */
@@ -119,6 +119,19 @@ export class WorkerLink {
 	/** Ends it at once. */
 	async terminate(): Promise<void> {
 		await this.#worker.terminate();
+	}
+
+	/** @returns undefined as well if the worker ends before it has answered. */
+	async #ask(question: (id: number) => MessageToWorker): Promise<Answer> {
+		if (this.#ended) {
+			return undefined;
+		}
+
+		const {promise, resolve} = Promise.withResolvers<Answer>();
+		const id = ++this.#lastQuestion;
+		this.#questions.set(id, resolve);
+		this.#post(question(id));
+		return promise;
 	}
 
 	#post(message: MessageToWorker): void {

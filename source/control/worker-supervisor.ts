@@ -1,6 +1,7 @@
 import type {CounterReader} from '../counters/counter-reader.js';
 import type {BackendTls} from '../model/backend-tls.js';
 import type {RecordedExchange} from '../model/exchange-detail.js';
+import type {ReplayOrder, ReplayRefusal} from '../model/messages.js';
 import type {PoolSnapshot} from '../model/pool.js';
 import type {ListenAddress} from '../model/status.js';
 import {WorkerLink, type LogEntries} from './worker-link.js';
@@ -84,6 +85,11 @@ export class WorkerSupervisor {
 	/** All that is known of one exchange of a worker; undefined when it is no longer at hand. */
 	async readExchange(worker: number, sequence: number): Promise<RecordedExchange | undefined> {
 		return this.#links[worker]?.readExchange(sequence);
+	}
+
+	/** Sends a request of a worker's log once more. */
+	async replay(worker: number, order: ReplayOrder): Promise<RecordedExchange | ReplayRefusal> {
+		return this.#links[worker]?.replay(order) ?? 'exchange_not_found';
 	}
 
 	/** Lets all workers finish what is in flight, for `graceMs` at most. */

@@ -6,6 +6,8 @@ export type ForwardingSettings = {
 	readonly trustProxy: readonly string[];
 	/** Whether backends are told of the client in `Forwarded` (RFC 7239) as well. */
 	readonly forwarded: boolean;
+	/** Whether requests that belong to no trace (W3C Trace Context) begin one. */
+	readonly startsTraces: boolean;
 	/** Backends get their own address as `Host` instead of the client's. */
 	readonly changeOrigin: boolean;
 	/** What backends get as `Host` instead; undefined to leave it as the client sent it. */
@@ -22,6 +24,7 @@ export type ForwardingSettings = {
 export const plainForwarding: ForwardingSettings = {
 	trustProxy: [],
 	forwarded: false,
+	startsTraces: false,
 	changeOrigin: false,
 	rewriteHost: undefined,
 	stripPrefix: undefined,

@@ -18,6 +18,19 @@ export type WorkerStart = {
 	readonly snapshot: PoolSnapshot;
 };
 
+/** Why a request cannot be sent once more. */
+export type ReplayRefusal = 'exchange_not_found' | 'not_replayable' | 'backend_not_found' | 'body_not_captured';
+
+/** Which request is to be sent once more. */
+export type ReplayOrder = {
+	/** Of its log entry in this worker. */
+	readonly sequence: number;
+	/** Id of the backend that gets it. */
+	readonly backend: string;
+	/** Number of its log record, for the new one. */
+	readonly of: number;
+};
+
 export type MessageToWorker =
 	| {readonly type: 'apply'; readonly snapshot: PoolSnapshot}
 	/** Send the newest ring entries after this sequence number, at most `limit`. */
@@ -26,6 +39,8 @@ export type MessageToWorker =
 	| {readonly type: 'read-exchange'; readonly id: number; readonly sequence: number}
 	/** Write the access log to a new file of its name. */
 	| {readonly type: 'reopen-log'}
+	/** Send a request once more, and all that is known of the exchange when it has ended; see `exchange`. */
+	| {readonly type: 'replay'; readonly id: number; readonly order: ReplayOrder}
 	/** Cut off what this slot's backend still has in flight. */
 	| {readonly type: 'cut'; readonly slot: number}
 	/** Stop accepting, finish what is in flight, exit. */
@@ -37,8 +52,8 @@ export type MessageFromWorker =
 	| {readonly type: 'applied'; readonly version: number}
 	/** Oldest first; `skipped` counts the entries after the asked-for number that are not among them. */
 	| {readonly type: 'log'; readonly entries: readonly AccessLogEntry[]; readonly skipped: number}
-	/** The answer to the question of this id; without an exchange when it is no longer at hand. */
-	| {readonly type: 'exchange'; readonly id: number; readonly exchange: RecordedExchange | undefined}
+	/** The answer to the question of this id; undefined when the exchange is no longer at hand. */
+	| {readonly type: 'exchange'; readonly id: number; readonly exchange: RecordedExchange | ReplayRefusal | undefined}
 	/** Traffic could not reach a backend; the sender has already marked it in shared memory. */
 	| {readonly type: 'backend-failed'; readonly id: string; readonly reason: string}
 	| {readonly type: 'access-log-dropped'; readonly count: number};

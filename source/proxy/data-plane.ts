@@ -7,6 +7,7 @@ import {Stripe} from '../counters/stripe.js';
 import type {AccessLogEntry} from '../model/access-log-entry.js';
 import type {BackendTls} from '../model/backend-tls.js';
 import type {RecordedExchange} from '../model/exchange-detail.js';
+import type {ReplayOrder, ReplayRefusal} from '../model/messages.js';
 import type {PoolMember, PoolSnapshot} from '../model/pool.js';
 import type {WireSettings} from '../model/wire-settings.js';
 import {AccessLog} from './access-log/access-log.js';
@@ -27,6 +28,7 @@ import {RateLimiter} from './rate-limiter.js';
 import {BodyCaptures} from './recording/body-captures.js';
 import {Recordings} from './recording/recordings.js';
 import {sentHeader} from './recording/sent-header.js';
+import {replayedRequest} from './replay/replayed-request.js';
 import type {RequestHeaders} from './request-headers.js';
 import {RequestIntake} from './request-intake.js';
 import {StickySessions} from './sticky-sessions.js';
@@ -35,6 +37,17 @@ import {Tunnels} from './tunnels.js';
 import {pseudonymOf} from './via.js';
 
 const ringCapacity = 4096;
+/** What is captured of the bodies of a request that is sent once more, even if nothing else is. */
+const replayCaptureBytes = 64 * 1024;
+/** A little longer than most answers may take to begin. */
+const longestReplayMs = 60_000;
+
+/** A request that is sent once more. */
+type Replay = {
+	readonly backend: PoolMember;
+	/** Number of the log record that it repeats. */
+	readonly of: number;
+};
 /** Of all bodies that are captured at one time. */
 const maxCapturedBytes = 32 * 1024 * 1024;
 
@@ -67,6 +80,7 @@ export class DataPlane {
 	readonly #instance: string;
 	#intake: RequestIntake;
 	#context: ForwarderContext;
+	#port = 0;
 	#sessions: StickySessions | undefined;
 	#snapshot: PoolSnapshot;
 
@@ -135,7 +149,9 @@ export class DataPlane {
 
 	/** @throws {NodeJS.ErrnoException} When the address cannot be listened on. */
 	async listen(options: ListenOptions): Promise<AddressInfo> {
-		return this.#listener.listen(options);
+		const address = await this.#listener.listen(options);
+		this.#port = address.port;
+		return address;
 	}
 
 	/** Ends what this slot's backend has in flight here. */
@@ -156,6 +172,41 @@ export class DataPlane {
 	/** All that is known of an exchange that has ended; undefined when it is no longer at hand. */
 	readExchange(sequence: number): RecordedExchange | undefined {
 		return this.#recordings.get(sequence)?.describe();
+	}
+
+	/**
+	Sends a request that was recorded once more.
+
+	@returns All that is known of the new exchange once it has ended.
+	*/
+	async replay({sequence, backend, of}: ReplayOrder): Promise<RecordedExchange | ReplayRefusal> {
+		const recording = this.#recordings.get(sequence);
+		if (recording === undefined) {
+			return 'exchange_not_found';
+		}
+
+		const member = this.#snapshot.members.find(({id}) => id === backend);
+		if (member === undefined) {
+			return 'backend_not_found';
+		}
+
+		const replayed = replayedRequest(recording, this.#port);
+		if (typeof replayed === 'string') {
+			return replayed;
+		}
+
+		const {request, response} = replayed;
+		const exchange = this.#carry(request, response, undefined, {backend: member, of});
+		// An answer without an end is not waited for.
+		const timer = setTimeout(() => {
+			request.socket.destroy();
+		}, longestReplayMs);
+		await new Promise<void>(resolve => {
+			response.once('close', resolve);
+		});
+		clearTimeout(timer);
+		this.#recordings.keep(exchange.recording.entry!.sequence);
+		return exchange.recording.describe();
 	}
 
 	/** Opens the file of the access log anew, for whoever has moved the old one away. */
@@ -190,9 +241,10 @@ export class DataPlane {
 		}
 	}
 
-	#carry(request: IncomingMessage, response: ServerResponse, upgrade: UpgradeRequest | undefined): void {
+	#carry(request: IncomingMessage, response: ServerResponse, upgrade: UpgradeRequest | undefined, replay?: Replay): Exchange {
 		const exchange = new Exchange(request, this.#stripe, this.#log);
-		const {captureBytes = 0} = this.#snapshot.traffic;
+		exchange.replayOf = replay?.of;
+		const captureBytes = Math.max(this.#snapshot.traffic.captureBytes ?? 0, replay === undefined ? 0 : replayCaptureBytes);
 		// What a tunnel carries has no end.
 		if (captureBytes > 0 && upgrade === undefined) {
 			exchange.recording.capture(this.#captures, captureBytes);
@@ -217,15 +269,15 @@ export class DataPlane {
 			const refusal = this.#intake.admit(request, exchange, upgrade?.protocol);
 			if (refusal !== undefined) {
 				this.#answer(exchange, response, refusal);
-				return;
+				return exchange;
 			}
 
-			const waitMs = this.#limiter.take(exchange.client);
-			exchange.rateLimitFields = this.#limiter.fields(waitMs);
+			const waitMs = replay === undefined ? this.#limiter.take(exchange.client) : 0;
+			exchange.rateLimitFields = replay === undefined ? this.#limiter.fields(waitMs) : undefined;
 			if (waitMs > 0) {
 				exchange.answeredByProxy(ownAnswers.rateLimited);
 				sendOwnAnswer(response, ownAnswers.rateLimited, ['Retry-After', String(Math.ceil(waitMs / 1000)), ...exchange.rateLimitFields ?? []]);
-				return;
+				return exchange;
 			}
 
 			exchange.session = this.#sessions?.take(request.headers as RequestHeaders);
@@ -234,12 +286,18 @@ export class DataPlane {
 			response.once('close', forget);
 			// A tunnel outlives its response.
 			upgrade?.socket.once('close', forget);
-			forwarding.begin();
+			if (replay === undefined) {
+				forwarding.begin();
+			} else {
+				forwarding.beginAt(replay.backend, this.#snapshot.policy);
+			}
 		} catch {
 			// A request must never end the worker, whatever is in it.
 			forwarding?.cancel();
 			this.#answer(exchange, response, ownAnswers.internal);
 		}
+
+		return exchange;
 	}
 
 	#answer(exchange: Exchange, response: ServerResponse, answer: OwnAnswer): void {

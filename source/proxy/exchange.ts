@@ -39,6 +39,10 @@ export class Exchange {
 	rateLimitFields: readonly string[] | undefined;
 	/** By which backends know the request. */
 	requestId: string | undefined;
+	/** The trace that it belongs to, if it is known. */
+	traceId: string | undefined;
+	/** Number of the log record that it repeats. */
+	replayOf: number | undefined;
 	/** Whether the client waits for a 100 before it sends its body. */
 	awaitsContinue = false;
 	/** The value of a `Set-Cookie` field that goes with the current backend's answer. */
@@ -218,10 +222,12 @@ export class Exchange {
 			requestBytes: this.requestBytes,
 			client: this.client,
 			requestId: this.requestId,
+			traceId: this.traceId,
 			backend: backend && {id: backend.id, url: backend.url},
 			tries: this.#tried.length,
 			failedTries: this.#failedTries,
 			error: this.error,
+			replayOf: this.replayOf,
 		};
 	}
 }

@@ -3,7 +3,7 @@ import type http from 'node:http';
 import type {ClientRequest, IncomingMessage, ServerResponse} from 'node:http';
 import type {Socket} from 'node:net';
 import type {Stream} from 'node:stream';
-import type {PoolMember, TrafficSettings} from '../model/pool.js';
+import type {PoolMember, Policy, TrafficSettings} from '../model/pool.js';
 import type {BackendAgents} from './backend-agents.js';
 import {describeFailure, isOwnFault} from './backend-failure.js';
 import {backendTarget} from './backend-target.js';
@@ -74,6 +74,8 @@ export class Forwarding {
 	#answered = false;
 	/** After one pooled connection has proved stale, others may be, too. */
 	#freshConnection = false;
+	/** A person has said which backend gets it. */
+	#isPinned = false;
 	/** Why the last try failed, if one did. */
 	#failure: OwnAnswer | undefined;
 	/** One at a time: for the connection, then the body's next piece, then the response, then its body's next piece. */
@@ -112,6 +114,15 @@ export class Forwarding {
 		if (refusal !== undefined) {
 			this.refuse(this.#failure ?? refusal);
 		}
+	}
+
+	/** Tries this backend and no other, on a connection of its own. */
+	beginAt(backend: PoolMember, policy: Policy): void {
+		this.#isPinned = true;
+		this.#freshConnection = true;
+		this.exchange.recording.choice = {policy, kind: 'asked', available: 1};
+		this.exchange.enterBackend(backend);
+		this.start(backend);
 	}
 
 	/** Tries a backend that the exchange has been assigned to. */
@@ -368,7 +379,7 @@ export class Forwarding {
 
 		this.#failure = answer;
 		this.#freshConnection = this.#connected && isReusedSocket;
-		const isRetry = this.exchange.tried.length <= this.#context.traffic().retries && mayRetry({
+		const isRetry = !this.#isPinned && this.exchange.tried.length <= this.#context.traffic().retries && mayRetry({
 			method: this.#request.method!,
 			connected: this.#connected,
 			reusedSocket: isReusedSocket,

@@ -10,6 +10,7 @@ import {RequestIds} from './request-ids.js';
 import {type RequestHeaders, sortHeaders, type SortedHeaders} from './request-headers.js';
 import {maxHeaderFields, maxTargetLength} from './request-limits.js';
 import {readSpecialTarget, withoutPrefix} from './request-target.js';
+import {TraceContext} from './trace-context.js';
 import {TrustedPeers} from './trusted-peers.js';
 import {extendedVia, pseudonymOf} from './via.js';
 
@@ -48,6 +49,7 @@ export class RequestIntake {
 	readonly #pseudonym: string;
 	readonly #trusted: TrustedPeers | undefined;
 	readonly #ids = new RequestIds();
+	readonly #traces = new TraceContext();
 
 	/** @param instance - Tells this process from all others: lower-case hexadecimal digits, hard to guess. */
 	constructor(settings: ForwardingSettings, instance: string) {
@@ -57,7 +59,7 @@ export class RequestIntake {
 	}
 
 	/**
-	Gives the request the target and the header fields that go on, and the exchange its client and request id.
+	Gives the request the target and the header fields that go on, and the exchange its client, request id and trace.
 
 	@param upgrade - The protocol that it asks for; undefined for an ordinary exchange.
 	@returns What the client gets if the request does not go on.
@@ -116,6 +118,7 @@ export class RequestIntake {
 		const requestId = this.#ids.take(provenance?.['x-request-id']);
 		exchange.requestId = requestId;
 		headers['x-request-id'] = requestId;
+		exchange.traceId = this.#traces.take(headers, this.#settings.startsTraces);
 		request.headers = headers;
 		return undefined;
 	}

@@ -1,6 +1,6 @@
 import process from 'node:process';
 import {parentPort, workerData} from 'node:worker_threads';
-import type {MessageFromWorker, MessageToWorker, WorkerStart} from '../model/messages.js';
+import type {MessageFromWorker, MessageToWorker, ReplayOrder, WorkerStart} from '../model/messages.js';
 import {DataPlane} from './data-plane.js';
 
 /** How often lost access log lines are told of. */
@@ -37,6 +37,10 @@ const stop = async (graceMs: number): Promise<void> => {
 	}
 };
 
+const replay = async (id: number, order: ReplayOrder): Promise<void> => {
+	send({type: 'exchange', id, exchange: await dataPlane.replay(order)});
+};
+
 port.on('message', (message: MessageToWorker) => {
 	switch (message.type) {
 		case 'apply': {
@@ -52,6 +56,11 @@ port.on('message', (message: MessageToWorker) => {
 
 		case 'read-exchange': {
 			send({type: 'exchange', id: message.id, exchange: dataPlane.readExchange(message.sequence)});
+			break;
+		}
+
+		case 'replay': {
+			void replay(message.id, message.order);
 			break;
 		}
 

@@ -53,6 +53,7 @@ test('without anything given, the defaults hold', async () => {
 		stripPrefix: undefined,
 		trustProxy: [],
 		forwarded: false,
+		traceparent: 'start',
 		backendCa: undefined,
 		backendCert: undefined,
 		backendKey: undefined,

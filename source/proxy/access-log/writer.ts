@@ -16,17 +16,19 @@ export class AccessLogWriter {
 		this.#logger = pino(logFormat, this.#sink);
 	}
 
-	write({startedAt, durationMs, method, target, status, responseBytes, requestBytes, client, requestId, backend, tries, failedTries, error}: AccessLogEntry): void {
+	write({startedAt, durationMs, method, target, status, responseBytes, requestBytes, client, requestId, traceId, backend, tries, failedTries, error, replayOf}: AccessLogEntry): void {
 		this.#logger.info({
 			method,
 			target,
 			status,
 			client,
 			request_id: requestId,
+			trace_id: traceId,
 			backend: backend?.url,
 			tries,
 			...(failedTries !== undefined && {failed_tries: failedTries.map(({backend: failed, reason}) => ({backend: failed.url, reason}))}),
 			error,
+			replay_of: replayOf,
 			duration_ms: Math.round(durationMs * 1000) / 1000,
 			response_bytes: responseBytes,
 			request_bytes: requestBytes,
