@@ -128,6 +128,28 @@ test('a session cookie, a switch of protocols and a single backend are told', as
 	assertWhole(upgraded);
 });
 
+test('a trace is passed on or begun, unless that is switched off, and is in the log', async t => {
+	const proxy = await start(t, {scripts: [answerEach(ok)]});
+	const client = await proxy.connect();
+	const given = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-00';
+	client.send(`GET / HTTP/1.1\r\nHost: x\r\nTraceparent: ${given}\r\nTracestate: a=1\r\n\r\n`);
+	await client.response();
+	client.send('GET / HTTP/1.1\r\nHost: x\r\nTracestate: a=1\r\n\r\n');
+	await client.response();
+	await proxy.control.updateSettings({traceparent: 'pass'});
+	client.send('GET / HTTP/1.1\r\nHost: x\r\n\r\n');
+	await client.response();
+
+	const {received} = await proxy.backends[0]!.connection(1);
+	const [first, second, third] = received.toLowerCase().split('\r\n\r\n', 3);
+	assert.ok(first!.includes(`\r\ntraceparent: ${given}`) && first!.includes('\r\ntracestate: a=1'), first);
+	const {traceId} = (await detailOf(proxy, 2)).record;
+	assert.match(traceId!, /^[\da-f]{32}$/v);
+	assert.ok(second!.includes(`\r\ntraceparent: 00-${traceId}-`) && !second!.includes('tracestate'), second);
+	assert.ok(!third!.includes('traceparent'), third);
+	assert.deepEqual([(await proxy.logRecord(1)).traceId, (await proxy.logRecord(3)).traceId], [given.slice(3, 35), undefined]);
+});
+
 test('a TLS handshake is a phase of its own', async t => {
 	const server = createServer({...makeCertificate('backend', {hosts: ['127.0.0.1']})}, (_request, response) => {
 		response.end('ok');

@@ -50,7 +50,8 @@ test('a request goes out once more, to the same backend or another, as the first
 		flags: ['--policy=first', '--capture=1KB', '--rate-limit=100', '--request-header=X-To: {backend}', '--trust-proxy=loopback', '--max-backend-connections=1'],
 	});
 	const client = await proxy.connect();
-	const first = await exchange(client, 'POST /a?b HTTP/1.1\r\nHost: shop.example\r\nConnection: keep-alive, x-hop\r\nX-Hop: 1\r\nX-Forwarded-For: 192.0.2.7\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n');
+	const head = ['POST /a?b HTTP/1.1', 'Host: shop.example', 'Connection: keep-alive, x-hop', 'X-Hop: 1', 'X-Forwarded-For: 192.0.2.7', 'Transfer-Encoding: chunked'];
+	const first = await exchange(client, `${head.join('\r\n')}\r\n\r\n3\r\nabc\r\n0\r\n\r\n`);
 	const {number} = await proxy.logRecord(1);
 	const before = proxy.control.status().totals;
 

@@ -97,7 +97,7 @@ const takeReceived = async (): Promise<readonly StrictRequest[]> => {
 };
 
 /** Those are the proxy's own. */
-const isAdded = (name: string): boolean => /^(?:via|x-forwarded-.*|x-request-id|connection|host|content-length|transfer-encoding|te)$/iv.test(name);
+const isAdded = (name: string): boolean => /^(?:via|x-forwarded-.*|x-request-id|traceparent|connection|host|content-length|transfer-encoding|te)$/iv.test(name);
 
 const endToEnd = ({fields}: StrictRequest): ReadonlyArray<readonly [string, string]> => fields.filter(([name]) => !isAdded(name));
 
