@@ -5,6 +5,7 @@ import type {Control} from '../model/control.js';
 import {checkIfMatch, entityTag} from './entity-tag.js';
 import type {EventStreams} from './events/event-streams.js';
 import type {Client} from './guard.js';
+import {openapiOf} from './openapi.js';
 import {Problem, problemMediaType} from './problem.js';
 import {readBody} from './read-body.js';
 import {readQuery} from './read-query.js';
@@ -50,7 +51,7 @@ const answer = async (route: Route, parameter: string, {incoming, outgoing}: Htt
 	}
 
 	const answered = await route.handle({
-		control, streams, version, maySteer, request: incoming, response: outgoing, parameter, query: query ?? {}, body,
+		control, streams, openapi: () => openapiOf(routes, version), version, maySteer, request: incoming, response: outgoing, parameter, query: query ?? {}, body,
 	});
 	// After a change it might be the version of a later one, which this client has not seen.
 	return route.isOfPool && route.method === 'GET' && answered.status !== 'taken-over'

@@ -23,6 +23,8 @@ export type RouteContext<Body = unknown, Query = unknown> = {
 	/** Whether who asks may change things, and see secrets. */
 	readonly maySteer: boolean;
 	readonly streams: EventStreams;
+	/** Tells of all routes. */
+	readonly openapi: () => unknown;
 	readonly request: IncomingMessage;
 	readonly response: ServerResponse;
 	/** What stands in the place of `:id` or `:number`. */

@@ -3,6 +3,8 @@ import {backendRoutes} from './routes/backend.js';
 import {backendsRoutes} from './routes/backends.js';
 import {eventsRoutes} from './routes/events.js';
 import {historyRoutes} from './routes/history.js';
+import {openapiRoutes} from './routes/openapi.js';
+import {probeRoutes} from './routes/probes.js';
 import {requestsRoutes} from './routes/requests.js';
 import {settingsRoutes} from './routes/settings.js';
 import {statusRoutes} from './routes/status.js';
@@ -18,4 +20,6 @@ export const routes: readonly Route[] = [
 	...requestsRoutes,
 	...historyRoutes,
 	...eventsRoutes,
+	...probeRoutes,
+	...openapiRoutes,
 ];

@@ -6,6 +6,7 @@ import {text} from 'node:stream/consumers';
 import type {TestContext} from 'node:test';
 import {startAdminServer, type AdminServer, type AdminServerOptions} from '../../source/admin/admin-server.js';
 import {FakeControl} from '../helpers/fake-control.js';
+import {checkAgainstOpenapi} from './openapi-check.js';
 
 export type Reply = {
 	readonly status: number;
@@ -31,8 +32,11 @@ const ask = async (port: number, method: string, path: string, {headers = {}, bo
 	request.end(isRaw(body) || body === undefined ? body : JSON.stringify(body));
 	const [response] = await once(request, 'response') as [IncomingMessage];
 	const received = await text(response);
+	const isJson = /\bjson\b/v.test(response.headers['content-type'] ?? '');
+	const json: unknown = isJson && received !== '' ? JSON.parse(received) : undefined;
+	checkAgainstOpenapi(method, path, response.statusCode!, response.headers['content-type'], json);
 	return {
-		status: response.statusCode!, headers: response.headers, text: received, json: received === '' ? undefined : JSON.parse(received),
+		status: response.statusCode!, headers: response.headers, text: received, json,
 	};
 };
 

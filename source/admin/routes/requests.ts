@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type {LogPage} from '../../model/control.js';
+import {parseRequestFilter, type RequestFilter} from '../../model/request-filter/parse-request-filter.js';
 import {Problem} from '../problem.js';
 import {exchangeSchema, exchangeToJson} from '../json/exchange-json.js';
 import {logPageSchema, logPageToJson} from '../json/record-json.js';
@@ -16,11 +17,21 @@ const requestsQuery = z.strictObject({
 	since: wholeNumberText(0, largestNumber).default(0),
 	limit: wholeNumberText(1, maxLimit).default(usualLimit),
 	newest: booleanText.optional(),
+	filter: z.string().default(''),
 });
 
-type RequestsQuery = z.output<typeof requestsQuery> & {
+type RequestsQuery = Pick<z.output<typeof requestsQuery>, 'since' | 'limit'> & {
 	/** Whether the newest are asked for instead of those that come next. */
 	readonly newest: boolean;
+};
+
+const filterOf = (text: string): RequestFilter => {
+	const filter = parseRequestFilter(text);
+	if ('error' in filter) {
+		throw new Problem(400, 'invalid_request', `filter: ${filter.error} It goes wrong at character ${filter.position + 1}.`);
+	}
+
+	return filter;
 };
 
 const pageOf = ({records, skipped, last}: LogPage, {since, limit, newest}: RequestsQuery): Answer => {
@@ -44,11 +55,14 @@ export const requestsRoutes: readonly Route[] = [
 	route({
 		method: 'GET',
 		path: '/requests',
-		summary: 'The requests after number `since`, oldest first, `limit` at a time; without `since`, or with `newest=true`, the newest',
+		summary: 'The requests after number `since` that `filter` lets through, oldest first, `limit` at a time; without `since`, or with `newest=true`, the newest',
 		query: requestsQuery,
 		answers: {200: logPageSchema},
 		async handle({control, query}) {
-			return pageOf(await control.readLog(query.since, all), {...query, newest: query.newest ?? (query.since === 0)});
+			const filter = filterOf(query.filter);
+			const {records, ...page} = await control.readLog(query.since, all);
+			const now = Date.now();
+			return pageOf({records: records.filter(record => filter.matches(record, now)), ...page}, {...query, newest: query.newest ?? (query.since === 0)});
 		},
 	}),
 	route({

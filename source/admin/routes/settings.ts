@@ -3,7 +3,7 @@ import type {LiveSetting, SettingValue} from '../../model/live-setting.js';
 import {route, type Route} from '../route.js';
 
 /** As a config file would hold it; null when it is unset, and for secrets. */
-const value = z.json();
+const value = z.unknown();
 
 export const settingsSchema = z.strictObject({
 	settings: z.array(z.strictObject({
@@ -24,7 +24,7 @@ const changesSchema = z.record(z.string(), value, {error: 'give an object with s
 const settingsToJson = (settings: readonly LiveSetting[]): z.output<typeof settingsSchema> => ({
 	settings: settings.map(({isLive, choices, value, ...setting}) => ({
 		...setting,
-		value: value as z.output<typeof settingsSchema>['settings'][number]['value'],
+		value,
 		choices: choices ? [...choices] : null,
 		live: isLive,
 	})),

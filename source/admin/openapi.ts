@@ -1,0 +1,104 @@
+import * as z from 'zod';
+import {eventSchema} from './json/event-json.js';
+import {exchangeSchema} from './json/exchange-json.js';
+import {historySchema} from './json/history-json.js';
+import {logPageSchema} from './json/record-json.js';
+import {backendListSchema, backendSchema, statusSchema} from './json/status-json.js';
+import {problemMediaType} from './problem.js';
+import type {Route} from './route.js';
+import {settingsSchema} from './routes/settings.js';
+
+type Json = Readonly<Record<string, unknown>>;
+
+/** RFC 9457, with the members of ours. */
+const problemSchema = z.object({
+	type: z.string(),
+	title: z.string(),
+	status: z.int(),
+	detail: z.string(),
+	code: z.string(),
+	errors: z.array(z.object({pointer: z.string(), detail: z.string()})).optional(),
+});
+
+/** What is worth a name of its own. */
+const named: ReadonlyMap<z.ZodType, string> = new Map<z.ZodType, string>([
+	[statusSchema, 'Status'],
+	[backendSchema, 'Backend'],
+	[backendListSchema, 'Backends'],
+	[settingsSchema, 'Settings'],
+	[logPageSchema, 'Requests'],
+	[exchangeSchema, 'Exchange'],
+	[historySchema, 'History'],
+	[eventSchema, 'Event'],
+	[problemSchema, 'Problem'],
+]);
+
+const toJsonSchema = (schema: z.ZodType, io: 'input' | 'output'): Json => {
+	const {$schema, ...rest} = z.toJSONSchema(schema, {io, unrepresentable: 'any'});
+	return rest;
+};
+
+const schemaOf = (schema: z.ZodType): Json => {
+	const name = named.get(schema);
+	return name === undefined ? toJsonSchema(schema, 'output') : {$ref: `#/components/schemas/${name}`};
+};
+
+const contentOf = (answer: Route['answers'][number]): Json => {
+	if (answer === null || answer === undefined) {
+		return {};
+	}
+
+	return {
+		content: 'mediaTypes' in answer
+			? Object.fromEntries(answer.mediaTypes.map(type => [type, {}]))
+			: {'application/json': {schema: schemaOf(answer)}},
+	};
+};
+
+const descriptions: Readonly<Record<string, string>> = {
+	200: 'Done, or what was asked for', 201: 'Added', 202: 'Begun', 204: 'Done', 503: 'Not now',
+};
+
+const pathParameters = (path: string): readonly Json[] =>
+	Array.from(path.matchAll(/:(?<name>\w+)/gv), ({groups}) => ({name: groups!['name'], in: 'path', required: true, schema: {type: 'string'}}));
+
+const queryParameters = (query: z.ZodObject | undefined): readonly Json[] => {
+	const {properties = {}} = query ? toJsonSchema(query, 'input') as {readonly properties?: Readonly<Record<string, unknown>>} : {};
+	return Object.entries(properties).map(([name, schema]) => ({name, in: 'query', required: false, schema}));
+};
+
+const ifMatch: Json = {name: 'If-Match', in: 'header', required: false, description: 'The ETag of the pool that the change was decided on', schema: {type: 'string'}};
+
+const operationOf = ({method, path, summary, query, body, isBodyOptional, answers, isOfPool, isOpen}: Route): Json => ({
+	summary,
+	parameters: [...pathParameters(path), ...queryParameters(query), ...(isOfPool && method !== 'GET' ? [ifMatch] : [])],
+	...(body && {requestBody: {required: !isBodyOptional, content: {'application/json': {schema: toJsonSchema(body, 'input')}}}}),
+	responses: {
+		...Object.fromEntries(Object.entries(answers).map(([status, answer]) => [status, {description: descriptions[status], ...contentOf(answer)}])),
+		default: {description: 'Refused', content: {[problemMediaType]: {schema: schemaOf(problemSchema)}}},
+	},
+	...(isOpen && {security: []}),
+});
+
+/** OpenAPI's way to write `/backends/:id`. */
+export const openapiPath = (path: string): string => path.replaceAll(/:(?<name>\w+)/gv, '{$<name>}');
+
+/** The routes as an OpenAPI 3.1 document. */
+export const openapiOf = (routes: readonly Route[], version: string): Json => {
+	const paths: Record<string, Record<string, Json>> = {};
+	for (const route of routes) {
+		const path = openapiPath(route.path);
+		paths[path] = {...paths[path], [route.method.toLowerCase()]: operationOf(route)};
+	}
+
+	return {
+		openapi: '3.1.1',
+		info: {title: 'proxy-tui admin API', version, license: {name: 'MIT'}},
+		paths,
+		components: {
+			schemas: Object.fromEntries(Array.from(named, ([schema, name]) => [name, toJsonSchema(schema, 'output')])),
+			securitySchemes: {token: {type: 'http', scheme: 'bearer'}},
+		},
+		security: [{token: []}, {}],
+	};
+};

@@ -1,0 +1,93 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import {exchangeSchema} from '../../source/admin/json/exchange-json.js';
+import {logPageSchema} from '../../source/admin/json/record-json.js';
+import {FakeControl, fakeBackend, fakeRecord} from '../helpers/fake-control.js';
+import {problemOf, startAdmin, type Admin} from './admin-harness.js';
+
+const page = async (ask: Admin['ask'], query: string) => {
+	const {requests, ...rest} = logPageSchema.parse((await ask('GET', `/requests${query}`)).json);
+	return {numbers: requests.map(({number}) => number), ...rest};
+};
+
+test('requests are paged by their numbers, or the newest are told', async t => {
+	const {ask, control} = await startAdmin(t);
+	assert.deepEqual(await page(ask, ''), {numbers: [], skipped: 0, last: 0, more: false});
+	control.log(5);
+	assert.deepEqual(await page(ask, '?since=1&limit=2'), {numbers: [2, 3], skipped: 0, last: 3, more: true});
+	assert.deepEqual(await page(ask, '?since=3&limit=2'), {numbers: [4, 5], skipped: 0, last: 5, more: false});
+	assert.deepEqual(await page(ask, '?since=5'), {numbers: [], skipped: 0, last: 5, more: false});
+	assert.deepEqual(await page(ask, '?limit=2'), {numbers: [4, 5], skipped: 3, last: 5, more: false});
+	assert.deepEqual(await page(ask, '?since=1&limit=2&newest=true'), {numbers: [4, 5], skipped: 2, last: 5, more: false});
+});
+
+test('requests are filtered as on the screen', async t => {
+	const {ask, control} = await startAdmin(t);
+	control.log(2);
+	control.log(1, {status: 502, method: 'POST'});
+	control.log(2);
+	assert.deepEqual((await page(ask, '?filter=status:5xx')).numbers, [3]);
+	assert.deepEqual((await page(ask, '?filter=!method:POST&limit=2&since=1')).numbers, [2, 4]);
+	const wrong = problemOf(await ask('GET', '/requests?filter=nothing:1'));
+	assert.equal(wrong.status, 400);
+	assert.match(wrong.detail, /^filter: There is no field/v);
+});
+
+for (const query of ['?since=x', '?since=-1', '?limit=0', '?limit=1001', '?limit=1e2', '?sinc=1', '?since=1&since=2', '?newest=yes']) {
+	test(`GET /requests${query} is refused`, async t => {
+		const {ask} = await startAdmin(t);
+		const {status, code} = problemOf(await ask('GET', `/requests${query}`));
+		assert.deepEqual([status, code], [400, 'invalid_request']);
+	});
+}
+
+const detail = {
+	record: fakeRecord({number: 1}),
+	httpVersion: '1.1',
+	requestHeaders: ['Host', 'example.com', 'Authorization', 'Bearer secret'],
+	statusText: 'OK',
+	responseHeaders: ['Set-Cookie', 'session=secret; Path=/'],
+	choice: {policy: 'round-robin', reason: 'next in turn'},
+	phases: {queueMs: 0, firstByteMs: 1.25},
+	reusedConnection: true,
+	requestBody: {bytes: Uint8Array.of(104, 105), totalBytes: 2},
+} as const;
+
+const withDetail = (): FakeControl => {
+	const control = new FakeControl({backends: [fakeBackend({id: 'b1'}), fakeBackend({id: 'b2'})]});
+	control.log(1);
+	control.details.set(1, detail);
+	return control;
+};
+
+test('one request is told with all that is known of it, and is sent once more', async t => {
+	const {ask} = await startAdmin(t, {control: withDetail()});
+	const shown = exchangeSchema.parse((await ask('GET', '/requests/1')).json);
+	assert.deepEqual(shown.request_headers, [['Host', 'example.com'], ['Authorization', 'Bearer secret']]);
+	assert.deepEqual([shown.phases.queue_ms, shown.phases.connect_ms, shown.phases.first_byte_ms], [0, null, 1.25]);
+	assert.deepEqual([shown.request_body, shown.response_body], [{base64: 'aGk=', total_bytes: 2}, null]);
+
+	const again = exchangeSchema.parse((await ask('POST', '/requests/1/replay')).json);
+	assert.deepEqual([again.request.number, again.request.backend?.id], [2, 'b1']);
+	const elsewhere = exchangeSchema.parse((await ask('POST', '/requests/1/replay', {body: {backend: 'b2'}})).json);
+	assert.equal(elsewhere.request.backend?.id, 'b2');
+	assert.deepEqual((await Promise.all([['GET', '/requests/9'], ['GET', '/requests/x'], ['POST', '/requests/9/replay'], ['GET', '/requests/0x1']].map(async ([method, path]) => problemOf(await ask(method!, path!))))).map(({status, code}) => `${status} ${String(code)}`), Array.from({length: 4}, () => '404 exchange_not_found'));
+	assert.equal(problemOf(await ask('POST', '/requests/1/replay', {body: {backnd: 'b2'}})).status, 400);
+});
+
+test('who may only look sees neither credentials nor bodies, and sends nothing again', async t => {
+	const {ask} = await startAdmin(t, {control: withDetail(), token: 'right-token', readToken: 'read-token'});
+	const headers = {authorization: 'Bearer read-token'};
+	const reply = await ask('GET', '/requests/1', {headers});
+	const shown = exchangeSchema.parse(reply.json);
+	assert.doesNotMatch(reply.text, /secret/v);
+	assert.deepEqual([shown.request_headers[1], shown.request_body], [['Authorization', 'Bearer ***'], null]);
+	assert.equal(problemOf(await ask('POST', '/requests/1/replay', {headers})).code, 'read_only_token');
+});
+
+test('the traffic of the last minutes is told of all and of one', async t => {
+	const {ask} = await startAdmin(t, {control: withDetail()});
+	assert.equal((await ask('GET', '/history')).status, 200);
+	assert.equal((await ask('GET', '/history?backend=b1')).status, 200);
+	assert.equal(problemOf(await ask('GET', '/history?backnd=b1')).status, 400);
+});
