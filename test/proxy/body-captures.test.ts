@@ -3,6 +3,7 @@ import {Buffer} from 'node:buffer';
 import test from 'node:test';
 import fc from 'fast-check';
 import {BodyCapture, BodyCaptures} from '../../source/proxy/recording/body-captures.js';
+import {Recording} from '../../source/proxy/recording/recording.js';
 
 test('a capture is the beginning of a body, however that comes', () => {
 	fc.assert(fc.property(fc.array(fc.uint8Array({maxLength: 3000}), {maxLength: 20}), fc.integer({min: 1, max: 20_000}), (chunks, limit) => {
@@ -59,4 +60,17 @@ test('what is released makes room, once', () => {
 	const fitting = new BodyCapture(2048);
 	captures.append(fitting, Buffer.alloc(2048));
 	assert.equal(fitting.length, 2048);
+});
+
+test('what comes after an exchange has ended is not captured', () => {
+	const recording = new Recording({}, '127.0.0.1');
+	recording.capture(new BodyCaptures(4096), 1024);
+	recording.takeRequest(Buffer.from('in time'));
+	recording.end({
+		sequence: 1, startedAt: 0, durationMs: 1, method: 'POST', target: '/', status: 502, responseBytes: 0, requestBytes: 7, client: '127.0.0.1', tries: 1,
+	});
+	recording.takeRequest(Buffer.from('late'));
+	recording.takeResponse(Buffer.from('late'));
+	const {requestBody, responseBody} = recording.describe();
+	assert.deepEqual([Buffer.from(requestBody!.bytes).toString(), responseBody], ['in time', undefined]);
 });

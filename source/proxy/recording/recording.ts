@@ -64,9 +64,9 @@ export class Recording {
 		this.#captureLimit = limit;
 	}
 
-	/** Some of the request's body has come. */
+	/** Some of the request's body has come. What comes after the exchange has ended is not part of it. */
 	takeRequest(chunk: Buffer): void {
-		if (this.#captures !== undefined) {
+		if (this.#captures !== undefined && this.entry === undefined) {
 			this.requestBody ??= new BodyCapture(this.#captureLimit);
 			this.#captures.append(this.requestBody, chunk);
 		}
@@ -74,7 +74,7 @@ export class Recording {
 
 	/** Some of the response's body has come. */
 	takeResponse(chunk: Buffer): void {
-		if (this.#captures !== undefined) {
+		if (this.#captures !== undefined && this.entry === undefined) {
 			this.responseBody ??= new BodyCapture(this.#captureLimit);
 			this.#captures.append(this.responseBody, chunk);
 		}
