@@ -11,6 +11,8 @@ const modeContexts: Readonly<Record<Exclude<ModeKind, 'browse'>, readonly Contex
 	help: ['help', 'anywhere'],
 	inspect: ['inspect', 'reading', 'anywhere'],
 	replay: ['replay', 'anywhere'],
+	settings: ['settings', 'reading', 'anywhere'],
+	setting: ['setting', 'typing', 'anywhere'],
 	metrics: ['metrics', 'reading', 'anywhere'],
 	export: ['export', 'typing', 'anywhere'],
 	sort: ['sort', 'anywhere'],

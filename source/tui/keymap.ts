@@ -18,6 +18,7 @@ import {requestActionsKeys} from './keymap/request-actions.js';
 import {requestsKeys} from './keymap/requests.js';
 import {sortKeys} from './keymap/sort.js';
 import {termKeys} from './keymap/term.js';
+import {settingsKeys} from './keymap/settings.js';
 import {typingKeys} from './keymap/typing.js';
 
 /** Every key of the screen. Footer, help screen, palette and the readme's table are made from this list. */
@@ -38,6 +39,7 @@ const keymap = [
 	...replayKeys,
 	...exportKeys,
 	...metricsKeys,
+	...settingsKeys,
 	...helpKeys,
 	...readingKeys,
 	...typingKeys,

@@ -15,6 +15,8 @@ const modes: readonly Mode[] = [
 	{kind: 'add', field: backendField(), isPending: false},
 	{kind: 'inspect', inspection},
 	{kind: 'replay', inspection, backend: 'b1', isPending: false},
+	{kind: 'settings', settings: [], selected: 0},
+	{kind: 'setting', settings: [], selected: 0, field: backendField(), isPending: false},
 	{kind: 'metrics', askedAt: 0, isAsking: false, top: 0},
 	{kind: 'export', records: [], choice: 'listed', format: 'har', field: backendField(), showsSecrets: false, isPending: false, back: {kind: 'browse'}},
 	{kind: 'confirm', pending: {type: 'remove', backend: fakeBackend({id: 'b1'})}},

@@ -1,6 +1,7 @@
 import type {mouseKeys} from '../keymap/mouse.js';
 import type {MouseReport} from '../terminal-input.js';
 import type {Session} from '../session.js';
+import {listedBackends} from '../state/backends-list.js';
 import {pausedView} from '../state/requests-list.js';
 import {targetAt} from '../state/screen-target.js';
 import {move} from './movement.js';
@@ -15,7 +16,7 @@ const click = (session: Session, row: number): void => {
 	const target = targetAt(state, row);
 	if (target?.pane === 'backends') {
 		const {index} = target;
-		session.change({pane: 'backends', ...(index !== undefined && {selection: {id: state.status.backends[index]!.id, index}})});
+		session.change({pane: 'backends', ...(index !== undefined && {selection: {id: listedBackends(state)[index]!.id, index}})});
 	} else if (target) {
 		const view = state.view.kind === 'paused' ? state.view : pausedView(state);
 		session.change({pane: 'requests', ...(target.key !== undefined && view.kind === 'paused' && {view: {...view, selected: target.key}})});

@@ -5,12 +5,14 @@ import {inspectReading} from './inspect-reading.js';
 import {metricsReading} from './metrics.js';
 import type {ReadableText} from './readable-text.js';
 import type {Run, RunsOf} from './run.js';
+import {settingsReading} from './settings.js';
 
 /** The modes in which a text is read. */
 const texts: Readonly<Partial<Record<ModeKind, ReadableText>>> = {
 	inspect: inspectReading,
 	replay: inspectReading,
 	metrics: metricsReading,
+	settings: settingsReading,
 };
 
 const scrolling = (distanceOf: (page: number) => number): Run => (session: Session) => {

@@ -17,6 +17,7 @@ import {replayRuns} from './replay.js';
 import {requestActionsRuns} from './request-actions.js';
 import {requestsRuns, termRuns} from './requests.js';
 import type {Run} from './run.js';
+import {settingsRuns} from './settings.js';
 import {typingRuns} from './typing.js';
 
 const runs: Readonly<Record<CommandId, Run>> = {
@@ -36,6 +37,7 @@ const runs: Readonly<Record<CommandId, Run>> = {
 	...replayRuns,
 	...exportRuns,
 	...metricsRuns,
+	...settingsRuns,
 	...helpRuns,
 	...readingRuns,
 	...typingRuns,

@@ -16,12 +16,14 @@ import {backendFormEntry} from './add-form.js';
 import {exportEntry} from './export.js';
 import {filterEntry} from './filter.js';
 import type {Run, RunsOf} from './run.js';
+import {settingEntry} from './settings.js';
 import type {TextEntry} from './text-entry.js';
 
 /** The modes in which text is typed. */
 const entries: Readonly<Partial<Record<ModeKind, TextEntry>>> = {
 	add: backendFormEntry,
 	export: exportEntry,
+	setting: settingEntry,
 	filter: filterEntry,
 };
 

@@ -19,6 +19,8 @@ export const contexts = {
 	replay: {title: 'Sending a request again', place: 'when sending again'},
 	export: {title: 'Exporting requests', place: 'when exporting'},
 	metrics: {title: 'Metrics', place: 'on the charts'},
+	settings: {title: 'Settings', place: 'on the settings'},
+	setting: {title: 'Changing a setting', place: 'when changing a setting'},
 	help: {title: 'Help', place: 'in the help'},
 	reading: {title: 'Reading', place: 'where one reads'},
 	typing: {title: 'Typing', place: 'where one types'},

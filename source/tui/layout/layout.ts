@@ -29,7 +29,7 @@ export const chooseTier = (columns: number, rows: number): Tier => {
 
 /** Rows that the bottom would like: a prompt or notice, and the keys of the moment. */
 const bottomRows = ({mode}: ScreenState, tier: Tier): number => {
-	if (mode.kind === 'add') {
+	if (mode.kind === 'add' || mode.kind === 'setting') {
 		return tier === 'minimal' ? 3 : 4;
 	}
 
@@ -41,7 +41,7 @@ const bottomRows = ({mode}: ScreenState, tier: Tier): number => {
 		return tier === 'minimal' ? 4 : 5;
 	}
 
-	return tier === 'minimal' && mode.kind !== 'confirm' && mode.kind !== 'replay' ? 1 : 2;
+	return tier === 'minimal' && mode.kind !== 'confirm' && mode.kind !== 'replay' && mode.kind !== 'settings' ? 1 : 2;
 };
 
 /** A message instead of the list needs a few rows as well. */

@@ -8,6 +8,7 @@ import {exportForm} from './export-form.js';
 import {filterPrompt} from './filter-prompt.js';
 import {footerLine} from './footer.js';
 import {addForm, questionLine} from './prompt.js';
+import {settingDetail, settingForm} from './setting-form.js';
 import {replayQuestion} from './replay-question.js';
 
 const leavingLine = ({status, size: {columns}}: ScreenState): Line => {
@@ -42,6 +43,14 @@ const fullLines = (state: ScreenState, look: Look, layout: Layout): Line[] => {
 
 		case 'export': {
 			return exportForm(mode, state, look, layout);
+		}
+
+		case 'setting': {
+			return settingForm(mode, state, look, layout);
+		}
+
+		case 'settings': {
+			return [noticeLine(state, look) ?? settingDetail(mode, look)];
 		}
 
 		case 'metrics':

@@ -6,6 +6,7 @@ import type {ScreenState} from '../state/screen-state.js';
 import {helpScreen} from './help-screen.js';
 import {inspectionOf, inspectScreen} from './inspect-screen.js';
 import {metricsScreen} from './metrics-screen.js';
+import {settingsScreen} from './settings-screen.js';
 import {mainScreen} from './main-screen.js';
 
 type DrawScreen = (state: ScreenState, look: Look, layout: Layout) => readonly Line[];
@@ -14,6 +15,8 @@ type DrawScreen = (state: ScreenState, look: Look, layout: Layout) => readonly L
 const screens: Readonly<Partial<Record<ModeKind, DrawScreen>>> = {
 	help: helpScreen,
 	metrics: metricsScreen,
+	settings: settingsScreen,
+	setting: settingsScreen,
 };
 
 /**

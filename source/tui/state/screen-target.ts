@@ -1,4 +1,5 @@
 import {layOut} from '../layout/layout.js';
+import {listedBackends} from './backends-list.js';
 import {listedRows} from './requests-list.js';
 import type {ScreenState} from './screen-state.js';
 
@@ -20,7 +21,7 @@ export const targetAt = (state: ScreenState, row: number): ScreenTarget | undefi
 	if (row < backendsEnd) {
 		const offset = row - header - paneTop;
 		const index = state.backendsTop + offset;
-		return {pane: 'backends', index: offset >= 0 && index < state.status.backends.length ? index : undefined};
+		return {pane: 'backends', index: offset >= 0 && index < listedBackends(state).length ? index : undefined};
 	}
 
 	const rows = listedRows(state);

@@ -36,12 +36,12 @@ test('while leaving the screen says what is waited for', () => {
 test('help shows all keys, scrolls, and goes away', () => {
 	const session = newSession();
 	session.press('?');
-	assert.match(session.screen.join('\n'), /Help[\s\S]*a +Add a backend/v);
+	assert.match(session.screen.join('\n'), /Help[\s\S]*space +Enable or disable/v);
 	assert.doesNotMatch(session.screen.join('\n'), /ctrl-l/v);
 	session.press(...Array.from({length: 20}, () => 'pgdn'));
 	assert.match(session.screen.join('\n'), /ctrl-l +Draw the whole screen anew/v);
 	session.press(...Array.from({length: 20}, () => 'k'));
-	assert.match(session.screen.join('\n'), /a +Add a backend/v);
+	assert.match(session.screen.join('\n'), /space +Enable or disable/v);
 	session.press('esc');
 	assert.equal(session.state.mode.kind, 'browse');
 });

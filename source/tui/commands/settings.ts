@@ -1,0 +1,148 @@
+import type {LiveSetting, SettingValue} from '../../model/live-setting.js';
+import type {settingsKeys} from '../keymap/settings.js';
+import {layOut} from '../layout/layout.js';
+import {settingsRows} from '../screens/settings-screen.js';
+import type {Session} from '../session.js';
+import {browse} from '../state/mode.js';
+import type {SettingMode} from '../state/settings-mode.js';
+import {clampIndex} from '../state/scroll.js';
+import {insert, textField} from '../state/text-field.js';
+import {settingText} from '../text/setting-text.js';
+import {messageOf} from './pool-commands.js';
+import type {ReadableText} from './readable-text.js';
+import type {RunsOf} from './run.js';
+import type {TextEntry} from './text-entry.js';
+
+/** What a text stands for: the JSON of an object, a list, a number or a truth value; anything else for itself. */
+const valueOf = (text: string, {value, choices}: LiveSetting): SettingValue => {
+	if (text === '') {
+		return null;
+	}
+
+	const isText = choices ? choices.every(choice => typeof choice === 'string') && typeof value === 'string' : typeof value === 'string';
+	if (isText) {
+		return text;
+	}
+
+	try {
+		return JSON.parse(text) as SettingValue;
+	} catch {
+		return text;
+	}
+};
+
+const selectedSetting = ({state: {mode}}: Session): LiveSetting | undefined =>
+	mode.kind === 'settings' || mode.kind === 'setting' ? mode.settings[mode.selected] : undefined;
+
+/** Changes one, and says how that ended; back to the list if it is in force. */
+const update = async (session: Session, {name}: LiveSetting, value: SettingValue): Promise<void> => {
+	try {
+		const settings = await session.control.updateSettings({[name]: value});
+		const changed = settings.find(setting => setting.name === name);
+		const {mode} = session.state;
+		if (mode.kind === 'setting' || mode.kind === 'settings') {
+			session.change({mode: {kind: 'settings', settings, selected: mode.selected}});
+		}
+
+		session.notify(`${name} is ${changed ? settingText(changed.value) : 'changed'}`, 'good');
+	} catch (error) {
+		const {mode} = session.state;
+		if (mode.kind === 'setting') {
+			session.change({mode: {...mode, isPending: false, problem: messageOf(error)}});
+		} else {
+			session.notify(messageOf(error), 'bad');
+		}
+	}
+
+	session.refresh();
+};
+
+const whileTyping = (session: Session, act: (mode: SettingMode) => void): void => {
+	const {mode} = session.state;
+	if (mode.kind === 'setting' && !mode.isPending) {
+		act(mode);
+	}
+};
+
+const openSetting = (session: Session): void => {
+	const {mode} = session.state;
+	const setting = selectedSetting(session);
+	if (mode.kind !== 'settings' || !setting) {
+		return;
+	}
+
+	if (setting.isLive) {
+		const field = textField(setting.value === null ? '' : settingText(setting.value));
+		session.change({mode: {kind: 'setting', settings: mode.settings, selected: mode.selected, field, isPending: false}});
+	} else {
+		session.notify(`${setting.name} is read at the start only; set it on the command line or in the config file`, 'warn');
+	}
+};
+
+export const settingsRuns: RunsOf<typeof settingsKeys> = {
+	settings(session) {
+		session.change({mode: {kind: 'settings', settings: session.control.settings(), selected: 0}});
+	},
+	'change-setting': openSetting,
+	'reset-setting'(session) {
+		const setting = selectedSetting(session);
+		if (setting?.isLive === true) {
+			void update(session, setting, null);
+		}
+	},
+	'close-settings'(session) {
+		session.change({mode: browse});
+	},
+	'apply-setting'(session) {
+		whileTyping(session, ({problem: _solved, ...mode}) => {
+			const setting = mode.settings[mode.selected];
+			if (setting) {
+				session.change({mode: {...mode, isPending: true}});
+				void update(session, setting, valueOf(mode.field.text, setting));
+			}
+		});
+	},
+	'next-choice'(session) {
+		whileTyping(session, ({problem: _solved, ...mode}) => {
+			const choices = mode.settings[mode.selected]?.choices ?? [];
+			const choice = choices[(choices.indexOf(mode.field.text) + 1) % Math.max(1, choices.length)];
+			if (choice !== undefined) {
+				session.change({mode: {...mode, field: textField(choice)}});
+			}
+		});
+	},
+	'cancel-setting'(session) {
+		const {mode} = session.state;
+		if (mode.kind === 'setting') {
+			session.change({mode: {kind: 'settings', settings: mode.settings, selected: mode.selected}});
+		}
+	},
+};
+
+export const settingEntry: TextEntry = {
+	edit(session, change) {
+		whileTyping(session, ({problem: _solved, ...mode}) => {
+			session.change({mode: {...mode, field: change(mode.field)}});
+		});
+	},
+	type(session, text) {
+		settingEntry.edit(session, field => insert(field, text));
+	},
+	paste(session, text) {
+		settingEntry.edit(session, field => insert(field, text.trim()));
+	},
+};
+
+/** Scrolling moves the selection, which takes the list along. */
+export const settingsReading: ReadableText = {
+	extentOf(state) {
+		const {mode, size} = state;
+		return mode.kind === 'settings' ? {top: mode.selected, length: mode.settings.length + settingsRows(size, layOut(state)) - 1, visible: settingsRows(size, layOut(state))} : undefined;
+	},
+	scrollTo(session, selected) {
+		const {mode} = session.state;
+		if (mode.kind === 'settings') {
+			session.change({mode: {...mode, selected: clampIndex(selected, mode.settings.length)}});
+		}
+	},
+};

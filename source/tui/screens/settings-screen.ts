@@ -1,0 +1,47 @@
+import type {LiveSetting} from '../../model/live-setting.js';
+import type {Layout} from '../layout/layout.js';
+import {fitLine, segment, type Line} from '../layout/line.js';
+import {placeColumns, tableRow, type Column} from '../layout/columns.js';
+import type {Look} from '../look.js';
+import {bottomLines} from '../panels/bottom.js';
+import {headerLines} from '../panels/header.js';
+import {markRow, paneRule, positionOf, rowMargin} from '../panels/pane.js';
+import type {ScreenState, Size} from '../state/screen-state.js';
+import {scrollTop} from '../state/scroll.js';
+import {sanitize} from '../text/sanitize.js';
+import {settingText} from '../text/setting-text.js';
+
+/** Rows for the list. */
+export const settingsRows = ({rows}: Size, {header, bottom}: Layout): number => Math.max(1, rows - header - bottom - 1);
+
+const columnsOf = ({glyphs}: Look): Array<Column<LiveSetting>> => [
+	{id: 'name', title: 'SETTING', min: 16, max: 26, growth: 1, priority: 9, cell: ({name}) => segment(sanitize(name, glyphs))},
+	{id: 'value', title: 'VALUE', min: 10, max: 30, growth: 2, priority: 10, cell: ({value}) => segment(sanitize(settingText(value), glyphs), value === null ? 'muted' : 'strong')},
+	{id: 'source', title: 'FROM', min: 10, max: 20, growth: 4, priority: 5, cell: ({source}) => segment(sanitize(source, glyphs), source === 'default' ? 'muted' : 'info')},
+	{id: 'live', title: '', min: 7, priority: 6, cell: ({isLive}) => isLive ? segment('') : segment('restart', 'muted')},
+	{id: 'help', title: 'MEANING', min: 20, max: 120, growth: 3, priority: 4, cell: ({help}) => segment(sanitize(help, glyphs), 'muted')},
+];
+
+/** All settings with their values and where those come from. */
+export const settingsScreen = (state: ScreenState, look: Look, layout: Layout): Line[] => {
+	const {mode, size} = state;
+	if (mode.kind !== 'settings' && mode.kind !== 'setting') {
+		return [];
+	}
+
+	const {settings, selected} = mode;
+	const visible = settingsRows(size, layout);
+	const top = scrollTop(selected - Math.floor(visible / 2), selected, visible, settings.length);
+	const {ellipsis} = look.glyphs;
+	const room = Math.max(0, size.columns - rowMargin);
+	const columns = placeColumns(columnsOf(look), room, 2);
+	const rows = settings.slice(top, top + visible).map((setting, offset) =>
+		markRow(fitLine(tableRow(setting, columns, 2, ellipsis), room, ellipsis), {isSelected: top + offset === selected, isFocused: mode.kind === 'settings'}, look));
+	const rule = paneRule({title: 'Settings', isFocused: true, position: positionOf(top, visible, settings.length, look)}, size.columns, look);
+	return [
+		...headerLines(state, look, layout),
+		rule,
+		...Array.from({length: visible}, (_, index) => rows[index] ?? []),
+		...bottomLines(state, look, layout),
+	];
+};
