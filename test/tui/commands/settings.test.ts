@@ -60,7 +60,7 @@ test('what has few values is chosen from them, and given its default again', asy
 	assert.match(await wait(session), /policy +round-robin/v);
 });
 
-test('what only a start can change says so, and esc leaves things as they are', async () => {
+test('what only a start can change says so, and esc leaves things as they are', () => {
 	const {control, session} = open('threads');
 	session.press('enter');
 	assert.match(session.screen.join('\n'), /threads is read at the start only/v);
