@@ -17,7 +17,7 @@ export class EventFeed {
 	/** See `Control.subscribe`. */
 	subscribe(listener: (event: ControlEvent) => void): () => void {
 		this.#listeners.add(listener);
-		this.#stream ??= new EventStream(this.#client, '/events', event => {
+		this.#stream ??= new EventStream(this.#client, '/events?requests=false', event => {
 			this.#read(event);
 		});
 		return () => {
@@ -26,10 +26,6 @@ export class EventFeed {
 				this.stop();
 			}
 		};
-	}
-
-	onRestart(): void {
-		this.#stream?.forget();
 	}
 
 	stop(): void {

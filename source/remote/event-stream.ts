@@ -25,11 +25,6 @@ export class EventStream {
 		void this.#open();
 	}
 
-	/** Events are numbered anew: what comes next is not behind any that came. */
-	forget(): void {
-		this.#lastId = '';
-	}
-
 	stop(): void {
 		this.#stopped.abort();
 		clearTimeout(this.#timer);
@@ -63,9 +58,10 @@ export class EventStream {
 		});
 		for await (const text of response as AsyncIterable<string>) {
 			for (const event of reader.read(text)) {
-				this.#lastId = event.id;
 				this.#onEvent(event);
 			}
+
+			this.#lastId = reader.lastId;
 		}
 	}
 }

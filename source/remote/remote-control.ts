@@ -45,7 +45,6 @@ export class RemoteControl implements Control {
 			fetch: async () => this.#decode(statusJson, await client.read('/status')),
 			onRestart: () => {
 				this.#log.onRestart();
-				this.#events.onRestart();
 			},
 			onLost: error => {
 				this.#events.warn(error instanceof Error ? error.message : String(error));

@@ -3,8 +3,6 @@ export type ServerSentEvent = {
 	/** @default message */
 	readonly type: string;
 	readonly data: string;
-	/** The last that was given, with this message or before it. */
-	readonly id: string;
 };
 
 /** No message of ours is that long; whoever sends one shall not fill the memory. In characters. */
@@ -17,10 +15,17 @@ export class SseReader {
 	#data: string[] = [];
 	#size = 0;
 	#id: string;
+	#lastId: string;
 
 	/** The id that the stream was asked to go on after. */
 	constructor(id: string) {
 		this.#id = id;
+		this.#lastId = id;
+	}
+
+	/** What to go on after, if the stream breaks off: it comes with a message, or alone. */
+	get lastId(): string {
+		return this.#lastId;
 	}
 
 	/** @throws {RangeError} When a message has no end. */
@@ -68,7 +73,8 @@ export class SseReader {
 	}
 
 	#end(): ServerSentEvent | undefined {
-		const event = {type: this.#type === '' ? 'message' : this.#type, data: this.#data.join('\n'), id: this.#id};
+		const event = {type: this.#type === '' ? 'message' : this.#type, data: this.#data.join('\n')};
+		this.#lastId = this.#id;
 		const isMessage = this.#data.length > 0;
 		this.#type = '';
 		this.#data = [];

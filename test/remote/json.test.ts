@@ -2,12 +2,16 @@ import assert from 'node:assert/strict';
 import {Buffer} from 'node:buffer';
 import test from 'node:test';
 import type * as z from 'zod';
+import {eventToJson} from '../../source/admin/json/event-json.js';
 import {exchangeToJson} from '../../source/admin/json/exchange-json.js';
 import {historyToJson} from '../../source/admin/json/history-json.js';
 import {logPageToJson} from '../../source/admin/json/record-json.js';
 import {statusToJson} from '../../source/admin/json/status-json.js';
+import type {Backend} from '../../source/model/backend.js';
 import {ControlError} from '../../source/model/control-error.js';
+import type {ControlEvent} from '../../source/model/event.js';
 import {decode} from '../../source/remote/decode.js';
+import {eventJson} from '../../source/remote/json/event-json.js';
 import {exchangeJson} from '../../source/remote/json/exchange-json.js';
 import {historyJson} from '../../source/remote/json/history-json.js';
 import {logPageJson} from '../../source/remote/json/record-json.js';
@@ -109,6 +113,29 @@ test('history arrives as it was, without a bound too', () => {
 		latencies: [{upToMs: 1.5, count: 1}, {upToMs: Infinity, count: 1}],
 	};
 	assert.deepEqual(carried(historyJson, historyToJson(history)), history);
+});
+
+test('events arrive as they were', () => {
+	const backend: Backend = {id: 'b1', url: 'http://a', weight: 3, state: 'draining', origin: 'http+dns://a:80', healthCheck: {path: '/up'}};
+	const events: readonly ControlEvent[] = [
+		{type: 'backend-added', at, backend},
+		{type: 'backend-removed', at, backend: {id: 'b2', url: 'http://b', weight: 1, state: 'active'}},
+		{type: 'backend-returned', at, backend},
+		{type: 'health-check-changed', at, backend},
+		{type: 'state-changed', at, backend, from: 'active', to: 'draining'},
+		{type: 'weight-changed', at, backend, from: 1, to: 3},
+		{type: 'health-changed', at, backend, from: 'unknown', to: 'unhealthy', reason: 'connection refused'},
+		{type: 'backend-ejected', at, backend, reason: '5 failed', durationMs: 30_000},
+		{type: 'policy-changed', at, from: 'p2c', to: 'first'},
+		{type: 'panic-changed', at, isPanic: true},
+		{type: 'worker-restarted', at, worker: 1, reason: 'killed'},
+		{type: 'name-removed', at, url: 'http+dns://a:80'},
+		{type: 'settings-changed', at, names: ['policy', 'rateLimit']},
+		{type: 'config-applied', at, file: 'proxy-tui.yaml'},
+		{type: 'command', at, by: '127.0.0.1', what: 'added a backend'},
+		{type: 'warning', at, message: 'the disk is full'},
+	];
+	assert.deepEqual(events.map(event => carried(eventJson, eventToJson(event))), events);
 });
 
 test('what a newer instance tells besides is left aside; what is missing is named', () => {

@@ -9,6 +9,7 @@ import {ControlError, type ControlErrorCode} from '../../source/model/control-er
 import {parseAdminAddress, type AdminAddress} from '../../source/remote/admin-address.js';
 import {RemoteControl} from '../../source/remote/remote-control.js';
 import {fakeBackend, FakeControl} from '../helpers/fake-control.js';
+import {startTcpRelay} from '../helpers/tcp-relay.js';
 import {temporaryDirectory} from '../helpers/temporary-directory.js';
 
 const startedAt = Date.UTC(2026, 0, 2);
@@ -78,6 +79,54 @@ test('commands reach the instance, and what they change is known at once', async
 	const change = {type: 'changed', before: {id: 'b2', url: 'http://a', weight: 1, state: 'active'}, after: {id: 'b2', url: 'http://a', weight: 2, state: 'disabled'}} as const;
 	control.undoable.push(change);
 	assert.deepEqual(await remote.undo(), change);
+});
+
+test('events and settings arrive, also after the connection was lost', {timeout: 30_000}, async t => {
+	const control = new FakeControl({startedAt});
+	const {port} = await serve(t, control);
+	const relay = await startTcpRelay(port);
+	t.after(relay.cut);
+	const remote = await RemoteControl.connect({address: addressOf(`:${relay.port}`), host: `127.0.0.1:${port}`});
+	t.after(() => {
+		remote.close();
+	});
+	const heard: string[] = [];
+	let onHeard = (): void => {};
+	const hears = async (message: string): Promise<void> => new Promise(resolve => {
+		onHeard = () => {
+			if (heard.includes(message)) {
+				resolve();
+			}
+		};
+
+		onHeard();
+	});
+	const unsubscribe = remote.subscribe(event => {
+		if (event.type === 'warning') {
+			heard.push(event.message);
+			onHeard();
+		}
+	});
+	const first = hears('first');
+	const repeat = setInterval(() => {
+		// The stream opens by and by, and tells of what happens from then on.
+		control.emit({type: 'warning', at: Date.now(), message: 'first'});
+	}, 20);
+	await first;
+	clearInterval(repeat);
+	await relay.cut();
+	control.emit({type: 'warning', at: Date.now(), message: 'missed'});
+	await relay.restore();
+	await hears('missed');
+	unsubscribe();
+
+	assert.deepEqual(remote.settings(), []);
+	await until(remote, () => remote.settings().length > 0);
+	assert.deepEqual(remote.settings(), control.settings());
+	const changed = await remote.updateSettings({policy: 'first'});
+	assert.deepEqual(changed, control.settings());
+	assert.equal(remote.status().policy, 'first');
+	await assert.rejects(remote.updateSettings({policy: 'worst'}), failsWith('invalid_setting'));
 });
 
 test('requests are read on when another process takes the place of the one before', async t => {

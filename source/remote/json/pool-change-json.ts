@@ -6,8 +6,13 @@ import {healthCheckJson} from './health-check-json.js';
 
 /** A backend as it is configured. */
 export const configuredJson = z.object({
-	id: z.string(), url: z.string(), weight: z.number(), state: z.enum(adminStates), health_check: optional(healthCheckJson),
-}).transform(({health_check: healthCheck, ...backend}): Backend => ({...backend, ...defined({healthCheck})}));
+	id: z.string(),
+	url: z.string(),
+	origin: optional(z.string()),
+	weight: z.number(),
+	state: z.enum(adminStates),
+	health_check: optional(healthCheckJson),
+}).transform(({origin, health_check: healthCheck, ...backend}): Backend => ({...backend, ...defined({origin, healthCheck})}));
 
 /** What `POST /undo` says that it has taken back. */
 export const undoneJson = z.object({
