@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import {readFile} from 'node:fs/promises';
+import path from 'node:path';
+import {setTimeout as delay} from 'node:timers/promises';
 import test, {after} from 'node:test';
 import type {SettingValue} from '../../../source/model/live-setting.js';
 import {answerEach, requestHead, reset} from '../../helpers/backend-scripts.js';
@@ -6,6 +9,7 @@ import type {RawClient} from '../../helpers/raw-client.js';
 import {startProxy} from '../../helpers/running-proxy.js';
 import type {Script} from '../../helpers/scripted-backend.js';
 import {shareProxy, type SharedProxy} from '../../helpers/shared-proxy.js';
+import {temporaryDirectory} from '../../helpers/temporary-directory.js';
 
 const ok = 'HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok';
 const get = 'GET / HTTP/1.1\r\nHost: x\r\n\r\n';
@@ -83,6 +87,25 @@ test('a GET whose backend resets the connection is answered by another, and the 
 		},
 	);
 	assert.equal(first!.failures, failures + 1);
+});
+
+test('the access log file tells of each try and why it failed', async t => {
+	const file = path.join(await temporaryDirectory(t), 'access.log');
+	const client = await ask(many, [reset, answerEach(ok)], get, {accessLog: file});
+	await client.response();
+	let line = '';
+	while (line === '') {
+		// eslint-disable-next-line no-await-in-loop -- Lines are gathered for a moment before they are written.
+		[line] = await Promise.all([readFile(file, 'utf8'), delay(10)]);
+	}
+
+	const {status, tries, backend, failed_tries: failedTries} = JSON.parse(line) as Record<string, unknown>;
+	const [first, second] = many.backends;
+	assert.deepEqual({
+		status, tries, backend, failedTries,
+	}, {
+		status: 200, tries: 2, backend: second!.url, failedTries: [{backend: first!.url, reason: 'connection reset'}],
+	});
 });
 
 test('an exchange that needs one try has no list of failed ones', async () => {
