@@ -26,14 +26,6 @@ const startBackends = async (t: TestContext, count: number, port?: number): Prom
 
 const flags = ['--threads=2', '--rate-limit=0', `--health-path=${healthPath}`];
 
-test('three backends get exactly a third each of what two threads carry', async t => {
-	const backends = await startBackends(t, 3);
-	const {port} = await startProgram(t, [...flags, ...backends.map(({url}) => url)]);
-	const byStatus = await sendMany(port, 3000, 20);
-	assert.deepEqual([...byStatus], [[200, 3000]]);
-	assert.deepEqual(backends.map(({served}) => served), [1000, 1000, 1000]);
-});
-
 test('a backend that dies under load costs no answer, is down within a second and comes back by itself', async t => {
 	const backends = await startBackends(t, 3);
 	const [dying] = backends;
@@ -73,15 +65,14 @@ test('without a backend clients are told so, and the first one added gets the ve
 
 test('the rate limit holds for all threads together', async t => {
 	const backends = await startBackends(t, 1);
-	const {port} = await startProgram(t, ['--threads=2', '--rate-limit=50', `--health-path=${healthPath}`, backends[0]!.url]);
+	const {port} = await startProgram(t, ['--threads=2', '--rate-limit=10', `--health-path=${healthPath}`, backends[0]!.url]);
 	const startedAt = performance.now();
-	const byStatus = await sendMany(port, 300, 10);
+	const answers = await Promise.all(Array.from({length: 100}, async () => send(port)));
 	const seconds = (performance.now() - startedAt) / 1000;
-	const passed = byStatus.get(200) ?? 0;
-	assert.equal(passed + (byStatus.get(429) ?? 0), 300);
-	assert.ok(passed >= 50, `${passed} passed`);
-	assert.ok(passed <= 51 + (50 * seconds), `${passed} passed in ${seconds} s`);
-	const limited = await sendMany(port, 60, 10).then(async () => send(port));
-	assert.equal(limited.status, 429);
-	assert.equal(limited.headers['retry-after'], '1');
+	const limited = answers.filter(({status}) => status === 429);
+	const passed = answers.filter(({status}) => status === 200).length;
+	assert.equal(passed + limited.length, 100);
+	assert.ok(passed >= 10, `${passed} passed`);
+	assert.ok(passed <= 11 + (10 * seconds), `${passed} passed in ${seconds} s`);
+	assert.ok(limited.every(({headers}) => headers['retry-after'] === '1'));
 });

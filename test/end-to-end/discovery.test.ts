@@ -165,6 +165,25 @@ test('a name that DNS never knew is seen, and can be removed', {skip}, async t =
 	assert.equal((await remove()).status, 404);
 });
 
+/** Whether a proxy that follows a name reaches the backend, and as whom it asked. */
+const reaches = (flagsOf: readonly string[], {asked, port}: {readonly asked: Set<string>; readonly port: number}, name: string, isRight: boolean) => async (t: TestContext): Promise<void> => {
+	asked.clear();
+	const proxy = await startProxy({urls: [name], flags: flagsOf});
+	t.after(proxy.stop);
+	const checked = Promise.withResolvers<undefined>();
+	const timer = setInterval(() => {
+		if (proxy.control.status().backends[0]?.lastCheck) {
+			checked.resolve(undefined);
+		}
+	}, 5);
+	await checked.promise;
+	clearInterval(timer);
+	const {status} = await send(proxy.port);
+	const {reason} = proxy.control.status().backends[0]!.lastCheck!;
+	assert.deepEqual([reason, status], isRight ? ['200 OK', 200] : ['TLS: certificate of another name', 503]);
+	assert.deepEqual([...asked].toSorted((a, b) => a.localeCompare(b)), isRight ? [`probe for web.test, Host web.test:${port}`, `request for web.test, Host web.test:${port}`] : []);
+};
+
 test('by https, backends are asked for the name under which they were found, and have to prove it', {skip}, async t => {
 	const authority = makeCertificate('Test Authority');
 	const asked = new Set<string>();
@@ -184,24 +203,9 @@ test('by https, backends are asked for the name under which they were found, and
 	});
 	const file = path.join(await temporaryDirectory(t), 'authority.pem');
 	await writeFile(file, authority.cert);
+	const secure = [`--backend-ca=${file}`, `--dns-server=${dns.address}`, '--change-origin'];
 	for (const [name, isRight] of [[`https+dns://web.test:${port}`, true], ['https+srv://_https._tcp.web.test', true], [`https+dns://other.test:${port}`, false]] as const) {
 		// eslint-disable-next-line no-await-in-loop -- In turn.
-		await t.test(name, async subtest => {
-			asked.clear();
-			const proxy = await startProxy({urls: [name], flags: [`--backend-ca=${file}`, `--dns-server=${dns.address}`, '--change-origin']});
-			subtest.after(proxy.stop);
-			const checked = Promise.withResolvers<undefined>();
-			const timer = setInterval(() => {
-				if (proxy.control.status().backends[0]?.lastCheck) {
-					checked.resolve(undefined);
-				}
-			}, 5);
-			await checked.promise;
-			clearInterval(timer);
-			const {status} = await send(proxy.port);
-			const {reason} = proxy.control.status().backends[0]!.lastCheck!;
-			assert.deepEqual([reason, status], isRight ? ['200 OK', 200] : ['TLS: certificate of another name', 503]);
-			assert.deepEqual([...asked].toSorted((a, b) => a.localeCompare(b)), isRight ? [`probe for web.test, Host web.test:${port}`, `request for web.test, Host web.test:${port}`] : []);
-		});
+		await t.test(name, reaches(secure, {asked, port}, name, isRight));
 	}
 });

@@ -59,7 +59,8 @@ type Scenario = {
 	readonly costs: readonly number[];
 };
 
-const margin = 700;
+/** For a machine that is busy with something else. */
+const margin = 5000;
 const become = (mode: Parameters<BackendProcess['become']>[0]) => async (backend: BackendProcess) => backend.become(mode);
 const well = become('well');
 
@@ -85,24 +86,32 @@ const scenarios: readonly Scenario[] = [
 	},
 ];
 
-for (const {name, fail, recover, downWithin, upWithin, costs} of scenarios) {
-	test(`a backend that ${name} gets no traffic soon after, and some again soon after it has recovered`, async t => {
-		const {failing, program, traffic} = await setUp(t);
-		await fail(failing);
-		const failedAt = Date.now();
-		const down = Date.parse(String((await transition(program, failing.url, 'unhealthy', failedAt - 50))['time']));
-		await delay(interval);
-		await recover(failing);
-		const recoveredAt = Date.now();
-		const up = Date.parse(String((await transition(program, failing.url, 'healthy', recoveredAt - 50))['time']));
-		await program.line(({message, backend, time, status}) => message === 'request' && backend === failing.url && status === 200 && Date.parse(String(time)) >= up);
-		await traffic.stop();
-		t.diagnostic(`${name}: no traffic ${down - failedAt} ms after the failure, traffic again ${up - recoveredAt} ms after the recovery; answers ${JSON.stringify(Object.fromEntries(traffic.statuses))}`);
-		assert.ok(down - failedAt <= downWithin + margin, `down after ${down - failedAt} ms`);
-		assert.ok(up - recoveredAt <= upWithin + margin, `up after ${up - recoveredAt} ms`);
-		assert.deepEqual(Array.from(traffic.statuses, ([status]) => status).filter(status => status !== 200 && !costs.includes(status)), []);
-	});
-}
+const goesThrough = (running: Awaited<ReturnType<typeof setUp>>, scenario: Scenario) => async (t: TestContext): Promise<void> => {
+	const {failing, program, port} = running;
+	const {name, fail, recover, downWithin, upWithin, costs} = scenario;
+	const traffic = startTraffic(port);
+	await fail(failing);
+	const failedAt = Date.now();
+	const down = Date.parse(String((await transition(program, failing.url, 'unhealthy', failedAt - 50))['time']));
+	await recover(failing);
+	const recoveredAt = Date.now();
+	const up = Date.parse(String((await transition(program, failing.url, 'healthy', Math.max(recoveredAt - 50, down)))['time']));
+	await program.line(({message, backend, time, status}) => message === 'request' && backend === failing.url && status === 200 && Date.parse(String(time)) >= up);
+	await traffic.stop();
+	t.diagnostic(`${name}: no traffic ${down - failedAt} ms after the failure, traffic again ${up - recoveredAt} ms after the recovery; answers ${JSON.stringify(Object.fromEntries(traffic.statuses))}`);
+	assert.ok(down - failedAt <= downWithin + margin, `down after ${down - failedAt} ms`);
+	assert.ok(up - recoveredAt <= upWithin + margin, `up after ${up - recoveredAt} ms`);
+	assert.deepEqual(Array.from(traffic.statuses, ([status]) => status).filter(status => status !== 200 && !costs.includes(status)), []);
+};
+
+test('a backend that fails gets no traffic soon after, and some again soon after it has recovered', async t => {
+	const running = await setUp(t);
+	await running.traffic.stop();
+	for (const scenario of scenarios) {
+		// eslint-disable-next-line no-await-in-loop -- One after the other.
+		await t.test(`it ${scenario.name}`, goesThrough(running, scenario));
+	}
+});
 
 test('a backend that flaps costs no answer, and serves again when it has settled', async t => {
 	const {failing, program, traffic} = await setUp(t, ['--health-fall=3', '--health-rise=2']);

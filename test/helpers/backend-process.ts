@@ -19,7 +19,7 @@ export class BackendProcess {
 
 	/** Ended with the test. */
 	static async start(t: TestContext): Promise<BackendProcess> {
-		const child = spawn(process.execPath, ['--import=tsx', file], {stdio: ['pipe', 'pipe', 'inherit']});
+		const child = spawn(process.execPath, [file], {stdio: ['pipe', 'pipe', 'inherit']});
 		t.after(() => {
 			child.kill('SIGKILL');
 		});
