@@ -18,6 +18,7 @@ import type {Control} from './model/control.js';
 import {newSessionKey} from './model/session-key.js';
 import {packageVersion} from './package-version.js';
 import {rememberPool} from './remember.js';
+import {notifyServiceManager} from './service-manager.js';
 import {sessionKeyOf} from './session-key-of.js';
 import {sessionSummary} from './session-summary.js';
 
@@ -34,9 +35,9 @@ type Face = {
 	close(): Promise<void>;
 };
 
-const openEventLog = async (): Promise<EventLog> => {
+const openEventLog = async ({logLevel}: Settings): Promise<EventLog> => {
 	const {EventLog} = await import('./headless/event-log.js');
-	return new EventLog();
+	return new EventLog(logLevel);
 };
 
 const startDemo = async ({rateLimit}: Settings): Promise<Demo> => {
@@ -104,8 +105,8 @@ export const main = async (commandLine: GivenSettings): Promise<number> => {
 	const version = packageVersion();
 	/** Known once it has been opened; what happens before is told otherwise. */
 	const seenThrough: {face?: Face} = {};
-	const isInteractive = !settings.headless && process.stdin.isTTY && process.stdout.isTTY;
-	const log = isInteractive ? undefined : await openEventLog();
+	const isInteractive = !settings.headless && process.stdin.isTTY && process.stdout.isTTY && process.env['TERM'] !== 'dumb';
+	const log = isInteractive ? undefined : await openEventLog(settings);
 	const demo = settings.demo ? await startDemo(settings) : undefined;
 
 	const warn = (message: string): void => {
@@ -125,6 +126,10 @@ export const main = async (commandLine: GivenSettings): Promise<number> => {
 		version,
 		onControl(control: Control) {
 			control.subscribe(event => {
+				if (log && event.type === 'settings-changed') {
+					log.setLevel(live.current.logLevel);
+				}
+
 				log?.write(event);
 			});
 		},
@@ -178,6 +183,8 @@ export const main = async (commandLine: GivenSettings): Promise<number> => {
 
 		isLeaving = true;
 		seenThrough.face?.leaving(reason);
+		// Who has not been told that it is ready need not be told that it leaves.
+		notifyServiceManager('STOPPING=1').catch(() => {});
 		stopWatching?.();
 		forgetPool?.();
 		demo?.stopTraffic();
@@ -232,6 +239,9 @@ export const main = async (commandLine: GivenSettings): Promise<number> => {
 		});
 	seenThrough.face = face;
 	face.ended.catch(crash);
+	notifyServiceManager('READY=1').catch((error: unknown) => {
+		warn((error as Error).message);
+	});
 	demo?.startTraffic(proxy.proxy.port, proxy.proxy.host);
 	return left.promise;
 };

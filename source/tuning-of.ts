@@ -41,7 +41,7 @@ export const tuningOf = (settings: Settings, accessLog: AccessLogTarget, session
 			requestHeaders: settings.requestHeader,
 			responseHeaders: settings.responseHeader,
 		},
-		accessLog,
+		accessLog: {target: accessLog, format: settings.accessLogFormat, redact: settings.redact},
 	},
 	drainTimeoutMs: settings.drainTimeoutMs,
 	outliers: {

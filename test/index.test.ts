@@ -1,8 +1,12 @@
 import assert from 'node:assert/strict';
+import fs from 'node:fs/promises';
+import path from 'node:path';
 import test from 'node:test';
+import {pathToFileURL} from 'node:url';
 import {createProxy, SettingsError} from '../source/index.js';
 import {send} from './helpers/http-client.js';
 import {startHttpBackend} from './helpers/scripted-backend.js';
+import {temporaryDirectory} from './helpers/temporary-directory.js';
 
 test('another program can start, steer, observe and stop a balancer', async t => {
 	const backends = await Promise.all(['one', 'two'].map(async name => startHttpBackend((_request, response) => {
@@ -34,6 +38,22 @@ test('another program can start, steer, observe and stop a balancer', async t =>
 	}
 
 	await assert.rejects(send(proxy.proxy.port), {code: 'ECONNREFUSED'});
+});
+
+test('the example of the readme runs', async t => {
+	const readme = await fs.readFile(path.join(import.meta.dirname, '../readme.md'), 'utf8');
+	const example = /```ts\n(?<code>.*?)```/sv.exec(readme)!.groups!['code']!
+		.replace('\'proxy-tui\'', () => JSON.stringify(new URL('../source/index.ts', import.meta.url).href))
+		.replace('port: 8000', 'port: 0, adminPort: 0')
+		.replaceAll('console.log', 'globalThis.told.push');
+	const file = path.join(await temporaryDirectory(t), 'example.mts');
+	await fs.writeFile(file, example);
+	const told: unknown[] = [];
+	Object.assign(globalThis, {told});
+	await import(pathToFileURL(file).href);
+	Reflect.deleteProperty(globalThis, 'told');
+	assert.ok(told.includes('backend-added') && told.includes('settings-changed') && told.includes('policy-changed'), told.join(' '));
+	assert.ok(told.includes(0));
 });
 
 test('wrong options are named', async () => {

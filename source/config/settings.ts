@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import type {SettingValue} from '../model/live-setting.js';
 import {policies, rateLimitKeys} from '../model/pool.js';
+import {accessLogFormats} from '../model/wire-settings.js';
 import {addressRanges} from './address-ranges.js';
 import {backendList} from './backend-setting.js';
 import {defaultMaxConnections} from './default-max-connections.js';
@@ -23,6 +24,7 @@ import {
 	dnsServerAddress,
 	fileName,
 	listenHost,
+	nameList,
 	oneOf,
 	onOff,
 	pathPrefix,
@@ -119,6 +121,14 @@ export const settingTable = {
 	accessLog: {
 		group: 'Proxy', ...fileName, default: undefined, defaultNote: 'stdout when headless, otherwise off',
 		help: 'File that gets a line for each request, or off',
+	},
+	accessLogFormat: {
+		group: 'Proxy', ...oneOf(accessLogFormats, 'FORMAT'), default: 'json',
+		help: 'How these lines are written: json, common or combined',
+	},
+	redact: {
+		group: 'Proxy', ...nameList, default: [], defaultNote: 'nothing',
+		help: 'Query parameters and header fields whose values the access log leaves out, such as token,referer; repeatable',
 	},
 	capture: {
 		group: 'Proxy', ...byteCountUpTo('10MB'), default: '0',
@@ -308,6 +318,10 @@ export const settingTable = {
 		group: 'Program', ...onOff, default: true, needsRestart: true,
 		help: 'Neither load nor save the remembered backends',
 		helpInFile: 'Remember backends and changed settings from one run to the next',
+	},
+	logLevel: {
+		group: 'Program', ...oneOf(['info', 'warn', 'error'], 'LEVEL'), default: 'info',
+		help: 'Least important lines of the headless log: info, warn or error; requests and the first line are written always',
 	},
 	headless: {
 		group: 'Program', ...onOff, default: false, defaultNote: 'automatic without a terminal', needsRestart: true,

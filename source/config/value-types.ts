@@ -149,6 +149,20 @@ export const pathPrefix = {
 		.refine(text => /^\/[^\s\P{ASCII}\p{Other}#?]{1,2047}$/v.test(text), {error: prefixHint}),
 };
 
+const nameHint = 'names, such as token, api_key or referer';
+
+/** Names of parameters or header fields; several of them in one text are separated by commas or blanks. */
+export const nameList = {
+	placeholder: 'NAMES',
+	allowed: nameHint,
+	environmentSeparator: /[\s,]+/v,
+	editorSchema: z.union([z.string(), z.array(z.string())]),
+	schema: z.preprocess(
+		value => [value].flat().flatMap(item => typeof item === 'string' ? item.split(/[\s,]+/v).filter(Boolean) : [item]),
+		z.array(z.string({error: `give ${nameHint}`}).regex(/^[\w!$%*+.\-\[\]^~]{1,256}$/v, {error: `give ${nameHint}`})),
+	),
+};
+
 const byteUnits = {
 	'': 1, b: 1, kb: 1e3, mb: 1e6, gb: 1e9, kib: 2 ** 10, mib: 2 ** 20, gib: 2 ** 30,
 };

@@ -6,15 +6,20 @@ import type {ListenAddress, Totals} from '../model/status.js';
 const standardOutput = 1;
 const maxWaitingBytes = 1024 * 1024;
 
+export type LogLevel = 'info' | 'warn' | 'error';
+
 /** Structured lines on standard output for whoever has no terminal: what happened, when, and to what. */
 export class EventLog {
 	readonly #logger: Logger;
 	readonly #destination: ReturnType<typeof destination>;
 	#isClosed = false;
+	#level: LogLevel;
 	/** What happened before the first line was written; undefined afterwards. */
 	#early: ControlEvent[] | undefined = [];
 
-	constructor() {
+	/** @param level - The least important lines that are written. */
+	constructor(level: LogLevel) {
+		this.#level = level;
 		this.#destination = destination({dest: standardOutput, sync: false, maxLength: maxWaitingBytes});
 		// The reader of the log may go; traffic does not depend on it.
 		this.#destination.on('error', () => {});
@@ -24,10 +29,19 @@ export class EventLog {
 	/** The first line: where it serves. */
 	listening(proxy: ListenAddress, admin: ListenAddress, backends: readonly string[]): void {
 		this.#logger.info({proxy, admin, backends}, 'listening');
+		// Not before: whoever has started the program waits for that line.
+		this.#logger.level = this.#level;
 		const early = this.#early ?? [];
 		this.#early = undefined;
 		for (const event of early) {
 			this.write(event);
+		}
+	}
+
+	setLevel(level: LogLevel): void {
+		this.#level = level;
+		if (this.#early === undefined) {
+			this.#logger.level = level;
 		}
 	}
 

@@ -11,9 +11,21 @@ export type ClientConnectionSettings = {
 	readonly maxConnections: number;
 };
 
+export const accessLogFormats = ['json', 'common', 'combined'] as const;
+
+/** `common` and `combined` are those that web servers have written since NCSA httpd. */
+export type AccessLogFormat = (typeof accessLogFormats)[number];
+
+export type AccessLogSettings = {
+	readonly target: AccessLogTarget;
+	readonly format: AccessLogFormat;
+	/** Query parameters and header fields whose values are not written; compared without case. */
+	readonly redact: readonly string[];
+};
+
 /** How workers deal with connections and messages, whichever backend they go to. */
 export type WireSettings = {
 	readonly clientConnections: ClientConnectionSettings;
 	readonly forwarding: ForwardingSettings;
-	readonly accessLog: AccessLogTarget;
+	readonly accessLog: AccessLogSettings;
 };

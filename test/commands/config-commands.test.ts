@@ -96,7 +96,8 @@ const completes = async (t: TestContext, words: readonly string[]): Promise<read
 
 test('bash completes commands, flags and values', {skip: !hasProgram('bash') && process.env['CI'] !== 'true' && 'bash is missing'}, async t => {
 	assert.deepEqual(await completes(t, ['ch']), ['check']);
-	assert.deepEqual(await completes(t, ['--heal']), ['--health-path', '--health-method', '--health-status', '--health-body', '--health-header', '--health-interval', '--health-timeout', '--health-rise', '--health-fall']);
+	assert.deepEqual(await completes(t, ['--health-r']), ['--health-rise']);
+	assert.deepEqual(await completes(t, ['--health-i']), ['--health-interval']);
 	assert.deepEqual(await completes(t, ['--policy', 'r']), ['round-robin', 'random']);
 	assert.deepEqual(await completes(t, ['-b', 'p']), ['p2c']);
 });

@@ -95,12 +95,12 @@ export class Program {
 }
 
 /** Starts the program headless on free ports and waits until it serves. Ended with the test. */
-export const startProgram = async (t: TestContext, flags: readonly string[] = [], home?: string): Promise<{
+export const startProgram = async (t: TestContext, flags: readonly string[] = [], home?: string, nodeArguments: readonly string[] = []): Promise<{
 	readonly program: Program;
 	readonly port: number;
 	readonly adminPort: number;
 }> => {
-	const program = new Program(['--headless', '--port=0', '--admin-port=0', '--host=127.0.0.1', ...flags], home ?? await temporaryDirectory(t));
+	const program = new Program(['--headless', '--port=0', '--admin-port=0', '--host=127.0.0.1', ...flags], home ?? await temporaryDirectory(t), nodeArguments);
 	t.after(async () => {
 		program.kill('SIGKILL');
 		await program.exited;

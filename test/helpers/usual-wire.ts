@@ -5,5 +5,5 @@ import type {WireSettings} from '../../source/model/wire-settings.js';
 export const usualWire: WireSettings = {
 	clientConnections: {headerTimeoutMs: 10_000, keepAliveTimeoutMs: 75_000, maxConnections: 10_000},
 	forwarding: plainForwarding,
-	accessLog: {kind: 'off'},
+	accessLog: {target: {kind: 'off'}, format: 'json', redact: []},
 };

@@ -1,4 +1,4 @@
-import type {AccessLogTarget} from '../../model/messages.js';
+import type {AccessLogSettings} from '../../model/wire-settings.js';
 import type {Recording} from '../recording/recording.js';
 import type {Recordings} from '../recording/recordings.js';
 import type {AccessLogRing} from './ring.js';
@@ -8,7 +8,7 @@ import {AccessLogWriter} from './writer.js';
 export class AccessLog {
 	readonly #ring: AccessLogRing;
 	readonly #recordings: Recordings;
-	#target: AccessLogTarget = {kind: 'off'};
+	#settings: AccessLogSettings = {target: {kind: 'off'}, format: 'json', redact: []};
 	#writer: AccessLogWriter | undefined;
 	/** Lines that were lost outside of the present writer. */
 	#dropped = 0;
@@ -29,8 +29,8 @@ export class AccessLog {
 		this.#ring.push(entry);
 		this.#recordings.push(recording);
 		if (this.#writer !== undefined) {
-			this.#writer.write(entry);
-		} else if (this.#target.kind !== 'off') {
+			this.#writer.write(recording);
+		} else if (this.#settings.target.kind !== 'off') {
 			this.#dropped++;
 		}
 	}
@@ -39,14 +39,14 @@ export class AccessLog {
 	Writes to another place from now on. Does not throw: traffic does not depend on the log, and lines that nobody takes are
 	counted.
 	*/
-	open(target: AccessLogTarget): void {
-		this.#target = target;
-		this.#replace(target.kind === 'off' ? undefined : this.#tryOpen(target));
+	open(settings: AccessLogSettings): void {
+		this.#settings = settings;
+		this.#replace(this.#tryOpen());
 	}
 
 	/** The file may have been moved away: lines go to a new one of its name, or on to the old one if there can be none. */
 	reopen(): void {
-		const writer = this.#target.kind === 'file' ? this.#tryOpen(this.#target) : undefined;
+		const writer = this.#settings.target.kind === 'file' ? this.#tryOpen() : undefined;
 		if (writer !== undefined) {
 			this.#replace(writer);
 		}
@@ -64,9 +64,10 @@ export class AccessLog {
 		await this.#writer?.close();
 	}
 
-	#tryOpen(target: Exclude<AccessLogTarget, {kind: 'off'}>): AccessLogWriter | undefined {
+	#tryOpen(): AccessLogWriter | undefined {
+		const {target, format, redact} = this.#settings;
 		try {
-			return new AccessLogWriter(target);
+			return target.kind === 'off' ? undefined : new AccessLogWriter(target, format, redact);
 		} catch {
 			return undefined;
 		}

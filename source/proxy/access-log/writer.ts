@@ -1,39 +1,34 @@
-import {pino, type Logger} from 'pino';
-import type {AccessLogEntry} from '../../model/access-log-entry.js';
-import {logFormat} from '../../model/log-format.js';
 import type {AccessLogTarget} from '../../model/messages.js';
+import type {AccessLogFormat} from '../../model/wire-settings.js';
+import type {Recording} from '../recording/recording.js';
+import {combinedLine, commonLine} from './common-format.js';
+import {jsonFormat} from './json-format.js';
 import {LineSink} from './line-sink.js';
 import {openOutput} from './output.js';
+import {Redaction} from './redaction.js';
 
-/** Writes each entry as one line of JSON. */
+/** Writes each exchange as one line. */
 export class AccessLogWriter {
 	readonly #sink: LineSink;
-	readonly #logger: Logger;
+	readonly #write: (recording: Recording) => void;
 
 	/** @throws {NodeJS.ErrnoException} When the file cannot be opened. */
-	constructor(target: Exclude<AccessLogTarget, {kind: 'off'}>) {
+	constructor(target: Exclude<AccessLogTarget, {kind: 'off'}>, format: AccessLogFormat, redact: readonly string[]) {
 		this.#sink = new LineSink(openOutput(target));
-		this.#logger = pino(logFormat, this.#sink);
+		const redaction = new Redaction(redact);
+		if (format === 'json') {
+			this.#write = jsonFormat(this.#sink, redaction);
+		} else {
+			const lineOf = format === 'common' ? commonLine : combinedLine;
+			this.#write = recording => {
+				this.#sink.write(lineOf(recording, redaction));
+			};
+		}
 	}
 
-	write({startedAt, durationMs, method, target, status, responseBytes, requestBytes, client, requestId, traceId, backend, tries, failedTries, error, replayOf}: AccessLogEntry): void {
-		this.#logger.info({
-			method,
-			target,
-			status,
-			client,
-			request_id: requestId,
-			trace_id: traceId,
-			backend: backend?.url,
-			tries,
-			...(failedTries !== undefined && {failed_tries: failedTries.map(({backend: failed, reason}) => ({backend: failed.url, reason}))}),
-			error,
-			replay_of: replayOf,
-			duration_ms: Math.round(durationMs * 1000) / 1000,
-			response_bytes: responseBytes,
-			request_bytes: requestBytes,
-			started_at: startedAt,
-		}, 'request');
+	/** @param recording - Of an exchange that has ended. */
+	write(recording: Recording): void {
+		this.#write(recording);
 	}
 
 	/** Lines lost since the last call. */

@@ -1,0 +1,38 @@
+const mask = '***';
+
+const decoded = (name: string): string => {
+	try {
+		return decodeURIComponent(name.replaceAll('+', ' '));
+	} catch {
+		return name;
+	}
+};
+
+/** Leaves the values of some query parameters and header fields out of what is written down. */
+export class Redaction {
+	readonly #names: ReadonlySet<string>;
+
+	/** @param names - Compared without case. */
+	constructor(names: readonly string[]) {
+		this.#names = new Set(names.map(name => name.toLowerCase()));
+	}
+
+	/** A request target, or any other URL, with the parameters' names but not their values. */
+	target(target: string): string {
+		const start = this.#names.size === 0 ? -1 : target.indexOf('?');
+		if (start === -1) {
+			return target;
+		}
+
+		const query = target.slice(start + 1).split('&').map(pair => {
+			const equals = pair.indexOf('=');
+			return equals !== -1 && this.#names.has(decoded(pair.slice(0, equals)).toLowerCase()) ? `${pair.slice(0, equals)}=${mask}` : pair;
+		});
+		return `${target.slice(0, start)}?${query.join('&')}`;
+	}
+
+	/** @param name - In lower case. */
+	header(name: string, value: string): string {
+		return this.#names.has(name) ? mask : value;
+	}
+}

@@ -1,0 +1,25 @@
+import {spawn} from 'node:child_process';
+import {once} from 'node:events';
+import process from 'node:process';
+
+/**
+Tells the service manager that has started this process how it stands (sd_notify(3)). Its socket takes datagrams, which Node
+cannot send, so the manager's own tool does it.
+
+@param state - Such as `READY=1`.
+@throws When there is a service manager, and it cannot be told.
+*/
+export const notifyServiceManager = async (state: string): Promise<void> => {
+	if (process.env['NOTIFY_SOCKET'] === undefined) {
+		return;
+	}
+
+	try {
+		const [code] = await once(spawn('systemd-notify', [`--pid=${process.pid}`, state], {stdio: 'ignore'}), 'close') as [number | null];
+		if (code !== 0) {
+			throw new Error(`systemd-notify ended with ${code}`);
+		}
+	} catch (error) {
+		throw new Error(`The service manager could not be told ${state}: ${(error as Error).message}. Install systemd-notify, or use Type=exec.`, {cause: error});
+	}
+};

@@ -1,0 +1,48 @@
+import assert from 'node:assert/strict';
+import fs from 'node:fs/promises';
+import path from 'node:path';
+import test from 'node:test';
+import {send} from '../helpers/http-client.js';
+import {startProgram} from '../helpers/program.js';
+import {startHttpBackend} from '../helpers/scripted-backend.js';
+import {temporaryDirectory} from '../helpers/temporary-directory.js';
+
+test('the access log goes on in a new file when the old one was moved away', async t => {
+	const directory = await temporaryDirectory(t);
+	const file = path.join(directory, 'access.log');
+	const targetsIn = async (name: string): Promise<readonly string[]> => {
+		const text = await fs.readFile(path.join(directory, name), 'utf8');
+		return text.split('\n').filter(Boolean).map(line => / "GET (?<target>\S+) HTTP\/1\.1" 200 4 "-" "test"$/v.exec(line)!.groups!['target']!).toSorted();
+	};
+
+	const backend = await startHttpBackend((_request, response) => {
+		response.end('well');
+	});
+	t.after(async () => backend.close());
+	const {program, port} = await startProgram(t, [
+		'--no-save', '--threads=1', '--rate-limit=0', `--access-log=${file}`, '--access-log-format=combined', '--redact=token', '--log-level=warn', backend.url,
+	]);
+	const ask = async (target: string) => send(port, {path: target, headers: {'user-agent': 'test'}});
+	const rounds = [['access.log.1', 'SIGUSR2'], ['access.log.2', 'SIGHUP']] as const;
+	for (const [moved, signal] of rounds) {
+		/* eslint-disable no-await-in-loop -- one rotation after the other */
+		await Promise.all([1, 2, 3, 4].map(async number => ask(`/${number}?token=secret`)));
+		await t.waitFor(async () => {
+			assert.deepEqual(await targetsIn('access.log'), [1, 2, 3, 4].map(number => `/${number}?token=***`));
+		}, {timeout: 10_000});
+		await fs.rename(file, path.join(directory, moved));
+		program.kill(signal);
+		await t.waitFor(async () => fs.access(file), {timeout: 10_000});
+		/* eslint-enable no-await-in-loop */
+	}
+
+	await t.waitFor(async () => {
+		await ask('/last');
+		assert.ok((await targetsIn('access.log')).includes('/last'));
+	}, {timeout: 10_000});
+	assert.equal((await targetsIn('access.log.1')).length, 4);
+	program.kill('SIGTERM');
+	assert.equal((await program.exited).code, 0);
+	// Whatever the level, the first line says where it serves; requests are in the file.
+	assert.deepEqual(program.lines.map(({message}) => message), ['listening']);
+});
