@@ -131,7 +131,7 @@ export const createProxy = async ({settings, backends = settings.current.backend
 	const {startAdminServer} = await import('./admin/admin-server.js');
 	try {
 		const server = await startAdminServer({
-			control: engine, controlAs, host: adminHost, port: adminPort, token: adminToken, version, onError: onAdminError,
+			control: engine, controlAs, metrics: () => engine.metrics(), host: adminHost, port: adminPort, token: adminToken, version, onError: onAdminError,
 		});
 		const admin = {host: server.host, port: server.port};
 		engine.setAdminAddress(admin);

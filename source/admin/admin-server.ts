@@ -3,6 +3,7 @@ import {createServer, type ServerResponse} from 'node:http';
 import type {AddressInfo} from 'node:net';
 import {getRequestListener} from '@hono/node-server';
 import type {Control} from '../model/control.js';
+import type {Metrics} from '../model/metrics.js';
 import type {ListenAddress} from '../model/status.js';
 import {allowedHosts} from './allowed-hosts.js';
 import {answerUnreadable} from './answer-unreadable.js';
@@ -18,6 +19,12 @@ export type AdminServerOptions = {
 	@default control
 	*/
 	readonly controlAs?: (by: string) => Control;
+	/**
+	What machines are told at `/metrics` besides the status.
+
+	@default nothing
+	*/
+	readonly metrics?: () => Metrics;
 	readonly host: string;
 	/** 0 picks a free one. */
 	readonly port: number;
@@ -46,6 +53,10 @@ const serverOptions = {
 	keepAliveTimeout: 5000,
 };
 
+const noMetrics: Metrics = {
+	exchanges: [], durationBounds: [], durations: [], healthChecks: [], ejections: [], workerRestarts: 0, loopLags: [],
+};
+
 const maxConnections = 256;
 
 const headers = new Headers({
@@ -58,12 +69,13 @@ Starts the HTTP admin API.
 
 @throws The native error when it cannot listen, such as one with the code `EADDRINUSE`.
 */
-export const startAdminServer = async ({control, controlAs = () => control, host, port, token, readToken, version, onError}: AdminServerOptions): Promise<AdminServer> => {
+export const startAdminServer = async ({control, controlAs = () => control, metrics = () => noMetrics, host, port, token, readToken, version, onError}: AdminServerOptions): Promise<AdminServer> => {
 	let hosts: ReadonlySet<string> = new Set();
 	const streams = new EventStreams(control);
 	const app = createApp({
 		controlAs,
 		streams,
+		metrics,
 		version,
 		guard: (request, isOpen) => guard(request, {hosts, token, readToken, isOpen}),
 		onError,

@@ -2,6 +2,7 @@ import type {HttpBindings} from '@hono/node-server';
 import {RESPONSE_ALREADY_SENT} from '@hono/node-server/utils/response';
 import {Hono} from 'hono';
 import type {Control} from '../model/control.js';
+import type {Metrics} from '../model/metrics.js';
 import {checkIfMatch, entityTag} from './entity-tag.js';
 import type {EventStreams} from './events/event-streams.js';
 import type {Client} from './guard.js';
@@ -17,6 +18,7 @@ type AppOptions = {
 	/** The balancer, steered in the name of who is given. */
 	readonly controlAs: (by: string) => Control;
 	readonly streams: EventStreams;
+	readonly metrics: () => Metrics;
 	readonly version: string;
 	/**
 	Who asks. Throws a problem for a request that may not be made.
@@ -40,7 +42,7 @@ const toResponse = (answer: Answer): Response => {
 };
 
 /** Checks all there is to check, then acts. */
-const answer = async (route: Route, parameter: string, {incoming, outgoing}: HttpBindings, {guard, controlAs, streams, version}: AppOptions): Promise<Answer> => {
+const answer = async (route: Route, parameter: string, {incoming, outgoing}: HttpBindings, {guard, controlAs, streams, metrics, version}: AppOptions): Promise<Answer> => {
 	const {name, maySteer} = guard(incoming, route.isOpen ?? false);
 	const control = controlAs(name);
 	const query = route.query && readQuery(incoming.url!, route.query);
@@ -51,7 +53,7 @@ const answer = async (route: Route, parameter: string, {incoming, outgoing}: Htt
 	}
 
 	const answered = await route.handle({
-		control, streams, openapi: () => openapiOf(routes, version), version, maySteer, request: incoming, response: outgoing, parameter, query: query ?? {}, body,
+		control, streams, metrics, openapi: () => openapiOf(routes, version), version, maySteer, request: incoming, response: outgoing, parameter, query: query ?? {}, body,
 	});
 	// After a change it might be the version of a later one, which this client has not seen.
 	return route.isOfPool && route.method === 'GET' && answered.status !== 'taken-over'

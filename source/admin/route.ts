@@ -1,6 +1,7 @@
 import type {IncomingMessage, ServerResponse} from 'node:http';
 import type * as z from 'zod';
 import type {Control} from '../model/control.js';
+import type {Metrics} from '../model/metrics.js';
 import type {EventStreams} from './events/event-streams.js';
 
 export type Answer = {
@@ -23,6 +24,7 @@ export type RouteContext<Body = unknown, Query = unknown> = {
 	/** Whether who asks may change things, and see secrets. */
 	readonly maySteer: boolean;
 	readonly streams: EventStreams;
+	readonly metrics: () => Metrics;
 	/** Tells of all routes. */
 	readonly openapi: () => unknown;
 	readonly request: IncomingMessage;

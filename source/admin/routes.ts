@@ -3,6 +3,7 @@ import {backendRoutes} from './routes/backend.js';
 import {backendsRoutes} from './routes/backends.js';
 import {eventsRoutes} from './routes/events.js';
 import {historyRoutes} from './routes/history.js';
+import {metricsRoutes} from './routes/metrics.js';
 import {openapiRoutes} from './routes/openapi.js';
 import {probeRoutes} from './routes/probes.js';
 import {requestsRoutes} from './routes/requests.js';
@@ -21,5 +22,6 @@ export const routes: readonly Route[] = [
 	...historyRoutes,
 	...eventsRoutes,
 	...probeRoutes,
+	...metricsRoutes,
 	...openapiRoutes,
 ];

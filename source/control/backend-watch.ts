@@ -20,6 +20,7 @@ export type BackendWatchOptions = {
 	readonly cells: HealthCells;
 	/** Called before a backend that was down may be chosen again. */
 	readonly onReturning: (slot: number) => void;
+	readonly onCheck: (id: string, check: HealthCheck) => void;
 	readonly onTransition: (id: string, from: Health, to: Health, reason: string) => void;
 };
 
@@ -35,12 +36,13 @@ export class BackendWatch {
 	readonly #slots = new Map<string, number>();
 	readonly #details = new Map<string, HealthDetails>();
 
-	constructor({settings, probe, cells, onReturning, onTransition}: BackendWatchOptions) {
+	constructor({settings, probe, cells, onReturning, onCheck, onTransition}: BackendWatchOptions) {
 		this.#cells = cells;
 		this.#monitor = new HealthMonitor({
 			settings,
 			probe,
 			onResult: (id, check, health) => {
+				onCheck(id, check);
 				// A worker may have marked the cell and died before it could tell.
 				const slot = this.#slots.get(id)!;
 				if (health === 'healthy' && this.#cells.get(slot) === 'unhealthy') {

@@ -5,6 +5,7 @@ import {CounterReader} from '../counters/counter-reader.js';
 import {HealthCells} from '../counters/health-cells.js';
 import {allocateSharedMemory} from '../counters/layout.js';
 import {SharedCursor} from '../counters/shared-cursor.js';
+import {ActivityCounts} from './activity-counts.js';
 import type {Addresses} from './addresses.js';
 import {BackendWatch} from './backend-watch.js';
 import {Discovery} from './discovery/discovery.js';
@@ -26,6 +27,7 @@ import {WorkerSupervisor} from './worker-supervisor.js';
 
 /** The parts of the control plane, each of which knows only what it needs of the others. */
 export type ControlPlane = {
+	readonly activity: ActivityCounts;
 	readonly registry: PoolRegistry;
 	readonly watch: BackendWatch;
 	readonly trafficWatch: TrafficWatch;
@@ -54,6 +56,10 @@ export const createControlPlane = (options: EngineOptions, addresses: Addresses,
 		tuning,
 		refuseUrl: url => addresses.refuse(url),
 		refuseHealthCheck: healthCheck => healthCheckProblem({...tuning.health, ...healthCheck}),
+	});
+	const activity = new ActivityCounts(counters);
+	events.subscribe(event => {
+		activity.onEvent(event);
 	});
 	const emit = events.emit.bind(events);
 	const inFlight = (slot: number): number => counters.inFlight(slot);
@@ -90,6 +96,9 @@ export const createControlPlane = (options: EngineOptions, addresses: Addresses,
 		probe: createHttpProbe(options.version, options.backendTls),
 		cells,
 		onReturning,
+		onCheck(id, check) {
+			activity.onCheck(id, check);
+		},
 		onTransition(id, from, to, reason) {
 			emit({
 				type: 'health-changed', backend: publicBackend(registry.get(id)), from, to, reason,
@@ -199,6 +208,6 @@ export const createControlPlane = (options: EngineOptions, addresses: Addresses,
 	};
 
 	return {
-		registry, watch, trafficWatch, board, history, supervisor, log, exchanges, drains, commands, recycler, discovery, publish, tune,
+		activity,		registry, watch, trafficWatch, board, history, supervisor, log, exchanges, drains, commands, recycler, discovery, publish, tune,
 	};
 };

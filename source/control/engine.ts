@@ -1,3 +1,4 @@
+import {watchLoopLag} from '../counters/loop-lag.js';
 import {type Backend, type BackendChange, minWeight, type NewBackend} from '../model/backend.js';
 import {isNameScheme} from '../model/backend-name.js';
 import {ControlError} from '../model/control-error.js';
@@ -6,6 +7,7 @@ import type {ControlEvent, UntimedEvent} from '../model/event.js';
 import type {ExchangeDetail} from '../model/exchange-detail.js';
 import type {History} from '../model/history.js';
 import type {LiveSetting, SettingValue} from '../model/live-setting.js';
+import type {Metrics} from '../model/metrics.js';
 import type {PoolChange} from '../model/pool-change.js';
 import type {BackendStatus, ListenAddress, Status} from '../model/status.js';
 import {Addresses} from './addresses.js';
@@ -25,6 +27,7 @@ export class Engine implements Control {
 	readonly #addresses: Addresses;
 	readonly #plane: ControlPlane;
 	#ticker: NodeJS.Timeout | undefined;
+	#unwatchLag: (() => void) | undefined;
 	#phase: Status['phase'] = 'serving';
 
 	constructor(options: EngineOptions) {
@@ -44,6 +47,9 @@ export class Engine implements Control {
 		const {supervisor, trafficWatch, board, history, recycler} = this.#plane;
 		this.#addresses.proxy = await supervisor.start(freePort);
 		trafficWatch.start();
+		this.#unwatchLag = watchLoopLag(milliseconds => {
+			this.#plane.activity.setLag(milliseconds);
+		});
 		this.#ticker = setInterval(() => {
 			board.update();
 			history.update(Date.now());
@@ -62,6 +68,12 @@ export class Engine implements Control {
 		return auditedControl(this, by, event => {
 			this.#events.emit(event);
 		});
+	}
+
+	/** What is counted for machines. */
+	metrics(): Metrics {
+		const {activity, registry} = this.#plane;
+		return activity.read(registry.members);
 	}
 
 	/** Stops accepting and finishes what is in flight, for `graceMs` at most. */
@@ -225,6 +237,7 @@ export class Engine implements Control {
 		drains.stop();
 		discovery.stop();
 		trafficWatch.stop();
+		this.#unwatchLag?.();
 	}
 
 	#assertServing(): void {

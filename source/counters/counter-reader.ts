@@ -1,3 +1,5 @@
+import {durationCells} from './durations.js';
+import {slotOfSeries} from './exchange-series.js';
 import {bucketCount} from './latency-buckets.js';
 import {
 	cellViews,
@@ -50,6 +52,40 @@ export class CounterReader {
 		}
 	}
 
+	/** Exchanges by series, see `ExchangeSeries`. */
+	readSeries(): ReadonlyMap<number, number> {
+		const sums = new Map<number, number>();
+		for (const {seriesLength, seriesKeys, seriesCounts} of this.#stripes) {
+			const length = Atomics.load(seriesLength, 0);
+			for (let place = 0; place < length; place++) {
+				const count = seriesCounts[place]!;
+				if (count > 0) {
+					const key = seriesKeys[place]!;
+					sums.set(key, (sums.get(key) ?? 0) + count);
+				}
+			}
+		}
+
+		return sums;
+	}
+
+	/** A slot's row of durations, see `durations.ts`. */
+	readDurations(slot: number): number[] {
+		const sums = Array.from({length: durationCells}, () => 0);
+		for (const {durations} of this.#stripes) {
+			for (let cell = 0; cell < durationCells; cell++) {
+				sums[cell]! += durations[(slot * durationCells) + cell]!;
+			}
+		}
+
+		return sums;
+	}
+
+	/** How late each worker's timers were of late, in milliseconds. */
+	lags(): readonly number[] {
+		return this.#stripes.map(({lag}) => lag[0]!);
+	}
+
 	/** A dead worker's exchanges and connections have ended with it. Only to be called while no worker writes to the stripe. */
 	clearInFlight(stripe: number): void {
 		const views = this.#stripes[stripe];
@@ -66,10 +102,16 @@ export class CounterReader {
 	/** Makes a row ready for another backend. Only to be called while no worker writes to the slot. */
 	clearSlot(slot: number): void {
 		this.#latencies[slot] = 0;
-		for (const {counts, inFlight, buckets} of this.#stripes) {
+		for (const {counts, inFlight, buckets, durations, seriesLength, seriesKeys, seriesCounts} of this.#stripes) {
 			counts.fill(0, slot * fieldCount, (slot + 1) * fieldCount);
 			inFlight[slot] = 0;
 			buckets.fill(0, slot * bucketCount, (slot + 1) * bucketCount);
+			durations.fill(0, slot * durationCells, (slot + 1) * durationCells);
+			for (let place = 1; place < seriesLength[0]!; place++) {
+				if (slotOfSeries(seriesKeys[place]!) === slot) {
+					seriesCounts[place] = 0;
+				}
+			}
 		}
 	}
 }

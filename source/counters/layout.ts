@@ -1,3 +1,4 @@
+import {durationCells} from './durations.js';
 import {bucketCount} from './latency-buckets.js';
 
 /*
@@ -49,6 +50,9 @@ export const clientCount = 65_536;
 /** Changes of what is in flight that a worker can tell of before it overwrites the oldest, see `InFlightChanges`. A power of 2. */
 export const changeCapacity = 4096;
 
+/** Combinations of backend, method and status that a worker can count apart, see `ExchangeSeries`. */
+export const seriesCapacity = 65_536;
+
 const cellsBytes = 64;
 const healthBytes = slotCount * Int32Array.BYTES_PER_ELEMENT;
 /** Ejected, share that is withheld, failures in a row. */
@@ -60,7 +64,13 @@ const inFlightBytes = slotCount * Int32Array.BYTES_PER_ELEMENT;
 const bucketsBytes = slotCount * bucketCount * Uint32Array.BYTES_PER_ELEMENT;
 const connectionsBytes = 2 * Int32Array.BYTES_PER_ELEMENT;
 const changesBytes = (changeCapacity + 2) * Int32Array.BYTES_PER_ELEMENT;
-const stripeBytes = countsBytes + inFlightBytes + bucketsBytes + connectionsBytes + changesBytes;
+const seriesCountsBytes = seriesCapacity * Float64Array.BYTES_PER_ELEMENT;
+const durationsBytes = slotCount * durationCells * Float64Array.BYTES_PER_ELEMENT;
+const lagBytes = Float64Array.BYTES_PER_ELEMENT;
+const seriesKeysBytes = seriesCapacity * Int32Array.BYTES_PER_ELEMENT;
+const seriesLengthBytes = 2 * Int32Array.BYTES_PER_ELEMENT;
+const metricsBytes = seriesCountsBytes + durationsBytes + lagBytes + seriesKeysBytes + seriesLengthBytes;
+const stripeBytes = countsBytes + inFlightBytes + bucketsBytes + connectionsBytes + changesBytes + metricsBytes;
 const healthOffset = cellsBytes;
 const standingOffset = healthOffset + healthBytes;
 const latencyOffset = standingOffset + standingBytes;
@@ -127,11 +137,25 @@ export type StripeViews = {
 	readonly changes: Int32Array;
 	/** How many there have been, modulo 2³². */
 	readonly changeCount: Int32Array;
+	/** Exchanges of each series. */
+	readonly seriesCounts: Float64Array;
+	/** Which series each is. */
+	readonly seriesKeys: Int32Array;
+	/** How many there are. */
+	readonly seriesLength: Int32Array;
+	/** `slot * durationCells + cell`, see `durations.ts`. */
+	readonly durations: Float64Array;
+	/** How late the worker's timers were of late, in milliseconds. */
+	readonly lag: Float64Array;
 };
 
 export const stripeViews = (memory: SharedArrayBuffer, stripe: number): StripeViews => {
 	const start = stripesOffset + (stripe * stripeBytes);
 	const changesOffset = start + countsBytes + inFlightBytes + bucketsBytes + connectionsBytes;
+	const seriesOffset = changesOffset + changesBytes;
+	const durationsOffset = seriesOffset + seriesCountsBytes;
+	const lagOffset = durationsOffset + durationsBytes;
+	const keysOffset = lagOffset + lagBytes;
 	return {
 		counts: new Float64Array(memory, start, slotCount * fieldCount),
 		inFlight: new Int32Array(memory, start + countsBytes, slotCount),
@@ -139,5 +163,10 @@ export const stripeViews = (memory: SharedArrayBuffer, stripe: number): StripeVi
 		connections: new Int32Array(memory, start + countsBytes + inFlightBytes + bucketsBytes, 2),
 		changes: new Int32Array(memory, changesOffset, changeCapacity),
 		changeCount: new Int32Array(memory, changesOffset + (changeCapacity * Int32Array.BYTES_PER_ELEMENT), 1),
+		seriesCounts: new Float64Array(memory, seriesOffset, seriesCapacity),
+		durations: new Float64Array(memory, durationsOffset, slotCount * durationCells),
+		lag: new Float64Array(memory, lagOffset, 1),
+		seriesKeys: new Int32Array(memory, keysOffset, seriesCapacity),
+		seriesLength: new Int32Array(memory, keysOffset + seriesKeysBytes, 1),
 	};
 };

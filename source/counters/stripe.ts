@@ -1,3 +1,5 @@
+import {durationBucketOf, durationCells, durationSumCell} from './durations.js';
+import {ExchangeSeries} from './exchange-series.js';
 import {bucketCount, bucketOf} from './latency-buckets.js';
 import {FailureStreaks} from './failure-streaks.js';
 import {LatencyCells} from './latency-cells.js';
@@ -19,15 +21,38 @@ export class Stripe {
 	readonly #views: StripeViews;
 	readonly #latencies: LatencyCells;
 	readonly #streaks: FailureStreaks;
+	readonly #series: ExchangeSeries;
 
 	constructor(memory: SharedArrayBuffer, index: number) {
 		this.#views = stripeViews(memory, index);
 		this.#latencies = new LatencyCells(memory);
 		this.#streaks = new FailureStreaks(memory);
+		this.#series = new ExchangeSeries(this.#views);
 	}
 
 	add(slot: number, field: Field, amount = 1): void {
 		this.#views.counts[(slot * fieldCount) + fieldIndex[field]]! += amount;
+	}
+
+	/**
+	An exchange has ended, as the access log says.
+
+	@param slot - The backend tried last; the proxy's own slot when there was none.
+	@param method
+	@param status
+	@param milliseconds - From its beginning.
+	*/
+	end(slot: number, method: string, status: number, milliseconds: number): void {
+		this.#series.count(slot, method, status);
+		const {durations} = this.#views;
+		const row = slot * durationCells;
+		durations[row + durationBucketOf(milliseconds)]!++;
+		durations[row + durationSumCell]! += milliseconds;
+	}
+
+	/** @param milliseconds - How late this worker's timers were of late. */
+	setLag(milliseconds: number): void {
+		this.#views.lag[0] = milliseconds;
 	}
 
 	/** An exchange has failed in the hands of a backend. */

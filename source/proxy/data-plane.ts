@@ -3,6 +3,7 @@ import type {AddressInfo} from 'node:net';
 import {isDeepStrictEqual} from 'node:util';
 import {ConnectionCounts} from '../counters/connection-counts.js';
 import {HealthCells} from '../counters/health-cells.js';
+import {watchLoopLag} from '../counters/loop-lag.js';
 import {Stripe} from '../counters/stripe.js';
 import type {AccessLogEntry} from '../model/access-log-entry.js';
 import type {BackendTls} from '../model/backend-tls.js';
@@ -65,6 +66,7 @@ export type DataPlaneOptions = {
 /** One worker's whole way of a request: listener → limiter → balancer → forwarder → access log. */
 export class DataPlane {
 	readonly #stripe: Stripe;
+	readonly #unwatchLag: () => void;
 	readonly #limiter: RateLimiter;
 	readonly #balancer: Balancer;
 	readonly #ring = new AccessLogRing(ringCapacity);
@@ -91,6 +93,9 @@ export class DataPlane {
 		const {clientConnections, forwarding, accessLog} = snapshot.wire;
 		const health = new HealthCells(sharedMemory);
 		this.#stripe = new Stripe(sharedMemory, index);
+		this.#unwatchLag = watchLoopLag(milliseconds => {
+			this.#stripe.setLag(milliseconds);
+		});
 		this.#limiter = new RateLimiter(sharedMemory);
 		this.#balancer = new Balancer(health, createPolicies(sharedMemory));
 		this.#log.open(accessLog);
@@ -227,6 +232,7 @@ export class DataPlane {
 		await this.#listener.close(graceMs);
 		clearTimeout(timer);
 		this.#agents.destroy();
+		this.#unwatchLag();
 		await this.#log.close();
 	}
 

@@ -205,7 +205,9 @@ export class Exchange {
 			this.#stripe.add(proxySlot, classField);
 		}
 
-		this.recording.end(this.#entry());
+		const entry = this.#entry();
+		this.#stripe.end(this.#tried.at(-1)?.slot ?? proxySlot, entry.method, entry.status, entry.durationMs);
+		this.recording.end(entry);
 		this.#log.write(this.recording);
 	}
 

@@ -1,0 +1,75 @@
+import process from 'node:process';
+import {adminStates} from '../../model/backend.js';
+import type {Metrics} from '../../model/metrics.js';
+import type {BackendStatus, Status} from '../../model/status.js';
+import type {MetricFamily, Sample} from './metric-family.js';
+
+type Type = MetricFamily['type'];
+
+const family = (type: Type, name: string, help: string, samples: readonly Sample[]): MetricFamily => ({name: `proxy_tui_${name}`, type, help, samples});
+
+const figure = (type: Type, name: string, help: string, value: number): MetricFamily => family(type, name, help, [{value}]);
+
+const seconds = (milliseconds: number): number => milliseconds / 1000;
+
+/** An empty backend is one that was never chosen. */
+const durationSamples = ({durationBounds, durations}: Metrics): readonly Sample[] => durations
+	.filter(({counts}) => counts.some(count => count > 0))
+	.flatMap(({backend = '', counts, sumMs}) => {
+		let total = 0;
+		const buckets = counts.map((count, index): Sample => {
+			total += count;
+			const bound = durationBounds[index];
+			return {suffix: '_bucket', labels: {backend, le: bound === undefined ? '+Inf' : seconds(bound)}, value: total};
+		});
+		return [...buckets, {suffix: '_sum', labels: {backend}, value: seconds(sumMs)}, {suffix: '_count', labels: {backend}, value: total}];
+	});
+
+const perBackend = (backends: readonly BackendStatus[], value: (backend: BackendStatus) => number): readonly Sample[] =>
+	backends.map(backend => ({labels: {backend: backend.url}, value: value(backend)}));
+
+const trafficFamilies = ({totals}: Status, metrics: Metrics): readonly MetricFamily[] => [
+	family('counter', 'requests', 'Requests that have ended, by the backend tried last (empty without one), method and status (499: the client left)', metrics.exchanges
+		.map(({backend = '', method, status, count}) => ({labels: {backend, method, code: status}, value: count}))),
+	family('histogram', 'request_duration_seconds', 'Time from the headers of a request to the last byte of its response', durationSamples(metrics)),
+	figure('gauge', 'requests_in_flight', 'Requests that have begun and not ended', totals.inFlight),
+	figure('counter', 'retries', 'Tries beyond the first', totals.retries),
+	figure('counter', 'rate_limited', 'Requests answered 429 by the rate limiter', totals.rateLimited),
+	figure('counter', 'unavailable', 'Requests answered 503 because no backend was available', totals.unavailable),
+	figure('counter', 'client_aborts', 'Clients that left before they had all of the response', totals.aborted),
+	figure('counter', 'request_body_bytes', 'Bytes of bodies taken from clients', totals.requestBytes),
+	figure('counter', 'response_body_bytes', 'Bytes of bodies sent to clients', totals.responseBytes),
+];
+
+const backendFamilies = ({backends}: Status, {healthChecks, ejections}: Metrics): readonly MetricFamily[] => [
+	family('gauge', 'backend_up', 'Whether a backend is not known to be down', perBackend(backends, ({health}) => health === 'unhealthy' ? 0 : 1)),
+	family('gauge', 'backend_state', 'Which state was asked for: 1 for that one', backends
+		.flatMap(({url, state}) => adminStates.map(each => ({labels: {backend: url, state: each}, value: each === state ? 1 : 0})))),
+	family('gauge', 'backend_ejected', 'Whether a backend is taken out because of how it answered', perBackend(backends, ({ejectedUntil}) => ejectedUntil === undefined ? 0 : 1)),
+	family('gauge', 'backend_weight', 'Share of traffic, relative to the others', perBackend(backends, ({weight}) => weight)),
+	family('gauge', 'backend_requests_in_flight', 'Requests and tunnels in flight at a backend', perBackend(backends, ({connections}) => connections)),
+	family('counter', 'backend_tries', 'Requests given to a backend, retries included', perBackend(backends, ({requests}) => requests)),
+	family('counter', 'backend_failures', '5xx answers and failed tries of a backend', perBackend(backends, ({failures}) => failures)),
+	family('counter', 'health_checks', 'Health checks that have ended', healthChecks.flatMap(({backend, passed, failed}) => [
+		{labels: {backend, result: 'passed'}, value: passed},
+		{labels: {backend, result: 'failed'}, value: failed},
+	])),
+	family('counter', 'backend_ejections', 'How often a backend was taken out because of how it answered', ejections.map(({backend, count}) => ({labels: {backend}, value: count}))),
+];
+
+const programFamilies = (status: Status, {workerRestarts, loopLags}: Metrics, version: string): readonly MetricFamily[] => [
+	family('info', 'build', 'Which program this is', [{labels: {version, node_version: process.versions.node}, value: 1}]),
+	figure('gauge', 'pool_version', 'Grows with every change of the pool', status.version),
+	figure('counter', 'worker_restarts', 'Workers that have died and were replaced', workerRestarts),
+	family('gauge', 'event_loop_lag_seconds', 'How late the timers of a thread were of late', loopLags.map(({thread, lagMs}) => ({labels: {thread}, value: seconds(lagMs)}))),
+	{name: 'process_start_time_seconds', type: 'gauge', help: 'When the program started, in seconds since the epoch', samples: [{value: seconds(status.startedAt)}]},
+	{name: 'process_cpu_seconds', type: 'counter', help: 'CPU time of all threads', samples: [{value: (process.cpuUsage().user + process.cpuUsage().system) / 1e6}]},
+	{name: 'process_resident_memory_bytes', type: 'gauge', help: 'Memory in RAM', samples: [{value: process.memoryUsage.rss()}]},
+];
+
+/** All that a Prometheus is told. */
+export const metricFamilies = (status: Status, metrics: Metrics, version: string): readonly MetricFamily[] => [
+	...trafficFamilies(status, metrics),
+	...backendFamilies(status, metrics),
+	...programFamilies(status, metrics, version),
+].filter(({samples}) => samples.length > 0);

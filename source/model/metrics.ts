@@ -1,0 +1,14 @@
+/** What is counted for machines, beyond the status. All cumulative since the start but the lag. */
+export type Metrics = {
+	/** One a combination that has occurred; the backend is that of the access log, by its url, absent where there was none. */
+	readonly exchanges: ReadonlyArray<{readonly backend?: string; readonly method: string; readonly status: number; readonly count: number}>;
+	/** Upper bounds of the buckets, in milliseconds; each row has one more, without a bound. */
+	readonly durationBounds: readonly number[];
+	/** Of the same exchanges: from the request's headers to the last byte, in milliseconds. */
+	readonly durations: ReadonlyArray<{readonly backend?: string; readonly counts: readonly number[]; readonly sumMs: number}>;
+	readonly healthChecks: ReadonlyArray<{readonly backend: string; readonly passed: number; readonly failed: number}>;
+	readonly ejections: ReadonlyArray<{readonly backend: string; readonly count: number}>;
+	readonly workerRestarts: number;
+	/** How late the timers of each thread were of late, in milliseconds. */
+	readonly loopLags: ReadonlyArray<{readonly thread: string; readonly lagMs: number}>;
+};
