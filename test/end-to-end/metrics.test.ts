@@ -1,0 +1,101 @@
+import assert from 'node:assert/strict';
+import {execFile, spawn, spawnSync} from 'node:child_process';
+import {once} from 'node:events';
+import {readFile, writeFile} from 'node:fs/promises';
+import path from 'node:path';
+import test from 'node:test';
+import {setTimeout} from 'node:timers/promises';
+import {send} from '../helpers/http-client.js';
+import {startProgram} from '../helpers/program.js';
+import {refusedPort, startHttpBackend} from '../helpers/scripted-backend.js';
+import {temporaryDirectory} from '../helpers/temporary-directory.js';
+
+const hasProgram = (name: string): boolean => spawnSync(name, ['--version']).status === 0;
+
+type Line = {readonly method: string; readonly status: number; readonly backend?: string | null};
+
+const seriesIn = (text: string): ReadonlyMap<string, number> => new Map(text.split('\n')
+	.filter(line => line.startsWith('proxy_tui_requests_total'))
+	.map(line => /^[^\{]*(?<labels>\{.*\}) (?<value>\S+)$/v.exec(line)!.groups!)
+	.map(({labels, value}) => [labels!, Number(value)]));
+
+test('the figures agree with the access log, and tools of the trade understand them', async t => {
+	const directory = await temporaryDirectory(t);
+	const log = path.join(directory, 'access.log');
+	const backend = await startHttpBackend((request, response) => {
+		request.resume();
+		response.writeHead(Number(/\d{3}/v.exec(request.url ?? '')?.[0] ?? 200)).end('x');
+	});
+	const dead = `http://127.0.0.1:${await refusedPort()}`;
+	const {port, adminPort, program} = await startProgram(t, ['--threads=2', '--rate-limit=0', `--access-log=${log}`, '--no-save', backend.url, dead]);
+
+	const asked = Array.from({length: 120}, (_, index) => send(port, {
+		method: ['GET', 'POST', 'PUT', 'PROPFIND', 'OPTIONS'][index % 5]!, path: ['/200', '/404', '/503', '/201', '/599'][index % 7 % 5]!, agent: false,
+	}));
+	await Promise.all(asked);
+	await send(adminPort, {method: 'PATCH', path: '/backends/b1', headers: {'content-type': 'application/json'}}, '{"state": "disabled"}');
+	await send(port, {path: '/nobody'});
+	// A record is counted as its response is closed, a moment after the client has it.
+	let text = '';
+	let total = 0;
+	while (total < asked.length + 1) {
+		// eslint-disable-next-line no-await-in-loop -- Until all are counted.
+		text = (await send(adminPort, {path: '/metrics'})).body;
+		total = [...seriesIn(text).values()].reduce((sum, count) => sum + count, 0);
+	}
+
+	const open = await send(adminPort, {path: '/metrics', headers: {accept: 'application/openmetrics-text; version=1.0.0'}});
+	assert.match(open.headers['content-type']!, /^application\/openmetrics-text/v);
+	assert.match(open.body, /\n# EOF\n$/v);
+
+	await t.test('promtool finds nothing to complain about', {skip: hasProgram('promtool') ? false : 'promtool is missing'}, async () => {
+		const child = execFile('promtool', ['check', 'metrics']);
+		let said = '';
+		child.stdout!.on('data', chunk => {
+			said += String(chunk);
+		});
+		child.stderr!.on('data', chunk => {
+			said += String(chunk);
+		});
+		child.stdin!.end(text);
+		const [code] = await once(child, 'close') as [number];
+		assert.deepEqual([said, code], ['', 0]);
+	});
+
+	await t.test('a real Prometheus scrapes them', {skip: hasProgram('prometheus') ? false : 'prometheus is missing'}, async t => {
+		const config = path.join(directory, 'prometheus.yml');
+		await writeFile(config, `global: {scrape_interval: 1s}\nscrape_configs: [{job_name: proxy, static_configs: [{targets: ["127.0.0.1:${adminPort}"]}]}]\n`);
+		const prometheusPort = await refusedPort();
+		const child = spawn('prometheus', [`--config.file=${config}`, `--storage.tsdb.path=${path.join(directory, 'data')}`, `--web.listen-address=127.0.0.1:${prometheusPort}`], {stdio: 'ignore'});
+		t.after(async () => {
+			child.kill('SIGKILL');
+			await once(child, 'close');
+		});
+		let found: unknown;
+		while (found === undefined) {
+			// eslint-disable-next-line no-await-in-loop -- Until it has scraped.
+			const answer = await send(prometheusPort, {path: '/api/v1/query?query=sum(proxy_tui_requests_total)'}).catch(() => undefined);
+			const {data} = answer?.status === 200 ? JSON.parse(answer.body) as {data: {result: Array<{value: [number, string]}>}} : {};
+			found = data?.result[0]?.value[1];
+			// eslint-disable-next-line no-await-in-loop -- Until it has scraped.
+			await (found === undefined ? setTimeout(200) : undefined);
+		}
+
+		assert.equal(found, String(total));
+	});
+
+	// Leaving, it writes all lines that wait.
+	program.kill('SIGTERM');
+	await program.exited;
+	const expected = new Map<string, number>();
+	for (const line of (await readFile(log, 'utf8')).trim().split('\n')) {
+		const {method, status, backend: url} = JSON.parse(line) as Line;
+		const labels = `{backend="${url ?? ''}",method="${['GET', 'POST', 'PUT', 'OPTIONS'].includes(method) ? method : 'other'}",code="${status}"}`;
+		expected.set(labels, (expected.get(labels) ?? 0) + 1);
+	}
+
+	const sorted = (series: ReadonlyMap<string, number>): unknown => Object.fromEntries([...series].toSorted(([a], [b]) => a < b ? -1 : 1));
+	assert.deepEqual(sorted(seriesIn(text)), sorted(expected));
+	assert.ok(expected.size > 10);
+	assert.match(text, /^proxy_tui_request_duration_seconds_count\{backend=""\} 1$/mv);
+});
