@@ -55,6 +55,8 @@ export class TerminalInput extends Readable {
 		this.#onMouse = onMouse;
 		stdin.setEncoding('utf8');
 		stdin.on('data', this.#handleData);
+		// Whoever read from it before, such as a prompt, leaves it paused.
+		stdin.resume();
 	}
 
 	#pass(text: string): void {
