@@ -17,7 +17,7 @@ export type SharedProxy = {
 	begin(scripts: readonly Script[], settings?: Values): Promise<void>;
 	/** Begins with one backend that is asked, and connects a client that has sent these bytes. */
 	ask(script: Script, bytes?: string): Promise<RawClient>;
-	/** Resolves with the access log record of the newest exchange, once that has ended. */
+	/** Resolves with the access log record of the newest exchange that the proxy has begun, once that has ended. */
 	newestRecord(): Promise<LogRecord>;
 };
 

@@ -5,6 +5,7 @@ import {once} from 'node:events';
 import {connect, type Socket} from 'node:net';
 import process from 'node:process';
 import {text} from 'node:stream/consumers';
+import {setTimeout as delay} from 'node:timers/promises';
 import test, {after, type TestContext} from 'node:test';
 import {stripVTControlCharacters} from 'node:util';
 import {answerEach} from '../../helpers/backend-scripts.js';
@@ -125,6 +126,11 @@ test('many clients that do not read what they asked for leave normal ones untouc
 	const {requests} = proxy.control.status().totals;
 	const crowd = await connectCrowd(30, 'GET /large HTTP/1.1\r\nHost: x\r\n\r\n');
 	await assertUntouched(t);
+	while (backend.connections.length <= crowd.length) {
+		// eslint-disable-next-line no-await-in-loop -- Until all are being served, and the normal one was.
+		await delay(10);
+	}
+
 	await proxy.untilIdle();
 	const {records} = await proxy.control.readLog(requests, 1000);
 	assert.deepEqual(records.filter(({target}) => target === '/large').map(({error}) => error), crowd.map(() => 'client_stalled'));

@@ -102,7 +102,9 @@ test('an idle kept connection is closed without a word', async () => {
 
 test('a backend that cannot be connected to in time: 504, or the next backend', async t => {
 	const url = await startUnreachableBackend(t);
-	const alone = await start(t, {urls: [url], flags: ['--connect-timeout=200ms']});
+	// Its health check must not find out before the request does.
+	const flags = ['--connect-timeout=200ms', '--health-timeout=1m'];
+	const alone = await start(t, {urls: [url], flags});
 	const client = await alone.connect();
 	client.send(get);
 	const response = await client.response();
@@ -111,7 +113,7 @@ test('a backend that cannot be connected to in time: 504, or the next backend', 
 	const {error, failedTries} = await alone.logRecord(1);
 	assert.deepEqual([error, failedTries?.map(({reason}) => reason)], ['connect_timeout', ['no connection in time']]);
 
-	const both = await start(t, {scripts: [answerEach(ok)], urls: [url], flags: ['--connect-timeout=200ms']});
+	const both = await start(t, {scripts: [answerEach(ok)], urls: [url], flags});
 	const others = [await both.connect(), await both.connect()];
 	for (const other of others) {
 		other.send('POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\nhi');
@@ -243,9 +245,9 @@ test('a client that does not read is not waited for', async () => {
 	const client = await connect(endless, {idleTimeout: '300ms'});
 	client.pause();
 	client.send(get);
+	const connection = await backend.connection(1);
 	const {status, error} = await newestRecord();
 	assert.deepEqual([status, error], [200, 'client_stalled']);
-	const connection = await backend.connection(1);
 	await connection.closed;
 	assert.equal(failures(), before);
 });
@@ -261,6 +263,7 @@ test('a client that does not read the end of an answer, which the backend has se
 	const client = await connect(whole, {idleTimeout: '300ms'});
 	client.pause();
 	client.send(get);
+	await backend.connection(1);
 	const {error} = await newestRecord();
 	assert.equal(error, 'client_stalled');
 });
