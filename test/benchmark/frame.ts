@@ -25,11 +25,15 @@ const poolOf = (count: number, tick: number) => Array.from({length: count}, (_, 
 	id: `b${index + 1}`, url: `http://127.0.0.1:${10_000 + index}`, connections: (index + tick) % 7, requests: tick * index,
 }));
 
-/** Processor time of a frame in which everything that can change has changed. */
-export const measureFrame = async (): Promise<void> => {
+/**
+Processor time of a frame in which everything that can change has changed.
+
+@param pools - How many backends there are.
+*/
+export const measureFrame = async (pools: readonly number[] = [20, 10_000]): Promise<void> => {
 	process.env['NODE_ENV'] = 'production';
 	const [{render}, {createElement}, {App}] = await Promise.all([import('ink'), import('react'), import('../../source/tui/app.js')]);
-	for (const backends of [20, 10_000]) {
+	for (const backends of pools) {
 		const now = Date.UTC(2026, 0, 1);
 		const store = new ScreenStore(initialState({
 			size: {columns, rows}, now, version: '0.0.0', status: fakeStatus({backends: poolOf(backends, 0)}),
@@ -42,9 +46,9 @@ export const measureFrame = async (): Promise<void> => {
 			stdout: new Sink() as unknown as NodeJS.WriteStream, interactive: true, incrementalRendering: true, patchConsole: false, exitOnCtrlC: false, maxFps: 1000,
 		});
 		let log = emptyLog;
-		const pools = Array.from({length: frames}, (_, tick) => poolOf(backends, tick));
+		const states = Array.from({length: frames}, (_, tick) => poolOf(backends, tick));
 		const before = process.cpuUsage();
-		for (const [tick, pool] of pools.entries()) {
+		for (const [tick, pool] of states.entries()) {
 			const first = tick * logRows;
 			const records = Array.from({length: logRows}, (_, index) => fakeRecord({number: first + index + 1, target: `/page/${first + index}`, durationMs: index}));
 			log = appendPage(log, {records, skipped: 0, last: first + logRows});

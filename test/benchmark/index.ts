@@ -8,7 +8,7 @@ import {measureMemory} from './memory.js';
 import {measureStalledTerminal} from './stalled-terminal.js';
 
 const benchmarks: Readonly<Record<string, () => Promise<void> | void>> = {
-	balancer: measureBalancer, cpu: compareCpu, frame: measureFrame, manyBackends: measureManyBackends, memory: measureMemory, stalledTerminal: measureStalledTerminal,
+	balancer: measureBalancer, cpu: compareCpu, frame: async () => measureFrame(), manyBackends: measureManyBackends, memory: measureMemory, stalledTerminal: measureStalledTerminal,
 };
 const names = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(benchmarks);
 for (const name of names) {

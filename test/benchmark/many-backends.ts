@@ -8,6 +8,7 @@ import path from 'node:path';
 import process from 'node:process';
 import {createInterface} from 'node:readline';
 import {send} from '../helpers/http-client.js';
+import {measureFrame} from './frame.js';
 import {type Subject, startProxyTui} from './subject.js';
 
 const backends = 10_000;
@@ -81,6 +82,9 @@ export const measureManyBackends = async (): Promise<void> => {
 	await writeFile(file, JSON.stringify({backends: Array.from({length: backends}, (_, index) => `http://${addressOf(index)}:${port}`)}));
 	let proxy: Subject | undefined;
 	try {
+		const empty = await startProxyTui([], '--access-log=off');
+		print(`${empty.memoryMb().toFixed(0)} MB without any backend`);
+		await empty.stop();
 		const startedAt = performance.now();
 		proxy = await startProxyTui([], `--config=${file}`, '--access-log=off', '--health-path=/health');
 		await measure(proxy, proxy.adminPort, port, startedAt);
@@ -89,4 +93,6 @@ export const measureManyBackends = async (): Promise<void> => {
 		child.kill();
 		await rm(directory, {recursive: true});
 	}
+
+	await measureFrame([backends]);
 };
