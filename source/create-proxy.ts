@@ -65,21 +65,21 @@ export type CreateProxyOptions = {
 
 /** An address that cannot be listened on. */
 export class ListenError extends Error {
-	constructor(flag: string, {host, port}: {host: string | undefined; port: number}, cause: NodeJS.ErrnoException) {
-		const where = host === undefined ? `port ${port}` : `${host}, port ${port}`;
+	constructor(flag: string, {host, port}: {host: string | undefined; port?: number}, cause: NodeJS.ErrnoException) {
+		const where = [host, port === undefined ? undefined : `port ${port}`].filter(part => part !== undefined).join(', ');
 		const reasons: Readonly<Record<string, string>> = {
 			EADDRINUSE: 'something else listens there already',
 			EACCES: 'that needs more rights than this user has',
 			EADDRNOTAVAIL: 'this machine has no such address',
 			ENOTFOUND: 'that name is not known',
 		};
-		super(`Cannot listen on ${where}: ${reasons[cause.code ?? ''] ?? cause.message}. Choose another with --${flag} (0 picks a free port).`, {cause});
+		super(`Cannot listen on ${where}: ${reasons[cause.code ?? ''] ?? cause.message}. Choose another with --${flag}${port === undefined ? '' : ' (0 picks a free port)'}.`, {cause});
 		this.name = 'ListenError';
 	}
 }
 
 /** Errors of another kind stay what they are. */
-const asListenError = (flag: string, address: {host: string | undefined; port: number}, error: unknown): unknown => {
+const asListenError = (flag: string, address: {host: string | undefined; port?: number}, error: unknown): unknown => {
 	const {code} = error as NodeJS.ErrnoException;
 	return code?.startsWith('E') === true && !code.startsWith('ERR_')
 		? new ListenError(flag, address, error as NodeJS.ErrnoException)
@@ -95,7 +95,7 @@ Starts the data plane, the control plane and the admin API.
 */
 export const createProxy = async ({settings, backends = settings.current.backends, accessLog, version, onControl, onAdminError, sessionKey = newSessionKey()}: CreateProxyOptions): Promise<SteeredProxy> => {
 	const {current} = settings;
-	const {host, port, threads, adminHost, adminPort, adminToken} = current;
+	const {host, port, threads, adminHost, adminPort, adminToken, adminReadToken, adminSocket} = current;
 	const tuningFor = (wanted: Settings): Tuning => tuningOf(wanted, accessLog(wanted), sessionKey);
 	const takeIn = (changes: GivenSettings): TunedSettings => {
 		const tuning = tuningFor(settings.preview(changes));
@@ -130,8 +130,11 @@ export const createProxy = async ({settings, backends = settings.current.backend
 	const controlAs = (by: string): Control => engine.as(by);
 	const {startAdminServer} = await import('./admin/admin-server.js');
 	try {
-		const server = await startAdminServer({
-			control: engine, controlAs, metrics: () => engine.metrics(), host: adminHost, port: adminPort, token: adminToken, version, onError: onAdminError,
+		const shared = {control: engine, controlAs, metrics: () => engine.metrics(), host: adminHost, port: adminPort, version, onError: onAdminError};
+		const server = await startAdminServer({...shared, token: adminToken, readToken: adminReadToken});
+		const socketServer = adminSocket === undefined ? undefined : await startAdminServer({...shared, socketPath: adminSocket}).catch(async (error: unknown) => {
+			await server.close(0);
+			throw asListenError('admin-socket', {host: adminSocket}, error);
 		});
 		const admin = {host: server.host, port: server.port};
 		engine.setAdminAddress(admin);
@@ -149,7 +152,7 @@ export const createProxy = async ({settings, backends = settings.current.backend
 				engine.tell(event);
 			},
 			async stop(graceMs) {
-				await Promise.all([engine.stop(graceMs), server.close(graceMs)]);
+				await Promise.all([engine.stop(graceMs), server.close(graceMs), socketServer?.close(graceMs)]);
 			},
 		};
 	} catch (error) {

@@ -10,6 +10,7 @@ import {answerUnreadable} from './answer-unreadable.js';
 import {createApp, toErrorResponse} from './app.js';
 import {EventStreams} from './events/event-streams.js';
 import {guard} from './guard.js';
+import {listenOnSocket} from './listen-on-socket.js';
 
 export type AdminServerOptions = {
 	readonly control: Control;
@@ -28,6 +29,8 @@ export type AdminServerOptions = {
 	readonly host: string;
 	/** 0 picks a free one. */
 	readonly port: number;
+	/** A Unix socket to listen on instead, for this user alone, who needs no token. */
+	readonly socketPath?: string | undefined;
 	/** Every client has to know it. Without one, everybody who can connect may steer. */
 	readonly token?: string | undefined;
 	/** Whoever knows this one may look, and change nothing. */
@@ -69,7 +72,7 @@ Starts the HTTP admin API.
 
 @throws The native error when it cannot listen, such as one with the code `EADDRINUSE`.
 */
-export const startAdminServer = async ({control, controlAs = () => control, metrics = () => noMetrics, host, port, token, readToken, version, onError}: AdminServerOptions): Promise<AdminServer> => {
+export const startAdminServer = async ({control, controlAs = () => control, metrics = () => noMetrics, host, port, socketPath, token, readToken, version, onError}: AdminServerOptions): Promise<AdminServer> => {
 	let hosts: ReadonlySet<string> = new Set();
 	const streams = new EventStreams(control);
 	const app = createApp({
@@ -77,7 +80,9 @@ export const startAdminServer = async ({control, controlAs = () => control, metr
 		streams,
 		metrics,
 		version,
-		guard: (request, isOpen) => guard(request, {hosts, token, readToken, isOpen}),
+		guard: (request, isOpen) => guard(request, socketPath === undefined
+			? {hosts, token, readToken, isOpen}
+			: {hosts: undefined, token: undefined, readToken: undefined, name: 'the Unix socket', isOpen}),
 		onError,
 	});
 	const listener = getRequestListener(app.fetch, {
@@ -104,12 +109,18 @@ export const startAdminServer = async ({control, controlAs = () => control, metr
 			answerUnreadable(error, socket);
 		}
 	});
-	server.listen({host, port});
-	// Rejects with the error, if it is that that comes.
-	await once(server, 'listening');
+	if (socketPath === undefined) {
+		server.listen({host, port});
+		// Rejects with the error, if it is that that comes.
+		await once(server, 'listening');
+	} else {
+		await listenOnSocket(server, socketPath);
+	}
+
 	server.on('error', onError);
 
-	const bound = server.address() as AddressInfo;
+	const address = server.address() as AddressInfo | string;
+	const bound = typeof address === 'string' ? {address, port: 0} : address;
 	hosts = allowedHosts([host, bound.address], bound.port);
 
 	const close = async (graceMs: number): Promise<void> => {

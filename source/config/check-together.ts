@@ -17,6 +17,10 @@ export const checkTogether = (settings: GivenSettings): readonly string[] => {
 		problems.push(`${settings.get('adminHost')?.from}: other machines may reach ${adminHost}; set ${token} to keep them from steering the proxy.`);
 	}
 
+	if (value('adminReadToken') !== undefined && value('adminToken') === undefined) {
+		problems.push(`${settings.get('adminReadToken')?.from}: without ${flagName('adminToken')} everybody may steer; set that, too.`);
+	}
+
 	const port = value('port');
 	const hosts = [value('host'), adminHost];
 	if (port !== 0 && port === value('adminPort') && (hosts[0] === hosts[1] || hosts.some(host => anyHosts.has(host)))) {

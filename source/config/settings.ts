@@ -310,6 +310,14 @@ export const settingTable = {
 		group: 'Admin API', ...bearerToken, default: undefined, isSecret: true, needsRestart: true,
 		help: 'Bearer token that the admin API asks for',
 	},
+	adminReadToken: {
+		group: 'Admin API', ...bearerToken, default: undefined, isSecret: true, needsRestart: true,
+		help: 'Bearer token of those who may only look; needs the other one',
+	},
+	adminSocket: {
+		group: 'Admin API', ...fileName, default: undefined, needsRestart: true,
+		help: 'Unix socket on which the admin API answers as well, to this user alone and without a token',
+	},
 	config: {
 		group: 'Program', ...fileName, shortFlag: 'c', default: undefined, defaultNote: 'proxy-tui.yaml, .yml or .json here, if there is one', isNotInFile: true, needsRestart: true,
 		help: 'JSON or YAML file with settings and backends',

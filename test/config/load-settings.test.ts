@@ -84,6 +84,8 @@ test('without anything given, the defaults hold', async () => {
 		adminPort: 8082,
 		adminHost: '127.0.0.1',
 		adminToken: undefined,
+		adminReadToken: undefined,
+		adminSocket: undefined,
 		config: undefined,
 		save: true,
 		headless: false,
