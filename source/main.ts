@@ -21,6 +21,7 @@ import {rememberPool} from './remember.js';
 import {notifyServiceManager} from './service-manager.js';
 import {sessionKeyOf} from './session-key-of.js';
 import {sessionSummary} from './session-summary.js';
+import type {BoundCommand} from './tui/keymap/bound-command.js';
 
 /** Asked to leave again while leaving, the process ends with what a shell reports for ctrl-c. */
 const interruptedExitCode = 130;
@@ -45,9 +46,22 @@ const startDemo = async ({rateLimit}: Settings): Promise<Demo> => {
 	return demo.startDemo({rateLimit});
 };
 
-const terminalFace = async (proxy: RunningProxy, version: string, onQuit: () => void): Promise<Face> => {
+/** @throws {SettingsError} When a key cannot be what it is to be. */
+const commandsOf = async ({keys}: Settings): Promise<readonly BoundCommand[]> => {
+	const [{commands}, {remapKeys}] = await Promise.all([import('./tui/keymap.js'), import('./tui/keymap/remap-keys.js')]);
+	const remapped = remapKeys(commands, new Map(keys.map(({command, keys: others}) => [command, others])));
+	if ('problems' in remapped) {
+		throw new SettingsError(remapped.problems.map(problem => `--keys: ${problem}`));
+	}
+
+	return remapped;
+};
+
+const terminalFace = async (proxy: RunningProxy, version: string, {theme, ascii, readOnly}: Settings, commands: readonly BoundCommand[], onQuit: () => void): Promise<Face> => {
 	const {startTerminal} = await import('./tui/terminal.js');
-	const terminal = startTerminal({control: proxy.controlAs('terminal'), version, onQuit});
+	const terminal = startTerminal({
+		control: proxy.controlAs('terminal'), version, onQuit, look: {theme, isAscii: ascii}, commands, isReadOnly: readOnly,
+	});
 	return {
 		ended: terminal.waitUntilExit(),
 		// The screen shows it from the status.
@@ -106,6 +120,7 @@ export const main = async (commandLine: GivenSettings): Promise<number> => {
 	/** Known once it has been opened; what happens before is told otherwise. */
 	const seenThrough: {face?: Face} = {};
 	const isInteractive = !settings.headless && process.stdin.isTTY && process.stdout.isTTY && process.env['TERM'] !== 'dumb';
+	const screenCommands = isInteractive ? await commandsOf(settings) : [];
 	const log = isInteractive ? undefined : await openEventLog(settings);
 	const demo = settings.demo ? await startDemo(settings) : undefined;
 
@@ -234,7 +249,7 @@ export const main = async (commandLine: GivenSettings): Promise<number> => {
 	});
 	const face = log
 		? headlessFace(proxy, log)
-		: await terminalFace(proxy, version, () => {
+		: await terminalFace(proxy, version, settings, screenCommands, () => {
 			leave('quit').catch(crash);
 		});
 	seenThrough.face = face;

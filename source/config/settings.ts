@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import type {SettingValue} from '../model/live-setting.js';
 import {policies, rateLimitKeys} from '../model/pool.js';
+import {screenThemes} from '../model/screen-theme.js';
 import {accessLogFormats} from '../model/wire-settings.js';
 import {addressRanges} from './address-ranges.js';
 import {backendList} from './backend-setting.js';
@@ -16,6 +17,7 @@ import {
 	healthTimeout,
 	probeCount,
 } from './health-value.js';
+import {keyBindings} from './key-binding-value.js';
 import {
 	authority,
 	bearerToken,
@@ -330,6 +332,22 @@ export const settingTable = {
 	logLevel: {
 		group: 'Program', ...oneOf(['info', 'warn', 'error'], 'LEVEL'), default: 'info',
 		help: 'Least important lines of the headless log: info, warn or error; requests and the first line are written always',
+	},
+	theme: {
+		group: 'Screen', ...oneOf(screenThemes, 'THEME'), default: 'auto', needsRestart: true,
+		help: 'Colours of the screen: auto, those of the terminal; dark; light; high-contrast; mono, none',
+	},
+	ascii: {
+		group: 'Screen', ...onOff, default: false, defaultNote: 'automatic without UTF-8', needsRestart: true,
+		help: 'Draw the screen with ASCII alone',
+	},
+	readOnly: {
+		group: 'Screen', ...onOff, default: false, needsRestart: true,
+		help: 'Leave out of the screen what changes anything',
+	},
+	keys: {
+		group: 'Screen', ...keyBindings, default: [], needsRestart: true,
+		help: 'Another key for a command of the screen, such as drain=D; repeatable',
 	},
 	headless: {
 		group: 'Program', ...onOff, default: false, defaultNote: 'automatic without a terminal', needsRestart: true,

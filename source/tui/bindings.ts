@@ -1,4 +1,5 @@
-import {commands, type CommandId} from './keymap.js';
+import type {CommandId} from './keymap.js';
+import type {BoundCommand} from './keymap/bound-command.js';
 import type {Command} from './keymap/command.js';
 import {contexts, type Context} from './keymap/contexts.js';
 import type {ModeKind} from './state/mode.js';
@@ -15,6 +16,7 @@ const modeContexts: Readonly<Record<Exclude<ModeKind, 'browse'>, readonly Contex
 	setting: ['setting', 'typing', 'anywhere'],
 	metrics: ['metrics', 'reading', 'anywhere'],
 	export: ['export', 'typing', 'anywhere'],
+	palette: ['palette', 'typing', 'anywhere'],
 	sort: ['sort', 'anywhere'],
 	filter: ['filter', 'typing', 'anywhere'],
 	term: ['term', 'anywhere'],
@@ -27,22 +29,22 @@ export const contextsOf = ({mode, pane}: Pick<ScreenState, 'mode' | 'pane'>): re
 /** The command that a key stands for at this moment. */
 export const commandFor = (key: string, state: ScreenState): CommandId | undefined => {
 	const inForce = contextsOf(state);
-	return commands.find(({context, keys}) => inForce.includes(context) && keys.includes(key))?.id;
+	return state.commands.find(({context, keys}) => inForce.includes(context) && keys.includes(key))?.id;
 };
 
 /** The commands of the moment that are worth a place in the footer, in the order of the keymap. */
 export const footerCommands = (state: ScreenState): readonly Command[] => {
 	const inForce = state.isLeaving ? ['anywhere'] : contextsOf(state);
-	return commands.filter(({context, footer, applies}: Command) =>
+	return state.commands.filter(({context, footer, applies}) =>
 		footer !== undefined && inForce.includes(context) && (applies?.(state) ?? true));
 };
 
 export type KeyGroup = {
 	readonly title: string;
-	readonly commands: readonly Command[];
+	readonly commands: readonly BoundCommand[];
 };
 
-/** All commands by where they work, for the help screen. */
-export const keyGroups = (): readonly KeyGroup[] => Object.entries(contexts)
+/** Commands by where they work, for the help screen. */
+export const keyGroups = (commands: readonly BoundCommand[]): readonly KeyGroup[] => Object.entries(contexts)
 	.map(([context, {title}]) => ({title, commands: commands.filter(command => command.context === context)}))
 	.filter(group => group.commands.length > 0);

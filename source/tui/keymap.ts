@@ -2,7 +2,7 @@ import {backendFormKeys} from './keymap/backend-form.js';
 import {anywhereKeys} from './keymap/anywhere.js';
 import {backendsKeys} from './keymap/backends.js';
 import {browseKeys} from './keymap/browse.js';
-import type {Command} from './keymap/command.js';
+import type {BoundCommand} from './keymap/bound-command.js';
 import {confirmKeys} from './keymap/confirm.js';
 import {exportKeys} from './keymap/export.js';
 import {filterKeys} from './keymap/filter.js';
@@ -12,6 +12,7 @@ import {mouseKeys} from './keymap/mouse.js';
 import {movementKeys} from './keymap/movement.js';
 import {metricsKeys} from './keymap/metrics.js';
 import {orderKeys} from './keymap/order.js';
+import {paletteKeys} from './keymap/palette.js';
 import {readingKeys} from './keymap/reading.js';
 import {replayKeys} from './keymap/replay.js';
 import {requestActionsKeys} from './keymap/request-actions.js';
@@ -33,6 +34,7 @@ const keymap = [
 	...filterKeys,
 	...termKeys,
 	...sortKeys,
+	...paletteKeys,
 	...backendFormKeys,
 	...confirmKeys,
 	...inspectKeys,
@@ -49,4 +51,4 @@ const keymap = [
 export type CommandId = (typeof keymap)[number]['id'];
 
 /** The list again, without the narrowness of its literals. */
-export const commands: ReadonlyArray<Command & {readonly id: CommandId}> = keymap;
+export const commands: readonly BoundCommand[] = keymap;

@@ -1,5 +1,13 @@
+import type {ScreenTheme} from '../model/screen-theme.js';
 import {asciiGlyphs, unicodeGlyphs, type Glyphs} from './glyphs.js';
-import {colorTheme, monoTheme, type Theme} from './theme.js';
+import {
+	colorTheme,
+	darkTheme,
+	highContrastTheme,
+	lightTheme,
+	monoTheme,
+	type Theme,
+} from './theme.js';
 
 export type Look = {
 	readonly theme: Theme;
@@ -25,8 +33,27 @@ const canShowUnicode = (environment: Environment): boolean => {
 /** See https://no-color.org: any value but the empty one turns colours off. */
 const hasColor = (environment: Environment): boolean => (environment['NO_COLOR'] ?? '') === '';
 
-/** How the screen is drawn in a terminal with this environment. */
-export const chooseLook = (environment: Environment): Look => ({
-	theme: hasColor(environment) ? colorTheme : monoTheme,
-	glyphs: canShowUnicode(environment) ? unicodeGlyphs : asciiGlyphs,
+const themes: Readonly<Record<Exclude<ScreenTheme, 'auto'>, Theme>> = {
+	dark: darkTheme, light: lightTheme, 'high-contrast': highContrastTheme, mono: monoTheme,
+};
+
+const themeOf = (name: ScreenTheme, environment: Environment): Theme => {
+	if (name !== 'auto') {
+		return themes[name];
+	}
+
+	return hasColor(environment) ? colorTheme : monoTheme;
+};
+
+export type LookWishes = {
+	/** @default auto */
+	readonly theme?: ScreenTheme;
+	/** @default what the environment says */
+	readonly isAscii?: boolean;
+};
+
+/** How the screen is drawn in a terminal with this environment; what a person wishes comes first. */
+export const chooseLook = (environment: Environment, {theme = 'auto', isAscii = false}: LookWishes = {}): Look => ({
+	theme: themeOf(theme, environment),
+	glyphs: !isAscii && canShowUnicode(environment) ? unicodeGlyphs : asciiGlyphs,
 });

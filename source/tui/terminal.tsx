@@ -10,7 +10,9 @@ import {handleKey} from './commands/handle-key.js';
 import {pasteText} from './commands/typing.js';
 import {FrameOutput, type TerminalStream} from './frame-output.js';
 import type {KeyPress} from './key-press.js';
-import {chooseLook, type Environment} from './look.js';
+import {commands as allCommands} from './keymap.js';
+import type {BoundCommand} from './keymap/bound-command.js';
+import {chooseLook, type Environment, type LookWishes} from './look.js';
 import {ScreenStore} from './screen-store.js';
 import {initialState} from './state/screen-state.js';
 import {setBlocking} from './terminal-blocking.js';
@@ -52,7 +54,7 @@ export type TerminalOptions = {
 	*/
 	readonly stderr?: NodeJS.WriteStream;
 	/**
-	Decides on colours and characters, see `chooseLook`.
+	Decides on colours and characters where `look` does not, see `chooseLook`.
 
 	@default process.env
 	*/
@@ -63,6 +65,20 @@ export type TerminalOptions = {
 	@default Date.now
 	*/
 	readonly clock?: () => number;
+	/** Colours and characters that a person wishes. */
+	readonly look?: LookWishes;
+	/**
+	What keys may do; other keys than the usual come from `remapKeys`.
+
+	@default all commands
+	*/
+	readonly commands?: readonly BoundCommand[];
+	/**
+	Leaves out whatever changes the pool, the settings or the traffic.
+
+	@default false
+	*/
+	readonly isReadOnly?: boolean;
 };
 
 export type Terminal = {
@@ -97,8 +113,13 @@ export const startTerminal = ({
 	stderr = process.stderr,
 	environment = process.env,
 	clock = Date.now,
+	look,
+	commands = allCommands,
+	isReadOnly = false,
 }: TerminalOptions): Terminal => {
 	const state = initialState({
+		commands: isReadOnly ? commands.filter(({isChange}) => isChange !== true) : commands,
+		isReadOnly,
 		size: usableSize(sizeOf(stdout)),
 		now: clock(),
 		version,
@@ -112,7 +133,7 @@ export const startTerminal = ({
 		parts.ink?.unmount();
 	};
 
-	const store = new ScreenStore(state, chooseLook(environment), fail);
+	const store = new ScreenStore(state, chooseLook(environment, look), fail);
 
 	/** What goes wrong outside of React, while a key is acted on, ends the screen in the same orderly way. */
 	const act = (action: (session: TerminalSession) => void): void => {

@@ -6,9 +6,9 @@ import {browse} from '../state/mode.js';
 import type {RunsOf} from './run.js';
 
 const scrollHelp = (session: Session, pages: number): void => {
-	const {mode, size} = session.state;
+	const {mode} = session.state;
 	if (mode.kind === 'help') {
-		session.change({mode: {kind: 'help', top: scrolledHelp(mode.top, pages, size, layOut(session.state))}});
+		session.change({mode: {kind: 'help', top: scrolledHelp(mode.top, pages, session.state, layOut(session.state))}});
 	}
 };
 

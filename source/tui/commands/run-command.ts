@@ -11,6 +11,7 @@ import {inspectRuns} from './inspect.js';
 import {metricsRuns} from './metrics.js';
 import {mouseRuns} from './mouse.js';
 import {movementRuns} from './movement.js';
+import {paletteRuns} from './palette.js';
 import {backendsRuns, confirmRuns} from './pool-commands.js';
 import {readingRuns} from './reading.js';
 import {replayRuns} from './replay.js';
@@ -23,6 +24,9 @@ import {typingRuns} from './typing.js';
 const runs: Readonly<Record<CommandId, Run>> = {
 	...backendsRuns,
 	...orderRuns,
+	...paletteRuns((id, session) => {
+		runCommand(id, session);
+	}),
 	...sortRuns,
 	...requestActionsRuns,
 	...browseRuns,

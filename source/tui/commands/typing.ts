@@ -15,6 +15,7 @@ import {
 import {backendFormEntry} from './add-form.js';
 import {exportEntry} from './export.js';
 import {filterEntry} from './filter.js';
+import {paletteEntry} from './palette.js';
 import type {Run, RunsOf} from './run.js';
 import {settingEntry} from './settings.js';
 import type {TextEntry} from './text-entry.js';
@@ -25,6 +26,7 @@ const entries: Readonly<Partial<Record<ModeKind, TextEntry>>> = {
 	export: exportEntry,
 	setting: settingEntry,
 	filter: filterEntry,
+	palette: paletteEntry,
 };
 
 const entryOf = ({state: {mode}}: Session): TextEntry | undefined => entries[mode.kind];

@@ -12,6 +12,7 @@ export const contexts = {
 	browse: {title: 'Everywhere in the lists', place: 'in the lists'},
 	filter: {title: 'Typing a filter', place: 'in the filter'},
 	term: {title: 'Filtering by a value of the request', place: 'after f'},
+	palette: {title: 'Looking for a command', place: 'in the commands'},
 	sort: {title: 'Sorting the backends', place: 'after s'},
 	add: {title: 'Adding a backend', place: 'in the form'},
 	confirm: {title: 'Answering a question', place: 'when asked'},

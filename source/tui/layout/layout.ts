@@ -28,13 +28,17 @@ export const chooseTier = (columns: number, rows: number): Tier => {
 };
 
 /** Rows that the bottom would like: a prompt or notice, and the keys of the moment. */
-const bottomRows = ({mode}: ScreenState, tier: Tier): number => {
+const bottomRows = ({mode, size}: ScreenState, tier: Tier): number => {
 	if (mode.kind === 'add' || mode.kind === 'setting') {
 		return tier === 'minimal' ? 3 : 4;
 	}
 
 	if (mode.kind === 'filter') {
 		return tier === 'minimal' ? 3 : 5;
+	}
+
+	if (mode.kind === 'palette') {
+		return Math.min(14, Math.max(3, Math.floor(size.rows / 2)));
 	}
 
 	if (mode.kind === 'export') {

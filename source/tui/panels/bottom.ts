@@ -7,6 +7,7 @@ import {detailLine} from './detail.js';
 import {exportForm} from './export-form.js';
 import {filterPrompt} from './filter-prompt.js';
 import {footerLine} from './footer.js';
+import {palettePrompt} from './palette-prompt.js';
 import {addForm, questionLine} from './prompt.js';
 import {settingDetail, settingForm} from './setting-form.js';
 import {replayQuestion} from './replay-question.js';
@@ -61,6 +62,10 @@ const fullLines = (state: ScreenState, look: Look, layout: Layout): Line[] => {
 
 		case 'filter': {
 			return filterPrompt(mode, state, look, layout);
+		}
+
+		case 'palette': {
+			return palettePrompt(mode, state, look, layout);
 		}
 
 		case 'sort': {

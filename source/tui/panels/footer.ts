@@ -7,23 +7,7 @@ import type {Look} from '../look.js';
 import type {ScreenState} from '../state/screen-state.js';
 import {sanitize} from '../text/sanitize.js';
 import {truncate} from '../text/width.js';
-
-/** A key as people write it. */
-export const keyName = (key: string, glyphs: Glyphs): string => {
-	switch (key) {
-		case 'up': {
-			return glyphs.arrowUp;
-		}
-
-		case 'down': {
-			return glyphs.arrowDown;
-		}
-
-		default: {
-			return key;
-		}
-	}
-};
+import {keyName} from './key-name.js';
 
 /** A label may hold what a request brought along, of any length. */
 const maxLabel = 36;

@@ -1,11 +1,12 @@
 import {filterFields} from '../../model/request-filter/fields.js';
 import {keyGroups, type KeyGroup} from '../bindings.js';
 import {segment, type Line} from '../layout/line.js';
+import type {BoundCommand} from '../keymap/bound-command.js';
 import {unicodeGlyphs} from '../glyphs.js';
 import type {Look} from '../look.js';
 import {stateSign} from '../panels/backend-state.js';
 import {bottomLines} from '../panels/bottom.js';
-import {keyName} from '../panels/footer.js';
+import {keyName} from '../panels/key-name.js';
 import {paneRule, positionOf} from '../panels/pane.js';
 import type {Layout} from '../layout/layout.js';
 import type {ScreenState, Size} from '../state/screen-state.js';
@@ -59,8 +60,8 @@ const filterLines = (): Line[] => [
 const listGroups = 3;
 
 /** Everything but the blank line that would come first; what one looks for first stands first. */
-const helpLines = (look: Look): Line[] => {
-	const groups = keyGroups();
+const helpLines = (commands: readonly BoundCommand[], look: Look): Line[] => {
+	const groups = keyGroups(commands);
 	return [
 		...keyLines(groups.slice(0, listGroups), look),
 		...stateLines(look),
@@ -69,13 +70,12 @@ const helpLines = (look: Look): Line[] => {
 	].slice(1);
 };
 
-const helpLength = helpLines({theme: monoTheme, glyphs: unicodeGlyphs}).length;
-
 const visibleRows = ({rows}: Size, {bottom}: Layout): number => Math.max(0, rows - 1 - bottom);
 
 /** Where the help begins after scrolling by so many pages. */
-export const scrolledHelp = (top: number, pages: number, size: Size, layout: Layout): number => {
+export const scrolledHelp = (top: number, pages: number, {size, commands}: ScreenState, layout: Layout): number => {
 	const visible = visibleRows(size, layout);
+	const helpLength = helpLines(commands, {theme: monoTheme, glyphs: unicodeGlyphs}).length;
 	const wanted = top + (pages * Math.max(1, visible - 1));
 	return Math.max(0, Math.min(wanted, helpLength - visible));
 };
@@ -83,9 +83,9 @@ export const scrolledHelp = (top: number, pages: number, size: Size, layout: Lay
 /** All keys and states; scrolls where they do not fit. */
 export const helpScreen = (state: ScreenState, look: Look, layout: Layout): Line[] => {
 	const {size, mode} = state;
-	const lines = helpLines(look);
+	const lines = helpLines(state.commands, look);
 	const visible = visibleRows(size, layout);
-	const top = mode.kind === 'help' ? scrolledHelp(mode.top, 0, size, layout) : 0;
+	const top = mode.kind === 'help' ? scrolledHelp(mode.top, 0, state, layout) : 0;
 	const rule = paneRule({title: 'Help', isFocused: true, position: positionOf(top, visible, lines.length, look)}, size.columns, look);
 	return [rule, ...Array.from({length: visible}, (_, index) => lines[top + index] ?? []), ...bottomLines(state, look, layout)];
 };

@@ -5,6 +5,7 @@ import type {FilterMode} from './filter-mode.js';
 import type {HelpMode} from './help-mode.js';
 import type {MetricsMode} from './metrics-mode.js';
 import type {InspectMode, ReplayMode} from './inspect-mode.js';
+import type {PaletteMode} from './palette-mode.js';
 import type {SortMode} from './sort-mode.js';
 import type {SettingMode, SettingsMode} from './settings-mode.js';
 import type {TermMode} from './term-mode.js';
@@ -13,7 +14,7 @@ import type {TermMode} from './term-mode.js';
 export type BrowseMode = {readonly kind: 'browse'};
 
 /** What the keys act on. */
-export type Mode = BrowseMode | HelpMode | AddMode | ConfirmMode | FilterMode | TermMode | SortMode | InspectMode | ReplayMode | ExportMode | MetricsMode | SettingsMode | SettingMode;
+export type Mode = BrowseMode | HelpMode | AddMode | ConfirmMode | FilterMode | TermMode | SortMode | PaletteMode | InspectMode | ReplayMode | ExportMode | MetricsMode | SettingsMode | SettingMode;
 
 export type ModeKind = Mode['kind'];
 

@@ -1,4 +1,6 @@
 import type {Status} from '../../model/status.js';
+import {commands} from '../keymap.js';
+import type {BoundCommand} from '../keymap/bound-command.js';
 import type {Tone} from '../theme.js';
 import {asAdded, type BackendsOrder} from './backends-order.js';
 import type {RequestQuery} from './request-query.js';
@@ -53,9 +55,17 @@ export type ScreenState = {
 	readonly notice?: Notice;
 	/** From the moment a person asked to quit. */
 	readonly isLeaving: boolean;
+	/** All that keys may do in this session. */
+	readonly commands: readonly BoundCommand[];
+	/** Whether the screen may only look. */
+	readonly isReadOnly: boolean;
 };
 
-export const initialState = (start: Pick<ScreenState, 'size' | 'now' | 'version' | 'attachedTo' | 'status'>): ScreenState => ({
+type Start = Pick<ScreenState, 'size' | 'now' | 'version' | 'attachedTo' | 'status'> & Partial<Pick<ScreenState, 'commands' | 'isReadOnly'>>;
+
+export const initialState = (start: Start): ScreenState => ({
+	commands,
+	isReadOnly: false,
 	...start,
 	log: emptyLog,
 	view: following,

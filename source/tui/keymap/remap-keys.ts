@@ -1,0 +1,58 @@
+import {contexts, type Context} from './contexts.js';
+import type {BoundCommand} from './bound-command.js';
+
+/** Keys by the id of a command; they take the place of those it has. */
+export type KeyChanges = ReadonlyMap<string, readonly string[]>;
+
+/** Contexts in force at the same time: no key may mean two things in any of these. */
+const togetherInForce: ReadonlyArray<readonly Context[]> = [
+	['backends', 'browse', 'anywhere'],
+	['requests', 'browse', 'anywhere'],
+	...(['filter', 'add', 'export', 'palette'] as const).map(context => [context, 'typing', 'anywhere'] as const),
+	...(Object.keys(contexts) as Context[]).map(context => [context, 'anywhere'] as const),
+];
+
+/** Where text is typed. */
+const inputContexts: ReadonlySet<Context> = new Set(['filter', 'add', 'export', 'palette', 'typing', 'anywhere']);
+
+const namedKey = /^(?:ctrl-[a-z]|shift-tab|up|down|left|right|pgup|pgdn|home|end|enter|tab|esc|space|backspace|delete)$/v;
+
+const isKey = (key: string): boolean => [...key].length === 1 || namedKey.test(key);
+
+const unknownProblems = (commands: readonly BoundCommand[], changes: KeyChanges): string[] => [...changes.keys()]
+	.filter(id => commands.every(command => command.id !== id))
+	.map(id => `There is no command ${id}. The table of keys in the readme names all.`);
+
+const keyProblems = (changes: KeyChanges): string[] => [...changes].flatMap(([id, keys]) => keys
+	.filter(key => !isKey(key))
+	.map(key => `${id}: ${key} is no key. Give one character, or a name such as ctrl-d, pgup, f or space.`));
+
+const typingProblems = (commands: readonly BoundCommand[]): string[] => commands
+	.filter(({context}) => inputContexts.has(context))
+	.flatMap(({id, keys}) => keys
+		.filter(key => [...key].length === 1)
+		.map(key => `${id}: ${key} has to stay free to be typed there. Give a name such as ctrl-d.`));
+
+const conflictsIn = (commands: readonly BoundCommand[], together: readonly Context[]): string[] => {
+	const owners = new Map<string, string>();
+	return commands.filter(({context}) => together.includes(context)).flatMap(({id, keys}) => keys.flatMap(key => {
+		const owner = owners.get(key);
+		owners.set(key, id);
+		return owner === undefined ? [] : [`${key} would stand for both ${owner} and ${id}. Give one of them another key.`];
+	}));
+};
+
+/** The commands with other keys, or why that cannot be, in sentences. */
+export const remapKeys = (commands: readonly BoundCommand[], changes: KeyChanges): readonly BoundCommand[] | {readonly problems: readonly string[]} => {
+	const remapped = commands.map(command => {
+		const [first, ...others] = changes.get(command.id) ?? [];
+		return first === undefined ? command : {...command, keys: [first, ...others] as const};
+	});
+	const problems = new Set([
+		...unknownProblems(commands, changes),
+		...keyProblems(changes),
+		...typingProblems(remapped),
+		...togetherInForce.flatMap(together => conflictsIn(remapped, together)),
+	]);
+	return problems.size > 0 ? {problems: [...problems]} : remapped;
+};
