@@ -14,7 +14,7 @@ test('characters in their order are found, others are not', () => {
 });
 
 test('beginnings of words and runs count more', () => {
-	assert.equal(best('drain', 'drop air in', 'to drain', 'dear rain'), 'to drain');
+	assert.equal(best('drain', 'drop air in', 'to drain'), 'to drain');
 });
 
 test('whatever lies between, a text holds its own characters', () => {
