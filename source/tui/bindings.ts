@@ -3,7 +3,7 @@ import type {BoundCommand} from './keymap/bound-command.js';
 import type {Command} from './keymap/command.js';
 import {contexts, type Context} from './keymap/contexts.js';
 import type {ModeKind} from './state/mode.js';
-import type {ScreenState} from './state/screen-state.js';
+import type {Pane, ScreenState} from './state/screen-state.js';
 
 /** In which contexts a mode finds its keys, the innermost first. What goes on in the lists depends on the pane as well. */
 const modeContexts: Readonly<Record<Exclude<ModeKind, 'browse'>, readonly Context[]>> = {
@@ -22,9 +22,14 @@ const modeContexts: Readonly<Record<Exclude<ModeKind, 'browse'>, readonly Contex
 	term: ['term', 'anywhere'],
 };
 
+const paneContexts = (pane: Pane): readonly Context[] => [pane, 'browse', 'anywhere'];
+
+/** Every set of contexts that may be in force at the same time. */
+export const contextSets: ReadonlyArray<readonly Context[]> = [paneContexts('backends'), paneContexts('requests'), ...Object.values(modeContexts)];
+
 /** The contexts in force, the innermost first. */
 export const contextsOf = ({mode, pane}: Pick<ScreenState, 'mode' | 'pane'>): readonly Context[] =>
-	mode.kind === 'browse' ? [pane, 'browse', 'anywhere'] : modeContexts[mode.kind];
+	mode.kind === 'browse' ? paneContexts(pane) : modeContexts[mode.kind];
 
 /** The command that a key stands for at this moment. */
 export const commandFor = (key: string, state: ScreenState): CommandId | undefined => {

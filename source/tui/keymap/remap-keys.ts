@@ -1,19 +1,12 @@
-import {contexts, type Context} from './contexts.js';
+import {contextSets} from '../bindings.js';
 import type {BoundCommand} from './bound-command.js';
+import type {Context} from './contexts.js';
 
 /** Keys by the id of a command; they take the place of those it has. */
 export type KeyChanges = ReadonlyMap<string, readonly string[]>;
 
-/** Contexts in force at the same time: no key may mean two things in any of these. */
-const togetherInForce: ReadonlyArray<readonly Context[]> = [
-	['backends', 'browse', 'anywhere'],
-	['requests', 'browse', 'anywhere'],
-	...(['filter', 'add', 'export', 'palette'] as const).map(context => [context, 'typing', 'anywhere'] as const),
-	...(Object.keys(contexts) as Context[]).map(context => [context, 'anywhere'] as const),
-];
-
-/** Where text is typed. */
-const inputContexts: ReadonlySet<Context> = new Set(['filter', 'add', 'export', 'palette', 'typing', 'anywhere']);
+/** Where every character may have to be typed. */
+const typingContexts: ReadonlySet<Context> = new Set(contextSets.filter(together => together.includes('typing')).flat());
 
 const namedKey = /^(?:ctrl-[a-z]|shift-tab|up|down|left|right|pgup|pgdn|home|end|enter|tab|esc|space|backspace|delete)$/v;
 
@@ -28,7 +21,7 @@ const keyProblems = (changes: KeyChanges): string[] => [...changes].flatMap(([id
 	.map(key => `${id}: ${key} is no key. Give one character, or a name such as ctrl-d, pgup, f or space.`));
 
 const typingProblems = (commands: readonly BoundCommand[]): string[] => commands
-	.filter(({context}) => inputContexts.has(context))
+	.filter(({context}) => typingContexts.has(context))
 	.flatMap(({id, keys}) => keys
 		.filter(key => [...key].length === 1)
 		.map(key => `${id}: ${key} has to stay free to be typed there. Give a name such as ctrl-d.`));
@@ -52,7 +45,7 @@ export const remapKeys = (commands: readonly BoundCommand[], changes: KeyChanges
 		...unknownProblems(commands, changes),
 		...keyProblems(changes),
 		...typingProblems(remapped),
-		...togetherInForce.flatMap(together => conflictsIn(remapped, together)),
+		...contextSets.flatMap(together => conflictsIn(remapped, together)),
 	]);
 	return problems.size > 0 ? {problems: [...problems]} : remapped;
 };
