@@ -67,7 +67,7 @@ const scripts: ReadonlyArray<readonly [name: string, script: Script, code?: stri
 ];
 
 for (const [name, script, code = invalid] of scripts) {
-	test(`502 at once for ${name}`, {timeout: 5000}, async () => {
+	test(`502 at once for ${name}`, {timeout: 20_000}, async () => {
 		await backend.restart(script);
 		const client = await proxy.connect();
 		// A POST, which is not tried again.
