@@ -1,5 +1,6 @@
 import process from 'node:process';
 import {commandNamed, usageOf} from './commands/commands.js';
+import {questionIn} from './config/question.js';
 import {SettingsError} from './config/settings-error.js';
 import {packageVersion} from './package-version.js';
 
@@ -20,9 +21,7 @@ const exitCodeOf = async (argv: readonly string[]): Promise<number> => {
 		return command.run(rest);
 	}
 
-	const {parseCommandLine} = await import('./config/command-line.js');
-	const commandLine = parseCommandLine(argv);
-	switch (commandLine.kind) {
+	switch (questionIn(argv)) {
 		case 'help': {
 			const {helpText} = await import('./help-text.js');
 			process.stdout.write(helpText());
@@ -34,9 +33,11 @@ const exitCodeOf = async (argv: readonly string[]): Promise<number> => {
 			return 0;
 		}
 
-		case 'run': {
+		case undefined: {
+			const {parseCommandLine} = await import('./config/command-line.js');
+			const commandLine = parseCommandLine(argv);
 			const {main} = await import('./main.js');
-			return main(commandLine.settings);
+			return commandLine.kind === 'run' ? main(commandLine.settings) : 0;
 		}
 	}
 };

@@ -209,6 +209,22 @@ export const main = async (commandLine: GivenSettings): Promise<number> => {
 		left.resolve(0);
 	};
 
+	const hasLostTerminal = (): boolean => isInteractive && !(isatty(0) && isatty(1));
+	let isHungUp = false;
+	/** The terminal has gone, and with it whoever was there. Told by a signal, and by what is read or written. */
+	const hangUp = (): void => {
+		if (isHungUp || isLeaving) {
+			return;
+		}
+
+		isHungUp = true;
+		for (const stream of [process.stdin, process.stdout, process.stderr]) {
+			stream.on('error', () => {});
+		}
+
+		leave('the terminal has gone').catch(crash);
+	};
+
 	const reload = new ConfigReload({proxy, started, resolve: async () => resolveSettings(sources)});
 	const stopWatching = settings.config === undefined
 		? undefined
@@ -229,9 +245,8 @@ export const main = async (commandLine: GivenSettings): Promise<number> => {
 	}
 
 	onSignal('SIGHUP', () => {
-		// The terminal has gone, and with it whoever was there.
-		if (isInteractive && !(isatty(0) && isatty(1))) {
-			leave('SIGHUP').catch(crash);
+		if (hasLostTerminal()) {
+			hangUp();
 			return;
 		}
 
@@ -253,7 +268,13 @@ export const main = async (commandLine: GivenSettings): Promise<number> => {
 			leave('quit').catch(crash);
 		});
 	seenThrough.face = face;
-	face.ended.catch(crash);
+	face.ended.catch(async (error: unknown) => {
+		if (hasLostTerminal()) {
+			hangUp();
+		} else {
+			await crash(error);
+		}
+	});
 	notifyServiceManager('READY=1').catch((error: unknown) => {
 		warn((error as Error).message);
 	});

@@ -1,5 +1,5 @@
 import meow from 'meow';
-import {attachValues, checkFlags, flagArguments} from './check-flags.js';
+import {attachValues, checkFlags} from './check-flags.js';
 import {checkGiven, type GivenSettings} from './given-settings.js';
 import {flagName} from './names.js';
 import {
@@ -9,6 +9,7 @@ import {
 	settingOf,
 	type SettingKey,
 } from './settings.js';
+import {questionIn} from './question.js';
 import {SettingsError} from './settings-error.js';
 
 export type CommandLine =
@@ -52,13 +53,9 @@ Reads the arguments after the program's name.
 @throws {SettingsError} Unknown, repeated or incomplete flags, and values that are not allowed.
 */
 export const parseCommandLine = (argv: readonly string[]): CommandLine => {
-	const flagsAsked = flagArguments(argv);
-	if (flagsAsked.includes('--help') || flagsAsked.includes('-h')) {
-		return {kind: 'help'};
-	}
-
-	if (flagsAsked.includes('--version')) {
-		return {kind: 'version'};
+	const question = questionIn(argv);
+	if (question !== undefined) {
+		return {kind: question};
 	}
 
 	const problems = checkFlags(argv);
