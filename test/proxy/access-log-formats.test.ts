@@ -9,7 +9,7 @@ import {Recording} from '../../source/proxy/recording/recording.js';
 const entry: AccessLogEntry = {
 	sequence: 1,
 	startedAt: Date.UTC(2026, 9, 5, 3, 4, 5, 678),
-	durationMs: 1.234_56,
+	durationMs: 1.2346,
 	method: 'GET',
 	target: '/a?b=c',
 	status: 200,
