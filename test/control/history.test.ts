@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import {historyMs, RowHistory} from '../../source/control/history/row-history.js';
 import {TrafficHistory} from '../../source/control/history/traffic-history.js';
+import {RecentTrafficWindow} from '../../source/control/recent-traffic.js';
 import {CounterReader} from '../../source/counters/counter-reader.js';
 import {rangeBounds} from '../../source/counters/latency-ranges.js';
 import {allocateSharedMemory, proxySlot} from '../../source/counters/layout.js';
@@ -132,4 +133,31 @@ test('the proxy as a whole is told by the second, and each backend that is known
 	assert.equal(history.read('b2'), undefined);
 	history.remove('b1');
 	assert.equal(history.read('b1'), undefined);
+});
+
+test('the requests of each of the last seconds are told one by one, and nothing where there were none', () => {
+	const {counters, stripe} = startRow();
+	const recent = new RecentTrafficWindow(counters, 1, () => 0, start);
+	const trend = (): readonly number[] | undefined => recent.trend;
+	let second = 0;
+	const pass = (requests: number): void => {
+		stripe.add(1, 'requests', requests);
+		second++;
+		recent.update(start + (second * 1000));
+	};
+
+	pass(0);
+	assert.equal(trend(), undefined);
+	pass(3);
+	pass(0);
+	pass(2);
+	assert.deepEqual(trend(), [3, 0, 2]);
+	for (let quiet = 0; quiet < 59; quiet++) {
+		pass(0);
+	}
+
+	assert.equal(trend()?.length, 60);
+	assert.deepEqual(trend()?.slice(0, 2), [2, 0]);
+	pass(0);
+	assert.equal(trend(), undefined);
 });

@@ -56,6 +56,10 @@ test('an exchange can be opened: both headers as they were on the wire, why its 
 	assert.deepEqual([second.httpVersion, second.reusedConnection, second.requestHeaders], ['1.0', true, ['Connection', 'close']]);
 	assert.deepEqual(Object.keys(second.phases), ['queueMs', 'firstByteMs', 'bodyMs']);
 	assertWhole(second);
+
+	const {control} = proxy;
+	assert.deepEqual([(await control.history()).spanMs, (await control.history('b1')).spanMs], [1000, 5000]);
+	await assert.rejects(control.history('b9'), {name: 'ControlError', code: 'backend_not_found'});
 });
 
 test('a try that failed shows in the reason and the phases', async t => {
