@@ -60,13 +60,19 @@ const drawRun = ({start, look, text, length}: Run, row: number): string => {
 	return bar + words;
 };
 
-/** Draws a terminal's screen as it stands. */
-export const screenSvg = (source: ScreenSource): string => {
-	const width = (source.columns * cellWidth) + (2 * padding);
-	const height = (source.rows * cellHeight) + (2 * padding);
-	const rows = Array.from({length: source.rows}, (_, row) => runsOf(source, row).map(run => drawRun(run, row)).join('')).filter(row => row !== '');
+/** One row of a screen; nothing if it is blank. */
+export const rowSvg = (source: ScreenSource, row: number): string => runsOf(source, row).map(run => drawRun(run, row)).join('');
+
+/** A picture of so many columns and rows, with its rows drawn already. */
+export const pictureSvg = (drawnRows: readonly string[], {columns, rows}: Pick<ScreenSource, 'columns' | 'rows'>): string => {
+	const width = (columns * cellWidth) + (2 * padding);
+	const height = (rows * cellHeight) + (2 * padding);
 	return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width.toFixed(0)} ${height}" font-family="ui-monospace,Menlo,Consolas,monospace" font-size="14" xml:space="preserve"><rect width="100%" height="100%" rx="8" fill="${background}"/>
-${rows.join('\n')}
+${drawnRows.join('\n')}
 </svg>
 `;
 };
+
+/** Draws a terminal's screen as it stands. */
+export const screenSvg = (source: ScreenSource): string =>
+	pictureSvg(Array.from({length: source.rows}, (_, row) => rowSvg(source, row)).filter(row => row !== ''), source);

@@ -46,6 +46,32 @@ const startDemo = async ({rateLimit}: Settings): Promise<Demo> => {
 	return demo.startDemo({rateLimit});
 };
 
+const write = (line: string): void => {
+	process.stdout.write(`${line}\n`);
+};
+
+/** For a person who has the screen read out, and on terminals without a cursor that moves. */
+const isReadOut = ({screenReader}: Settings): boolean =>
+	screenReader || process.env['INK_SCREEN_READER'] === 'true' || process.env['TERM'] === 'dumb';
+
+const announcedFace = async (proxy: RunningProxy, version: string): Promise<Face> => {
+	const {startAnnouncer} = await import('./tui/announcer.js');
+	const stop = startAnnouncer({control: proxy.control, version, write, environment: process.env, clock: Date.now});
+	return {
+		ended: new Promise(() => {}),
+		leaving() {
+			write(`Finishing ${proxy.control.status().totals.inFlight} in flight; ctrl-c again leaves at once.`);
+		},
+		error(error, message) {
+			write(`${message}: ${error instanceof Error ? error.message : String(error)}`);
+		},
+		async close() {
+			stop();
+			write(sessionSummary(proxy.control.status(), Date.now()));
+		},
+	};
+};
+
 /** @throws {SettingsError} When a key cannot be what it is to be. */
 const commandsOf = async ({keys}: Settings): Promise<readonly BoundCommand[]> => {
 	const [{commands}, {remapKeys}] = await Promise.all([import('./tui/keymap.js'), import('./tui/keymap/remap-keys.js')]);
@@ -57,10 +83,10 @@ const commandsOf = async ({keys}: Settings): Promise<readonly BoundCommand[]> =>
 	return remapped;
 };
 
-const terminalFace = async (proxy: RunningProxy, version: string, {theme, ascii, readOnly}: Settings, commands: readonly BoundCommand[], onQuit: () => void): Promise<Face> => {
+const terminalFace = async (proxy: RunningProxy, version: string, {theme, ascii, readOnly, alarm}: Settings, commands: readonly BoundCommand[], onQuit: () => void): Promise<Face> => {
 	const {startTerminal} = await import('./tui/terminal.js');
 	const terminal = startTerminal({
-		control: proxy.controlAs('terminal'), version, onQuit, look: {theme, isAscii: ascii}, commands, isReadOnly: readOnly,
+		control: proxy.controlAs('terminal'), version, alarm, onQuit, look: {theme, isAscii: ascii}, commands, isReadOnly: readOnly,
 	});
 	return {
 		ended: terminal.waitUntilExit(),
@@ -262,11 +288,12 @@ export const main = async (commandLine: GivenSettings): Promise<number> => {
 	process.on('uncaughtException', error => {
 		void crash(error);
 	});
-	const face = log
-		? headlessFace(proxy, log)
-		: await terminalFace(proxy, version, settings, screenCommands, () => {
+	const openFace = async (): Promise<Face> => isReadOut(settings)
+		? announcedFace(proxy, version)
+		: terminalFace(proxy, version, settings, screenCommands, () => {
 			leave('quit').catch(crash);
 		});
+	const face = log ? headlessFace(proxy, log) : await openFace();
 	seenThrough.face = face;
 	face.ended.catch(async (error: unknown) => {
 		if (hasLostTerminal()) {

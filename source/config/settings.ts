@@ -353,6 +353,14 @@ export const settingTable = {
 		group: 'Program', ...onOff, default: false, defaultNote: 'automatic without a terminal', needsRestart: true,
 		help: 'No terminal UI: JSON log lines on stdout',
 	},
+	screenReader: {
+		group: 'Program', ...onOff, default: false, defaultNote: 'as INK_SCREEN_READER says', needsRestart: true,
+		help: 'Tell what happens line by line instead of drawing a screen',
+	},
+	alarm: {
+		group: 'Program', ...oneOf(['off', 'bell', 'notification'], 'KIND'), default: 'off', needsRestart: true,
+		help: 'How the terminal calls a person when a backend is down',
+	},
 	demo: {
 		group: 'Program', ...onOff, default: false, needsRestart: true,
 		help: 'Three demo backends and a trickle of traffic; nothing is remembered',

@@ -93,6 +93,8 @@ test('without anything given, the defaults hold', async () => {
 		config: undefined,
 		save: true,
 		headless: false,
+		screenReader: false,
+		alarm: 'off',
 		demo: false,
 	});
 });

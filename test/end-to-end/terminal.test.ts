@@ -124,3 +124,18 @@ test('a terminal that is not read holds up neither traffic nor the admin API', a
 	terminal.write('?');
 	await terminal.waitFor('Help');
 });
+
+test('where the screen is read out, what happens is told line by line, and nothing is drawn', async t => {
+	const backend = await startHttpBackend((_request, response) => {
+		response.end('hello');
+	});
+	t.after(async () => backend.close());
+	const terminal = await startInTerminal(t, ['--screen-reader', '--health-interval=1s', backend.url]);
+	await terminal.waitFor(/serves at http:\/\/127\.0\.0\.1:\d[\s\S]*Backend http:\/\/127\.0\.0\.1:\d+: /v);
+	assert.ok(!terminal.isAlternate && terminal.isCursorVisible);
+	await backend.close();
+	await terminal.waitFor(/is DOWN: /v, 60_000);
+	terminal.write('\u{3}');
+	assert.deepEqual(await terminal.exit, {code: 0, signal: undefined});
+	assert.match(terminal.screen().join(' '), /proxy-tui carried 0 requests in/v);
+});

@@ -1,0 +1,68 @@
+import type {Control} from '../model/control.js';
+import type {Status} from '../model/status.js';
+import {eventNotice} from './event-notice.js';
+import {asciiGlyphs, unicodeGlyphs} from './glyphs.js';
+import {chooseLook, type Environment} from './look.js';
+import {stateWord} from './state/state-word.js';
+import {countUp} from './panels/backend-state.js';
+import {formatAddress} from './text/address.js';
+import {sanitize} from './text/sanitize.js';
+import {formatDuration, formatRate, formatShare, formatTime} from './text/units.js';
+
+export type AnnouncerOptions = {
+	readonly control: Control;
+	readonly version: string;
+	/** Takes a line of text without its end. */
+	readonly write: (line: string) => void;
+	/** Decides on characters, see `chooseLook`. */
+	readonly environment: Environment;
+	/** Milliseconds since the epoch. */
+	readonly clock: () => number;
+};
+
+/** How often the figures are told while there is traffic, in milliseconds. */
+const figuresInterval = 60_000;
+
+const figures = ({backends, recent, totals}: Status): string => [
+	`${countUp(backends)} of ${backends.length} backends up`,
+	`${formatRate(recent.requestsPerSecond)} requests a second`,
+	recent.p99Ms !== undefined && `99 of 100 within ${formatDuration(recent.p99Ms)}`,
+	recent.errorShare !== undefined && recent.errorShare > 0 && `${formatShare(recent.errorShare)} errors`,
+	totals.inFlight > 0 && `${totals.inFlight} in flight`,
+].filter(part => part !== false).join(', ');
+
+/**
+Tells what happens line by line, in words and without moving a cursor: for screen readers, and for terminals that cannot do more. Ends
+with the returned function.
+*/
+export const startAnnouncer = ({control, version, write, environment, clock}: AnnouncerOptions): (() => void) => {
+	const glyphs = chooseLook(environment).glyphs.isUnicode ? unicodeGlyphs : asciiGlyphs;
+	const say = (text: string): void => {
+		write(`${formatTime(clock())} ${sanitize(text, glyphs)}`);
+	};
+
+	const {proxy, admin, backends, policy} = control.status();
+	say(`proxy-tui ${version} serves at http://${formatAddress(proxy)}, chooses backends by ${policy}${admin ? `, and is steered at http://${formatAddress(admin)}` : ''}. Ctrl-c ends it.`);
+	for (const backend of backends) {
+		say(`Backend ${backend.url}: ${stateWord(backend)}`);
+	}
+
+	const unsubscribe = control.subscribe(event => {
+		const notice = eventNotice(event);
+		if (notice) {
+			say(notice.text);
+		}
+	});
+	let told = 0;
+	const timer = setInterval(() => {
+		const status = control.status();
+		if (status.totals.requests > told) {
+			told = status.totals.requests;
+			say(figures(status));
+		}
+	}, figuresInterval);
+	return () => {
+		clearInterval(timer);
+		unsubscribe();
+	};
+};
