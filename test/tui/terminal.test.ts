@@ -87,7 +87,7 @@ test('every size is filled and none is torn, while requests come in', async t =>
 		[40, 12, /^● 1\/5 up[^\n]*\n─ Backends ─+\n[\s\S]*✖ DOWN +127\.0\.0\.1:9002[\s\S]*\n .*a add .*q quit$/v],
 		[10, 3, /^● 1\/5 up\n {2}● UP\n \? help$/v],
 		[3, 1, /^1\/5$/v],
-		[120, 30, /^ proxy-tui 0\.1\.0 .*\n 142 req\/s[\s\S]*LAST 30 S[\s\S]*\n .*a add .*q quit$/v],
+		[120, 30, /^ proxy-tui 0\.1\.0 .*\n 142 req\/s[\s\S]*TREND[\s\S]*\n .*a add .*q quit$/v],
 	] as const) {
 		terminal.resize(columns, rows);
 		// eslint-disable-next-line no-await-in-loop -- One size after the other.

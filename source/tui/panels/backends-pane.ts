@@ -161,7 +161,7 @@ const columnsOf = ({status, now, trends}: ScreenState, tier: Tier, look: Look): 
 		},
 		{
 			id: 'trend',
-			title: 'LAST 30 S',
+			title: 'TREND',
 			min: 10,
 			max: maxTrend,
 			growth: 3,

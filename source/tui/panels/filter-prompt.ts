@@ -24,13 +24,13 @@ const problemLine = ({field}: FilterMode, {error, position}: FilterProblem, colu
 		: [segment(' '.repeat(Math.max(0, column - widthOf(words) - 1))), segment(`${words} `, 'warn'), sign];
 };
 
-const completionLine = ({completions}: FilterAdvice, choice: number, {glyphs}: Look): Line => completions.length === 0 ? [] : [
-	segment(' tab', 'key'),
-	...completions.flatMap(({label: offered}, index) => [
+const completionLine = ({completions}: FilterAdvice, choice: number, {glyphs}: Look): Line => {
+	const offers = completions.flatMap(({label: offered}, index) => [
 		segment('  '),
 		segment(sanitize(offered, glyphs), index === choice ? 'selected' : 'muted'),
-	]),
-];
+	]);
+	return offers.length === 0 ? [] : [segment(' tab', 'key'), ...offers];
+};
 
 /** The line in which a filter is typed; below it what it means, or what is wrong with it, and how it could go on. */
 export const filterPrompt = (mode: FilterMode, state: ScreenState, look: Look, {tier}: Layout): Line[] => {

@@ -3,11 +3,7 @@ import type {Glyphs} from '../glyphs.js';
 /** The newest values of a row of them, one character each; nothing for nothing. */
 export const sparkline = (values: readonly number[], most: number, columns: number, {levels}: Glyphs): string => {
 	const shown = columns < 1 ? [] : values.slice(-columns);
-	return shown.map(value => {
-		if (value <= 0 || most <= 0) {
-			return ' ';
-		}
-
-		return levels[Math.min(levels.length - 1, Math.floor((value / most) * levels.length))]!;
-	}).join('').padStart(columns);
+	return shown.map(value => value > 0 && most > 0
+		? levels[Math.min(levels.length - 1, Math.floor((value / most) * levels.length))]!
+		: ' ').join('').padStart(columns);
 };

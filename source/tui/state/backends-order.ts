@@ -57,14 +57,17 @@ const compareKeys = (first: Key, second: Key, direction: 1 | -1): number => {
 /** The backends as they are listed. Those that are equal stay in the order in which they were added. */
 export const orderBackends = (backends: readonly BackendStatus[], {column, isDescending, isGrouped, isTroubleOnly}: BackendsOrder): readonly BackendStatus[] => {
 	const listed = isTroubleOnly ? backends.filter(backend => isInTrouble(backend)) : backends;
-	const direction = isDescending ? -1 : 1;
-	if (column === 'added' && !isGrouped) {
-		return isDescending ? listed.toReversed() : listed;
+	const keyOf = column === 'added' ? undefined : keys[column];
+	const start = isDescending && !keyOf ? listed.toReversed() : listed;
+	if (!keyOf && !isGrouped) {
+		return start;
 	}
 
-	const keyOf = column === 'added' ? undefined : keys[column];
-	return (isDescending && !keyOf ? listed.toReversed() : [...listed]).sort((first, second) =>
-		(isGrouped ? rankOf(first) - rankOf(second) : 0) || (keyOf ? compareKeys(keyOf(first), keyOf(second), direction) : 0));
+	const direction = isDescending ? -1 : 1;
+	return start.toSorted((first, second) => {
+		const byGroup = isGrouped ? rankOf(first) - rankOf(second) : 0;
+		return byGroup === 0 && keyOf ? compareKeys(keyOf(first), keyOf(second), direction) : byGroup;
+	});
 };
 
 /** Figures are of interest from the top, names from their beginning. */

@@ -28,7 +28,7 @@ export const appendPage = (log: RequestLog, {records, skipped, last}: LogPage): 
 	const isGap = log.rows.length > 0 && skipped > 0;
 	const rows: LogRow[] = [
 		...log.rows,
-		...(isGap ? [{kind: 'gap', key: (records[0]?.number ?? last + 1) - 0.5, count: skipped} as const] : []),
+		...(isGap ? [{kind: 'gap', key: (records[0]?.number ?? (last + 1)) - 0.5, count: skipped} as const] : []),
 		...records.map(record => ({kind: 'record', key: record.number, record}) as const),
 	];
 	return {rows: rows.slice(-maxLogRows), last: Math.max(log.last, last)};
