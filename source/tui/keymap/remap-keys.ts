@@ -12,7 +12,7 @@ const namedKey = /^(?:ctrl-[a-z]|shift-tab|up|down|left|right|pgup|pgdn|home|end
 
 const isKey = (key: string): boolean => [...key].length === 1 || namedKey.test(key);
 
-const unknownProblems = (commands: readonly BoundCommand[], changes: KeyChanges): string[] => changes.keys().toArray()
+const unknownProblems = (commands: readonly BoundCommand[], changes: KeyChanges): string[] => Array.from(changes, ([id]) => id)
 	.filter(id => commands.every(command => command.id !== id))
 	.map(id => `There is no command ${id}. The table of keys in the readme names all.`);
 
