@@ -16,7 +16,7 @@ const logSession = async (): Promise<ScreenSession> => {
 };
 
 const title = (session: ScreenSession): string => session.screen.find(row => row.includes('─ Requests '))!;
-const paths = (session: ScreenSession): string[] => session.screen.flatMap(row => row.match(/\/(?:ok|bad)\/\d+/v) ?? []);
+const paths = (session: ScreenSession): string[] => session.screen.flatMap(row => /\/(?:ok|bad)\/\d+/v.exec(row) ?? []);
 const areAll = (session: ScreenSession, kind: string): boolean => paths(session).length > 0 && paths(session).every(path => path.startsWith(`/${kind}/`));
 
 test('a filter acts while it is typed, and says what it means', async () => {
