@@ -63,7 +63,7 @@ const pathParameters = (path: string): readonly Json[] =>
 	Array.from(path.matchAll(/:(?<name>\w+)/gv), ({groups}) => ({name: groups!['name'], in: 'path', required: true, schema: {type: 'string'}}));
 
 const queryParameters = (query: z.ZodObject | undefined): readonly Json[] => {
-	const {properties = {}} = query ? toJsonSchema(query, 'input') as {readonly properties?: Readonly<Record<string, unknown>>} : {};
+	const {properties = {}}: {readonly properties?: Readonly<Record<string, unknown>>} = query ? toJsonSchema(query, 'input') : {};
 	return Object.entries(properties).map(([name, schema]) => ({name, in: 'query', required: false, schema}));
 };
 

@@ -60,6 +60,7 @@ test('who was away goes on where it was, and is told what it missed for good', a
 	assert.equal((await third.next())?.data['message'], '500');
 	let event = await third.next();
 	while (event?.type === 'warning') {
+		// eslint-disable-next-line no-await-in-loop -- One after the other.
 		event = await third.next();
 	}
 
@@ -104,7 +105,9 @@ test('only so many may listen, and the end of the program ends them', async t =>
 	assert.deepEqual([head.status, head.headers['content-type']], [200, 'text/event-stream']);
 
 	readers[0]!.close();
-	await Promise.all([server.close(10_000), ...readers.slice(1).map(async reader => assert.equal(await reader.next(), undefined))]);
+	await Promise.all([server.close(10_000), ...readers.slice(1).map(async reader => {
+		assert.equal(await reader.next(), undefined);
+	})]);
 	assert.deepEqual(errors, []);
 });
 
@@ -133,7 +136,9 @@ test('who reads nothing is cut off, and holds up nobody', async t => {
 	for (let status = 503; status === 503;) {
 		control.log(200, {target: `/${'x'.repeat(8000)}`});
 		sent += 200 * 8000;
+		// eslint-disable-next-line no-await-in-loop -- Until somebody is cut off.
 		await setTimeout(300);
+		// eslint-disable-next-line no-await-in-loop -- Until somebody is cut off.
 		const {response} = await listen(t, port, {path: '/events?requests=false'});
 		status = response.statusCode!;
 	}
@@ -152,6 +157,7 @@ test('what a reader does not take is not piled up for it', async t => {
 	for (let count = 0; count < 1000; count++) {
 		control.log(200);
 		history.push({type: 'warning', at, message: 'x'.repeat(1000)});
+		// eslint-disable-next-line no-await-in-loop -- The stream gets its turn.
 		await setImmediate();
 	}
 

@@ -10,8 +10,8 @@ const method = fc.oneof(
 );
 
 const path = fc.oneof(
-	{weight: 4, arbitrary: fc.constantFrom('/status', '/add', '/backends', '/backends/b1', '/backends/b2', '/backends/%62%31')},
-	fc.constantFrom('/backends/__proto__', '/backends/%zz', '/backends/', '//add', '/./status', '/backends/../status', '/status?x=%00', '*', 'http://x/status', '/\\', '/%2e%2e'),
+	{weight: 4, arbitrary: fc.constantFrom('/status', '/add', '/backends', '/backends/b1', '/backends/b2', '/backends/%62%31', '/settings', '/undo', '/requests', '/requests/1', '/requests/1/replay', '/history', '/metrics', '/livez', '/openapi.json')},
+	fc.constantFrom('/backends/__proto__', '/backends/%zz', '/backends/', '//add', '/./status', '/backends/../status', '/status?x=%00', '/requests?since=-1&limit=1e9&filter=%ff', '/requests/%00', '/history?backend=__proto__', '/backends/b1?force=maybe', '*', 'http://x/status', '/\\', '/%2e%2e'),
 	fc.string({unit: 'binary-ascii'}).map(text => `/${text.replaceAll(/[\s\0]/gv, '')}`),
 	fc.webPath(),
 );

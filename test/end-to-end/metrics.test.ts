@@ -29,7 +29,7 @@ test('the figures agree with the access log, and tools of the trade understand t
 	const dead = `http://127.0.0.1:${await refusedPort()}`;
 	const {port, adminPort, program} = await startProgram(t, ['--threads=2', '--rate-limit=0', `--access-log=${log}`, '--no-save', backend.url, dead]);
 
-	const asked = Array.from({length: 120}, (_, index) => send(port, {
+	const asked = Array.from({length: 120}, async (_, index) => send(port, {
 		method: ['GET', 'POST', 'PUT', 'PROPFIND', 'OPTIONS'][index % 5]!, path: ['/200', '/404', '/503', '/201', '/599'][index % 7 % 5]!, agent: false,
 	}));
 	await Promise.all(asked);
@@ -41,7 +41,7 @@ test('the figures agree with the access log, and tools of the trade understand t
 	while (total < asked.length + 1) {
 		// eslint-disable-next-line no-await-in-loop -- Until all are counted.
 		text = (await send(adminPort, {path: '/metrics'})).body;
-		total = [...seriesIn(text).values()].reduce((sum, count) => sum + count, 0);
+		total = seriesIn(text).values().reduce((sum, count) => sum + count, 0);
 	}
 
 	const open = await send(adminPort, {path: '/metrics', headers: {accept: 'application/openmetrics-text; version=1.0.0'}});
@@ -62,12 +62,12 @@ test('the figures agree with the access log, and tools of the trade understand t
 		assert.deepEqual([said, code], ['', 0]);
 	});
 
-	await t.test('a real Prometheus scrapes them', {skip: hasProgram('prometheus') ? false : 'prometheus is missing'}, async t => {
+	await t.test('a real Prometheus scrapes them', {skip: hasProgram('prometheus') ? false : 'prometheus is missing'}, async inner => {
 		const config = path.join(directory, 'prometheus.yml');
 		await writeFile(config, `global: {scrape_interval: 1s}\nscrape_configs: [{job_name: proxy, static_configs: [{targets: ["127.0.0.1:${adminPort}"]}]}]\n`);
 		const prometheusPort = await refusedPort();
 		const child = spawn('prometheus', [`--config.file=${config}`, `--storage.tsdb.path=${path.join(directory, 'data')}`, `--web.listen-address=127.0.0.1:${prometheusPort}`], {stdio: 'ignore'});
-		t.after(async () => {
+		inner.after(async () => {
 			child.kill('SIGKILL');
 			await once(child, 'close');
 		});
