@@ -41,7 +41,10 @@ test('the figures agree with the access log, and tools of the trade understand t
 	while (total < asked.length + 1) {
 		// eslint-disable-next-line no-await-in-loop -- Until all are counted.
 		text = (await send(adminPort, {path: '/metrics'})).body;
-		total = seriesIn(text).values().reduce((sum, count) => sum + count, 0);
+		total = 0;
+		for (const count of seriesIn(text).values()) {
+			total += count;
+		}
 	}
 
 	const open = await send(adminPort, {path: '/metrics', headers: {accept: 'application/openmetrics-text; version=1.0.0'}});
@@ -62,12 +65,12 @@ test('the figures agree with the access log, and tools of the trade understand t
 		assert.deepEqual([said, code], ['', 0]);
 	});
 
-	await t.test('a real Prometheus scrapes them', {skip: hasProgram('prometheus') ? false : 'prometheus is missing'}, async inner => {
+	await t.test('a real Prometheus scrapes them', {skip: hasProgram('prometheus') ? false : 'prometheus is missing'}, async t => { // eslint-disable-line @typescript-eslint/no-shadow -- Ends with the inner test.
 		const config = path.join(directory, 'prometheus.yml');
 		await writeFile(config, `global: {scrape_interval: 1s}\nscrape_configs: [{job_name: proxy, static_configs: [{targets: ["127.0.0.1:${adminPort}"]}]}]\n`);
 		const prometheusPort = await refusedPort();
 		const child = spawn('prometheus', [`--config.file=${config}`, `--storage.tsdb.path=${path.join(directory, 'data')}`, `--web.listen-address=127.0.0.1:${prometheusPort}`], {stdio: 'ignore'});
-		inner.after(async () => {
+		t.after(async () => {
 			child.kill('SIGKILL');
 			await once(child, 'close');
 		});
