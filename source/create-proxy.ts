@@ -132,10 +132,12 @@ export const createProxy = async ({settings, backends = settings.current.backend
 	try {
 		const shared = {control: engine, controlAs, metrics: () => engine.metrics(), host: adminHost, port: adminPort, version, onError: onAdminError};
 		const server = await startAdminServer({...shared, token: adminToken, readToken: adminReadToken});
-		const socketServer = adminSocket === undefined ? undefined : await startAdminServer({...shared, socketPath: adminSocket}).catch(async (error: unknown) => {
-			await server.close(0);
-			throw asListenError('admin-socket', {host: adminSocket}, error);
-		});
+		const socketServer = adminSocket === undefined
+			? undefined
+			: await startAdminServer({...shared, socketPath: adminSocket}).catch(async (error: unknown) => {
+				await server.close(0);
+				throw asListenError('admin-socket', {host: adminSocket}, error);
+			});
 		const admin = {host: server.host, port: server.port};
 		engine.setAdminAddress(admin);
 		return {

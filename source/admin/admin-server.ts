@@ -1,6 +1,5 @@
 import {once} from 'node:events';
 import {createServer, type ServerResponse} from 'node:http';
-import type {AddressInfo} from 'node:net';
 import {getRequestListener} from '@hono/node-server';
 import type {Control} from '../model/control.js';
 import type {Metrics} from '../model/metrics.js';
@@ -119,7 +118,7 @@ export const startAdminServer = async ({control, controlAs = () => control, metr
 
 	server.on('error', onError);
 
-	const address = server.address() as AddressInfo | string;
+	const address = server.address()!;
 	const bound = typeof address === 'string' ? {address, port: 0} : address;
 	hosts = allowedHosts([host, bound.address], bound.port);
 

@@ -26,12 +26,15 @@ export class ActivityCounts {
 	}
 
 	onEvent(event: UntimedEvent): void {
+		if (event.type === 'worker-restarted') {
+			this.#workerRestarts++;
+			return;
+		}
+
 		if (event.type === 'backend-ejected') {
 			this.#of(event.backend.id).ejections++;
 		} else if (event.type === 'backend-removed') {
 			this.#backends.delete(event.backend.id);
-		} else if (event.type === 'worker-restarted') {
-			this.#workerRestarts++;
 		}
 	}
 

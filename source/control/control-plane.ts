@@ -208,6 +208,6 @@ export const createControlPlane = (options: EngineOptions, addresses: Addresses,
 	};
 
 	return {
-		activity,		registry, watch, trafficWatch, board, history, supervisor, log, exchanges, drains, commands, recycler, discovery, publish, tune,
+		activity, registry, watch, trafficWatch, board, history, supervisor, log, exchanges, drains, commands, recycler, discovery, publish, tune,
 	};
 };

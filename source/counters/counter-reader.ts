@@ -59,10 +59,12 @@ export class CounterReader {
 			const length = Atomics.load(seriesLength, 0);
 			for (let place = 0; place < length; place++) {
 				const count = seriesCounts[place]!;
-				if (count > 0) {
-					const key = seriesKeys[place]!;
-					sums.set(key, (sums.get(key) ?? 0) + count);
+				if (count === 0) {
+					continue;
 				}
+
+				const key = seriesKeys[place]!;
+				sums.set(key, (sums.get(key) ?? 0) + count);
 			}
 		}
 

@@ -19,7 +19,7 @@ export type EventReader = {
 };
 
 /** Reads server-sent events. */
-// eslint-disable-next-line complexity
+
 async function * readEvents(response: IncomingMessage, onId: (id: string) => void): AsyncGenerator<ReceivedEvent, undefined> {
 	let [type, id, data] = ['message', '', ''];
 	try {

@@ -30,19 +30,23 @@ export class EventStreams {
 	@throws {Problem} 503 when too many listen, or this is closing.
 	*/
 	async open(request: IncomingMessage, response: ServerResponse, hasRequests: boolean): Promise<void> {
+		this.#assertRoom();
 		const now = await this.#now();
+		this.#assertRoom();
 		const given = parsePosition(this.#run, String(request.headers['last-event-id'])) ?? now;
 		// Whatever it says, nobody has heard what has not happened yet.
 		const from = {event: Math.min(given.event, now.event), request: Math.min(given.request, now.request)};
-		if (this.#isClosed || this.#streams.size >= maxStreams) {
-			throw new Problem(503, 'too_many_streams', `At most ${maxStreams} may listen at once.`, {headers: {'Retry-After': '10'}});
-		}
-
 		const stream = new EventStream({response, control: this.#control, history: this.#history, run: this.#run, from, hasRequests});
 		this.#streams.add(stream);
 		response.once('close', () => {
 			this.#streams.delete(stream);
 		});
+	}
+
+	#assertRoom(): void {
+		if (this.#isClosed || this.#streams.size >= maxStreams) {
+			throw new Problem(503, 'too_many_streams', `At most ${maxStreams} may listen at once.`, {headers: {'Retry-After': '10'}});
+		}
 	}
 
 	/** Ends all streams. */

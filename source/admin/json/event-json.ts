@@ -5,7 +5,6 @@ import {policies} from '../../model/pool.js';
 import {configuredBackendSchema, configuredBackendToJson} from './backend-json.js';
 import {count, isoTime, milliseconds, timestamp} from './figures.js';
 
-const at = timestamp;
 const backend = configuredBackendSchema;
 const state = z.enum(adminStates);
 const health = z.enum(['unknown', 'healthy', 'unhealthy']);
@@ -13,19 +12,19 @@ const policy = z.enum(policies);
 
 /** Something changed. */
 export const eventSchema = z.discriminatedUnion('type', [
-	z.strictObject({type: z.enum(['backend-added', 'backend-removed', 'backend-returned', 'health-check-changed']), at, backend}),
-	z.strictObject({type: z.literal('state-changed'), at, backend, from: state, to: state}),
-	z.strictObject({type: z.literal('weight-changed'), at, backend, from: count, to: count}),
-	z.strictObject({type: z.literal('health-changed'), at, backend, from: health, to: health, reason: z.string()}),
-	z.strictObject({type: z.literal('backend-ejected'), at, backend, reason: z.string(), duration_ms: milliseconds}),
-	z.strictObject({type: z.literal('policy-changed'), at, from: policy, to: policy}),
-	z.strictObject({type: z.literal('panic-changed'), at, panic: z.boolean()}),
-	z.strictObject({type: z.literal('worker-restarted'), at, worker: count, reason: z.string()}),
-	z.strictObject({type: z.literal('name-removed'), at, url: z.string()}),
-	z.strictObject({type: z.literal('settings-changed'), at, names: z.array(z.string())}),
-	z.strictObject({type: z.literal('config-applied'), at, file: z.string()}),
-	z.strictObject({type: z.literal('warning'), at, message: z.string()}),
-	z.strictObject({type: z.literal('command'), at, by: z.string(), what: z.string()}),
+	z.strictObject({type: z.enum(['backend-added', 'backend-removed', 'backend-returned', 'health-check-changed']), at: timestamp, backend}),
+	z.strictObject({type: z.literal('state-changed'), at: timestamp, backend, from: state, to: state}),
+	z.strictObject({type: z.literal('weight-changed'), at: timestamp, backend, from: count, to: count}),
+	z.strictObject({type: z.literal('health-changed'), at: timestamp, backend, from: health, to: health, reason: z.string()}),
+	z.strictObject({type: z.literal('backend-ejected'), at: timestamp, backend, reason: z.string(), duration_ms: milliseconds}),
+	z.strictObject({type: z.literal('policy-changed'), at: timestamp, from: policy, to: policy}),
+	z.strictObject({type: z.literal('panic-changed'), at: timestamp, panic: z.boolean()}),
+	z.strictObject({type: z.literal('worker-restarted'), at: timestamp, worker: count, reason: z.string()}),
+	z.strictObject({type: z.literal('name-removed'), at: timestamp, url: z.string()}),
+	z.strictObject({type: z.literal('settings-changed'), at: timestamp, names: z.array(z.string())}),
+	z.strictObject({type: z.literal('config-applied'), at: timestamp, file: z.string()}),
+	z.strictObject({type: z.literal('warning'), at: timestamp, message: z.string()}),
+	z.strictObject({type: z.literal('command'), at: timestamp, by: z.string(), what: z.string()}),
 ]);
 
 export type EventJson = z.output<typeof eventSchema>;

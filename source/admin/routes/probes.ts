@@ -11,7 +11,7 @@ const readiness = ({phase, isPanic, backends}: Status): z.output<typeof readySch
 		return 'leaving';
 	}
 
-	return isPanic || backends.some(({state, health, ejectedUntil}) => isAvailable(state, health) && ejectedUntil === undefined)
+	return isPanic === true || backends.some(({state, health, ejectedUntil}) => isAvailable(state, health) && ejectedUntil === undefined)
 		? 'ready'
 		: 'no backend is available';
 };

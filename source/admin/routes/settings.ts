@@ -3,12 +3,12 @@ import type {LiveSetting, SettingValue} from '../../model/live-setting.js';
 import {route, type Route} from '../route.js';
 
 /** As a config file would hold it; null when it is unset, and for secrets. */
-const value = z.unknown();
+const settingValue = z.unknown();
 
 export const settingsSchema = z.strictObject({
 	settings: z.array(z.strictObject({
 		name: z.string(),
-		value,
+		value: settingValue,
 		source: z.string(),
 		group: z.string(),
 		help: z.string(),
@@ -18,7 +18,7 @@ export const settingsSchema = z.strictObject({
 	})),
 });
 
-const changesSchema = z.record(z.string(), value, {error: 'give an object with settings by their names, such as {"policy": "first"}'})
+const changesSchema = z.record(z.string(), settingValue, {error: 'give an object with settings by their names, such as {"policy": "first"}'})
 	.refine(changes => Object.keys(changes).length > 0, {error: 'give at least one setting; GET /settings lists them'});
 
 const settingsToJson = (settings: readonly LiveSetting[]): z.output<typeof settingsSchema> => ({

@@ -31,9 +31,10 @@ const emptyTerm = (position: number): WrittenTerm => ({
 const replaced = (text: string, start: number, end: number, label: string, insert: string): Completion =>
 	({label, text: text.slice(0, start) + insert + text.slice(end), cursor: start + insert.length});
 
-const completeFields = (text: string, {field, values: [value]}: WrittenTerm): Completion[] => {
+const completeFields = (text: string, {field, values}: WrittenTerm): Completion[] => {
+	const [value] = values;
 	// Behind a field there is no place for another.
-	if (field || !value) {
+	if (field !== undefined || value === undefined) {
 		return [];
 	}
 
