@@ -24,7 +24,7 @@ const exitCodeOf = async (argv: readonly string[]): Promise<number> => {
 	switch (questionIn(argv)) {
 		case 'help': {
 			const {helpText} = await import('./help-text.js');
-			process.stdout.write(helpText());
+			process.stdout.write(await helpText());
 			return 0;
 		}
 

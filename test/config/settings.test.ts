@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import {defaultThreads} from '../../source/config/default-threads.js';
 import {environmentName, flagName, flagSpellings} from '../../source/config/names.js';
-import {renderOptionHelp, renderOptionTable} from '../../source/config/option-help.js';
+import {renderOptionHelp} from '../../source/config/option-help.js';
+import {optionTexts, renderOptionTable} from '../../source/config/option-texts.js';
 import {settingKeys, settingOf} from '../../source/config/settings.js';
 
 for (const key of settingKeys) {
@@ -40,14 +41,14 @@ test('one core is left for the screen', () => {
 const listed = settingKeys.filter(key => !settingOf(key).isPositional);
 
 test('the help lists every flag once', () => {
-	const lines = renderOptionHelp().split('\n');
+	const lines = renderOptionHelp(optionTexts()).split('\n');
 	const counts = listed.map(key => lines.filter(line => line.includes(` ${flagName(key)} `)).length);
 	assert.deepEqual(counts, listed.map(() => 1));
 });
 
 for (const columns of [60, 80, 120]) {
 	test(`the help stands in two columns that fit ${columns} characters`, () => {
-		const lines = renderOptionHelp(columns).split('\n').filter(line => line.startsWith('  '));
+		const lines = renderOptionHelp(optionTexts(), columns).split('\n').filter(line => line.startsWith('  '));
 		const starts = lines.map(line => /^(?: {2}.{4}--\S+(?: [\-A-Z]+)? {2,}| +)(?=\S)/v.exec(line)?.[0].length);
 		assert.equal(new Set(starts).size, 1);
 		assert.ok(lines.every(line => line.length <= columns));
@@ -55,7 +56,7 @@ for (const columns of [60, 80, 120]) {
 }
 
 test('the help says what holds by default', () => {
-	const help = renderOptionHelp(200);
+	const help = renderOptionHelp(optionTexts(), 200);
 	assert.match(help, /--port PORT .*\(8000\)/v);
 	assert.match(help, /--host HOST .*\(all interfaces\)/v);
 	assert.match(help, /--health-interval TIME .*\(10s\)/v);

@@ -1,5 +1,5 @@
 import {routes} from '../../source/admin/routes.js';
-import {renderOptionTable} from '../../source/config/option-help.js';
+import {renderOptionTable} from '../../source/config/option-texts.js';
 import {commands} from '../../source/tui/keymap.js';
 import {contexts} from '../../source/tui/keymap/contexts.js';
 

@@ -1,0 +1,14 @@
+import {readFileSync} from 'node:fs';
+import type {OptionText} from './option-help.js';
+
+/** Beside the compiled modules. */
+export const builtFile = new URL('option-texts.json', import.meta.url);
+
+/** What the build wrote down, so that `--help` need not load all settings; undefined where nothing has been built. */
+export const builtOptionTexts = (): readonly OptionText[] | undefined => {
+	try {
+		return JSON.parse(readFileSync(builtFile, 'utf8')) as readonly OptionText[];
+	} catch {
+		return undefined;
+	}
+};

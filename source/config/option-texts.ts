@@ -1,0 +1,38 @@
+import {environmentName, flagName} from './names.js';
+import type {OptionText} from './option-help.js';
+import {settingKeys, settingOf, type SettingKey} from './settings.js';
+
+const synopsis = (key: SettingKey): string => {
+	const {placeholder, shortFlag} = settingOf(key);
+	const short = shortFlag === undefined ? ' '.repeat(4) : `-${shortFlag}, `;
+	return `${short}${flagName(key)}${placeholder === undefined ? '' : ` ${placeholder}`}`;
+};
+
+/** What holds when the setting is left alone, in words; undefined where that goes without saying. */
+const defaultText = (key: SettingKey): string | undefined => {
+	const {defaultNote, default: value} = settingOf(key);
+	return defaultNote ?? (typeof value === 'string' || typeof value === 'number' ? String(value) : undefined);
+};
+
+/** All settings that have a flag, in the order of the help. The same on every machine. */
+export const optionTexts = (): readonly OptionText[] => settingKeys
+	.filter(key => !settingOf(key).isPositional)
+	.map(key => {
+		const {group, help} = settingOf(key);
+		const value = defaultText(key);
+		return {group, synopsis: synopsis(key), text: `${help}${value === undefined ? '' : ` (${value})`}`};
+	});
+
+const cell = (text: string): string => text.replaceAll('|', String.raw`\|`);
+
+/** All settings as a markdown table. */
+export const renderOptionTable = (): string => [
+	'| flag | environment | in a file | default | meaning |',
+	'| --- | --- | --- | --- | --- |',
+	...settingKeys.map(key => {
+		const {isPositional, isNotInFile, help} = settingOf(key);
+		const flag = isPositional ? 'arguments' : `\`${synopsis(key).trim()}\``;
+		const fileKey = isNotInFile ? '' : `\`${key}\``;
+		return `| ${[flag, `\`${environmentName(key)}\``, fileKey, defaultText(key) ?? '', help].map(text => cell(text)).join(' | ')} |`;
+	}),
+].join('\n');
