@@ -26,6 +26,7 @@ test('the figures agree with the access log, and tools of the trade understand t
 		request.resume();
 		response.writeHead(Number(/\d{3}/v.exec(request.url ?? '')?.[0] ?? 200)).end('x');
 	});
+	t.after(backend.close);
 	const dead = `http://127.0.0.1:${await refusedPort()}`;
 	const {port, adminPort, program} = await startProgram(t, ['--threads=2', '--rate-limit=0', `--access-log=${log}`, '--no-save', backend.url, dead]);
 
