@@ -25,7 +25,7 @@ test('an attached screen asks for the token, steers, survives a lost connection,
 		command: process.execPath,
 		args: [...programArguments, 'attach', `:${relay.port}`, '--as', `127.0.0.1:${proxy.adminPort}`],
 		env: cleanEnvironment(await temporaryDirectory(t)),
-		columns: 160,
+		columns: 130,
 		rows: 30,
 	});
 	t.after(async () => terminal.dispose());

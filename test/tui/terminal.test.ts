@@ -81,7 +81,7 @@ test('states have colours, and without colours still their emphasis', async t =>
 
 test('every size is filled and none is torn, while requests come in', async t => {
 	const terminal = open(t, {scenario: 'busy', columns: 160, rows: 50});
-	await terminal.waitFor(/WEIGHT[\s\S]*DURATION[\s\S]*q quit/v);
+	await terminal.waitFor(/Selected backend[\s\S]*WT[\s\S]*q quit/v);
 	for (const [columns, rows, expected] of [
 		[80, 24, /^ proxy-tui .*\n 142 req\/s[\s\S]*STATE +URL +CONN[\s\S]*\n .*a add .*q quit[^\n]*$/v],
 		[40, 12, /^● 1\/5 up[^\n]*\n─ Backends ─+\n[\s\S]*✖ DOWN +127\.0\.0\.1:9002[\s\S]*\n .*a add .*q quit[^\n]*$/v],

@@ -17,6 +17,8 @@ export type Layout = {
 	/** 0 hides the pane. */
 	readonly requests: number;
 	readonly bottom: number;
+	/** Columns of what is told beside the lists of what is selected in them; 0 hides it. */
+	readonly side: number;
 };
 
 export const chooseTier = (columns: number, rows: number): Tier => {
@@ -66,8 +68,15 @@ const layOutMinimal = (state: ScreenState): Layout => {
 		backends: state.pane === 'backends' ? list : 0,
 		requests: state.pane === 'requests' ? list : 0,
 		bottom,
+		side: 0,
 	};
 };
+
+const sideFrom = {columns: 140, rows: 20};
+const widestSide = 64;
+
+const sideColumns = ({size: {columns, rows}, status: {backends}}: ScreenState): number =>
+	columns < sideFrom.columns || rows < sideFrom.rows || backends.length === 0 ? 0 : Math.min(widestSide, Math.floor(columns * 0.3));
 
 export const layOut = (state: ScreenState): Layout => {
 	const {columns, rows} = state.size;
@@ -89,5 +98,6 @@ export const layOut = (state: ScreenState): Layout => {
 		backends,
 		requests: lists - backends,
 		bottom,
+		side: sideColumns(state),
 	};
 };

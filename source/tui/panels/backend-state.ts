@@ -1,6 +1,7 @@
 import type {BackendStatus} from '../../model/status.js';
 import type {Glyphs} from '../glyphs.js';
 import {stateWord, type StateWord} from '../state/state-word.js';
+import {formatAge, formatCount} from '../text/units.js';
 import type {Tone} from '../theme.js';
 
 export type StateSign = {
@@ -49,3 +50,9 @@ export type Finding = {
 
 /** The newest that is known of a backend's health: the last check, or what traffic has seen since. */
 export const newestFinding = ({lastCheck, health, healthReason, healthSince}: BackendStatus): Finding | undefined => healthReason !== undefined && healthSince !== undefined && healthSince > (lastCheck?.at ?? 0) ? {at: healthSince, reason: healthReason, passed: health !== 'unhealthy'} : lastCheck;
+
+/** What a drain still waits for, and for how long. */
+export const drainText = ({connections, drainEndsAt = 0, isBeingRemoved}: BackendStatus, now: number): string =>
+	`${formatCount(connections)} left, ${formatAge(drainEndsAt - now)} to go${isBeingRemoved ? ', then removed' : ''}`;
+
+export const ejectionText = (ejectedUntil: number, now: number): string => `ejected, back in ${formatAge(ejectedUntil - now)}`;

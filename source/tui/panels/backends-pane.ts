@@ -30,13 +30,14 @@ import {
 	formatShare,
 } from '../text/units.js';
 import {sparkline} from './sparkline.js';
-import {newestFinding, stateSign} from './backend-state.js';
+import {drainText, ejectionText, newestFinding, stateSign} from './backend-state.js';
 import {
 	markRow,
 	paneRule,
 	positionOf,
 	rowMargin,
 } from './pane.js';
+import {nameTrouble} from './name-trouble.js';
 
 const durationCell = (milliseconds: number | undefined, {glyphs}: Look): Segment =>
 	milliseconds === undefined ? segment(glyphs.none, 'muted') : segment(alignUnit(formatDuration(milliseconds)));
@@ -45,16 +46,13 @@ const errorCell = (share: number | undefined, {glyphs}: Look): Segment => share 
 
 const numberCell = (text: string, value: number): Segment => segment(text, value === 0 ? 'muted' : 'plain');
 
-const drainText = ({connections, drainEndsAt = 0, isBeingRemoved}: BackendStatus, now: number): string =>
-	`${formatCount(connections)} left, ${formatAge(Math.max(drainEndsAt - now, 0))} to go${isBeingRemoved ? ', then removed' : ''}`;
-
 const checkCell = (backend: BackendStatus, now: number, tier: Tier, {glyphs}: Look): Segment => {
 	if (backend.drainEndsAt !== undefined) {
 		return segment(drainText(backend, now), 'warn');
 	}
 
 	if (backend.ejectedUntil !== undefined) {
-		return segment(`ejected, back in ${formatAge(Math.max(backend.ejectedUntil - now, 0))}`, 'warn');
+		return segment(ejectionText(backend.ejectedUntil, now), 'warn');
 	}
 
 	const finding = newestFinding(backend);
@@ -75,11 +73,13 @@ const checksCell = ({checks = []}: BackendStatus, {glyphs}: Look): Segment => {
 	return segment(text === '' ? glyphs.none : text, shown.some(({passed}) => !passed) ? 'bad' : 'muted');
 };
 
-const columnsOf = ({status, now, trends}: ScreenState, tier: Tier, look: Look): Array<Column<BackendStatus>> => {
+const columnsOf = ({status, now, trends, size}: ScreenState, tier: Tier, look: Look): Array<Column<BackendStatus>> => {
 	const isWide = tier === 'wide';
 	const urlOf = ({url}: BackendStatus): string => sanitize(isWide ? url : shortUrl(url), look.glyphs);
 	const longestUrl = widest(status.backends.map(backend => urlOf(backend)), isWide ? 22 : 8, 60);
 	const isMinimal = tier === 'minimal';
+	// Why a backend is down is worth more than its trend.
+	const reasonWidth = isWide ? 31 : (size.columns < 95 ? 10 : 22);
 	return [
 		{
 			id: 'state',
@@ -180,7 +180,7 @@ const columnsOf = ({status, now, trends}: ScreenState, tier: Tier, look: Look): 
 		{
 			id: 'check',
 			title: 'LAST CHECK',
-			min: isWide ? 24 : 10,
+			min: reasonWidth,
 			max: 80,
 			growth: 2,
 			priority: 4,
@@ -189,8 +189,14 @@ const columnsOf = ({status, now, trends}: ScreenState, tier: Tier, look: Look): 
 	];
 };
 
-const emptyLines = ({status}: ScreenState, tier: Tier, {glyphs}: Look): Line[] => {
+const emptyLines = ({status}: ScreenState, tier: Tier, look: Look): Line[] => {
+	const {glyphs} = look;
 	const address = sanitize(formatAddress(status.proxy), glyphs);
+	const trouble = nameTrouble(status.names ?? [], look);
+	if (trouble.length > 0) {
+		return [[segment(' '), ...trouble], [segment(' It is asked for again and again. Press ', 'muted'), segment('a', 'key'), segment(' to add another.', 'muted')]];
+	}
+
 	if (tier === 'minimal') {
 		return [[segment(' Press '), segment('a', 'key'), segment(' to add a backend.')], [segment(` Requests go to ${address}`, 'muted')]];
 	}
@@ -225,6 +231,12 @@ const orderRemark = ({order: {column, isDescending, isGrouped, isTroubleOnly}, s
 	return words.length === 0 ? [] : [segment(words.join('; '), isTroubleOnly ? 'warn' : 'muted')];
 };
 
+const remarkOf = (state: ScreenState, look: Look): Line => {
+	const order = orderRemark(state);
+	const trouble = nameTrouble(state.status.names ?? [], look);
+	return order.length === 0 || trouble.length === 0 ? [...order, ...trouble] : [...order, segment('  '), ...trouble];
+};
+
 const noTroubleLine = ({glyphs}: Look): Line => [segment(`  ${glyphs.up} `, 'good'), segment('Nothing is wrong with any backend. ', 'plain'), segment('!', 'key'), segment(' lists all.', 'muted')];
 
 /** One row a backend: how it is, what it carries, how fast it answers. */
@@ -233,7 +245,7 @@ export const backendsPane = (state: ScreenState, look: Look, {tier, paneTop, bac
 	const backends = listedBackends(state);
 	const isFocused = pane === 'backends';
 	const position = positionOf(backendsTop, visible, backends.length, look);
-	const rule = paneRule({title: 'Backends', isFocused, position, remark: orderRemark(state)}, size.columns, look);
+	const rule = paneRule({title: 'Backends', isFocused, position, remark: remarkOf(state, look)}, size.columns, look);
 	if (status.backends.length > 0 && backends.length === 0) {
 		return [...[rule, []].slice(0, paneTop), noTroubleLine(look)].slice(0, paneTop + visible);
 	}

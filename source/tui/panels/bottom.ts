@@ -86,7 +86,7 @@ const fullLines = (state: ScreenState, look: Look, layout: Layout): Line[] => {
 				return notice ? [notice] : [];
 			}
 
-			return [notice ?? detailLine(state, look)];
+			return [notice ?? (layout.side > 0 ? [] : detailLine(state, look))];
 		}
 	}
 };

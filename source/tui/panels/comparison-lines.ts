@@ -9,7 +9,7 @@ import {shortUrl} from '../text/address.js';
 import {formatBytes, formatDuration} from '../text/units.js';
 import {pad} from '../text/width.js';
 import {wrapText} from '../text/wrap.js';
-import {heading} from './exchange-lines.js';
+import {heading} from './prose.js';
 
 /** The sign between both sides where they differ. */
 const differs = ({isUnicode}: Look['glyphs']): string => isUnicode ? '≠' : '!';

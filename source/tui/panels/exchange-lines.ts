@@ -1,5 +1,4 @@
 import type {ExchangeDetail, RawHeaders} from '../../model/exchange-detail.js';
-import type {LogRecord} from '../../model/control.js';
 import {horizontalBar} from '../chart/bar.js';
 import type {BodyView} from '../exchange/body-view.js';
 import {fieldsOf, shownFields} from '../exchange/headers.js';
@@ -8,53 +7,15 @@ import {segment, type Line} from '../layout/line.js';
 import type {Look} from '../look.js';
 import type {Found, Inspection, ReadExchange} from '../state/inspect-mode.js';
 import {sanitize} from '../text/sanitize.js';
-import {formatBytes, formatDuration, formatTime} from '../text/units.js';
+import {formatBytes, formatDuration} from '../text/units.js';
 import {pad} from '../text/width.js';
 import {wrapText} from '../text/wrap.js';
-import type {Tone} from '../theme.js';
-import {statusTone} from './requests-pane.js';
-
-const margin = ' ';
-const labelWidth = 11;
-
-const paragraph = (text: string, columns: number, look: Look, tone: Tone = 'plain'): Line[] =>
-	wrapText(text, columns - 2, look.glyphs).map(line => [segment(margin), segment(line, tone)]);
-
-const labelled = (label: string, text: string, columns: number, look: Look, tone: Tone = 'plain'): Line[] =>
-	wrapText(text, columns - labelWidth - 2, look.glyphs).map((line, index) => [
-		segment(margin + pad(index === 0 ? label : '', labelWidth), 'muted'),
-		segment(line, tone),
-	]);
-
-/** A heading with a blank line above it. */
-export const heading = (text: string, remark = ''): Line[] => [[], [segment(margin + text, 'title'), ...(remark === '' ? [] : [segment(`  ${remark}`, 'muted')])]];
-
-const summary = ({method, target, status, backend, error, durationMs, client, startedAt, replayOf}: LogRecord, columns: number, look: Look): Line[] => [
-	...paragraph(`${method} ${target}`, columns, look, 'strong'),
-	[
-		segment(margin),
-		segment(String(status), statusTone(status)),
-		segment(`${error === undefined ? '' : ` ${error}`} in ${formatDuration(durationMs)}`, error === undefined ? 'plain' : 'bad'),
-		segment(` at ${formatTime(startedAt, true)}, for ${sanitize(client, look.glyphs)}`, 'muted'),
-	],
-	...(backend ? labelled('backend', backend.url, columns, look) : []),
-	...(replayOf === undefined ? [] : labelled('repeats', `request ${replayOf}`, columns, look)),
-];
-
-const tries = ({tries: count, failedTries, backend}: LogRecord, columns: number, look: Look): Line[] => {
-	if (!failedTries || failedTries.length === 0) {
-		return count > 1 ? labelled('tries', String(count), columns, look) : [];
-	}
-
-	const {down, up} = look.glyphs;
-	const failures = failedTries.flatMap(({backend: {url}, reason}, index) => labelled(index === 0 ? 'tries' : '', `${down} ${url}: ${reason}`, columns, look, 'warn'));
-	const hasAnswer = backend !== undefined && failedTries.length < count;
-	return [...failures, ...(hasAnswer ? labelled('', `${up} ${backend.url} answered`, columns, look, 'good') : [])];
-};
+import {heading, labelled, margin, paragraph} from './prose.js';
+import {requestSummary, triesLines} from './request-summary.js';
 
 const origin = ({choice, reusedConnection, record}: ExchangeDetail, columns: number, look: Look): Line[] => [
 	...(choice ? labelled('chosen by', `${choice.policy}: ${choice.reason}`, columns, look) : []),
-	...tries(record, columns, look),
+	...triesLines(record, columns, look),
 	...(reusedConnection === undefined ? [] : labelled('connection', reusedConnection ? 'kept open from an earlier request' : 'a new one', columns, look)),
 	...(record.requestId === undefined ? [] : labelled('request id', record.requestId, columns, look, 'muted')),
 	...(record.traceId === undefined ? [] : labelled('trace id', record.traceId, columns, look, 'muted')),
@@ -110,7 +71,7 @@ const readLines = ({detail, requestBody, responseBody}: ReadExchange, showsSecre
 	const {record, requestHeaders, responseHeaders, statusText = '', httpVersion} = detail;
 	const phases = waterfall(detail, columns, look);
 	return [
-		...summary(record, columns, look),
+		...requestSummary(record, columns, look),
 		...origin(detail, columns, look),
 		...(phases.length === 0 ? [] : [...heading('Where the time went', formatDuration(record.durationMs)), ...phases]),
 		...heading('Request headers', [`HTTP/${httpVersion}`, secretsRemark(requestHeaders, showsSecrets)].filter(Boolean).join(', ')),
@@ -126,14 +87,14 @@ const readLines = ({detail, requestBody, responseBody}: ReadExchange, showsSecre
 	];
 };
 
-const foundLines = (found: Found, record: LogRecord, showsSecrets: boolean, columns: number, look: Look): Line[] => {
+const foundLines = (found: Found, record: Inspection['record'], showsSecrets: boolean, columns: number, look: Look): Line[] => {
 	switch (found.kind) {
 		case 'asked': {
-			return [...summary(record, columns, look), [], [segment(`${margin}Asking for the rest${look.glyphs.ellipsis}`, 'muted')]];
+			return [...requestSummary(record, columns, look), [], [segment(`${margin}Asking for the rest${look.glyphs.ellipsis}`, 'muted')]];
 		}
 
 		case 'missing': {
-			return [...summary(record, columns, look), ...tries(record, columns, look), [], ...paragraph(found.reason, columns, look, 'warn')];
+			return [...requestSummary(record, columns, look), ...triesLines(record, columns, look), [], ...paragraph(found.reason, columns, look, 'warn')];
 		}
 
 		case 'read': {

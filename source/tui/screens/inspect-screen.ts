@@ -1,5 +1,5 @@
-import {chooseTier, type Layout} from '../layout/layout.js';
-import {fitLine, segment, type Line} from '../layout/line.js';
+import type {Layout} from '../layout/layout.js';
+import type {Line} from '../layout/line.js';
 import type {Look} from '../look.js';
 import {bottomLines} from '../panels/bottom.js';
 import {headerLines} from '../panels/header.js';
@@ -8,7 +8,7 @@ import {paneRule, positionOf} from '../panels/pane.js';
 import type {Inspection} from '../state/inspect-mode.js';
 import type {Mode} from '../state/mode.js';
 import type {ScreenState, Size} from '../state/screen-state.js';
-import {panes} from './main-screen.js';
+import {besideLists} from './main-screen.js';
 
 /** Where the inspector stands: beside the lists where there is room, instead of them elsewhere. */
 export type InspectorPlace = {
@@ -39,9 +39,6 @@ const panelLines = (inspection: Inspection, {columns, visible}: InspectorPlace, 
 	return [rule, ...Array.from({length: visible}, (_, index) => lines[top + index] ?? [])];
 };
 
-const beside = (lists: readonly Line[], panel: readonly Line[], columns: number, {glyphs}: Look): Line[] =>
-	panel.map((line, index) => [...fitLine(lists[index] ?? [], columns, glyphs.ellipsis), segment(glyphs.divider, 'muted'), ...line]);
-
 /** The request that is looked at, beside the lists where there is room for both. */
 export const inspectScreen = (state: ScreenState, look: Look, layout: Layout): Line[] => {
 	const {size, mode} = state;
@@ -52,12 +49,5 @@ export const inspectScreen = (state: ScreenState, look: Look, layout: Layout): L
 
 	const place = inspectorPlace(size, layout);
 	const panel = panelLines(inspection, place, look);
-	if (!place.isBeside) {
-		return [...panel, ...bottomLines(state, look, layout)];
-	}
-
-	const columns = size.columns - place.columns - 1;
-	const narrow: ScreenState = {...state, size: {...size, columns}};
-	const lists = panes(narrow, look, {...layout, tier: chooseTier(columns, size.rows)});
-	return [...headerLines(state, look, layout), ...beside(lists, panel, columns, look), ...bottomLines(state, look, layout)];
+	return place.isBeside ? [...headerLines(state, look, layout), ...besideLists(state, panel, place.columns, look, layout), ...bottomLines(state, look, layout)] : [...panel, ...bottomLines(state, look, layout)];
 };

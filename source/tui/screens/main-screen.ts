@@ -1,10 +1,12 @@
-import type {Layout} from '../layout/layout.js';
+import {beside} from '../layout/beside.js';
+import {chooseTier, type Layout} from '../layout/layout.js';
 import type {Line} from '../layout/line.js';
 import type {Look} from '../look.js';
 import {backendsPane} from '../panels/backends-pane.js';
 import {bottomLines} from '../panels/bottom.js';
 import {headerLines} from '../panels/header.js';
 import {requestsPane} from '../panels/requests-pane.js';
+import {sidePanel} from '../panels/side-panel.js';
 import type {ScreenState} from '../state/screen-state.js';
 
 /** A pane that is too short is filled up, so that what is below it stays where it is. */
@@ -12,7 +14,7 @@ const filled = (lines: readonly Line[], rows: number): Line[] =>
 	Array.from({length: rows}, (_, index) => lines[index] ?? []);
 
 /** Backends above, requests below; the minimal layout shows one of the two. */
-export const panes = (state: ScreenState, look: Look, layout: Layout): Line[] => {
+const panes = (state: ScreenState, look: Look, layout: Layout): Line[] => {
 	const {paneTop, backends, requests} = layout;
 	return [
 		...(backends > 0 ? filled(backendsPane(state, look, layout), paneTop + backends) : []),
@@ -20,6 +22,17 @@ export const panes = (state: ScreenState, look: Look, layout: Layout): Line[] =>
 	];
 };
 
+/** The lists in the columns that something at their right, so many columns wide, leaves them. */
+export const besideLists = (state: ScreenState, panel: readonly Line[], panelColumns: number, look: Look, layout: Layout): Line[] => {
+	const {size} = state;
+	const columns = size.columns - panelColumns - 1;
+	const lists = panes({...state, size: {...size, columns}}, look, {...layout, tier: chooseTier(columns, size.rows)});
+	return beside(lists, columns, panel, look);
+};
+
+const listLines = (state: ScreenState, look: Look, layout: Layout): Line[] =>
+	layout.side === 0 ? panes(state, look, layout) : besideLists(state, sidePanel(state, look, layout), layout.side, look, layout);
+
 /** The lists between who and where at the top, and the keys at the bottom. */
 export const mainScreen = (state: ScreenState, look: Look, layout: Layout): Line[] =>
-	[...headerLines(state, look, layout), ...panes(state, look, layout), ...bottomLines(state, look, layout)];
+	[...headerLines(state, look, layout), ...listLines(state, look, layout), ...bottomLines(state, look, layout)];

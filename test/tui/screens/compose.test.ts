@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import {stripVTControlCharacters} from 'node:util';
 import fc from 'fast-check';
 import type {AdminState, Health} from '../../../source/model/backend.js';
+import {exportFormats} from '../../../source/tui/export/export-format.js';
 import {asciiGlyphs, unicodeGlyphs} from '../../../source/tui/glyphs.js';
-import {lineWidth} from '../../../source/tui/layout/line.js';
+import {lineWidth, paint} from '../../../source/tui/layout/line.js';
 import {compose} from '../../../source/tui/screens/compose.js';
 import {backendField, typeInto} from '../../../source/tui/state/backend-field.js';
 import {appendPage, emptyLog} from '../../../source/tui/state/request-log.js';
@@ -15,9 +17,23 @@ import {
 	type Pane,
 	type ScreenState,
 } from '../../../source/tui/state/screen-state.js';
+import {listedBackends} from '../../../source/tui/state/backends-list.js';
+import type {SortColumn} from '../../../source/tui/state/backends-order.js';
 import {settle} from '../../../source/tui/state/settle.js';
-import {monoTheme} from '../../../source/tui/theme.js';
-import {fakeBackend, fakeRecord, fakeStatus} from '../../helpers/fake-control.js';
+import {textField} from '../../../source/tui/state/text-field.js';
+import {
+	colorTheme,
+	darkTheme,
+	highContrastTheme,
+	lightTheme,
+	monoTheme,
+} from '../../../source/tui/theme.js';
+import {
+	FakeControl,
+	fakeBackend,
+	fakeRecord,
+	fakeStatus,
+} from '../../helpers/fake-control.js';
 
 const text = fc.string({unit: 'binary', maxLength: 40});
 const figure = fc.option(fc.double({min: 0, max: 1e7, noNaN: true}), {nil: undefined});
@@ -35,6 +51,10 @@ const backend = fc.record({
 	weight: fc.integer({min: 1, max: 256}),
 	connections: fc.nat(),
 	recent: traffic,
+	drainEndsAt: fc.option(fc.nat(), {nil: undefined}),
+	ejectedUntil: fc.option(fc.nat(), {nil: undefined}),
+	origin: fc.option(text, {nil: undefined}),
+	recentRequests: fc.array(fc.nat(), {maxLength: 60}),
 	lastCheck: fc.option(fc.record({
 		at: fc.nat(),
 		passed: fc.boolean(),
@@ -45,6 +65,7 @@ const backend = fc.record({
 const backends = fc.array(backend, {maxLength: 60}).map(all => all.map((given, index) => fakeBackend({...given, id: `b${index}`})));
 const records = fc.array(fc.record({target: text, method: text, status: fc.integer({min: 100, max: 599})}), {maxLength: 60})
 	.map(all => all.map((given, index) => fakeRecord({...given, number: index + 1})));
+const settings = new FakeControl().settings();
 const mode: fc.Arbitrary<Mode> = fc.oneof(
 	fc.constant(browse),
 	fc.nat({max: 80}).map(top => ({kind: 'help', top}) as const),
@@ -55,6 +76,21 @@ const mode: fc.Arbitrary<Mode> = fc.oneof(
 		kind: 'filter', field: {text: typed.toWellFormed(), cursor: Math.min(cursor, typed.length)}, before: undefined, choice: 0,
 	}) as const),
 	text.map(target => ({kind: 'term', record: fakeRecord({number: 1, target})}) as const),
+	fc.constantFrom<Mode>({kind: 'sort'}, {kind: 'metrics', askedAt: 0, isAsking: false, top: 0}),
+	fc.tuple(text, fc.nat({max: 40})).map(([typed, choice]) => ({kind: 'palette', field: textField(typed.toWellFormed()), choice}) as const),
+	fc.tuple(text, fc.nat({max: 40})).map(([reason, top]) => ({
+		kind: 'inspect',
+		inspection: {
+			record: fakeRecord({number: 1, target: reason}), found: {kind: 'missing', reason}, showsSecrets: false, top,
+		},
+	}) as const),
+	text.map(name => ({
+		kind: 'export', records: [fakeRecord({number: 1})], choice: 'listed', format: exportFormats[0], field: textField(name.toWellFormed()), showsSecrets: false, isPending: false, problem: name, back: {kind: 'browse'},
+	}) as const),
+	fc.nat({max: settings.length - 1}).map(selected => ({kind: 'settings', settings, selected}) as const),
+	fc.tuple(fc.nat({max: settings.length - 1}), text).map(([selected, problem]) => ({
+		kind: 'setting', settings, selected, field: textField(problem.toWellFormed()), isPending: false, problem,
+	}) as const),
 	backend.map(given => ({kind: 'confirm', pending: {type: 'remove', backend: fakeBackend({...given, id: 'b1'})}}) as const),
 );
 const anyState: fc.Arbitrary<ScreenState> = fc.record({
@@ -69,6 +105,12 @@ const anyState: fc.Arbitrary<ScreenState> = fc.record({
 	isLeaving: fc.boolean(),
 	query: fc.oneof(fc.constantFrom('', 'status:2xx', '!status:2xx'), text),
 	selected: fc.nat({max: 70}),
+	order: fc.record({
+		column: fc.constantFrom<SortColumn>('added', 'state', 'url', 'rate', 'p99'), isDescending: fc.boolean(), isGrouped: fc.boolean(), isTroubleOnly: fc.boolean(),
+	}),
+	names: fc.array(fc.record({
+		url: text, weight: fc.constant(1), addresses: fc.nat({max: 1}), error: text,
+	}), {maxLength: 2}),
 }).map(({columns, rows, isPaused, selected, recent, ...given}) => {
 	const log = appendPage(emptyLog, {records: given.records, skipped: 0, last: given.records.length});
 	const state: ScreenState = {
@@ -76,12 +118,13 @@ const anyState: fc.Arbitrary<ScreenState> = fc.record({
 			size: {columns, rows},
 			now: Date.UTC(2026, 0, 2),
 			version: '0.1.0',
-			status: fakeStatus({backends: given.backends, recent}),
+			status: fakeStatus({backends: given.backends, recent, names: given.names}),
 		}),
 		log,
 		query: queryOf(given.query),
 		selection: {index: selected},
 		pane: given.pane,
+		order: given.order,
 		mode: given.mode,
 		isLeaving: given.isLeaving,
 	};
@@ -89,11 +132,13 @@ const anyState: fc.Arbitrary<ScreenState> = fc.record({
 });
 
 test('whatever there is to show, and however small the screen, it is exactly filled', () => {
-	fc.assert(fc.property(anyState, fc.constantFrom(unicodeGlyphs, asciiGlyphs), (state, glyphs) => {
-		const lines = compose(state, {theme: monoTheme, glyphs});
+	fc.assert(fc.property(anyState, fc.constantFrom(unicodeGlyphs, asciiGlyphs), fc.constantFrom(colorTheme, darkTheme, lightTheme, highContrastTheme, monoTheme), (state, glyphs, theme) => {
+		const lines = compose(state, {theme, glyphs});
 		assert.equal(lines.length, state.size.rows);
 		for (const line of lines) {
 			assert.equal(lineWidth(line), state.size.columns);
+			const words = line.map(part => part.text).join('').trimEnd();
+			assert.equal(stripVTControlCharacters(paint(line, theme)).trimEnd(), words, 'colours change no character');
 		}
 
 		assert.doesNotMatch(lines.flat().map(part => part.text).join(''), /\p{Other}/v);
@@ -102,7 +147,7 @@ test('whatever there is to show, and however small the screen, it is exactly fil
 
 test('the selected backend is always on the screen', () => {
 	fc.assert(fc.property(anyState, state => {
-		fc.pre(state.mode.kind === 'browse' && state.pane === 'backends' && !state.isLeaving && state.status.backends.length > 0 && state.size.rows > 2);
+		fc.pre(state.mode.kind === 'browse' && state.pane === 'backends' && !state.isLeaving && listedBackends(state).length > 0 && state.size.rows > 2);
 		assert.equal(compose(state, {theme: monoTheme, glyphs: unicodeGlyphs}).filter(line => line[0]!.tone === 'selected').length, 1);
 	}), {numRuns: 300});
 });

@@ -3,13 +3,15 @@ import test from 'node:test';
 import type {Status} from '../../../source/model/status.js';
 import {asciiGlyphs} from '../../../source/tui/glyphs.js';
 import {appendPage, emptyLog} from '../../../source/tui/state/request-log.js';
+import {pausedView} from '../../../source/tui/state/requests-list.js';
 import {initialState, type ScreenState, type Size} from '../../../source/tui/state/screen-state.js';
 import {settle} from '../../../source/tui/state/settle.js';
 import {monoTheme} from '../../../source/tui/theme.js';
 import {fakeBackend, fakeRecord, fakeStatus} from '../../helpers/fake-control.js';
 import {screenOf} from '../../helpers/screen-session.js';
 
-const wide: Size = {columns: 160, rows: 50};
+const widest: Size = {columns: 160, rows: 50};
+const wide: Size = {columns: 138, rows: 50};
 const compact: Size = {columns: 80, rows: 24};
 const minimal: Size = {columns: 40, rows: 12};
 const now = Date.UTC(2026, 0, 2, 12, 1, 0);
@@ -217,4 +219,70 @@ test('backends whose certificates are not checked are told of loudly, on every s
 		const told = screenOf(stateOf(size, {insecureBackends: true})).filter(line => line.includes('INSECURE'));
 		assert.equal(told.length, 1, JSON.stringify(size));
 	}
+});
+
+/** What stands beside the lists, row by row. */
+const sideOf = (state: ScreenState): string[] => screenOf(state).flatMap(row => row.split('│').slice(1));
+
+test('where there is room, what is known of the selected backend stands beside the lists', () => {
+	const [up, down] = pool;
+	const checks = [
+		{
+			at: now - 11_000, passed: true, durationMs: 1.2, reason: '200 OK',
+		},
+		{
+			at: now - 1000, passed: false, durationMs: 3, reason: 'connection refused',
+		},
+	];
+	const broken = {
+		...down!, healthSince: now - 1000, checks, requests: 120, failures: 7, recentRequests: [1, 5, 3],
+	};
+	const state = settle({...stateOf(widest, {backends: [up!, broken]}), selection: {id: 'b2', index: 1}});
+	const side = sideOf(state).join('\n');
+	for (const part of [/http:\/\/127\.0\.0\.1:9002/v, /✖ DOWN for 1s/v, /why +connection refused, 1s ago/v, /requests +120, 7 failed/v, /Requests a second +the last minute, most 5/v, /✖ connection refused in 3\.0 ms\n.*● 200 OK in 1\.2 ms/v]) {
+		assert.match(side, part);
+	}
+
+	assert.match(rowWith(screenOf(state), '✖ DOWN     '), /connection refused/v);
+	assert.deepEqual(sideOf({...state, size: wide}), []);
+});
+
+test('beside the lists a drain, an ejection and a slow start say how far they are', () => {
+	const [drains, ejected, starting] = [
+		fakeBackend({id: 'b1', state: 'draining', connections: 7, drainEndsAt: now + 12_000}),
+		fakeBackend({id: 'b2', ejectedUntil: now + 30_000}),
+		fakeBackend({
+			id: 'b3', weight: 4, share: 0.25, origin: 'http+dns://web.internal:80',
+		}),
+	];
+	for (const [backend, expected] of [[drains, /drain +7 left, 12s to go/v], [ejected, /ejection +ejected, back in 30s/v], [starting, /weight +4, 25 % of it while it starts/v], [starting, /found by +http\+dns:\/\/web\.internal:80/v]] as const) {
+		assert.match(sideOf(stateOf(widest, {backends: [backend]})).join('\n'), expected);
+	}
+});
+
+test('while the log stands still, the selected request stands beside it', () => {
+	const given = logged(stateOf(widest), {
+		target: '/slow', status: 504, error: 'response_timeout', tries: 2, failedTries: [{backend: {id: 'b2', url: 'http://127.0.0.1:9002'}, reason: 'connection refused'}],
+	});
+	const state: ScreenState = {...given, pane: 'requests'};
+	assert.doesNotMatch(sideOf(state).join('\n'), /GET \/slow/v);
+	const paused = sideOf(settle({...state, view: pausedView(state)})).join('\n');
+	assert.match(paused, /Request 1[\s\S]*GET \/slow[\s\S]*504 response_timeout[\s\S]*✖ http:\/\/127\.0\.0\.1:9002: connection\s+refused/v);
+});
+
+test('a name that gives no backends is told of, whether there are others or not', () => {
+	const names = [
+		{url: 'http+dns://good.internal:80', weight: 1, addresses: 2},
+		{
+			url: 'http+dns://web.internal:80', weight: 1, addresses: 0, error: 'there is no such name',
+		},
+		{url: 'http+srv://_http._tcp.empty.internal', weight: 1, addresses: 0},
+	];
+	for (const size of [widest, wide, compact]) {
+		assert.match(rowWith(screenOf(stateOf(size, {names})), '─ Backends'), /✖ http\+dns:\/\/web\.internal:80: there is no such name/v);
+	}
+
+	const empty = screenOf(stateOf(wide, {backends: [], names})).join('\n');
+	assert.match(empty, /web\.internal:80: there is no such name \(and 1 more name\)/v);
+	assert.match(screenOf(stateOf(compact, {backends: [], names: names.slice(2)})).join('\n'), /empty\.internal: no address yet/v);
 });

@@ -1,0 +1,93 @@
+import type {BackendStatus, NameStatus, RecentTraffic} from '../../model/status.js';
+import {areaChart} from '../chart/area-chart.js';
+import {segment, type Line} from '../layout/line.js';
+import type {Look} from '../look.js';
+import type {ScreenState} from '../state/screen-state.js';
+import {stateWord} from '../state/state-word.js';
+import {sanitize} from '../text/sanitize.js';
+import {formatAge, formatCount, formatDuration, formatRate, formatShare, formatTime} from '../text/units.js';
+import {pad} from '../text/width.js';
+import {drainText, ejectionText, newestFinding, stateSign} from './backend-state.js';
+import {heading, labelled, margin, paragraph} from './prose.js';
+
+/** Why it is in the state it is in. */
+const reasonLines = (backend: BackendStatus, now: number, columns: number, look: Look): Line[] => {
+	const {state, drainEndsAt, ejectedUntil, healthSince} = backend;
+	if (state === 'disabled') {
+		return labelled('why', 'switched off: gets no requests', columns, look);
+	}
+
+	const finding = newestFinding(backend);
+	return [
+		...(drainEndsAt === undefined ? [] : labelled('drain', drainText(backend, now), columns, look, 'warn')),
+		...(ejectedUntil === undefined ? [] : labelled('ejection', ejectionText(ejectedUntil, now), columns, look, 'warn')),
+		...labelled('why', finding ? `${finding.reason}, ${formatAge(now - finding.at)} ago` : 'not checked yet', columns, look, finding?.passed === false ? 'bad' : 'plain'),
+		...(healthSince === undefined ? [] : labelled('since', formatTime(healthSince), columns, look)),
+	];
+};
+
+const nameLines = ({origin}: BackendStatus, names: readonly NameStatus[], columns: number, look: Look): Line[] => {
+	if (origin === undefined) {
+		return [];
+	}
+
+	const error = names.find(({url}) => url === origin)?.error;
+	return [...labelled('found by', origin, columns, look), ...(error === undefined ? [] : labelled('', error, columns, look, 'warn'))];
+};
+
+const trafficLines = ({requestsPerSecond, p50Ms, p95Ms, p99Ms, errorShare}: RecentTraffic, {glyphs}: Look): Line[] => {
+	const duration = (milliseconds: number | undefined): string => milliseconds === undefined ? glyphs.none : formatDuration(milliseconds);
+	return [
+		[
+			segment(`${margin}${formatRate(requestsPerSecond)} req/s   `),
+			segment('errors ', 'muted'),
+			segment(errorShare === undefined ? glyphs.none : formatShare(errorShare), (errorShare ?? 0) > 0 ? 'bad' : 'plain'),
+		],
+		[segment(margin), ...([['p50', p50Ms], ['p95', p95Ms], ['p99', p99Ms]] as const).flatMap(([name, value]) => [segment(`${name} `, 'muted'), segment(pad(duration(value), 10))])],
+	];
+};
+
+const trendRows = 3;
+/** Seconds that are kept. */
+const trendLength = 60;
+
+const trendLines = ({recentRequests = []}: BackendStatus, columns: number, {glyphs}: Look): Line[] => {
+	const most = Math.max(0, ...recentRequests);
+	if (most === 0) {
+		return [];
+	}
+
+	const chart = areaChart(recentRequests, {columns: Math.min(columns - 2, glyphs.isUnicode ? trendLength / 2 : trendLength), rows: trendRows, max: most}, glyphs);
+	return [...heading('Requests a second', `the last minute, most ${formatCount(most)}`), ...chart.map((row): Line => [segment(margin), segment(row, 'info')])];
+};
+
+const checkLines = ({checks = []}: BackendStatus, {glyphs}: Look): Line[] => checks.length === 0
+	? []
+	: [
+		...heading('Health checks', 'the newest first'),
+		...checks.toReversed().map(({at, passed, durationMs, reason}): Line => [
+			segment(`${margin}${formatTime(at)} `, 'muted'),
+			segment(`${passed ? glyphs.up : glyphs.down} ${sanitize(reason, glyphs)}`, passed ? 'plain' : 'bad'),
+			segment(` in ${formatDuration(durationMs)}`, 'muted'),
+		]),
+	];
+
+/** All that is known of a backend, what matters most first: as many lines as it takes. */
+export const backendLines = (backend: BackendStatus, {now, status: {names = []}}: ScreenState, columns: number, look: Look): Line[] => {
+	const {url, connections, weight, share, requests, failures, recent, healthSince, state} = backend;
+	const {glyph, word, tone} = stateSign(stateWord(backend), look.glyphs);
+	const duration = state === 'active' && healthSince !== undefined ? ` for ${formatAge(now - healthSince)}` : '';
+	return [
+		...paragraph(url, columns, look, 'strong'),
+		[segment(margin), segment(`${glyph} ${word}${duration}`, tone)],
+		...reasonLines(backend, now, columns, look),
+		...nameLines(backend, names, columns, look),
+		...labelled('in flight', formatCount(connections), columns, look),
+		...labelled('weight', share === undefined ? String(weight) : `${weight}, ${formatShare(share)} of it while it starts`, columns, look),
+		...labelled('requests', `${formatCount(requests)}, ${formatCount(failures)} failed`, columns, look, failures > 0 ? 'warn' : 'plain'),
+		...heading('The last seconds'),
+		...trafficLines(recent, look),
+		...trendLines(backend, columns, look),
+		...checkLines(backend, look),
+	];
+};

@@ -1,0 +1,17 @@
+import type {NameStatus} from '../../model/status.js';
+import {segment, type Line} from '../layout/line.js';
+import type {Look} from '../look.js';
+import {sanitize} from '../text/sanitize.js';
+
+const problemOf = ({addresses, error}: NameStatus): string | undefined => error ?? (addresses === 0 ? 'no address yet' : undefined);
+
+/** The first name that gives no backends as it should, and how many more there are; nothing if all do. */
+export const nameTrouble = (names: readonly NameStatus[], {glyphs}: Look): Line => {
+	const [first, ...others] = names.filter(name => problemOf(name) !== undefined);
+	if (!first) {
+		return [];
+	}
+
+	const more = others.length === 0 ? '' : ` (and ${others.length} more ${others.length === 1 ? 'name' : 'names'})`;
+	return [segment(`${glyphs.down} ${sanitize(`${first.url}: ${problemOf(first)!}`, glyphs)}${more}`, 'warn')];
+};

@@ -1,0 +1,31 @@
+import type {LogRecord} from '../../model/control.js';
+import {segment, type Line} from '../layout/line.js';
+import type {Look} from '../look.js';
+import {formatDuration, formatTime} from '../text/units.js';
+import {labelled, margin, paragraph} from './prose.js';
+import {statusTone} from './requests-pane.js';
+
+/** What became of a request, in a few lines. */
+export const requestSummary = ({method, target, status, backend, error, durationMs, client, startedAt, replayOf}: LogRecord, columns: number, look: Look): Line[] => [
+	...paragraph(`${method} ${target}`, columns, look, 'strong'),
+	[
+		segment(margin),
+		segment(String(status), statusTone(status)),
+		segment(`${error === undefined ? '' : ` ${error}`} in ${formatDuration(durationMs)}`, error === undefined ? 'plain' : 'bad'),
+	],
+	...labelled('received', `${formatTime(startedAt, true)} from ${client}`, columns, look),
+	...(backend ? labelled('backend', backend.url, columns, look) : []),
+	...(replayOf === undefined ? [] : labelled('repeats', `request ${replayOf}`, columns, look)),
+];
+
+/** Where it was tried in vain, and who answered. */
+export const triesLines = ({tries: count, failedTries, backend}: LogRecord, columns: number, look: Look): Line[] => {
+	if (!failedTries || failedTries.length === 0) {
+		return count > 1 ? labelled('tries', String(count), columns, look) : [];
+	}
+
+	const {down, up} = look.glyphs;
+	const failures = failedTries.flatMap(({backend: {url}, reason}, index) => labelled(index === 0 ? 'tries' : '', `${down} ${url}: ${reason}`, columns, look, 'warn'));
+	const hasAnswer = backend !== undefined && failedTries.length < count;
+	return [...failures, ...(hasAnswer ? labelled('', `${up} ${backend.url} answered`, columns, look, 'good') : [])];
+};

@@ -1,0 +1,40 @@
+import type {Layout} from '../layout/layout.js';
+import {segment, type Line} from '../layout/line.js';
+import type {Look} from '../look.js';
+import {selectedBackend} from '../state/backends-list.js';
+import type {ScreenState} from '../state/screen-state.js';
+import {selectedRecord} from '../state/selected-record.js';
+import {backendLines} from './backend-lines.js';
+import {paneRule} from './pane.js';
+import {requestSummary, triesLines} from './request-summary.js';
+
+type Told = {readonly title: string; readonly lines: readonly Line[]};
+
+const toldOfRequest = (state: ScreenState, columns: number, look: Look): Told | undefined => {
+	const record = selectedRecord(state);
+	return record && {
+		title: `Request ${record.number}`,
+		lines: [
+			...requestSummary(record, columns, look),
+			...triesLines(record, columns, look),
+			[],
+			[segment(' '), segment('enter', 'key'), segment(' opens its headers, times and bodies', 'muted')],
+		],
+	};
+};
+
+const toldOfBackend = (state: ScreenState, columns: number, look: Look): Told | undefined => {
+	const backend = selectedBackend(state);
+	return backend && {title: 'Selected backend', lines: backendLines(backend, state, columns, look)};
+};
+
+/** What the lists have no column for: of the selected request while the log stands still, else of the selected backend. */
+export const sidePanel = (state: ScreenState, look: Look, {side, header, bottom}: Layout): Line[] => {
+	const {pane, view, size} = state;
+	// The newest request changes too fast to be read.
+	const isRequest = pane === 'requests' && view.kind === 'paused';
+	const told = (isRequest ? toldOfRequest(state, side, look) : undefined) ?? toldOfBackend(state, side, look);
+	const rows = Math.max(0, size.rows - header - bottom);
+	const lines = told ? [paneRule({title: told.title, isFocused: false}, side, look), ...told.lines] : [];
+	return Array.from({length: rows}, (_, index) => lines[index] ?? []);
+};
