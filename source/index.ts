@@ -4,7 +4,7 @@ export {SettingsError} from './config/settings-error.js';
 export {ControlError, type ControlErrorCode} from './model/control-error.js';
 export type {Control, LogPage, LogRecord} from './model/control.js';
 export type {
-	AdminState, Backend, BackendChange, Health, NewBackend,
+	AdminState, Backend, BackendChange, Health, NewBackend, PoolEntry,
 } from './model/backend.js';
 export type {
 	BackendStatus, HealthCheck, ListenAddress, RecentTraffic, Status, Totals,

@@ -1,7 +1,9 @@
 import type {SavedStateFile} from './config/saved-state.js';
 import type {ChangedSettings} from './config/settings.js';
+import {minWeight} from './model/backend.js';
 import type {Control} from './model/control.js';
 import type {ControlEvent} from './model/event.js';
+import {poolEntries} from './model/pool-entries.js';
 
 /** Changes that follow each other within this time are saved together. */
 const gatherMs = 200;
@@ -36,15 +38,8 @@ export const rememberPool = (
 	let timer: NodeJS.Timeout | undefined;
 	const save = (): void => {
 		timer = undefined;
-		const {backends: members, names = []} = control.status();
-		const single = members
-			// A backend that was found under a name will be found again.
-			.filter(({isBeingRemoved, origin}) => !isBeingRemoved && origin === undefined)
-			// Nothing is in flight the next time, so what drains now will have drained.
-			.map(({url, weight, state, healthCheck}) => ({
-				url, weight, state: state === 'draining' ? 'disabled' as const : state, ...(healthCheck && {healthCheck}),
-			}));
-		const backends = [...single, ...names.map(({url, weight}) => ({url, weight, state: 'active' as const}))];
+		// Nothing is in flight the next time, so what drains now will have drained.
+		const backends = poolEntries(control.status()).map(({weight = minWeight, state = 'active', ...entry}) => ({...entry, weight, state: state === 'draining' ? 'disabled' as const : state}));
 		const key = sessionKey();
 		const problem = file.save({backends, settings, ...(key !== undefined && {sessionKey: key})});
 		if (problem !== undefined) {

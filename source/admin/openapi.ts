@@ -2,6 +2,7 @@ import * as z from 'zod';
 import {eventSchema} from './json/event-json.js';
 import {exchangeSchema} from './json/exchange-json.js';
 import {historySchema} from './json/history-json.js';
+import {poolSchema} from './json/pool-json.js';
 import {logPageSchema} from './json/record-json.js';
 import {backendListSchema, backendSchema, statusSchema} from './json/status-json.js';
 import {problemMediaType} from './problem.js';
@@ -25,6 +26,7 @@ const named: ReadonlyMap<z.ZodType, string> = new Map<z.ZodType, string>([
 	[statusSchema, 'Status'],
 	[backendSchema, 'Backend'],
 	[backendListSchema, 'Backends'],
+	[poolSchema, 'Pool'],
 	[settingsSchema, 'Settings'],
 	[logPageSchema, 'Requests'],
 	[exchangeSchema, 'Exchange'],

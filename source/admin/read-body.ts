@@ -70,8 +70,11 @@ const readJson = async (request: IncomingMessage, maxBytes: number): Promise<unk
 const pointerTo = (path: readonly PropertyKey[]): string =>
 	`#${path.map(step => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')}`;
 
+/** Nobody mends more at once. */
+const maxBodyErrors = 20;
+
 const toBodyErrors = (error: z.ZodError): readonly BodyError[] =>
-	error.issues.map(issue => ({
+	error.issues.slice(0, maxBodyErrors).map(issue => ({
 		pointer: pointerTo(issue.code === 'unrecognized_keys' ? [...issue.path, issue.keys[0]!] : issue.path),
 		detail: issue.message,
 	}));

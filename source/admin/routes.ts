@@ -5,6 +5,7 @@ import {eventsRoutes} from './routes/events.js';
 import {historyRoutes} from './routes/history.js';
 import {metricsRoutes} from './routes/metrics.js';
 import {openapiRoutes} from './routes/openapi.js';
+import {poolRoutes} from './routes/pool.js';
 import {probeRoutes} from './routes/probes.js';
 import {requestsRoutes} from './routes/requests.js';
 import {settingsRoutes} from './routes/settings.js';
@@ -16,6 +17,7 @@ export const routes: readonly Route[] = [
 	...statusRoutes,
 	...backendsRoutes,
 	...backendRoutes,
+	...poolRoutes,
 	...undoRoutes,
 	...settingsRoutes,
 	...requestsRoutes,

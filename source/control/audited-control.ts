@@ -68,6 +68,10 @@ export const auditedControl = (control: Control, by: string, emit: (event: Untim
 			tell(`${options?.force ? 'Removed and cut off' : 'Removed'} ${url}${draining ? ', which drains first' : ''}`);
 			return draining;
 		},
+		async replacePool(entries) {
+			await control.replacePool(entries);
+			tell(`Replaced the pool by one of ${entries.length} ${entries.length === 1 ? 'entry' : 'entries'}`);
+		},
 		async undo() {
 			const undone = await control.undo();
 			tell(undoneInWords(undone));

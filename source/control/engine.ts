@@ -1,5 +1,5 @@
 import {watchLoopLag} from '../counters/loop-lag.js';
-import {type Backend, type BackendChange, minWeight, type NewBackend} from '../model/backend.js';
+import {type Backend, type BackendChange, minWeight, type NewBackend, type PoolEntry} from '../model/backend.js';
 import {isNameScheme} from '../model/backend-name.js';
 import {ControlError} from '../model/control-error.js';
 import type {Control, LogPage, RemoveOptions, ReplayOptions} from '../model/control.js';
@@ -15,6 +15,7 @@ import {auditedControl} from './audited-control.js';
 import {type ControlPlane, createControlPlane} from './control-plane.js';
 import type {EngineOptions, TunedSettings} from './engine-options.js';
 import {Events} from './events.js';
+import {planPool} from './plan-pool.js';
 import {reservePort} from './reserve-port.js';
 
 const tickMs = 1000;
@@ -160,6 +161,19 @@ export class Engine implements Control {
 		discovery.onRemoved(registry.get(id));
 		const draining = await commands.remove(id, force);
 		return draining && board.backend(draining);
+	}
+
+	async replacePool(entries: readonly PoolEntry[]): Promise<void> {
+		this.#assertServing();
+		const {registry, commands, discovery} = this.#plane;
+		const {removed, changed, added, followed} = planPool(entries, registry, discovery.names());
+		// All of it is done before anything is waited for, so that the workers see one change.
+		await Promise.all([
+			...removed.map(async id => this.removeBackend(id)),
+			...Array.from(changed, async ([id, change]) => commands.update(id, change)),
+			...added.map(async entry => commands.add(entry)),
+			...followed.map(async ({url, weight}) => discovery.follow(url, weight, false)),
+		]);
 	}
 
 	async undo(): Promise<PoolChange> {

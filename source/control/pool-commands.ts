@@ -67,6 +67,11 @@ export class PoolCommands {
 	/** See `Control.updateBackend`. */
 	async update(id: string, change: BackendChange): Promise<PoolMember> {
 		const {before, after} = this.#options.registry.update(id, change);
+		if (change.state !== undefined) {
+			// Whoever says how a backend is to be wants to keep it.
+			this.#leaving.delete(id);
+		}
+
 		if (before !== after) {
 			this.#history.push({type: 'changed', before: publicBackend(before), after: publicBackend(after)});
 		}

@@ -1,5 +1,5 @@
 import {isDeepStrictEqual} from 'node:util';
-import {maxBackends} from '../counters/layout.js';
+import {maxBackends, slotCount} from '../counters/layout.js';
 import {
 	type Backend,
 	type BackendChange,
@@ -79,23 +79,33 @@ export class PoolRegistry {
 		};
 	}
 
+	/** How many more there is room for. A removed backend takes its place until {@link releaseSlot}. */
+	get room(): number {
+		return this.#freeSlots.length + slotCount - this.#nextSlot;
+	}
+
 	/** Why a backend cannot be added; undefined if it can. */
-	check({url, weight = minWeight, healthCheck}: NewBackend): ControlError | undefined {
+	check(backend: NewBackend): ControlError | undefined {
+		const problem = this.checkEntry(backend);
+		if (problem) {
+			return problem;
+		}
+
+		const url = parseBackendUrl(backend.url).url!;
+		if (this.#byUrl.has(url)) {
+			return new ControlError('duplicate_backend', `${url} is in the pool already.`);
+		}
+
+		return this.room === 0 ? new ControlError('too_many_backends', `The pool holds ${maxBackends} backends and cannot hold more. Remove one first.`) : undefined;
+	}
+
+	/** Why a backend cannot be in any pool; undefined if it can. */
+	checkEntry({url, weight = minWeight, healthCheck}: NewBackend): ControlError | undefined {
 		const parsed = parseBackendUrl(url);
-		if (parsed.url === undefined) {
-			return new ControlError('invalid_backend', parsed.reason);
-		}
-
-		const refusal = this.#options.refuseUrl(parsed.url);
-		if (refusal !== undefined) {
-			return new ControlError('invalid_backend', refusal);
-		}
-
-		if (this.#byUrl.has(parsed.url)) {
-			return new ControlError('duplicate_backend', `${parsed.url} is in the pool already.`);
-		}
-
-		return this.#members.length >= maxBackends ? new ControlError('too_many_backends', `The pool holds ${maxBackends} backends and cannot hold more. Remove one first.`) : this.#checkWeight(weight) ?? this.#checkHealthCheck(healthCheck);
+		const refusal = parsed.url === undefined ? parsed.reason : this.#options.refuseUrl(parsed.url);
+		return refusal === undefined
+			? this.#checkWeight(weight) ?? this.#checkHealthCheck(healthCheck)
+			: new ControlError('invalid_backend', refusal);
 	}
 
 	/**

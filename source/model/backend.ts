@@ -37,6 +37,9 @@ export type NewBackend = {
 	readonly healthCheck?: HealthCheckOverrides;
 };
 
+/** One entry of a pool as somebody wants it to be: a backend, or a name that stands for several. */
+export type PoolEntry = NewBackend & Partial<Pick<Backend, 'state'>>;
+
 /** What can be changed of a backend while it serves. */
 export type BackendChange = Partial<Pick<Backend, 'state' | 'weight'>> & {
 	/** Takes the place of all overrides there were; none if empty. */

@@ -1,5 +1,5 @@
 import type {AccessLogEntry} from './access-log-entry.js';
-import type {BackendChange, NewBackend} from './backend.js';
+import type {BackendChange, NewBackend, PoolEntry} from './backend.js';
 import type {ControlEvent} from './event.js';
 import type {ExchangeDetail} from './exchange-detail.js';
 import type {History} from './history.js';
@@ -72,6 +72,15 @@ export type Control = {
 	@throws {ControlError} `backend_not_found`, `shutting_down`
 	*/
 	removeBackend(id: string, options?: RemoveOptions): Promise<BackendStatus | undefined>;
+
+	/**
+	Makes the pool what is given, all or nothing: adds what is new, changes what is there under the same url, and removes the
+	rest as {@link removeBackend} does. Weight 1, `active` and no health checks of its own where an entry does not say. A name
+	is followed even while DNS does not know it. Resolves once every worker acts on the changes, each of which can be undone.
+
+	@throws {ControlError} `invalid_backend`, `duplicate_backend`, `too_many_backends`, `shutting_down`
+	*/
+	replacePool(entries: readonly PoolEntry[]): Promise<void>;
 
 	/**
 	Takes back the last change of the pool that was asked for, then the one before, and so on. A backend returns to its place,

@@ -6,7 +6,7 @@ import {ControlError} from '../model/control-error.js';
 import type {AdminAddress} from './admin-address.js';
 import {refusalOf} from './refusal.js';
 
-type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
+type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 export type AdminClientOptions = {
 	readonly address: AdminAddress;

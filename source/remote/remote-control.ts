@@ -1,4 +1,4 @@
-import type {BackendChange, NewBackend} from '../model/backend.js';
+import type {BackendChange, NewBackend, PoolEntry} from '../model/backend.js';
 import {parseBackendUrl} from '../model/backend-url.js';
 import {ControlError} from '../model/control-error.js';
 import type {Control, LogPage, RemoveOptions, ReplayOptions} from '../model/control.js';
@@ -86,6 +86,10 @@ export class RemoteControl implements Control {
 		return json === undefined ? undefined : this.#decode(backendJson, json);
 	}
 
+	async replacePool(entries: readonly PoolEntry[]): Promise<void> {
+		await this.#command('PUT', '/pool', {backends: entries.map(({healthCheck, ...entry}) => ({...entry, ...healthCheckToJson(healthCheck)}))});
+	}
+
 	async undo(): Promise<PoolChange> {
 		return this.#decode(undoneJson, await this.#command('POST', '/undo'));
 	}
@@ -165,7 +169,7 @@ export class RemoteControl implements Control {
 	}
 
 	/** What a command has changed is known when it resolves. */
-	async #command(method: 'POST' | 'PATCH' | 'DELETE', path: string, body?: unknown): Promise<unknown> {
+	async #command(method: 'POST' | 'PUT' | 'PATCH' | 'DELETE', path: string, body?: unknown): Promise<unknown> {
 		if (this.#poll.isStale) {
 			throw new ControlError('not_connected', `The connection to ${this.#client.address} is lost; this was not done. Do it again once it is back.`);
 		}

@@ -2,7 +2,7 @@ import {LiveSettings} from '../../source/config/live-settings.js';
 import {defaultOf} from '../../source/config/load-settings.js';
 import {settingKeys} from '../../source/config/settings.js';
 import {parseBackendUrl} from '../../source/model/backend-url.js';
-import type {BackendChange, NewBackend} from '../../source/model/backend.js';
+import type {BackendChange, NewBackend, PoolEntry} from '../../source/model/backend.js';
 import {ControlError, type ControlErrorCode} from '../../source/model/control-error.js';
 import type {
 	Control,
@@ -213,6 +213,17 @@ export class FakeControl implements Control {
 		this.undoable.push({type: 'removed', backend, index: this.#status.backends.indexOf(backend)});
 		this.#setBackends(this.#status.backends.filter(other => other !== backend));
 		return undefined;
+	}
+
+	async replacePool(entries: readonly PoolEntry[]): Promise<void> {
+		await this.#receive();
+		const refused = entries.find(({url}) => parseBackendUrl(url).url === undefined);
+		if (refused) {
+			throw new ControlError('invalid_backend', `${refused.url} is no backend.`);
+		}
+
+		this.#setBackends(entries.slice(0, maxBackends).map(entry => fakeBackend({...entry, id: `b${++this.#lastId}`, url: parseBackendUrl(entry.url).url!})));
+		this.calls.push(`pool ${entries.length}`);
 	}
 
 	async undo(): Promise<PoolChange> {

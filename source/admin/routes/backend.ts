@@ -5,7 +5,7 @@ import {healthCheckFromJson, healthCheckSchema} from '../json/health-check-json.
 import {booleanText} from '../read-query.js';
 import {route, type Route} from '../route.js';
 import {backendSchema, backendToJson} from '../json/status-json.js';
-import {weightSchema} from './backends.js';
+import {weightSchema} from '../json/weight-schema.js';
 
 export const backendChangeSchema = z.strictObject({
 	state: z.enum(adminStates, {error: `give one of ${adminStates.join(', ')}`}).optional(),

@@ -1,13 +1,9 @@
 import * as z from 'zod';
-import {maxWeight, minWeight} from '../../model/backend.js';
 import {healthCheckFromJson, healthCheckSchema} from '../json/health-check-json.js';
 import {route, type Answer, type Route, type RouteContext} from '../route.js';
 import {backendListSchema, backendSchema, backendToJson} from '../json/status-json.js';
 import {backendsToText} from '../json/status-text.js';
-
-const weightError = `give a whole number from ${minWeight} to ${maxWeight}`;
-
-export const weightSchema = z.int({error: weightError}).min(minWeight, {error: weightError}).max(maxWeight, {error: weightError});
+import {weightSchema} from '../json/weight-schema.js';
 
 /** The pool itself says which URLs it takes. */
 export const newBackendSchema = z.strictObject({
