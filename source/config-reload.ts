@@ -87,7 +87,7 @@ export class ConfigReload {
 		// Those that come first, so that the pool is never empty in between.
 		await Promise.all(added.map(async backend => this.#attempt(backend.url, async () => proxy.addBackend(backend))));
 		await this.#change([...backends.changed, ...backends.added.filter(backend => !added.includes(backend))]);
-		await Promise.all(backends.removed.flatMap(backend => this.#membersOf(backend))
+		await Promise.all(backends.removed.flatMap(backend => this.#idsOf(backend))
 			.map(async ({id, url}) => this.#attempt(url, async () => proxy.control.removeBackend(id))));
 
 		const waiting = keys.filter(key => !isLive(key) && key !== 'backends');
@@ -113,6 +113,13 @@ export class ConfigReload {
 
 			this.#options.proxy.tell({type: 'warning', message: `${url} is not as the config file says: ${error.message}`});
 		}
+	}
+
+	/** By which a backend is removed. A name that is followed goes with all that was found under it, even if that is nothing. */
+	#idsOf(backend: BackendSetting): ReadonlyArray<{readonly id: string; readonly url: string}> {
+		const {names = []} = this.#options.proxy.control.status();
+		const name = names.find(({url}) => url === backend.url);
+		return name ? [{id: name.url, url: name.url}] : this.#membersOf(backend);
 	}
 
 	/** What stands for a backend in the pool: itself, or what was found under its name. */

@@ -10,8 +10,10 @@ export type SlowStartsOptions = {
 	readonly clock?: Clock;
 };
 
-/** The weights are brought up to date so often on the way. */
+/** The weights are brought up to date so often on the way, */
 const steps = 40;
+/** and on a long way as often as this, so that another duration holds soon. */
+const longestStepMs = 1000;
 
 /** Gives backends that come, or come back, their share little by little. */
 export class SlowStarts {
@@ -63,6 +65,6 @@ export class SlowStarts {
 			? undefined
 			: this.#clock.schedule(() => {
 				this.#step();
-			}, durationMs / steps);
+			}, Math.min(durationMs / steps, longestStepMs));
 	}
 }

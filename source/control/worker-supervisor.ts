@@ -26,7 +26,7 @@ export type WorkerSupervisorOptions = {
 const restartDelayMs = 100;
 const longestRestartDelayMs = 5000;
 /** A worker that has lived this long has started well. */
-const steadyMs = 10_000;
+const steadyMs = 2000;
 
 /** Keeps the data plane's workers running, and all of them on the same snapshot. */
 export class WorkerSupervisor {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {once} from 'node:events';
-import {writeFile} from 'node:fs/promises';
+import {rename, writeFile} from 'node:fs/promises';
 import http from 'node:http';
 import https from 'node:https';
 import type {AddressInfo} from 'node:net';
@@ -163,6 +163,19 @@ test('a name that DNS never knew is seen, and can be removed', {skip}, async t =
 	assert.deepEqual((await poolOf(adminPort)).names, []);
 	await program.line(({message}) => message === 'name-removed');
 	assert.equal((await remove()).status, 404);
+});
+
+test('a name that is taken out of the config file is followed no longer, even if it has no address', {skip}, async t => {
+	const dns = await startDnsServer(t, {});
+	const file = path.join(await temporaryDirectory(t), 'proxy-tui.yaml');
+	await writeFile(file, 'backends: ["http+dns://nobody.test:80", "http://127.0.0.1:1"]');
+	const {adminPort, program} = await startProgram(t, [...flags, '--no-save', `--dns-server=${dns.address}`, `--config=${file}`]);
+	assert.deepEqual((await poolOf(adminPort)).names.map(({url}) => url), ['http+dns://nobody.test:80']);
+	await writeFile(`${file}.new`, 'backends: ["http://127.0.0.1:1"]');
+	await rename(`${file}.new`, file);
+	await program.message('config-applied');
+	const {names, backends} = await poolOf(adminPort);
+	assert.deepEqual([names, backends.map(({url}) => url)], [[], ['http://127.0.0.1:1']]);
 });
 
 /** Whether a proxy that follows a name reaches the backend, and as whom it asked. */

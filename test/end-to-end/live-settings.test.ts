@@ -3,6 +3,7 @@ import {once} from 'node:events';
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import test, {after, before} from 'node:test';
+import type {ControlEvent} from '../../source/model/event.js';
 import type {LiveSetting, SettingValue} from '../../source/model/live-setting.js';
 import {send} from '../helpers/http-client.js';
 import {type RunningProxy, startProxy} from '../helpers/running-proxy.js';
@@ -165,4 +166,71 @@ test('times of clients hold on the connections that come from now on', async () 
 	client.socket.write('GET / HTTP/1.1\r\nHost: a\r\n\r\n');
 	const [data] = await once(client.socket, 'data') as [Uint8Array];
 	assert.match(String(data), /keep-alive: timeout=33/iv);
+});
+
+/** Resolves with the next event of this type. */
+const next = async (type: ControlEvent['type']): Promise<void> => {
+	const {promise, resolve} = Promise.withResolvers<void>();
+	const unsubscribe = proxy.control.subscribe(event => {
+		if (event.type === type) {
+			resolve();
+		}
+	});
+	await promise;
+	unsubscribe();
+};
+
+test('traffic ejects a backend once that is asked for, and the panic threshold has it serve all the same', async t => {
+	const broken = await startHttpBackend(({url}, response) => {
+		response.statusCode = url === '/' ? 200 : 500;
+		response.end();
+	});
+	t.after(async () => broken.close());
+	const {id} = await proxy.control.addBackend({url: broken.url});
+	const statuses = async (): Promise<ReadonlySet<number>> => {
+		const answers = await Promise.all(Array.from({length: 10}, async () => ask({path: '/x'})));
+		return new Set(answers.map(({status}) => status));
+	};
+
+	assert.deepEqual(await statuses(), new Set([200, 500]));
+	await change({ejectConsecutive: 2});
+	const ejected = next('backend-ejected');
+	await statuses();
+	await ejected;
+	assert.deepEqual(await statuses(), new Set([200]));
+	await change({panicThreshold: 60});
+	assert.equal(proxy.control.status().isPanic, true);
+	assert.deepEqual(await statuses(), new Set([200, 500]));
+	await change({panicThreshold: null});
+	assert.deepEqual(await statuses(), new Set([200]));
+	await change({ejectConsecutive: null});
+	await proxy.control.removeBackend(id);
+});
+
+test('a slow start begins with the backends that come, and ends when it is turned off', async t => {
+	const shareOf = (id: string): number | undefined => proxy.control.status().backends.find(member => member.id === id)!.share;
+	const early = await proxy.control.addBackend({url: 'http://127.0.0.1:1'});
+	await change({slowStart: '1h'});
+	const late = await proxy.control.addBackend({url: 'http://127.0.0.1:2'});
+	assert.equal(shareOf(early.id), undefined);
+	assert.ok(shareOf(late.id)! < 0.1, `${shareOf(late.id)}`);
+	await change({slowStart: null});
+	await t.waitFor(() => {
+		assert.equal(shareOf(late.id), undefined);
+	}, {timeout: 10_000});
+	await Promise.all([early, late].map(async ({id}) => proxy.control.removeBackend(id)));
+});
+
+test('a drain has the time that the settings give it when it begins', async () => {
+	const answer = ask({path: '/never'});
+	await proxy.untilCarries(1);
+	await change({drainTimeout: '1h'});
+	await proxy.control.updateBackend('b1', {state: 'draining'});
+	assert.ok(proxy.control.status().backends[0]!.drainEndsAt! > Date.now() + 3_000_000);
+	await proxy.control.updateBackend('b1', {state: 'active'});
+	await change({drainTimeout: '20ms'});
+	await proxy.control.updateBackend('b1', {state: 'draining'});
+	assert.equal((await answer).status, 502);
+	await change({drainTimeout: null});
+	await proxy.control.updateBackend('b1', {state: 'active'});
 });

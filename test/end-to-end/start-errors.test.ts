@@ -68,6 +68,22 @@ test('a damaged memory is set aside, reported, and the program starts', async t 
 	assert.match(message, /state\.json was damaged\. It is kept as .+, and this run starts without remembered backends\.$/v);
 });
 
+test('a setting that was changed is as it was changed next time, unless the command line says otherwise', async t => {
+	const home = await temporaryDirectory(t);
+	const first = await startProgram(t, [], home);
+	const {status} = await fetch(`http://127.0.0.1:${first.adminPort}/settings`, {method: 'PATCH', headers: {'content-type': 'application/json'}, body: JSON.stringify({policy: 'p2c', idleTimeout: '90s'})});
+	assert.equal(status, 200);
+	first.program.kill('SIGTERM');
+	await first.program.exited;
+
+	const again = await startProgram(t, ['--policy=random'], home);
+	const {settings} = await fetch(`http://127.0.0.1:${again.adminPort}/settings`).then(async response => response.json()) as {settings: Array<{name: string; value: unknown; source: string}>};
+	assert.deepEqual(['policy', 'idleTimeout', 'retries'].map(wanted => {
+		const {value, source} = settings.find(({name}) => name === wanted)!;
+		return [value, source];
+	}), [['random', '--policy'], ['90s', 'saved'], [2, 'default']]);
+});
+
 test('backends are there next time, in their order and states; flags win over them; --no-save neither loads nor saves', async t => {
 	const home = await temporaryDirectory(t);
 	const backends = await Promise.all([1, 2, 3].map(async () => startHttpBackend((_request, response) => {

@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import fs from 'node:fs/promises';
+import type {ServerResponse} from 'node:http';
+import path from 'node:path';
 import process from 'node:process';
 import test, {type TestContext} from 'node:test';
 import {send} from '../helpers/http-client.js';
@@ -7,11 +10,12 @@ import {openPseudoTerminal, type PseudoTerminal} from '../helpers/pseudo-termina
 import {startHttpBackend} from '../helpers/scripted-backend.js';
 import {temporaryDirectory} from '../helpers/temporary-directory.js';
 
-const startInTerminal = async (t: TestContext, flags: readonly string[] = []): Promise<PseudoTerminal> => {
+const startInTerminal = async (t: TestContext, flags: readonly string[] = [], {home, term}: {readonly home?: string; readonly term?: string} = {}): Promise<PseudoTerminal> => {
 	const terminal = openPseudoTerminal({
 		command: process.execPath,
 		args: [...programArguments, '--port=0', '--admin-port=0', '--host=127.0.0.1', ...flags],
-		env: cleanEnvironment(await temporaryDirectory(t)),
+		env: cleanEnvironment(home ?? await temporaryDirectory(t)),
+		term,
 		columns: 120,
 		rows: 30,
 	});
@@ -100,6 +104,48 @@ test('the terminal is given back when the process is told to end', async t => {
 	assert.deepEqual(await terminal.exit, {code: 0, signal: undefined});
 	assert.ok(!terminal.isAlternate);
 	assert.ok(terminal.isCursorVisible);
+});
+
+test('when the terminal is closed, the process leaves, and what is in flight is finished first', async t => {
+	const held = Promise.withResolvers<ServerResponse>();
+	const backend = await startHttpBackend(({url}, response) => {
+		if (url === '/held') {
+			held.resolve(response);
+		} else {
+			response.end();
+		}
+	});
+	t.after(async () => backend.close());
+	const home = await temporaryDirectory(t);
+	const terminal = await startInTerminal(t, [], {home});
+	const screen = await terminal.waitFor('No backends yet');
+	const adminPort = Number(/admin http:\/\/[^:]+:(\d+)/v.exec(screen.join('\n'))![1]);
+	const {status} = await send(adminPort, {method: 'POST', path: '/add', headers: {'content-type': 'application/json'}}, JSON.stringify({url: backend.url}));
+	assert.equal(status, 201);
+	const answer = send(portIn(screen), {path: '/held'});
+	const response = await held.promise;
+	terminal.hangUp();
+	await assert.rejects(async () => {
+		for (;;) {
+			// eslint-disable-next-line no-await-in-loop -- until it is refused
+			await send(portIn(screen), {agent: false});
+		}
+	}, {code: 'ECONNREFUSED'});
+	response.end('done');
+	assert.equal((await answer).body, 'done');
+	assert.deepEqual(await terminal.exit, {code: 0, signal: undefined});
+	const files = await fs.readdir(home, {recursive: true});
+	const saved = await Promise.all(files.filter(file => file.endsWith('.json')).map(async file => fs.readFile(path.join(home, file), 'utf8')));
+	assert.ok(saved.some(text => text.includes(backend.url)), 'the pool is remembered');
+});
+
+test('a terminal without a cursor that moves gets lines of the log', async t => {
+	const terminal = await startInTerminal(t, ['--no-save'], {term: 'dumb'});
+	await terminal.waitFor(screen => screen.join('').includes('"message":"listening"'));
+	assert.ok(!terminal.isAlternate);
+	terminal.kill('SIGTERM');
+	assert.deepEqual(await terminal.exit, {code: 0, signal: undefined});
+	assert.match(terminal.screen().join(''), /"message":"stopped"/v);
 });
 
 test('a terminal that is not read holds up neither traffic nor the admin API', async t => {

@@ -8,11 +8,13 @@ export type PseudoTerminalOptions = {
 	/** @default the current one */
 	readonly cwd?: string;
 	/**
-	The child's whole environment but TERM, which is `xterm-256color`.
+	The child's whole environment but TERM.
 
 	@default process.env
 	*/
 	readonly env?: Readonly<Record<string, string | undefined>>;
+	/** @default 'xterm-256color' */
+	readonly term?: string;
 	/** @default 80 */
 	readonly columns?: number;
 	/** @default 24 */
@@ -44,6 +46,8 @@ export type PseudoTerminal = {
 	stall(): void;
 	resume(): void;
 	kill(signal?: NodeJS.Signals): void;
+	/** Goes away, as a window that is closed does; nothing more is read or written. */
+	hangUp(): void;
 	/** Ends the program if it still runs. */
 	dispose(): Promise<void>;
 };
@@ -65,14 +69,13 @@ const pictureOf = (screen: readonly string[]): string => screen.map(line => `  |
 const definedOnly = (environment: Readonly<Record<string, string | undefined>>): Record<string, string> =>
 	Object.fromEntries(Object.entries(environment).filter((entry): entry is [string, string] => entry[1] !== undefined));
 
-const fixedEnvironment = {TERM: 'xterm-256color'};
-
 /** Runs a program in a real pseudo-terminal and shows its screen. */
 export const openPseudoTerminal = ({
 	command,
 	args = [],
 	cwd,
 	env = process.env,
+	term = 'xterm-256color',
 	columns = 80,
 	rows = 24,
 }: PseudoTerminalOptions): PseudoTerminal => {
@@ -82,7 +85,7 @@ export const openPseudoTerminal = ({
 		cols: columns,
 		rows,
 		cwd,
-		env: {...definedOnly(env), ...fixedEnvironment},
+		env: {...definedOnly(env), TERM: term},
 	});
 	const notify = (): void => {
 		for (const watcher of watchers) {
@@ -167,6 +170,9 @@ export const openPseudoTerminal = ({
 		},
 		kill(signal) {
 			child.kill(signal);
+		},
+		hangUp() {
+			(child as typeof child & {destroy(): void}).destroy();
 		},
 		async dispose() {
 			if (!hasEnded) {
