@@ -1,6 +1,7 @@
 import type {BackendSetting} from './config/backend-setting.js';
 import type {GivenSettings} from './config/given-settings.js';
 import type {LiveSettings} from './config/live-settings.js';
+import {readAdminToken} from './config/read-admin-token.js';
 import {readBackendTls} from './config/read-backend-tls.js';
 import type {Settings} from './config/settings.js';
 import {Engine} from './control/engine.js';
@@ -93,15 +94,18 @@ Starts the data plane, the control plane and the admin API.
 @throws {ListenError}
 @throws {ControlError} When a backend of the settings cannot be added.
 */
-export const createProxy = async ({settings, backends = settings.current.backends, accessLog, version, onControl, onAdminError, sessionKey = newSessionKey()}: CreateProxyOptions): Promise<SteeredProxy> => {
+export const createProxy = async ({
+	settings, backends = settings.current.backends, accessLog, version, onControl, onAdminError, sessionKey = newSessionKey(),
+}: CreateProxyOptions): Promise<SteeredProxy> => {
 	const {current} = settings;
-	const {host, port, threads, adminHost, adminPort, adminToken, adminReadToken, adminSocket} = current;
+	const {host, port, threads, adminHost, adminPort, adminReadToken, adminSocket} = current;
 	const tuningFor = (wanted: Settings): Tuning => tuningOf(wanted, accessLog(wanted), sessionKey);
 	const takeIn = (changes: GivenSettings): TunedSettings => {
 		const tuning = tuningFor(settings.preview(changes));
 		return {tuning, names: settings.take(changes)};
 	};
 
+	const adminToken = await readAdminToken(current);
 	const engine = new Engine({
 		host,
 		port,

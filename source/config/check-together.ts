@@ -6,21 +6,35 @@ import {flagName, environmentName} from './names.js';
 
 const anyHosts: ReadonlySet<unknown> = new Set([undefined, '0.0.0.0', '::']);
 
-/** What is wrong with settings that are each allowed by themselves. */
-export const checkTogether = (settings: GivenSettings): readonly string[] => {
+/** Whether those who must not steer are kept from it. */
+const checkTokens = (settings: GivenSettings): readonly string[] => {
 	const problems: string[] = [];
 	const value = (key: Parameters<GivenSettings['get']>[0]): unknown => settings.get(key)?.value;
 
 	const adminHost = String(value('adminHost'));
-	if (!isLoopback(adminHost) && value('adminToken') === undefined) {
-		const token = `${flagName('adminToken')} (or ${environmentName('adminToken')})`;
+	const hasToken = value('adminToken') !== undefined || value('adminTokenFile') !== undefined;
+	if (!isLoopback(adminHost) && !hasToken) {
+		const token = `${flagName('adminToken')} (or ${environmentName('adminToken')}) or ${flagName('adminTokenFile')}`;
 		problems.push(`${settings.get('adminHost')?.from}: other machines may reach ${adminHost}; set ${token} to keep them from steering the proxy.`);
 	}
 
-	if (value('adminReadToken') !== undefined && value('adminToken') === undefined) {
+	if (value('adminToken') !== undefined && value('adminTokenFile') !== undefined) {
+		problems.push(`${settings.get('adminToken')?.from} and ${settings.get('adminTokenFile')?.from} both say what the token is; give one of them.`);
+	}
+
+	if (value('adminReadToken') !== undefined && !hasToken) {
 		problems.push(`${settings.get('adminReadToken')?.from}: without ${flagName('adminToken')} everybody may steer; set that, too.`);
 	}
 
+	return problems;
+};
+
+/** What is wrong with settings that are each allowed by themselves. */
+export const checkTogether = (settings: GivenSettings): readonly string[] => {
+	const problems = [...checkTokens(settings)];
+	const value = (key: Parameters<GivenSettings['get']>[0]): unknown => settings.get(key)?.value;
+
+	const adminHost = String(value('adminHost'));
 	const port = value('port');
 	const hosts = [value('host'), adminHost];
 	if (port !== 0 && port === value('adminPort') && (hosts[0] === hosts[1] || hosts.some(host => anyHosts.has(host)))) {

@@ -312,6 +312,10 @@ export const settingTable = {
 		group: 'Admin API', ...bearerToken, default: undefined, isSecret: true, needsRestart: true,
 		help: 'Bearer token that the admin API asks for',
 	},
+	adminTokenFile: {
+		group: 'Admin API', ...fileName, default: undefined, needsRestart: true,
+		help: 'File with that token, for this user alone; made with a new one when it does not exist',
+	},
 	adminReadToken: {
 		group: 'Admin API', ...bearerToken, default: undefined, isSecret: true, needsRestart: true,
 		help: 'Bearer token of those who may only look; needs the other one',

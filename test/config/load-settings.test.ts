@@ -90,6 +90,7 @@ test('without anything given, the defaults hold', async () => {
 		adminPort: 8082,
 		adminHost: '127.0.0.1',
 		adminToken: undefined,
+		adminTokenFile: undefined,
 		adminReadToken: undefined,
 		adminSocket: undefined,
 		config: undefined,
@@ -166,11 +167,13 @@ test('a mistake in any source is told, even where another source wins', async t 
 test('an admin API that other machines can reach needs a token', async () => {
 	assert.equal(
 		await settingsRejection(load({argv: ['--admin-host', '0.0.0.0']})),
-		'--admin-host: other machines may reach 0.0.0.0; set --admin-token (or PROXY_TUI_ADMIN_TOKEN) to keep them from steering the proxy.',
+		'--admin-host: other machines may reach 0.0.0.0; set --admin-token (or PROXY_TUI_ADMIN_TOKEN) or --admin-token-file to keep them from steering the proxy.',
 	);
 	const environment = environmentOf('PROXY_TUI_ADMIN_HOST=example.com');
 	assert.match(await settingsRejection(load({environment})), /^PROXY_TUI_ADMIN_HOST: other machines/v);
 	assert.equal(await setting('adminToken', {argv: ['--admin-host', '0.0.0.0'], environment: environmentOf('PROXY_TUI_ADMIN_TOKEN=abc')}), 'abc');
+	assert.equal(await setting('adminTokenFile', {argv: ['--admin-host=0.0.0.0', '--admin-token-file=token', '--admin-read-token=b']}), 'token');
+	assert.match(await settingsRejection(load({argv: ['--admin-token-file=token'], environment: environmentOf('PROXY_TUI_ADMIN_TOKEN=abc')})), /^PROXY_TUI_ADMIN_TOKEN and --admin-token-file both say what the token is/v);
 	assert.equal(await setting('adminHost', {argv: ['--admin-host', '::1']}), '::1');
 });
 

@@ -1,0 +1,79 @@
+import {randomBytes} from 'node:crypto';
+import {open, writeFile} from 'node:fs/promises';
+import process from 'node:process';
+import {flagName} from './names.js';
+import type {Settings} from './settings.js';
+import {SettingsError} from './settings-error.js';
+import {bearerToken} from './value-types.js';
+
+const tokenBytes = 32;
+/** Far more than a token has; a device without end shall not be read to its end. */
+const maxBytes = 4096;
+
+const othersMayRead = 0o077;
+
+const refuse = (file: string, problem: string, cause?: unknown): never => {
+	throw new SettingsError([`${flagName('adminTokenFile')} ${file} ${problem}`], {cause});
+};
+
+/** @returns Undefined when there is no such file. */
+const read = async (file: string): Promise<string | undefined> => {
+	const handle = await open(file).catch((error: unknown) => {
+		if ((error as NodeJS.ErrnoException).code === 'ENOENT') {
+			return undefined;
+		}
+
+		throw error;
+	});
+	if (!handle) {
+		return undefined;
+	}
+
+	try {
+		const status = await handle.stat();
+		if (!status.isFile()) {
+			return refuse(file, 'is no file. Give one that holds a token, or a name that is free.');
+		}
+
+		// Windows tells who may read by other means.
+		// eslint-disable-next-line no-bitwise -- file modes are bits
+		if (process.platform !== 'win32' && (status.mode & othersMayRead) !== 0) {
+			return refuse(file, `can be read by others (mode ${(status.mode % 0o1000).toString(8).padStart(4, '0')}). Close it with: chmod 600 ${file}`);
+		}
+
+		const {buffer, bytesRead} = await handle.read(new Uint8Array(maxBytes), 0, maxBytes, 0);
+		const token = new TextDecoder().decode(buffer.subarray(0, bytesRead)).trim();
+		return bearerToken.schema.safeParse(token).success ? token : refuse(file, `holds no token: that is ${bearerToken.allowed}. Mend it, or remove it to have a new one made.`);
+	} finally {
+		await handle.close();
+	}
+};
+
+/**
+The token that the admin API asks for; undefined when it asks for none. A file that is named but not there is made, for this user
+alone, with a new token.
+
+@throws {SettingsError}
+*/
+export const readAdminToken = async ({adminToken, adminTokenFile: file}: Pick<Settings, 'adminToken' | 'adminTokenFile'>): Promise<string | undefined> => {
+	if (file === undefined) {
+		return adminToken;
+	}
+
+	try {
+		const known = await read(file);
+		if (known !== undefined) {
+			return known;
+		}
+
+		const token = randomBytes(tokenBytes).toString('hex');
+		await writeFile(file, `${token}\n`, {mode: 0o600, flag: 'wx'});
+		return token;
+	} catch (error) {
+		if (error instanceof SettingsError) {
+			throw error;
+		}
+
+		return refuse(file, `cannot be used: ${(error as Error).message}. Give one that this user may read, or make.`, error);
+	}
+};
