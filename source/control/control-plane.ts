@@ -100,9 +100,12 @@ export const createControlPlane = (options: EngineOptions, addresses: Addresses,
 			activity.onCheck(id, check);
 		},
 		onTransition(id, from, to, reason) {
-			emit({
-				type: 'health-changed', backend: publicBackend(registry.get(id)), from, to, reason,
-			});
+			// One that is being removed is watched until every worker knows that it has gone.
+			if (registry.has(id)) {
+				emit({
+					type: 'health-changed', backend: publicBackend(registry.get(id)), from, to, reason,
+				});
+			}
 		},
 	});
 	const drains = new Drains({

@@ -9,14 +9,12 @@ import {configTemplate} from '../../source/config/config-template.js';
 import {configJsonSchema} from '../../source/config/json-schema.js';
 import {parseConfig} from '../../source/config/parse-config.js';
 import {settingKeys, settingOf} from '../../source/config/settings.js';
-import {cleanEnvironment, programFile} from '../helpers/program.js';
+import {cleanEnvironment, programArguments} from '../helpers/program.js';
 import {temporaryDirectory} from '../helpers/temporary-directory.js';
-
-const loader = import.meta.resolve('tsx');
 
 /** Runs the program in a directory of a test. */
 const run = (cwd: string, ...argv: readonly string[]): {readonly code: number | null; readonly stdout: string; readonly stderr: string} => {
-	const {status, stdout, stderr} = spawnSync(process.execPath, [`--import=${loader}`, programFile, ...argv], {cwd, env: cleanEnvironment(cwd), encoding: 'utf8'});
+	const {status, stdout, stderr} = spawnSync(process.execPath, [...programArguments, ...argv], {cwd, env: cleanEnvironment(cwd), encoding: 'utf8'});
 	return {code: status, stdout, stderr};
 };
 
