@@ -14,10 +14,12 @@ import {createProxy, type RunningProxy} from './create-proxy.js';
 import type {Demo} from './demo/demo.js';
 import type {EventLog} from './headless/event-log.js';
 import {ControlError} from './model/control-error.js';
+import {isReadOut} from './is-read-out.js';
 import type {Control} from './model/control.js';
 import {newSessionKey} from './model/session-key.js';
 import {packageVersion} from './package-version.js';
 import {rememberPool} from './remember.js';
+import {screenCommands} from './screen-commands.js';
 import {notifyServiceManager} from './service-manager.js';
 import {sessionKeyOf} from './session-key-of.js';
 import {sessionSummary} from './session-summary.js';
@@ -50,10 +52,6 @@ const write = (line: string): void => {
 	process.stdout.write(`${line}\n`);
 };
 
-/** For a person who has the screen read out, and on terminals without a cursor that moves. */
-const isReadOut = ({screenReader}: Settings): boolean =>
-	screenReader || process.env['INK_SCREEN_READER'] === 'true' || process.env['TERM'] === 'dumb';
-
 const announcedFace = async (proxy: RunningProxy, version: string): Promise<Face> => {
 	const {startAnnouncer} = await import('./tui/announcer.js');
 	const stop = startAnnouncer({control: proxy.control, version, write, environment: process.env, clock: Date.now});
@@ -70,17 +68,6 @@ const announcedFace = async (proxy: RunningProxy, version: string): Promise<Face
 			write(sessionSummary(proxy.control.status(), Date.now()));
 		},
 	};
-};
-
-/** @throws {SettingsError} When a key cannot be what it is to be. */
-const commandsOf = async ({keys}: Settings): Promise<readonly BoundCommand[]> => {
-	const [{commands}, {remapKeys}] = await Promise.all([import('./tui/keymap.js'), import('./tui/keymap/remap-keys.js')]);
-	const remapped = remapKeys(commands, new Map(keys.map(({command, keys: others}) => [command, others])));
-	if ('problems' in remapped) {
-		throw new SettingsError(remapped.problems.map(problem => `--keys: ${problem}`));
-	}
-
-	return remapped;
 };
 
 const terminalFace = async (proxy: RunningProxy, version: string, {theme, ascii, readOnly, alarm}: Settings, commands: readonly BoundCommand[], onQuit: () => void): Promise<Face> => {
@@ -146,7 +133,7 @@ export const main = async (commandLine: GivenSettings): Promise<number> => {
 	/** Known once it has been opened; what happens before is told otherwise. */
 	const seenThrough: {face?: Face} = {};
 	const isInteractive = !settings.headless && process.stdin.isTTY && process.stdout.isTTY && process.env['TERM'] !== 'dumb';
-	const screenCommands = isInteractive ? await commandsOf(settings) : [];
+	const commands = isInteractive ? await screenCommands(settings) : [];
 	const log = isInteractive ? undefined : await openEventLog(settings);
 	const demo = settings.demo ? await startDemo(settings) : undefined;
 
@@ -290,7 +277,7 @@ export const main = async (commandLine: GivenSettings): Promise<number> => {
 	});
 	const openFace = async (): Promise<Face> => isReadOut(settings)
 		? announcedFace(proxy, version)
-		: terminalFace(proxy, version, settings, screenCommands, () => {
+		: terminalFace(proxy, version, settings, commands, () => {
 			leave('quit').catch(crash);
 		});
 	const face = log ? headlessFace(proxy, log) : await openFace();

@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import {parseSteeringArguments} from '../../source/commands/steering/arguments.js';
+import {readScreenSettings} from '../../source/commands/steering/screen-settings.js';
+import {screenFlags, steeringFlags} from '../../source/commands/steering/steering-commands.js';
+import {flagSpellings} from '../../source/config/names.js';
+import {settingOf} from '../../source/config/settings.js';
 import {SettingsError} from '../../source/config/settings-error.js';
 import {parseAdminAddress} from '../../source/remote/admin-address.js';
 
@@ -61,3 +65,18 @@ for (const [argv, message] of [
 		assert.throws(() => parseSteeringArguments(name, rest, {}), (error: unknown) => error instanceof SettingsError && error.message === message);
 	});
 }
+
+test('an attached screen is told how to be with the same words as the screen of a balancer', () => {
+	const {screen} = parseSteeringArguments('attach', ['--theme=dark', '--ascii', '--read-only', '--keys', 'drain=D', '--keys=quit=Q', ':1'], {});
+	assert.deepEqual(Object.fromEntries(screen), {
+		theme: 'dark', ascii: true, 'read-only': true, keys: ['drain=D', 'quit=Q'],
+	});
+	const {theme, ascii, readOnly, keys, alarm, screenReader} = readScreenSettings(screen, {PROXY_TUI_THEME: 'light', PROXY_TUI_ALARM: 'bell', PROXY_TUI_UNKNOWN: 'x'});
+	assert.deepEqual([theme, ascii, readOnly, alarm, screenReader], ['dark', true, true, 'bell', false]);
+	assert.deepEqual(keys, [{command: 'drain', keys: ['D']}, {command: 'quit', keys: ['Q']}]);
+	assert.throws(() => readScreenSettings(new Map([['theme', 'pink']]), {}), /^SettingsError: --theme: /v);
+	for (const flag of screenFlags) {
+		const setting = settingOf(flagSpellings.get(`--${flag}`)!);
+		assert.ok(steeringFlags[flag].help.startsWith(setting.help), flag);
+	}
+});

@@ -23,7 +23,7 @@ test('an attached screen asks for the token, steers, survives a lost connection,
 	t.after(relay.cut);
 	const terminal = openPseudoTerminal({
 		command: process.execPath,
-		args: [...programArguments, 'attach', `:${relay.port}`, '--as', `127.0.0.1:${proxy.adminPort}`],
+		args: [...programArguments, 'attach', `:${relay.port}`, '--as', `127.0.0.1:${proxy.adminPort}`, '--ascii', '--theme=mono', '--keys=toggle=t'],
 		env: cleanEnvironment(await temporaryDirectory(t)),
 		columns: 130,
 		rows: 30,
@@ -42,7 +42,7 @@ test('an attached screen asks for the token, steers, survives a lost connection,
 
 	assert.equal((await send(proxy.port, {path: '/first'})).status, 200);
 	await shows('GET', '/first', '200');
-	terminal.write(' ');
+	terminal.write('t');
 	await terminal.waitFor(/y\/n/v);
 	terminal.write('y');
 	await shows('OFF', url);
@@ -50,7 +50,7 @@ test('an attached screen asks for the token, steers, survives a lost connection,
 
 	await relay.cut();
 	await shows('connection lost, retrying; state of');
-	terminal.write(' ');
+	terminal.write('t');
 	await shows('is lost; this was not done');
 	assert.equal(proxy.control.status().backends[0]!.state, 'disabled');
 	await proxy.control.addBackend({url: later});
@@ -60,7 +60,7 @@ test('an attached screen asks for the token, steers, survives a lost connection,
 	await shows('UP', later);
 	await shows('GET', '/meanwhile', '200');
 	assert.ok(!terminal.screen().join('\n').includes('connection lost'));
-	terminal.write(' ');
+	terminal.write('t');
 	await shows('UP', url);
 
 	terminal.write('q');

@@ -4,7 +4,9 @@ import {suggestion} from '../../config/nearest.js';
 import {SettingsError} from '../../config/settings-error.js';
 import {maxWeight, minWeight} from '../../model/backend.js';
 import {parseAdminAddress, type AdminAddress} from '../../remote/admin-address.js';
+import type {GivenScreenFlags} from './screen-settings.js';
 import {
+	screenFlags,
 	steeringCommands,
 	steeringFlags,
 	type SteeringCommand,
@@ -23,6 +25,8 @@ export type SteeringArguments = {
 	readonly wait: boolean;
 	readonly force: boolean;
 	readonly json: boolean;
+	/** How the screen is to be; of `attach` alone. */
+	readonly screen: GivenScreenFlags;
 };
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -78,7 +82,7 @@ const split = (name: SteeringCommandName, argv: readonly string[]) => {
 	const flagOf = (flag: SteeringFlagName): SteeringFlag => steeringFlags[flag];
 	const options = Object.fromEntries(known.map(flag => [flag, {type: flagOf(flag).placeholder === undefined ? 'boolean' as const : 'string' as const}]));
 	const {tokens} = parseArgs({args: [...argv], options, strict: false, tokens: true});
-	const values = new Map<string, string | true>();
+	const values = new Map<SteeringFlagName, string | true | readonly string[]>();
 	const operands: string[] = [];
 	for (const token of tokens) {
 		if (token.kind === 'positional') {
@@ -98,11 +102,13 @@ const split = (name: SteeringCommandName, argv: readonly string[]) => {
 				throw new SettingsError([`--${flag} takes no value.`]);
 			}
 
-			if (values.has(flag)) {
+			const {isRepeatable} = flagOf(flag);
+			if (values.has(flag) && !isRepeatable) {
 				throw new SettingsError([`--${flag} is given twice.`]);
 			}
 
-			values.set(flag, token.value ?? true);
+			const before = values.get(flag);
+			values.set(flag, isRepeatable ? [...Array.isArray(before) ? before as readonly string[] : [], token.value!] : token.value ?? true);
 		}
 	}
 
@@ -143,5 +149,9 @@ export const parseSteeringArguments = (name: SteeringCommandName, argv: readonly
 		wait: values.has('wait'),
 		force: values.has('force'),
 		json: values.has('json'),
+		screen: new Map(screenFlags.flatMap(flag => {
+			const value = values.get(flag);
+			return value === undefined ? [] : [[flag, value] as const];
+		})),
 	};
 };

@@ -12,8 +12,8 @@ Carries out a steering command and prints what came of it.
 export const runSteering = async (name: SteeringCommandName, argv: readonly string[]): Promise<number> => {
 	const given = parseSteeringArguments(name, argv, process.env);
 	if (name === 'attach') {
-		const {attach} = await import('../../attach.js');
-		return attach(given);
+		const [{attach}, {readScreenSettings}] = await Promise.all([import('../../attach.js'), import('./screen-settings.js')]);
+		return attach({...given, ...readScreenSettings(given.screen, process.env)});
 	}
 
 	const {steer} = await import('./steer.js');

@@ -2,6 +2,8 @@
 export type SteeringFlag = {
 	/** Stands for the value in the help. A flag without one is given or not. */
 	readonly placeholder?: string;
+	/** Whether it may be given several times. */
+	readonly isRepeatable?: true;
 	/** One sentence without a full stop. */
 	readonly help: string;
 };
@@ -22,15 +24,26 @@ export const steeringFlags = {
 	wait: {help: 'Wait until nothing is in flight there any more'},
 	force: {help: 'Cut off at once what is in flight'},
 	json: {help: 'Print what the admin API answers'},
+	theme: {placeholder: 'THEME', help: 'Colours of the screen: auto, those of the terminal; dark; light; high-contrast; mono, none'},
+	ascii: {help: 'Draw the screen with ASCII alone'},
+	'read-only': {help: 'Leave out of the screen what changes anything'},
+	keys: {placeholder: 'COMMAND=KEY', isRepeatable: true, help: 'Another key for a command of the screen, such as drain=D; repeatable'},
+	'screen-reader': {help: 'Tell what happens line by line instead of drawing a screen'},
+	alarm: {placeholder: 'KIND', help: 'How the terminal calls a person when a backend is down: off, bell or notification'},
 } as const satisfies Readonly<Record<string, SteeringFlag>>;
 
 export type SteeringFlagName = keyof typeof steeringFlags;
 
 const connection = ['admin', 'admin-token', 'as'] as const satisfies readonly SteeringFlagName[];
 
+/** The same as without `attach`; see the settings. */
+export const screenFlags = ['theme', 'ascii', 'read-only', 'keys', 'screen-reader', 'alarm'] as const satisfies readonly SteeringFlagName[];
+
+export type ScreenFlagName = (typeof screenFlags)[number];
+
 /** What can be done with an instance that runs already. */
 export const steeringCommands = {
-	attach: {operand: '[ADDRESS]', help: 'Show the screen of an instance that runs already; leaving it stops nothing', flags: connection},
+	attach: {operand: '[ADDRESS]', help: 'Show the screen of an instance that runs already; leaving it stops nothing', flags: [...connection, ...screenFlags]},
 	status: {operand: '[ADDRESS]', help: 'Tell the state once', flags: [...connection, 'json']},
 	add: {operand: 'URL', help: 'Add a backend', flags: [...connection, 'weight', 'json']},
 	drain: {operand: 'BACKEND', help: 'Give a backend no new requests; those in flight end', flags: [...connection, 'wait', 'json']},
