@@ -1,4 +1,5 @@
-import {steeringCommandNames, steeringCommands} from './steering/steering-commands.js';
+import {shells} from '../config/shells.js';
+import {steeringCommandNames, steeringCommands, steeringFlags} from './steering/steering-commands.js';
 
 /** A word after the program's name that asks for something else than running a balancer. */
 export type Command = {
@@ -7,6 +8,12 @@ export type Command = {
 	readonly synopsis: string;
 	/** One sentence without a full stop. */
 	readonly help: string;
+	/** Whether it takes what a start of the balancer takes: backends and all settings. */
+	readonly takesSettings?: true;
+	/** Options of its own, by their names without hyphens. Without a placeholder they take no value. */
+	readonly options?: Readonly<Record<string, {readonly placeholder?: string; readonly help: string}>>;
+	/** All that may follow the name, where that is a short list. */
+	readonly choices?: readonly string[];
 	/** What its own help says besides. */
 	readonly details?: () => Promise<string>;
 	/**
@@ -24,6 +31,7 @@ export const commands: readonly Command[] = [
 	{
 		name: 'check',
 		synopsis: '[backend-url …] [options]',
+		takesSettings: true,
 		help: 'Check all settings without starting, and print each with its source',
 		async run(argv) {
 			const {check} = await import('./check.js');
@@ -50,7 +58,8 @@ export const commands: readonly Command[] = [
 	},
 	{
 		name: 'completion',
-		synopsis: 'bash|zsh|fish',
+		synopsis: shells.join('|'),
+		choices: shells,
 		help: 'Print what a shell needs to complete commands and options',
 		async run(argv) {
 			const {completion} = await import('./completion.js');
@@ -61,6 +70,7 @@ export const commands: readonly Command[] = [
 		name,
 		synopsis: `${steeringCommands[name].operand} [options]`,
 		help: steeringCommands[name].help,
+		options: Object.fromEntries(steeringCommands[name].flags.map(flag => [flag, steeringFlags[flag]])),
 		async details() {
 			const {steeringHelp} = await import('./steering/help.js');
 			return steeringHelp(name);

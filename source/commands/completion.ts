@@ -1,6 +1,7 @@
 import process from 'node:process';
-import {completionScript, shells, type CompletedCommand, type Shell} from '../config/completion.js';
+import {completionScript, type CompletedCommand} from '../config/completion.js';
 import {SettingsError} from '../config/settings-error.js';
+import {shells, type Shell} from '../config/shells.js';
 
 const isShell = (name: string): name is Shell => (shells as readonly string[]).includes(name);
 

@@ -1,14 +1,17 @@
 import {flagName} from './names.js';
 import {settingKeys, settingOf, type SettingKey} from './settings.js';
-
-export const shells = ['bash', 'zsh', 'fish'] as const;
-
-export type Shell = (typeof shells)[number];
+import type {Shell} from './shells.js';
 
 /** A command as completions show it. */
 export type CompletedCommand = {
 	readonly name: string;
 	readonly help: string;
+	/** Whether all settings may follow it. */
+	readonly takesSettings?: true;
+	/** By their names without hyphens. */
+	readonly options?: Readonly<Record<string, {readonly placeholder?: string; readonly help: string}>>;
+	/** All that may follow it besides. */
+	readonly choices?: readonly string[];
 };
 
 type Flag = {
@@ -32,53 +35,92 @@ const flagOf = (key: SettingKey): Flag => {
 	};
 };
 
-const flags: readonly Flag[] = [
+const plain = (spellings: readonly string[], help: string, placeholder?: string): Flag => ({spellings, help, placeholder, choices: [], isFile: false});
+
+const helpFlag = plain(['--help', '-h'], 'Show all options');
+
+/** What a start of the balancer takes. */
+const startFlags: readonly Flag[] = [
 	...settingKeys.filter(key => !settingOf(key).isPositional).map(key => flagOf(key)),
-	{spellings: ['--help', '-h'], help: 'Show all options', placeholder: undefined, choices: [], isFile: false},
-	{spellings: ['--version'], help: 'Show the version', placeholder: undefined, choices: [], isFile: false},
+	helpFlag,
+	plain(['--version'], 'Show the version'),
 ];
 
-const bashCase = ({spellings, choices, isFile}: Flag): string => {
+const flagsOf = ({takesSettings, options = {}}: CompletedCommand): readonly Flag[] =>
+	takesSettings ? startFlags : [...Object.entries(options).map(([name, option]) => plain([`--${name}`], option.help, option.placeholder)), helpFlag];
+
+const spellingsOf = (flags: readonly Flag[]): string => flags.flatMap(({spellings}) => spellings).join(' ');
+
+const bashValue = ({spellings, choices, isFile}: Flag): string => {
 	const words = isFile ? '-f' : `-W "${choices.join(' ')}"`;
 	return `\t\t${spellings.join('|')}) COMPREPLY=($(compgen ${words} -- "$word")); return ;;`;
 };
 
-const bash = (commands: readonly CompletedCommand[]): string => `# Put this into ~/.bashrc: source <(proxy-tui completion bash)
+const bashCommand = (command: CompletedCommand): string =>
+	`\t\t${command.name}) flags="${spellingsOf(flagsOf(command))}" words="${(command.choices ?? []).join(' ')}" ;;`;
+
+const bash = (commands: readonly CompletedCommand[]): string => {
+	// No two of one spelling take different values.
+	const valued = new Map([...startFlags, ...commands.flatMap(command => flagsOf(command))]
+		.filter(({placeholder}) => placeholder !== undefined)
+		.map(flag => [flag.spellings[0], flag]))
+		.values();
+	return `# Put this into ~/.bashrc: source <(proxy-tui completion bash)
 _proxy_tui() {
-	local word=\${COMP_WORDS[COMP_CWORD]}
+	local word=\${COMP_WORDS[COMP_CWORD]} command= flags words=
+	if [[ $COMP_CWORD == 1 ]]; then
+		words="${commands.map(({name}) => name).join(' ')}"
+	else
+		command=\${COMP_WORDS[1]}
+	fi
+	case $command in
+${commands.map(command => bashCommand(command)).join('\n')}
+		*) flags="${spellingsOf(startFlags)}" ;;
+	esac
 	case \${COMP_WORDS[COMP_CWORD-1]} in
-${flags.filter(({placeholder}) => placeholder !== undefined).map(flag => bashCase(flag)).join('\n')}
+${Array.from(valued, flag => bashValue(flag)).join('\n')}
 	esac
 	if [[ $word == -* ]]; then
-		COMPREPLY=($(compgen -W "${flags.flatMap(({spellings}) => spellings).join(' ')}" -- "$word"))
-	elif [[ $COMP_CWORD == 1 ]]; then
-		COMPREPLY=($(compgen -W "${commands.map(({name}) => name).join(' ')}" -- "$word"))
+		words=$flags
 	fi
+	COMPREPLY=($(compgen -W "$words" -- "$word"))
 }
 complete -F _proxy_tui proxy-tui
 `;
+};
 
 const backslash = '\u{5C}';
 
 /** In single quotes, without what \`_arguments\` takes for its own. */
-const zshText = (text: string): string => text.replaceAll('\'', String.raw`'\''`).replaceAll(/[:\[\\\]]/gv, String.raw`\$&`);
+const zshText = (text: string): string => text.replaceAll(/[:\[\\\]]/gv, String.raw`\$&`).replaceAll('\'', String.raw`'\''`);
 
 const zshFlag = ({spellings, help, placeholder, choices, isFile}: Flag): readonly string[] => spellings.map(spelling => {
 	const action = isFile ? '_files' : (choices.length > 0 ? `(${choices.join(' ')})` : ' ');
 	return `\t\t'*${spelling}[${zshText(help)}]${placeholder === undefined ? '' : `:${placeholder}:${action}`}'`;
 });
 
+const zshArguments = (flags: readonly Flag[], choices: readonly string[] = []): string => [
+	'_arguments',
+	...flags.flatMap(flag => zshFlag(flag)),
+	...(choices.length > 0 ? [`\t\t'1:word:(${choices.join(' ')})'`] : []),
+].join(` ${backslash}\n`);
+
 const zsh = (commands: readonly CompletedCommand[]): string => `#compdef proxy-tui
 # Put this into a file named _proxy-tui in a directory of $fpath: proxy-tui completion zsh > ~/.zfunc/_proxy-tui
 _proxy-tui() {
 	local -a commands=(
-${commands.map(({name, help}) => `\t\t'${name}:${zshText(help)}'`).join('\n')}
+${commands.map(({name, help: text}) => `\t\t'${name}:${zshText(text)}'`).join('\n')}
 	)
 	if (( CURRENT == 2 )) && [[ $words[2] != -* ]]; then
 		_describe command commands
 		return
 	fi
-	_arguments${flags.flatMap(flag => zshFlag(flag)).map(flag => ` ${backslash}\n${flag}`).join('')}
+	case $words[2] in
+${commands.filter(({takesSettings}) => !takesSettings).map(command => `\t${command.name})\n\tshift words\n\t(( CURRENT-- ))\n\t${zshArguments(flagsOf(command), command.choices)}\n\t;;`).join('\n')}
+	*)
+	${zshArguments(startFlags)}
+	;;
+	esac
 }
 if [[ $funcstack[1] == _proxy-tui ]]; then
 	_proxy-tui "$@"
@@ -89,19 +131,33 @@ fi
 
 const fishText = (text: string): string => `'${text.replaceAll(/['\\]/gv, String.raw`\$&`)}'`;
 
-const fishFlag = ({spellings, help, placeholder, choices, isFile}: Flag): string => [
-	'complete -c proxy-tui',
+const fishFlag = ({spellings, help: text, placeholder, choices, isFile}: Flag, condition: string): string => [
+	`complete -c proxy-tui -n ${fishText(condition)}`,
 	...spellings.map(spelling => spelling.startsWith('--') ? `-l ${spelling.slice('--'.length)}` : `-s ${spelling.slice('-'.length)}`),
 	...(placeholder === undefined ? [] : [isFile ? '-r -F' : '-x']),
 	...(choices.length > 0 ? [`-a ${fishText(choices.join(' '))}`] : []),
-	`-d ${fishText(help)}`,
+	`-d ${fishText(text)}`,
 ].join(' ');
 
-const fish = (commands: readonly CompletedCommand[]): string => `# Put this into ~/.config/fish/completions: proxy-tui completion fish > ~/.config/fish/completions/proxy-tui.fish
+const fishCommand = (command: CompletedCommand): readonly string[] => {
+	const {name, choices = []} = command;
+	const condition = `__fish_seen_subcommand_from ${name}`;
+	return [
+		...flagsOf(command).map(flag => fishFlag(flag, condition)),
+		...(choices.length > 0 ? [`complete -c proxy-tui -n ${fishText(condition)} -a ${fishText(choices.join(' '))}`] : []),
+	];
+};
+
+const fish = (commands: readonly CompletedCommand[]): string => {
+	const others = commands.filter(({takesSettings}) => !takesSettings);
+	const starts = `not __fish_seen_subcommand_from ${others.map(({name}) => name).join(' ')}`;
+	return `# Put this into ~/.config/fish/completions: proxy-tui completion fish > ~/.config/fish/completions/proxy-tui.fish
 complete -c proxy-tui -f
-${commands.map(({name, help}) => `complete -c proxy-tui -n __fish_use_subcommand -a ${name} -d ${fishText(help)}`).join('\n')}
-${flags.map(flag => fishFlag(flag)).join('\n')}
+${commands.map(({name, help: text}) => `complete -c proxy-tui -n __fish_use_subcommand -a ${name} -d ${fishText(text)}`).join('\n')}
+${startFlags.map(flag => fishFlag(flag, starts)).join('\n')}
+${others.flatMap(command => fishCommand(command)).join('\n')}
 `;
+};
 
 /** What a shell has to read to complete commands, flags and their values. */
 export const completionScript = (shell: Shell, commands: readonly CompletedCommand[]): string => ({bash, zsh, fish})[shell](commands);

@@ -10,9 +10,9 @@ export type SlowStartsOptions = {
 	readonly clock?: Clock;
 };
 
-/** The weights are brought up to date so often on the way, */
+/** The weights are brought up to date so often on the way. */
 const steps = 40;
-/** and on a long way as often as this, so that another duration holds soon. */
+/** A long way has more of them, so that another duration holds soon. */
 const longestStepMs = 1000;
 
 /** Gives backends that come, or come back, their share little by little. */

@@ -4,10 +4,12 @@ import fs from 'node:fs/promises';
 import path from 'node:path';
 import process from 'node:process';
 import test, {type TestContext} from 'node:test';
-import {completionScript, type Shell} from '../../source/config/completion.js';
+import {commands} from '../../source/commands/commands.js';
+import {completionScript} from '../../source/config/completion.js';
 import {configTemplate} from '../../source/config/config-template.js';
 import {configJsonSchema} from '../../source/config/json-schema.js';
 import {parseConfig} from '../../source/config/parse-config.js';
+import type {Shell} from '../../source/config/shells.js';
 import {settingKeys, settingOf} from '../../source/config/settings.js';
 import {cleanEnvironment, programArguments} from '../helpers/program.js';
 import {temporaryDirectory} from '../helpers/temporary-directory.js';
@@ -82,7 +84,7 @@ test('the schema for editors knows what a file may hold', () => {
 });
 
 const hasProgram = (name: string): boolean => !spawnSync(name, ['--version']).error;
-const commands = [{name: 'check', help: 'It\'s a [check]: all'}, {name: 'init', help: 'Start'}];
+const strange = [...commands, {name: 'strange', help: 'It\'s a [strange]: one'}];
 
 const completes = async (t: TestContext, words: readonly string[]): Promise<readonly string[]> => {
 	const file = path.join(await temporaryDirectory(t), 'completion');
@@ -98,20 +100,35 @@ test('bash completes commands, flags and values', {skip: !hasProgram('bash') && 
 	assert.deepEqual(await completes(t, ['--health-i']), ['--health-interval']);
 	assert.deepEqual(await completes(t, ['--policy', 'r']), ['round-robin', 'random']);
 	assert.deepEqual(await completes(t, ['-b', 'p']), ['p2c']);
+	assert.deepEqual(await completes(t, ['check', '--health-r']), ['--health-rise']);
+	assert.deepEqual(await completes(t, ['http://a:1', '--polic']), ['--policy']);
+	assert.deepEqual(await completes(t, ['status', '--']), ['--admin', '--admin-token', '--as', '--json', '--help']);
+	assert.deepEqual(await completes(t, ['remove', '--fo']), ['--force']);
+	assert.deepEqual(await completes(t, ['add', '--weight', '']), ['']);
+	assert.deepEqual(await completes(t, ['attach', '--pol']), ['']);
+	assert.deepEqual(await completes(t, ['completion', 'z']), ['zsh']);
 });
 
 for (const shell of ['zsh', 'fish'] as const satisfies readonly Shell[]) {
 	test(`${shell} reads its completion script`, {skip: !hasProgram(shell) && process.env['CI'] !== 'true' && `${shell} is missing`}, async t => {
 		const file = path.join(await temporaryDirectory(t), 'completion');
-		await fs.writeFile(file, completionScript(shell, commands));
-		const {status, stderr} = spawnSync(shell, ['--no-execute', file], {encoding: 'utf8'});
+		await fs.writeFile(file, completionScript(shell, strange));
+		const {status, stderr} = spawnSync(shell, ['-n', file], {encoding: 'utf8'});
 		assert.deepEqual([status, stderr], [0, '']);
 	});
 }
 
+test('fish completes commands, flags and values', {skip: !hasProgram('fish') && process.env['CI'] !== 'true' && 'fish is missing'}, async t => {
+	const file = path.join(await temporaryDirectory(t), 'completion');
+	await fs.writeFile(file, completionScript('fish', commands));
+	const lines = ['proxy-tui --health-r', 'proxy-tui --policy p', 'proxy-tui remove --fo', 'proxy-tui attach --pol', 'proxy-tui completion z'];
+	const {stdout} = spawnSync('fish', ['--no-config', '-c', `source ${file}; ${lines.map(line => `complete -C '${line}' | cut -f 1; echo ';'`).join('; ')}`], {encoding: 'utf8'});
+	assert.deepEqual(stdout.split(';').map(part => part.trim()), ['--health-rise', 'p2c', '--force', '', 'zsh', '']);
+});
+
 test('the script of each shell names every flag', () => {
 	for (const shell of ['bash', 'zsh', 'fish'] as const) {
 		const script = completionScript(shell, commands);
-		assert.ok(script.includes('health-interval') && script.includes('no-save') && script.includes('check'), shell);
+		assert.ok(script.includes('health-interval') && script.includes('no-save') && script.includes('check') && script.includes('admin-token'), shell);
 	}
 });
