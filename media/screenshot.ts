@@ -1,12 +1,13 @@
-/* Makes the readme's picture from a real session: `node --import=tsx media/screenshot.ts` (on a terminal or not). */
+/* Makes the readme's pictures from a real session: `node --import=tsx media/screenshot.ts` (on a terminal or not). */
 import {writeFileSync} from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
-import {openPseudoTerminal} from '../test/helpers/pseudo-terminal.js';
+import {setTimeout as pass} from 'node:timers/promises';
+import {openPseudoTerminal, type Condition} from '../test/helpers/pseudo-terminal.js';
 import {screenSvg} from './screen-svg.js';
 
-const columns = 124;
-const rows = 30;
+const columns = 150;
+const rows = 32;
 
 const terminal = openPseudoTerminal({
 	command: process.execPath,
@@ -15,17 +16,37 @@ const terminal = openPseudoTerminal({
 	columns,
 	rows,
 });
+
+const isDown = (screen: readonly string[]): boolean => screen.some(row => row.includes('│ ✖ DOWN'));
+
+/** What to press one after the other, what the screen shows then, and the name of its picture. */
+const stills: ReadonlyArray<readonly [keys: readonly string[], condition: Condition, name: string]> = [
+	[['!'], isDown, 'main'],
+	[['!', ':', 's'], 'Sort', 'commands'],
+	[['\u{1B}', '\t', 'k', '\r'], 'Where the time went', 'inspector'],
+	[['\u{1B}', 'M'], /Requests a second {2}now/v, 'metrics'],
+];
 try {
 	// A picture that shows what the program is for: something is wrong, and traffic goes on.
 	await terminal.waitFor(/✖ DOWN/v, 60_000);
-	await terminal.waitFor(/ {3}429 /v);
-	writeFileSync(path.join(import.meta.dirname, 'screen.svg'), screenSvg({
-		columns,
-		rows,
-		cell: (column, row) => terminal.cell(column, row),
-	}));
+	for (const [keys, condition, name] of stills) {
+		for (const key of keys) {
+			terminal.write(key);
+			// eslint-disable-next-line no-await-in-loop -- An escape and the key after it would be one.
+			await pass(200);
+		}
+
+		// eslint-disable-next-line no-await-in-loop -- One still after the other.
+		await terminal.waitFor(condition, 60_000);
+		writeFileSync(path.join(import.meta.dirname, `${name}.svg`), screenSvg({
+			columns,
+			rows,
+			cell: (column, row) => terminal.cell(column, row),
+		}));
+	}
+
+	terminal.write('\u{1B}');
 	terminal.write('q');
-	await terminal.exit;
 } finally {
 	await terminal.dispose();
 }

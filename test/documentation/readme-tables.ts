@@ -1,5 +1,6 @@
 import {routes} from '../../source/admin/routes.js';
 import {renderOptionTable} from '../../source/config/option-texts.js';
+import {filterFields} from '../../source/model/request-filter/fields.js';
 import {commands} from '../../source/tui/keymap.js';
 import {contexts} from '../../source/tui/keymap/contexts.js';
 
@@ -17,10 +18,18 @@ const routeTable = (): string => [
 	...routes.map(({method, path, summary}) => `| ${code(`${method} ${path}`)} | ${summary} |`),
 ].join('\n');
 
+const filterTable = (): string => [
+	'| term | requests it finds |',
+	'| --- | --- |',
+	...filterFields.map(({name, example, help}) => `| ${code(`${name}:${example}`)} | By ${help} |`),
+	`| ${code('text')} | Those that show the text in any column |`,
+].join('\n');
+
 /** The readme's tables by the name that stands in the comment around each. */
 export const readmeTables: Readonly<Record<string, () => string>> = {
 	options: renderOptionTable,
 	keys: keyTable,
+	filters: filterTable,
 	routes: routeTable,
 };
 
