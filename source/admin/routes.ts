@@ -5,6 +5,7 @@ import {eventsRoutes} from './routes/events.js';
 import {historyRoutes} from './routes/history.js';
 import {metricsRoutes} from './routes/metrics.js';
 import {openapiRoutes} from './routes/openapi.js';
+import {pageRoutes} from './routes/page.js';
 import {poolRoutes} from './routes/pool.js';
 import {probeRoutes} from './routes/probes.js';
 import {requestsRoutes} from './routes/requests.js';
@@ -26,4 +27,5 @@ export const routes: readonly Route[] = [
 	...probeRoutes,
 	...metricsRoutes,
 	...openapiRoutes,
+	...pageRoutes,
 ];
