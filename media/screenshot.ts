@@ -21,8 +21,8 @@ const isDown = (screen: readonly string[]): boolean => screen.some(row => row.in
 
 /** What to press one after the other, what the screen shows then, and the name of its picture. */
 const stills: ReadonlyArray<readonly [keys: readonly string[], condition: Condition, name: string]> = [
-	[['!'], isDown, 'main'],
-	[['!', ':', 's'], 'Sort', 'commands'],
+	[['!', '!'], isDown, 'main'],
+	[[':', 's'], 'Sort', 'commands'],
 	[['\u{1B}', '\t', 'k', '\r'], 'Where the time went', 'inspector'],
 	[['\u{1B}', 'M'], /Requests a second {2}now/v, 'metrics'],
 ];

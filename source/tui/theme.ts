@@ -53,10 +53,11 @@ export const monoTheme: Theme = {
 };
 
 /** For terminals of 256 colours. Hues that differ for colour-blind people as well (Okabe and Ito), on the given ground. */
-const paletteTheme = ({muted, title, good, info, warn, bad}: Readonly<Record<'muted' | 'title' | 'good' | 'info' | 'warn' | 'bad', string>>): Theme => {
+const paletteTheme = ({muted, title, good, info, warn, bad}: Readonly<Record<'muted' | 'title' | 'good' | 'info' | 'warn' | 'bad', number>>): Theme => {
 	const palette = new Chalk({level: 2});
-	const colored = (color: string) => (text: string): string => palette.hex(color)(text);
-	const bold = (color: string) => (text: string): string => palette.bold.hex(color)(text);
+	// By number: what Chalk takes for the nearest of a shade is often a much lighter one.
+	const colored = (color: number) => (text: string): string => palette.ansi256(color)(text);
+	const bold = (color: number) => (text: string): string => palette.bold.ansi256(color)(text);
 	return {
 		...monoTheme,
 		muted: colored(muted),
@@ -70,11 +71,11 @@ const paletteTheme = ({muted, title, good, info, warn, bad}: Readonly<Record<'mu
 };
 
 export const darkTheme: Theme = paletteTheme({
-	muted: '#8a8a8a', title: '#5fd7ff', good: '#5fd7af', info: '#5fafff', warn: '#ffaf00', bad: '#ff5f5f',
+	muted: 245, title: 81, good: 79, info: 75, warn: 214, bad: 203,
 });
 
 export const lightTheme: Theme = paletteTheme({
-	muted: '#6c6c6c', title: '#005f87', good: '#00765f', info: '#005faf', warn: '#875f00', bad: '#af0000',
+	muted: 242, title: 24, good: 23, info: 25, warn: 94, bad: 124,
 });
 
 /** Nothing is dim, and whatever matters is bold. */
