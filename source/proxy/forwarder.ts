@@ -44,6 +44,9 @@ export type UpgradeRequest = {
 	readonly head: Buffer;
 };
 
+/** With these, backends may insist on a length even of nothing (RFC 9110 §8.6). */
+const anticipatesContent = new Set(['POST', 'PUT', 'PATCH']);
+
 const ignore = (): void => {};
 
 /** What an own answer that asks to come again later says about when (RFC 9110 §10.2.3). */
@@ -231,6 +234,8 @@ export class Forwarding {
 			}
 		});
 		if (this.#body === undefined) {
+			// Node would tell a length of nothing with any method that it does not know to be without a body.
+			upstream.useChunkedEncodingByDefault = anticipatesContent.has(upstream.method);
 			upstream.end();
 		}
 	}

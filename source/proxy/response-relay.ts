@@ -54,8 +54,8 @@ type Head = {
 const readHead = (incoming: IncomingMessage, response: ServerResponse, exchange: Exchange, options: RelayOptions): Head | undefined => {
 	const {statusCode: status = 0, statusMessage = '', httpVersion} = incoming;
 	const {fields, contentLength, transferEncoding} = sortResponseHeaders(incoming);
-	// No answer below 200 can be a final one.
-	if (status < 200 || unprintable.test(statusMessage) || (httpVersion !== '1.1' && httpVersion !== '1.0')) {
+	// No answer below 200 can be a final one, and none from 600 on is one at all (RFC 9110 §15).
+	if (status < 200 || status > 599 || unprintable.test(statusMessage) || (httpVersion !== '1.1' && httpVersion !== '1.0')) {
 		return undefined;
 	}
 

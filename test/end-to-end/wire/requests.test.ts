@@ -45,6 +45,15 @@ for (const target of [
 	});
 }
 
+for (const [method, length] of [['PURGE', undefined], ['MKCOL', undefined], ['REPORT', undefined], ['DELETE', undefined], ['POST', '0'], ['PUT', '0']] as const) {
+	test(`${method} without a body ${length === undefined ? 'gains no length' : 'says so'}, and leaves the connection to the next`, async () => {
+		const first = await forward(`${method} /a HTTP/1.1\r\nHost: a\r\n\r\n`);
+		assert.deepEqual([first.method, first.header('content-length'), first.header('transfer-encoding'), first.header('connection')], [method, length, undefined, 'keep-alive']);
+		recording.requests.length = 0;
+		assert.equal((await forward('GET /b HTTP/1.1\r\nHost: a\r\n\r\n')).target, '/b');
+	});
+}
+
 test('OPTIONS * goes on as it is', async () => {
 	const {method, target} = await forward('OPTIONS * HTTP/1.1\r\nHost: a\r\n\r\n');
 	assert.deepEqual([method, target], ['OPTIONS', '*']);

@@ -1,5 +1,6 @@
 import {Buffer} from 'node:buffer';
 import assert from 'node:assert/strict';
+import type {Socket} from 'node:net';
 import test, {after} from 'node:test';
 import {answer, closeAtOnce, requestHead, reset} from '../../helpers/backend-scripts.js';
 import {startProxy} from '../../helpers/running-proxy.js';
@@ -31,6 +32,8 @@ const scripts: ReadonlyArray<readonly [name: string, script: Script, code?: stri
 	['HTTP/1.2', answerAndStay('HTTP/1.2 200 OK\r\nContent-Length: 0\r\n\r\n')],
 	['status 099', answerAndStay('HTTP/1.1 099 Odd\r\nContent-Length: 0\r\n\r\n')],
 	['status 000', answerAndStay('HTTP/1.1 000 Odd\r\nContent-Length: 0\r\n\r\n')],
+	['status 600', answerAndStay('HTTP/1.1 600 Odd\r\nContent-Length: 0\r\n\r\n')],
+	['status 999', answerAndStay('HTTP/1.1 999 Odd\r\nContent-Length: 0\r\n\r\n')],
 	['status 1000', answerAndStay('HTTP/1.1 1000 Odd\r\nContent-Length: 0\r\n\r\n')],
 	['status 20', answerAndStay('HTTP/1.1 20 Odd\r\nContent-Length: 0\r\n\r\n')],
 	['status abc', answerAndStay('HTTP/1.1 abc Odd\r\nContent-Length: 0\r\n\r\n')],
@@ -87,13 +90,44 @@ for (const [name, script, code = invalid] of scripts) {
 	});
 }
 
-for (const status of [200, 299, 404, 500, 599, 999]) {
+for (const status of [200, 299, 404, 500, 599]) {
 	test(`status ${status} passes`, async () => {
 		await backend.restart(answer(`HTTP/1.1 ${status} Odd\r\nContent-Length: 2\r\n\r\nok`));
 		const client = await proxy.connect();
 		client.send('GET / HTTP/1.1\r\nHost: a\r\n\r\n');
 		await client.untilReceived('ok');
 		assert.match(client.received, new RegExp(`^HTTP/1\\.1 ${status} Odd\r\n`, 'v'));
+	});
+}
+
+const breaks: ReadonlyArray<readonly [how: string, finish: (socket: Socket) => void]> = [
+	['ends', socket => {
+		socket.end();
+	}],
+	['is reset', socket => {
+		socket.resetAndDestroy();
+	}],
+	['turns into garbage', socket => {
+		socket.write('XYZ\r\n');
+	}],
+];
+
+for (const [how, finish] of breaks) {
+	test(`a begun answer whose connection ${how} is broken off, and no other is written after it`, async () => {
+		const {promise: arrived, resolve: onArrived} = Promise.withResolvers<void>();
+		await backend.restart(async connection => {
+			await requestHead(connection);
+			connection.socket.write('HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nhel\r\n');
+			await arrived;
+			finish(connection.socket);
+		});
+		const client = await proxy.connect();
+		client.send('GET / HTTP/1.1\r\nHost: a\r\n\r\n');
+		await client.untilReceived('hel\r\n');
+		onArrived();
+		await client.closed;
+		assert.match(client.received, /^HTTP\/1\.1 200 OK\r\n(?:[^\r]+\r\n)+\r\n3\r\nhel\r\n$/v);
+		await proxy.untilIdle();
 	});
 }
 
