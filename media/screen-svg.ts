@@ -1,3 +1,4 @@
+import stringWidth from 'string-width';
 import type {Cell} from '../test/helpers/emulated-screen.js';
 
 /** What is read off a screen, cell by cell. */
@@ -51,13 +52,21 @@ const runsOf = (source: ScreenSource, row: number): readonly Run[] => {
 	return runs;
 };
 
+const xOf = (column: number): string => (padding + (column * cellWidth)).toFixed(1);
+const widthOf = (columns: number): string => (columns * cellWidth).toFixed(1);
+
+/** The empty Braille pattern, which many fonts draw in another width than the others. */
+const blankPattern = '\u{2800}';
+
+/** Words with wide gaps between them are placed by themselves, so that no font can shift them. */
 const drawRun = ({start, look, text, length}: Run, row: number): string => {
-	const x = (padding + (start * cellWidth)).toFixed(1);
 	const y = padding + (row * cellHeight);
-	const width = (length * cellWidth).toFixed(1);
-	const bar = look.isInverse ? `<rect x="${x}" y="${y}" width="${width}" height="${cellHeight}" fill="${foreground}"/>` : '';
-	const words = text.trim() === '' ? '' : `<text x="${x}" y="${y + 13}" textLength="${width}" ${styleOf(look)}>${escape(text)}</text>`;
-	return bar + words;
+	const bar = look.isInverse ? `<rect x="${xOf(start)}" y="${y}" width="${widthOf(length)}" height="${cellHeight}" fill="${foreground}"/>` : '';
+	const words = Array.from(text.replaceAll(blankPattern, ' ').matchAll(/\S+(?: \S+)*/gv), ({0: word, index}) => {
+		const before = stringWidth(text.slice(0, index));
+		return `<text x="${xOf(start + before)}" y="${y + 13}" textLength="${widthOf(stringWidth(word))}" ${styleOf(look)}>${escape(word)}</text>`;
+	});
+	return bar + words.join('');
 };
 
 /** One row of a screen; nothing if it is blank. */
