@@ -42,7 +42,7 @@ const toResponse = (answer: Answer): Response => {
 };
 
 /** Checks all there is to check, then acts. */
-const answer = async (route: Route, parameter: string, {incoming, outgoing}: HttpBindings, {guard, controlAs, streams, metrics, version}: AppOptions): Promise<Answer> => {
+const answer = async (route: Route, parameter: string, {incoming, outgoing}: HttpBindings, {guard, controlAs, streams, metrics, openapi, version}: AppOptions & {readonly openapi: () => unknown}): Promise<Answer> => {
 	const {name, maySteer} = guard(incoming, route.isOpen ?? false);
 	const control = controlAs(name);
 	const query = route.query && readQuery(incoming.url!, route.query);
@@ -53,7 +53,7 @@ const answer = async (route: Route, parameter: string, {incoming, outgoing}: Htt
 	}
 
 	const answered = await route.handle({
-		control, streams, metrics, openapi: () => openapiOf(routes, version), version, maySteer, request: incoming, response: outgoing, parameter, query: query ?? {}, body,
+		control, streams, metrics, openapi, version, maySteer, request: incoming, response: outgoing, parameter, query: query ?? {}, body,
 	});
 	// After a change it might be the version of a later one, which this client has not seen.
 	return route.isOfPool && route.method === 'GET' && answered.status !== 'taken-over'
@@ -81,11 +81,18 @@ const allowedMethods = (path: string): readonly string[] => {
 
 /** The admin API without its server. */
 export const createApp = (options: AppOptions): Hono<{Bindings: HttpBindings}> => {
-	const {guard, onError} = options;
+	const {guard, onError, version} = options;
+	let document: unknown;
+	// It is much work, and never another one.
+	const openapi = (): unknown => {
+		document ??= openapiOf(routes, version);
+		return document;
+	};
+
 	const app = new Hono<{Bindings: HttpBindings}>();
 
 	for (const route of routes) {
-		app.on(route.method, route.path, async ({env, req}) => toResponse(await answer(route, req.param('id') ?? req.param('number') ?? '', env, options)));
+		app.on(route.method, route.path, async ({env, req}) => toResponse(await answer(route, req.param('id') ?? req.param('number') ?? '', env, {...options, openapi})));
 	}
 
 	for (const path of new Set(routes.map(route => route.path))) {
