@@ -52,7 +52,8 @@ test('some flags may be given several times, with values that begin with a hyphe
 	assert.equal(refusal('--request-header', '--port', '81'), '--request-header needs a value after it.');
 	assert.equal(refusal('--request-header', '-p', '81'), '--request-header needs a value after it.');
 	assert.equal(refusal('--request-header='), '--request-header needs a value after it.');
-	assert.match(refusal('--request-header', 'Host: x', '--request-header', '-Content-Length'), /^--request-header: "Host: x" is not allowed: .*\n--request-header: "-Content-Length" is not allowed: /v);
+	const refused = refusal('--request-header', 'Host: x', '--request-header', '-Content-Length');
+	assert.match(refused, /^--request-header: "Host: x" is not allowed: .*\n--request-header: "-Content-Length" is not allowed: /v);
 	assert.equal(refusal('--port', '-X'), '--port needs a value after it.\n-X is no option. See proxy-tui --help.');
 });
 

@@ -173,7 +173,8 @@ test('an admin API that other machines can reach needs a token', async () => {
 	assert.match(await settingsRejection(load({environment})), /^PROXY_TUI_ADMIN_HOST: other machines/v);
 	assert.equal(await setting('adminToken', {argv: ['--admin-host', '0.0.0.0'], environment: environmentOf('PROXY_TUI_ADMIN_TOKEN=abc')}), 'abc');
 	assert.equal(await setting('adminTokenFile', {argv: ['--admin-host=0.0.0.0', '--admin-token-file=token', '--admin-read-token=b']}), 'token');
-	assert.match(await settingsRejection(load({argv: ['--admin-token-file=token'], environment: environmentOf('PROXY_TUI_ADMIN_TOKEN=abc')})), /^PROXY_TUI_ADMIN_TOKEN and --admin-token-file both say what the token is/v);
+	const rejection = await settingsRejection(load({argv: ['--admin-token-file=token'], environment: environmentOf('PROXY_TUI_ADMIN_TOKEN=abc')}));
+	assert.match(rejection, /^PROXY_TUI_ADMIN_TOKEN and --admin-token-file both say what the token is/v);
 	assert.equal(await setting('adminHost', {argv: ['--admin-host', '::1']}), '::1');
 });
 
