@@ -4,10 +4,13 @@ import {backendToJson, statusToJson} from './status-json.js';
 /** A backend of which nothing has changed is told by the same object as before, so its text is still right. */
 const texts = new WeakMap<BackendStatus, string>();
 
+/** Of one backend alone more are told; of thousands they would be most of the text. */
+const listedChecks = 10;
+
 const backendToText = (backend: BackendStatus): string => {
 	let text = texts.get(backend);
 	if (text === undefined) {
-		text = JSON.stringify(backendToJson(backend));
+		text = JSON.stringify(backendToJson({...backend, checks: (backend.checks ?? []).slice(-listedChecks)}));
 		texts.set(backend, text);
 	}
 
