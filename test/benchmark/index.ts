@@ -5,10 +5,11 @@ import {compareCpu} from './cpu.js';
 import {measureFrame} from './frame.js';
 import {measureManyBackends} from './many-backends.js';
 import {measureMemory} from './memory.js';
+import {measureScreen} from './screen.js';
 import {measureStalledTerminal} from './stalled-terminal.js';
 
 const benchmarks: Readonly<Record<string, () => Promise<void> | void>> = {
-	balancer: measureBalancer, cpu: compareCpu, frame: async () => measureFrame(), manyBackends: measureManyBackends, memory: measureMemory, stalledTerminal: measureStalledTerminal,
+	balancer: measureBalancer, cpu: compareCpu, frame: async () => measureFrame(), manyBackends: measureManyBackends, memory: measureMemory, screen: measureScreen, stalledTerminal: measureStalledTerminal,
 };
 const names = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(benchmarks);
 for (const name of names) {

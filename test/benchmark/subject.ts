@@ -6,6 +6,12 @@ import {createInterface} from 'node:readline';
 
 const ticksPerSecond = 100;
 
+/** Milliseconds of processor time that a process has used so far, in user and kernel mode, by all its threads. */
+export const cpuMsOf = (pid: number): number => {
+	const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/^.*\) /v, '').split(' ');
+	return (Number(fields[11]) + Number(fields[12])) * (1000 / ticksPerSecond);
+};
+
 /** A process that is measured, which tells its port in the first line it prints. */
 export class Subject {
 	readonly port: number;
@@ -27,10 +33,9 @@ export class Subject {
 		return new Subject(child, proxy.port, admin?.port ?? 0);
 	}
 
-	/** Milliseconds of processor time used so far, in user and kernel mode, by all its threads. */
+	/** Milliseconds of processor time used so far, see {@link cpuMsOf}. */
 	cpuMs(): number {
-		const fields = this.#proc('stat').replace(/^.*\) /v, '').split(' ');
-		return (Number(fields[11]) + Number(fields[12])) * (1000 / ticksPerSecond);
+		return cpuMsOf(this.#child.pid!);
 	}
 
 	/** Resident memory in megabytes. */

@@ -17,6 +17,7 @@ import {monoTheme} from '../theme.js';
 const stateMeanings: ReadonlyArray<readonly [StateWord, string]> = [
 	['UP', 'Takes requests'],
 	['DOWN', 'The last check or request failed: gets no requests until a check succeeds'],
+	['EJECT', 'Answered requests badly: gets none for a while'],
 	['CHECKING', 'Not checked yet: takes requests meanwhile'],
 	['DRAIN', 'Gets no new requests, finishes those in flight'],
 	['OFF', 'Disabled: gets no requests'],
