@@ -132,3 +132,23 @@ test('the script of each shell names every flag', () => {
 		assert.ok(script.includes('health-interval') && script.includes('no-save') && script.includes('check') && script.includes('admin-token'), shell);
 	}
 });
+
+/** Tells at the end of how many packages a module was loaded. */
+const packageCount = `data:text/javascript,
+	import {registerHooks} from 'node:module';
+	let count = 0;
+	registerHooks({load(url, context, next) {
+		count += url.includes('/node_modules/') ? 1 : 0;
+		return next(url, context);
+	}});
+	process.on('exit', () => {
+		process.stderr.write(String(count));
+	});`;
+
+test('--help and --version load nothing but this program, so that they answer at once', () => {
+	for (const question of ['--help', '--version']) {
+		const {status, stdout, stderr} = spawnSync(process.execPath, [`--import=${packageCount}`, ...programArguments, question], {encoding: 'utf8'});
+		assert.deepEqual([status, stderr], [0, '0']);
+		assert.match(stdout, question === '--help' ? /--health-interval TIME/v : /^\d+\.\d+\.\d+/v);
+	}
+});
