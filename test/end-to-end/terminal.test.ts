@@ -125,12 +125,13 @@ test('when the terminal is closed, the process leaves, and what is in flight is 
 	const answer = send(portIn(screen), {path: '/held'});
 	const response = await held.promise;
 	terminal.hangUp();
-	await assert.rejects(async () => {
-		for (;;) {
-			// eslint-disable-next-line no-await-in-loop -- until it is refused
-			await send(portIn(screen), {agent: false});
-		}
-	}, {code: 'ECONNREFUSED'});
+	let refusal: unknown;
+	while (refusal !== 'ECONNREFUSED') {
+		// One that comes just as the listeners close is reset.
+		// eslint-disable-next-line no-await-in-loop -- until it is refused
+		refusal = await send(portIn(screen), {agent: false}).then(() => undefined).catch((error: unknown) => (error as NodeJS.ErrnoException).code);
+	}
+
 	response.end('done');
 	assert.equal((await answer).body, 'done');
 	assert.deepEqual(await terminal.exit, {code: 0, signal: undefined});
