@@ -10,7 +10,7 @@ import type {ChooserStart} from './chooser.js';
 import {membersOf, snapshotOf} from './members.js';
 
 const threads = 2;
-const exchangesEach = 50_000;
+const exchangesEach = 20_000;
 
 /** How often each backend was chosen by all threads together. */
 const countChoices = async (policy: Policy, weights: readonly number[], inFlight: number): Promise<number[]> => {
@@ -38,13 +38,13 @@ const equal = [1, 1, 1, 1];
 test('in turn: round robin gives each backend exactly as many exchanges, whatever the weights', async t => {
 	const counts = await countChoices('round-robin', unequal, 4);
 	assert.ok(sharesHold(t, 'round-robin', counts, equal));
-	assert.deepEqual(counts, [25_000, 25_000, 25_000, 25_000]);
+	assert.deepEqual(counts, [10_000, 10_000, 10_000, 10_000]);
 });
 
 test('in turn: weighted gives each backend exactly its weight', async t => {
 	const counts = await countChoices('weighted', unequal, 4);
 	assert.ok(sharesHold(t, 'weighted', counts, unequal));
-	assert.deepEqual(counts, [10_000, 20_000, 30_000, 40_000]);
+	assert.deepEqual(counts, [4000, 8000, 12_000, 16_000]);
 });
 
 for (const policy of ['ip-hash', 'uri-hash', 'random'] as const) {
@@ -66,5 +66,5 @@ for (const policy of ['least-connections', 'p2c'] as const) {
 }
 
 test('first gives everything to the first', async () => {
-	assert.deepEqual(await countChoices('first', unequal, 8), [100_000, 0, 0, 0]);
+	assert.deepEqual(await countChoices('first', unequal, 8), [40_000, 0, 0, 0]);
 });
