@@ -1,10 +1,9 @@
 /* Makes the readme's animated picture from a real session: `node --import=tsx media/recording.ts` (on a terminal or not). */
 import {writeFileSync} from 'node:fs';
 import path from 'node:path';
-import process from 'node:process';
 import {setTimeout as pass} from 'node:timers/promises';
-import {openPseudoTerminal} from '../test/helpers/pseudo-terminal.js';
 import {animationSvg, type Shot} from './animation-svg.js';
+import {openDemoTerminal} from './demo-terminal.js';
 import {rowSvg} from './screen-svg.js';
 
 const columns = 124;
@@ -12,13 +11,7 @@ const rows = 30;
 /** How long each shot stands, in milliseconds, in the picture. */
 const shotMs = 700;
 
-const terminal = openPseudoTerminal({
-	command: process.execPath,
-	args: ['--import=tsx', path.join(import.meta.dirname, '../source/cli.ts'), '--demo', '--admin-port=0'],
-	env: {...process.env, LANG: 'C.UTF-8', NODE_ENV: 'production'},
-	columns,
-	rows,
-});
+const {terminal, source} = openDemoTerminal(columns, rows);
 const shots: Shot[] = [];
 
 /** Takes so many shots, one after the other. */
@@ -26,7 +19,6 @@ const record = async (count: number): Promise<void> => {
 	for (let taken = 0; taken < count; taken++) {
 		// eslint-disable-next-line no-await-in-loop -- As time goes by.
 		await pass(shotMs);
-		const source = {columns, rows, cell: (column: number, row: number) => terminal.cell(column, row)};
 		shots.push(Array.from({length: rows}, (_, row) => rowSvg(source, row)));
 	}
 };

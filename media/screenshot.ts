@@ -1,21 +1,15 @@
 /* Makes the readme's pictures from a real session: `node --import=tsx media/screenshot.ts` (on a terminal or not). */
 import {writeFileSync} from 'node:fs';
 import path from 'node:path';
-import process from 'node:process';
 import {setTimeout as pass} from 'node:timers/promises';
-import {openPseudoTerminal, type Condition} from '../test/helpers/pseudo-terminal.js';
+import type {Condition} from '../test/helpers/pseudo-terminal.js';
+import {openDemoTerminal} from './demo-terminal.js';
 import {screenSvg} from './screen-svg.js';
 
 const columns = 150;
 const rows = 32;
 
-const terminal = openPseudoTerminal({
-	command: process.execPath,
-	args: ['--import=tsx', path.join(import.meta.dirname, '../source/cli.ts'), '--demo', '--admin-port=0'],
-	env: {...process.env, LANG: 'C.UTF-8', NODE_ENV: 'production'},
-	columns,
-	rows,
-});
+const {terminal, source} = openDemoTerminal(columns, rows);
 
 const isDown = (screen: readonly string[]): boolean => screen.some(row => row.includes('│ ✖ DOWN'));
 
@@ -38,11 +32,7 @@ try {
 
 		// eslint-disable-next-line no-await-in-loop -- One still after the other.
 		await terminal.waitFor(condition, 60_000);
-		writeFileSync(path.join(import.meta.dirname, `${name}.svg`), screenSvg({
-			columns,
-			rows,
-			cell: (column, row) => terminal.cell(column, row),
-		}));
+		writeFileSync(path.join(import.meta.dirname, `${name}.svg`), screenSvg(source));
 	}
 
 	terminal.write('\u{1B}');

@@ -30,7 +30,6 @@ export class EventStreams {
 	@throws {Problem} 503 when too many listen, or this is closing.
 	*/
 	async open(request: IncomingMessage, response: ServerResponse, hasRequests: boolean): Promise<void> {
-		this.#assertRoom();
 		const now = await this.#now();
 		this.#assertRoom();
 		const given = parsePosition(this.#run, String(request.headers['last-event-id'])) ?? now;
@@ -43,18 +42,18 @@ export class EventStreams {
 		});
 	}
 
-	#assertRoom(): void {
-		if (this.#isClosed || this.#streams.size >= maxStreams) {
-			throw new Problem(503, 'too_many_streams', `At most ${maxStreams} may listen at once.`, {headers: {'Retry-After': '10'}});
-		}
-	}
-
 	/** Ends all streams. */
 	close(): void {
 		this.#isClosed = true;
 		this.#unsubscribe();
 		for (const stream of this.#streams) {
 			stream.end();
+		}
+	}
+
+	#assertRoom(): void {
+		if (this.#isClosed || this.#streams.size >= maxStreams) {
+			throw new Problem(503, 'too_many_streams', `At most ${maxStreams} may listen at once.`, {headers: {'Retry-After': '10'}});
 		}
 	}
 

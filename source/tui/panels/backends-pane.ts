@@ -1,4 +1,4 @@
-import type {BackendStatus} from '../../model/status.js';
+import type {BackendStatus, RecentTraffic} from '../../model/status.js';
 import {
 	placeColumns,
 	tableRow,
@@ -80,6 +80,14 @@ const columnsOf = ({status, now, trends, size}: ScreenState, tier: Tier, look: L
 	const isMinimal = tier === 'minimal';
 	// Why a backend is down is worth more than its trend.
 	const reasonWidth = isWide ? 31 : (size.columns < 95 ? 10 : 22);
+	const percentileColumn = (id: 'p50' | 'p95' | 'p99', priority: number, of: (recent: RecentTraffic) => number | undefined): Column<BackendStatus> => ({
+		id,
+		title: id.toUpperCase(),
+		align: 'right',
+		min: isWide ? 8 : 6,
+		priority,
+		cell: ({recent}) => durationCell(of(recent), look),
+	});
 	return [
 		{
 			id: 'state',
@@ -119,30 +127,9 @@ const columnsOf = ({status, now, trends, size}: ScreenState, tier: Tier, look: L
 			priority: 8,
 			cell: ({recent}) => numberCell(`${formatRate(recent.requestsPerSecond)}${isMinimal ? '/s' : ''}`, recent.requestsPerSecond),
 		},
-		{
-			id: 'p50',
-			title: 'P50',
-			align: 'right',
-			min: isWide ? 8 : 6,
-			priority: 3,
-			cell: ({recent}) => durationCell(recent.p50Ms, look),
-		},
-		{
-			id: 'p95',
-			title: 'P95',
-			align: 'right',
-			min: isWide ? 8 : 6,
-			priority: 1.9,
-			cell: ({recent}) => durationCell(recent.p95Ms, look),
-		},
-		{
-			id: 'p99',
-			title: 'P99',
-			align: 'right',
-			min: isWide ? 8 : 6,
-			priority: 5,
-			cell: ({recent}) => durationCell(recent.p99Ms, look),
-		},
+		percentileColumn('p50', 3, ({p50Ms}) => p50Ms),
+		percentileColumn('p95', 1.9, ({p95Ms}) => p95Ms),
+		percentileColumn('p99', 5, ({p99Ms}) => p99Ms),
 		{
 			id: 'errors',
 			title: isWide ? 'ERRORS' : 'ERR',
