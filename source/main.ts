@@ -10,8 +10,9 @@ import {resolveSettings, type SettingSources} from './config/load-settings.js';
 import {openSavedState, type SavedStateFile} from './config/saved-state.js';
 import type {Settings} from './config/settings.js';
 import {SettingsError} from './config/settings-error.js';
-import {createProxy, type RunningProxy} from './create-proxy.js';
+import {createProxy} from './create-proxy.js';
 import type {Demo} from './demo/demo.js';
+import {announcedFace, headlessFace, terminalFace, type Face} from './faces.js';
 import type {EventLog} from './headless/event-log.js';
 import {ControlError} from './model/control-error.js';
 import {isReadOut} from './is-read-out.js';
@@ -22,21 +23,9 @@ import {rememberPool} from './remember.js';
 import {screenCommands} from './screen-commands.js';
 import {notifyServiceManager} from './service-manager.js';
 import {sessionKeyOf} from './session-key-of.js';
-import {sessionSummary} from './session-summary.js';
-import type {BoundCommand} from './tui/keymap/bound-command.js';
 
 /** Asked to leave again while leaving, the process ends with what a shell reports for ctrl-c. */
 const interruptedExitCode = 130;
-
-/** What the session is seen through: the terminal, or lines on standard output. */
-type Face = {
-	/** Resolves when the face itself has ended, and rejects if it broke. */
-	readonly ended: Promise<void>;
-	leaving(reason: string): void;
-	error(error: unknown, message: string): void;
-	/** Gives the terminal back, then reports. */
-	close(): Promise<void>;
-};
 
 const openEventLog = async ({logLevel}: Settings): Promise<EventLog> => {
 	const {EventLog} = await import('./headless/event-log.js');
@@ -46,64 +35,6 @@ const openEventLog = async ({logLevel}: Settings): Promise<EventLog> => {
 const startDemo = async ({rateLimit}: Settings): Promise<Demo> => {
 	const demo = await import('./demo/demo.js');
 	return demo.startDemo({rateLimit});
-};
-
-const write = (line: string): void => {
-	process.stdout.write(`${line}\n`);
-};
-
-const announcedFace = async (proxy: RunningProxy, version: string): Promise<Face> => {
-	const {startAnnouncer} = await import('./tui/announcer.js');
-	const stop = startAnnouncer({control: proxy.control, version, write, environment: process.env, clock: Date.now});
-	return {
-		ended: new Promise(() => {}),
-		leaving() {
-			write(`Finishing ${proxy.control.status().totals.inFlight} in flight; ctrl-c again leaves at once.`);
-		},
-		error(error, message) {
-			write(`${message}: ${error instanceof Error ? error.message : String(error)}`);
-		},
-		async close() {
-			stop();
-			write(sessionSummary(proxy.control.status(), Date.now()));
-		},
-	};
-};
-
-const terminalFace = async (proxy: RunningProxy, version: string, {theme, ascii, readOnly, alarm}: Settings, commands: readonly BoundCommand[], onQuit: () => void): Promise<Face> => {
-	const {startTerminal} = await import('./tui/terminal.js');
-	const terminal = startTerminal({
-		control: proxy.controlAs('terminal'), version, alarm, onQuit, look: {theme, isAscii: ascii}, commands, isReadOnly: readOnly,
-	});
-	return {
-		ended: terminal.waitUntilExit(),
-		// The screen shows it from the status.
-		leaving() {},
-		error(error, message) {
-			process.stderr.write(`${message}: ${error instanceof Error ? error.message : String(error)}\n`);
-		},
-		async close() {
-			await terminal.close();
-			process.stdout.write(`${sessionSummary(proxy.control.status(), Date.now())}\n`);
-		},
-	};
-};
-
-const headlessFace = (proxy: RunningProxy, log: EventLog): Face => {
-	log.listening(proxy.proxy, proxy.admin, proxy.control.status().backends.map(({url}) => url));
-	return {
-		ended: new Promise(() => {}),
-		leaving(reason) {
-			log.leaving(reason, proxy.control.status().totals.inFlight);
-		},
-		error(error, message) {
-			log.error(error, message);
-		},
-		async close() {
-			log.stopped(proxy.control.status().totals);
-			await log.close();
-		},
-	};
 };
 
 /**
