@@ -7,7 +7,7 @@ import {watchFile} from './config/file-watch.js';
 import type {GivenSettings} from './config/given-settings.js';
 import {LiveSettings} from './config/live-settings.js';
 import {resolveSettings, type SettingSources} from './config/load-settings.js';
-import {openSavedState, type SavedStateFile} from './config/saved-state.js';
+import type {SavedStateFile} from './config/saved-state.js';
 import type {Settings} from './config/settings.js';
 import {SettingsError} from './config/settings-error.js';
 import {createProxy} from './create-proxy.js';
@@ -32,6 +32,12 @@ const openEventLog = async ({logLevel}: Settings): Promise<EventLog> => {
 	return new EventLog(logLevel);
 };
 
+/** Loaded only when something is remembered: what it rests on is a third of all that is loaded before requests are served. */
+const openState = async (): Promise<SavedStateFile> => {
+	const {openSavedState} = await import('./config/saved-state.js');
+	return openSavedState();
+};
+
 const startDemo = async ({rateLimit}: Settings): Promise<Demo> => {
 	const demo = await import('./demo/demo.js');
 	return demo.startDemo({rateLimit});
@@ -52,8 +58,8 @@ export const main = async (commandLine: GivenSettings): Promise<number> => {
 		environment: process.env,
 		cwd,
 		findsConfig: true,
-		loadSavedState() {
-			savedState ??= openSavedState();
+		async loadSavedState() {
+			savedState ??= await openState();
 			return savedState.load();
 		},
 	};

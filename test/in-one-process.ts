@@ -1,0 +1,17 @@
+/*
+The tests of all that needs no program, in one process: one for each file would cost twice as much as the tests themselves. As
+a suite, they begin when all are loaded.
+*/
+import {glob} from 'node:fs/promises';
+import path from 'node:path';
+import {suite} from 'node:test';
+import {pathToFileURL} from 'node:url';
+
+const inProcessesOfTheirOwn = ['commands/**', 'end-to-end/**', 'soak/**', 'tui/terminal*', 'index.test.ts', 'source.test.ts'];
+
+// eslint-disable-next-line node-test/no-async-describe -- the runner has awaited such a suite since Node 20
+suite('in one process', async () => {
+	for await (const file of glob('**/*.test.ts', {cwd: import.meta.dirname, exclude: inProcessesOfTheirOwn})) {
+		await import(pathToFileURL(path.join(import.meta.dirname, file)).href);
+	}
+});
