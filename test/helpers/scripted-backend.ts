@@ -62,6 +62,8 @@ export const startBackend = async (script: Script, options: ListenOptions = {}):
 	const connections: Connection[] = [];
 	const sockets = new Set<Socket>();
 	const server = createServer();
+	// Any number of tests may wait for a connection each.
+	server.setMaxListeners(0);
 	let current = script;
 
 	server.on('connection', socket => {
