@@ -11,6 +11,7 @@ import {onBrokenBody} from './broken-body.js';
 import type {Dispatcher} from './dispatcher.js';
 import type {Exchange} from './exchange.js';
 import {httpProxy} from './http-proxy.js';
+import {readPastInterimClose} from './interim-close.js';
 import {relayInterimResponse} from './interim-response.js';
 import type {MessageChanges} from './message-changes.js';
 import {type OwnAnswer, ownAnswers, sendOwnAnswer} from './own-answer.js';
@@ -182,6 +183,7 @@ export class Forwarding {
 		// By default Node silently drops what is beyond a thousand; their size is limited anyhow.
 		upstream.maxHeadersCount = 0;
 		upstream.on('socket', socket => {
+			readPastInterimClose(socket);
 			const {recording} = this.exchange;
 			recording.reusedConnection = !socket.connecting;
 			if (!socket.connecting) {

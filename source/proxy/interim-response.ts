@@ -6,8 +6,12 @@ type InterimResponse = Pick<IncomingMessage, 'rawHeaders'> & {readonly statusCod
 /** Passes on what a backend says before its answer, such as 103 Early Hints (RFC 9110 §15.2). */
 export const relayInterimResponse = (interim: InterimResponse, response: ServerResponse): void => {
 	const {statusCode, rawHeaders} = interim;
-	// Whether the client is to go on with its body is for this proxy to say, and HTTP/1.0 knows no interim responses.
-	if (statusCode === 100 || response.headersSent || response.req.httpVersion === '1.0') {
+	const {socket, headersSent, req: {httpVersion}} = response;
+	/*
+	Whether the client is to go on with its body is for this proxy to say, and HTTP/1.0 knows no interim responses. A backend
+	may send any number of them, and who does not read those before is not helped by one more.
+	*/
+	if (statusCode === 100 || headersSent || httpVersion === '1.0' || socket === null || socket.writableNeedDrain) {
 		return;
 	}
 
@@ -17,5 +21,5 @@ export const relayInterimResponse = (interim: InterimResponse, response: ServerR
 		head += `${fields[index]}: ${fields[index + 1]}\r\n`;
 	}
 
-	response.socket?.write(`${head}\r\n`, 'latin1');
+	socket.write(`${head}\r\n`, 'latin1');
 };

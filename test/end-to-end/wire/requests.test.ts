@@ -68,7 +68,7 @@ for (const target of ['http://b/x?y', 'http://b', 'HTTP://b?y']) {
 	});
 }
 
-for (const host of ['a', 'a.example:8080', '127.0.0.1', '[::1]:80', 'a_b.example', 'a:', '%41']) {
+for (const host of ['a', 'a.example:8080', 'a:65535', '127.0.0.1', '[::1]:80', 'a_b.example', 'a:', '%41']) {
 	test(`Host is kept: ${host}`, async () => {
 		assert.equal((await forward(`GET / HTTP/1.1\r\nHost: ${host}\r\n\r\n`)).header('host'), host);
 	});

@@ -1,5 +1,6 @@
 import {Buffer} from 'node:buffer';
 import assert from 'node:assert/strict';
+import {once} from 'node:events';
 import {setTimeout as delay} from 'node:timers/promises';
 import test, {after} from 'node:test';
 import {answer, answerEach, requestHead} from '../../helpers/backend-scripts.js';
@@ -9,6 +10,7 @@ import type {Connection, Script} from '../../helpers/scripted-backend.js';
 
 const proxy = await startProxy({scripts: [answer('')], flags: ['--idle-timeout=10s']});
 const backend = proxy.backends[0]!;
+const ok = 'HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok';
 after(proxy.stop);
 
 /** Sends a request to a backend that follows a script. */
@@ -90,6 +92,28 @@ test('interim responses pass, each at once', async () => {
 	assert.equal((await client.response()).status, 102);
 	connection.socket.end('HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n');
 	assert.equal((await client.response()).status, 200);
+});
+
+test('an interim response that says Connection: close is not the last', async () => {
+	const {client, connection} = await begin('HTTP/1.1 103 Early Hints\r\nLink: </a.css>\r\nConnection: close\r\n\r\n');
+	const hints = await client.response();
+	assert.deepEqual([hints.status, hints.fields], [103, [['Link', '</a.css>']]]);
+	connection.socket.end('HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok');
+	assert.equal((await client.response()).body, 'ok');
+});
+
+test('interim responses that a client does not take are not kept for it', async () => {
+	const {client, connection} = await begin('', 'GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n');
+	await requestHead(connection);
+	client.pause();
+	const hints = `HTTP/1.1 103 Early Hints\r\nLink: <${'x'.repeat(10_000)}>\r\n\r\n`.repeat(2000);
+	connection.socket.write(hints);
+	connection.socket.end(ok);
+	await connection.closed;
+	client.resume();
+	await client.closed;
+	assert.ok(client.received.endsWith('\r\n\r\nok'));
+	assert.ok(client.received.length < hints.length, `all ${hints.length} bytes were kept`);
 });
 
 test('a 100 of the backend is not for the client', async () => {
@@ -225,6 +249,17 @@ test('what a backend sends after its response reaches nobody', async () => {
 		const {status, body} = await client.response();
 		assert.ok(status === 502 || body === 'ok', `${status} ${body}`);
 	}
+});
+
+test('what a backend sends while nobody asks reaches nobody', async () => {
+	const client = await ask(answerEach(ok));
+	await client.response();
+	const {socket} = await backend.connection(1);
+	const closed = once(socket, 'close');
+	socket.write('HTTP/1.1 299 Evil\r\nContent-Length: 0\r\n\r\n');
+	await closed;
+	client.send('GET / HTTP/1.1\r\nHost: a\r\n\r\n');
+	assert.equal((await client.response()).body, 'ok');
 });
 
 for (const [name, request, status] of [['HEAD', 'HEAD / HTTP/1.1\r\nHost: a\r\n\r\n', '200 OK'], ['304', 'GET / HTTP/1.1\r\nHost: a\r\n\r\n', '304 Not Modified']] as const) {
