@@ -240,16 +240,18 @@ test('a broken chunk of the backend breaks the response off', async () => {
 	assert.deepEqual([response.body, response.isComplete], ['hello', false]);
 });
 
-test('what a backend sends after its response reaches nobody', async () => {
-	const client = await ask(answerEach('HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nokHTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nevil'));
-	assert.equal((await client.response()).body, 'ok');
-	for (let time = 0; time < 5; time++) {
-		client.send('GET / HTTP/1.1\r\nHost: a\r\n\r\n');
-		// eslint-disable-next-line no-await-in-loop -- One after the other.
-		const {status, body} = await client.response();
-		assert.ok(status === 502 || body === 'ok', `${status} ${body}`);
-	}
-});
+for (const field of ['', 'Connection: close\r\n']) {
+	test(`what a backend sends after its response reaches nobody${field === '' ? '' : `: ${field.trim()}`}`, async () => {
+		const client = await ask(answerEach(`HTTP/1.1 200 OK\r\n${field}Content-Length: 2\r\n\r\nokHTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nevil`));
+		assert.equal((await client.response()).body, 'ok');
+		for (let time = 0; time < 5; time++) {
+			client.send('GET / HTTP/1.1\r\nHost: a\r\n\r\n');
+			// eslint-disable-next-line no-await-in-loop -- One after the other.
+			const {status, body} = await client.response();
+			assert.ok(status === 502 || body === 'ok', `${status} ${body}`);
+		}
+	});
+}
 
 test('what a backend sends while nobody asks reaches nobody', async () => {
 	const client = await ask(answerEach(ok));
