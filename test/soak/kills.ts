@@ -22,7 +22,10 @@ const explains = (kill: Kill, surprise: Surprise): boolean => during(surprise, k
 /** The kill that a surprise follows from; undefined if there is none. */
 export const causeOf = (surprise: Surprise, kills: readonly Kill[]): Kill['victim'] | undefined => kills.find(kill => explains(kill, surprise))?.victim;
 
-/** Kills backends and workers in turn, each after the one before has recovered, until it is told to stop. */
+/** However short the time: a backend and a worker. */
+const leastKills = 2;
+
+/** Kills backends and workers in turn, each after the one before has recovered, until a time. */
 export class Killer {
 	readonly kills: Kill[] = [];
 	readonly #backends: readonly KillableBackend[];
@@ -36,7 +39,7 @@ export class Killer {
 	/** @param everyMs - From one to the next. */
 	async run(everyMs: number, until: number): Promise<void> {
 		/* eslint-disable no-await-in-loop -- one after the other, so that each loss has one cause */
-		for (let number = 0; Date.now() + everyMs < until; number++) {
+		for (let number = 0; number < leastKills || Date.now() + everyMs < until; number++) {
 			await delay(everyMs);
 			const from = Date.now();
 			const victim = number % 2 === 0 ? 'backend' : 'worker';

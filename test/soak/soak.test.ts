@@ -7,9 +7,10 @@ import {text} from 'node:stream/consumers';
 import test from 'node:test';
 
 const file = path.join(import.meta.dirname, 'index.ts');
+const loader = path.join(import.meta.dirname, '..', 'loader.js');
 
-test('nothing is lost in five seconds of aborts, resets, timeouts, upgrades and kills', async t => {
-	const child = spawn(process.execPath, ['--import=tsx', file, '--seconds=5'], {stdio: ['ignore', 'pipe', 'inherit']});
+test('nothing is lost in four seconds of aborts, resets, timeouts, upgrades and kills', async t => {
+	const child = spawn(process.execPath, [`--import=${loader}`, file, '--seconds=4'], {stdio: ['ignore', 'pipe', 'inherit']});
 	const exited = once(child, 'exit') as Promise<[number | null]>;
 	const stdout = await text(child.stdout);
 	const [code] = await exited;

@@ -19,7 +19,7 @@ const recording = recordRequests();
 const proxy = await startProxy({scripts: [recording.script]});
 after(proxy.stop);
 
-const seconds = Number(process.env['PROXY_TEST_SECONDS'] ?? 4);
+const seconds = Number(process.env['PROXY_TEST_SECONDS'] ?? 2);
 const seed = Number(process.env['PROXY_TEST_SEED'] ?? Math.trunc(Math.random() * 0x7F_FF_FF_FF));
 
 /** Long enough for the proxy to act on what it has, where nothing tells that it has. */

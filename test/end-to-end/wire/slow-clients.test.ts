@@ -1,4 +1,3 @@
-
 import assert from 'node:assert/strict';
 import {spawn} from 'node:child_process';
 import {once} from 'node:events';
@@ -18,7 +17,10 @@ const ok = 'HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok';
 const get = 'GET / HTTP/1.1\r\nHost: x\r\n\r\n';
 /** Far longer than any takes; far shorter than those who drip would hold it up. */
 const patienceMs = 1000;
-const normalRequests = 200;
+/** Fewer than the log tells of at once. */
+const normalRequests = 100;
+/** So that they take as long as the others need to come. */
+const normalPauseMs = 10;
 
 const {proxy, backend, begin} = await shareProxy(['--threads=2', '--max-connections=5000', '--header-timeout=1s']);
 after(proxy.stop);
@@ -70,6 +72,8 @@ const assertUntouched = async (t: TestContext): Promise<void> => {
 		const {status} = await client.response();
 		durations.push(performance.now() - startedAt);
 		statuses.add(status);
+		// eslint-disable-next-line no-await-in-loop -- One after the other.
+		await delay(normalPauseMs);
 	}
 
 	const sorted = durations.toSorted((a, b) => a - b);
@@ -122,9 +126,9 @@ const endless: Script = ({socket}) => {
 };
 
 test('many clients that do not read what they asked for leave normal ones untouched, and are not waited for', async t => {
-	await begin([endless], {idleTimeout: '2s'});
+	await begin([endless], {idleTimeout: '1s'});
 	const {requests} = proxy.control.status().totals;
-	const crowd = await connectCrowd(30, 'GET /large HTTP/1.1\r\nHost: x\r\n\r\n');
+	const crowd = await connectCrowd(12, 'GET /large HTTP/1.1\r\nHost: x\r\n\r\n');
 	await assertUntouched(t);
 	while (backend.connections.length <= crowd.length) {
 		// eslint-disable-next-line no-await-in-loop -- Until all are being served, and the normal one was.
@@ -151,14 +155,14 @@ const hasSlowHttpTest = await new Promise<boolean>(resolve => {
 // Where everything is to be tested, a missing tool is a failure of its own.
 const skip = hasSlowHttpTest || process.env['CI'] === 'true' ? false : 'slowhttptest is not installed (apt install slowhttptest)';
 
-for (const [name, ...mode] of [
-	['slow headers', '-H'],
-	['slow bodies', '-B', '-s', '8192', '-t', 'POST'],
-	['slow reading', '-X', '-w', '512', '-y', '1024', '-n', '1', '-z', '32', '-k', '3'],
+for (const [name, connections, ...mode] of [
+	['slow headers', crowdSize, '-H'],
+	['slow bodies', 300, '-B', '-s', '8192', '-t', 'POST'],
+	['slow reading', 300, '-X', '-w', '512', '-y', '1024', '-n', '1', '-z', '32', '-k', '3'],
 ] as const) {
 	test(`slowhttptest finds the service available throughout: ${name}`, {skip}, async t => {
 		await begin([ignoreUploads], {idleTimeout: '1s'});
-		const child = spawn('slowhttptest', [...mode, '-c', String(crowdSize), '-r', '1000', '-i', '1', '-l', '2', '-p', '2', '-u', `http://127.0.0.1:${proxy.port}/`], {stdio: ['ignore', 'pipe', 'pipe']});
+		const child = spawn('slowhttptest', [...mode, '-c', String(connections), '-r', '1000', '-i', '1', '-l', '2', '-p', '2', '-u', `http://127.0.0.1:${proxy.port}/`], {stdio: ['ignore', 'pipe', 'pipe']});
 		const ended = Promise.all([text(child.stdout), once(child, 'exit')]);
 		await assertUntouched(t);
 		const [report] = await ended;
