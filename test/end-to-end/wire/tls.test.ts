@@ -5,7 +5,7 @@ import {createServer, type ServerOptions} from 'node:https';
 import type {AddressInfo} from 'node:net';
 import path from 'node:path';
 import {setTimeout as delay} from 'node:timers/promises';
-import test, {type TestContext} from 'node:test';
+import test, {after, type TestContext} from 'node:test';
 import type {TLSSocket} from 'node:tls';
 import {makeCertificate} from '../../helpers/certificates.js';
 import {hang} from '../../helpers/backend-scripts.js';
@@ -54,6 +54,17 @@ const start = async (t: TestContext, url: string, flags: readonly string[] = [])
 	return proxy;
 };
 
+const authorityFile = path.join(await temporaryDirectory({after}), 'authority.pem');
+await writeFile(authorityFile, authority.cert);
+const trusting = await startProxy({flags: [`--backend-ca=${authorityFile}`]});
+after(trusting.stop);
+
+/** The proxy that trusts the authority, with this backend alone. */
+const startTrusting = async (url: string) => {
+	await trusting.control.replacePool([{url}]);
+	return trusting;
+};
+
 const healthOf = async (proxy: Awaited<ReturnType<typeof start>>): Promise<{health: string; reason: string | undefined}> => {
 	for (;;) {
 		const [backend] = proxy.control.status().backends;
@@ -70,7 +81,7 @@ const get = 'GET / HTTP/1.1\r\nHost: shop.example\r\n\r\n';
 
 test('a backend whose certificate an own authority has signed is trusted, by traffic and health checks', async t => {
 	const {port} = await startTlsBackend(t, good);
-	const proxy = await start(t, `https://localhost:${port}`, [`--backend-ca=${await fileWith(t, authority.cert)}`]);
+	const proxy = await startTrusting(`https://localhost:${port}`);
 	assert.deepEqual(await healthOf(proxy), {health: 'healthy', reason: '200 OK'});
 	const client = await proxy.connect();
 	client.send(get);
@@ -83,7 +94,7 @@ test('a backend whose certificate an own authority has signed is trusted, by tra
 
 test('a backend that is named by its address is verified by that, and no name is asked for', async t => {
 	const {port} = await startTlsBackend(t, good);
-	const proxy = await start(t, `https://127.0.0.1:${port}`, [`--backend-ca=${await fileWith(t, authority.cert)}`]);
+	const proxy = await startTrusting(`https://127.0.0.1:${port}`);
 	const client = await proxy.connect();
 	client.send(get);
 	const {status, body} = await client.response();
@@ -92,7 +103,7 @@ test('a backend that is named by its address is verified by that, and no name is
 
 test('connections are kept, and clients that ask for different hosts share them', async t => {
 	const {port, server} = await startTlsBackend(t, good);
-	const proxy = await start(t, `https://localhost:${port}`, [`--backend-ca=${await fileWith(t, authority.cert)}`]);
+	const proxy = await startTrusting(`https://localhost:${port}`);
 	await healthOf(proxy);
 	let connections = 0;
 	server.on('secureConnection', () => {
@@ -121,7 +132,7 @@ for (const [name, options, host, reason] of [
 		server.on('request', () => {
 			requests++;
 		});
-		const proxy = await start(t, `https://${host}:${port}`, [`--backend-ca=${await fileWith(t, authority.cert)}`]);
+		const proxy = await startTrusting(`https://${host}:${port}`);
 		const health = await healthOf(proxy);
 		assert.deepEqual(health, {health: 'unhealthy', reason});
 		assert.equal(requests, 0);
@@ -130,7 +141,7 @@ for (const [name, options, host, reason] of [
 
 test('traffic that meets a certificate it cannot trust gets 502, and the log says why', async t => {
 	const {port, server} = await startTlsBackend(t, good);
-	const proxy = await start(t, `https://localhost:${port}`, [`--backend-ca=${await fileWith(t, authority.cert)}`]);
+	const proxy = await startTrusting(`https://localhost:${port}`);
 	assert.equal((await healthOf(proxy)).health, 'healthy');
 	server.setSecureContext(makeCertificate('x', {hosts: ['localhost'], issuer: stranger}));
 	const client = await proxy.connect();
@@ -138,7 +149,7 @@ test('traffic that meets a certificate it cannot trust gets 502, and the log say
 	const response = await client.response();
 	assert.deepEqual([response.status, (response.json() as {code: string}).code], [502, 'backend_tls_failed']);
 	assert.match(response.header('proxy-status')!, /error=tls_protocol_error/v);
-	const {failedTries} = await proxy.logRecord(1);
+	const {failedTries} = await proxy.logRecord(proxy.control.status().totals.requests);
 	assert.deepEqual(failedTries?.map(({reason}) => reason), ['TLS: certificate of an unknown authority']);
 	assert.equal(proxy.control.status().backends[0]!.health, 'unhealthy');
 });
@@ -156,21 +167,20 @@ test('--insecure-backends accepts any certificate, and the status says so', asyn
 test('a client certificate is shown to backends that ask for one', async t => {
 	const own = makeCertificate('the proxy', {issuer: authority});
 	const {port} = await startTlsBackend(t, {...good, ca: authority.cert, requestCert: true, rejectUnauthorized: true});
-	const trust = `--backend-ca=${await fileWith(t, authority.cert)}`;
-	const proxy = await start(t, `https://localhost:${port}`, [trust, `--backend-cert=${await fileWith(t, own.cert)}`, `--backend-key=${await fileWith(t, own.key)}`]);
+	const proxy = await start(t, `https://localhost:${port}`, [`--backend-ca=${authorityFile}`, `--backend-cert=${await fileWith(t, own.cert)}`, `--backend-key=${await fileWith(t, own.key)}`]);
 	assert.equal((await healthOf(proxy)).health, 'healthy');
 	const client = await proxy.connect();
 	client.send(get);
 	const {body} = await client.response();
 	assert.equal((JSON.parse(body) as {client: string}).client, 'the proxy');
 
-	const without = await start(t, `https://localhost:${port}`, [trust]);
+	const without = await startTrusting(`https://localhost:${port}`);
 	assert.equal((await healthOf(without)).health, 'unhealthy');
 });
 
 test('a tunnel leads through TLS as well', async t => {
 	const {port} = await startTlsBackend(t, good);
-	const proxy = await start(t, `https://localhost:${port}`, [`--backend-ca=${await fileWith(t, authority.cert)}`]);
+	const proxy = await startTrusting(`https://localhost:${port}`);
 	const client = await proxy.connect();
 	client.send('GET / HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: echo\r\n\r\nearly');
 	assert.equal((await client.response()).status, 101);
@@ -195,6 +205,6 @@ test('a backend that speaks no TLS: 502', async t => {
 		socket.end('HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok');
 	});
 	t.after(backend.close);
-	const proxy = await start(t, backend.url.replace('http:', 'https:'));
+	const proxy = await startTrusting(backend.url.replace('http:', 'https:'));
 	assert.equal((await healthOf(proxy)).reason, 'TLS: handshake failed');
 });
