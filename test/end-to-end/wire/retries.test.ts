@@ -162,7 +162,7 @@ test('retries stay within a fifth of the exchanges and a reserve, however many b
 	const proxy = await startProxy({scripts: [reset, reset, reset]});
 	t.after(proxy.stop);
 	const client = await proxy.connect();
-	const requests = 400;
+	const requests = 200;
 	for (let request = 0; request < requests; request++) {
 		client.send(get);
 		// eslint-disable-next-line no-await-in-loop -- One after the other.

@@ -5,9 +5,10 @@ import {createServer, type ServerOptions} from 'node:https';
 import {networkInterfaces} from 'node:os';
 import type {AddressInfo} from 'node:net';
 import path from 'node:path';
-import test, {type TestContext} from 'node:test';
+import test, {after, type TestContext} from 'node:test';
 import type {TLSSocket} from 'node:tls';
 import {makeCertificate} from '../../helpers/certificates.js';
+import type {SettingValue} from '../../../source/model/live-setting.js';
 import {startProxy} from '../../helpers/running-proxy.js';
 import {temporaryDirectory} from '../../helpers/temporary-directory.js';
 
@@ -34,12 +35,18 @@ const startTlsBackend = async (t: TestContext, {address = '127.0.0.1', ...option
 	return {port: (server.address() as AddressInfo).port, asked, server};
 };
 
-const start = async (t: TestContext, url: string, flags: readonly string[] = [], trusted = authority.cert) => {
-	const file = path.join(await temporaryDirectory(t), 'authority.pem');
-	await writeFile(file, trusted);
-	const proxy = await startProxy({urls: [url], flags: [`--backend-ca=${file}`, ...flags]});
-	t.after(proxy.stop);
-	return proxy;
+const file = path.join(await temporaryDirectory({after}), 'authority.pem');
+await writeFile(file, authority.cert);
+const trusting = await startProxy({flags: [`--backend-ca=${file}`]});
+after(trusting.stop);
+
+/** The proxy that trusts the authority, with this backend alone and these settings until the test has ended. */
+const start = async (t: TestContext, url: string, settings: Readonly<Record<string, SettingValue>> = {}) => {
+	const {control} = trusting;
+	await control.updateSettings(settings);
+	t.after(async () => control.updateSettings(Object.fromEntries(Object.keys(settings).map(name => [name, null]))));
+	await control.replacePool([{url}]);
+	return trusting;
 };
 
 /** How the first health check of the only backend ended. */
@@ -69,7 +76,7 @@ test('without any flag, a certificate of nobody who is trusted by all is refused
 
 test('the name asked for in the handshake stays the backend\'s when it is told another Host', async t => {
 	const {port, asked} = await startTlsBackend(t, good);
-	const proxy = await start(t, `https://localhost:${port}`, ['--rewrite-host=shop.internal']);
+	const proxy = await start(t, `https://localhost:${port}`, {rewriteHost: 'shop.internal'});
 	assert.equal(await firstCheck(proxy), '200 OK');
 	const client = await proxy.connect();
 	client.send(get);
@@ -80,14 +87,14 @@ test('the name asked for in the handshake stays the backend\'s when it is told a
 
 test('a health check that names another Host asks for the backend\'s name in the handshake all the same', async t => {
 	const {port, asked} = await startTlsBackend(t, good);
-	const proxy = await start(t, `https://localhost:${port}`, ['--health-header=Host: shop.internal']);
+	const proxy = await start(t, `https://localhost:${port}`, {healthHeader: ['Host: shop.internal']});
 	assert.equal(await firstCheck(proxy), '200 OK');
 	assert.deepEqual(asked, [{serverName: 'localhost', host: 'shop.internal', isProbe: true}]);
 });
 
 test('a health check that names another Host does not trust a certificate of that name', async t => {
 	const {port, asked} = await startTlsBackend(t, makeCertificate('x', {hosts: ['shop.internal'], issuer: authority}));
-	const proxy = await start(t, `https://localhost:${port}`, ['--health-header=Host: shop.internal']);
+	const proxy = await start(t, `https://localhost:${port}`, {healthHeader: ['Host: shop.internal']});
 	assert.equal(await firstCheck(proxy), 'TLS: certificate of another name');
 	assert.deepEqual(asked, []);
 });
@@ -97,7 +104,8 @@ const hasIpv6 = Object.values(networkInterfaces()).flat().some(address => addres
 // Some machines have no IPv6, which is no fault of the program.
 test('a backend that is named by its IPv6 address is reached', {skip: hasIpv6 ? false : 'no IPv6 loopback here'}, async t => {
 	const {port} = await startTlsBackend(t, {...good, address: '::1'});
-	const proxy = await start(t, `https://[::1]:${port}`, ['--insecure-backends']);
+	const proxy = await startProxy({urls: [`https://[::1]:${port}`], flags: ['--insecure-backends']});
+	t.after(proxy.stop);
 	assert.equal(await firstCheck(proxy), '200 OK');
 	const client = await proxy.connect();
 	client.send(get);
@@ -128,6 +136,6 @@ test('a backend that asks for a client certificate in vain: 502, and the log say
 	client.send('POST / HTTP/1.1\r\nHost: shop.example\r\nContent-Length: 2\r\n\r\nhi');
 	const response = await client.response();
 	assert.deepEqual([response.status, (response.json() as {code: string}).code], [502, 'backend_tls_failed']);
-	const {failedTries} = await proxy.logRecord(1);
+	const {failedTries} = await proxy.logRecord(proxy.control.status().totals.requests);
 	assert.deepEqual(failedTries?.map(({reason}) => reason), ['TLS: handshake failed']);
 });
