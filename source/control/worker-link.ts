@@ -3,7 +3,8 @@ import type {AccessLogEntry} from '../model/access-log-entry.js';
 import type {RecordedExchange} from '../model/exchange-detail.js';
 import type {ListenAddress} from '../model/status.js';
 import type {MessageFromWorker, MessageToWorker, ReplayOrder, ReplayRefusal, WorkerStart} from '../model/messages.js';
-import type {PoolSnapshot} from '../model/pool.js';
+import {listChange} from '../model/list-change.js';
+import type {PoolMember, PoolSnapshot} from '../model/pool.js';
 
 export type LogEntries = {
 	readonly entries: readonly AccessLogEntry[];
@@ -41,11 +42,14 @@ export class WorkerLink {
 	readonly #questions = new Map<number, (exchange: Answer) => void>();
 	#lastQuestion = 0;
 	#version: number;
+	/** As the worker was told last. */
+	#members: readonly PoolMember[];
 	#ended = false;
 
 	constructor(start: WorkerStart, events: WorkerLinkEvents) {
 		this.index = start.index;
 		this.#version = start.snapshot.version;
+		this.#members = start.snapshot.members;
 		this.listening = this.#listening.promise;
 		this.exited = this.#exited.promise;
 		// Who only waits for `exited` must not be stopped by this one's rejection.
@@ -68,14 +72,15 @@ export class WorkerLink {
 	}
 
 	/** Resolves once the worker acts on the snapshot, or has ended. */
-	async apply(snapshot: PoolSnapshot): Promise<void> {
+	async apply({members, ...snapshot}: PoolSnapshot): Promise<void> {
 		if (this.#ended) {
 			return;
 		}
 
 		const applied = Promise.withResolvers<void>();
 		this.#applying.set(snapshot.version, applied.resolve);
-		this.#post({type: 'apply', snapshot});
+		this.#post({type: 'apply', snapshot, members: listChange(this.#members, members)});
+		this.#members = members;
 		await applied.promise;
 	}
 

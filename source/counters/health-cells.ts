@@ -5,6 +5,8 @@ const healths = ['unknown', 'healthy', 'unhealthy'] as const;
 
 type Health = (typeof healths)[number];
 
+const unhealthy = healths.indexOf('unhealthy');
+
 const epochWord = 1;
 
 /** Each backend's health and what else decides about its share, seen by all threads at once. */
@@ -15,7 +17,10 @@ export class HealthCells {
 		this.#views = cellViews(memory);
 	}
 
-	/** Grows with every change, so a list made from the cells is current as long as this stays the same. */
+	/**
+	Grows with every change of who may serve or of a share, so a list made from the cells is current as long as this stays the
+	same. A first passed check is none: who is not known to be down serves.
+	*/
 	get epoch(): number {
 		return Atomics.load(this.#views.words, epochWord);
 	}
@@ -27,11 +32,15 @@ export class HealthCells {
 	/** @returns Whether this call changed it, so that of several threads only one tells. */
 	set(slot: number, health: Health): boolean {
 		const value = healths.indexOf(health);
-		if (Atomics.exchange(this.#views.health, slot, value) === value) {
+		const before = Atomics.exchange(this.#views.health, slot, value);
+		if (before === value) {
 			return false;
 		}
 
-		Atomics.add(this.#views.words, epochWord, 1);
+		if (before === unhealthy || value === unhealthy) {
+			Atomics.add(this.#views.words, epochWord, 1);
+		}
+
 		return true;
 	}
 

@@ -28,9 +28,26 @@ export const servingMembers = <Member extends {readonly state: AdminState}>(
 	standingOf: (member: Member) => Standing,
 	panicThreshold: number,
 ): Serving<Member> => {
-	const active = members.filter(({state}) => state === 'active');
-	const reachable = active.filter(member => isAvailable(member.state, standingOf(member).health));
-	const available = reachable.filter(member => !standingOf(member).isEjected);
+	const active: Member[] = [];
+	const reachable: Member[] = [];
+	const available: Member[] = [];
+	for (const member of members) {
+		if (member.state !== 'active') {
+			continue;
+		}
+
+		active.push(member);
+		const {health, isEjected} = standingOf(member);
+		if (!isAvailable(member.state, health)) {
+			continue;
+		}
+
+		reachable.push(member);
+		if (!isEjected) {
+			available.push(member);
+		}
+	}
+
 	if (available.length < active.length * panicThreshold / 100) {
 		return {members: active, isPanic: true};
 	}

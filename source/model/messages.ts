@@ -1,7 +1,8 @@
 import type {AccessLogEntry} from './access-log-entry.js';
 import type {BackendTls} from './backend-tls.js';
 import type {RecordedExchange} from './exchange-detail.js';
-import type {PoolSnapshot} from './pool.js';
+import type {ListChange} from './list-change.js';
+import type {PoolMember, PoolSnapshot} from './pool.js';
 
 /** Where the access log of a worker goes: a file's path, standard output, or nowhere. */
 export type AccessLogTarget = {readonly kind: 'stdout'} | {readonly kind: 'file'; readonly path: string} | {readonly kind: 'off'};
@@ -32,7 +33,8 @@ export type ReplayOrder = {
 };
 
 export type MessageToWorker =
-	| {readonly type: 'apply'; readonly snapshot: PoolSnapshot}
+	/** A new snapshot. Of the members only what is not as in the last one: all of them would take a large pool tens of milliseconds. */
+	| {readonly type: 'apply'; readonly snapshot: Omit<PoolSnapshot, 'members'>; readonly members: ListChange<PoolMember>}
 	/** Send the newest ring entries after this sequence number, at most `limit`. */
 	| {readonly type: 'read-log'; readonly after: number; readonly limit: number}
 	/** Send all that is known of the exchange with this sequence number; see `exchange`. */

@@ -17,13 +17,25 @@ const keyOf = ({protocol, href, serverName}: BackendTarget): string => protocol 
 
 type Agents = {
 	readonly pooled: http.Agent;
-	readonly single: http.Agent;
+	/** Made when it is needed, which it seldom is. */
+	single?: http.Agent;
+};
+
+const keepNothing = ({pooled}: Agents): void => {
+	Object.assign(pooled, {keepSocketAlive: () => false});
+	for (const sockets of Object.values(pooled.freeSockets)) {
+		for (const socket of sockets ?? []) {
+			socket.destroy();
+		}
+	}
 };
 
 /** The connections of one worker to all backends; each backend has a pool of its own. */
 export class BackendAgents {
 	readonly #settings: BackendTls;
 	readonly #agents = new Map<string, Agents>();
+	/** An exchange may still begin anew at a backend that has left the pool meanwhile. */
+	readonly #forgotten = new WeakSet<BackendTarget>();
 	#secureContext: tls.SecureContext | undefined;
 
 	constructor(settings: BackendTls) {
@@ -37,32 +49,26 @@ export class BackendAgents {
 
 	/** Opens a connection for each exchange, and closes it afterwards. The other end may close its half first. */
 	single(target: BackendTarget): http.Agent {
-		return this.#of(target).single;
+		const agents = this.#of(target);
+		agents.single ??= this.#createSingle(target);
+		return agents.single;
 	}
 
-	/** Gives up the idle connections to all other backends. */
-	retain(targets: readonly BackendTarget[]): void {
-		const kept = new Set(targets.map(target => keyOf(target)));
-		for (const [key, {pooled}] of this.#agents) {
-			if (kept.has(key)) {
-				continue;
-			}
-
-			this.#agents.delete(key);
-			// Those in use are closed when they come back.
-			Object.assign(pooled, {keepSocketAlive: () => false});
-			for (const sockets of Object.values(pooled.freeSockets)) {
-				for (const socket of sockets ?? []) {
-					socket.destroy();
-				}
-			}
+	/** Gives up the idle connections to a backend; those in use are closed when they come back. */
+	forget(target: BackendTarget): void {
+		this.#forgotten.add(target);
+		const key = keyOf(target);
+		const agents = this.#agents.get(key);
+		this.#agents.delete(key);
+		if (agents !== undefined) {
+			keepNothing(agents);
 		}
 	}
 
 	destroy(): void {
 		for (const {pooled, single} of this.#agents.values()) {
 			pooled.destroy();
-			single.destroy();
+			single?.destroy();
 		}
 	}
 
@@ -71,7 +77,11 @@ export class BackendAgents {
 		let agents = this.#agents.get(key);
 		if (agents === undefined) {
 			agents = this.#create(target);
-			this.#agents.set(key, agents);
+			if (this.#forgotten.has(target)) {
+				keepNothing(agents);
+			} else {
+				this.#agents.set(key, agents);
+			}
 		}
 
 		return agents;
@@ -79,17 +89,19 @@ export class BackendAgents {
 
 	#create({protocol, serverName}: BackendTarget): Agents {
 		// Named here: otherwise Node would ask for the name in the client's Host field.
-		const shared = {servername: serverName};
-		const kept = {
-			...shared, keepAlive: true, maxFreeSockets, timeout: idleSocketMs, scheduling: 'lifo' as const,
+		const options = {
+			servername: serverName, keepAlive: true, maxFreeSockets, timeout: idleSocketMs, scheduling: 'lifo' as const,
 		};
-		const once: http.AgentOptions & {readonly allowHalfOpen: true} = {...shared, allowHalfOpen: true};
-		const agents = protocol === 'http:'
-			? {pooled: new http.Agent(kept), single: new http.Agent(once)}
-			: {pooled: new https.Agent({...kept, ...this.#trust}), single: new https.Agent({...once, ...this.#trust})};
-		agents.pooled.getName = onlyName;
-		agents.single.getName = onlyName;
-		return agents;
+		const pooled = protocol === 'http:' ? new http.Agent(options) : new https.Agent({...options, ...this.#trust});
+		pooled.getName = onlyName;
+		return {pooled};
+	}
+
+	#createSingle({protocol, serverName}: BackendTarget): http.Agent {
+		const options: https.AgentOptions & {readonly allowHalfOpen: true} = {servername: serverName, allowHalfOpen: true};
+		const single = protocol === 'http:' ? new http.Agent(options) : new https.Agent({...options, ...this.#trust});
+		single.getName = onlyName;
+		return single;
 	}
 
 	/** Made once: reading certificates takes longer than all else of a connection. */

@@ -8,6 +8,7 @@ import {Stripe} from '../counters/stripe.js';
 import type {AccessLogEntry} from '../model/access-log-entry.js';
 import type {BackendTls} from '../model/backend-tls.js';
 import type {RecordedExchange} from '../model/exchange-detail.js';
+import {listChange, type ListChange} from '../model/list-change.js';
 import type {ReplayOrder, ReplayRefusal} from '../model/messages.js';
 import type {PoolMember, PoolSnapshot} from '../model/pool.js';
 import type {WireSettings} from '../model/wire-settings.js';
@@ -137,7 +138,7 @@ export class DataPlane {
 	}
 
 	apply(snapshot: PoolSnapshot): void {
-		const {wire} = this.#snapshot;
+		const {wire, members} = this.#snapshot;
 		this.#snapshot = snapshot;
 		if (!isDeepStrictEqual(snapshot.wire, wire)) {
 			this.#configure(snapshot.wire, wire);
@@ -148,7 +149,7 @@ export class DataPlane {
 		this.#sessions = sessionKey === undefined ? undefined : this.#sessions ?? new StickySessions(sessionKey);
 		this.#sessions?.apply(snapshot.members);
 		this.#limiter.configure(snapshot.traffic.rateLimit, snapshot.traffic.rateLimitBy);
-		this.#agents.retain(snapshot.members.map(member => backendTarget(member)));
+		this.#forgetGone(listChange(members, snapshot.members));
 		this.#dispatcher.advance();
 	}
 
@@ -234,6 +235,16 @@ export class DataPlane {
 		this.#agents.destroy();
 		this.#unwatchLag();
 		await this.#log.close();
+	}
+
+	/** A backend of which something has changed has gone and come. */
+	#forgetGone({gone, come}: ListChange<PoolMember>): void {
+		const kept = new Set(come.map(({url, origin}) => `${url} ${origin}`));
+		for (const member of gone) {
+			if (!kept.has(`${member.url} ${member.origin}`)) {
+				this.#agents.forget(backendTarget(member));
+			}
+		}
 	}
 
 	/** What is under way ends as it began. */

@@ -31,6 +31,9 @@ export type DispatcherOptions = {
 /** Places that become free in other workers are seen at the next look. */
 const lookAgainMs = 5;
 
+/** The same backend may have been changed since, and be another object. */
+const isUntried = ({tried}: Exchange) => ({slot}: PoolMember): boolean => tried.every(member => member.slot !== slot);
+
 /**
 Gives each exchange a backend, within what each backend may have in flight over all workers together. Those that find
 every backend busy wait in line.
@@ -168,15 +171,16 @@ export class Dispatcher {
 			return backend;
 		}
 
-		const passedOver = [...exchange.tried];
+		const passedOver = new Set(exchange.tried.map(({slot}) => slot));
 		while (backend !== undefined) {
 			if (this.#takePlace(backend.slot, limit)) {
 				this.#enter(exchange, backend, kind, true);
 				return backend;
 			}
 
-			passedOver.push(backend);
-			backend = this.#balancer.chooseAnother(passedOver, exchange);
+			// Those that have a place now; another worker may be the first to take it.
+			passedOver.add(backend.slot);
+			backend = this.#balancer.chooseAnother(({slot}) => this.#counters.inFlight(slot) < limit && !passedOver.has(slot), exchange);
 			kind = 'full';
 		}
 
@@ -185,7 +189,7 @@ export class Dispatcher {
 
 	#choose(exchange: Exchange, again: PoolMember | undefined): {backend: PoolMember | undefined; kind: Choice['kind']} {
 		if (exchange.tried.length > 0) {
-			const other = this.#balancer.chooseAnother(exchange.tried, exchange);
+			const other = this.#balancer.chooseAnother(isUntried(exchange), exchange);
 			return other === undefined ? {backend: again, kind: 'again'} : {backend: other, kind: 'instead'};
 		}
 
@@ -222,6 +226,6 @@ export class Dispatcher {
 	}
 
 	#hasBackendFor(exchange: Exchange): boolean {
-		return this.#balancer.chooseAnother(exchange.tried, exchange) !== undefined;
+		return this.#balancer.hasAny(isUntried(exchange));
 	}
 }

@@ -1,4 +1,5 @@
 import {createHmac} from 'node:crypto';
+import {listChange} from '../model/list-change.js';
 import type {PoolMember} from '../model/pool.js';
 import type {RequestHeaders} from './request-headers.js';
 import {cookieFor, sortCookies} from './sticky-cookie.js';
@@ -22,8 +23,11 @@ the key, and it stays the same over restarts and changes of the pool.
 */
 export class StickySessions {
 	readonly #key: string;
-	#tokens = new Map<string, string>();
-	#backends: ReadonlyMap<string, PoolMember> = new Map();
+	/** By the backend's url. */
+	readonly #tokens = new Map<string, string>();
+	/** By token. */
+	readonly #backends = new Map<string, PoolMember>();
+	#members: readonly PoolMember[] = [];
 
 	/** @param key - Secret, kept from one run to the next. */
 	constructor(key: string) {
@@ -33,9 +37,18 @@ export class StickySessions {
 	/** Takes in the pool as it is now. */
 	apply(members: readonly PoolMember[]): void {
 		// Hashing costs too much to be done for all with each change.
-		const tokens = new Map(members.map(({url}) => [url, this.#tokens.get(url) ?? this.#tokenOf(url)]));
-		this.#tokens = tokens;
-		this.#backends = new Map(members.map(member => [tokens.get(member.url)!, member]));
+		const {gone, come} = listChange(this.#members, members);
+		this.#members = members;
+		for (const {url} of gone) {
+			this.#backends.delete(this.#tokens.get(url)!);
+			this.#tokens.delete(url);
+		}
+
+		for (const member of come) {
+			const token = this.#tokenOf(member.url);
+			this.#tokens.set(member.url, token);
+			this.#backends.set(token, member);
+		}
 	}
 
 	/** Reads the session of a request, and takes the proxy's cookie out of the header fields that go on. */

@@ -1,5 +1,6 @@
 import process from 'node:process';
 import {parentPort, workerData} from 'node:worker_threads';
+import {changedList} from '../model/list-change.js';
 import type {MessageFromWorker, MessageToWorker, ReplayOrder, WorkerStart} from '../model/messages.js';
 import {DataPlane} from './data-plane.js';
 
@@ -8,6 +9,7 @@ const droppedReportIntervalMs = 1000;
 
 const port = parentPort!;
 const start = workerData as WorkerStart;
+let {members} = start.snapshot;
 
 const send = (message: MessageFromWorker): void => {
 	port.postMessage(message);
@@ -44,7 +46,8 @@ const replay = async (id: number, order: ReplayOrder): Promise<void> => {
 port.on('message', (message: MessageToWorker) => {
 	switch (message.type) {
 		case 'apply': {
-			dataPlane.apply(message.snapshot);
+			members = changedList(members, message.members);
+			dataPlane.apply({...message.snapshot, members});
 			send({type: 'applied', version: message.snapshot.version});
 			break;
 		}

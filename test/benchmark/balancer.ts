@@ -29,7 +29,7 @@ const measure = (policy: Policy, backends: number): {chooseUs: number; prepareUs
 	};
 
 	let prepareUs = Infinity;
-	for (let version = 1; version <= 5; version++) {
+	for (let version = 1; version <= 50; version++) {
 		balancer.apply(snapshotOf(policy, members, version));
 		const startedAt = performance.now();
 		choose(1);

@@ -17,3 +17,26 @@ test('one thread\'s change is seen by all, told to one, and moves the epoch on o
 	assert.equal(other.epoch, epoch + 1);
 	assert.equal(one.get(4), 'unknown');
 });
+
+test('the epoch moves on with who may serve and with shares, not with a first passed check', () => {
+	const cells = new HealthCells(allocateSharedMemory(1));
+	const moves = (change: () => void): number => {
+		const {epoch} = cells;
+		change();
+		return cells.epoch - epoch;
+	};
+
+	for (const [health, moved] of [['healthy', 0], ['unhealthy', 1], ['unknown', 1], ['unhealthy', 1], ['healthy', 1]] as const) {
+		assert.equal(moves(() => {
+			cells.set(1, health);
+		}), moved, health);
+	}
+
+	assert.equal(moves(() => {
+		cells.setEjected(1, true);
+	}), 1);
+	assert.equal(moves(() => {
+		cells.setShare(1, 0.5);
+		cells.setShare(1, 0.5);
+	}), 1);
+});

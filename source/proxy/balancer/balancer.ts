@@ -6,11 +6,15 @@ import type {Choice} from './choice.js';
 import {firstTiers} from './first-tiers.js';
 import type {BalancingPolicy, Choose, RequestFacts} from './policy.js';
 
+/** So many backends on a list that is made anew because of somebody's health buy a millisecond in which none is. */
+const listedPerMs = 500;
+
 /** Chooses a backend for each exchange from the newest snapshot and the health that all threads share. */
 export class Balancer {
 	readonly #health: HealthCells;
 	readonly #policies: Readonly<Record<PoolSnapshot['policy'], BalancingPolicy>>;
 	readonly #random: () => number;
+	readonly #now: () => number;
 	#policy: BalancingPolicy;
 	#policyName: Policy = 'round-robin';
 	#members: readonly PoolMember[] = [];
@@ -18,17 +22,28 @@ export class Balancer {
 	#choose: Choose | undefined;
 	#choice: Choice = {policy: 'round-robin', kind: 'policy', available: 0};
 	#candidatesEpoch: number | undefined;
+	#isPanic = false;
+	/** Until when a change of somebody's health alone is no reason for another list. */
+	#restsUntil = 0;
 	#panicThreshold = 0;
 
+	/**
+	@param health
+	@param policies
+	@param random - From 0 up to, but not including, 1.
+	@param now - In milliseconds, at the pace of real time.
+	*/
 	constructor(
 		health: HealthCells,
 		policies: Readonly<Record<PoolSnapshot['policy'], BalancingPolicy>>,
 		random: () => number = Math.random,
+		now = () => performance.now(),
 	) {
 		this.#health = health;
 		this.#policies = policies;
 		this.#policy = policies['round-robin'];
 		this.#random = random;
+		this.#now = now;
 	}
 
 	apply(snapshot: PoolSnapshot): void {
@@ -42,16 +57,26 @@ export class Balancer {
 	/** The backend for a new exchange; undefined when none is available. */
 	choose(request: RequestFacts): PoolMember | undefined {
 		this.#lookAgain();
+		const chosen = this.#choose?.(request);
+		if (chosen === undefined || this.#mayStillServe(chosen)) {
+			return chosen;
+		}
+
+		this.#makeList();
 		return this.#choose?.(request);
 	}
 
 	/**
-	Another backend for an exchange whose earlier tries failed; undefined when none is left. A policy that takes turns is not
-	asked, because the turn was used up already: then at random, so that those who inherit the traffic of a dying backend share it.
+	Another backend for an exchange that cannot have the one it was given; undefined when none is left. A policy that takes turns
+	is not asked, because the turn was used up already: then at random, so that those who inherit the traffic of a dying backend
+	share it.
+
+	@param isEligible - Which of those that are available may be chosen.
+	@param request
 	*/
-	chooseAnother(tried: readonly PoolMember[], request: RequestFacts): PoolMember | undefined {
+	chooseAnother(isEligible: (member: PoolMember) => boolean, request: RequestFacts): PoolMember | undefined {
 		this.#lookAgain();
-		const left = this.#candidates.filter(candidate => tried.every(member => member.slot !== candidate.slot));
+		const left = this.#candidates.filter(candidate => isEligible(candidate) && this.#mayStillServe(candidate));
 		if (left.length === 0) {
 			return undefined;
 		}
@@ -59,6 +84,12 @@ export class Balancer {
 		return this.#policy.takesTurns
 			? left[Math.trunc(this.#random() * left.length)]
 			: this.#policy.prepare(left, left.map(member => this.#effectiveWeight(member)))(request);
+	}
+
+	/** Whether any available backend is eligible. */
+	hasAny(isEligible: (member: PoolMember) => boolean): boolean {
+		this.#lookAgain();
+		return this.#candidates.some(candidate => isEligible(candidate) && this.#mayStillServe(candidate));
 	}
 
 	/** Whether a backend may go on with sessions that it has. One that drains takes no new ones. */
@@ -77,22 +108,40 @@ export class Balancer {
 		return weight * this.#health.share(slot);
 	}
 
-	/** Only when the pool or any backend's health has changed, so choosing costs the same for any number. */
+	/** Of those on the list: whether it would be on a list made now. */
+	#mayStillServe({state, slot}: PoolMember): boolean {
+		return this.#candidatesEpoch === this.#health.epoch
+			|| this.#isPanic
+			|| (isAvailable(state, this.#health.get(slot)) && !this.#health.isEjected(slot));
+	}
+
+	/**
+	Only when the pool or any backend's health has changed, so choosing costs the same for any number. In a large pool there is
+	always somebody who comes or goes; there a list lasts for a moment all the same, and only who is chosen is looked at.
+	*/
 	#lookAgain(): void {
-		const {epoch} = this.#health;
-		if (this.#candidatesEpoch === epoch) {
+		if (this.#candidatesEpoch === this.#health.epoch) {
 			return;
 		}
 
-		this.#candidatesEpoch = epoch;
-		this.#candidates = firstTiers(servingMembers(
+		if (this.#candidatesEpoch === undefined || this.#candidates.length === 0 || this.#now() >= this.#restsUntil) {
+			this.#makeList();
+		}
+	}
+
+	#makeList(): void {
+		this.#candidatesEpoch = this.#health.epoch;
+		const {members, isPanic} = servingMembers(
 			this.#members,
 			({slot}) => ({health: this.#health.get(slot), isEjected: this.#health.isEjected(slot)}),
 			this.#panicThreshold,
-		).members);
+		);
+		this.#isPanic = isPanic;
+		this.#candidates = firstTiers(members);
 		this.#choice = {policy: this.#policyName, kind: 'policy', available: this.#candidates.length};
 		this.#choose = this.#candidates.length === 0
 			? undefined
 			: this.#policy.prepare(this.#candidates, this.#candidates.map(member => this.#effectiveWeight(member)));
+		this.#restsUntil = this.#now() + Math.trunc(this.#members.length / listedPerMs);
 	}
 }

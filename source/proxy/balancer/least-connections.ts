@@ -1,5 +1,6 @@
 import type {CounterReader} from '../../counters/counter-reader.js';
 import type {InFlightChanges} from '../../counters/in-flight-changes.js';
+import {slotCount} from '../../counters/layout.js';
 import {MinimumTree} from './minimum-tree.js';
 import type {BalancingPolicy} from './policy.js';
 
@@ -19,12 +20,16 @@ export const leastConnections = (
 	takesTurns: false,
 	prepare(candidates, weights) {
 		const tree = new MinimumTree(weights);
-		const indexes = new Map(candidates.map(({slot}, index) => [slot, index]));
+		const indexes = new Int32Array(slotCount).fill(-1);
+		for (const [index, {slot}] of candidates.entries()) {
+			indexes[slot] = index;
+		}
+
 		const changes = followChanges();
 		const scoreOf = (index: number): number => counters.inFlight(candidates[index]!.slot) / weights[index]!;
 		const takeIn = (slot: number): void => {
-			const index = indexes.get(slot);
-			if (index !== undefined) {
+			const index = indexes[slot]!;
+			if (index >= 0) {
 				tree.set(index, scoreOf(index));
 			}
 		};

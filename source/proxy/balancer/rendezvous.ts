@@ -1,6 +1,19 @@
 import {pairHash, textHash} from '../../counters/text-hash.js';
 import type {PoolMember} from '../../model/pool.js';
 
+const hashesOfMembers = new WeakMap<PoolMember, number>();
+
+/** Of the url, which stays when ids change with a restart. Worked out once, however often the list of candidates changes. */
+const hashOf = (member: PoolMember): number => {
+	let hash = hashesOfMembers.get(member);
+	if (hash === undefined) {
+		hash = textHash(member.url);
+		hashesOfMembers.set(member, hash);
+	}
+
+	return hash;
+};
+
 /**
 Weighted rendezvous hashing: each backend draws lots for a key, always the same ones, and the best wins. So a key changes its
 backend only when that backend goes, or when a new one beats it. O(n).
@@ -11,8 +24,7 @@ Schomaker, "Weighted distributed hash tables").
 @returns The backend of a key.
 */
 export const rendezvous = (candidates: readonly PoolMember[], weights: readonly number[]): (key: string) => PoolMember => {
-	// The url stays when ids change with a restart.
-	const hashes = Uint32Array.from(candidates, ({url}) => textHash(url));
+	const hashes = Uint32Array.from(candidates, candidate => hashOf(candidate));
 	return key => {
 		const keyHash = textHash(key);
 		let best = 0;
