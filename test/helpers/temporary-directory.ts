@@ -1,11 +1,25 @@
+import {rmSync} from 'node:fs';
 import fs from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import type {TestContext} from 'node:test';
 
-/** An empty directory that is gone when the test, or the file of tests, has ended. */
-export const temporaryDirectory = async (t: Pick<TestContext, 'after'>): Promise<string> => {
+/**
+An empty directory that is gone when the test, or the file of tests, has ended. A test's `after` hooks run in the order in which
+they were registered, so one of its own would remove the directory under a program that still writes there; the signal comes when
+all hooks have run.
+*/
+export const temporaryDirectory = async (t: Pick<TestContext, 'after'> & Partial<Pick<TestContext, 'signal'>>): Promise<string> => {
 	const directory = await fs.mkdtemp(path.join(os.tmpdir(), 'proxy-tui-'));
-	t.after(async () => fs.rm(directory, {recursive: true, force: true}));
+	const remove = (): void => {
+		rmSync(directory, {recursive: true, force: true});
+	};
+
+	if (t.signal) {
+		t.signal.addEventListener('abort', remove, {once: true});
+	} else {
+		t.after(remove);
+	}
+
 	return directory;
 };
