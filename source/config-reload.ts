@@ -4,6 +4,7 @@ import type {GivenSettings} from './config/given-settings.js';
 import {isLive, settingKeys, writtenValue, type SettingKey} from './config/settings.js';
 import {SettingsError} from './config/settings-error.js';
 import type {SteeredProxy} from './create-proxy.js';
+import {isNameScheme} from './model/backend-name.js';
 import {ControlError} from './model/control-error.js';
 import type {BackendStatus} from './model/status.js';
 
@@ -98,8 +99,8 @@ export class ConfigReload {
 
 	async #change(backends: readonly BackendSetting[]): Promise<void> {
 		const {control} = this.#options.proxy;
-		await Promise.all(backends.flatMap(({weight, state, healthCheck = {}, ...backend}) => this.#membersOf(backend).map(async ({id, origin, url}) =>
-			this.#attempt(url, async () => control.updateBackend(id, origin === undefined ? {weight, state, healthCheck} : {weight})))));
+		await Promise.all(backends.flatMap(({weight, state, healthCheck = {}, ...backend}) => this.#idsOf(backend).map(async ({id, url}) =>
+			this.#attempt(url, async () => control.updateBackend(id, isNameScheme(id) ? {weight} : {weight, state, healthCheck})))));
 	}
 
 	/** What only proves to be impossible when it is done, such as a name that DNS does not know, does not stop the rest. */
@@ -115,8 +116,8 @@ export class ConfigReload {
 		}
 	}
 
-	/** By which a backend is removed. A name that is followed goes with all that was found under it, even if that is nothing. */
-	#idsOf(backend: BackendSetting): ReadonlyArray<{readonly id: string; readonly url: string}> {
+	/** By which a backend is changed or removed. A name that is followed goes with all that was found under it, even if that is nothing. */
+	#idsOf(backend: Pick<BackendSetting, 'url'>): ReadonlyArray<{readonly id: string; readonly url: string}> {
 		const {names = []} = this.#options.proxy.control.status();
 		const name = names.find(({url}) => url === backend.url);
 		return name ? [{id: name.url, url: name.url}] : this.#membersOf(backend);

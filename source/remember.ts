@@ -8,7 +8,7 @@ import {poolEntries} from './model/pool-entries.js';
 /** Changes that follow each other within this time are saved together. */
 const gatherMs = 200;
 
-const savedChanges: ReadonlySet<ControlEvent['type']> = new Set(['backend-added', 'backend-removed', 'name-removed', 'state-changed', 'weight-changed', 'health-check-changed', 'settings-changed']);
+const savedChanges: ReadonlySet<ControlEvent['type']> = new Set(['backend-added', 'backend-removed', 'name-removed', 'name-changed', 'state-changed', 'weight-changed', 'health-check-changed', 'settings-changed']);
 
 type Remembered = {
 	/** Kept until they are changed. */

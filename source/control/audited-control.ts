@@ -1,4 +1,5 @@
 import type {BackendChange} from '../model/backend.js';
+import {isNameScheme} from '../model/backend-name.js';
 import type {Control} from '../model/control.js';
 import type {UntimedEvent} from '../model/event.js';
 import type {SettingValue} from '../model/live-setting.js';
@@ -25,6 +26,14 @@ const undoneInWords = (change: PoolChange): string => {
 
 		case 'changed': {
 			return `Took back a change of ${change.after.url}`;
+		}
+
+		case 'name-added': {
+			return `Took back that ${change.url} was added`;
+		}
+
+		case 'name-changed': {
+			return `Took back a change of ${change.url}`;
 		}
 	}
 };
@@ -59,7 +68,7 @@ export const auditedControl = (control: Control, by: string, emit: (event: Untim
 		},
 		async updateBackend(id, change) {
 			const changed = await control.updateBackend(id, change);
-			tell(`Set ${changed.url} to ${changeInWords(change)}`);
+			tell(`Set ${isNameScheme(id) ? id : changed!.url} to ${changeInWords(change)}`);
 			return changed;
 		},
 		async removeBackend(id, options) {

@@ -10,6 +10,7 @@ import type {Addresses} from './addresses.js';
 import {BackendWatch} from './backend-watch.js';
 import {Discovery} from './discovery/discovery.js';
 import {createLookup} from './discovery/lookup.js';
+import {NameCommands} from './discovery/name-commands.js';
 import {Drains} from './drains.js';
 import type {EngineOptions, Tuning} from './engine-options.js';
 import type {Events} from './events.js';
@@ -40,6 +41,7 @@ export type ControlPlane = {
 	readonly commands: PoolCommands;
 	readonly recycler: SlotRecycler;
 	readonly discovery: Discovery;
+	readonly nameCommands: NameCommands;
 	/** Resolves once every worker acts on the pool as it is. Changes that are made at once reach the workers at once. */
 	readonly publish: () => Promise<void>;
 	/** Goes on with other settings; resolves once every worker does. */
@@ -159,7 +161,7 @@ export const createControlPlane = (options: EngineOptions, addresses: Addresses,
 			registry.releaseSlot(slot);
 		},
 	});
-	const commands = new PoolCommands({
+	const commands: PoolCommands = new PoolCommands({
 		registry,
 		drains,
 		inFlight,
@@ -181,9 +183,11 @@ export const createControlPlane = (options: EngineOptions, addresses: Addresses,
 			history.remove(member.id);
 			recycler.add(member.slot);
 		},
+		isFollowed: name => discovery.has(name),
+		takeBackName: async change => nameCommands.takeBack(change),
 		emit,
 	});
-	const discovery = new Discovery({
+	const discovery: Discovery = new Discovery({
 		lookup: createLookup(options.dnsServer),
 		members: () => registry.members,
 		add: async backend => commands.addDiscovered(backend),
@@ -192,10 +196,14 @@ export const createControlPlane = (options: EngineOptions, addresses: Addresses,
 		onForgotten(url) {
 			emit({type: 'name-removed', url});
 		},
+		onWeightChanged(url, from, to) {
+			emit({type: 'name-changed', url, from, to});
+		},
 		onWarning(message) {
 			emit({type: 'warning', message});
 		},
 	});
+	const nameCommands: NameCommands = new NameCommands({discovery, registry, commands});
 
 	const tune = async (next: Tuning): Promise<void> => {
 		const before = tuning;
@@ -211,6 +219,6 @@ export const createControlPlane = (options: EngineOptions, addresses: Addresses,
 	};
 
 	return {
-		activity, registry, watch, trafficWatch, board, history, supervisor, log, exchanges, drains, commands, recycler, discovery, publish, tune,
+		activity, registry, watch, trafficWatch, board, history, supervisor, log, exchanges, drains, commands, recycler, discovery, nameCommands, publish, tune,
 	};
 };

@@ -127,34 +127,22 @@ export class Engine implements Control {
 
 	async addBackend(backend: NewBackend & Partial<Pick<Backend, 'state'>>): Promise<BackendStatus> {
 		this.#assertServing();
-		const {registry, board, commands, discovery} = this.#plane;
-		if (isNameScheme(backend.url)) {
-			const origin = await discovery.follow(backend.url, backend.weight ?? minWeight, true);
-			const found = registry.members.find(member => member.origin === origin);
-			if (!found) {
-				discovery.forget(origin);
-				throw new ControlError('duplicate_backend', `All backends that DNS knows under ${origin} are in the pool already, or cannot be taken into it.`);
-			}
-
-			return board.backend(found);
-		}
-
-		return board.backend(await commands.add(backend));
+		const {board, commands, nameCommands} = this.#plane;
+		return board.backend(await (isNameScheme(backend.url) ? nameCommands : commands).add(backend));
 	}
 
-	async updateBackend(id: string, change: BackendChange): Promise<BackendStatus> {
+	async updateBackend(id: string, change: BackendChange): Promise<BackendStatus | undefined> {
 		this.#assertServing();
-		return this.#plane.board.backend(await this.#plane.commands.update(id, change));
+		const {board, commands, nameCommands} = this.#plane;
+		const changed = await (isNameScheme(id) ? nameCommands.change(id, change) : commands.update(id, change));
+		return changed && board.backend(changed);
 	}
 
 	async removeBackend(id: string, {force = false}: RemoveOptions = {}): Promise<BackendStatus | undefined> {
 		this.#assertServing();
-		const {registry, board, commands, discovery} = this.#plane;
+		const {registry, board, commands, discovery, nameCommands} = this.#plane;
 		if (isNameScheme(id)) {
-			const origin = discovery.forget(id);
-			const found = registry.members.filter(member => member.origin === origin);
-			const removed = await Promise.all(found.map(async member => commands.remove(member.id, force)));
-			const first = removed.find(member => member !== undefined);
+			const first = await nameCommands.remove(id, force);
 			return first && board.backend(first);
 		}
 
@@ -165,14 +153,15 @@ export class Engine implements Control {
 
 	async replacePool(entries: readonly PoolEntry[]): Promise<void> {
 		this.#assertServing();
-		const {registry, commands, discovery} = this.#plane;
-		const {removed, changed, added, followed} = planPool(entries, registry, discovery.names());
+		const {registry, commands, discovery, nameCommands} = this.#plane;
+		const {removed, changed, added, followed, reweighted} = planPool(entries, registry, discovery.names());
 		// All of it is done before anything is waited for, so that the workers see one change.
 		await Promise.all([
 			...removed.map(async id => this.removeBackend(id)),
 			...Array.from(changed, async ([id, change]) => commands.update(id, change)),
 			...added.map(async entry => commands.add(entry)),
-			...followed.map(async ({url, weight}) => discovery.follow(url, weight, false)),
+			...followed.map(async entry => nameCommands.addUnknown(entry)),
+			...reweighted.map(async ({url, weight}) => nameCommands.change(url, {weight})),
 		]);
 	}
 

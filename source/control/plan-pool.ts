@@ -5,6 +5,8 @@ import {ControlError, type ControlErrorCode} from '../model/control-error.js';
 import type {NameStatus} from '../model/status.js';
 import type {PoolRegistry} from './pool-registry.js';
 
+type WeighedName = {readonly url: string; readonly weight: number};
+
 /** What leads from the pool as it is to the pool as it is to be. */
 export type PoolPlan = {
 	/** Ids of backends, and urls of names. */
@@ -13,7 +15,9 @@ export type PoolPlan = {
 	readonly changed: ReadonlyMap<string, BackendChange>;
 	readonly added: readonly PoolEntry[];
 	/** Names that are not followed yet. */
-	readonly followed: ReadonlyArray<{readonly url: string; readonly weight: number}>;
+	readonly followed: readonly WeighedName[];
+	/** Names that are followed, with another weight. */
+	readonly reweighted: readonly WeighedName[];
 };
 
 const refuse = (code: ControlErrorCode, url: string, reason: string): never => {
@@ -65,16 +69,10 @@ Checks everything there is to check, so that nothing of the plan can be refused.
 */
 export const planPool = (entries: readonly PoolEntry[], registry: PoolRegistry, names: readonly NameStatus[]): PoolPlan => {
 	const wantedNames = byUrl(entries.filter(({url}) => isNameScheme(url)), entry => nameUrl(entry, registry));
+	const named = Array.from(wantedNames, ([url, {weight = minWeight}]) => ({url, weight}));
 	const wanted = byUrl(entries.filter(({url}) => !isNameScheme(url)), entry => backendUrl(entry, registry));
 	const weights = new Map(names.map(({url, weight}) => [url, weight]));
 	const present = new Map(registry.members.map(member => [member.url, member]));
-
-	for (const [url, {weight = minWeight}] of wantedNames) {
-		const now = weights.get(url);
-		if (now !== undefined && now !== weight) {
-			refuse('invalid_backend', url, `the weight of a name that is followed stays what it is, ${now}. Remove the name first.`);
-		}
-	}
 
 	for (const url of wanted.keys()) {
 		const origin = present.get(url)?.origin;
@@ -98,6 +96,7 @@ export const planPool = (entries: readonly PoolEntry[], registry: PoolRegistry, 
 			return member ? [[member.id, {state, weight, healthCheck}] as const] : [];
 		})),
 		added,
-		followed: Array.from(wantedNames, ([url, {weight = minWeight}]) => ({url, weight})).filter(({url}) => !weights.has(url)),
+		followed: named.filter(({url}) => !weights.has(url)),
+		reweighted: named.filter(({url, weight}) => weights.has(url) && weights.get(url) !== weight),
 	};
 };

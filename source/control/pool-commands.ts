@@ -28,8 +28,14 @@ export type PoolCommandsOptions = {
 	readonly onHealthCheckChanged: (member: PoolMember) => void;
 	/** No longer in the pool; every worker knows it. */
 	readonly onRemoved: (member: PoolMember) => void;
+	readonly isFollowed: (name: string) => boolean;
+	/** Takes back a change of a name that is followed. */
+	readonly takeBackName: (change: NameChange) => Promise<unknown>;
 	readonly emit: (event: UntimedEvent) => void;
 };
+
+/** A change of what is followed, not of a backend. */
+export type NameChange = Extract<PoolChange, {readonly url: string}>;
 
 type GivenBackend = NewBackend & Discovered & Partial<Pick<Backend, 'state'>>;
 
@@ -113,6 +119,11 @@ export class PoolCommands {
 		await this.#change(id, change);
 	}
 
+	/** Remembers a change that was asked for and made elsewhere. */
+	record(change: NameChange): void {
+		this.#history.push(change);
+	}
+
 	/** See `Control.undo`. */
 	async undo(): Promise<PoolChange> {
 		const change = this.#history.last;
@@ -120,8 +131,7 @@ export class PoolCommands {
 			throw new ControlError('nothing_to_undo', 'There is no change of the pool left to undo.');
 		}
 
-		if (change.type !== 'removed' && !this.#options.registry.has(change.type === 'added' ? change.backend.id : change.after.id)) {
-			// Gone without having been removed by a command.
+		if (!this.#isAtHand(change)) {
 			this.#history.drop();
 			return this.undo();
 		}
@@ -132,9 +142,32 @@ export class PoolCommands {
 		return change;
 	}
 
+	/** False for what is gone without having been removed by a command. */
+	#isAtHand(change: PoolChange): boolean {
+		const {registry, isFollowed} = this.#options;
+		switch (change.type) {
+			case 'added': {
+				return registry.has(change.backend.id);
+			}
+
+			case 'removed': {
+				return true;
+			}
+
+			case 'changed': {
+				return registry.has(change.after.id);
+			}
+
+			case 'name-added':
+			case 'name-changed': {
+				return isFollowed(change.url);
+			}
+		}
+	}
+
 	/** @throws {ControlError} Before anything has changed. */
 	async #takeBack(change: PoolChange): Promise<unknown> {
-		const {registry} = this.#options;
+		const {registry, takeBackName} = this.#options;
 		switch (change.type) {
 			case 'added': {
 				return this.#remove(registry.get(change.backend.id), false);
@@ -153,6 +186,11 @@ export class PoolCommands {
 
 			case 'changed': {
 				return this.#change(change.after.id, {healthCheck: {}, ...change.before});
+			}
+
+			case 'name-added':
+			case 'name-changed': {
+				return takeBackName(change);
 			}
 		}
 	}

@@ -104,7 +104,7 @@ export class PoolRegistry {
 		const parsed = parseBackendUrl(url);
 		const refusal = parsed.url === undefined ? parsed.reason : this.#options.refuseUrl(parsed.url);
 		return refusal === undefined
-			? this.#checkWeight(weight) ?? this.#checkHealthCheck(healthCheck)
+			? this.checkWeight(weight) ?? this.#checkHealthCheck(healthCheck)
 			: new ControlError('invalid_backend', refusal);
 	}
 
@@ -138,7 +138,7 @@ export class PoolRegistry {
 	*/
 	update(id: string, {state, weight, healthCheck}: BackendChange): {before: PoolMember; after: PoolMember} {
 		const before = this.get(id);
-		const problem = this.#checkWeight(weight ?? before.weight) ?? this.#checkHealthCheck(healthCheck);
+		const problem = this.checkWeight(weight ?? before.weight) ?? this.#checkHealthCheck(healthCheck);
 		if (problem !== undefined) {
 			throw problem;
 		}
@@ -189,7 +189,8 @@ export class PoolRegistry {
 		return member;
 	}
 
-	#checkWeight(weight: number): ControlError | undefined {
+	/** Why that can be no weight; undefined if it can. */
+	checkWeight(weight: number): ControlError | undefined {
 		return Number.isSafeInteger(weight) && weight >= minWeight && weight <= maxWeight
 			? undefined
 			: new ControlError('invalid_backend', `A weight is a whole number from ${minWeight} to ${maxWeight}; ${weight} is not.`);

@@ -85,6 +85,12 @@ export class EventLog {
 				break;
 			}
 
+			case 'name-changed': {
+				const {url, from, to} = event;
+				this.#logger.info({name: url, from, to}, event.type);
+				break;
+			}
+
 			case 'config-applied': {
 				this.#logger.info({file: event.file}, event.type);
 				break;

@@ -57,11 +57,14 @@ export type Control = {
 	checkBackend(backend: NewBackend): string | undefined;
 
 	/**
-	Resolves once every worker acts on the change.
+	Resolves once every worker acts on the change. Of a name only the weight can be changed: it becomes that of all backends found
+	under it to which neither DNS nor a person has given another.
 
+	@param id - Of the backend; or the url of a name.
+	@returns The backend, or the first that was found under the name; undefined when none was.
 	@throws {ControlError} `invalid_backend`, `backend_not_found`, `shutting_down`
 	*/
-	updateBackend(id: string, change: BackendChange): Promise<BackendStatus>;
+	updateBackend(id: string, change: BackendChange): Promise<BackendStatus | undefined>;
 
 	/**
 	Resolves once no worker chooses the backend any more. One that is busy drains first, and is gone when that has ended; by

@@ -10,6 +10,8 @@ export type ControlEvent = {
 	| {readonly type: 'backend-removed'; readonly backend: Backend}
 	/** A name is no longer followed. */
 	| {readonly type: 'name-removed'; readonly url: string}
+	/** It has another weight. */
+	| {readonly type: 'name-changed'; readonly url: string; readonly from: number; readonly to: number}
 	| {readonly type: 'state-changed'; readonly backend: Backend; readonly from: AdminState; readonly to: AdminState}
 	| {readonly type: 'weight-changed'; readonly backend: Backend; readonly from: number; readonly to: number}
 	| {readonly type: 'health-check-changed'; readonly backend: Backend}

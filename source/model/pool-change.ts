@@ -5,4 +5,8 @@ export type PoolChange =
 	| {readonly type: 'added'; readonly backend: Backend}
 	/** As it was before, and its place in the pool. */
 	| {readonly type: 'removed'; readonly backend: Backend; readonly index: number}
-	| {readonly type: 'changed'; readonly before: Backend; readonly after: Backend};
+	| {readonly type: 'changed'; readonly before: Backend; readonly after: Backend}
+	/** A name is followed. */
+	| {readonly type: 'name-added'; readonly url: string; readonly weight: number}
+	/** Its weight, and that of the backends found under it. */
+	| {readonly type: 'name-changed'; readonly url: string; readonly from: number; readonly to: number};

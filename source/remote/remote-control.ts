@@ -77,8 +77,9 @@ export class RemoteControl implements Control {
 		return this.#poll.status.backends.some(backend => backend.url === url) ? `${url} is in the pool already.` : reason;
 	}
 
-	async updateBackend(id: string, {healthCheck, ...change}: BackendChange): Promise<BackendStatus> {
-		return this.#decode(backendJson, await this.#command('PATCH', pathOf(id), {...change, ...healthCheckToJson(healthCheck)}));
+	async updateBackend(id: string, {healthCheck, ...change}: BackendChange): Promise<BackendStatus | undefined> {
+		const json = await this.#command('PATCH', pathOf(id), {...change, ...healthCheckToJson(healthCheck)});
+		return json === undefined ? undefined : this.#decode(backendJson, json);
 	}
 
 	async removeBackend(id: string, {force = false}: RemoveOptions = {}): Promise<BackendStatus | undefined> {

@@ -21,6 +21,10 @@ export const eventNotice = (event: ControlEvent): Told | undefined => {
 			return {text: `No longer follows ${event.url}`, tone: 'good'};
 		}
 
+		case 'name-changed': {
+			return {text: `${event.url} has weight ${event.to} now, no longer ${event.from}`, tone: 'good'};
+		}
+
 		case 'health-changed': {
 			return event.to === 'unhealthy'
 				? {text: `${event.backend.url} is DOWN: ${event.reason}`, tone: 'bad'}

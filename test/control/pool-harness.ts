@@ -1,5 +1,5 @@
 import {Drains} from '../../source/control/drains.js';
-import {PoolCommands} from '../../source/control/pool-commands.js';
+import {PoolCommands, type PoolCommandsOptions} from '../../source/control/pool-commands.js';
 import {PoolRegistry} from '../../source/control/pool-registry.js';
 import type {UntimedEvent} from '../../source/model/event.js';
 import {healthCheckProblem} from '../../source/model/health-check-settings.js';
@@ -7,8 +7,10 @@ import {usualTraffic} from '../helpers/usual-traffic.js';
 import {usualWire} from '../helpers/usual-wire.js';
 import {SimulatedClock} from './health/simulated-clock.js';
 
+const noNames: Pick<PoolCommandsOptions, 'isFollowed' | 'takeBackName'> = {isFollowed: () => false, async takeBackName() {}};
+
 /** The commands of a pool without workers, in simulated time. */
-export const startPool = async (urls: readonly string[] = []) => {
+export const startPool = async (urls: readonly string[] = [], names = noNames) => {
 	const clock = new SimulatedClock();
 	const inFlight = new Map<number, number>();
 	const events: UntimedEvent[] = [];
@@ -29,6 +31,7 @@ export const startPool = async (urls: readonly string[] = []) => {
 		onRemoved({slot}) {
 			registry.releaseSlot(slot);
 		},
+		...names,
 		emit(event) {
 			events.push(event);
 		},

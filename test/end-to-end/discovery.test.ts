@@ -20,8 +20,8 @@ const flags = ['--threads=2', '--rate-limit=0', '--access-log=off'];
 const patienceMs = 10_000;
 
 type Pool = {
-	readonly backends: ReadonlyArray<{readonly id: string; readonly url: string; readonly origin: string | null}>;
-	readonly names: ReadonlyArray<{readonly url: string; readonly addresses: number; readonly error: string | null}>;
+	readonly backends: ReadonlyArray<{readonly id: string; readonly url: string; readonly origin: string | null; readonly weight: number}>;
+	readonly names: ReadonlyArray<{readonly url: string; readonly weight: number; readonly addresses: number; readonly error: string | null}>;
 };
 
 const poolOf = async (adminPort: number): Promise<Pool> => JSON.parse((await send(adminPort, {path: '/status'})).body) as Pool;
@@ -122,26 +122,42 @@ test('of a service, the next priority serves while the first cannot', {skip}, as
 	assert.deepEqual(await askedAddresses(port, 4), ['127.0.0.4']);
 });
 
-test('a name is added and removed like a backend, and remembered as a name', {skip}, async t => {
+test('a name is added, changed and removed like a backend, and remembered as a name', {skip}, async t => {
 	const home = await temporaryDirectory(t);
 	const serverPort = await startServer(t);
 	const dns = await startDnsServer(t, {addresses: {'web.test': ['127.0.0.2', '127.0.0.3']}});
 	const name = `http+dns://web.test:${serverPort}`;
 	const before = await startProgram(t, [...flags, `--dns-server=${dns.address}`], home);
-	const add = async (url: string) => send(before.adminPort, {method: 'POST', path: '/add', headers: {'content-type': 'application/json'}}, JSON.stringify({url}));
+	const steer = async (method: string, route: string, body: unknown) => send(before.adminPort, {method, path: route, headers: {'content-type': 'application/json'}}, JSON.stringify(body));
+	const add = async (url: string) => steer('POST', '/add', {url});
+	const undo = async () => (JSON.parse((await steer('POST', '/undo', undefined)).body) as {undone: unknown}).undone;
+	const weights = async (): Promise<number[]> => {
+		const {names, backends} = await poolOf(before.adminPort);
+		return [...names, ...backends].map(({weight}) => weight);
+	};
+
 	const unknown = await add('http+dns://nobody.test:80');
 	assert.equal(unknown.status, 400);
 	assert.match(unknown.body, /DNS knows no address for http\+dns:\/\/nobody\.test:80/v);
 	assert.equal((await add(name)).status, 201);
 	assert.equal((await add(name)).status, 409);
 	assert.deepEqual(await askedAddresses(before.port, 4), ['127.0.0.2', '127.0.0.3']);
+	const changed = await steer('PATCH', `/backends/${encodeURIComponent(name)}`, {weight: 4});
+	assert.deepEqual([changed.status, (JSON.parse(changed.body) as {weight: number}).weight], [200, 4]);
+	assert.equal((await steer('PATCH', `/backends/${encodeURIComponent(name)}`, {state: 'disabled'})).status, 400);
+	assert.deepEqual(await weights(), [4, 4, 4]);
+	assert.equal((await steer('PUT', '/pool', {backends: [{url: name, weight: 6}]})).status, 200);
+	assert.deepEqual(await weights(), [6, 6, 6]);
+	assert.deepEqual(await undo(), {type: 'name-changed', url: name, from: 4, to: 6});
+	assert.deepEqual(await weights(), [4, 4, 4]);
+	await before.program.line(({message, name: changedName, from, to}) => message === 'name-changed' && changedName === name && from === 6 && to === 4);
 	before.program.kill('SIGTERM');
 	await before.program.exited;
 
 	const {adminPort} = await startProgram(t, [...flags, `--dns-server=${dns.address}`], home);
 	const pool = await poolOf(adminPort);
-	assert.deepEqual(pool.names.map(({url}) => url), [name]);
-	assert.equal(pool.backends.length, 2);
+	assert.deepEqual(pool.names.map(({url, weight}) => [url, weight]), [[name, 4]]);
+	assert.deepEqual(pool.backends.map(({weight}) => weight), [4, 4]);
 	for (const {id} of pool.backends) {
 		// eslint-disable-next-line no-await-in-loop -- In turn.
 		await send(adminPort, {method: 'DELETE', path: `/backends/${id}`});
@@ -165,12 +181,17 @@ test('a name that DNS never knew is seen, and can be removed', {skip}, async t =
 	assert.equal((await remove()).status, 404);
 });
 
-test('a name that is taken out of the config file is followed no longer, even if it has no address', {skip}, async t => {
+test('a name gets the weight that the config file says, and taken out of it is followed no longer, even if it has no address', {skip}, async t => {
 	const dns = await startDnsServer(t, {});
 	const file = path.join(await temporaryDirectory(t), 'proxy-tui.yaml');
 	await writeFile(file, 'backends: ["http+dns://nobody.test:80", "http://127.0.0.1:1"]');
 	const {adminPort, program} = await startProgram(t, [...flags, '--no-save', `--dns-server=${dns.address}`, `--config=${file}`]);
 	assert.deepEqual((await poolOf(adminPort)).names.map(({url}) => url), ['http+dns://nobody.test:80']);
+	await writeFile(`${file}.new`, 'backends: [{url: "http+dns://nobody.test:80", weight: 3}, "http://127.0.0.1:1"]');
+	await rename(`${file}.new`, file);
+	await program.message('config-applied');
+	assert.deepEqual((await poolOf(adminPort)).names.map(({weight}) => weight), [3]);
+	program.lines.length = 0;
 	await writeFile(`${file}.new`, 'backends: ["http://127.0.0.1:1"]');
 	await rename(`${file}.new`, file);
 	await program.message('config-applied');

@@ -130,6 +130,7 @@ test('events arrive as they were', () => {
 		{type: 'panic-changed', at, isPanic: true},
 		{type: 'worker-restarted', at, worker: 1, reason: 'killed'},
 		{type: 'name-removed', at, url: 'http+dns://a:80'},
+		{type: 'name-changed', at, url: 'http+dns://a:80', from: 1, to: 4},
 		{type: 'settings-changed', at, names: ['policy', 'rateLimit']},
 		{type: 'config-applied', at, file: 'proxy-tui.yaml'},
 		{type: 'command', at, by: '127.0.0.1', what: 'added a backend'},

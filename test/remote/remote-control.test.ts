@@ -66,9 +66,9 @@ test('commands reach the instance, and what they change is known at once', async
 	assert.equal(remote.checkBackend({url: 'http://other'}), undefined);
 	await assert.rejects(remote.addBackend({url: 'http://new'}), failsWith('duplicate_backend'));
 
-	assert.equal((await remote.updateBackend('b2', {state: 'disabled', weight: 5})).state, 'disabled');
+	assert.equal((await remote.updateBackend('b2', {state: 'disabled', weight: 5}))?.state, 'disabled');
 	assert.equal(remote.status().backends[1]!.weight, 5);
-	assert.equal((await remote.updateBackend('b2', {healthCheck: {path: '/up', expected: [[200, 299]]}})).healthCheck?.path, '/up');
+	assert.equal((await remote.updateBackend('b2', {healthCheck: {path: '/up', expected: [[200, 299]]}}))?.healthCheck?.path, '/up');
 	await assert.rejects(remote.updateBackend('b9', {state: 'active'}), failsWith('backend_not_found'));
 	assert.equal((await remote.removeBackend('b1'))?.isBeingRemoved, true);
 	assert.equal(await remote.removeBackend('b1', {force: true}), undefined);

@@ -21,6 +21,7 @@ export const eventSchema = z.discriminatedUnion('type', [
 	z.strictObject({type: z.literal('panic-changed'), at: timestamp, panic: z.boolean()}),
 	z.strictObject({type: z.literal('worker-restarted'), at: timestamp, worker: count, reason: z.string()}),
 	z.strictObject({type: z.literal('name-removed'), at: timestamp, url: z.string()}),
+	z.strictObject({type: z.literal('name-changed'), at: timestamp, url: z.string(), from: count, to: count}),
 	z.strictObject({type: z.literal('settings-changed'), at: timestamp, names: z.array(z.string())}),
 	z.strictObject({type: z.literal('config-applied'), at: timestamp, file: z.string()}),
 	z.strictObject({type: z.literal('warning'), at: timestamp, message: z.string()}),
@@ -69,6 +70,10 @@ export const eventToJson = (event: ControlEvent): EventJson => {
 
 		case 'name-removed': {
 			return {type: event.type, at, url: event.url};
+		}
+
+		case 'name-changed': {
+			return {type: event.type, at, url: event.url, from: event.from, to: event.to};
 		}
 
 		case 'settings-changed': {

@@ -38,13 +38,13 @@ export const backendRoutes: readonly Route[] = [
 	route({
 		method: 'PATCH',
 		path: '/backends/:id',
-		summary: 'Changes the state, the weight or the health checks of a backend, or several at once',
+		summary: 'Changes the state, the weight or the health checks of a backend, or several at once; with a name in the place of the id, its weight',
 		body: backendChangeSchema,
-		answers: {200: backendSchema},
+		answers: {200: backendSchema, 204: null},
 		isOfPool: true,
 		async handle({control, parameter, body: {health_check: healthCheck, ...change}}) {
 			const backend = await control.updateBackend(parameter, {...change, ...(healthCheck !== undefined && {healthCheck: healthCheckFromJson(healthCheck ?? {})})});
-			return {status: 200, body: backendToJson(backend)};
+			return backend ? {status: 200, body: backendToJson(backend)} : {status: 204};
 		},
 	}),
 	route({

@@ -6,8 +6,10 @@ import {route, type Route} from '../route.js';
 const addedSchema = z.strictObject({type: z.literal('added'), backend: configuredBackendSchema});
 const removedSchema = z.strictObject({type: z.literal('removed'), backend: configuredBackendSchema, index: z.int()});
 const changedSchema = z.strictObject({type: z.literal('changed'), before: configuredBackendSchema, after: configuredBackendSchema});
+const nameAddedSchema = z.strictObject({type: z.literal('name-added'), url: z.string(), weight: z.int()});
+const nameChangedSchema = z.strictObject({type: z.literal('name-changed'), url: z.string(), from: z.int(), to: z.int()});
 
-export const undoneSchema = z.strictObject({undone: z.discriminatedUnion('type', [addedSchema, removedSchema, changedSchema])});
+export const undoneSchema = z.strictObject({undone: z.discriminatedUnion('type', [addedSchema, removedSchema, changedSchema, nameAddedSchema, nameChangedSchema])});
 
 const toJson = (change: PoolChange): z.output<typeof undoneSchema>['undone'] => {
 	switch (change.type) {
@@ -21,6 +23,11 @@ const toJson = (change: PoolChange): z.output<typeof undoneSchema>['undone'] => 
 
 		case 'changed': {
 			return {type: change.type, before: configuredBackendToJson(change.before), after: configuredBackendToJson(change.after)};
+		}
+
+		case 'name-added':
+		case 'name-changed': {
+			return change;
 		}
 	}
 };

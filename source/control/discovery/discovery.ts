@@ -1,5 +1,5 @@
 import {parseBackendName, type BackendName} from '../../model/backend-name.js';
-import type {Backend} from '../../model/backend.js';
+import {minWeight, type Backend} from '../../model/backend.js';
 import {ControlError} from '../../model/control-error.js';
 import type {PoolMember} from '../../model/pool.js';
 import type {NameStatus} from '../../model/status.js';
@@ -15,6 +15,7 @@ export type DiscoveryOptions = {
 	readonly changeWeight: (id: string, weight: number) => Promise<unknown>;
 	/** A name is no longer followed. */
 	readonly onForgotten: (url: string) => void;
+	readonly onWeightChanged: (url: string, from: number, to: number) => void;
 	readonly onWarning: (message: string) => void;
 	/** @default the system's time and timers */
 	readonly clock?: Clock;
@@ -22,7 +23,7 @@ export type DiscoveryOptions = {
 
 type Followed = {
 	readonly name: BackendName;
-	readonly weight: number;
+	weight: number;
 	/** Urls that a person took out of the pool; they stay out while DNS still tells of them. */
 	readonly unwanted: Set<string>;
 	/** What DNS told last, by url: what a person has changed since is left alone until DNS tells otherwise. */
@@ -35,14 +36,22 @@ type Followed = {
 const shortestMs = 1000;
 const longestMs = 300_000;
 const retryMs = 5000;
+/** As many as there are changes that can be taken back. */
+const rememberedWeights = 100;
 
 const reasonOf = (error: unknown): string => error instanceof Error ? error.message : String(error);
+
+const statusOf = ({name, weight, known, error}: Followed): NameStatus => ({
+	url: name.url, weight, addresses: known.size, ...(error !== undefined && {error}),
+});
 
 /** Keeps the pool as DNS has it under the names that stand for backends. What was known last is kept when DNS fails. */
 export class Discovery {
 	readonly #options: DiscoveryOptions;
 	readonly #clock: Clock;
 	readonly #names = new Map<string, Followed>();
+	/** Of names that are followed no longer, which may be taken back. The newest last. */
+	readonly #lastWeights = new Map<string, number>();
 
 	constructor(options: DiscoveryOptions) {
 		this.#options = options;
@@ -50,9 +59,17 @@ export class Discovery {
 	}
 
 	names(): readonly NameStatus[] {
-		return Array.from(this.#names.values(), ({name, weight, known, error}) => ({
-			url: name.url, weight, addresses: known.size, ...(error !== undefined && {error}),
-		}));
+		return Array.from(this.#names.values(), followed => statusOf(followed));
+	}
+
+	/** @param url - Of a name. */
+	has(url: string): boolean {
+		return this.#names.has(url);
+	}
+
+	/** @throws {ControlError} `backend_not_found` */
+	get(text: string): NameStatus {
+		return statusOf(this.#find(text));
 	}
 
 	/** Why a name cannot be followed; undefined if it can. */
@@ -97,18 +114,32 @@ export class Discovery {
 	@throws {ControlError} `backend_not_found`
 	*/
 	forget(text: string): string {
-		const name = parseBackendName(text);
-		const followed = typeof name === 'string' ? undefined : this.#names.get(name.url);
-		if (!followed) {
-			throw new ControlError('backend_not_found', `No name ${text} is followed.`);
-		}
-
+		const followed = this.#find(text);
 		this.#forget(followed);
 		return followed.name.url;
 	}
 
+	/**
+	Gives a name another weight, and with it those of its backends to which neither DNS nor a person has given another.
+
+	@throws {ControlError} `backend_not_found`
+	*/
+	async changeWeight(text: string, weight: number): Promise<void> {
+		const {members, changeWeight, onWeightChanged} = this.#options;
+		const followed = this.#find(text);
+		const {name: {url: origin, kind}, weight: from, known} = followed;
+		followed.weight = weight;
+		if (kind === 'dns') {
+			followed.known = new Map(Array.from(known, ([url, found]) => [url, {...found, weight}]));
+			const own = members().filter(member => member.origin === origin && member.weight === known.get(member.url)?.weight);
+			await Promise.all(own.map(async ({id}) => changeWeight(id, weight)));
+		}
+
+		onWeightChanged(origin, from, weight);
+	}
+
 	/** A person took back that a backend was removed: it is wanted again, and so is its name. */
-	onRestored({origin, url, weight}: Backend): void {
+	onRestored({origin, url}: Backend): void {
 		if (origin === undefined) {
 			return;
 		}
@@ -117,7 +148,7 @@ export class Discovery {
 		if (followed) {
 			followed.unwanted.delete(url);
 		} else {
-			void this.follow(origin, weight, false);
+			void this.follow(origin, this.#lastWeights.get(origin) ?? minWeight, false);
 		}
 	}
 
@@ -142,9 +173,27 @@ export class Discovery {
 		this.#names.clear();
 	}
 
+	/** @throws {ControlError} `backend_not_found` */
+	#find(text: string): Followed {
+		const name = parseBackendName(text);
+		const followed = typeof name === 'string' ? undefined : this.#names.get(name.url);
+		if (!followed) {
+			throw new ControlError('backend_not_found', `No name ${text} is followed.`);
+		}
+
+		return followed;
+	}
+
 	#forget(followed: Followed): void {
+		const {name: {url}, weight} = followed;
 		followed.cancel();
-		this.#names.delete(followed.name.url);
+		this.#names.delete(url);
+		this.#lastWeights.delete(url);
+		this.#lastWeights.set(url, weight);
+		if (this.#lastWeights.size > rememberedWeights) {
+			this.#lastWeights.delete(this.#lastWeights.keys().next().value!);
+		}
+
 		this.#options.onForgotten(followed.name.url);
 	}
 
@@ -158,6 +207,12 @@ export class Discovery {
 		try {
 			const answer = await this.#options.lookup(name, weight);
 			if (!this.#isFollowed(followed)) {
+				return;
+			}
+
+			if (followed.weight !== weight) {
+				// The answer has the weight of before.
+				await this.#update(followed);
 				return;
 			}
 

@@ -25,6 +25,7 @@ export const eventJson = z.discriminatedUnion('type', [
 	of('panic-changed', {panic: z.boolean()}).transform(({panic: isPanic, ...event}) => ({...event, isPanic})),
 	of('worker-restarted', {worker: z.number(), reason: z.string()}),
 	of('name-removed', {url: z.string()}),
+	of('name-changed', {url: z.string(), from: z.number(), to: z.number()}),
 	of('settings-changed', {names: z.array(z.string())}),
 	of('config-applied', {file: z.string()}),
 	of('command', {by: z.string(), what: z.string()}),

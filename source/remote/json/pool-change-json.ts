@@ -20,5 +20,7 @@ export const undoneJson = z.object({
 		z.object({type: z.literal('added'), backend: configuredJson}),
 		z.object({type: z.literal('removed'), backend: configuredJson, index: z.int()}),
 		z.object({type: z.literal('changed'), before: configuredJson, after: configuredJson}),
+		z.object({type: z.literal('name-added'), url: z.string(), weight: z.number()}),
+		z.object({type: z.literal('name-changed'), url: z.string(), from: z.number(), to: z.number()}),
 	]),
 }).transform(({undone}): PoolChange => undone);

@@ -122,6 +122,14 @@ const undoneWords = (change: PoolChange): string => {
 			const {url, state, weight} = change.before;
 			return `Undone: ${url} is ${state}, weight ${weight}`;
 		}
+
+		case 'name-added': {
+			return `Undone: ${change.url} is no longer followed`;
+		}
+
+		case 'name-changed': {
+			return `Undone: ${change.url} has weight ${change.from}`;
+		}
 	}
 };
 

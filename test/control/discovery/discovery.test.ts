@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import {Discovery} from '../../../source/control/discovery/discovery.js';
 import type {Found} from '../../../source/control/discovery/lookup.js';
+import {NameCommands} from '../../../source/control/discovery/name-commands.js';
 import {startPool} from '../pool-harness.js';
 
 const name = 'http+dns://web.test:80';
@@ -10,24 +11,29 @@ const service = 'http+srv://_http._tcp.web.test';
 const at = (host: string, weight = 1, tier = 0): Found => ({url: `http://${host}`, weight, tier});
 
 /** What DNS tells for now: records and their time to live in seconds, or why it fails. */
-type Zone = {found: readonly Found[] | string; ttl: number};
+type Zone = {found: readonly Found[] | string; ttl: number; gate?: Promise<void>};
 
 const startDiscovery = async (found: Zone['found'], ttl = 10) => {
-	const pool = await startPool();
+	const pool = await startPool([], {
+		isFollowed: url => discovery.has(url),
+		takeBackName: async change => nameCommands.takeBack(change),
+	});
 	const zone: Zone = {found, ttl};
 	const asked: number[] = [];
 	const warnings: string[] = [];
 	const forgotten: string[] = [];
+	const weights: string[] = [];
 	const {clock, registry, commands} = pool;
-	const discovery = new Discovery({
+	const discovery: Discovery = new Discovery({
 		clock,
-		async lookup() {
+		async lookup({kind}, weight) {
 			asked.push(clock.monotonic() / 1000);
+			await zone.gate;
 			if (typeof zone.found === 'string') {
 				throw new TypeError(zone.found);
 			}
 
-			return {found: zone.found, ttlMs: zone.ttl * 1000};
+			return {found: kind === 'dns' ? zone.found.map(one => ({...one, weight})) : zone.found, ttlMs: zone.ttl * 1000};
 		},
 		members: () => registry.members,
 		add: async backend => commands.addDiscovered(backend),
@@ -36,10 +42,14 @@ const startDiscovery = async (found: Zone['found'], ttl = 10) => {
 		onForgotten(url) {
 			forgotten.push(url);
 		},
+		onWeightChanged(url, from, to) {
+			weights.push(`${url} ${from} ${to}`);
+		},
 		onWarning(message) {
 			warnings.push(message);
 		},
 	});
+	const nameCommands = new NameCommands({discovery, registry, commands});
 	const idOf = (host: string): string => registry.members.find(({url}) => url === `http://${host}`)!.id;
 	/** As a person does it. */
 	const remove = async (host: string): Promise<void> => {
@@ -47,7 +57,9 @@ const startDiscovery = async (found: Zone['found'], ttl = 10) => {
 		await commands.remove(idOf(host), false);
 	};
 
-	return {...pool, discovery, zone, asked, warnings, forgotten, idOf, remove};
+	return {
+		...pool, discovery, nameCommands, zone, asked, warnings, forgotten, weights, idOf, remove,
+	};
 };
 
 test('a name is asked for again when its answer has expired: after a second at least, five minutes at most', async () => {
@@ -66,12 +78,12 @@ test('a name is asked for again when its answer has expired: after a second at l
 test('the pool follows the answers; who stays is not touched, and who comes does so before others leave', async () => {
 	const {discovery, zone, clock, pool, idOf, events} = await startDiscovery([at('a'), at('b')]);
 	await discovery.follow(name, 3, true);
-	assert.equal(pool(), 'a:1 b:1');
+	assert.equal(pool(), 'a:3 b:3');
 	const id = idOf('b');
 	events.length = 0;
 	zone.found = [at('b'), at('c')];
 	await clock.advance(10_000);
-	assert.equal(pool(), 'b:1 c:1');
+	assert.equal(pool(), 'b:3 c:3');
 	assert.equal(idOf('b'), id);
 	assert.deepEqual(events.map(({type}) => type), ['backend-added', 'backend-removed']);
 });
@@ -171,4 +183,85 @@ test('a name that is added while DNS does not know it is refused, and not follow
 	await assert.rejects(discovery.follow(name, 1, true), {code: 'invalid_backend', message: /DNS knows no address for http\+dns:\/\/web\.test:80: queryA ENOTFOUND/v});
 	await clock.advance(60_000);
 	assert.deepEqual([asked, discovery.names()], [[0], []]);
+});
+
+test('another weight of a name is that of its backends, but for those that a person has set, and of those that come later', async () => {
+	const {discovery, nameCommands, zone, clock, pool, commands, idOf, weights, asked} = await startDiscovery([at('a'), at('b')], 3600);
+	await nameCommands.add({url: name, weight: 2});
+	assert.equal(pool(), 'a:2 b:2');
+	await commands.update(idOf('b'), {weight: 9});
+	const first = await nameCommands.change('HTTP+DNS://web.test:80/', {weight: 5});
+	assert.equal(first?.url, 'http://a');
+	assert.equal(pool(), 'a:5 b:9');
+	assert.deepEqual([discovery.names(), weights], [[{url: name, weight: 5, addresses: 2}], [`${name} 2 5`]]);
+	await nameCommands.change(name, {weight: 5});
+	assert.equal(weights.length, 1, 'nothing has changed');
+	zone.found = [at('a'), at('b'), at('c')];
+	await clock.advance(300_000);
+	assert.deepEqual([pool(), asked.length], ['a:5 b:9 c:5', 2]);
+
+	for (const [change, problem] of [[{weight: 0}, /A weight is a whole number/v], [{weight: 3, state: 'disabled'}, /only its weight can be changed/v], [{}, /only its weight/v]] as const) {
+		// eslint-disable-next-line no-await-in-loop -- In turn.
+		await assert.rejects(nameCommands.change(name, change), {code: 'invalid_backend', message: problem});
+	}
+
+	await assert.rejects(nameCommands.change('http+dns://other.test', {weight: 3}), {code: 'backend_not_found'});
+	assert.equal(pool(), 'a:5 b:9 c:5');
+});
+
+test('a weight that is changed while DNS is being asked holds', async () => {
+	const {nameCommands, zone, clock, pool} = await startDiscovery([at('a')]);
+	await nameCommands.add({url: name});
+	const answered = Promise.withResolvers<void>();
+	zone.gate = answered.promise;
+	await clock.advance(10_000);
+	await nameCommands.change(name, {weight: 6});
+	delete zone.gate;
+	answered.resolve();
+	await clock.advance(25_000);
+	assert.equal(pool(), 'a:6');
+});
+
+test('the weight of a service is that of its records', async () => {
+	const {discovery, nameCommands, pool} = await startDiscovery([at('a', 3)]);
+	await nameCommands.add({url: service});
+	await nameCommands.change(service, {weight: 7});
+	assert.deepEqual([pool(), discovery.names()[0]!.weight], ['a:3', 7]);
+});
+
+test('changes of names are taken back like those of backends, each once', async () => {
+	const {discovery, nameCommands, clock, pool, commands, remove} = await startDiscovery([at('a'), at('b')]);
+	const undo = async (): Promise<string> => (await commands.undo()).type;
+	await nameCommands.add({url: name, weight: 2});
+	await nameCommands.change(name, {weight: 5});
+	await commands.update('b1', {weight: 8});
+	assert.equal(await undo(), 'changed');
+	assert.equal(pool(), 'a:5 b:5');
+	await remove('a');
+	await remove('b');
+	assert.deepEqual(discovery.names(), []);
+	for (const host of ['b', 'a']) {
+		// eslint-disable-next-line no-await-in-loop -- In turn.
+		const change = await commands.undo();
+		assert.equal(change.type === 'removed' && change.backend.url, `http://${host}`);
+		discovery.onRestored(change.type === 'removed' ? change.backend : assert.fail());
+	}
+
+	await clock.advance(1);
+	assert.deepEqual([pool(), discovery.names()], ['a:5 b:5', [{url: name, weight: 5, addresses: 2}]]);
+	assert.equal(await undo(), 'name-changed');
+	assert.equal(pool(), 'a:2 b:2');
+	assert.equal(await undo(), 'name-added');
+	assert.deepEqual([pool(), discovery.names()], ['', []]);
+	await assert.rejects(undo(), {code: 'nothing_to_undo'});
+});
+
+test('a change of a name that is no longer followed is passed over', async () => {
+	const {nameCommands, pool, commands} = await startDiscovery('queryA ENOTFOUND web.test');
+	await commands.add({url: 'http://x'});
+	await nameCommands.addUnknown({url: name});
+	await nameCommands.change(name, {weight: 4});
+	await nameCommands.remove(name, false);
+	assert.equal((await commands.undo()).type, 'added');
+	assert.equal(pool(), '');
 });
