@@ -1,6 +1,8 @@
-import {flagName} from './names.js';
+import {flagName, flagSpellings} from './names.js';
 import {settingKeys, settingOf, type SettingKey} from './settings.js';
 import type {Shell} from './shells.js';
+
+type CommandOption = {readonly placeholder?: string; readonly help: string};
 
 /** A command as completions show it. */
 export type CompletedCommand = {
@@ -9,7 +11,7 @@ export type CompletedCommand = {
 	/** Whether all settings may follow it. */
 	readonly takesSettings?: true;
 	/** By their names without hyphens. */
-	readonly options?: Readonly<Record<string, {readonly placeholder?: string; readonly help: string}>>;
+	readonly options?: Readonly<Record<string, CommandOption>>;
 	/** All that may follow it besides. */
 	readonly choices?: readonly string[];
 };
@@ -35,7 +37,13 @@ const flagOf = (key: SettingKey): Flag => {
 	};
 };
 
-const plain = (spellings: readonly string[], help: string, placeholder?: string): Flag => ({spellings, help, placeholder, choices: [], isFile: false});
+const plain = (spellings: readonly string[], help: string): Flag => ({spellings, help, placeholder: undefined, choices: [], isFile: false});
+
+/** An option that is called like a setting takes the same values. */
+const optionOf = (name: string, {help, placeholder}: CommandOption): Flag => {
+	const key = flagSpellings.get(`--${name}`);
+	return {...plain([], ''), ...(key !== undefined && flagOf(key)), spellings: [`--${name}`], help, placeholder};
+};
 
 const helpFlag = plain(['--help', '-h'], 'Show all options');
 
@@ -47,7 +55,7 @@ const startFlags: readonly Flag[] = [
 ];
 
 const flagsOf = ({takesSettings, options = {}}: CompletedCommand): readonly Flag[] =>
-	takesSettings ? startFlags : [...Object.entries(options).map(([name, option]) => plain([`--${name}`], option.help, option.placeholder)), helpFlag];
+	takesSettings ? startFlags : [...Object.entries(options).map(([name, option]) => optionOf(name, option)), helpFlag];
 
 const spellingsOf = (flags: readonly Flag[]): string => flags.flatMap(({spellings}) => spellings).join(' ');
 

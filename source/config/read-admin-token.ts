@@ -16,7 +16,9 @@ const refuse = (file: string, problem: string, cause?: unknown): never => {
 	throw new SettingsError([`${flagName('adminTokenFile')} ${file} ${problem}`], {cause});
 };
 
-/** @returns Undefined when there is no such file. */
+const cannotBeUsed = (file: string, cause: unknown, advice: string): never =>
+	refuse(file, `cannot be used: ${(cause as Error).message}. ${advice}`, cause);
+
 const read = async (file: string): Promise<string | undefined> => {
 	const handle = await open(file).catch((error: unknown) => {
 		if ((error as NodeJS.ErrnoException).code === 'ENOENT') {
@@ -43,10 +45,38 @@ const read = async (file: string): Promise<string | undefined> => {
 
 		const {buffer, bytesRead} = await handle.read(new Uint8Array(maxBytes), 0, maxBytes, 0);
 		const token = new TextDecoder().decode(buffer.subarray(0, bytesRead)).trim();
-		return bearerToken.schema.safeParse(token).success ? token : refuse(file, `holds no token: that is ${bearerToken.allowed}. Mend it, or remove it to have a new one made.`);
+		return bearerToken.schema.safeParse(token).success ? token : refuse(file, `holds no token: that is ${bearerToken.allowed}. Mend it, or remove it: a start makes a new one.`);
 	} finally {
 		await handle.close();
 	}
+};
+
+/**
+The token that a file holds; undefined when there is no such file.
+
+@throws {SettingsError}
+*/
+export const readTokenFile = async (file: string): Promise<string | undefined> => {
+	try {
+		return await read(file);
+	} catch (error) {
+		if (error instanceof SettingsError) {
+			throw error;
+		}
+
+		return cannotBeUsed(file, error, 'Give one that this user may read.');
+	}
+};
+
+const makeTokenFile = async (file: string): Promise<string> => {
+	const token = randomBytes(tokenBytes).toString('hex');
+	try {
+		await writeFile(file, `${token}\n`, {mode: 0o600, flag: 'wx'});
+	} catch (error) {
+		return cannotBeUsed(file, error, 'Give one that this user may read, or make.');
+	}
+
+	return token;
 };
 
 /**
@@ -55,25 +85,5 @@ alone, with a new token.
 
 @throws {SettingsError}
 */
-export const readAdminToken = async ({adminToken, adminTokenFile: file}: Pick<Settings, 'adminToken' | 'adminTokenFile'>): Promise<string | undefined> => {
-	if (file === undefined) {
-		return adminToken;
-	}
-
-	try {
-		const known = await read(file);
-		if (known !== undefined) {
-			return known;
-		}
-
-		const token = randomBytes(tokenBytes).toString('hex');
-		await writeFile(file, `${token}\n`, {mode: 0o600, flag: 'wx'});
-		return token;
-	} catch (error) {
-		if (error instanceof SettingsError) {
-			throw error;
-		}
-
-		return refuse(file, `cannot be used: ${(error as Error).message}. Give one that this user may read, or make.`, error);
-	}
-};
+export const readAdminToken = async ({adminToken, adminTokenFile}: Pick<Settings, 'adminToken' | 'adminTokenFile'>): Promise<string | undefined> =>
+	adminTokenFile === undefined ? adminToken : await readTokenFile(adminTokenFile) ?? makeTokenFile(adminTokenFile);

@@ -102,8 +102,11 @@ test('bash completes commands, flags and values', {skip: !hasProgram('bash') && 
 	assert.deepEqual(await completes(t, ['-b', 'p']), ['p2c']);
 	assert.deepEqual(await completes(t, ['check', '--health-r']), ['--health-rise']);
 	assert.deepEqual(await completes(t, ['http://a:1', '--polic']), ['--policy']);
-	assert.deepEqual(await completes(t, ['status', '--']), ['--admin', '--admin-token', '--as', '--json', '--help']);
+	assert.deepEqual(await completes(t, ['status', '--']), ['--admin', '--admin-token', '--admin-token-file', '--as', '--json', '--help']);
 	assert.deepEqual(await completes(t, ['remove', '--fo']), ['--force']);
+	assert.deepEqual(await completes(t, ['--theme', 'm']), ['mono']);
+	assert.deepEqual(await completes(t, ['attach', '--theme', 'm']), ['mono']);
+	assert.deepEqual(await completes(t, ['attach', '--admin-token-file', '/dev/nul']), ['/dev/null']);
 	assert.deepEqual(await completes(t, ['add', '--weight', '']), ['']);
 	assert.deepEqual(await completes(t, ['attach', '--pol']), ['']);
 	assert.deepEqual(await completes(t, ['completion', 'z']), ['zsh']);
@@ -121,9 +124,9 @@ for (const shell of ['zsh', 'fish'] as const satisfies readonly Shell[]) {
 test('fish completes commands, flags and values', {skip: !hasProgram('fish') && process.env['CI'] !== 'true' && 'fish is missing'}, async t => {
 	const file = path.join(await temporaryDirectory(t), 'completion');
 	await fs.writeFile(file, completionScript('fish', commands));
-	const lines = ['proxy-tui --health-r', 'proxy-tui --policy p', 'proxy-tui remove --fo', 'proxy-tui attach --pol', 'proxy-tui completion z'];
+	const lines = ['proxy-tui --health-r', 'proxy-tui --policy p', 'proxy-tui remove --fo', 'proxy-tui attach --pol', 'proxy-tui completion z', 'proxy-tui attach --theme m'];
 	const {stdout} = spawnSync('fish', ['--no-config', '-c', `source ${file}; ${lines.map(line => `complete -C '${line}' | cut -f 1; echo ';'`).join('; ')}`], {encoding: 'utf8'});
-	assert.deepEqual(stdout.split(';').map(part => part.trim()), ['--health-rise', 'p2c', '--force', '', 'zsh', '']);
+	assert.deepEqual(stdout.split(';').map(part => part.trim()), ['--health-rise', 'p2c', '--force', '', 'zsh', 'mono', '']);
 });
 
 test('the script of each shell names every flag', () => {

@@ -1,12 +1,16 @@
 import assert from 'node:assert/strict';
+import {writeFile} from 'node:fs/promises';
+import path from 'node:path';
 import test from 'node:test';
 import {parseSteeringArguments} from '../../source/commands/steering/arguments.js';
 import {readScreenSettings} from '../../source/commands/steering/screen-settings.js';
 import {screenFlags, steeringFlags} from '../../source/commands/steering/steering-commands.js';
+import {readGivenToken} from '../../source/commands/steering/token.js';
 import {flagSpellings} from '../../source/config/names.js';
 import {settingOf} from '../../source/config/settings.js';
 import {SettingsError} from '../../source/config/settings-error.js';
 import {parseAdminAddress} from '../../source/remote/admin-address.js';
+import {temporaryDirectory} from '../helpers/temporary-directory.js';
 
 test('an address is read as a person writes it', () => {
 	const textOf = (given: string): string => {
@@ -39,12 +43,29 @@ test('an address is read as a person writes it', () => {
 test('the environment of the instance says where it is and what its token is; flags win', () => {
 	const environment = {PROXY_TUI_ADMIN_HOST: '::', PROXY_TUI_ADMIN_PORT: '9000', PROXY_TUI_ADMIN_TOKEN: 'environment'};
 	const fromEnvironment = parseSteeringArguments('status', [], environment);
-	assert.deepEqual([fromEnvironment.address.text, fromEnvironment.token], ['http://127.0.0.1:9000', 'environment']);
+	assert.deepEqual([fromEnvironment.address.text, fromEnvironment.token], ['http://127.0.0.1:9000', {token: 'environment'}]);
 	const given = parseSteeringArguments('add', ['--admin=host:1', 'http://a', '--admin-token', 'flag', '--weight', '3'], environment);
-	assert.deepEqual([given.address.text, given.token, given.operand, given.weight], ['http://host:1', 'flag', 'http://a', 3]);
+	assert.deepEqual([given.address.text, given.token, given.operand, given.weight], ['http://host:1', {token: 'flag'}, 'http://a', 3]);
 	assert.equal(parseSteeringArguments('status', [], {PROXY_TUI_ADMIN_SOCKET: '/run/a.sock', PROXY_TUI_ADMIN_PORT: '1'}).address.text, 'unix:/run/a.sock');
 	assert.equal(parseSteeringArguments('status', [], {}).address.text, 'http://127.0.0.1:8082');
 	assert.equal(parseSteeringArguments('status', ['--json', 'host:1'], environment).address.text, 'http://host:1');
+});
+
+test('a token stands in a file as well, which no command makes', async t => {
+	const given = (argv: readonly string[], environment = {}) => parseSteeringArguments('attach', argv, environment).token;
+	assert.deepEqual(given([], {PROXY_TUI_ADMIN_TOKEN: '', PROXY_TUI_ADMIN_TOKEN_FILE: 'a'}), {file: 'a'});
+	assert.deepEqual(given(['--admin-token-file', 'b'], {PROXY_TUI_ADMIN_TOKEN: 'environment'}), {file: 'b'});
+	assert.deepEqual(given(['--admin-token=flag'], {PROXY_TUI_ADMIN_TOKEN_FILE: 'a'}), {token: 'flag'});
+	assert.throws(() => given([], {PROXY_TUI_ADMIN_TOKEN: 'a', PROXY_TUI_ADMIN_TOKEN_FILE: 'b'}), {message: 'PROXY_TUI_ADMIN_TOKEN and PROXY_TUI_ADMIN_TOKEN_FILE both say what the token is; give one of them.'});
+
+	const file = path.join(await temporaryDirectory(t), 'token');
+	const read = async () => readGivenToken({file});
+	await assert.rejects(read(), {name: 'SettingsError', message: `--admin-token-file ${file} does not exist. Give the file that the instance was started with, or its token as PROXY_TUI_ADMIN_TOKEN.`});
+	await assert.rejects(read(), {name: 'SettingsError'}, 'it was not made');
+	await writeFile(file, ' s3cret\n', {mode: 0o600});
+	assert.equal(await read(), 's3cret');
+	assert.equal(await readGivenToken({token: 'a'}), 'a');
+	assert.equal(await readGivenToken(undefined), undefined);
 });
 
 for (const [argv, message] of [
@@ -58,6 +79,7 @@ for (const [argv, message] of [
 	[['drain', 'b1', '--wait=yes'], '--wait takes no value.'],
 	[['drain', 'b1', '--admin=a', '--admin=b'], '--admin is given twice.'],
 	[['status', 'a:1', '--admin=b:1'], 'The address is given twice: as a:1 and as --admin b:1.'],
+	[['status', '--admin-token=a', '--admin-token-file=b'], '--admin-token and --admin-token-file both say what the token is; give one of them.'],
 	[['status', 'ftp://a'], '"ftp://a" is no address of an admin API. Give one such as http://localhost:8082 or unix:/run/proxy-tui.sock.'],
 ] as const) {
 	test(`proxy-tui ${argv.join(' ')} is asked for wrongly`, () => {

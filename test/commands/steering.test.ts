@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict';
 import {execFile} from 'node:child_process';
+import path from 'node:path';
 import process from 'node:process';
 import test, {type TestContext} from 'node:test';
 import {parseSteeringArguments} from '../../source/commands/steering/arguments.js';
 import {steer, type OneShotName} from '../../source/commands/steering/steer.js';
+import {readGivenToken} from '../../source/commands/steering/token.js';
 import {ControlError, type ControlErrorCode} from '../../source/model/control-error.js';
+import type {ControlEvent} from '../../source/model/event.js';
 import {hasDnsServer, startDnsServer} from '../helpers/dns-server.js';
 import {cleanEnvironment, programArguments} from '../helpers/program.js';
 import {startProxy, type ProxyOptions, type RunningProxy} from '../helpers/running-proxy.js';
@@ -25,7 +28,8 @@ const start = async (t: TestContext, options: ProxyOptions = {}): Promise<Steere
 	return {
 		...proxy,
 		async run(name, ...argv) {
-			const {text, exitCode} = await steer(name, parseSteeringArguments(name, argv, environment));
+			const {token: givenToken, ...given} = parseSteeringArguments(name, argv, environment);
+			const {text, exitCode} = await steer(name, {...given, token: await readGivenToken(givenToken)});
 			return `${exitCode}: ${text}`;
 		},
 	};
@@ -155,8 +159,13 @@ test('a connection that is closed in the middle of a command leaves it open whet
 });
 
 test('the program prints, and ends with the code that its help tells', async t => {
-	const {adminPort} = await start(t);
 	const home = await temporaryDirectory(t);
+	const socket = path.join(home, 'admin.sock');
+	const {adminPort, control, run} = await start(t, {flags: [`--admin-socket=${socket}`]});
+	const told: ControlEvent[] = [];
+	control.subscribe(event => {
+		told.push(event);
+	});
 	const program = async (...argv: readonly string[]) => {
 		const env = {...cleanEnvironment(home), PROXY_TUI_ADMIN_PORT: String(adminPort)};
 		const {promise, resolve} = Promise.withResolvers<{code: number; stdout: string; stderr: string}>();
@@ -166,11 +175,19 @@ test('the program prints, and ends with the code that its help tells', async t =
 		return promise;
 	};
 
-	const [empty, refused, misused] = await Promise.all([program('status', `--admin-token=${token}`), program('status'), program('drain')]);
-	assert.equal(empty.code, 4);
-	assert.match(empty.stdout, /0\/0 up/v);
+	const [added, refused, misused] = await Promise.all([program('add', 'http://127.0.0.1:9', `--admin=unix:${socket}`), program('status'), program('drain')]);
+	assert.deepEqual(added, {code: 0, stdout: 'Added b1 http://127.0.0.1:9, weight 1.\n', stderr: ''});
 	assert.equal(refused.code, 1);
 	assert.match(refused.stderr, /^The admin API asks for a token/v);
 	assert.equal(misused.code, 2);
 	assert.equal(misused.stderr, 'proxy-tui drain takes one BACKEND, not 0: proxy-tui drain BACKEND.\n');
+
+	assert.match(await run('status', `unix:${socket}`), /^\d: proxy .*\nb1 /sv);
+	assert.equal(await run('disable', 'b1', '--admin', `unix:${socket}`), '0: b1 http://127.0.0.1:9 takes no requests.');
+	assert.equal(await run('remove', 'b1'), '0: Removed b1 http://127.0.0.1:9.');
+	assert.deepEqual(told.filter(event => event.type === 'command').map(({by, what}) => [by, what]), [
+		['the Unix socket', 'Added http://127.0.0.1:9, weight 1'],
+		['the Unix socket', 'Set http://127.0.0.1:9 to state disabled'],
+		['127.0.0.1 with the token', 'Removed http://127.0.0.1:9'],
+	]);
 });

@@ -35,7 +35,7 @@ for (const [what, text] of [['nothing', ''], ['two words', 'one two'], ['too muc
 	test(`a file that holds ${what} is refused, and stays as it is`, async t => {
 		const file = await fileIn(t);
 		await writeFile(file, text, {mode: 0o600});
-		const message = `--admin-token-file ${file} holds no token: that is up to 256 letters, digits and any of - . _ ~ + /. Mend it, or remove it to have a new one made.`;
+		const message = `--admin-token-file ${file} holds no token: that is up to 256 letters, digits and any of - . _ ~ + /. Mend it, or remove it: a start makes a new one.`;
 		await assert.rejects(read(file), {name: 'SettingsError', message});
 		assert.equal(await readFile(file, 'utf8'), text);
 	});

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
+import path from 'node:path';
 import process from 'node:process';
 import test from 'node:test';
 import {send} from '../helpers/http-client.js';
 import {cleanEnvironment, programArguments} from '../helpers/program.js';
-import {openPseudoTerminal} from '../helpers/pseudo-terminal.js';
+import {openPseudoTerminal, type PseudoTerminal} from '../helpers/pseudo-terminal.js';
 import {startProxy} from '../helpers/running-proxy.js';
 import {startHttpBackend} from '../helpers/scripted-backend.js';
 import {startTcpRelay} from '../helpers/tcp-relay.js';
@@ -17,19 +18,21 @@ test('an attached screen asks for the token, steers, survives a lost connection,
 	})));
 	t.after(async () => Promise.all(backends.map(async backend => backend.close())));
 	const [url, later] = backends.map(backend => backend.url) as [string, string];
-	const proxy = await startProxy({urls: [url], flags: [`--admin-token=${token}`]});
+	const home = await temporaryDirectory(t);
+	const socket = path.join(home, 'admin.sock');
+	const proxy = await startProxy({urls: [url], flags: [`--admin-token=${token}`, `--admin-socket=${socket}`]});
 	t.after(proxy.stop);
 	const relay = await startTcpRelay(proxy.adminPort);
 	t.after(relay.cut);
-	const terminal = openPseudoTerminal({
-		command: process.execPath,
-		args: [...programArguments, 'attach', `:${relay.port}`, '--as', `127.0.0.1:${proxy.adminPort}`, '--ascii', '--theme=mono', '--keys=toggle=t'],
-		env: cleanEnvironment(await temporaryDirectory(t)),
-		columns: 130,
-		rows: 30,
-	});
-	t.after(async () => terminal.dispose());
-	const shows = async (...texts: readonly string[]) => terminal.waitFor(screen => screen.some(row => texts.every(text => row.includes(text))));
+	const attach = (...argv: readonly string[]): PseudoTerminal => {
+		const opened = openPseudoTerminal({command: process.execPath, args: [...programArguments, 'attach', ...argv, '--ascii', '--theme=mono'], env: cleanEnvironment(home), columns: 130, rows: 30});
+		t.after(async () => opened.dispose());
+		return opened;
+	};
+
+	const showsRow = (...texts: readonly string[]) => (screen: readonly string[]): boolean => screen.some(row => texts.every(text => row.includes(text)));
+	const terminal = attach(`:${relay.port}`, '--as', `127.0.0.1:${proxy.adminPort}`, '--keys=toggle=t');
+	const shows = async (...texts: readonly string[]) => terminal.waitFor(showsRow(...texts));
 
 	await shows('Admin token of');
 	terminal.write('wrong\r');
@@ -67,6 +70,15 @@ test('an attached screen asks for the token, steers, survives a lost connection,
 	assert.deepEqual(await terminal.exit, {code: 0, signal: undefined});
 	assert.ok(!terminal.isAlternate);
 	assert.match(terminal.screen().join(' '), /Detached from http:\/\/127\.0\.0\.1:\d+, which goes on\. It has carried 2 requests in/v);
+	assert.equal((await send(proxy.port)).status, 200);
+
+	const local = attach(`unix:${socket}`);
+	await local.waitFor(showsRow('attached to', 'unix:/'));
+	local.write(' ');
+	await local.waitFor(showsRow('OFF', url));
+	assert.equal(proxy.control.status().backends[0]!.state, 'disabled');
+	local.write('q');
+	assert.deepEqual(await local.exit, {code: 0, signal: undefined});
 	assert.equal((await send(proxy.port)).status, 200);
 	await proxy.untilIdle();
 });

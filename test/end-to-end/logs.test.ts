@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import fs from 'node:fs/promises';
+import type {RequestOptions} from 'node:http';
 import path from 'node:path';
 import test from 'node:test';
 import {send} from '../helpers/http-client.js';
@@ -7,7 +8,7 @@ import {startProgram} from '../helpers/program.js';
 import {startHttpBackend} from '../helpers/scripted-backend.js';
 import {temporaryDirectory} from '../helpers/temporary-directory.js';
 
-test('the access log goes on in a new file when the old one was moved away', async t => {
+test('the access log goes on in a new file when the old one was moved away; the log tells who has changed what', async t => {
 	const directory = await temporaryDirectory(t);
 	const file = path.join(directory, 'access.log');
 	const targetsIn = async (name: string): Promise<readonly string[]> => {
@@ -19,8 +20,9 @@ test('the access log goes on in a new file when the old one was moved away', asy
 		response.end('well');
 	});
 	t.after(async () => backend.close());
-	const {program, port} = await startProgram(t, [
-		'--no-save', '--threads=1', '--rate-limit=0', `--access-log=${file}`, '--access-log-format=combined', '--redact=token', '--log-level=warn', backend.url,
+	const socketPath = path.join(directory, 'admin.sock');
+	const {program, port, adminPort} = await startProgram(t, [
+		`--admin-socket=${socketPath}`, '--admin-token=right', '--no-save', '--threads=1', '--rate-limit=0', `--access-log=${file}`, '--access-log-format=combined', '--redact=token', '--log-level=warn', backend.url,
 	]);
 	const ask = async (target: string) => send(port, {path: target, headers: {'user-agent': 'test'}});
 	const rounds = [['access.log.1', 'SIGUSR2'], ['access.log.2', 'SIGHUP']] as const;
@@ -41,8 +43,21 @@ test('the access log goes on in a new file when the old one was moved away', asy
 		assert.ok((await targetsIn('access.log')).includes('/last'));
 	}, {timeout: 10_000});
 	assert.equal((await targetsIn('access.log.1')).length, 4);
-	program.kill('SIGTERM');
-	assert.equal((await program.exited).code, 0);
 	// Whatever the level, the first line says where it serves; requests are in the file.
 	assert.deepEqual(program.lines.map(({message}) => message), ['listening']);
+
+	const change = async (settings: unknown, options: RequestOptions) => {
+		const {status} = await send(adminPort, {path: '/settings', method: 'PATCH', ...options, headers: {'content-type': 'application/json', ...options.headers}}, JSON.stringify(settings));
+		return status;
+	};
+
+	assert.equal(await change({logLevel: 'info'}, {socketPath}), 200);
+	assert.equal(await change({policy: 'first'}, {}), 401);
+	assert.equal(await change({policy: 'first', redact: ['s3cret']}, {headers: {authorization: 'Bearer right'}}), 200);
+	program.kill('SIGTERM');
+	assert.equal((await program.exited).code, 0);
+	assert.deepEqual(program.lines.filter(({message}) => message === 'command').map(({level, by, what}) => [level, by, what]), [
+		['info', 'the Unix socket', 'Set logLevel to info'],
+		['info', '127.0.0.1 with the token', 'Set policy to first, redact'],
+	]);
 });

@@ -4,6 +4,7 @@ import type {ServerResponse} from 'node:http';
 import path from 'node:path';
 import process from 'node:process';
 import test, {type TestContext} from 'node:test';
+import {listen} from '../admin/event-reader.js';
 import {send} from '../helpers/http-client.js';
 import {cleanEnvironment, programArguments} from '../helpers/program.js';
 import {openPseudoTerminal, type PseudoTerminal} from '../helpers/pseudo-terminal.js';
@@ -22,6 +23,8 @@ const startInTerminal = async (t: TestContext, flags: readonly string[] = [], {h
 	t.after(async () => terminal.dispose());
 	return terminal;
 };
+
+const adminPortIn = (screen: readonly string[]): number => Number(/admin http:\/\/[^:]+:(\d+)/v.exec(screen.join('\n'))![1]);
 
 const portIn = (screen: readonly string[]): number => Number(/proxy http:\/\/[^:]+:(\d+)/v.exec(screen.join('\n'))![1]);
 
@@ -49,10 +52,14 @@ test('a first session: add a backend, see it up and its requests, take it out, b
 	assert.equal((await send(port, {path: '/some/path'})).body, 'hello');
 	await terminal.waitFor(screen => screen.some(row => /GET\s+\/some\/path\s+200/v.test(row)));
 
+	const events = await listen(t, adminPortIn(empty), {path: '/events?requests=false'});
 	terminal.write(' ');
 	await terminal.waitFor(/y\/n/v);
 	terminal.write('y');
 	await terminal.waitFor(screen => screen.some(row => row.includes('OFF') && row.includes(backend.url)));
+	assert.equal((await events.next())?.type, 'state-changed');
+	const {by, what} = (await events.next())!.data;
+	assert.deepEqual([by, what], ['terminal', `Set ${backend.url} to state disabled`]);
 	assert.equal((await send(port, {path: '/while-off'})).status, 503);
 	await terminal.waitFor(screen => screen.some(row => /\/while-off\s+503/v.test(row)));
 
@@ -119,7 +126,7 @@ test('when the terminal is closed, the process leaves, and what is in flight is 
 	const home = await temporaryDirectory(t);
 	const terminal = await startInTerminal(t, [], {home});
 	const screen = await terminal.waitFor('No backends yet');
-	const adminPort = Number(/admin http:\/\/[^:]+:(\d+)/v.exec(screen.join('\n'))![1]);
+	const adminPort = adminPortIn(screen);
 	const {status} = await send(adminPort, {method: 'POST', path: '/add', headers: {'content-type': 'application/json'}}, JSON.stringify({url: backend.url}));
 	assert.equal(status, 201);
 	const answer = send(portIn(screen), {path: '/held'});
@@ -156,7 +163,7 @@ test('a terminal that is not read holds up neither traffic nor the admin API', a
 	t.after(async () => backend.close());
 	const terminal = await startInTerminal(t, ['--rate-limit=0', backend.url]);
 	const screen = await terminal.waitFor('UP');
-	const adminPort = Number(/admin http:\/\/[^:]+:(\d+)/v.exec(screen.join('\n'))![1]);
+	const adminPort = adminPortIn(screen);
 	terminal.stall();
 	// More than enough frames to fill what a terminal buffers; a main thread that waited for it would answer nothing any more.
 	const end = performance.now() + 5000;

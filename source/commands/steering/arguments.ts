@@ -1,9 +1,11 @@
 import {isIPv6} from 'node:net';
 import {parseArgs} from 'node:util';
+import type {Environment} from '../../config/environment.js';
 import {suggestion} from '../../config/nearest.js';
 import {SettingsError} from '../../config/settings-error.js';
 import {maxWeight, minWeight} from '../../model/backend.js';
 import {parseAdminAddress, type AdminAddress} from '../../remote/admin-address.js';
+import {isGiven} from './is-given.js';
 import type {GivenScreenFlags} from './screen-settings.js';
 import {
 	screenFlags,
@@ -14,12 +16,13 @@ import {
 	type SteeringFlag,
 	type SteeringFlagName,
 } from './steering-commands.js';
+import {givenToken, type GivenToken} from './token.js';
 
 export type SteeringArguments = {
 	/** The backend, or the URL of a new one; undefined for commands that take none. */
 	readonly operand: string | undefined;
 	readonly address: AdminAddress;
-	readonly token: string | undefined;
+	readonly token: GivenToken;
 	readonly host: string | undefined;
 	readonly weight: number | undefined;
 	readonly wait: boolean;
@@ -28,10 +31,6 @@ export type SteeringArguments = {
 	/** How the screen is to be; of `attach` alone. */
 	readonly screen: GivenScreenFlags;
 };
-
-type Environment = Readonly<Record<string, string | undefined>>;
-
-const isGiven = (text: string | undefined): text is string => text !== undefined && text !== '';
 
 /** Where an instance that was given the same environment has its admin API. */
 const environmentAddress = (environment: Environment): string => {
@@ -139,11 +138,10 @@ export const parseSteeringArguments = (name: SteeringCommandName, argv: readonly
 		throw new SettingsError([`The address is given twice: as ${operand} and as --admin ${text('admin')}.`]);
 	}
 
-	const token = text('admin-token') ?? environment['PROXY_TUI_ADMIN_TOKEN'];
 	return {
 		operand: isOptional ? undefined : operand,
 		address: readAddress(text('admin') ?? (isOptional ? operand : undefined), environment),
-		token: isGiven(token) ? token : undefined,
+		token: givenToken({token: text('admin-token'), file: text('admin-token-file')}, environment),
 		host: readHost(text('as')),
 		weight: readWeight(text('weight')),
 		wait: values.has('wait'),

@@ -1,6 +1,7 @@
 import process from 'node:process';
 import {parseSteeringArguments} from './arguments.js';
 import type {SteeringCommandName} from './steering-commands.js';
+import {readGivenToken} from './token.js';
 
 /**
 Carries out a steering command and prints what came of it.
@@ -10,14 +11,15 @@ Carries out a steering command and prints what came of it.
 @throws {ControlError} When it was refused, or the instance cannot be reached.
 */
 export const runSteering = async (name: SteeringCommandName, argv: readonly string[]): Promise<number> => {
-	const given = parseSteeringArguments(name, argv, process.env);
+	const {token: givenToken, ...given} = parseSteeringArguments(name, argv, process.env);
+	const connection = {...given, token: await readGivenToken(givenToken)};
 	if (name === 'attach') {
 		const [{attach}, {readScreenSettings}] = await Promise.all([import('../../attach.js'), import('./screen-settings.js')]);
-		return attach({...given, ...readScreenSettings(given.screen, process.env)});
+		return attach({...connection, ...readScreenSettings(given.screen, process.env)});
 	}
 
 	const {steer} = await import('./steer.js');
-	const {text, exitCode} = await steer(name, given);
+	const {text, exitCode} = await steer(name, connection);
 	process.stdout.write(`${text}\n`);
 	return exitCode;
 };

@@ -23,7 +23,10 @@ export type Outcome = {
 	readonly exitCode: number;
 };
 
-type Context = SteeringArguments & {readonly client: AdminClient};
+/** What was asked for, with the token itself. */
+export type Steering = Omit<SteeringArguments, 'token'> & {readonly token: string | undefined};
+
+type Context = Steering & {readonly client: AdminClient};
 
 /** Between two looks at a backend that drains, in milliseconds. */
 const lookInterval = 250;
@@ -143,7 +146,7 @@ Carries out one command.
 
 @throws {ControlError} When it was refused, or the instance cannot be reached.
 */
-export const steer = async (name: OneShotName, steering: SteeringArguments): Promise<Outcome> => {
+export const steer = async (name: OneShotName, steering: Steering): Promise<Outcome> => {
 	const client = new AdminClient(steering);
 	try {
 		return await runs[name]({...steering, client});

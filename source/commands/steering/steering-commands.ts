@@ -19,6 +19,7 @@ export type SteeringCommand = {
 export const steeringFlags = {
 	admin: {placeholder: 'ADDRESS', help: 'Where the admin API is: http://host:8082 or unix:/path/of/its.sock'},
 	'admin-token': {placeholder: 'TOKEN', help: 'Token that the admin API asks for'},
+	'admin-token-file': {placeholder: 'FILE', help: 'File with that token, such as the instance has made'},
 	as: {placeholder: 'HOST', help: 'Host to ask for, such as localhost:8082, where a tunnel leads there from another one'},
 	weight: {placeholder: 'NUMBER', help: 'Share of the traffic, 1 to 256'},
 	wait: {help: 'Wait until nothing is in flight there any more'},
@@ -34,7 +35,7 @@ export const steeringFlags = {
 
 export type SteeringFlagName = keyof typeof steeringFlags;
 
-const connection = ['admin', 'admin-token', 'as'] as const satisfies readonly SteeringFlagName[];
+const connection = ['admin', 'admin-token', 'admin-token-file', 'as'] as const satisfies readonly SteeringFlagName[];
 
 /** The same as without `attach`; see the settings. */
 export const screenFlags = ['theme', 'ascii', 'read-only', 'keys', 'screen-reader', 'alarm'] as const satisfies readonly SteeringFlagName[];
