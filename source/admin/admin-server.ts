@@ -1,5 +1,5 @@
 import {once} from 'node:events';
-import {createServer, type ServerResponse} from 'node:http';
+import {createServer, type IncomingMessage, type ServerResponse} from 'node:http';
 import {getRequestListener} from '@hono/node-server';
 import type {Control} from '../model/control.js';
 import type {Metrics} from '../model/metrics.js';
@@ -53,6 +53,8 @@ const serverOptions = {
 	requestTimeout: 10_000,
 	connectionsCheckingInterval: 1000,
 	keepAliveTimeout: 5000,
+	// Who leaves it out is told so like anything else.
+	requireHostHeader: false,
 };
 
 const noMetrics: Metrics = {
@@ -90,14 +92,20 @@ export const startAdminServer = async ({control, controlAs = () => control, metr
 	});
 
 	const inFlight = new Set<ServerResponse>();
-	const server = createServer(serverOptions, (request, response) => {
+	const handle = (request: IncomingMessage, response: ServerResponse): void => {
 		inFlight.add(response);
 		response.once('close', () => {
 			inFlight.delete(response);
 		});
 		response.setHeaders(headers);
 		void listener(request, response);
-	});
+	};
+
+	const server = createServer(serverOptions, handle);
+	// Else who ends its side of the connection after a request is not told what came of it.
+	Object.assign(server, {httpAllowHalfOpen: true});
+	// Else an expectation that nobody knows is refused with no body; it may as well be passed over (RFC 9110 section 10.1.1).
+	server.on('checkExpectation', handle);
 	server.maxConnections = maxConnections;
 	server.on('clientError', (error, socket) => {
 		const pending = [...inFlight].find(response => response.socket === socket && response.req.complete);

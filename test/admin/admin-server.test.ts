@@ -72,6 +72,10 @@ test('what is no HTTP request gets an answer all the same', async t => {
 	assert.equal(tunnel, '');
 	const upgrade = await sendRaw(`GET /status HTTP/1.1\r\nHost: localhost:${port}\r\nConnection: upgrade, close\r\nUpgrade: websocket\r\n\r\n`);
 	assert.match(upgrade, /^HTTP\/1\.1 (?!101)/v);
+	const nowhere = await sendRaw('GET /status HTTP/1.1\r\nConnection: close\r\n\r\n');
+	assert.match(nowhere, /^HTTP\/1\.1 400 .*application\/problem\+json.*"code":"malformed_request"\}/sv);
+	const expecting = await sendRaw(`GET /nothing HTTP/1.1\r\nHost: localhost:${port}\r\nExpect: a miracle\r\nConnection: close\r\n\r\n`);
+	assert.match(expecting, /^HTTP\/1\.1 404 .*application\/problem\+json.*"code":"not_found"\}/sv);
 	const next = await ask('GET', '/status');
 	assert.equal(next.status, 200);
 });
@@ -86,6 +90,24 @@ test('a whole request is answered, whatever follows it', async t => {
 	await command;
 	gate.resolve();
 	assert.match(await reply, /^HTTP\/1\.1 204 No Content\r\n(?!.*HTTP\/1\.1)/sv);
+});
+
+test('who ends its side after a request, as nc -N does, is answered; who listens leaves by that', async t => {
+	const {control, exchangeRaw, server: {port}, ask} = await startAdmin(t);
+	const body = '{"url":"http://a"}';
+	const gate = Promise.withResolvers<void>();
+	control.gate = gate.promise;
+	const command = control.nextCommand();
+	const reply = exchangeRaw(`POST /add HTTP/1.1\r\nHost: localhost:${port}\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body}`);
+	await command;
+	// What came with the request, its end, is known once another one has been answered.
+	await ask('GET', '/status');
+	gate.resolve();
+	assert.match(await reply, /^HTTP\/1\.1 201 /v);
+	assert.equal(control.status().backends.length, 1);
+	const heard = await exchangeRaw(`GET /events HTTP/1.1\r\nHost: localhost:${port}\r\n\r\n`);
+	assert.match(heard, /^HTTP\/1\.1 200 .*\r\n0\r\n\r\n$/sv);
+	assert.equal((await ask('GET', '/status')).status, 200);
 });
 
 test('a body that breaks off its framing is refused', async t => {

@@ -59,6 +59,10 @@ export class EventStream {
 		response.once('close', () => {
 			this.#stop();
 		});
+		// Whoever reads on has no reason to.
+		response.socket?.once('end', () => {
+			this.end();
+		});
 		void this.#advance();
 	}
 
