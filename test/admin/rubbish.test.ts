@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict';
 import {Buffer} from 'node:buffer';
-import {once} from 'node:events';
-import {Agent, request, type IncomingMessage} from 'node:http';
 import test from 'node:test';
 import fc from 'fast-check';
+import {createRandom} from '../../source/demo/random.js';
+import {anyText} from '../helpers/any-text.js';
+import {RawClient} from '../helpers/raw-client.js';
+import type {RawResponse} from '../helpers/raw-response.js';
 import {startAdmin} from './admin-harness.js';
+import {readToken, token, wrongRequest} from './wrong-requests.js';
 
 const method = fc.oneof(
 	{weight: 3, arbitrary: fc.constantFrom('GET', 'POST', 'PUT', 'PATCH', 'DELETE')},
@@ -15,19 +18,20 @@ const path = fc.oneof(
 	{weight: 4, arbitrary: fc.constantFrom('/status', '/add', '/backends', '/backends/b1', '/backends/b2', '/backends/%62%31', '/settings', '/undo', '/pool', '/', '/events', '/requests', '/requests/1', '/requests/1/replay', '/history', '/metrics', '/livez', '/openapi.json')},
 	fc.constantFrom('/backends/__proto__', '/backends/%zz', '/backends/', '//add', '/./status', '/backends/../status', '/status?x=%00', '/requests?since=-1&limit=1e9&filter=%ff', '/requests/%00', '/history?backend=__proto__', '/backends/b1?force=maybe', '*', 'http://x/status', '/\\', '/%2e%2e'),
 	fc.string({unit: 'binary-ascii'}).map(text => `/${text.replaceAll(/[\s\0]/gv, '')}`),
-	fc.webPath(),
+	fc.array(anyText()).map(steps => `/${steps.map(step => encodeURIComponent(step.toWellFormed())).join('/')}`),
 );
 
-const url = fc.oneof(fc.nat(65_535).map(port => `http://localhost:${port}`), fc.string({unit: 'binary'}), fc.webUrl(), fc.constantFrom('http://there', 'http://localhost:0', 'localhost:1', 'http://[::1'), fc.jsonValue());
+const url = fc.oneof(fc.nat(65_535).map(port => `http://localhost:${port}`), anyText(), fc.domain().map(name => `http://${name}`), fc.constantFrom('http://there', 'http://localhost:0', 'localhost:1', 'http://[::1'), fc.jsonValue());
 const member = fc.oneof(url, fc.constantFrom('active', 'draining', 'gone', 1, 256, 257, 0, 1.5, null));
 const object = fc.dictionary(fc.constantFrom('url', 'weight', 'state', '__proto__', 'constructor', 'id', ''), member).map(value => JSON.stringify(value));
-const body = fc.oneof(object, fc.json(), fc.string({unit: 'binary'}), fc.constant('{"url": "http://there"}'), fc.constant('{"weight": 2}'), member.map(given => JSON.stringify({backends: [{url: given}]})));
+const body = fc.oneof(object, fc.json(), anyText(), fc.constant('{"url": "http://there"}'), fc.constant('{"weight": 2}'), member.map(given => JSON.stringify({backends: [{url: given}]})));
 
 const header = fc.tuple(
 	fc.constantFrom('Content-Type', 'Content-Encoding', 'Authorization', 'Origin', 'Sec-Fetch-Site', 'Expect', 'Upgrade', 'Range', 'If-Match', 'Host', 'Transfer-Encoding', 'Content-Length', 'Connection', 'X-HTTP-Method-Override'),
 	fc.oneof(fc.string({unit: 'binary-ascii'}).map(text => text.replaceAll(/[\0\n\r]/gv, '')), fc.constantFrom('application/json', 'text/plain', 'gzip', 'chunked', '5', 'same-origin', 'DELETE', 'upgrade', '100-continue')),
 ).map(([name, value]) => `${name}: ${value}\r\n`);
 
+const writes: ReadonlySet<string> = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
 const mostly = fc.constantFrom(true, true, true, false);
 
 type Rubbish = {
@@ -46,7 +50,7 @@ const rubbish = (port: number): fc.Arbitrary<Rubbish> => fc.record({
 		given.hasType ? 'Content-Type: application/json\r\n' : '',
 		given.hasLength ? `Content-Length: ${sent.length}\r\n` : '',
 	].join('');
-	return {bytes: `${head}\r\n${sent}`.slice(0, given.cut), mayWrite: ['POST', 'PUT', 'PATCH', 'DELETE'].includes(given.method)};
+	return {bytes: `${head}\r\n${sent}`.slice(0, given.cut), mayWrite: writes.has(given.method)};
 });
 
 test('no request, however it is made, gets a server error or changes the pool when it is refused', async t => {
@@ -73,56 +77,79 @@ test('no request, however it is made, gets a server error or changes the pool wh
 /** Understood by every HTTP parser, so that what it asks for has to be refused for what it is. */
 const wellFormed = fc.record({method: fc.constantFrom('GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS', 'TRACE'), path, body, hasType: mostly});
 
-const writes: ReadonlySet<string> = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
-const manyRequests = 2500;
-const connections = 16;
+const connections = 8;
+/** Sent at once before the first of them is answered. */
+const pipelined = 25;
+/** A connection is given up after so many of these rounds. */
+const rounds = 8;
 
-test('nor does any of thousands that come over a few connections at once', async t => {
+type Sent = {readonly bytes: string; readonly toHead: boolean};
+
+/** Sends each and hands on its answer, over a few connections, many at a time. */
+const sendAll = async <Request extends Sent>(port: number, requests: readonly Request[], onResponse: (request: Request, response: RawResponse) => void): Promise<void> => {
+	const left = Array.from({length: Math.ceil(requests.length / pipelined)}, (_, index) => requests.slice(index * pipelined, (index + 1) * pipelined));
+	await Promise.all(Array.from({length: connections}, async () => {
+		/* eslint-disable no-await-in-loop -- one after the other on each connection */
+		for (let batches = left.splice(0, rounds); batches.length > 0; batches = left.splice(0, rounds)) {
+			const client = await RawClient.connect(port);
+			for (const batch of batches) {
+				client.send(batch.map(({bytes}) => bytes).join(''));
+				for (const request of batch) {
+					onResponse(request, await client.response(request.toHead));
+				}
+			}
+
+			client.socket.destroy();
+		}
+		/* eslint-enable no-await-in-loop */
+	}));
+};
+
+test('nor does any of a thousand that are well-formed and ask for anything', async t => {
 	const {control, errors, server: {port}} = await startAdmin(t);
 	await control.addBackend({url: 'http://there'});
 	control.calls.length = 0;
-	const agent = new Agent({keepAlive: true, maxSockets: connections});
-	t.after(() => {
-		agent.destroy();
+	const made = fc.sample(wellFormed, {numRuns: 1000}).map(given => {
+		const target = encodeURI(given.path.toWellFormed()).replace(/^(?!\/)/v, '/');
+		// A stream of events would not end.
+		const asked = given.method === 'GET' && target.startsWith('/events') ? 'HEAD' : given.method;
+		const text = writes.has(asked) ? Buffer.from(given.body).toString('latin1') : '';
+		return {
+			mayWrite: writes.has(asked), toHead: asked === 'HEAD', bytes: `${asked} ${target} HTTP/1.1\r\nHost: localhost:${port}\r\n${given.hasType ? 'Content-Type: application/json\r\n' : ''}Content-Length: ${text.length}\r\n\r\n${text}`,
+		};
 	});
-	// As many different ones as are quickly made, each some times over, with other things in between.
-	const made = fc.sample(wellFormed, {numRuns: 1000});
-	let sent = 0;
+	const seen = new Set<number>();
 	let done = 0;
-	const seen = new Map<number, number>();
-	const sendNext = async (): Promise<void> => {
-		const given = made[(sent * 7) % made.length]!;
-		const isWrite = writes.has(given.method);
-		const asked = request({
-			port, host: '127.0.0.1', agent, method: given.method, path: encodeURI(given.path.toWellFormed()).replace(/^(?!\/)/v, '/'),
-			headers: {...(given.hasType && {'content-type': 'application/json'}), ...(isWrite && {'content-length': Buffer.byteLength(given.body)})},
-		});
-		asked.end(isWrite ? given.body : undefined);
-		const [response] = await once(asked, 'response') as [IncomingMessage];
-		const status = response.statusCode!;
-		seen.set(status, (seen.get(status) ?? 0) + 1);
-		assert.ok(status < 500, `${given.method} ${given.path}: ${status}`);
-		if (isWrite && status < 300) {
-			done++;
-		}
-
-		if (response.headers['content-type'] === 'text/event-stream' && given.method === 'GET') {
-			response.destroy();
-		} else {
-			response.resume();
-			await once(response, 'end');
-		}
-	};
-
-	await Promise.all(Array.from({length: connections}, async () => {
-		while (sent++ < manyRequests) {
-			// eslint-disable-next-line no-await-in-loop -- one after the other on each connection
-			await sendNext();
-		}
-	}));
+	await sendAll(port, made, ({mayWrite, bytes}, {status}) => {
+		assert.ok(status < 500, `${bytes}: ${status}`);
+		seen.add(status);
+		done += mayWrite && status < 300 ? 1 : 0;
+	});
 
 	// What is taken back when there is nothing is the only command that is given and refused.
 	assert.ok(control.calls.filter(call => call !== 'undo').length <= done, 'something was done and not answered for');
 	assert.deepEqual(errors, []);
 	assert.ok([200, 400, 404, 405, 415].every(status => seen.has(status)), JSON.stringify([...seen]));
+});
+
+test('nor any of thousands that are right but for one mistake, which is what they are refused for', async t => {
+	const {control, errors, server: {port}} = await startAdmin(t, {token, readToken});
+	await control.addBackend({url: 'http://there'});
+	control.log(1);
+	control.calls.length = 0;
+	const before = control.status();
+	const settings = control.settings();
+	const seed = Math.floor(Math.random() * 1e9);
+	const random = createRandom(seed);
+	const seen = new Set<string>();
+	const made = Array.from({length: 8500}, (_, index) => wrongRequest(random, port, index % 100 === 0));
+	await sendAll(port, made, ({bytes, refusal}, response) => {
+		const {status, code} = response.json() as {status: number; code: string};
+		assert.equal(`${response.status} ${code}`, refusal, `${bytes.slice(0, 1000)} (seed ${seed})`);
+		assert.deepEqual([status, response.header('content-type')], [response.status, 'application/problem+json']);
+		seen.add(refusal);
+	});
+
+	assert.deepEqual([control.calls, control.status(), control.settings(), errors], [[], before, settings, []]);
+	assert.equal(seen.size, 15, [...seen].join(', '));
 });

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import fc from 'fast-check';
 import {parseCommandLine} from '../../source/config/command-line.js';
+import {anyText} from '../helpers/any-text.js';
 import {settingsProblem} from '../helpers/settings-problem.js';
 
 const values = (...argv: readonly string[]): Record<string, unknown> => {
@@ -124,7 +125,7 @@ test('help and version are recognised anywhere before --', () => {
 
 test('any arguments are either read or refused with a message', () => {
 	const argument = fc.oneof(
-		fc.string({unit: 'binary'}),
+		anyText(),
 		fc.constantFrom('--', '-', '--port', '--port=1', '-p', '--save', '--no-save', '--headless', 'http://a', '-5', '--host', '::1', '10s', '--idle-timeout', '--x.y.z=1', '--__proto__.a=1'),
 		fc.string().map(text => `--${text}`),
 	);

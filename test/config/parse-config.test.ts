@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import fc from 'fast-check';
 import {parseConfig} from '../../source/config/parse-config.js';
+import {anyText} from '../helpers/any-text.js';
 import {settingsProblem} from '../helpers/settings-problem.js';
 
 const values = (text: string): Record<string, unknown> =>
@@ -105,7 +106,7 @@ for (const text of ['['.repeat(50_000), '{"a":'.repeat(50_000), '- '.repeat(20_0
 test('any text is either read or refused with its place', () => {
 	const key = fc.constantFrom('port', 'host', 'backends', 'save', '__proto__', '? a', '- x');
 	const line = fc.tuple(key, fc.oneof(fc.string(), fc.json(), fc.constantFrom('*a', '&a x', '!!binary a', '|', '>'))).map(([name, value]) => `${name}: ${value}`);
-	const text = fc.oneof(fc.string({unit: 'binary'}), fc.json(), fc.array(line).map(lines => lines.join('\n')));
+	const text = fc.oneof(anyText(), fc.json(), fc.array(line).map(lines => lines.join('\n')));
 	fc.assert(fc.property(text, given => {
 		assert.match(refusal(given), /^(?:f\.yaml:\d+:\d+: .|$)/v);
 	}), {numRuns: 1000});
