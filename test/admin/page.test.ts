@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import {Buffer} from 'node:buffer';
 import {createHash} from 'node:crypto';
 import test from 'node:test';
+import {runInNewContext} from 'node:vm';
 import {FakeControl, fakeBackend} from '../helpers/fake-control.js';
 import {problemOf, startAdmin} from './admin-harness.js';
 
@@ -22,6 +23,7 @@ test('a browser gets a page with backends and the newest requests, with a glyph 
 		assert.ok(text.includes(shown), shown);
 	}
 
+	assert.ok(text.includes('<title>1/7 up · proxy-tui</title>'));
 	assert.ok(!text.includes('/item/10<'), 'only the newest');
 	assert.ok(text.indexOf('/item/40') < text.indexOf('/item/11<'), 'the newest first');
 });
@@ -47,6 +49,54 @@ test('the page may run its own script and load nothing else', async t => {
 		const content = text.split(`<${element}>`)[1]!.split(`</${element}>`)[0]!;
 		assert.ok(policy.includes(`${element}-src 'sha256-${createHash('sha256').update(content).digest('base64')}'`), element);
 	}
+});
+
+test('the page takes its content from a newer one, unless it is hidden or something is marked, and says when it cannot', async t => {
+	const {ask} = await startAdmin(t);
+	const {text} = await ask('GET', '/', {headers: browser});
+	const lost = {hidden: false};
+	let content = '';
+	const main = {
+		replaceWith(given: string) {
+			content = given;
+		},
+	};
+	const document = {title: '', hidden: false, querySelector: (selector: string) => selector === 'main' ? main : lost};
+	const selection = {isCollapsed: true};
+	const asked: string[] = [];
+	let page: {ok: boolean; text(): string} | undefined = {ok: true, text: () => 'newer'};
+	let look = async (): Promise<void> => {};
+	runInNewContext(/<script>(?<script>.*)<\/script>/sv.exec(text)!.groups!['script']!, {
+		document,
+		getSelection: () => selection,
+		// With name and password in the address of the page, nothing but a whole address can be fetched.
+		location: {origin: 'http://here'},
+		async fetch(address: string) {
+			asked.push(address);
+			return page ?? Promise.reject(new Error('refused'));
+		},
+		DOMParser: class {
+			parseFromString = (given: string) => ({title: `title of ${given}`, querySelector: (selector: string) => `${selector} of ${given}`});
+		},
+		setInterval(given: typeof look) {
+			look = given;
+		},
+	});
+	await look();
+	assert.deepEqual([document.title, content, lost.hidden, asked], ['title of newer', 'main of newer', true, ['http://here']]);
+	selection.isCollapsed = false;
+	await look();
+	selection.isCollapsed = true;
+	document.hidden = true;
+	await look();
+	assert.equal(asked.length, 1);
+	document.hidden = false;
+	page = {ok: false, text: () => 'an error'};
+	await look();
+	assert.deepEqual([content, lost.hidden], ['main of newer', false]);
+	page = undefined;
+	await look();
+	assert.deepEqual([lost.hidden, asked.length], [false, 3]);
 });
 
 test('a page of very many backends stays a page', async t => {
