@@ -70,7 +70,7 @@ export const main = async (commandLine: GivenSettings): Promise<number> => {
 	/** Known once it has been opened; what happens before is told otherwise. */
 	const seenThrough: {face?: Face} = {};
 	const isInteractive = !settings.headless && process.stdin.isTTY && process.stdout.isTTY && process.env['TERM'] !== 'dumb';
-	const commands = isInteractive ? await screenCommands(settings) : [];
+	const commands = isInteractive ? await screenCommands(settings, started.get('keys')?.from) : [];
 	const log = isInteractive ? undefined : await openEventLog(settings);
 	const demo = settings.demo ? await startDemo(settings) : undefined;
 

@@ -5,6 +5,7 @@ import type {GivenSetting} from '../config/given-settings.js';
 import {resolveSettings, settingsOf} from '../config/load-settings.js';
 import {readBackendTls} from '../config/read-backend-tls.js';
 import {openSavedState} from '../config/saved-state.js';
+import {screenCommands} from '../screen-commands.js';
 import {settingKeys, settingOf, writtenValue, type SettingKey} from '../config/settings.js';
 
 /** Where the source of a value begins, if the value leaves room. */
@@ -39,7 +40,8 @@ export const check = async (argv: readonly string[]): Promise<number> => {
 		findsConfig: true,
 		loadSavedState: () => openSavedState().load(),
 	});
-	await readBackendTls(settingsOf(given, cwd));
+	const settings = settingsOf(given, cwd);
+	await Promise.all([readBackendTls(settings), screenCommands(settings, given.get('keys')?.from)]);
 	process.stdout.write(`${settingKeys.map(key => lineOf(key, given.get(key)!)).join('\n')}\n`);
 	return 0;
 };

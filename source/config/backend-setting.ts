@@ -8,6 +8,7 @@ import {
 import {parseBackendUrl} from '../model/backend-url.js';
 import type {HealthCheckOverrides} from '../model/health-check-settings.js';
 import {healthAsWritten, healthOverrides} from './health-value.js';
+import {hint} from './nearest.js';
 import {oneOf, wholeNumber} from './value-types.js';
 
 /** A backend as flags, files and the saved state give it. */
@@ -36,7 +37,7 @@ const backend = z.preprocess(
 		weight: wholeNumber(minWeight, maxWeight).schema.default(1),
 		state: oneOf(adminStates, 'STATE').schema.default('active'),
 		health: healthOverrides.optional(),
-	}, {error: issue => issue.code === 'unrecognized_keys' ? 'give url, weight, state or health' : 'give a URL, or an object with url, weight, state and health'})
+	}, {error: issue => issue.code === 'unrecognized_keys' ? `give url, weight, state or health${hint(issue.keys[0]!, ['url', 'weight', 'state', 'health'])}` : 'give a URL, or an object with url, weight, state and health'})
 		.transform(({health, ...rest}): BackendSetting => health === undefined ? rest : {...rest, healthCheck: health}),
 );
 

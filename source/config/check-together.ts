@@ -3,6 +3,7 @@ import {isLoopback} from '../model/loopback.js';
 import type {BackendSetting} from './backend-setting.js';
 import type {GivenSettings} from './given-settings.js';
 import {flagName, environmentName} from './names.js';
+import type {SettingKey} from './settings.js';
 
 const anyHosts: ReadonlySet<unknown> = new Set([undefined, '0.0.0.0', '::']);
 
@@ -29,6 +30,12 @@ const checkTokens = (settings: GivenSettings): readonly string[] => {
 	return problems;
 };
 
+/** Begins a message with where the first of these was given; what is given nowhere needs no place. */
+const placeOf = (settings: GivenSettings, keys: readonly SettingKey[]): string => {
+	const from = keys.map(key => settings.get(key)?.from).find(source => source !== undefined && source !== 'default');
+	return from === undefined || from.startsWith('--') ? '' : `${from}: `;
+};
+
 /** What is wrong with settings that are each allowed by themselves. */
 export const checkTogether = (settings: GivenSettings): readonly string[] => {
 	const problems = [...checkTokens(settings)];
@@ -38,7 +45,7 @@ export const checkTogether = (settings: GivenSettings): readonly string[] => {
 	const port = value('port');
 	const hosts = [value('host'), adminHost];
 	if (port !== 0 && port === value('adminPort') && (hosts[0] === hosts[1] || hosts.some(host => anyHosts.has(host)))) {
-		problems.push(`${flagName('port')} and ${flagName('adminPort')} are both ${String(port)}; give each a port of its own.`);
+		problems.push(`${placeOf(settings, ['port', 'adminPort'])}${flagName('port')} and ${flagName('adminPort')} are both ${String(port)}; give each a port of its own.`);
 	}
 
 	for (const [key, other] of [['backendCert', 'backendKey'], ['backendKey', 'backendCert']] as const) {
@@ -50,19 +57,19 @@ export const checkTogether = (settings: GivenSettings): readonly string[] => {
 	const health = {method: value('healthMethod') as HealthMethod, ...(value('healthBody') !== undefined && {body: String(value('healthBody'))})};
 	const healthProblem = healthCheckProblem(health);
 	if (healthProblem !== undefined) {
-		problems.push(`${flagName('healthMethod')} and ${flagName('healthBody')}: ${healthProblem}.`);
+		problems.push(`${placeOf(settings, ['healthMethod', 'healthBody'])}${flagName('healthMethod')} and ${flagName('healthBody')}: ${healthProblem}.`);
 	}
 
 	for (const {url, healthCheck} of (value('backends') ?? []) as readonly BackendSetting[]) {
 		// What is wrong with all is told once.
 		const problem = healthCheck && healthProblem === undefined ? healthCheckProblem({...health, ...healthCheck}) : undefined;
 		if (problem !== undefined) {
-			problems.push(`${url}, health check: ${problem}.`);
+			problems.push(`${placeOf(settings, ['backends'])}${url}, health check: ${problem}.`);
 		}
 	}
 
 	if (value('changeOrigin') === true && value('rewriteHost') !== undefined) {
-		problems.push(`${flagName('changeOrigin')} and ${flagName('rewriteHost')} both say what Host backends are told; give one of them.`);
+		problems.push(`${placeOf(settings, ['changeOrigin', 'rewriteHost'])}${flagName('changeOrigin')} and ${flagName('rewriteHost')} both say what Host backends are told; give one of them.`);
 	}
 
 	return problems;

@@ -2,6 +2,7 @@ import {validateHeaderName, validateHeaderValue} from 'node:http';
 import * as z from 'zod';
 import {type ExpectedStatus, formatExpectedStatus, parseExpectedStatus} from '../model/expected-status.js';
 import {healthMethods, type HealthCheckOverrides} from '../model/health-check-settings.js';
+import {hint} from './nearest.js';
 import {
 	oneOf,
 	requestPath,
@@ -101,7 +102,7 @@ export const healthOverrides = z.strictObject({
 	timeout: healthTimeout.schema.optional(),
 	rise: probeCount.schema.optional(),
 	fall: probeCount.schema.optional(),
-}, {error: issue => issue.code === 'unrecognized_keys' ? `give ${names}` : `give an object with ${names}`})
+}, {error: issue => issue.code === 'unrecognized_keys' ? `give ${names}${hint(issue.keys[0]!, names.split(/,? (?:or )?/v))}` : `give an object with ${names}`})
 	.transform(({
 		status, interval, timeout, ...rest
 	}) => withoutUnset({

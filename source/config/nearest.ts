@@ -49,8 +49,14 @@ export const nearest = (name: string, candidates: Iterable<string>): string | un
 	return best?.candidate;
 };
 
+/** Ends what is said of an unknown name where more may follow: `; did you mean port?`, or nothing. */
+export const hint = (name: string, candidates: Iterable<string>): string => {
+	const candidate = nearest(name, candidates);
+	return candidate === undefined ? '' : `; did you mean ${candidate}?`;
+};
+
 /** Ends a message about an unknown name: `; did you mean port?`, or a plain full stop. */
 export const suggestion = (name: string, candidates: Iterable<string>): string => {
-	const candidate = nearest(name, candidates);
-	return candidate === undefined ? '.' : `; did you mean ${candidate}?`;
+	const text = hint(name, candidates);
+	return text === '' ? '.' : text;
 };

@@ -18,6 +18,7 @@ import {
 } from './settings.js';
 import {SettingsError} from './settings-error.js';
 import {showValue} from './show-value.js';
+import {yamlProblem} from './yaml-problem.js';
 
 // Enough for a file that shares a few values, too few to blow one up.
 const maxAliasCount = 16;
@@ -66,8 +67,7 @@ export const parseConfig = (text: string, file: string): GivenSettings => {
 	const document = parseDocument(text, {lineCounter: lines, prettyErrors: false, logLevel: 'error'});
 	const [broken] = [...document.errors, ...document.warnings];
 	if (broken) {
-		const reason = broken.code === 'RESOURCE_EXHAUSTION' ? 'the values are nested too deeply' : broken.message.replace(/\.$/v, '');
-		throw new SettingsError([`${place(broken.pos[0])}: ${reason}.`], {cause: broken});
+		throw new SettingsError([`${place(broken.pos[0])}: ${yamlProblem(broken, text)}.`], {cause: broken});
 	}
 
 	if (!isMap(document.contents)) {

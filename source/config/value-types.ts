@@ -1,7 +1,7 @@
 import {isIP} from 'node:net';
 import * as z from 'zod';
 import {isAuthority} from '../model/authority.js';
-import {nearest} from './nearest.js';
+import {hint} from './nearest.js';
 
 /*
 Each kind of value reads text (from flags and the environment) and native values (from files and JSON) alike. The message of
@@ -41,8 +41,8 @@ export const oneOf = <const Choice extends string>(choices: readonly Choice[], p
 	choices,
 	schema: z.enum(choices, {
 		error(issue) {
-			const meant = typeof issue.input === 'string' && choices.length > 1 ? nearest(issue.input, choices) : undefined;
-			return `give ${choices.length > 1 ? 'one of ' : ''}${choices.join(', ')}${meant === undefined ? '' : `; did you mean ${meant}?`}`;
+			const meant = typeof issue.input === 'string' && choices.length > 1 ? hint(issue.input, choices) : '';
+			return `give ${choices.length > 1 ? 'one of ' : ''}${choices.join(', ')}${meant}`;
 		},
 	}),
 });

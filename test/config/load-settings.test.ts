@@ -180,6 +180,7 @@ test('an admin API that other machines can reach needs a token', async () => {
 
 test('proxy and admin API cannot share a port, unless their addresses differ', async () => {
 	assert.equal(await settingsRejection(load({argv: ['-p', '8082']})), '--port and --admin-port are both 8082; give each a port of its own.');
+	assert.equal(await settingsRejection(load({environment: environmentOf('PROXY_TUI_PORT=8082')})), 'PROXY_TUI_PORT: --port and --admin-port are both 8082; give each a port of its own.');
 	assert.match(await settingsRejection(load({argv: ['-p', '81', '--admin-port', '81', '--host', '127.0.0.1']})), /both 81/v);
 	assert.equal(await setting('adminPort', {argv: ['-p', '0', '--admin-port', '0']}), 0);
 	assert.equal(await setting('port', {argv: ['-p', '8082', '--host', '127.0.0.2']}), 8082);
