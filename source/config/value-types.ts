@@ -68,7 +68,7 @@ const writeTime = (milliseconds: unknown): string => {
 /** A span of time written with its unit: `500ms`, `10s`, `1.5m`, `1h`. Parsed to whole milliseconds. */
 export const timeSpan = (min: string, max: string) => {
 	const allowed = `a time from ${min} to ${max} with its unit, such as 500ms, 10s or 1m`;
-	const hint = (value: unknown): string =>
+	const unitHint = (value: unknown): string =>
 		/^\d+(?:\.\d+)?$/v.test(String(value)) ? `; did you mean ${String(value)}s?` : '';
 
 	return {
@@ -76,10 +76,10 @@ export const timeSpan = (min: string, max: string) => {
 		allowed,
 		unit: 'ms' as const,
 		write: writeTime,
-		schema: z.string({error: issue => `give ${allowed}${hint(issue.input)}`}).meta({pattern: timeSyntax}).transform((text, context) => {
+		schema: z.string({error: issue => `give ${allowed}${unitHint(issue.input)}`}).meta({pattern: timeSyntax}).transform((text, context) => {
 			const milliseconds = toMilliseconds(text);
 			if (milliseconds === undefined || milliseconds < toMilliseconds(min)! || milliseconds > toMilliseconds(max)!) {
-				context.addIssue({code: 'custom', message: `give ${allowed}${hint(text)}`});
+				context.addIssue({code: 'custom', message: `give ${allowed}${unitHint(text)}`});
 				return z.NEVER;
 			}
 
