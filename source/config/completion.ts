@@ -75,7 +75,13 @@ const bash = (commands: readonly CompletedCommand[]): string => {
 		.values();
 	return `# Put this into ~/.bashrc: source <(proxy-tui completion bash)
 _proxy_tui() {
-	local word=\${COMP_WORDS[COMP_CWORD]} command= flags words=
+	local word=\${COMP_WORDS[COMP_CWORD]} before=\${COMP_WORDS[COMP_CWORD-1]} command= flags words=
+	# --flag=value comes as three words.
+	if [[ $word == = ]]; then
+		word=
+	elif [[ $before == = ]]; then
+		before=\${COMP_WORDS[COMP_CWORD-2]}
+	fi
 	if [[ $COMP_CWORD == 1 ]]; then
 		words="${commands.map(({name}) => name).join(' ')}"
 	else
@@ -85,7 +91,7 @@ _proxy_tui() {
 ${commands.map(command => bashCommand(command)).join('\n')}
 		*) flags="${spellingsOf(startFlags)}" ;;
 	esac
-	case \${COMP_WORDS[COMP_CWORD-1]} in
+	case $before in
 ${Array.from(valued, flag => bashValue(flag)).join('\n')}
 	esac
 	if [[ $word == -* ]]; then
@@ -103,8 +109,9 @@ const backslash = '\u{5C}';
 const zshText = (text: string): string => text.replaceAll(/[:\[\\\]]/gv, String.raw`\$&`).replaceAll('\'', String.raw`'\''`);
 
 const zshFlag = ({spellings, help, placeholder, choices, isFile}: Flag): readonly string[] => spellings.map(spelling => {
+	const equals = placeholder !== undefined && spelling.startsWith('--') ? '=' : '';
 	const action = isFile ? '_files' : (choices.length > 0 ? `(${choices.join(' ')})` : ' ');
-	return `\t\t'*${spelling}[${zshText(help)}]${placeholder === undefined ? '' : `:${placeholder}:${action}`}'`;
+	return `\t\t'*${spelling}${equals}[${zshText(help)}]${placeholder === undefined ? '' : `:${placeholder}:${action}`}'`;
 });
 
 const zshArguments = (flags: readonly Flag[], choices: readonly string[] = []): string => [

@@ -107,6 +107,8 @@ test('bash completes commands, flags and values', {skip: !hasProgram('bash') && 
 	assert.deepEqual(await completes(t, ['status', '--']), ['--admin', '--admin-token', '--admin-token-file', '--as', '--json', '--help']);
 	assert.deepEqual(await completes(t, ['remove', '--fo']), ['--force']);
 	assert.deepEqual(await completes(t, ['--theme', 'm']), ['mono']);
+	assert.deepEqual(await completes(t, ['--theme', '=', 'm']), ['mono']);
+	assert.deepEqual(await completes(t, ['--sticky', '=']), ['off', 'cookie']);
 	assert.deepEqual(await completes(t, ['attach', '--theme', 'm']), ['mono']);
 	assert.deepEqual(await completes(t, ['attach', '--admin-token-file', '/dev/nul']), ['/dev/null']);
 	assert.deepEqual(await completes(t, ['add', '--weight', '']), ['']);
