@@ -9,10 +9,12 @@ export type FeedOptions = {
 	readonly onFailure: (error: unknown) => void;
 	/** Whether anybody could see what is fetched. */
 	readonly isWatched: () => boolean;
+	/** How long what was told last will do while nothing happens, in milliseconds. */
+	readonly patience: () => number;
 };
 
 const busyInterval = 100;
-const idleInterval = 250;
+const restInterval = 500;
 
 /** How long after the last change the pace slows down, in milliseconds. */
 const settlingTime = 2000;
@@ -23,12 +25,14 @@ const logDelay = 500;
 /** Records fetched at once: more than a screen has rows, and little to copy between threads. */
 const pageLimit = 120;
 
-/** What moves when there is traffic or the pool changes. */
-const signatureOf = ({version, phase, totals}: Status): string => JSON.stringify([version, phase, totals]);
+/** What moves when there is traffic or has been a moment ago, when the pool changes, and when the connection to it is lost or found. */
+const signatureOf = ({version, phase, totals, recent, staleSince}: Status): string =>
+	JSON.stringify([version, phase, totals, recent, staleSince !== undefined]);
 
 /**
-Asks the control for its state and its newest requests, at most ten times a second, less often while nothing happens.
-A request for the log that is not answered holds up nothing else.
+Asks the control for its state and its newest requests, at most ten times a second, and tells them. While nothing happens it looks
+less often, and tells still less often, since drawing costs far more than looking. A request for the log that is not answered holds
+up nothing else.
 */
 export class Feed {
 	readonly #options: FeedOptions;
@@ -41,6 +45,7 @@ export class Feed {
 	#signature = '';
 	#changedAt = 0;
 	#polledAt = -Infinity;
+	#toldAt = -Infinity;
 
 	constructor(options: FeedOptions) {
 		this.#options = options;
@@ -61,9 +66,16 @@ export class Feed {
 		this.#polledAt = now;
 		if (this.#options.isWatched()) {
 			void this.#update(now);
+		} else {
+			// Whoever looks again is told at once.
+			this.#toldAt = -Infinity;
 		}
 
-		this.#schedule(now - this.#changedAt < settlingTime ? busyInterval : idleInterval);
+		this.#schedule(this.#isAtRest(now) ? restInterval : busyInterval);
+	}
+
+	#isAtRest(now: number): boolean {
+		return now - this.#changedAt >= settlingTime;
 	}
 
 	async #update(now: number): Promise<void> {
@@ -76,6 +88,11 @@ export class Feed {
 				this.#changedAt = now;
 			}
 
+			if (this.#isAtRest(now) && now - this.#toldAt < this.#options.patience()) {
+				return;
+			}
+
+			this.#toldAt = now;
 			const page = this.#isLogDue(now) ? await this.#readLog() : undefined;
 			if (!this.#isStopped) {
 				// While the log was read, a later round may have brought a newer status.

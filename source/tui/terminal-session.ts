@@ -7,6 +7,7 @@ import {Feed} from './feed.js';
 import type {ScreenStore} from './screen-store.js';
 import type {Session} from './session.js';
 import type {ScreenState} from './state/screen-state.js';
+import {patienceOf} from './state/patience.js';
 import {appendPage} from './state/request-log.js';
 import {sampleTrends} from './state/trends.js';
 import type {Tone} from './theme.js';
@@ -71,6 +72,7 @@ export class TerminalSession implements Session {
 			},
 			onFailure,
 			isWatched,
+			patience: () => patienceOf(store.state),
 		});
 	}
 

@@ -146,6 +146,8 @@ export const startTerminal = ({
 			store.batch(() => {
 				action(session);
 			});
+			// Whoever does something looks, too: at how it stands now.
+			session.refresh();
 		} catch (error) {
 			fail(error);
 		}

@@ -11,6 +11,8 @@ type Update = {
 	readonly page: LogPage | undefined;
 };
 
+const patience = 5000;
+
 /** A feed on a clock that a test turns by hand. */
 const startFeed = (t: TestContext, control = new FakeControl()) => {
 	let now = 0;
@@ -28,6 +30,7 @@ const startFeed = (t: TestContext, control = new FakeControl()) => {
 			failures.push(error);
 		},
 		isWatched: () => watch.isOn,
+		patience: () => patience,
 	});
 	t.after(() => {
 		feed.stop();
@@ -50,12 +53,16 @@ const startFeed = (t: TestContext, control = new FakeControl()) => {
 	};
 };
 
-test('it looks ten times a second while something happens, and less often at rest', async t => {
-	const {control, updates, pass} = startFeed(t);
-	await pass(5000);
+test('it tells ten times a second while something happens; at rest it looks less often, and tells as often as asked for', async t => {
+	const control = new FakeControl();
+	const status = t.mock.method(control, 'status');
+	const {updates, pass} = startFeed(t, control);
+	await pass(2 * patience);
 	updates.length = 0;
-	await pass(5000);
-	assert.ok(updates.length <= 20, `${updates.length} at rest`);
+	status.mock.resetCalls();
+	await pass(4 * patience);
+	assert.ok(status.mock.callCount() <= 40, `${status.mock.callCount()} looks at rest`);
+	assert.ok(updates.length >= 3 && updates.length <= 4, `${updates.length} at rest`);
 	updates.length = 0;
 	for (let second = 0; second < 5; second++) {
 		control.log(1);
@@ -63,6 +70,25 @@ test('it looks ten times a second while something happens, and less often at res
 	}
 
 	assert.ok(updates.length >= 45 && updates.length <= 51, `${updates.length} with traffic`);
+});
+
+test('what happens after a rest is told in a moment, until the figures stand still again', async t => {
+	const {control, updates, pass} = startFeed(t);
+	await pass(2 * patience);
+	updates.length = 0;
+	control.log(1);
+	await pass(500);
+	assert.equal(updates.at(-1)?.page?.records.length, 1);
+	await pass(patience);
+	updates.length = 0;
+	control.changeStatus({recent: {...control.status().recent, requestsPerSecond: 0.3}});
+	await pass(500);
+	assert.equal(updates.at(-1)?.status.recent.requestsPerSecond, 0.3, 'requests of before leave the figures later');
+	await pass(patience);
+	updates.length = 0;
+	control.changeStatus({staleSince: 1});
+	await pass(500);
+	assert.equal(updates.at(-1)?.status.staleSince, 1, 'a connection that is lost');
 });
 
 test('at rest it leaves the workers alone', async t => {
@@ -136,6 +162,13 @@ test('nothing is fetched that nobody can see', async t => {
 	watch.isOn = true;
 	await pass(500);
 	assert.equal(updates.flatMap(({page}) => page?.records ?? []).length, 5);
+	await pass(2 * patience);
+	watch.isOn = false;
+	await pass(500);
+	watch.isOn = true;
+	updates.length = 0;
+	await pass(500);
+	assert.ok(updates.length > 0, 'whoever looks again is told at once');
 });
 
 test('a status that cannot be had ends it', async t => {

@@ -21,20 +21,26 @@ export const noTrends: Trends = {at: -Infinity, byBackend: new Map(), most: 0};
 const span = 1000;
 export const maxTrend = 30;
 
-/** Takes a sample once a second; in between there is nothing to do. */
+/** How many seconds have gone by since the last sample; a clock that was set back counts as one. */
+const spansSince = (at: number, now: number): number => now < at ? 1 : Math.floor((now - at) / span);
+
+/** Takes a sample once a second; in between there is nothing to do. What came after a longer pause came at its end: nobody looked because there was nothing. */
 export const sampleTrends = (trends: Trends, backends: readonly BackendStatus[], now: number): Trends => {
-	if (now - trends.at < span && now >= trends.at) {
+	const spans = spansSince(trends.at, now);
+	if (spans === 0) {
 		return trends;
 	}
 
+	const pause = Array.from({length: Math.min(spans, maxTrend) - 1}, () => 0);
 	let most = 0;
 	const byBackend = new Map<string, Trend>();
 	for (const {id, requests} of backends) {
 		const before = trends.byBackend.get(id);
-		const counts = before ? [...before.counts, Math.max(0, requests - before.requests)].slice(-maxTrend) : [];
+		const counts = before ? [...before.counts, ...pause, Math.max(0, requests - before.requests)].slice(-maxTrend) : [];
 		most = Math.max(most, ...counts);
 		byBackend.set(id, {requests, counts});
 	}
 
-	return {at: now, byBackend, most};
+	// Counted on from the last one, so that rounds that come a little late do not stretch a second.
+	return {at: Number.isFinite(trends.at) && now >= trends.at ? trends.at + (spans * span) : now, byBackend, most};
 };

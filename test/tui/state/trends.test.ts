@@ -16,6 +16,17 @@ test('once a second the requests since the last sample are counted', () => {
 	assert.equal(trends.most, 20);
 });
 
+test('seconds that nobody looked at had no requests, and rounds that come late stretch none', () => {
+	let trends = sampleTrends(noTrends, pool(0), 0);
+	trends = sampleTrends(trends, pool(4), 1400);
+	trends = sampleTrends(trends, pool(7), 2000);
+	trends = sampleTrends(trends, pool(9), 6300);
+	assert.deepEqual(trends.byBackend.get('b1')?.counts, [4, 3, 0, 0, 0, 2]);
+	trends = sampleTrends(trends, pool(9), 1_000_000);
+	assert.equal(trends.most, 0);
+	assert.equal(trends.byBackend.get('b1')?.counts.length, maxTrend);
+});
+
 test('a clock that is set back, a count that starts again and a backend that goes do no harm', () => {
 	const before = sampleTrends(sampleTrends(noTrends, pool(0), 5000), pool(9), 6000);
 	const after = sampleTrends(before, pool(2), 100);
