@@ -16,6 +16,14 @@ export type FeedOptions = {
 const busyInterval = 100;
 const restInterval = 500;
 
+/**
+No more of the time than this is to go into telling and what is drawn of it: a machine that is slow, or has better to do, gets fewer
+frames, though never fewer than looks at rest.
+*/
+const maxShare = 0.1;
+/** What the next round takes from what the last did, so that one that was not drawn at once does not count for little. */
+const remembered = 0.7;
+
 /** How long after the last change the pace slows down, in milliseconds. */
 const settlingTime = 2000;
 
@@ -46,6 +54,8 @@ export class Feed {
 	#changedAt = 0;
 	#polledAt = -Infinity;
 	#toldAt = -Infinity;
+	/** How long a round takes of late, in milliseconds, drawing included. */
+	#cost = 0;
 
 	constructor(options: FeedOptions) {
 		this.#options = options;
@@ -71,7 +81,11 @@ export class Feed {
 			this.#toldAt = -Infinity;
 		}
 
-		this.#schedule(this.#isAtRest(now) ? restInterval : busyInterval);
+		this.#schedule(this.#isAtRest(now) ? restInterval : this.#pace);
+	}
+
+	get #pace(): number {
+		return Math.min(Math.max(busyInterval, this.#cost / maxShare), restInterval);
 	}
 
 	#isAtRest(now: number): boolean {
@@ -96,12 +110,21 @@ export class Feed {
 			const page = this.#isLogDue(now) ? await this.#readLog() : undefined;
 			if (!this.#isStopped) {
 				// While the log was read, a later round may have brought a newer status.
-				this.#options.onUpdate(this.#status, page);
+				this.#tell(this.#status, page);
 			}
 		} catch (error) {
 			this.stop();
 			this.#options.onFailure(error);
 		}
+	}
+
+	#tell(status: Status, page: LogPage | undefined): void {
+		const startedAt = performance.now();
+		this.#options.onUpdate(status, page);
+		// What was told is drawn by then, if it did not come too soon after the frame before.
+		setImmediate(() => {
+			this.#cost = Math.max(performance.now() - startedAt, this.#cost * remembered);
+		});
 	}
 
 	#isLogDue(now: number): boolean {
@@ -127,7 +150,7 @@ export class Feed {
 	refresh(): void {
 		this.#changedAt = performance.now();
 		const sinceLast = performance.now() - this.#polledAt;
-		this.#schedule(Math.max(0, busyInterval - sinceLast));
+		this.#schedule(Math.max(0, this.#pace - sinceLast));
 	}
 
 	stop(): void {

@@ -21,10 +21,12 @@ const startFeed = (t: TestContext, control = new FakeControl()) => {
 	const updates: Update[] = [];
 	const failures: unknown[] = [];
 	const watch = {isOn: true};
+	const frame = {milliseconds: 0};
 	const feed = new Feed({
 		control,
 		onUpdate(status, page) {
 			updates.push({status, page});
+			now += frame.milliseconds;
 		},
 		onFailure(error) {
 			failures.push(error);
@@ -41,6 +43,7 @@ const startFeed = (t: TestContext, control = new FakeControl()) => {
 		failures,
 		feed,
 		watch,
+		frame,
 		async pass(milliseconds: number): Promise<void> {
 			for (let passed = 0; passed < milliseconds; passed += 10) {
 				now += 10;
@@ -122,6 +125,26 @@ test('an event is looked into at once, but never more than ten times a second', 
 	}
 
 	assert.ok(updates.length >= 9 && updates.length <= 10, `${updates.length} in a second of events`);
+});
+
+test('rounds take at most a tenth of the time, however slow they are', async t => {
+	const {control, updates, frame, pass} = startFeed(t);
+	frame.milliseconds = 40;
+	await pass(1000);
+	updates.length = 0;
+	for (let round = 0; round < 5; round++) {
+		control.log(1);
+		await pass(1000);
+	}
+
+	assert.ok(updates.length >= 11 && updates.length <= 13, `${updates.length} of 40 ms in 5 s`);
+	frame.milliseconds = 1;
+	control.log(1);
+	await pass(1500);
+	updates.length = 0;
+	control.log(1);
+	await pass(1000);
+	assert.ok(updates.length >= 8, `${updates.length} of 1 ms in 1 s`);
 });
 
 test('a log that is not answered holds up nothing else', async t => {
