@@ -10,6 +10,7 @@ const server = http.createServer((request, response) => {
 	response.end(body);
 });
 server.keepAliveTimeout = 0;
-server.listen(0, '127.0.0.1', () => {
+// At all addresses of this machine, so that it can stand for many.
+server.listen(0, '0.0.0.0', () => {
 	process.stdout.write(`${JSON.stringify({proxy: server.address()})}\n`);
 });

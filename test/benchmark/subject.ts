@@ -6,9 +6,9 @@ import {createInterface} from 'node:readline';
 
 const ticksPerSecond = 100;
 
-/** Milliseconds of processor time that a process has used so far, in user and kernel mode, by all its threads. */
-export const cpuMsOf = (pid: number): number => {
-	const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/^.*\) /v, '').split(' ');
+/** Milliseconds of processor time that a process has used so far, in user and kernel mode, by all its threads; or one of them, `PID/task/TID`. */
+export const cpuMsOf = (task: number | string): number => {
+	const fields = readFileSync(`/proc/${task}/stat`, 'utf8').replace(/^.*\) /v, '').split(' ');
 	return (Number(fields[11]) + Number(fields[12])) * (1000 / ticksPerSecond);
 };
 

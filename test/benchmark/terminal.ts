@@ -1,0 +1,59 @@
+/*
+A terminal in a process of its own, which reads all it is sent and shows it to nobody: `terminal.ts ARGUMENT…` runs Node with these
+in it. Tells its parent of the program once it serves, and answers `frames`, `stall` and `resume`.
+*/
+import process from 'node:process';
+import {stripVTControlCharacters} from 'node:util';
+import {spawn} from '@lydell/node-pty';
+
+/** What stands before each frame. */
+const frameStart = '\u{1B}[?2026h';
+
+const child = spawn(process.execPath, process.argv.slice(2), {
+	cols: 160, rows: 50, env: {...process.env, TERM: 'xterm-256color', LANG: 'C.UTF-8', NODE_ENV: 'production'},
+});
+let frames = 0;
+let firstScreens = '';
+let isServing = false;
+
+const greet = (): void => {
+	const text = stripVTControlCharacters(firstScreens);
+	const port = /proxy http:\/\/[^:]+:(\d+)/v.exec(text)?.[1];
+	if (port !== undefined && text.includes('UP')) {
+		isServing = true;
+		firstScreens = '';
+		process.send!({pid: child.pid, port: Number(port)});
+	}
+};
+
+child.onData(data => {
+	frames += data.split(frameStart).length - 1;
+	if (!isServing) {
+		firstScreens += data;
+		greet();
+	}
+});
+child.onExit(() => {
+	process.disconnect();
+});
+process.on('message', message => {
+	switch (message) {
+		case 'stall': {
+			child.pause();
+			break;
+		}
+
+		case 'resume': {
+			child.resume();
+			break;
+		}
+
+		default: {
+			process.send!(frames);
+		}
+	}
+});
+process.on('disconnect', () => {
+	child.resume();
+	child.kill('SIGTERM');
+});
