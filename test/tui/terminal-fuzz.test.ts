@@ -2,9 +2,14 @@ import assert from 'node:assert/strict';
 import {setTimeout as pass} from 'node:timers/promises';
 import test from 'node:test';
 import fc from 'fast-check';
+import {commands} from '../../source/tui/keymap.js';
 import {startTerminal} from '../../source/tui/terminal.js';
+import {workElsewhere} from '../helpers/elsewhere.js';
 import {FakeControl, fakeBackend} from '../helpers/fake-control.js';
 import {openFakeTerminal, type FakeTerminal} from '../helpers/fake-terminal.js';
+
+// Exports write to where one is.
+workElsewhere();
 
 /** What may happen to a terminal, one after the other. */
 type Step =
@@ -13,36 +18,63 @@ type Step =
 	| {readonly type: 'requests'; readonly count: number; readonly target: string}
 	| {readonly type: 'stall' | 'resume' | 'wait'};
 
-const sequences = [
-	'\u{1B}',
-	'\u{1B}[A',
-	'\u{1B}[B',
-	'\u{1B}[5~',
-	'\u{1B}[6~',
-	'\u{1B}[Z',
+/** What a terminal sends for keys that are no characters. */
+const namedKeys: Readonly<Record<string, string>> = {
+	enter: '\r',
+	tab: '\t',
+	'shift-tab': '\u{1B}[Z',
+	esc: '\u{1B}',
+	space: ' ',
+	backspace: '\u{7F}',
+	delete: '\u{1B}[3~',
+	up: '\u{1B}[A',
+	down: '\u{1B}[B',
+	right: '\u{1B}[C',
+	left: '\u{1B}[D',
+	home: '\u{1B}[H',
+	end: '\u{1B}[F',
+	pgup: '\u{1B}[5~',
+	pgdn: '\u{1B}[6~',
+};
+
+const sent = (key: string): string => {
+	const control = /^ctrl-(?<letter>[a-z])$/v.exec(key)?.groups?.['letter'];
+	if (control !== undefined) {
+		return String.fromCodePoint(control.codePointAt(0)! - 96);
+	}
+
+	const sequence = namedKeys[key] ?? key;
+	assert.ok(sequence.length === 1 || sequence.startsWith('\u{1B}'), `What does a terminal send for ${key}?`);
+	return sequence;
+};
+
+const commandKeys = [...new Set(commands.flatMap(({keys}) => keys))].map(key => sent(key));
+
+const oddities = [
 	'\u{1B}OP',
 	'\u{1B}[<0;10;5M',
+	'\u{1B}[<64;10;5M',
 	'\u{1B}[<0;1',
 	'\u{1B}[200~http://127.0.0.1:9\nxy\u{1B}[201~',
 	'\u{1B}[I',
-	'\r',
-	'\t',
-	'\u{7F}',
-	'\u{C}',
-	'\u{3}',
-	'\u{15}',
 ];
 const keys = fc.oneof(
-	fc.constantFrom(...'adxpqjkgGyn? '),
-	fc.constantFrom(...sequences),
-	fc.string({unit: 'binary', maxLength: 5}),
+	{weight: 3, arbitrary: fc.constantFrom(...commandKeys)},
+	{weight: 1, arbitrary: fc.constantFrom(...oddities)},
+	{weight: 1, arbitrary: fc.string({unit: 'binary', maxLength: 5})},
 );
 const step: fc.Arbitrary<Step> = fc.oneof(
 	{weight: 12, arbitrary: keys.map(typed => ({type: 'keys', keys: typed}) as const)},
 	{weight: 2, arbitrary: fc.record({type: fc.constant('resize' as const), columns: fc.integer({min: 2, max: 170}), rows: fc.integer({min: 1, max: 50})})},
 	{weight: 3, arbitrary: fc.record({type: fc.constant('requests' as const), count: fc.integer({min: 1, max: 300}), target: fc.string({unit: 'binary'})})},
-	{weight: 4, arbitrary: fc.constantFrom<Step>({type: 'stall'}, {type: 'resume'}, {type: 'wait'})},
+	{weight: 3, arbitrary: fc.constantFrom<Step>({type: 'stall'}, {type: 'resume'}, {type: 'wait'})},
 );
+
+/** Every key of every command is pressed once in a run, among whatever else happens. */
+const steps = fc.tuple(fc.shuffledSubarray(commandKeys, {minLength: commandKeys.length}), fc.array(step, {minLength: 40, maxLength: 60})).map(([typed, others]) => {
+	const share = Math.ceil(typed.length / others.length);
+	return others.flatMap((other, index): Step[] => [other, ...typed.slice(index * share, (index + 1) * share).map(pressed => ({type: 'keys', keys: pressed}) as const)]);
+});
 
 const take = async (given: Step, terminal: FakeTerminal, control: FakeControl): Promise<void> => {
 	switch (given.type) {
@@ -72,7 +104,7 @@ const take = async (given: Step, terminal: FakeTerminal, control: FakeControl): 
 		}
 
 		case 'wait': {
-			await pass(120);
+			await pass(50);
 			break;
 		}
 	}
@@ -84,14 +116,23 @@ const calm = async (terminal: FakeTerminal): Promise<void> => {
 	while (before !== terminal.written) {
 		before = terminal.written;
 		// eslint-disable-next-line no-await-in-loop -- One look after the other.
-		await pass(400);
+		await pass(650);
 	}
 
 	await terminal.drawn();
 };
 
+/** Waits until the screen is as it should be. */
+const until = async (terminal: FakeTerminal, isRight: (screen: readonly string[]) => boolean): Promise<void> => {
+	const deadline = performance.now() + 10_000;
+	while (!isRight(terminal.screen.lines) && performance.now() < deadline) {
+		// eslint-disable-next-line no-await-in-loop -- One look after the other.
+		await pass(20);
+	}
+};
+
 test('whatever is typed, the screen works on and shows what it should', async () => {
-	await fc.assert(fc.asyncProperty(fc.array(step, {minLength: 10, maxLength: 60}), async steps => {
+	await fc.assert(fc.asyncProperty(steps, async given => {
 		const terminal = openFakeTerminal(80, 24);
 		const control = new FakeControl({backends: [fakeBackend({id: 'b1'}), fakeBackend({id: 'b2'})]});
 		const screen = startTerminal({
@@ -104,25 +145,33 @@ test('whatever is typed, the screen works on and shows what it should', async ()
 			clock: () => 0,
 		});
 		try {
-			for (const given of steps) {
+			for (const one of given) {
 				// eslint-disable-next-line no-await-in-loop -- One step after the other.
-				await take(given, terminal, control);
+				await take(one, terminal, control);
 			}
 
 			terminal.resume();
 			await calm(terminal);
+			if (!terminal.screen.isAlternate) {
+				// It was suspended.
+				terminal.type(sent('enter'));
+				await calm(terminal);
+			}
+
 			const shown = terminal.screen.lines;
-			terminal.type('\u{C}');
-			await calm(terminal);
-			assert.deepEqual(shown, terminal.screen.lines, 'drawn anew, the screen looks the same');
+			const {written} = terminal;
+			terminal.type(sent('ctrl-l'));
+			await until(terminal, screenNow => terminal.written > written && screenNow.join('\n') === shown.join('\n'));
+			assert.deepEqual(terminal.screen.lines, shown, 'drawn anew, the screen looks the same');
 
 			terminal.resize(80, 24);
-			terminal.type('\u{1B}');
-			await pass(50);
-			terminal.type('\u{1B}');
-			await pass(50);
-			terminal.type('?');
-			await calm(terminal);
+			for (const key of ['esc', 'esc', 'esc', '?']) {
+				terminal.type(sent(key));
+				// eslint-disable-next-line no-await-in-loop -- An escape and the key after it would be one.
+				await pass(50);
+			}
+
+			await until(terminal, screenNow => screenNow.join('\n').includes('─ Help ─'));
 			assert.match(terminal.screen.lines.join('\n'), /─ Help ─/v);
 		} finally {
 			await screen.close();
