@@ -6,10 +6,12 @@ const mebibyte = 2 ** 20;
 const warmUpMs = 10_000;
 /** Less time than this after the warm-up shows nothing. */
 const leastMs = 20_000;
-/** What is used apart from leaks differs by this much: threads come and go, and garbage waits. */
-const toleratedMiB = 24;
+/** What is used differs by this much without any leak. */
+const toleratedUsedMiB = 24;
+/** The process keeps for a while what threads that have gone had used. */
+const toleratedResidentMiB = 48;
 
-/** The first third of the time after the warm-up against the last, in MiB. */
+/** The least in the first third of the time after the warm-up against the least in the last, in MiB: more than that is garbage that waits. */
 export type Growth = {
 	readonly first: number;
 	readonly last: number;
@@ -19,15 +21,15 @@ export type Growth = {
 
 type Sample = {readonly atMs: number; readonly bytes: number};
 
-const median = (samples: readonly Sample[]): number => Math.round((samples.map(({bytes}) => bytes).toSorted((a, b) => a - b)[Math.floor(samples.length / 2)] ?? 0) / mebibyte);
+const least = (samples: readonly Sample[]): number => samples.length === 0 ? 0 : Math.round(Math.min(...samples.map(({bytes}) => bytes)) / mebibyte);
 
-const growthOf = (samples: readonly Sample[]): Growth => {
+const growthOf = (samples: readonly Sample[], toleratedMiB: number): Growth => {
 	const warm = samples.filter(({atMs}) => atMs >= warmUpMs);
 	const isLongEnough = warm.length > 0 && warm.at(-1)!.atMs - warm[0]!.atMs >= leastMs;
 	const judged = isLongEnough ? warm : samples;
 	const third = Math.ceil(judged.length / 3);
-	const first = median(judged.slice(0, third));
-	const last = median(judged.slice(-third));
+	const first = least(judged.slice(0, third));
+	const last = least(judged.slice(-third));
 	return {first, last, isFlat: isLongEnough ? last - first <= toleratedMiB : undefined};
 };
 
@@ -50,11 +52,11 @@ export class MemorySamples {
 	}
 
 	get resident(): Growth {
-		return growthOf(this.#resident);
+		return growthOf(this.#resident, toleratedResidentMiB);
 	}
 
 	/** Of one worker, on average. */
 	get used(): Growth {
-		return growthOf(this.#used);
+		return growthOf(this.#used, toleratedUsedMiB);
 	}
 }

@@ -15,7 +15,7 @@ const sum = (numbers: readonly number[]): number => numbers.reduce((total, numbe
 const counts = (table: Readonly<Record<string, number>>): string => Object.entries(table).map(([name, count]) => `${name}: ${count}`).join(', ');
 
 const memoryLine = (what: string, {first, last, isFlat}: Growth): Line => ({
-	text: `${what}: ${first} MiB in the first third of the time, ${last} MiB in the last${isFlat === undefined ? ' (too short a time to tell)' : ''}`,
+	text: `${what}: at least ${first} MiB in the first third of the time, ${last} MiB in the last${isFlat === undefined ? ' (too short a time to tell)' : ''}`,
 	isRight: isFlat !== false,
 });
 
