@@ -157,9 +157,9 @@ test('a tunnel may rest for any time by default', async () => {
 });
 
 test('--tunnel-idle-timeout closes a tunnel that rests, and no other', async t => {
-	const impatient = await shareProxy(['--tunnel-idle-timeout=300ms']);
-	t.after(impatient.proxy.stop);
-	const {client, connection} = await openTunnel(impatient);
+	await patient.begin([], {tunnelIdleTimeout: '300ms'});
+	t.after(async () => patient.begin([]));
+	const {client, connection} = await openTunnel();
 	const startedAt = performance.now();
 	for (let time = 0; time < 8; time++) {
 		client.send('x');
@@ -170,12 +170,12 @@ test('--tunnel-idle-timeout closes a tunnel that rests, and no other', async t =
 	assert.equal(await client.closed, 'end');
 	assert.ok(performance.now() - startedAt > 600);
 	await connection.closed;
-	const {status, error} = await impatient.newestRecord();
+	const {status, error} = await patient.newestRecord();
 	assert.deepEqual([status, error], [101, 'idle_timeout']);
 });
 
-/** A WebSocket server behind the proxy, and a client before it. */
-const openWebSocket = async (t: TestContext, flags: readonly string[] = []) => {
+/** A WebSocket server behind a proxy, to which clients can be connected. */
+const startWebSockets = async (t: TestContext) => {
 	const http = createServer((_request, response) => {
 		response.end();
 	});
@@ -188,17 +188,23 @@ const openWebSocket = async (t: TestContext, flags: readonly string[] = []) => {
 		http.closeAllConnections();
 	});
 	const {port} = http.address() as AddressInfo;
-	const proxy = await startProxy({urls: [`http://127.0.0.1:${port}`], flags: ['--shutdown-timeout=300ms', ...flags]});
-	const connected = once(server, 'connection') as Promise<[WebSocket]>;
-	const client = new WebSocket(`ws://127.0.0.1:${proxy.port}/chat`);
-	await once(client, 'open');
-	const [peer] = await connected;
-	return {proxy, client, peer};
+	const proxy = await startProxy({urls: [`http://127.0.0.1:${port}`], flags: ['--drain-timeout=100ms']});
+	t.after(proxy.stop);
+	return {
+		proxy,
+		async open() {
+			const connected = once(server, 'connection') as Promise<[WebSocket]>;
+			const client = new WebSocket(`ws://127.0.0.1:${proxy.port}/chat`);
+			await once(client, 'open');
+			const [peer] = await connected;
+			return {client, peer};
+		},
+	};
 };
 
 test('WebSocket messages of all sizes go both ways', async t => {
-	const {proxy, client, peer} = await openWebSocket(t);
-	t.after(proxy.stop);
+	const {open} = await startWebSockets(t);
+	const {client, peer} = await open();
 	peer.on('message', (data, isBinary) => {
 		peer.send(data, {binary: isBinary});
 	});
@@ -214,15 +220,26 @@ test('WebSocket messages of all sizes go both ways', async t => {
 	assert.equal((await once(peer, 'close'))[0], 4000);
 });
 
-test('on leaving, both ends of a WebSocket are told that it goes away', async t => {
-	const {proxy, client, peer} = await openWebSocket(t);
-	const closed = Promise.all([once(client, 'close'), once(peer, 'close')]);
-	client.send('x'.repeat(70_000));
-	peer.send('hello');
-	await Promise.all([once(client, 'message'), once(peer, 'message')]);
-	await Promise.all([proxy.leave(300), closed.then(codes => {
+test('when its backend has drained for long enough, and on leaving, both ends of a WebSocket are told that it goes away', async t => {
+	const {proxy, open} = await startWebSockets(t);
+	const {control} = proxy;
+	const {id} = control.status().backends[0]!;
+	for (const end of [
+		async () => control.updateBackend(id, {state: 'draining'}),
+		async () => proxy.leave(300),
+	]) {
+		/* eslint-disable no-await-in-loop -- One after the other. */
+		await control.updateBackend(id, {state: 'active'});
+		const {client, peer} = await open();
+		const closed = Promise.all([once(client, 'close'), once(peer, 'close')]);
+		client.send('x'.repeat(70_000));
+		peer.send('hello');
+		await Promise.all([once(client, 'message'), once(peer, 'message')]);
+		await end();
+		const codes = await closed;
 		assert.deepEqual(codes.map(([code]) => code as number), [1001, 1001]);
-	})]);
+		/* eslint-enable no-await-in-loop */
+	}
 });
 
 test('on leaving, a tunnel of another protocol gets its last bytes and an end', async () => {
