@@ -45,6 +45,8 @@ const start = async (t: TestContext, url: string, settings: Readonly<Record<stri
 	const {control} = trusting;
 	await control.updateSettings(settings);
 	t.after(async () => control.updateSettings(Object.fromEntries(Object.keys(settings).map(name => [name, null]))));
+	// A busy backend would stay for as long as it drains.
+	await trusting.untilIdle();
 	await control.replacePool([{url}]);
 	return trusting;
 };

@@ -61,6 +61,8 @@ after(trusting.stop);
 
 /** The proxy that trusts the authority, with this backend alone. */
 const startTrusting = async (url: string) => {
+	// A busy backend would stay for as long as it drains.
+	await trusting.untilIdle();
 	await trusting.control.replacePool([{url}]);
 	return trusting;
 };
