@@ -1,4 +1,10 @@
-/* Ten thousand backends, all of them addresses of one server: what they cost, and whether anything stalls. */
+/*
+Ten thousand backends, all of them addresses of one server: what they cost, and whether anything stalls.
+
+Whatever keeps the main thread busy also takes processors from the workers, on a machine that has few of them. So the same is
+done to a proxy with three backends in turn, and of each worker is told how long it waited for a processor: what is left of the
+difference between the two is the bookkeeping's.
+*/
 import {type ChildProcess, spawn} from 'node:child_process';
 import {once} from 'node:events';
 import http from 'node:http';
@@ -7,12 +13,15 @@ import os from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
 import {createInterface} from 'node:readline';
+import {setTimeout as delay} from 'node:timers/promises';
 import {send} from '../helpers/http-client.js';
 import {measureFrame} from './frame.js';
 import {type Subject, startProxyTui} from './subject.js';
 
 const backends = 10_000;
-const seconds = 15;
+const fewBackends = 3;
+const seconds = 8;
+const pauseMs = 2;
 const serverCode = `
 let asked = 0;
 const server = require('node:http').createServer((request, response) => {
@@ -36,43 +45,80 @@ const print = (text: string): void => {
 	process.stdout.write(`  ${text}\n`);
 };
 
-const measure = async (proxy: Subject, adminPort: number, serverPort: number, startedAt: number): Promise<void> => {
-	print(`serves ${(performance.now() - startedAt).toFixed(0)} ms after its start, ${proxy.memoryMb().toFixed(0)} MB`);
+type Named = {readonly name: string; readonly proxy: Subject};
+
+const timed = async (times: number[], task: () => Promise<unknown>): Promise<void> => {
+	const at = performance.now();
+	await task();
+	times.push(performance.now() - at);
+};
+
+const inOrder = (times: readonly number[]): string => {
+	const sorted = times.toSorted((a, b) => a - b);
+	return `p50 ${percentile(sorted, 0.5)}, p99 ${percentile(sorted, 0.99)}, slowest ${percentile(sorted, 1)}`;
+};
+
+/** One request after the other, while something else is done again and again. */
+const measurePhase = async ({name, proxy}: Named, what: string, task: () => Promise<unknown>): Promise<void> => {
 	const agent = new http.Agent({keepAlive: true, maxSockets: 1});
 	const requests: number[] = [];
-	const statuses: number[] = [];
-	const end = performance.now() + (seconds * 1000);
-	const timed = async (times: number[], task: () => Promise<unknown>): Promise<void> => {
-		const at = performance.now();
-		await task();
-		times.push(performance.now() - at);
-	};
-
-	const askStatus = async (): Promise<void> => {
-		while (performance.now() < end) {
-			await timed(statuses, async () => send(adminPort, {path: '/status'}));
-		}
-	};
-
-	const askedBefore = Number((await send(serverPort, {path: '/asked'})).body);
+	const tasks: number[] = [];
 	const cpuBefore = proxy.cpuMs();
-	const asking = askStatus();
+	const workerBefore = proxy.workerTimesMs();
+	const end = performance.now() + (seconds * 1000);
+	const repeat = async (): Promise<void> => {
+		do {
+			await timed(tasks, task);
+		} while (performance.now() < end);
+	};
+
+	const repeating = repeat();
 	while (performance.now() < end) {
 		await timed(requests, async () => send(proxy.port, {path: '/', agent}));
+		await delay(pauseMs);
 	}
 
-	await asking;
+	await repeating;
 	agent.destroy();
-	const asked = Number((await send(serverPort, {path: '/asked'})).body) - askedBefore;
-	requests.sort((a, b) => a - b);
-	statuses.sort((a, b) => a - b);
-	print(`${requests.length} requests while /status is asked for without pause: p50 ${percentile(requests, 0.5)}, p99 ${percentile(requests, 0.99)}, slowest ${percentile(requests, 1)}`);
-	print(`/status ${statuses.length} times: p50 ${percentile(statuses, 0.5)}, p99 ${percentile(statuses, 0.99)}, slowest ${percentile(statuses, 1)}`);
-	print(`${(asked / seconds).toFixed(0)} health checks a second (${backends} backends every 10 s: ${backends / 10})`);
-	print(`${((proxy.cpuMs() - cpuBefore) / seconds / 10).toFixed(0)} % of a processor, ${proxy.memoryMb().toFixed(0)} MB`);
-	const {body} = await send(adminPort, {path: '/status'});
-	const {backends: statusesOf} = JSON.parse(body) as {backends: ReadonlyArray<{health: string}>};
-	print(`${statusesOf.filter(({health}) => health === 'healthy').length} of ${statusesOf.length} backends are healthy`);
+	const worker = proxy.workerTimesMs();
+	const share = (milliseconds: number): string => `${(milliseconds / seconds / 10).toFixed(0)} %`;
+	print(`${name}, ${what}: ${requests.length} requests, ${inOrder(requests)}`);
+	print(`    its worker used ${share(worker.used - workerBefore.used)} of a processor and waited for one ${share(worker.waited - workerBefore.waited)} of the time; the process used ${share(proxy.cpuMs() - cpuBefore)}`);
+	print(`    ${what}, ${tasks.length} times: ${inOrder(tasks)}`);
+};
+
+const healthyOf = async ({adminPort}: Subject): Promise<number> => {
+	const {backends: statuses} = JSON.parse((await send(adminPort, {path: '/status'})).body) as {backends: ReadonlyArray<{health: string}>};
+	return statuses.filter(({health}) => health === 'healthy').length;
+};
+
+const untilAllAreChecked = async ({proxy}: Named, count: number): Promise<void> => {
+	const startedAt = performance.now();
+	while (await healthyOf(proxy) < count && performance.now() - startedAt < 60_000) {
+		await delay(1000);
+	}
+};
+
+const measure = async (many: Named, few: Named, serverPort: number): Promise<void> => {
+	await untilAllAreChecked(many, backends);
+	print(`${await healthyOf(many.proxy)} of ${backends} backends are healthy, ${many.proxy.memoryMb().toFixed(0)} MB`);
+	const asked = async (): Promise<number> => Number((await send(serverPort, {path: '/asked'})).body);
+	const askedBefore = await asked();
+	const startedAt = performance.now();
+	await delay(seconds * 1000);
+	print(`${((await asked() - askedBefore) / ((performance.now() - startedAt) / 1000)).toFixed(0)} health checks a second (${backends} backends every 10 s: ${backends / 10})`);
+	for (const subject of [many, few]) {
+		const {adminPort} = subject.proxy;
+		await measurePhase(subject, 'nothing else', async () => delay(seconds * 1000));
+		await measurePhase(subject, '/status without pause', async () => send(adminPort, {path: '/status'}));
+		let weight = 1;
+		await measurePhase(subject, 'another weight without pause', async () => {
+			weight = 1 + (weight % 200);
+			await send(adminPort, {method: 'PATCH', path: `/backends/b${1 + (weight % fewBackends)}`, headers: {'content-type': 'application/json'}}, JSON.stringify({weight}));
+		});
+	}
+
+	print(`${many.proxy.memoryMb().toFixed(0)} MB in the end, ${few.proxy.memoryMb().toFixed(0)} MB with ${fewBackends} backends`);
 };
 
 export const measureManyBackends = async (): Promise<void> => {
@@ -80,16 +126,19 @@ export const measureManyBackends = async (): Promise<void> => {
 	const {child, port} = await startServer();
 	const file = path.join(directory, 'pool.json');
 	await writeFile(file, JSON.stringify({backends: Array.from({length: backends}, (_, index) => `http://${addressOf(index)}:${port}`)}));
-	let proxy: Subject | undefined;
+	const flags = ['--access-log=off', '--health-path=/health'];
+	const running: Subject[] = [];
 	try {
-		const empty = await startProxyTui([], '--access-log=off');
-		print(`${empty.memoryMb().toFixed(0)} MB without any backend`);
-		await empty.stop();
+		const few = await startProxyTui([], ...flags, ...Array.from({length: fewBackends}, (_, index) => `http://${addressOf(index)}:${port}`));
+		running.push(few);
+		print(`${few.memoryMb().toFixed(0)} MB with ${fewBackends} backends`);
 		const startedAt = performance.now();
-		proxy = await startProxyTui([], `--config=${file}`, '--access-log=off', '--health-path=/health');
-		await measure(proxy, proxy.adminPort, port, startedAt);
+		const many = await startProxyTui([], `--config=${file}`, ...flags);
+		running.push(many);
+		print(`serves ${(performance.now() - startedAt).toFixed(0)} ms after its start with ${backends} backends, ${many.memoryMb().toFixed(0)} MB`);
+		await measure({name: `${backends} backends`, proxy: many}, {name: `${fewBackends} backends`, proxy: few}, port);
 	} finally {
-		await proxy?.stop();
+		await Promise.all(running.map(async proxy => proxy.stop()));
 		child.kill();
 		await rm(directory, {recursive: true});
 	}

@@ -1,6 +1,6 @@
 import {type ChildProcess, spawn} from 'node:child_process';
 import {once} from 'node:events';
-import {readFileSync} from 'node:fs';
+import {readdirSync, readFileSync} from 'node:fs';
 import process from 'node:process';
 import {createInterface} from 'node:readline';
 
@@ -41,6 +41,13 @@ export class Subject {
 	/** Resident memory in megabytes. */
 	memoryMb(): number {
 		return Number(/^VmRSS:\s+(\d+)/mv.exec(this.#proc('status'))![1]) / 1024;
+	}
+
+	/** What its first worker thread has used of processors until now, and how long it has waited for one although it had work to do. */
+	workerTimesMs(): {readonly used: number; readonly waited: number} {
+		const thread = readdirSync(`/proc/${this.#child.pid}/task`).find(id => this.#proc(`task/${id}/comm`).trim() === 'proxy-0')!;
+		const [used = 0, waited = 0] = this.#proc(`task/${thread}/schedstat`).split(' ').map(nanoseconds => Number(nanoseconds) / 1e6);
+		return {used, waited};
 	}
 
 	async stop(): Promise<void> {

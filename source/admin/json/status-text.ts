@@ -17,8 +17,16 @@ const backendToText = (backend: BackendStatus): string => {
 	return text;
 };
 
+/** All in one go: of ten thousand backends it is some ten megabytes, and each further step would copy them once more. */
+const joined = (backends: readonly BackendStatus[], end: string): string => {
+	const parts = backends.map(backend => backendToText(backend));
+	parts[0] = `{"backends":[${parts[0] ?? ''}`;
+	parts[parts.length - 1] += end;
+	return parts.join(',');
+};
+
 /** `{"backends": […]}` as JSON text. */
-export const backendsToText = (backends: readonly BackendStatus[]): string => `{"backends":[${backends.map(backend => backendToText(backend)).join(',')}]}`;
+export const backendsToText = (backends: readonly BackendStatus[]): string => joined(backends, ']}');
 
 /**
 What `statusToJson` makes, as JSON text: with ten thousand backends there would be no end of making the same objects again.
@@ -28,5 +36,5 @@ What `statusToJson` makes, as JSON text: with ten thousand backends there would 
 */
 export const statusToText = (status: Status, version: string): string => {
 	const {backends, ...rest} = statusToJson({...status, backends: []}, version);
-	return `${backendsToText(status.backends).slice(0, -1)},${JSON.stringify(rest).slice(1)}`;
+	return joined(status.backends, `],${JSON.stringify(rest).slice(1)}`);
 };
