@@ -1,5 +1,5 @@
-/* Chooses in a thread of its own, with some exchanges in flight at any time, and tells how often each backend was chosen. */
-import {parentPort, workerData} from 'node:worker_threads';
+/* Chooses in a thread of its own whenever it is told to, with some exchanges in flight at any time, and tells how often each backend was chosen. */
+import {parentPort} from 'node:worker_threads';
 import {HealthCells} from '../../../source/counters/health-cells.js';
 import {Stripe} from '../../../source/counters/stripe.js';
 import type {PoolSnapshot} from '../../../source/model/pool.js';
@@ -7,7 +7,7 @@ import {Balancer} from '../../../source/proxy/balancer/balancer.js';
 import {createPolicies} from '../../../source/proxy/balancer/policies.js';
 import {requestOf} from './members.js';
 
-export type ChooserStart = {
+export type ChooserOrder = {
 	readonly memory: SharedArrayBuffer;
 	readonly index: number;
 	readonly snapshot: PoolSnapshot;
@@ -19,14 +19,8 @@ export type ChooserStart = {
 
 const exchangesATurn = 10;
 
-const {memory, index, snapshot, exchanges, inFlight, turns} = workerData as ChooserStart;
-const stripe = new Stripe(memory, index);
-const balancer = new Balancer(new HealthCells(memory), createPolicies(memory));
-balancer.apply(snapshot);
-const begun = new Int32Array(turns);
-
 /** Waits for the other threads, so that none runs ahead of one that has no processor at the moment. */
-const takeTurn = (): void => {
+const takeTurn = (begun: Int32Array, index: number): void => {
 	const turn = Atomics.add(begun, index, 1) + 1;
 	Atomics.notify(begun, index);
 	for (let other = 0; other < begun.length; other++) {
@@ -36,30 +30,39 @@ const takeTurn = (): void => {
 	}
 };
 
-const counts = snapshot.members.map(() => 0);
-const open: number[] = [];
+const countChoices = ({memory, index, snapshot, exchanges, inFlight, turns}: ChooserOrder): number[] => {
+	const stripe = new Stripe(memory, index);
+	const balancer = new Balancer(new HealthCells(memory), createPolicies(memory));
+	balancer.apply(snapshot);
+	const begun = new Int32Array(turns);
+	const counts = snapshot.members.map(() => 0);
+	const open: number[] = [];
+	for (let number = 0; number < exchanges; number++) {
+		if (number % exchangesATurn === 0) {
+			takeTurn(begun, index);
+		}
 
-for (let number = 0; number < exchanges; number++) {
-	if (number % exchangesATurn === 0) {
-		takeTurn();
+		const {slot} = balancer.choose(requestOf((2 * number) + index))!;
+		counts[slot - 1]!++;
+		stripe.enter(slot);
+		open.push(slot);
+		if (open.length <= inFlight) {
+			continue;
+		}
+
+		// Whichever: backends that are equally fast do not answer in the order of asking.
+		const [ended] = open.splice(Math.trunc(Math.random() * open.length), 1);
+		stripe.leave(ended!);
+		stripe.recordLatency(ended!, 1);
 	}
 
-	const {slot} = balancer.choose(requestOf((2 * number) + index))!;
-	counts[slot - 1]!++;
-	stripe.enter(slot);
-	open.push(slot);
-	if (open.length <= inFlight) {
-		continue;
+	for (const slot of open) {
+		stripe.leave(slot);
 	}
 
-	// Whichever: backends that are equally fast do not answer in the order of asking.
-	const [ended] = open.splice(Math.trunc(Math.random() * open.length), 1);
-	stripe.leave(ended!);
-	stripe.recordLatency(ended!, 1);
-}
+	return counts;
+};
 
-for (const slot of open) {
-	stripe.leave(slot);
-}
-
-parentPort!.postMessage(counts);
+parentPort!.on('message', (order: ChooserOrder) => {
+	parentPort!.postMessage(countChoices(order));
+});
