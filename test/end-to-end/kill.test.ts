@@ -44,14 +44,17 @@ test('kill -9 of one of three backends under 200 concurrent GETs shows no client
 		});
 	});
 	const killed = (async () => {
-		while (control.status().totals.requests < requests / 3) {
+		for (;;) {
+			const {requests: begun, inFlight} = control.status().totals;
+			// On a busy machine the clients are not always as fast as the backends; the last third is not waited for.
+			if (begun >= requests / 3 && (inFlight > connections / 4 || begun > requests * 2 / 3)) {
+				backends[1].kill();
+				return inFlight;
+			}
+
 			// eslint-disable-next-line no-await-in-loop -- shared memory tells nobody that it has changed
 			await setImmediate();
 		}
-
-		const {inFlight} = control.status().totals;
-		backends[1].kill();
-		return inFlight;
 	})();
 
 	assert.deepEqual(await sendMany(proxy.port, requests, connections), new Map([[200, requests]]));
