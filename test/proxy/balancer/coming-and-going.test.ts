@@ -9,7 +9,7 @@ import {createPolicies} from '../../../source/proxy/balancer/policies.js';
 import {sharesHold} from './chi-square.js';
 import {membersOf, requestOf, snapshotOf} from './members.js';
 
-const exchanges = 36_000;
+const exchanges = 18_000;
 const weights = [5, 3, 2, 2];
 
 const startBalancer = (policy: Policy, members: readonly PoolMember[]) => {
@@ -50,7 +50,7 @@ const arePresent = (t: TestContext, balancer: Balancer, [policy, name]: readonly
 };
 
 for (const policy of policies) {
-	test(`${policy}: a backend that is down, removed, added or given another weight leaves the proportions of the others`, t => {
+	test(`${policy}: a backend that is down, removed, added, starting slowly or given another weight leaves the proportions of the others`, t => {
 		const members = membersOf(weights);
 		const {balancer, health} = startBalancer(policy, members);
 		assert.ok(arePresent(t, balancer, [policy, 'all'], weights));
@@ -61,6 +61,9 @@ for (const policy of policies) {
 		assert.ok(arePresent(t, balancer, [policy, 'third down'], [5, 3, 0, 2]));
 		health.set(3, 'healthy');
 		assert.ok(arePresent(t, balancer, [policy, 'all again'], weights));
+		health.setShare(1, 0.5);
+		assert.ok(arePresent(t, balancer, [policy, 'first on the way to its weight'], [2.5, 3, 2, 2]));
+		health.setShare(1, 1);
 		balancer.apply(snapshotOf(policy, members.filter(({slot}) => slot !== 2), 2));
 		assert.ok(arePresent(t, balancer, [policy, 'second removed'], [5, 0, 2, 2]));
 		balancer.apply(snapshotOf(policy, membersOf([...weights, 4]), 3));
