@@ -1,5 +1,5 @@
 import process from 'node:process';
-import {commandNamed, usageOf} from './commands/commands.js';
+import {commandNamed, misspeltCommand, usageOf} from './commands/commands.js';
 import {questionIn} from './config/question.js';
 import {SettingsError} from './config/settings-error.js';
 import {packageVersion} from './package-version.js';
@@ -34,6 +34,11 @@ const exitCodeOf = async (argv: readonly string[]): Promise<number> => {
 		}
 
 		case undefined: {
+			const problem = misspeltCommand(name);
+			if (problem !== undefined) {
+				throw new SettingsError([problem]);
+			}
+
 			const {parseCommandLine} = await import('./config/command-line.js');
 			const commandLine = parseCommandLine(argv);
 			const {main} = await import('./main.js');

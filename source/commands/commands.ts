@@ -1,3 +1,4 @@
+import {nearest} from '../config/nearest.js';
 import {shells} from '../config/shells.js';
 import {steeringCommandNames, steeringCommands, steeringFlags} from './steering/steering-commands.js';
 
@@ -83,5 +84,11 @@ export const commands: readonly Command[] = [
 ];
 
 export const commandNamed = (name: string): Command | undefined => commands.find(command => command.name === name);
+
+/** What is wrong with a first word that was probably meant as a command; undefined for any other, such as a backend. */
+export const misspeltCommand = (word: string): string | undefined => {
+	const meant = /^[a-z]+$/iv.test(word) ? nearest(word, commands.map(({name}) => name)) : undefined;
+	return meant === undefined ? undefined : `${word} is no command, and no backend either, which begins with http:// or https://; did you mean proxy-tui ${meant}?`;
+};
 
 export const usageOf = ({name, synopsis}: Command): string => `proxy-tui ${name} ${synopsis}`.trimEnd();

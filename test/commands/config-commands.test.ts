@@ -4,7 +4,7 @@ import fs from 'node:fs/promises';
 import path from 'node:path';
 import process from 'node:process';
 import test, {type TestContext} from 'node:test';
-import {commands} from '../../source/commands/commands.js';
+import {commands, misspeltCommand} from '../../source/commands/commands.js';
 import {completionScript} from '../../source/config/completion.js';
 import {configTemplate} from '../../source/config/config-template.js';
 import {configJsonSchema} from '../../source/config/json-schema.js';
@@ -60,6 +60,13 @@ test('init writes a start that a start accepts, and never replaces it', async t 
 	assert.equal(second.code, 1);
 	assert.match(second.stderr, /There is a proxy-tui\.yaml already/v);
 	assert.equal(await fs.readFile(file, 'utf8'), 'port: 81');
+});
+
+test('a command that is misspelt is told apart from a backend', () => {
+	assert.equal(misspeltCommand('statsu'), 'statsu is no command, and no backend either, which begins with http:// or https://; did you mean proxy-tui status?');
+	for (const word of ['', '--port', 'http://status', 'localhost', 'status:80', 'banana', '8000']) {
+		assert.equal(misspeltCommand(word), undefined, word);
+	}
 });
 
 const namesIn = (text: string): readonly string[] => Array.from(parseConfig(text, 'f'), ([key]) => key);
