@@ -2,9 +2,11 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs/promises';
 import type {RequestOptions} from 'node:http';
 import path from 'node:path';
+import process from 'node:process';
 import test from 'node:test';
 import {send} from '../helpers/http-client.js';
 import {startProgram} from '../helpers/program.js';
+import {startProxy} from '../helpers/running-proxy.js';
 import {startHttpBackend} from '../helpers/scripted-backend.js';
 import {temporaryDirectory} from '../helpers/temporary-directory.js';
 
@@ -60,4 +62,28 @@ test('the access log goes on in a new file when the old one was moved away; the 
 		['info', 'the Unix socket', 'Set logLevel to info'],
 		['info', '127.0.0.1 with the token', 'Set policy to first, redact'],
 	]);
+});
+
+test('lines of the access log that are lost are told of, and delay no answer', {skip: process.platform === 'linux' ? false : 'needs a device that is always full'}, async t => {
+	const backend = await startHttpBackend((_request, response) => {
+		response.end('well');
+	});
+	t.after(async () => backend.close());
+	const proxy = await startProxy({urls: [backend.url], flags: ['--access-log=/dev/full']});
+	t.after(proxy.stop);
+	let lost = 0;
+	const allLost = new Promise<void>(resolve => {
+		proxy.control.subscribe(event => {
+			lost += event.type === 'warning' ? Number(/^(?<count>\d+) access log lines were lost: /v.exec(event.message)?.groups!['count']) : 0;
+			if (lost === 5) {
+				resolve();
+			}
+		});
+	});
+	for (let count = 0; count < 5; count++) {
+		// eslint-disable-next-line no-await-in-loop -- one after the other
+		assert.equal((await send(proxy.port)).status, 200);
+	}
+
+	await allLost;
 });

@@ -63,6 +63,10 @@ test('values of listed parameters and fields are left out of every format', () =
 	}
 });
 
+test('what is not there is not left out either', () => {
+	assert.match(combinedLine(recordingOf(), new Redaction(['referer', 'user-agent'])), / "-" "-"\n$/v);
+});
+
 test('a line of JSON has the names that the readme tells', () => {
 	const lines: string[] = [];
 	jsonFormat({

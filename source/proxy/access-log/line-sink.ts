@@ -12,6 +12,10 @@ type Batch = {
 	readonly lines: number;
 };
 
+const lineEnd = Buffer.from('\n');
+
+const linesIn = (bytes: Uint8Array): number => bytes.filter(byte => byte === lineEnd[0]).length;
+
 /**
 Gathers lines and writes them without ever holding its caller up: what cannot be written in time is dropped and counted.
 */
@@ -23,7 +27,10 @@ export class LineSink {
 	readonly #batches: Batch[] = [];
 	#waitingBytes = 0;
 	#writing = false;
-	#broken = false;
+	/** Whether what was written last ends within a line. */
+	#isCut = false;
+	/** Whether the oldest batch has its beginning written already. */
+	#isBegun = false;
 	#dropped = 0;
 	readonly #timer: NodeJS.Timeout;
 	#onWritten: (() => void) | undefined;
@@ -80,7 +87,7 @@ export class LineSink {
 			return;
 		}
 
-		if (this.#broken || this.#waitingBytes + this.#gatheredLength > maxWaitingBytes) {
+		if (this.#waitingBytes + this.#gatheredLength > maxWaitingBytes) {
 			this.#dropped += this.#lines.length;
 		} else {
 			const bytes = Buffer.from(this.#lines.join(''));
@@ -94,7 +101,7 @@ export class LineSink {
 
 	#writeNext(): void {
 		while (!this.#writing) {
-			const [batch] = this.#batches;
+			const batch = this.#next();
 			if (batch === undefined) {
 				this.#onWritten?.();
 				return;
@@ -104,14 +111,14 @@ export class LineSink {
 				this.#writing = true;
 				write(this.#output.fd, batch.bytes, (error, written) => {
 					this.#writing = false;
-					this.#written(batch, error ?? undefined, written);
+					this.#settle(batch, error ? undefined : written);
 					this.#writeNext();
 				});
 				return;
 			}
 
 			try {
-				this.#written(batch, undefined, writeSync(this.#output.fd, batch.bytes));
+				this.#settle(batch, writeSync(this.#output.fd, batch.bytes));
 			} catch (error) {
 				const {code} = error as NodeJS.ErrnoException;
 				if (code === 'EAGAIN') {
@@ -119,30 +126,45 @@ export class LineSink {
 					return;
 				}
 
-				this.#written(batch, error as Error, 0);
+				this.#settle(batch, undefined);
 			}
 		}
 	}
 
-	#written({bytes, lines}: Batch, error: Error | undefined, written: number): void {
-		this.#waitingBytes -= error ? bytes.length : written;
-		if (!error && written < bytes.length) {
-			this.#batches[0] = {bytes: bytes.subarray(written), lines};
+	/** The oldest batch. After a line whose end was lost it begins a new one. */
+	#next(): Batch | undefined {
+		const [batch] = this.#batches;
+		if (batch === undefined || !this.#isCut || this.#isBegun) {
+			return batch;
+		}
+
+		const next = {...batch, bytes: Buffer.concat([lineEnd, batch.bytes])};
+		this.#batches[0] = next;
+		this.#waitingBytes += lineEnd.length;
+		this.#isBegun = true;
+		return next;
+	}
+
+	/**
+	@param batch - The oldest.
+	@param written - How much of it is written; undefined when that failed. The reader has gone or the disk is full, and may be there
+	again for the next one; traffic does not depend on either.
+	*/
+	#settle({bytes, lines}: Batch, written: number | undefined): void {
+		this.#waitingBytes -= written ?? bytes.length;
+		if (written === undefined) {
+			this.#dropped += lines;
+		} else if (written < bytes.length) {
+			const rest = bytes.subarray(written);
+			this.#batches[0] = {bytes: rest, lines: linesIn(rest)};
+			this.#isCut = written === 0 ? this.#isCut : bytes[written - 1] !== lineEnd[0];
+			this.#isBegun = true;
 			return;
+		} else {
+			this.#isCut = false;
 		}
 
 		this.#batches.shift();
-		if (!error) {
-			return;
-		}
-
-		// The reader has gone or the disk is full; traffic does not depend on either.
-		this.#broken = true;
-		this.#dropped += lines;
-		for (const waiting of this.#batches.splice(0)) {
-			this.#dropped += waiting.lines;
-		}
-
-		this.#waitingBytes = 0;
+		this.#isBegun = false;
 	}
 }

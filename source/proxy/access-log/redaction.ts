@@ -31,8 +31,11 @@ export class Redaction {
 		return `${target.slice(0, start)}?${query.join('&')}`;
 	}
 
-	/** @param name - In lower case. */
+	/**
+	@param name - In lower case.
+	@param value - Empty where there is no such field.
+	*/
 	header(name: string, value: string): string {
-		return this.#names.has(name) ? mask : value;
+		return value !== '' && this.#names.has(name) ? mask : value;
 	}
 }
