@@ -1,7 +1,7 @@
 import type {ServerResponse} from 'node:http';
 import type {Control} from '../../model/control.js';
-import {recordToJson} from '../json/record-json.js';
 import type {EventHistory} from './event-history.js';
+import {recordText} from './record-text.js';
 import {formatPosition, type StreamPosition} from './stream-position.js';
 
 export type EventStreamOptions = {
@@ -86,8 +86,9 @@ export class EventStream {
 		return formatPosition(this.#options.run, {event: this.#event, request: this.#request});
 	}
 
-	#say(type: string, data: unknown): string {
-		return `event: ${type}\nid: ${this.#position()}\ndata: ${JSON.stringify(data)}\n\n`;
+	/** @param data - JSON, which has no line break. */
+	#say(type: string, data: string): string {
+		return `event: ${type}\nid: ${this.#position()}\ndata: ${data}\n\n`;
 	}
 
 	/** Tells what is new, if the reader has taken what was. */
@@ -125,10 +126,10 @@ export class EventStream {
 	#events(): string {
 		const events = this.#options.history.after(this.#event);
 		const skipped = (events[0]?.number ?? 0) - this.#event - 1;
-		let text = skipped > 0 ? this.#say('skipped', {events: skipped, requests: 0}) : '';
+		let text = skipped > 0 ? this.#say('skipped', JSON.stringify({events: skipped, requests: 0})) : '';
 		for (const {number, json} of events) {
 			this.#event = number;
-			text += this.#say(json.type, json);
+			text += this.#say(json.type, JSON.stringify(json));
 		}
 
 		return text;
@@ -141,10 +142,10 @@ export class EventStream {
 		}
 
 		const {records, skipped, last} = await control.readLog(this.#request, batchSize);
-		let text = skipped > 0 ? this.#say('skipped', {events: 0, requests: skipped}) : '';
+		let text = skipped > 0 ? this.#say('skipped', JSON.stringify({events: 0, requests: skipped})) : '';
 		for (const record of records) {
 			this.#request = record.number;
-			text += this.#say('request', recordToJson(record));
+			text += this.#say('request', recordText(record));
 		}
 
 		this.#request = Math.max(last, this.#request);
