@@ -1,11 +1,14 @@
 import assert from 'node:assert/strict';
+import fs from 'node:fs/promises';
+import path from 'node:path';
 import process from 'node:process';
 import test from 'node:test';
 import {send} from '../helpers/http-client.js';
 import {cleanEnvironment, programArguments} from '../helpers/program.js';
-import {openPseudoTerminal} from '../helpers/pseudo-terminal.js';
+import {openPseudoTerminal, type PseudoTerminal} from '../helpers/pseudo-terminal.js';
 import {startHttpBackend} from '../helpers/scripted-backend.js';
 import {temporaryDirectory} from '../helpers/temporary-directory.js';
+import {assertValidHar, type Har} from '../helpers/valid-har.js';
 
 const patience = 30_000;
 
@@ -43,15 +46,46 @@ const screens: ReadonlyArray<readonly [keys: string, large: RegExp, classic: Reg
 	],
 ];
 
-test('every screen stands where it should at three sizes, text is pasted, and ctrl-z leaves traffic alone', async t => {
+/** Marks two requests, writes them down, and puts all that there are into the clipboard. */
+const exportAll = async (terminal: PseudoTerminal, port: number, directory: string): Promise<void> => {
+	await send(port, {path: '/second', headers: {authorization: 'Bearer secret-of-mine'}});
+	await send(port, {path: '/third', method: 'POST'}, 'a body');
+	terminal.write('G');
+	await terminal.waitFor(/GET +\/second +200[\s\S]*POST +\/third +200/v, patience);
+	terminal.write('k k ');
+	await terminal.waitFor(screen => ['/second', '/third'].every(target => screen.some(row => row.includes('◆') && row.includes(target))), patience);
+	terminal.write('e');
+	await terminal.waitFor('Export 2 requests that you marked', patience);
+	const file = path.join(directory, 'marked.har');
+	terminal.write(`\u{15}${file}\r`);
+	await terminal.waitFor('Wrote 2 requests to', patience);
+	const text = await fs.readFile(file, 'utf8');
+	const har = JSON.parse(text) as Har;
+	assertValidHar(har);
+	assert.deepEqual(har.log.entries.map(({request: {method, url}, response: {status}}) => `${method} ${url} ${status}`), [
+		`GET http://127.0.0.1:${port}/second 200`, `POST http://127.0.0.1:${port}/third 200`,
+	]);
+	assert.doesNotMatch(text, /secret-of-mine/v);
+
+	terminal.write('e');
+	await terminal.waitFor(/Export all \d requests listed/v, patience);
+	terminal.write('\t\u{19}');
+	await terminal.waitFor(/clipboard \(OSC 52\)/v, patience);
+	const commands = terminal.clipboard.split(/^curl /mv).slice(1);
+	assert.ok(commands.some(command => command.includes('/second')) && commands.some(command => command.includes('/third')), terminal.clipboard);
+	assert.doesNotMatch(terminal.clipboard, /secret-of-mine/v);
+};
+
+test('every screen stands where it should at three sizes, text is pasted, requests are exported, and ctrl-z leaves traffic alone', async t => {
 	const backend = await startHttpBackend((_request, response) => {
 		response.end('hello');
 	});
 	t.after(async () => backend.close());
+	const home = await temporaryDirectory(t);
 	const terminal = openPseudoTerminal({
 		command: process.execPath,
 		args: [...programArguments, '--port=0', '--admin-port=0', '--host=127.0.0.1', backend.url],
-		env: cleanEnvironment(await temporaryDirectory(t)),
+		env: cleanEnvironment(home),
 		columns: 160,
 		rows: 50,
 	});
@@ -86,6 +120,7 @@ test('every screen stands where it should at three sizes, text is pasted, and ct
 	terminal.write('\u{1B}');
 	await terminal.waitFor('q quit', patience);
 
+	await exportAll(terminal, port, home);
 	terminal.write('\u{1A}');
 	await terminal.waitFor('The screen is suspended', patience);
 	assert.ok(!terminal.isAlternate);

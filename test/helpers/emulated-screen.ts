@@ -1,3 +1,4 @@
+import {Buffer} from 'node:buffer';
 import headless from '@xterm/headless';
 import {modernWidths} from './modern-widths.js';
 
@@ -16,6 +17,8 @@ export class EmulatedScreen {
 	readonly #terminal: InstanceType<typeof headless.Terminal>;
 	#isCursorVisible = true;
 	title = '';
+	/** What a program has put into it last (OSC 52). */
+	clipboard = '';
 
 	constructor(columns: number, rows: number) {
 		this.#terminal = new headless.Terminal({
@@ -26,6 +29,10 @@ export class EmulatedScreen {
 		});
 		this.#terminal.onTitleChange(title => {
 			this.title = title;
+		});
+		this.#terminal.parser.registerOscHandler(52, data => {
+			this.clipboard = Buffer.from(data.slice(data.indexOf(';') + 1), 'base64').toString();
+			return true;
 		});
 		this.#terminal.unicode.register(modernWidths);
 		this.#terminal.unicode.activeVersion = modernWidths.version;

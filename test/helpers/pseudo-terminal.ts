@@ -34,6 +34,8 @@ export type PseudoTerminal = {
 	readonly isAlternate: boolean;
 	readonly isCursorVisible: boolean;
 	readonly isPasteBracketed: boolean;
+	/** What the program has put into the clipboard last. */
+	readonly clipboard: string;
 	/** Every row as it stands now, trailing spaces cut off. */
 	screen(): string[];
 	cell(column: number, row: number): Cell;
@@ -151,6 +153,9 @@ export const openPseudoTerminal = ({
 		},
 		get isPasteBracketed() {
 			return emulated.isPasteBracketed;
+		},
+		get clipboard() {
+			return emulated.clipboard;
 		},
 		screen: () => emulated.lines,
 		cell: (column, row) => emulated.cell(column, row),
