@@ -17,6 +17,10 @@ import {termOf, type TermName} from '../state/term.js';
 import {openFilter} from './filter.js';
 import type {Run, RunsOf} from './run.js';
 
+const noNewer = 'No newer request matches';
+const noOlder = 'No older request matches';
+const nothingFound: ReadonlySet<string> = new Set([noNewer, noOlder]);
+
 /** Goes to the next match in a direction, from the newest row where none is selected. */
 const walk = (session: Session, step: 1 | -1): void => {
 	const {state} = session;
@@ -31,9 +35,10 @@ const walk = (session: Session, step: 1 | -1): void => {
 	if (!state.query) {
 		session.notify('There is nothing to look for yet; / says what', 'warn');
 	} else if (!found || view.kind === 'following') {
-		session.notify(step === 1 ? 'No newer request matches' : 'No older request matches', 'warn');
+		session.notify(step === 1 ? noNewer : noOlder, 'warn');
 	} else {
-		session.change({view: {...view, ...(state.view.kind === 'paused' && state.view), selected: found.key}});
+		// What was said of a search that found nothing no longer holds.
+		session.change({view: {...view, ...(state.view.kind === 'paused' && state.view), selected: found.key}, ...(nothingFound.has(state.notice?.text ?? '') && {notice: undefined})});
 	}
 };
 

@@ -73,6 +73,11 @@ const checksCell = ({checks = []}: BackendStatus, {glyphs}: Look): Segment => {
 	return segment(text === '' ? glyphs.none : text, shown.some(({passed}) => !passed) ? 'bad' : 'muted');
 };
 
+/** Room for an address and port in full, where there is any. */
+const minUrl: Readonly<Record<Tier, number>> = {
+	minimal: 14, compact: 18, wide: 22,
+};
+
 const columnsOf = ({status, now, trends, size}: ScreenState, tier: Tier, look: Look): Array<Column<BackendStatus>> => {
 	const isWide = tier === 'wide';
 	const urlOf = ({url}: BackendStatus): string => sanitize(isWide ? url : shortUrl(url), look.glyphs);
@@ -104,7 +109,7 @@ const columnsOf = ({status, now, trends, size}: ScreenState, tier: Tier, look: L
 		{
 			id: 'url',
 			title: 'URL',
-			min: Math.min(longestUrl, isMinimal ? 14 : 18),
+			min: Math.min(longestUrl, minUrl[tier]),
 			max: longestUrl,
 			growth: 1,
 			priority: 9,

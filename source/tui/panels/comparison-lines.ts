@@ -28,9 +28,12 @@ const sideBySide = ({left = '', right = '', isSame}: DiffRow, columns: number, {
 
 const rowOf = (left: string, right: string): DiffRow => ({left, right, isSame: left === right});
 
+/** Of one connection, or of this proxy and the moment: they tell nothing of the backends, and an answer to a request that was sent again has other ones. */
+const incidental = new Set(['connection', 'date', 'keep-alive', 'ratelimit', 'ratelimit-policy', 'via']);
+
 /** The order of fields with different names means nothing, and backends differ in it. */
 const headerTexts = (headers: RawHeaders | undefined, showsSecrets: boolean): readonly string[] =>
-	shownFields(headers ?? [], showsSecrets).map(({name, value}) => `${name.toLowerCase()}: ${value}`).toSorted((first, second) => first.localeCompare(second));
+	shownFields(headers ?? [], showsSecrets).filter(({name}) => !incidental.has(name.toLowerCase())).map(({name, value}) => `${name.toLowerCase()}: ${value}`).toSorted((first, second) => first.localeCompare(second));
 
 const statusOf = ({detail: {record, statusText}}: ReadExchange): string => [record.status, statusText, record.error].filter(Boolean).join(' ');
 
@@ -51,7 +54,7 @@ export const comparisonLines = (first: ReadExchange, second: ReadExchange, shows
 	const draw = (rows: readonly DiffRow[]): Line[] => rows.flatMap(row => sideBySide(row, columns, look));
 	return [
 		...draw(facts),
-		...heading('Response headers', headers.every(({isSame}) => isSame) ? 'the same' : ''),
+		...heading('Response headers', `${headers.every(({isSame}) => isSame) ? 'the same, ' : ''}without date and those of the connection`),
 		...draw(headers),
 		...heading('Response body', bodies.every(({isSame}) => isSame) ? 'the same' : ''),
 		...draw([rowOf(bodyTitle(first.responseBody, first.detail.record.responseBytes), bodyTitle(second.responseBody, second.detail.record.responseBytes))]),

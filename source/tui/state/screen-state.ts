@@ -52,7 +52,7 @@ export type ScreenState = {
 	/** Index of the first backend on the screen. */
 	readonly backendsTop: number;
 	readonly mode: Mode;
-	readonly notice?: Notice;
+	readonly notice?: Notice | undefined;
 	/** From the moment a person asked to quit. */
 	readonly isLeaving: boolean;
 	/** All that keys may do in this session. */

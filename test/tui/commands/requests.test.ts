@@ -88,6 +88,8 @@ test('switched off, all requests are shown, and n and N walk from match to match
 	session.press('n', 'n');
 	assert.match(session.bottom, /No newer request matches/v);
 	assert.match(session.screen.join('\n'), /^.▪.*\/bad\/18/mv);
+	session.press('N');
+	assert.doesNotMatch(session.bottom, /No newer/v, 'it is told no longer than it holds');
 });
 
 test('f filters by a value of the selected request', async () => {

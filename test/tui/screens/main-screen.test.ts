@@ -143,6 +143,13 @@ test('where there is no column for it, what went wrong stands in place of the ba
 	assert.match(rowWith(screen, '/bad'), /response_time…$/v);
 });
 
+test('the address and port of a backend on this machine stand in full where there is any room', () => {
+	const backends = [fakeBackend({id: 'b1', url: 'http://127.0.0.1:38619', lastCheck: {at: now, passed: true, durationMs: 1, reason: '200 OK'}})];
+	for (const columns of [60, 80, 120, 124, 160]) {
+		assert.match(rowWith(screenOf(stateOf({columns, rows: 30}, {backends})), '● UP'), /127\.0\.0\.1:38619/v, `${columns} columns`);
+	}
+});
+
 test('wide characters keep the columns behind them straight', () => {
 	const state = logged(stateOf(wide), {target: '/plain'}, {target: '/日本語/👍'}, {target: '/e\u{301}e\u{301}'});
 	const columns = screenOf(state).filter(row => row.includes('GET')).map(row => row.indexOf('200'));
