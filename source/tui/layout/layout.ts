@@ -29,6 +29,9 @@ export const chooseTier = (columns: number, rows: number): Tier => {
 	return columns < 120 ? 'compact' : 'wide';
 };
 
+/** From so many rows on, the smallest screen also tells what there is no column for. */
+const fewestRowsForDetail = 10;
+
 /** Rows that the bottom would like: a prompt or notice, and the keys of the moment. */
 const bottomRows = ({mode, size}: ScreenState, tier: Tier): number => {
 	if (mode.kind === 'add' || mode.kind === 'setting') {
@@ -45,6 +48,10 @@ const bottomRows = ({mode, size}: ScreenState, tier: Tier): number => {
 
 	if (mode.kind === 'export') {
 		return tier === 'minimal' ? 4 : 5;
+	}
+
+	if (mode.kind === 'browse' && tier === 'minimal') {
+		return size.rows < fewestRowsForDetail ? 1 : 2;
 	}
 
 	return tier === 'minimal' && mode.kind !== 'confirm' && mode.kind !== 'replay' && mode.kind !== 'settings' ? 1 : 2;

@@ -3,6 +3,7 @@ import {segment, type Line} from '../layout/line.js';
 import type {Look} from '../look.js';
 import type {ScreenState} from '../state/screen-state.js';
 import {sanitize} from '../text/sanitize.js';
+import {widthOf} from '../text/width.js';
 import {detailLine} from './detail.js';
 import {exportForm} from './export-form.js';
 import {filterPrompt} from './filter-prompt.js';
@@ -20,8 +21,11 @@ const leavingLine = ({status, size: {columns}}: ScreenState): Line => {
 	return [segment(long.length > columns ? short : long, 'warn')];
 };
 
-const noticeLine = ({notice, now}: ScreenState, {glyphs}: Look): Line | undefined =>
-	notice && notice.until > now ? [segment(` ${sanitize(notice.text, glyphs)}`, notice.tone)] : undefined;
+/** Where a sentence has no room, what every address begins with is left out first. */
+const shortened = (text: string, columns: number): string => widthOf(text) < columns ? text : text.replaceAll('http://', '');
+
+const noticeLine = ({notice, now, size: {columns}}: ScreenState, {glyphs}: Look): Line | undefined =>
+	notice && notice.until > now ? [segment(` ${shortened(sanitize(notice.text, glyphs), columns)}`, notice.tone)] : undefined;
 
 const fullLines = (state: ScreenState, look: Look, layout: Layout): Line[] => {
 	const {mode} = state;
@@ -82,7 +86,7 @@ const fullLines = (state: ScreenState, look: Look, layout: Layout): Line[] => {
 
 		case 'browse': {
 			const notice = noticeLine(state, look);
-			if (layout.tier === 'minimal') {
+			if (layout.bottom < 2) {
 				return notice ? [notice] : [];
 			}
 

@@ -10,13 +10,16 @@ import {sanitize} from '../text/sanitize.js';
 import {formatAge, formatCount, formatDuration} from '../text/units.js';
 import {newestFinding, stateSign} from './backend-state.js';
 
-const backendDetail = (backend: BackendStatus, now: number, {glyphs}: Look): Line => {
+/** Columns with which there is room for what the selected row shows already. */
+const fewestForAddress = 60;
+
+const backendDetail = (backend: BackendStatus, {now, size}: ScreenState, {glyphs}: Look): Line => {
 	const {word, tone} = stateSign(stateWord(backend), glyphs);
 	const finding = newestFinding(backend);
 	const since = backend.state === 'active' && backend.healthSince !== undefined ? ` for ${formatAge(now - backend.healthSince)}` : '';
 	const reason = finding ? sanitize(finding.reason, glyphs) : 'not checked yet';
 	return [
-		segment(` ${sanitize(backend.url, glyphs)} `, 'strong'),
+		segment(size.columns < fewestForAddress ? ' ' : ` ${sanitize(backend.url, glyphs)} `, 'strong'),
 		...(backend.origin === undefined ? [] : [segment(`of ${sanitize(backend.origin, glyphs)} `, 'muted')]),
 		segment(`${word}${since}`, tone),
 		segment(`: ${reason}`, finding?.passed === false ? 'warn' : 'muted'),
@@ -35,10 +38,10 @@ const requestDetail = ({method, target, status, backend, tries, client, error, d
 
 /** What there is no column for: the whole of the selected row, in a sentence. */
 export const detailLine = (state: ScreenState, look: Look): Line => {
-	const {pane, view, now} = state;
+	const {pane, view} = state;
 	if (pane === 'backends') {
 		const backend = selectedBackend(state);
-		return backend ? backendDetail(backend, now, look) : [];
+		return backend ? backendDetail(backend, state, look) : [];
 	}
 
 	// The newest changes too fast to be read.

@@ -143,6 +143,17 @@ test('where there is no column for it, what went wrong stands in place of the ba
 	assert.match(rowWith(screen, '/bad'), /response_time…$/v);
 });
 
+test('the smallest screen, too, says why the selected backend is down, and which keys there are', () => {
+	const reason = 'connection refused';
+	const backends = [fakeBackend({id: 'b1', health: 'unhealthy', healthSince: now - 3000, lastCheck: {at: now, passed: false, durationMs: 1, reason}})];
+	const screen = screenOf(stateOf({columns: 40, rows: 12}, {backends}));
+	assert.equal(screen.at(-2), ` DOWN for 3s: ${reason}  ·  0 …`);
+	assert.match(screen.at(-1)!, /q quit/v);
+	const told = screenOf({...stateOf({columns: 40, rows: 12}, {backends}), notice: {text: `http://127.0.0.1:9001 is DOWN: ${reason}`, tone: 'bad', until: now + 1}});
+	assert.equal(told.at(-2), ` 127.0.0.1:9001 is DOWN: ${reason.slice(0, 14)}…`);
+	assert.match(screenOf(stateOf({columns: 40, rows: 9}, {backends})).at(-2)!, /^$/v, 'with fewer rows they belong to the list');
+});
+
 test('the address and port of a backend on this machine stand in full where there is any room', () => {
 	const backends = [fakeBackend({id: 'b1', url: 'http://127.0.0.1:38619', lastCheck: {at: now, passed: true, durationMs: 1, reason: '200 OK'}})];
 	for (const columns of [60, 80, 120, 124, 160]) {
