@@ -84,7 +84,9 @@ const measurePhase = async ({name, proxy}: Named, what: string, task: () => Prom
 	const share = (milliseconds: number): string => `${(milliseconds / seconds / 10).toFixed(0)} %`;
 	print(`${name}, ${what}: ${requests.length} requests, ${inOrder(requests)}`);
 	print(`    its worker used ${share(worker.used - workerBefore.used)} of a processor and waited for one ${share(worker.waited - workerBefore.waited)} of the time; the process used ${share(proxy.cpuMs() - cpuBefore)}`);
-	print(`    ${what}, ${tasks.length} times: ${inOrder(tasks)}`);
+	if (tasks.length > 1) {
+		print(`    ${what}, ${tasks.length} times: ${inOrder(tasks)}`);
+	}
 };
 
 const healthyOf = async ({adminPort}: Subject): Promise<number> => {
