@@ -83,7 +83,8 @@ const measurePhase = async ({name, proxy}: Named, what: string, task: () => Prom
 	const worker = proxy.workerTimesMs();
 	const share = (milliseconds: number): string => `${(milliseconds / seconds / 10).toFixed(0)} %`;
 	print(`${name}, ${what}: ${requests.length} requests, ${inOrder(requests)}`);
-	print(`    its worker used ${share(worker.used - workerBefore.used)} of a processor and waited for one ${share(worker.waited - workerBefore.waited)} of the time; the process used ${share(proxy.cpuMs() - cpuBefore)}`);
+	const [used, waited] = [worker.used - workerBefore.used, worker.waited - workerBefore.waited];
+	print(`    its worker used ${share(used)} of a processor and waited for one ${share(waited)} of the time; the process used ${share(proxy.cpuMs() - cpuBefore)}`);
 	if (tasks.length > 1) {
 		print(`    ${what}, ${tasks.length} times: ${inOrder(tasks)}`);
 	}
