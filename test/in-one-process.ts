@@ -7,7 +7,7 @@ import path from 'node:path';
 import {suite} from 'node:test';
 import {pathToFileURL} from 'node:url';
 
-const inProcessesOfTheirOwn = ['commands/**', 'end-to-end/**', 'soak/**', 'tui/terminal*', 'index.test.ts', 'source.test.ts'];
+const inProcessesOfTheirOwn = ['commands/**', 'end-to-end/**', 'soak/**', 'tui/key-streams.test.ts', 'tui/terminal*', 'index.test.ts', 'source.test.ts'];
 
 // eslint-disable-next-line node-test/no-async-describe -- the runner has awaited such a suite since Node 20
 suite('in one process', async () => {
