@@ -10,7 +10,7 @@ const backendCount = 20;
 const settlingMs = 15_000;
 const restMs = 20_000;
 const rounds = 9;
-const requestsARound = 8000;
+const requestsARound = 5000;
 const connections = 16;
 /** What the screen is meant to cost nothing at. */
 const aimedPerSecond = 10_000;

@@ -54,7 +54,7 @@ export const comparisonLines = (first: ReadExchange, second: ReadExchange, shows
 	const draw = (rows: readonly DiffRow[]): Line[] => rows.flatMap(row => sideBySide(row, columns, look));
 	return [
 		...draw(facts),
-		...heading('Response headers', `${headers.every(({isSame}) => isSame) ? 'the same, ' : ''}without date and those of the connection`),
+		...heading('Response headers', `${headers.every(({isSame}) => isSame) ? 'the same, ' : ''}without date and connection`),
 		...draw(headers),
 		...heading('Response body', bodies.every(({isSame}) => isSame) ? 'the same' : ''),
 		...draw([rowOf(bodyTitle(first.responseBody, first.detail.record.responseBytes), bodyTitle(second.responseBody, second.detail.record.responseBytes))]),
