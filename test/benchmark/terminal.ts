@@ -34,7 +34,9 @@ child.onData(data => {
 	}
 });
 child.onExit(() => {
-	process.disconnect();
+	if (process.connected) {
+		process.disconnect();
+	}
 });
 process.on('message', message => {
 	switch (message) {
