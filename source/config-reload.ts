@@ -9,7 +9,7 @@ import {ControlError} from './model/control-error.js';
 import type {BackendStatus} from './model/status.js';
 
 export type ConfigReloadOptions = {
-	readonly proxy: SteeredProxy;
+	readonly proxy: Pick<SteeredProxy, 'control' | 'changeSettings' | 'addBackend' | 'tell'>;
 	/** The settings as the program was started with them. */
 	readonly started: GivenSettings;
 	/**
@@ -78,16 +78,18 @@ export class ConfigReload {
 		const {proxy} = this.#options;
 		const keys = changedKeys(this.#last, next);
 		const backends = compareBackends(backendsOf(this.#last), backendsOf(next));
-		const added = backends.added.filter(backend => this.#membersOf(backend).length === 0);
-		const refused = added.map(backend => proxy.control.checkBackend(backend)).filter(problem => problem !== undefined);
+		const refused = backends.added
+			.filter(backend => !this.#isKnown(backend))
+			.map(backend => proxy.control.checkBackend(backend))
+			.filter(problem => problem !== undefined);
 		if (refused.length > 0) {
 			throw new SettingsError(refused);
 		}
 
 		await proxy.changeSettings(new Map(keys.filter(key => isLive(key)).map(key => [key, next.get(key)!])));
 		// Those that come first, so that the pool is never empty in between.
-		await Promise.all(added.map(async backend => this.#attempt(backend.url, async () => proxy.addBackend(backend))));
-		await this.#change([...backends.changed, ...backends.added.filter(backend => !added.includes(backend))]);
+		await Promise.all(backends.added.map(async backend => this.#bring(backend)));
+		await this.#change(backends.changed);
 		await Promise.all(backends.removed.flatMap(backend => this.#idsOf(backend))
 			.map(async ({id, url}) => this.#attempt(url, async () => proxy.control.removeBackend(id))));
 
@@ -95,6 +97,13 @@ export class ConfigReload {
 		for (const key of waiting) {
 			proxy.tell({type: 'warning', message: `${key} has changed in the config file, and needs a restart to take effect.`});
 		}
+	}
+
+	/** One that was wanted until lately may still be there, to drain; when that ends is found out only now. */
+	async #bring(backend: BackendSetting): Promise<void> {
+		await (this.#isKnown(backend)
+			? this.#change([backend])
+			: this.#attempt(backend.url, async () => this.#options.proxy.addBackend(backend)));
 	}
 
 	async #change(backends: readonly BackendSetting[]): Promise<void> {
@@ -114,6 +123,10 @@ export class ConfigReload {
 
 			this.#options.proxy.tell({type: 'warning', message: `${url} is not as the config file says: ${error.message}`});
 		}
+	}
+
+	#isKnown(backend: BackendSetting): boolean {
+		return this.#membersOf(backend).length > 0;
 	}
 
 	/** By which a backend is changed or removed. A name that is followed goes with all that was found under it, even if that is nothing. */
