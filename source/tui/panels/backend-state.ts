@@ -51,8 +51,16 @@ export type Finding = {
 /** The newest that is known of a backend's health: the last check, or what traffic has seen since. */
 export const newestFinding = ({lastCheck, health, healthReason, healthSince}: BackendStatus): Finding | undefined => healthReason !== undefined && healthSince !== undefined && healthSince > (lastCheck?.at ?? 0) ? {at: healthSince, reason: healthReason, passed: health !== 'unhealthy'} : lastCheck;
 
-/** What a drain still waits for, and for how long. */
-export const drainText = ({connections, drainEndsAt = 0, isBeingRemoved}: BackendStatus, now: number): string =>
-	`${formatCount(connections)} left, ${formatAge(drainEndsAt - now)} to go${isBeingRemoved ? ', then removed' : ''}`;
+/** The first where it fits, else what of it has to be known. */
+const fitting = (full: string, brief: string, columns: number): string => full.length <= columns ? full : brief;
 
-export const ejectionText = (ejectedUntil: number, now: number): string => `ejected, back in ${formatAge(ejectedUntil - now)}`;
+/** What a drain still waits for, and for how long. */
+export const drainText = ({connections, drainEndsAt = 0, isBeingRemoved}: BackendStatus, now: number, columns = Infinity): string => {
+	const brief = `${formatCount(connections)} left, ${formatAge(drainEndsAt - now)}`;
+	return fitting(`${brief} to go${isBeingRemoved ? ', then removed' : ''}`, brief, columns);
+};
+
+export const ejectionText = (ejectedUntil: number, now: number, columns = Infinity): string => {
+	const brief = `back in ${formatAge(ejectedUntil - now)}`;
+	return fitting(`ejected, ${brief}`, brief, columns);
+};

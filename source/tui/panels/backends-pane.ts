@@ -46,13 +46,13 @@ const errorCell = (share: number | undefined, {glyphs}: Look): Segment => share 
 
 const numberCell = (text: string, value: number): Segment => segment(text, value === 0 ? 'muted' : 'plain');
 
-const checkCell = (backend: BackendStatus, now: number, tier: Tier, {glyphs}: Look): Segment => {
+const checkCell = (backend: BackendStatus, {now, tier, width}: {readonly now: number; readonly tier: Tier; readonly width: number}, {glyphs}: Look): Segment => {
 	if (backend.drainEndsAt !== undefined) {
-		return segment(drainText(backend, now), 'warn');
+		return segment(drainText(backend, now, width), 'warn');
 	}
 
 	if (backend.ejectedUntil !== undefined) {
-		return segment(ejectionText(backend.ejectedUntil, now), 'warn');
+		return segment(ejectionText(backend.ejectedUntil, now, width), 'warn');
 	}
 
 	const finding = newestFinding(backend);
@@ -176,7 +176,7 @@ const columnsOf = ({status, now, trends, size}: ScreenState, tier: Tier, look: L
 			max: 80,
 			growth: 2,
 			priority: 4,
-			cell: backend => checkCell(backend, now, tier, look),
+			cell: (backend, width) => checkCell(backend, {now, tier, width}, look),
 		},
 	];
 };

@@ -229,7 +229,10 @@ test('a drain shows what is left and for how long, an ejection when it ends, and
 	const screen = screenOf(stateOf(wide, {backends, isPanic: true}));
 	assert.match(rowWith(screen, 'DRAIN'), /7 left, 12s to go, then removed/v);
 	assert.match(rowWith(screen, 'EJECT'), /ejected, back in 30s/v);
-	assert.match(screenOf(stateOf(compact, {backends, isPanic: true}))[0]!, /PANIC 0\/2 up/v);
+	const small = screenOf(stateOf(compact, {backends, isPanic: true}));
+	assert.match(small[0]!, /PANIC 0\/2 up/v);
+	assert.match(rowWith(small, 'DRAIN'), /7 left, 12s$/v);
+	assert.match(rowWith(small, 'EJECT'), /back in 30s$/v);
 });
 
 test('backends whose certificates are not checked are told of loudly, on every screen', () => {
