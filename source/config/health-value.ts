@@ -89,7 +89,8 @@ export const headerFields = {
 
 const withoutUnset = (given: object): object => Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
 
-const names = 'path, method, status, body, headers, interval, timeout, rise or fall';
+const names = ['path', 'method', 'status', 'body', 'headers', 'interval', 'timeout', 'rise', 'fall'];
+const namesInWords = `${names.slice(0, -1).join(', ')} or ${names.at(-1)!}`;
 
 /** What a file says of one backend's health checks. */
 export const healthOverrides = z.strictObject({
@@ -102,7 +103,7 @@ export const healthOverrides = z.strictObject({
 	timeout: healthTimeout.schema.optional(),
 	rise: probeCount.schema.optional(),
 	fall: probeCount.schema.optional(),
-}, {error: issue => issue.code === 'unrecognized_keys' ? `give ${names}${hint(issue.keys[0]!, names.split(/,? (?:or )?/v))}` : `give an object with ${names}`})
+}, {error: issue => issue.code === 'unrecognized_keys' ? `give ${namesInWords}${hint(issue.keys[0]!, names)}` : `give an object with ${namesInWords}`})
 	.transform(({
 		status, interval, timeout, ...rest
 	}) => withoutUnset({

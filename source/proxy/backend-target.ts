@@ -1,4 +1,5 @@
 import {backendHost} from '../model/backend-host.js';
+import {onceEach} from '../model/once-each.js';
 import type {PoolMember} from '../model/pool.js';
 import {tlsServerName} from '../model/tls-server-name.js';
 
@@ -17,25 +18,17 @@ export type BackendTarget = {
 	readonly serverName: string;
 };
 
-const targets = new WeakMap<PoolMember, BackendTarget>();
-
 /** A backend's url taken apart: once for each snapshot, not for each request. */
-export const backendTarget = (backend: PoolMember): BackendTarget => {
-	let target = targets.get(backend);
-	if (target === undefined) {
-		const {protocol, host, hostname, port, href} = new URL(backend.url);
-		const called = backendHost(backend);
-		target = {
-			protocol,
-			host,
-			hostname,
-			port: port === '' ? (protocol === 'https:' ? 443 : 80) : Number(port),
-			href,
-			authority: called.host,
-			serverName: tlsServerName(called.hostname),
-		};
-		targets.set(backend, target);
-	}
-
-	return target;
-};
+export const backendTarget = onceEach((backend: PoolMember): BackendTarget => {
+	const {protocol, host, hostname, port, href} = new URL(backend.url);
+	const called = backendHost(backend);
+	return {
+		protocol,
+		host,
+		hostname,
+		port: port === '' ? (protocol === 'https:' ? 443 : 80) : Number(port),
+		href,
+		authority: called.host,
+		serverName: tlsServerName(called.hostname),
+	};
+});

@@ -1,6 +1,6 @@
 /*
 A terminal in a process of its own, which reads all it is sent and shows it to nobody: `terminal.ts ARGUMENT…` runs Node with these
-in it. Tells its parent of the program once it serves, and answers `frames`, `stall` and `resume`.
+in it. Tells its parent of the program once it serves, and answers `frames` and `stall`.
 */
 import process from 'node:process';
 import {stripVTControlCharacters} from 'node:util';
@@ -39,20 +39,10 @@ child.onExit(() => {
 	}
 });
 process.on('message', message => {
-	switch (message) {
-		case 'stall': {
-			child.pause();
-			break;
-		}
-
-		case 'resume': {
-			child.resume();
-			break;
-		}
-
-		default: {
-			process.send!(frames);
-		}
+	if (message === 'stall') {
+		child.pause();
+	} else {
+		process.send!(frames);
 	}
 });
 process.on('disconnect', () => {

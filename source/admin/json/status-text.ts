@@ -1,21 +1,13 @@
+import {onceEach} from '../../model/once-each.js';
 import type {BackendStatus, Status} from '../../model/status.js';
 import {backendToJson, statusToJson} from './status-json.js';
-
-/** A backend of which nothing has changed is told by the same object as before, so its text is still right. */
-const texts = new WeakMap<BackendStatus, string>();
 
 /** Of one backend alone more are told; of thousands they would be most of the text. */
 const listedChecks = 10;
 
-const backendToText = (backend: BackendStatus): string => {
-	let text = texts.get(backend);
-	if (text === undefined) {
-		text = JSON.stringify(backendToJson({...backend, checks: (backend.checks ?? []).slice(-listedChecks)}));
-		texts.set(backend, text);
-	}
-
-	return text;
-};
+/** A backend of which nothing has changed is told by the same object as before, so its text is still right. */
+const backendToText = onceEach((backend: BackendStatus) =>
+	JSON.stringify(backendToJson({...backend, checks: (backend.checks ?? []).slice(-listedChecks)})));
 
 /** All in one go: of ten thousand backends it is some ten megabytes, and each further step would copy them once more. */
 const joined = (backends: readonly BackendStatus[], end: string): string => {

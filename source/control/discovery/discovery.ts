@@ -194,7 +194,7 @@ export class Discovery {
 			this.#lastWeights.delete(this.#lastWeights.keys().next().value!);
 		}
 
-		this.#options.onForgotten(followed.name.url);
+		this.#options.onForgotten(url);
 	}
 
 	#isFollowed(followed: Followed): boolean {

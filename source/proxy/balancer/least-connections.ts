@@ -1,6 +1,5 @@
 import type {CounterReader} from '../../counters/counter-reader.js';
 import type {InFlightChanges} from '../../counters/in-flight-changes.js';
-import {slotCount} from '../../counters/layout.js';
 import {MinimumTree} from './minimum-tree.js';
 import type {BalancingPolicy} from './policy.js';
 
@@ -20,7 +19,12 @@ export const leastConnections = (
 	takesTurns: false,
 	prepare(candidates, weights) {
 		const tree = new MinimumTree(weights);
-		const indexes = new Int32Array(slotCount).fill(-1);
+		let lastSlot = 0;
+		for (const {slot} of candidates) {
+			lastSlot = Math.max(lastSlot, slot);
+		}
+
+		const indexes = new Int32Array(lastSlot + 1).fill(-1);
 		for (const [index, {slot}] of candidates.entries()) {
 			indexes[slot] = index;
 		}
@@ -28,8 +32,8 @@ export const leastConnections = (
 		const changes = followChanges();
 		const scoreOf = (index: number): number => counters.inFlight(candidates[index]!.slot) / weights[index]!;
 		const takeIn = (slot: number): void => {
-			const index = indexes[slot]!;
-			if (index >= 0) {
+			const index = indexes[slot];
+			if (index !== undefined && index >= 0) {
 				tree.set(index, scoreOf(index));
 			}
 		};

@@ -1,18 +1,9 @@
 import {pairHash, textHash} from '../../counters/text-hash.js';
+import {onceEach} from '../../model/once-each.js';
 import type {PoolMember} from '../../model/pool.js';
 
-const hashesOfMembers = new WeakMap<PoolMember, number>();
-
 /** Of the url, which stays when ids change with a restart. Worked out once, however often the list of candidates changes. */
-const hashOf = (member: PoolMember): number => {
-	let hash = hashesOfMembers.get(member);
-	if (hash === undefined) {
-		hash = textHash(member.url);
-		hashesOfMembers.set(member, hash);
-	}
-
-	return hash;
-};
+const hashOf = onceEach(({url}: PoolMember) => textHash(url));
 
 /**
 Weighted rendezvous hashing: each backend draws lots for a key, always the same ones, and the best wins. So a key changes its
