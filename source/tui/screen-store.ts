@@ -17,6 +17,7 @@ export class ScreenStore {
 	readonly #listeners = new Set<() => void>();
 	#state: ScreenState;
 	#frame: Frame;
+	#frameNumber = 0;
 	#batches = 0;
 
 	readonly subscribe = (listener: () => void): (() => void) => {
@@ -26,7 +27,8 @@ export class ScreenStore {
 		};
 	};
 
-	readonly getFrame = (): Frame => this.#frame;
+	/** Another with each frame that looks different from the one before. */
+	readonly getFrameNumber = (): number => this.#frameNumber;
 
 	/** Starts with a state. `onFailure` is called with what makes a later one impossible to show; the last frame stays then. */
 	constructor(state: ScreenState, look: Look, onFailure: (error: unknown) => void) {
@@ -47,9 +49,14 @@ export class ScreenStore {
 		}
 
 		this.#frame = frame;
+		this.#frameNumber++;
 		for (const listener of this.#listeners) {
 			listener();
 		}
+	}
+
+	get frame(): Frame {
+		return this.#frame;
 	}
 
 	get state(): ScreenState {

@@ -191,15 +191,6 @@ export const startTerminal = ({
 		parts.suspendTerminal = suspendTerminal;
 	};
 
-	const tree = () => <App store={store} onKeys={handleKeys} onPaste={handlePaste} onSuspendable={handleSuspendable}/>;
-
-	const redraw = (): void => {
-		output.startAnew(() => {
-			parts.ink?.clear();
-		});
-		parts.ink?.rerender(tree());
-	};
-
 	/** The process must not stop, since traffic would: only the screen goes, until somebody presses enter or brings it to the foreground. */
 	const suspend = async (): Promise<void> => {
 		if (parts.isSuspended === true || !parts.suspendTerminal) {
@@ -216,7 +207,6 @@ export const startTerminal = ({
 		parts.isSuspended = false;
 		title.open();
 		setMouse(store.state.hasMouse);
-		redraw();
 	};
 
 	const stop = (): void => {
@@ -234,18 +224,16 @@ export const startTerminal = ({
 		} else {
 			stdin.setRawMode(false);
 			stdin.setRawMode(true);
-			redraw();
+			output.redraw();
 		}
 	};
 
 	const resize = (): void => {
-		const size = sizeOf(stdout);
-		output.resize(size);
-		store.change({size: usableSize(size)});
-		redraw();
+		store.change({size: usableSize(sizeOf(stdout))});
+		output.redraw();
 	};
 
-	const output = new FrameOutput(stdout, sizeOf(stdout), redraw);
+	const output = new FrameOutput(stdout, () => store.frame);
 	const unwatch = watchTerminal({
 		stdin,
 		stdout,
@@ -259,13 +247,12 @@ export const startTerminal = ({
 	stdout.write(reportsOff);
 	title.open();
 	title.show(control.status());
-	const ink = render(tree(), {
+	const ink = render(<App store={store} onKeys={handleKeys} onPaste={handlePaste} onSuspendable={handleSuspendable}/>, {
 		stdin: input as unknown as ReadStream,
 		stdout: output as unknown as NodeJS.WriteStream,
 		stderr,
 		alternateScreen: true,
-		incrementalRendering: true,
-		maxFps: 10,
+		maxFps: 30,
 		exitOnCtrlC: false,
 		patchConsole: true,
 		interactive: true,
@@ -287,7 +274,9 @@ export const startTerminal = ({
 		clock,
 		onQuit,
 		onCopy: copy,
-		onRedraw: redraw,
+		onRedraw() {
+			output.redraw();
+		},
 		onFailure: fail,
 		onMouse: setMouse,
 		onSuspend: stop,

@@ -5,7 +5,12 @@ import {
 	widthOf,
 	type Align,
 } from '../text/width.js';
-import {segment, type Line, type Segment} from './line.js';
+import {
+	segment,
+	space,
+	type Line,
+	type Segment,
+} from './line.js';
 
 export type Column<Row> = {
 	readonly id: string;
@@ -66,11 +71,13 @@ export const placeColumns = <Row>(columns: ReadonlyArray<Column<Row>>, available
 
 const fitCell = ({text, tone}: Segment, {width, align, cut}: PlacedColumn<never>, ellipsis: string): Segment => {
 	const fitted = cut === 'middle' ? truncateMiddle(text, width, ellipsis) : truncate(text, width, ellipsis);
-	return segment(pad(fitted, width, align), tone);
+	return {text: pad(fitted, width, align), tone, width};
 };
 
-const joinCells = (cells: readonly Segment[], gap: number): Line =>
-	cells.flatMap((cell, index) => index === 0 ? [cell] : [segment(' '.repeat(gap)), cell]);
+const joinCells = (cells: readonly Segment[], gap: number): Line => {
+	const between = space(gap);
+	return cells.flatMap((cell, index) => index === 0 ? [cell] : [between, cell]);
+};
 
 /** The titles above a table. */
 export const titleRow = <Row>(columns: ReadonlyArray<PlacedColumn<Row>>, gap: number, ellipsis: string): Line =>

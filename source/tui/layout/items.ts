@@ -1,4 +1,4 @@
-import {lineWidth, segment, type Line} from './line.js';
+import {lineWidth, space, type Line} from './line.js';
 
 /** Something worth a place in a line, in several lengths. */
 export type Item = {
@@ -11,7 +11,7 @@ export type Item = {
 type Candidate = {readonly item: Item; variant: number};
 
 const join = (lines: readonly Line[], gap: number): Line =>
-	lines.flatMap((line, index) => index === 0 ? line : [segment(' '.repeat(gap)), ...line]);
+	lines.flatMap((line, index) => index === 0 ? line : [space(gap), ...line]);
 
 const shown = (candidates: readonly Candidate[]): Line[] =>
 	candidates.map(({item, variant}) => item.variants[variant]).filter(line => line !== undefined);

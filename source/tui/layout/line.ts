@@ -6,6 +6,8 @@ export type Segment = {
 	readonly text: string;
 	/** @default 'plain' */
 	readonly tone?: Tone;
+	/** How many columns it takes, where that has been measured already. */
+	readonly width?: number;
 };
 
 /** One row of the screen. */
@@ -13,24 +15,33 @@ export type Line = readonly Segment[];
 
 export const segment = (text: string, tone: Tone = 'plain'): Segment => ({text, tone});
 
-export const lineWidth = (line: Line): number => line.reduce((width, {text}) => width + widthOf(text), 0);
+const segmentWidth = ({text, width}: Segment): number => width ?? widthOf(text);
+
+export const lineWidth = (line: Line): number => line.reduce((width, part) => width + segmentWidth(part), 0);
+
+/** Nothing but room. */
+export const space = (columns: number): Segment => ({text: ' '.repeat(columns), width: columns});
 
 /** Makes a line exactly `columns` wide: cut with an ellipsis, or filled up with spaces. */
 export const fitLine = (line: Line, columns: number, ellipsis: string): Line => {
 	const fitted: Segment[] = [];
 	let room = columns;
-	for (const {text, tone} of line) {
-		const width = widthOf(text);
+	for (const part of line) {
+		const width = segmentWidth(part);
 		if (width > room) {
-			fitted.push({text: pad(truncate(text, room, ellipsis), room), tone});
+			fitted.push({...part, text: pad(truncate(part.text, room, ellipsis), room), width: room});
 			return fitted;
 		}
 
-		fitted.push({text, tone});
+		fitted.push(part);
 		room -= width;
 	}
 
-	return room > 0 ? [...fitted, {text: ' '.repeat(room)}] : fitted;
+	if (room > 0) {
+		fitted.push(space(room));
+	}
+
+	return fitted;
 };
 
 /** One tone for the whole line, over whatever its parts had. */
@@ -39,14 +50,25 @@ export const toned = (line: Line, tone: Tone): Line => [{text: line.map(({text})
 /** These are seen on spaces too. */
 const hasBackground = (tone: Tone): boolean => tone === 'selected' || tone === 'cursor';
 
+/** Parts of one tone as one, with the room between them: each change of style costs bytes on the way to the terminal. */
+const joined = (line: Line): Segment[] => {
+	const runs: Segment[] = [];
+	for (const {text, tone = 'plain'} of line) {
+		const last = runs.at(-1);
+		if (last && (last.tone === tone || (!hasBackground(last.tone!) && text.trim() === ''))) {
+			runs[runs.length - 1] = {text: last.text + text, tone: last.tone!};
+		} else {
+			runs.push({text, tone});
+		}
+	}
+
+	return runs;
+};
+
 const paintSegment = ({text, tone = 'plain'}: Segment, theme: Theme): string => {
 	const visible = hasBackground(tone) ? text : text.trimEnd();
 	return (visible === '' ? '' : theme[tone](visible)) + text.slice(visible.length);
 };
 
-/** The line as the terminal gets it, without the spaces at its end: each character costs Ink time. */
-export const paint = (line: Line, theme: Theme): string => {
-	const painted = line.map(part => paintSegment(part, theme)).join('').trimEnd();
-	// Ink gives a text without characters no row at all.
-	return painted === '' ? ' ' : painted;
-};
+/** The line as the terminal gets it, without the spaces at its end. */
+export const paint = (line: Line, theme: Theme): string => joined(line).map(part => paintSegment(part, theme)).join('').trimEnd();

@@ -9,6 +9,7 @@ import {
 import {
 	fitLine,
 	segment,
+	space,
 	type Line,
 	type Segment,
 } from '../layout/line.js';
@@ -250,7 +251,7 @@ export const backendsPane = (state: ScreenState, look: Look, {tier, paneTop, bac
 	const {ellipsis} = look.glyphs;
 	const room = Math.max(0, size.columns - rowMargin - (tier === 'minimal' ? 0 : 1));
 	const columns = placeColumns(columnsOf(state, tier, look), room, gap);
-	const titles: Line = [segment(' '.repeat(rowMargin)), ...titleRow(columns, gap, ellipsis)];
+	const titles: Line = [space(rowMargin), ...titleRow(columns, gap, ellipsis)];
 	const rows = backends.slice(backendsTop, backendsTop + visible).map((backend, offset) => {
 		const line = fitLine(tableRow(backend, columns, gap, ellipsis), Math.max(0, size.columns - rowMargin), ellipsis);
 		return markRow(line, {isSelected: backendsTop + offset === selection.index, isFocused}, look);

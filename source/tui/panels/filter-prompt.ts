@@ -1,7 +1,7 @@
 import {adviseOnFilter, type FilterAdvice} from '../../model/request-filter/advise-on-filter.js';
 import {parseRequestFilter, type FilterProblem} from '../../model/request-filter/parse-request-filter.js';
 import type {Layout} from '../layout/layout.js';
-import {segment, type Line} from '../layout/line.js';
+import {segment, space, type Line} from '../layout/line.js';
 import type {Look} from '../look.js';
 import type {FilterMode} from '../state/filter-mode.js';
 import type {ScreenState} from '../state/screen-state.js';
@@ -20,8 +20,8 @@ const problemLine = ({field}: FilterMode, {error, position}: FilterProblem, colu
 	const sign = segment(look.glyphs.caret, 'bad');
 	// Behind the sign, unless there is more room before it.
 	return column + 2 + widthOf(words) <= columns || column < columns / 2
-		? [segment(' '.repeat(column)), sign, segment(` ${words}`, 'warn')]
-		: [segment(' '.repeat(Math.max(0, column - widthOf(words) - 1))), segment(`${words} `, 'warn'), sign];
+		? [space(column), sign, segment(` ${words}`, 'warn')]
+		: [space(Math.max(0, column - widthOf(words) - 1)), segment(`${words} `, 'warn'), sign];
 };
 
 const completionLine = ({completions}: FilterAdvice, choice: number, {glyphs}: Look): Line => {

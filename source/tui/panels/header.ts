@@ -2,7 +2,12 @@ import type {Status} from '../../model/status.js';
 import type {Glyphs} from '../glyphs.js';
 import {fitItems, type Item} from '../layout/items.js';
 import type {Layout, Tier} from '../layout/layout.js';
-import {lineWidth, segment, type Line} from '../layout/line.js';
+import {
+	lineWidth,
+	segment,
+	space,
+	type Line,
+} from '../layout/line.js';
 import type {Look} from '../look.js';
 import type {ScreenState} from '../state/screen-state.js';
 import {formatAddress} from '../text/address.js';
@@ -66,7 +71,7 @@ const figures = (status: Status, glyphs: Glyphs): Item[] => [
 
 const spread = (left: Line, right: Line, columns: number): Line => {
 	const room = columns - lineWidth(left) - lineWidth(right);
-	return [...left, segment(' '.repeat(Math.max(1, room))), ...right];
+	return [...left, space(Math.max(1, room)), ...right];
 };
 
 /** What is shown is no longer true: more important than any figure of it. */

@@ -4,7 +4,12 @@ import {horizontalBar} from '../chart/bar.js';
 import {binLatencies} from '../chart/histogram.js';
 import {niceCeiling} from '../chart/scale.js';
 import {seriesOf, type Sample, type Series} from '../chart/series.js';
-import {fitLine, segment, type Line} from '../layout/line.js';
+import {
+	fitLine,
+	segment,
+	space,
+	type Line,
+} from '../layout/line.js';
 import type {Look} from '../look.js';
 import {formatCount, formatDuration, formatRate, formatShare, formatSpan} from '../text/units.js';
 import {pad} from '../text/width.js';
@@ -39,7 +44,7 @@ const charts: readonly Chart[] = [
 const timeLine = (spanMs: number, columns: number): Line => {
 	const start = `${formatSpan(spanMs).replace('m00s', 'm')} ago`;
 	const now = 'now';
-	return [segment(' '.repeat(axisWidth)), segment(`${start}${' '.repeat(Math.max(1, columns - start.length - now.length))}${now}`, 'muted')];
+	return [space(axisWidth), segment(`${start}${' '.repeat(Math.max(1, columns - start.length - now.length))}${now}`, 'muted')];
 };
 
 const curve = ({title, tone, valueOf, format, leastMax}: Chart, {samples, sampleMs}: Series, columns: number, rows: number, look: Look): Line[] => {
@@ -79,7 +84,7 @@ const histogram = ({latencies}: History, columns: number, look: Look): Line[] =>
 };
 
 const beside = (left: readonly Line[], right: readonly Line[], columns: number, {glyphs}: Look): Line[] =>
-	Array.from({length: Math.max(left.length, right.length)}, (_, index) => [...fitLine(left[index] ?? [], columns, glyphs.ellipsis), segment(' '.repeat(gap)), ...right[index] ?? []]);
+	Array.from({length: Math.max(left.length, right.length)}, (_, index) => [...fitLine(left[index] ?? [], columns, glyphs.ellipsis), space(gap), ...right[index] ?? []]);
 
 /** Charts of the last minutes: as high as there is room for, and more lines than that where there is too little. */
 export const metricsLines = (history: History, columns: number, rows: number, look: Look): readonly Line[] => {

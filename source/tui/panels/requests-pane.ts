@@ -7,7 +7,12 @@ import {
 	type Column,
 	type PlacedColumn,
 } from '../layout/columns.js';
-import {fitLine, segment, type Line} from '../layout/line.js';
+import {
+	fitLine,
+	segment,
+	space,
+	type Line,
+} from '../layout/line.js';
 import type {Layout, Tier} from '../layout/layout.js';
 import type {Look} from '../look.js';
 import {waitingCount, type LogRow} from '../state/request-log.js';
@@ -181,7 +186,7 @@ export const requestsPane = (state: ScreenState, look: Look, {tier, paneTop, req
 	const {ellipsis} = look.glyphs;
 	const room = Math.max(0, size.columns - rowMargin - (tier === 'minimal' ? 0 : 1));
 	const columns = withErrors(placeColumns(columnsOf(state, tier, look), room, gap));
-	const titles: Line = [segment(' '.repeat(rowMargin)), ...titleRow(columns, gap, ellipsis)];
+	const titles: Line = [space(rowMargin), ...titleRow(columns, gap, ellipsis)];
 	const lines = rows.slice(top, top + visible).map((row, offset) => {
 		const line = fitLine(rowLine(row, columns, gap, look), Math.max(0, size.columns - rowMargin), ellipsis);
 		const isMatch = query?.isFilter === false && isWanted(row, state);

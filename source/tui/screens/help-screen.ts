@@ -1,6 +1,6 @@
 import {filterFields} from '../../model/request-filter/fields.js';
 import {keyGroups, type KeyGroup} from '../bindings.js';
-import {segment, type Line} from '../layout/line.js';
+import {segment, space, type Line} from '../layout/line.js';
 import type {BoundCommand} from '../keymap/bound-command.js';
 import {unicodeGlyphs} from '../glyphs.js';
 import type {Look} from '../look.js';
@@ -27,7 +27,7 @@ const keyColumn = 20;
 
 const upperFirst = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
-const entry = (name: Line, nameWidth: number, help: string): Line => [segment('  '), ...name, segment(' '.repeat(Math.max(1, keyColumn - nameWidth))), segment(help)];
+const entry = (name: Line, nameWidth: number, help: string): Line => [segment('  '), ...name, space(Math.max(1, keyColumn - nameWidth)), segment(help)];
 
 const keyLines = (groups: readonly KeyGroup[], {glyphs}: Look): Line[] => groups.flatMap(({title, commands}): Line[] => [
 	[],

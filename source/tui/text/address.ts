@@ -9,4 +9,4 @@ export const formatAddress = ({host, port}: ListenAddress): string => {
 };
 
 /** A backend's URL without the scheme that nearly all share. */
-export const shortUrl = (url: string): string => url.replace(/^http:\/\//v, '');
+export const shortUrl = (url: string): string => url.startsWith('http://') ? url.slice('http://'.length) : url;

@@ -11,7 +11,7 @@ import {
 import {colorTheme, monoTheme} from '../../../source/tui/theme.js';
 
 test('a line is cut or filled up to the width of the screen', () => {
-	assert.deepEqual(fitLine([segment('abc', 'good'), segment('def', 'bad')], 5, '…'), [segment('abc', 'good'), segment('d…', 'bad')]);
+	assert.deepEqual(fitLine([segment('abc', 'good'), segment('def', 'bad')], 5, '…'), [segment('abc', 'good'), {text: 'd…', tone: 'bad', width: 2}]);
 	assert.equal(lineWidth(fitLine([segment('abc')], 5, '…')), 5);
 	fc.assert(fc.property(fc.array(fc.string({unit: 'grapheme'})), fc.integer({min: 0, max: 80}), (texts, columns) => {
 		assert.equal(lineWidth(fitLine(texts.map(text => segment(text)), columns, '…')), columns);
@@ -27,7 +27,12 @@ test('colours and emphasis come from the theme', () => {
 test('spaces at the end are left out unless they can be seen', () => {
 	assert.equal(paint([segment('a '), segment('  ', 'muted')], colorTheme), 'a');
 	assert.equal(paint(toned([segment('a'), segment(' ')], 'selected'), monoTheme), '\u{1B}[7ma \u{1B}[27m');
-	assert.equal(paint([segment(' '.repeat(3))], monoTheme), ' ');
+	assert.equal(paint([segment(' '.repeat(3))], monoTheme), '');
+});
+
+test('parts of one tone, and the room between them, change the style once', () => {
+	assert.equal(paint([segment('a', 'muted'), segment('  '), segment('b', 'muted'), segment(' '), segment('c', 'good')], colorTheme), '\u{1B}[2ma  b\u{1B}[22m \u{1B}[32mc\u{1B}[39m');
+	assert.equal(paint([segment('a', 'cursor'), segment(' '), segment('b')], monoTheme), '\u{1B}[7ma\u{1B}[27m b');
 });
 
 test('without colours no colour is left, but emphasis is', () => {

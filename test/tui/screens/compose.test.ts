@@ -21,6 +21,7 @@ import {listedBackends} from '../../../source/tui/state/backends-list.js';
 import type {SortColumn} from '../../../source/tui/state/backends-order.js';
 import {settle} from '../../../source/tui/state/settle.js';
 import {textField} from '../../../source/tui/state/text-field.js';
+import {widthOf} from '../../../source/tui/text/width.js';
 import {
 	colorTheme,
 	darkTheme,
@@ -137,6 +138,10 @@ test('whatever there is to show, and however small the screen, it is exactly fil
 		assert.equal(lines.length, state.size.rows);
 		for (const line of lines) {
 			assert.equal(lineWidth(line), state.size.columns);
+			for (const part of line) {
+				assert.equal(part.width ?? widthOf(part.text), widthOf(part.text), 'a width that is told is the width there is');
+			}
+
 			const words = line.map(part => part.text).join('').trimEnd();
 			assert.equal(stripVTControlCharacters(paint(line, theme)).trimEnd(), words, 'colours change no character');
 		}
