@@ -6,7 +6,7 @@ import {SettingsError} from './config/settings-error.js';
 import type {SteeredProxy} from './create-proxy.js';
 import {isNameScheme} from './model/backend-name.js';
 import {ControlError} from './model/control-error.js';
-import type {BackendStatus} from './model/status.js';
+import type {BackendStatus, NameStatus} from './model/status.js';
 
 export type ConfigReloadOptions = {
 	readonly proxy: Pick<SteeredProxy, 'control' | 'changeSettings' | 'addBackend' | 'tell'>;
@@ -125,15 +125,19 @@ export class ConfigReload {
 		}
 	}
 
+	/** What was found under a name that is no longer followed does not stand for that name. */
 	#isKnown(backend: BackendSetting): boolean {
-		return this.#membersOf(backend).length > 0;
+		return isNameScheme(backend.url) ? this.#name(backend) !== undefined : this.#membersOf(backend).length > 0;
 	}
 
 	/** By which a backend is changed or removed. A name that is followed goes with all that was found under it, even if that is nothing. */
 	#idsOf(backend: Pick<BackendSetting, 'url'>): ReadonlyArray<{readonly id: string; readonly url: string}> {
-		const {names = []} = this.#options.proxy.control.status();
-		const name = names.find(({url}) => url === backend.url);
+		const name = this.#name(backend);
 		return name ? [{id: name.url, url: name.url}] : this.#membersOf(backend);
+	}
+
+	#name({url}: Pick<BackendSetting, 'url'>): NameStatus | undefined {
+		return this.#options.proxy.control.status().names?.find(name => name.url === url);
 	}
 
 	/** What stands for a backend in the pool: itself, or what was found under its name. */

@@ -32,3 +32,26 @@ test('a backend that is wanted again is there, even if its drain ends while the 
 	await reload.reload();
 	assert.deepEqual(control.status().backends.map(({url, state}) => [url, state]), [[stays, 'active'], [comesBack, 'active']]);
 });
+
+test('a name that is wanted again while its backends drain is followed again', async () => {
+	const name = 'http+dns://web.test:80';
+	const control = new FakeControl({backends: [
+		fakeBackend({id: 'b1', url: stays}),
+		fakeBackend({
+			id: 'b2', url: comesBack, origin: name, state: 'draining', isBeingRemoved: true,
+		}),
+	]});
+	const added: string[] = [];
+	const proxy = {
+		control,
+		async changeSettings() {},
+		async addBackend({url}: {readonly url: string}) {
+			added.push(url);
+			return control.addBackend({url});
+		},
+		tell() {},
+	};
+	const reload = new ConfigReload({proxy, started: await configWith(stays), resolve: async () => configWith(stays, name)});
+	await reload.reload();
+	assert.deepEqual(added, [name]);
+});

@@ -192,6 +192,7 @@ export const createControlPlane = (options: EngineOptions, addresses: Addresses,
 		members: () => registry.members,
 		add: async backend => commands.addDiscovered(backend),
 		remove: async id => commands.removeDiscovered(id),
+		keep: async (id, weight) => commands.keepDiscovered(id, weight),
 		changeWeight: async (id, weight) => commands.changeDiscovered(id, {weight}),
 		onForgotten(url) {
 			emit({type: 'name-removed', url});

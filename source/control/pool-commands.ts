@@ -115,6 +115,13 @@ export class PoolCommands {
 		}
 	}
 
+	/** DNS tells of one that it had told was gone, or whose name was removed, and that drains still. */
+	async keepDiscovered(id: string, weight: number): Promise<void> {
+		if (this.#leaving.has(id)) {
+			await this.#change(id, {state: 'active', weight});
+		}
+	}
+
 	async changeDiscovered(id: string, change: BackendChange): Promise<void> {
 		await this.#change(id, change);
 	}

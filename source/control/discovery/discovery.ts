@@ -12,6 +12,8 @@ export type DiscoveryOptions = {
 	/** Takes a backend into the pool; rejects if the pool does not take it. */
 	readonly add: (found: Found & {readonly origin: string}) => Promise<unknown>;
 	readonly remove: (id: string) => Promise<unknown>;
+	/** Keeps a backend that was about to go, with a weight as if it had come anew; any other is left alone. */
+	readonly keep: (id: string, weight: number) => Promise<unknown>;
 	readonly changeWeight: (id: string, weight: number) => Promise<unknown>;
 	/** A name is no longer followed. */
 	readonly onForgotten: (url: string) => void;
@@ -258,7 +260,7 @@ export class Discovery {
 	}
 
 	async #takeInOne(followed: Followed, found: Found, member: PoolMember | undefined, before: Found | undefined): Promise<void> {
-		const {members, add, remove, changeWeight} = this.#options;
+		const {members, add, remove, keep, changeWeight} = this.#options;
 		if (followed.unwanted.has(found.url)) {
 			return;
 		}
@@ -266,6 +268,7 @@ export class Discovery {
 		if (member && (member.tier ?? 0) !== found.tier) {
 			await remove(member.id);
 		} else if (member) {
+			await keep(member.id, found.weight);
 			if (before !== undefined && before.weight !== found.weight) {
 				await changeWeight(member.id, found.weight);
 			}

@@ -38,6 +38,7 @@ const startDiscovery = async (found: Zone['found'], ttl = 10) => {
 		members: () => registry.members,
 		add: async backend => commands.addDiscovered(backend),
 		remove: async id => commands.removeDiscovered(id),
+		keep: async (id, weight) => commands.keepDiscovered(id, weight),
 		changeWeight: async (id, weight) => commands.changeDiscovered(id, {weight}),
 		onForgotten(url) {
 			forgotten.push(url);
@@ -145,6 +146,45 @@ test('a backend that a person removed stays out while DNS tells of it, and with 
 	const times = asked.length;
 	await clock.advance(60_000);
 	assert.deepEqual([pool(), asked.length], ['', times]);
+});
+
+test('what DNS tells of again before it has drained serves on', async () => {
+	const {discovery, zone, clock, pool, carry} = await startDiscovery([at('a'), at('b')]);
+	await discovery.follow(name, 1, true);
+	carry('b2', 1);
+	zone.found = [at('a')];
+	await clock.advance(10_000);
+	assert.equal(pool(), 'a:1 b:1:draining');
+	zone.found = [at('a'), at('b')];
+	await clock.advance(10_000);
+	assert.equal(pool(), 'a:1 b:1');
+	carry('b2', 0);
+	await clock.advance(60_000);
+	assert.equal(pool(), 'a:1 b:1');
+});
+
+test('a name that is wanted again before its backends have drained keeps them', async () => {
+	const {discovery, nameCommands, clock, pool, carry} = await startDiscovery([at('a'), at('b')]);
+	await discovery.follow(name, 1, true);
+	carry('b1', 1);
+	carry('b2', 1);
+	await nameCommands.remove(name, false);
+	assert.equal(pool(), 'a:1:draining b:1:draining');
+	await nameCommands.add({url: name, weight: 3});
+	assert.equal(pool(), 'a:3 b:3');
+	carry('b1', 0);
+	carry('b2', 0);
+	await clock.advance(60_000);
+	assert.equal(pool(), 'a:3 b:3');
+});
+
+test('a backend that a person drains does so although DNS tells of it', async () => {
+	const {discovery, commands, clock, pool, carry} = await startDiscovery([at('a'), at('b')]);
+	await discovery.follow(name, 1, true);
+	carry('b2', 1);
+	await commands.update('b2', {state: 'draining'});
+	await clock.advance(10_000);
+	assert.equal(pool(), 'a:1 b:1:draining');
 });
 
 test('taking back the removal of the last backend lets its name be followed again', async () => {
