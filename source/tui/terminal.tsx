@@ -1,85 +1,26 @@
 import process from 'node:process';
 import type {ReadStream} from 'node:tty';
 import {render, type Instance, type SuspendTerminal} from 'ink';
-import type {Control} from '../model/control.js';
-import {alarmFor, type Alarm} from './alarm.js';
+import {alarmFor} from './alarm.js';
 import {App} from './app.js';
 import {clipboardWrite} from './clipboard.js';
 import {handleMouse} from './commands/mouse.js';
 import {handleKey} from './commands/handle-key.js';
 import {pasteText} from './commands/typing.js';
-import {FrameOutput, type TerminalStream} from './frame-output.js';
+import {FrameOutput} from './frame-output.js';
 import type {KeyPress} from './key-press.js';
 import {commands as allCommands} from './keymap.js';
-import type {BoundCommand} from './keymap/bound-command.js';
-import {chooseLook, type Environment, type LookWishes} from './look.js';
+import {chooseLook} from './look.js';
 import {ScreenStore} from './screen-store.js';
 import {initialState} from './state/screen-state.js';
 import {setBlocking} from './terminal-blocking.js';
 import {TerminalInput} from './terminal-input.js';
+import type {TerminalOptions} from './terminal-options.js';
 import {TerminalSession} from './terminal-session.js';
 import {sizeOf, usableSize} from './terminal-size.js';
+import {TerminalSuspension} from './terminal-suspension.js';
 import {TerminalTitle} from './terminal-title.js';
 import {watchTerminal} from './terminal-watch.js';
-
-export type TerminalOptions = {
-	readonly control: Control;
-	readonly version: string;
-	/** Where the balancer is that is seen from afar; absent when it is in this process, and ends with the screen. */
-	readonly attachedTo?: string | undefined;
-	/**
-	How a person who looks elsewhere is told that a backend is down.
-
-	@default 'off'
-	*/
-	readonly alarm?: Alarm | undefined;
-	/** Called when a person wants to quit, and again each time they insist. */
-	readonly onQuit: () => void;
-	/**
-	Where keys come from.
-
-	@default process.stdin
-	*/
-	readonly stdin?: ReadStream;
-	/**
-	Where the screen is.
-
-	@default process.stdout
-	*/
-	readonly stdout?: TerminalStream;
-	/**
-	Where warnings go, in most cases to the same terminal.
-
-	@default process.stderr
-	*/
-	readonly stderr?: NodeJS.WriteStream;
-	/**
-	Decides on colours and characters where `look` does not, see `chooseLook`.
-
-	@default process.env
-	*/
-	readonly environment?: Environment;
-	/**
-	Milliseconds since the epoch.
-
-	@default Date.now
-	*/
-	readonly clock?: () => number;
-	/** Colours and characters that a person wishes. */
-	readonly look?: LookWishes;
-	/**
-	What keys may do; other keys than the usual come from `remapKeys`.
-
-	@default all commands
-	*/
-	readonly commands?: readonly BoundCommand[];
-	/**
-	Leaves out whatever changes the pool, the settings or the traffic.
-
-	@default false
-	*/
-	readonly isReadOnly?: boolean;
-};
 
 export type Terminal = {
 	/** Resolves once the terminal is as it was before; rejects, then as well, with what made the screen impossible to draw. */
@@ -92,8 +33,6 @@ const flushTimeout = 1000;
 
 /** Presses and the wheel, with coordinates of any size. */
 const mouseOn = '\u{1B}[?1000h\u{1B}[?1006h';
-
-const suspendedText = 'The screen is suspended; the proxy goes on serving. Press enter to come back.\n';
 
 /** Mouse and focus reports that a program before us may have left on would arrive as keys. */
 const reportsOff = '\u{1B}[?1000l\u{1B}[?1002l\u{1B}[?1003l\u{1B}[?1006l\u{1B}[?1004l';
@@ -126,7 +65,7 @@ export const startTerminal = ({
 		...(attachedTo !== undefined && {attachedTo}),
 		status: control.status(),
 	});
-	const parts: {ink?: Instance; session?: TerminalSession; suspendTerminal?: SuspendTerminal; isSuspended?: boolean; failure?: {readonly cause: unknown}} = {};
+	const parts: {ink?: Instance; session?: TerminalSession; failure?: {readonly cause: unknown}} = {};
 
 	const fail = (error: unknown): void => {
 		parts.failure ??= {cause: error};
@@ -175,7 +114,7 @@ export const startTerminal = ({
 
 	/** Short sequences: a terminal that does not read shall not get them later, when they mean nothing any more. */
 	const write = (sequence: string): void => {
-		if (!output.isBackedUp && parts.isSuspended !== true) {
+		if (!output.isBackedUp && !suspension.isSuspended) {
 			stdout.write(sequence);
 		}
 	};
@@ -188,39 +127,27 @@ export const startTerminal = ({
 	};
 
 	const handleSuspendable = (suspendTerminal: SuspendTerminal): void => {
-		parts.suspendTerminal = suspendTerminal;
+		suspension.suspendTerminal = suspendTerminal;
 	};
 
-	/** The process must not stop, since traffic would: only the screen goes, until somebody presses enter or brings it to the foreground. */
-	const suspend = async (): Promise<void> => {
-		if (parts.isSuspended === true || !parts.suspendTerminal) {
-			return;
-		}
-
-		setMouse(false);
-		title.close();
-		parts.isSuspended = true;
-		const suspension = await parts.suspendTerminal();
-		stdout.write(suspendedText);
-		await input.nextLine();
-		await suspension.resume();
-		parts.isSuspended = false;
-		title.open();
-		setMouse(store.state.hasMouse);
-	};
-
-	const stop = (): void => {
-		if (parts.isSuspended === true) {
-			stdout.write(suspendedText);
-		} else {
-			suspend().catch(fail);
-		}
-	};
+	const suspension = new TerminalSuspension({
+		stdout,
+		input,
+		onLeave() {
+			setMouse(false);
+			title.close();
+		},
+		onReturn() {
+			title.open();
+			setMouse(store.state.hasMouse);
+		},
+		onFailure: fail,
+	});
 
 	/** A shell that had the terminal meanwhile may have left it in its own mode, and with its own text. */
 	const goOn = (): void => {
-		if (parts.isSuspended === true) {
-			input.endLine();
+		if (suspension.isSuspended) {
+			suspension.end();
 		} else {
 			stdin.setRawMode(false);
 			stdin.setRawMode(true);
@@ -238,7 +165,9 @@ export const startTerminal = ({
 		stdin,
 		stdout,
 		onResize: resize,
-		onStop: stop,
+		onStop() {
+			suspension.begin();
+		},
 		onContinue: goOn,
 		onLoss: fail,
 	});
@@ -279,7 +208,9 @@ export const startTerminal = ({
 		},
 		onFailure: fail,
 		onMouse: setMouse,
-		onSuspend: stop,
+		onSuspend() {
+			suspension.begin();
+		},
 		onStatus(status) {
 			title.show(status);
 		},
@@ -289,7 +220,7 @@ export const startTerminal = ({
 				write(call);
 			}
 		},
-		isWatched: () => !output.isBackedUp && parts.isSuspended !== true,
+		isWatched: () => !output.isBackedUp && !suspension.isSuspended,
 	});
 	parts.session = session;
 
