@@ -10,9 +10,12 @@ export type Field = {
 export const fieldsOf = (headers: RawHeaders): readonly Field[] =>
 	Array.from({length: Math.floor(headers.length / 2)}, (_, index) => ({name: headers[index * 2]!, value: headers[(index * 2) + 1]!}));
 
+/** A field with its value masked if that is a secret, unless it is to be seen. */
+export const shownField = ({name, value}: Field, showsSecrets: boolean): Field => ({name, value: showsSecrets ? value : maskHeader(name, value)});
+
 /** The same fields with the values of secrets masked, unless they are to be seen. */
 export const shownFields = (headers: RawHeaders, showsSecrets: boolean): readonly Field[] =>
-	fieldsOf(headers).map(({name, value}) => ({name, value: showsSecrets ? value : maskHeader(name, value)}));
+	fieldsOf(headers).map(field => shownField(field, showsSecrets));
 
 /** The value of a field; of one that stands there several times, the first. */
 export const valueOf = (headers: RawHeaders, name: string): string | undefined =>

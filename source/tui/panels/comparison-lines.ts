@@ -1,6 +1,6 @@
 import type {RawHeaders} from '../../model/exchange-detail.js';
 import type {BodyView} from '../exchange/body-view.js';
-import {shownFields} from '../exchange/headers.js';
+import {fieldsOf, shownField, type Field} from '../exchange/headers.js';
 import {diffLines, type DiffRow} from '../exchange/line-diff.js';
 import {segment, type Line} from '../layout/line.js';
 import type {Look} from '../look.js';
@@ -31,9 +31,22 @@ const rowOf = (left: string, right: string): DiffRow => ({left, right, isSame: l
 /** Of one connection, or of this proxy and the moment: they tell nothing of the backends, and an answer to a request that was sent again has other ones. */
 const incidental = new Set(['connection', 'date', 'keep-alive', 'ratelimit', 'ratelimit-policy', 'via']);
 
+const fieldText = ({name, value}: Field): string => `${name.toLowerCase()}: ${value}`;
+
 /** The order of fields with different names means nothing, and backends differ in it. */
-const headerTexts = (headers: RawHeaders | undefined, showsSecrets: boolean): readonly string[] =>
-	shownFields(headers ?? [], showsSecrets).filter(({name}) => !incidental.has(name.toLowerCase())).map(({name, value}) => `${name.toLowerCase()}: ${value}`).toSorted((first, second) => first.localeCompare(second));
+const comparedFields = (headers: RawHeaders = []): readonly Field[] =>
+	fieldsOf(headers).filter(({name}) => !incidental.has(name.toLowerCase())).toSorted((first, second) => fieldText(first).localeCompare(fieldText(second)));
+
+/** Compared as they are, shown with their secrets masked: what differs does so although both look the same then. */
+const headerRows = (first: RawHeaders | undefined, second: RawHeaders | undefined, showsSecrets: boolean): readonly DiffRow[] => {
+	const [left, right] = [comparedFields(first), comparedFields(second)];
+	const shown = new Map([...left, ...right].map(field => [fieldText(field), fieldText(shownField(field, showsSecrets))]));
+	return diffLines(left.map(field => fieldText(field)), right.map(field => fieldText(field))).map(row => ({
+		...(row.left !== undefined && {left: shown.get(row.left)!}),
+		...(row.right !== undefined && {right: shown.get(row.right)!}),
+		isSame: row.isSame,
+	}));
+};
 
 const statusOf = ({detail: {record, statusText}}: ReadExchange): string => [record.status, statusText, record.error].filter(Boolean).join(' ');
 
@@ -49,7 +62,7 @@ export const comparisonLines = (first: ReadExchange, second: ReadExchange, shows
 		rowOf(statusOf(first), statusOf(second)),
 		rowOf(formatDuration(first.detail.record.durationMs), formatDuration(second.detail.record.durationMs)),
 	];
-	const headers = diffLines(headerTexts(first.detail.responseHeaders, showsSecrets), headerTexts(second.detail.responseHeaders, showsSecrets));
+	const headers = headerRows(first.detail.responseHeaders, second.detail.responseHeaders, showsSecrets);
 	const bodies = diffLines(first.responseBody?.lines ?? [], second.responseBody?.lines ?? []);
 	const draw = (rows: readonly DiffRow[]): Line[] => rows.flatMap(row => sideBySide(row, columns, look));
 	return [
