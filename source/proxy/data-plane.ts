@@ -25,7 +25,7 @@ import {Forwarding, type ForwarderContext, type UpgradeRequest} from './forwarde
 import {LiveExchanges} from './live-exchanges.js';
 import {type ListenOptions, Listener} from './listener.js';
 import {MessageChanges} from './message-changes.js';
-import {ownAnswers, type OwnAnswer, sendOwnAnswer} from './own-answer.js';
+import {ownAnswers, problemBody, sendOwnAnswer} from './own-answer.js';
 import {RateLimiter} from './rate-limiter.js';
 import {BodyCaptures} from './recording/body-captures.js';
 import {Recordings} from './recording/recordings.js';
@@ -131,6 +131,7 @@ export class DataPlane {
 			onMalformed: (socket, answer) => {
 				const exchange = new Exchange({socket}, this.#stripe, this.#log);
 				exchange.answeredByProxy(answer);
+				exchange.takeResponse(Buffer.from(problemBody(answer)));
 				exchange.finish();
 			},
 		});
@@ -285,15 +286,14 @@ export class DataPlane {
 		try {
 			const refusal = this.#intake.admit(request, exchange, upgrade?.protocol);
 			if (refusal !== undefined) {
-				this.#answer(exchange, response, refusal);
+				sendOwnAnswer(exchange, response, refusal);
 				return exchange;
 			}
 
 			const waitMs = replay === undefined ? this.#limiter.take(exchange.client) : 0;
 			exchange.rateLimitFields = replay === undefined ? this.#limiter.fields(waitMs) : undefined;
 			if (waitMs > 0) {
-				exchange.answeredByProxy(ownAnswers.rateLimited);
-				sendOwnAnswer(response, ownAnswers.rateLimited, ['Retry-After', String(Math.ceil(waitMs / 1000)), ...exchange.rateLimitFields ?? []]);
+				sendOwnAnswer(exchange, response, ownAnswers.rateLimited, ['Retry-After', String(Math.ceil(waitMs / 1000)), ...exchange.rateLimitFields ?? []]);
 				return exchange;
 			}
 
@@ -311,14 +311,9 @@ export class DataPlane {
 		} catch {
 			// A request must never end the worker, whatever is in it.
 			forwarding?.cancel();
-			this.#answer(exchange, response, ownAnswers.internal);
+			sendOwnAnswer(exchange, response, ownAnswers.internal);
 		}
 
 		return exchange;
-	}
-
-	#answer(exchange: Exchange, response: ServerResponse, answer: OwnAnswer): void {
-		exchange.answeredByProxy(answer);
-		sendOwnAnswer(response, answer);
 	}
 }

@@ -150,8 +150,7 @@ export class Forwarding {
 	/** Ends the current try and answers in the backend's place. */
 	refuse(answer: OwnAnswer, failure?: string): void {
 		this.#endTry(failure);
-		this.exchange.answeredByProxy(answer);
-		sendOwnAnswer(this.#response, answer, answer.status === 503 ? retryFields : undefined);
+		sendOwnAnswer(this.exchange, this.#response, answer, answer.status === 503 ? retryFields : undefined);
 	}
 
 	/** The exchange has ended: whatever is still under way for it is of no use any more. */

@@ -2,6 +2,7 @@ import {Buffer} from 'node:buffer';
 import {STATUS_CODES, type ServerResponse} from 'node:http';
 import type {ExchangeErrorCode} from '../model/access-log-entry.js';
 import {declaresBody} from './declares-body.js';
+import type {Exchange} from './exchange.js';
 import {lingerAfter} from './linger.js';
 
 /** An answer that the proxy gives by itself. */
@@ -99,17 +100,20 @@ export const problemBody = ({status, code, title, detail}: OwnAnswer): string =>
 export const proxyStatus = ({proxyError = 'http_request_error'}: OwnAnswer): string => `proxy-tui; error=${proxyError}`;
 
 /**
-Sends an own answer. Does nothing if an answer is under way already.
+Answers in the place of a backend. Sends nothing if an answer is under way already.
 
+@param exchange - What it is the answer to.
 @param response
 @param answer
 @param fields - Further header fields, as `[name, value, …]`.
 */
 export const sendOwnAnswer = (
+	exchange: Exchange,
 	response: ServerResponse,
 	answer: OwnAnswer,
 	fields: readonly string[] = [],
 ): void => {
+	exchange.answeredByProxy(answer);
 	if (response.headersSent) {
 		return;
 	}
@@ -121,15 +125,18 @@ export const sendOwnAnswer = (
 		lingerAfter(socket);
 	}
 
-	const body = problemBody(answer);
+	const body = Buffer.from(problemBody(answer));
 	response.writeHead(answer.status, STATUS_CODES[answer.status], [
 		'Content-Type',
 		'application/problem+json',
 		'Content-Length',
-		String(Buffer.byteLength(body)),
+		String(body.length),
 		'Proxy-Status',
 		proxyStatus(answer),
 		...fields,
 	]);
 	response.end(body);
+	if (request.method !== 'HEAD') {
+		exchange.takeResponse(body);
+	}
 };

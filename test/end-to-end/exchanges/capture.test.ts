@@ -104,3 +104,20 @@ test('nothing is captured unless it is asked for, which can be done at any time'
 	await client.response();
 	assert.deepEqual(asText((await detailOf(proxy, 2)).responseBody), ['short', 5]);
 });
+
+test('what the proxy answers by itself is counted and captured like any other answer', async t => {
+	const proxy = await startProxy({scripts: [], flags: ['--capture=1000']});
+	t.after(proxy.stop);
+	const client = await proxy.connect();
+	client.send('GET / HTTP/1.1\r\nHost: a\r\n\r\n');
+	const {body} = await client.response();
+	const {record, responseBody} = await detailOf(proxy, 1);
+	assert.deepEqual([record.status, record.responseBytes, asText(responseBody)], [503, body.length, [body.toString(), body.length]]);
+	client.send('HEAD / HTTP/1.1\r\nHost: a\r\n\r\n');
+	await client.response(true);
+	assert.equal((await proxy.logRecord(2)).responseBytes, 0);
+	const rude = await proxy.connect();
+	rude.send('no request\r\n\r\n');
+	const refusal = await rude.response();
+	assert.equal((await proxy.logRecord(3)).responseBytes, refusal.body.length);
+});
