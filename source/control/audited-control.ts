@@ -35,6 +35,10 @@ const undoneInWords = (change: PoolChange): string => {
 		case 'name-changed': {
 			return `Took back a change of ${change.url}`;
 		}
+
+		case 'policy-changed': {
+			return `Took back a change of the policy to ${change.to}`;
+		}
 	}
 };
 

@@ -171,6 +171,8 @@ export class Engine implements Control {
 		const change = await commands.undo();
 		if (change.type === 'removed') {
 			discovery.onRestored(change.backend);
+		} else if (change.type === 'policy-changed') {
+			await this.tune(this.#options.settings.change({policy: change.from}));
 		}
 
 		return change;
@@ -205,7 +207,13 @@ export class Engine implements Control {
 
 	async updateSettings(changes: Readonly<Record<string, SettingValue>>): Promise<readonly LiveSetting[]> {
 		this.#assertServing();
+		const {policy: from} = this.#plane.registry;
 		await this.tune(this.#options.settings.change(changes));
+		const {policy: to} = this.#plane.registry;
+		if (from !== to) {
+			this.#plane.commands.record({type: 'policy-changed', from, to});
+		}
+
 		return this.settings();
 	}
 

@@ -37,6 +37,8 @@ export type PoolCommandsOptions = {
 /** A change of what is followed, not of a backend. */
 export type NameChange = Extract<PoolChange, {readonly url: string}>;
 
+type PolicyChange = Extract<PoolChange, {readonly type: 'policy-changed'}>;
+
 type GivenBackend = NewBackend & Discovered & Partial<Pick<Backend, 'state'>>;
 
 /** What can be asked of the pool. Each resolves once every worker acts on it, and can be taken back. */
@@ -127,11 +129,11 @@ export class PoolCommands {
 	}
 
 	/** Remembers a change that was asked for and made elsewhere. */
-	record(change: NameChange): void {
+	record(change: NameChange | PolicyChange): void {
 		this.#history.push(change);
 	}
 
-	/** See `Control.undo`. */
+	/** See `Control.undo`. A policy is for the caller to set back, since it is a setting. */
 	async undo(): Promise<PoolChange> {
 		const change = this.#history.last;
 		if (change === undefined) {
@@ -169,6 +171,10 @@ export class PoolCommands {
 			case 'name-changed': {
 				return isFollowed(change.url);
 			}
+
+			case 'policy-changed': {
+				return registry.policy === change.to;
+			}
 		}
 	}
 
@@ -198,6 +204,10 @@ export class PoolCommands {
 			case 'name-added':
 			case 'name-changed': {
 				return takeBackName(change);
+			}
+
+			case 'policy-changed': {
+				return undefined;
 			}
 		}
 	}

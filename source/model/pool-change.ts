@@ -1,4 +1,5 @@
 import type {Backend} from './backend.js';
+import type {Policy} from './pool.js';
 
 /** A change of the pool that was asked for, and that can be taken back. */
 export type PoolChange =
@@ -9,4 +10,5 @@ export type PoolChange =
 	/** A name is followed. */
 	| {readonly type: 'name-added'; readonly url: string; readonly weight: number}
 	/** Its weight, and that of the backends found under it. */
-	| {readonly type: 'name-changed'; readonly url: string; readonly from: number; readonly to: number};
+	| {readonly type: 'name-changed'; readonly url: string; readonly from: number; readonly to: number}
+	| {readonly type: 'policy-changed'; readonly from: Policy; readonly to: Policy};

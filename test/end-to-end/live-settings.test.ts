@@ -160,6 +160,26 @@ test('changes are told once, and not when nothing changes', async () => {
 	assert.deepEqual(told, ['settings-changed policy retries', 'policy-changed', 'settings-changed policy retries', 'policy-changed']);
 });
 
+test('a change of the policy is taken back as one of the pool is, unless it has been changed since', async () => {
+	const {control} = proxy;
+	const {id} = control.status().backends[0]!;
+	await change({policy: 'random'});
+	await control.updateBackend(id, {weight: 2});
+	await change({policy: 'first', retries: 5});
+	assert.deepEqual(await control.undo(), {type: 'policy-changed', from: 'random', to: 'first'});
+	assert.equal(control.status().policy, 'random');
+	assert.deepEqual(valueOf(control.settings(), 'retries'), [5, 'changed'], 'other settings are left alone');
+	const undone = await control.undo();
+	assert.equal(undone.type, 'changed');
+	await control.undo();
+	assert.equal(control.status().policy, 'round-robin');
+	await change({policy: 'random'});
+	await change({policy: null, retries: null});
+	await control.undo();
+	assert.equal(control.status().policy, 'random');
+	await change({policy: null});
+});
+
 test('times of clients hold on the connections that come from now on', async () => {
 	await change({keepAliveTimeout: '33s'});
 	const client = await proxy.connect();

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import {policies} from '../../model/pool.js';
 import type {PoolChange} from '../../model/pool-change.js';
 import {configuredBackendSchema, configuredBackendToJson} from '../json/backend-json.js';
 import {route, type Route} from '../route.js';
@@ -8,8 +9,9 @@ const removedSchema = z.strictObject({type: z.literal('removed'), backend: confi
 const changedSchema = z.strictObject({type: z.literal('changed'), before: configuredBackendSchema, after: configuredBackendSchema});
 const nameAddedSchema = z.strictObject({type: z.literal('name-added'), url: z.string(), weight: z.int()});
 const nameChangedSchema = z.strictObject({type: z.literal('name-changed'), url: z.string(), from: z.int(), to: z.int()});
+const policyChangedSchema = z.strictObject({type: z.literal('policy-changed'), from: z.enum(policies), to: z.enum(policies)});
 
-export const undoneSchema = z.strictObject({undone: z.discriminatedUnion('type', [addedSchema, removedSchema, changedSchema, nameAddedSchema, nameChangedSchema])});
+export const undoneSchema = z.strictObject({undone: z.discriminatedUnion('type', [addedSchema, removedSchema, changedSchema, nameAddedSchema, nameChangedSchema, policyChangedSchema])});
 
 const toJson = (change: PoolChange): z.output<typeof undoneSchema>['undone'] => {
 	switch (change.type) {
@@ -26,7 +28,8 @@ const toJson = (change: PoolChange): z.output<typeof undoneSchema>['undone'] => 
 		}
 
 		case 'name-added':
-		case 'name-changed': {
+		case 'name-changed':
+		case 'policy-changed': {
 			return change;
 		}
 	}
@@ -36,7 +39,7 @@ export const undoRoutes: readonly Route[] = [
 	route({
 		method: 'POST',
 		path: '/undo',
-		summary: 'Takes back the last change of the pool, and says which',
+		summary: 'Takes back the last change of the pool or the policy, and says which',
 		answers: {200: undoneSchema},
 		isOfPool: true,
 		handle: async ({control}) => ({status: 200, body: {undone: toJson(await control.undo())}}),

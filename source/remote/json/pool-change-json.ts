@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import {adminStates, type Backend} from '../../model/backend.js';
+import {policies} from '../../model/pool.js';
 import type {PoolChange} from '../../model/pool-change.js';
 import {defined, optional} from '../decode.js';
 import {healthCheckJson} from './health-check-json.js';
@@ -22,5 +23,6 @@ export const undoneJson = z.object({
 		z.object({type: z.literal('changed'), before: configuredJson, after: configuredJson}),
 		z.object({type: z.literal('name-added'), url: z.string(), weight: z.number()}),
 		z.object({type: z.literal('name-changed'), url: z.string(), from: z.number(), to: z.number()}),
+		z.object({type: z.literal('policy-changed'), from: z.enum(policies), to: z.enum(policies)}),
 	]),
 }).transform(({undone}): PoolChange => undone);

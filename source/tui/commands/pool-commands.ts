@@ -78,7 +78,7 @@ const remove = (session: Session, {id, url}: BackendStatus, force: boolean): voi
 export const nextPolicy = (session: Session): void => {
 	const {policy} = session.state.status;
 	const next = policies[(policies.indexOf(policy) + 1) % policies.length]!;
-	void carryOut(session, session.control.updateSettings({policy: next}), () => `Backends are chosen by ${next}`);
+	void carryOut(session, session.control.updateSettings({policy: next}), () => `Backends are chosen by ${next}; u takes it back`);
 };
 
 const carryOutPending = (session: Session, pending: Pending): void => {
@@ -129,6 +129,10 @@ const undoneWords = (change: PoolChange): string => {
 
 		case 'name-changed': {
 			return `Undone: ${change.url} has weight ${change.from}`;
+		}
+
+		case 'policy-changed': {
+			return `Undone: backends are chosen by ${change.from}`;
 		}
 	}
 };
