@@ -19,6 +19,7 @@ export type ExchangeErrorCode =
 	| 'backend_invalid_response'
 	| 'backend_response_incomplete'
 	| 'backend_cut_off'
+	| 'proxy_stopped'
 	| 'connect_timeout'
 	| 'response_timeout'
 	| 'idle_timeout'

@@ -1,3 +1,4 @@
+import {Buffer} from 'node:buffer';
 import type {IncomingMessage, ServerResponse} from 'node:http';
 import type {AddressInfo} from 'node:net';
 import {isDeepStrictEqual} from 'node:util';
@@ -43,6 +44,8 @@ const ringCapacity = 4096;
 const replayCaptureBytes = 64 * 1024;
 /** A little longer than most answers may take to begin. */
 const longestReplayMs = 60_000;
+/** What has not been answered so long before the last connection is closed gets an answer that says so. */
+const lastAnswerMs = 50;
 
 /** A request that is sent once more. */
 type Replay = {
@@ -228,10 +231,14 @@ export class DataPlane {
 
 	/** Finishes what is in flight, for `graceMs` at most. */
 	async stop(graceMs: number): Promise<void> {
-		const timer = setTimeout(() => {
+		const tunnelTimer = setTimeout(() => {
 			this.#tunnels.close();
 		}, Math.max(graceMs - tunnelLingerMs, 0));
+		const timer = setTimeout(() => {
+			this.#live.stop();
+		}, Math.max(graceMs - lastAnswerMs, 0));
 		await this.#listener.close(graceMs);
+		clearTimeout(tunnelTimer);
 		clearTimeout(timer);
 		this.#agents.destroy();
 		this.#unwatchLag();

@@ -15,6 +15,11 @@ const cutOff: OwnAnswer = {
 	status: 502, code: 'backend_cut_off', title: 'The backend was taken out of service before it had answered', proxyError: 'connection_terminated',
 };
 
+/** What a client gets if the time for what was in flight was up when the proxy was asked to leave. */
+const stopped: OwnAnswer = {
+	status: 503, code: 'proxy_stopped', title: 'The proxy has stopped before the backend had answered', proxyError: 'connection_terminated', closes: true,
+};
+
 /** What a worker has in flight, so that a backend's part of it can be ended. */
 export class LiveExchanges {
 	/**
@@ -44,10 +49,19 @@ export class LiveExchanges {
 
 	/** Ends all that a slot's backend carries, tunnels as well. */
 	cut(slot: number): void {
+		this.#cut(cutOff, exchange => exchange.backend?.slot === slot);
+	}
+
+	/** Ends all there is. */
+	stop(): void {
+		this.#cut(stopped, () => true);
+	}
+
+	#cut(answer: OwnAnswer, isMeant: (exchange: Exchange) => boolean): void {
 		// Ending one forgets it, which moves others about.
 		for (const {exchange, forwarding} of [...this.#live]) {
-			if (exchange.backend?.slot === slot && !exchange.finished) {
-				forwarding.cut(cutOff);
+			if (isMeant(exchange) && !exchange.finished) {
+				forwarding.cut(answer);
 			}
 		}
 	}

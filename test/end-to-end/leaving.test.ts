@@ -49,8 +49,11 @@ test('what is not finished in time is cut off', async t => {
 	const answer = send(port, {path: '/held'});
 	await backend.held;
 	program.kill('SIGTERM');
-	await assert.rejects(answer);
+	const {status, body} = await answer;
+	assert.deepEqual([status, (JSON.parse(body) as {code: string}).code], [503, 'proxy_stopped']);
 	assert.deepEqual(await program.exited, {code: 0, signal: null});
+	const stopped = program.lines.at(-1)!;
+	assert.deepEqual([stopped.message, stopped['unavailable'], stopped['aborted']], ['stopped', 1, 0]);
 });
 
 test('a second signal ends it at once', async t => {
