@@ -1,10 +1,11 @@
 import type {Control} from '../model/control.js';
-import type {Status} from '../model/status.js';
+import type {BackendStatus, Status} from '../model/status.js';
 import {eventNotice} from './event-notice.js';
 import {asciiGlyphs, unicodeGlyphs} from './glyphs.js';
 import {chooseLook, type Environment} from './look.js';
 import {stateWord} from './state/state-word.js';
-import {countUp} from './panels/backend-state.js';
+import {asAdded, orderBackends} from './state/backends-order.js';
+import {countUp, newestFinding} from './panels/backend-state.js';
 import {formatAddress} from './text/address.js';
 import {sanitize} from './text/sanitize.js';
 import {formatDuration, formatRate, formatShare, formatTime} from './text/units.js';
@@ -31,6 +32,13 @@ const figures = ({backends, recent, totals}: Status): string => [
 	totals.inFlight > 0 && `${totals.inFlight} in flight`,
 ].filter(part => part !== false).join(', ');
 
+const hasUnchecked = (backends: readonly BackendStatus[]): boolean => backends.some(backend => stateWord(backend) === 'CHECKING');
+
+const reasonOf = (backend: BackendStatus): string => {
+	const finding = newestFinding(backend);
+	return finding && !finding.passed ? `, ${finding.reason}` : '';
+};
+
 /**
 Tells what happens line by line, in words and without moving a cursor: for screen readers, and for terminals that cannot do more. Ends
 with the returned function.
@@ -43,14 +51,20 @@ export const startAnnouncer = ({control, version, write, environment, clock}: An
 
 	const {proxy, admin, backends, policy} = control.status();
 	say(`proxy-tui ${version} serves at http://${formatAddress(proxy)}, chooses backends by ${policy}${admin ? `, and is steered at http://${formatAddress(admin)}` : ''}. Ctrl-c ends it.`);
-	for (const backend of backends) {
-		say(`Backend ${backend.url}: ${stateWord(backend)}`);
+	for (const backend of orderBackends(backends, {...asAdded, column: 'state'})) {
+		say(`Backend ${backend.url}: ${stateWord(backend)}${reasonOf(backend)}`);
 	}
 
+	let isChecking = hasUnchecked(backends);
 	const unsubscribe = control.subscribe(event => {
 		const notice = eventNotice(event);
 		if (notice) {
 			say(notice.text);
+		}
+
+		if (isChecking && !hasUnchecked(control.status().backends)) {
+			isChecking = false;
+			say(`All have been checked: ${figures(control.status())}`);
 		}
 	});
 	let told = 0;

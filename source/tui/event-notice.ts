@@ -71,8 +71,11 @@ export const eventNotice = (event: ControlEvent): Told | undefined => {
 			return {text: event.message, tone: 'warn'};
 		}
 
+		case 'state-changed': {
+			return event.from === 'draining' && event.to === 'disabled' ? {text: `${event.backend.url} has drained and is off`, tone: 'good'} : undefined;
+		}
+
 		case 'health-check-changed':
-		case 'state-changed':
 		case 'weight-changed': {
 			return undefined;
 		}

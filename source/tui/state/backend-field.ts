@@ -1,4 +1,4 @@
-import {insert, textField, type TextField} from './text-field.js';
+import {insertSpaced, textField, type TextField} from './text-field.js';
 
 const prefill = 'http://';
 
@@ -10,9 +10,9 @@ export const isUntouched = ({text}: TextField): boolean => text === '' || text =
 /** A whole URL typed or pasted behind the scheme that was there already. */
 const doubledScheme = /^https?:\/\/(?=https?:\/\/)/iv;
 
-/** Types or pastes text. A URL with its scheme takes the place of the scheme that the form opened with. */
+/** Types or pastes text. A URL with its scheme takes the place of the scheme that the form opened with. A space stays: what it divides is not to become one address. */
 export const typeInto = (field: TextField, text: string): TextField => {
-	const typed = insert(field, text);
+	const typed = insertSpaced(field, text);
 	const single = typed.text.replace(doubledScheme, '');
 	return {text: single, cursor: Math.max(0, typed.cursor - (typed.text.length - single.length))};
 };

@@ -25,8 +25,8 @@ const stateRanks: Readonly<Record<StateWord, number>> = {
 
 const rankOf = (backend: BackendStatus): number => stateRanks[stateWord(backend)];
 
-/** A backend that is asked to serve and cannot, or may not for a while. */
-const isInTrouble = (backend: BackendStatus): boolean => backend.health === 'unhealthy' || backend.ejectedUntil !== undefined;
+/** A backend that is asked to serve and cannot, or may not for a while, or of late has failed at it. */
+const isInTrouble = ({health, ejectedUntil, recent: {errorShare = 0}}: BackendStatus): boolean => health === 'unhealthy' || ejectedUntil !== undefined || errorShare > 0;
 
 type Key = number | string | undefined;
 

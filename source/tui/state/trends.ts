@@ -24,21 +24,27 @@ export const maxTrend = 30;
 /** How many seconds have gone by since the last sample; a clock that was set back counts as one. */
 const spansSince = (at: number, now: number): number => now < at ? 1 : Math.floor((now - at) / span);
 
-/** Takes a sample once a second; in between there is nothing to do. What came after a longer pause came at its end: nobody looked because there was nothing. */
+/** Requests in each span since the last sample. After a longer pause, of which nothing else is known, they came at its end: nobody looked because there was nothing. */
+const countsSince = ({requests, recentRequests}: BackendStatus, before: Trend, spans: number): readonly number[] => {
+	const all = Math.max(0, requests - before.requests);
+	const missed = Math.min(spans, maxTrend);
+	return spans > 1 && recentRequests ? recentRequests.slice(-missed) : [...Array.from({length: missed - 1}, () => 0), all];
+};
+
+/** Takes a sample once a second; in between there is nothing to do. */
 export const sampleTrends = (trends: Trends, backends: readonly BackendStatus[], now: number): Trends => {
 	const spans = spansSince(trends.at, now);
 	if (spans === 0) {
 		return trends;
 	}
 
-	const pause = Array.from({length: Math.min(spans, maxTrend) - 1}, () => 0);
 	let most = 0;
 	const byBackend = new Map<string, Trend>();
-	for (const {id, requests} of backends) {
-		const before = trends.byBackend.get(id);
-		const counts = before ? [...before.counts, ...pause, Math.max(0, requests - before.requests)].slice(-maxTrend) : [];
+	for (const backend of backends) {
+		const before = trends.byBackend.get(backend.id);
+		const counts = before ? [...before.counts, ...countsSince(backend, before, spans)].slice(-maxTrend) : [];
 		most = Math.max(most, ...counts);
-		byBackend.set(id, {requests, counts});
+		byBackend.set(backend.id, {requests: backend.requests, counts});
 	}
 
 	// Counted on from the last one, so that rounds that come a little late do not stretch a second.

@@ -39,6 +39,10 @@ test('of what is pasted the first word counts', () => {
 	assert.equal(pasteInto(backendField(), ' \n').text, 'http://');
 });
 
+test('what a space divides does not become one address', () => {
+	assert.equal(typeInto(backendField(), 'foo bar').text, 'http://foo bar');
+});
+
 test('what is left off is filled in', () => {
 	assert.equal(intendedUrl(textField('localhost:3000')), 'http://localhost:3000');
 	assert.equal(intendedUrl(textField('3000')), 'http://localhost:3000');

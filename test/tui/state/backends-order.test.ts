@@ -39,8 +39,11 @@ test('grouped, trouble stands first, and within a group the order holds', () => 
 	assert.equal(idsOf({isGrouped: true, column: 'p99', isDescending: true}), 'b2 b3 b4 b1');
 });
 
-test('only trouble is what is down or ejected', () => {
+test('only trouble is what is down, ejected, or has failed of late', () => {
 	assert.equal(idsOf({isTroubleOnly: true}), 'b2');
+	const failing = fakeBackend({id: 'b5', recent: {...traffic(5), errorShare: 0.01}});
+	const ejected = fakeBackend({id: 'b6', ejectedUntil: 9000});
+	assert.deepEqual(orderBackends([...pool, failing, ejected], {...asAdded, isTroubleOnly: true}).map(({id}) => id), ['b2', 'b5', 'b6']);
 });
 
 test('figures are sorted from the highest at first, names from the first; once more turns it round', () => {

@@ -27,6 +27,12 @@ test('seconds that nobody looked at had no requests, and rounds that come late s
 	assert.equal(trends.byBackend.get('b1')?.counts.length, maxTrend);
 });
 
+test('what came while nobody looked stands where it came, if that is known', () => {
+	const before = sampleTrends(sampleTrends(noTrends, pool(0), 0), pool(4), 1000);
+	const after = sampleTrends(before, [fakeBackend({id: 'b1', requests: 15, recentRequests: [9, 4, 5, 1, 5]})], 4000);
+	assert.deepEqual(after.byBackend.get('b1')?.counts, [4, 5, 1, 5]);
+});
+
 test('a clock that is set back, a count that starts again and a backend that goes do no harm', () => {
 	const before = sampleTrends(sampleTrends(noTrends, pool(0), 5000), pool(9), 6000);
 	const after = sampleTrends(before, pool(2), 100);
