@@ -12,11 +12,23 @@ const notification = (text: string): string => {
 	return `\u{1B}]9;${safe}\u{7}\u{1B}]777;notify;proxy-tui;${safe.replaceAll(';', ',')}\u{7}`;
 };
 
-/** What has to be written to the terminal when something happens; undefined when nobody needs to be called. */
-export const alarmFor = (event: ControlEvent, alarm: Alarm): string | undefined => {
-	if (alarm === 'off' || event.type !== 'health-changed' || event.to !== 'unhealthy') {
-		return undefined;
-	}
+/** Who has just been called looks, and sees what has happened meanwhile: backends that go down together are one call. In milliseconds. */
+const quietTime = 5000;
 
-	return alarm === 'bell' ? '\u{7}' : notification(`${event.backend.url} is DOWN: ${event.reason}`);
+/**
+Says what has to be written to the terminal when something happens; undefined when nobody needs to be called.
+
+@param alarm
+@param clock - Milliseconds since the epoch.
+*/
+export const alarmOf = (alarm: Alarm, clock: () => number): ((event: ControlEvent) => string | undefined) => {
+	let quietUntil = -Infinity;
+	return event => {
+		if (alarm === 'off' || event.type !== 'health-changed' || event.to !== 'unhealthy' || clock() < quietUntil) {
+			return undefined;
+		}
+
+		quietUntil = clock() + quietTime;
+		return alarm === 'bell' ? '\u{7}' : notification(`${event.backend.url} is DOWN: ${event.reason}`);
+	};
 };

@@ -1,7 +1,8 @@
 import type {ControlEvent} from '../model/event.js';
 import type {Tone} from './theme.js';
 
-type Told = {
+/** A sentence and how good it is. */
+export type Told = {
 	readonly text: string;
 	readonly tone: Tone;
 };

@@ -2,8 +2,9 @@ import type {Control} from '../model/control.js';
 import type {ControlEvent} from '../model/event.js';
 import type {Status} from '../model/status.js';
 import {keepMetrics} from './commands/metrics.js';
-import {eventNotice} from './event-notice.js';
+import type {Told} from './event-notice.js';
 import {Feed} from './feed.js';
+import {OutageNotices} from './outage-notice.js';
 import type {ScreenStore} from './screen-store.js';
 import type {Session} from './session.js';
 import type {ScreenState} from './state/screen-state.js';
@@ -40,16 +41,17 @@ export class TerminalSession implements Session {
 	readonly #feed: Feed;
 	readonly #unsubscribe: () => void;
 	readonly control: Control;
+	/** What an event has to say, with the next look: when thousands come at once, nobody could read one after the other, nor could it be drawn. */
+	#toldNext: Told | undefined;
 
 	constructor(options: SessionOptions) {
 		const {control, store, clock, onFailure, onEvent, onStatus, isWatched} = options;
 		this.#options = options;
 		this.control = control;
+		const outages = new OutageNotices();
 		this.#unsubscribe = control.subscribe(event => {
-			const notice = eventNotice(event);
-			if (notice) {
-				this.notify(notice.text, notice.tone);
-			}
+			const notice = outages.noticeOf(event, store.state.status, clock());
+			this.#toldNext = notice ?? this.#toldNext;
 
 			onEvent(event);
 			this.refresh();
@@ -66,6 +68,7 @@ export class TerminalSession implements Session {
 					log: page ? appendPage(log, page) : log,
 					// Of an instance elsewhere it is the screen alone that leaves.
 					isLeaving: isLeaving || (attachedTo === undefined && status.phase === 'leaving'),
+					...this.#takeNotice(now),
 				});
 				keepMetrics(this);
 				onStatus(status);
@@ -74,6 +77,12 @@ export class TerminalSession implements Session {
 			isWatched,
 			patience: () => patienceOf(store.state),
 		});
+	}
+
+	#takeNotice(now: number): Pick<ScreenState, 'notice'> {
+		const told = this.#toldNext;
+		this.#toldNext = undefined;
+		return told ? {notice: {...told, until: now + (told.tone === 'bad' ? badNoticeTime : noticeTime)}} : {};
 	}
 
 	get state(): ScreenState {
@@ -85,9 +94,9 @@ export class TerminalSession implements Session {
 	}
 
 	notify(text: string, tone: Tone): void {
+		this.#toldNext = {text, tone};
 		const now = this.#options.clock();
-		const until = now + (tone === 'bad' ? badNoticeTime : noticeTime);
-		this.change({now, notice: {text, tone, until}});
+		this.change({now, ...this.#takeNotice(now)});
 	}
 
 	copy(text: string): string | undefined {

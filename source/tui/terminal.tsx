@@ -1,7 +1,7 @@
 import process from 'node:process';
 import type {ReadStream} from 'node:tty';
 import {render, type Instance, type SuspendTerminal} from 'ink';
-import {alarmFor} from './alarm.js';
+import {alarmOf} from './alarm.js';
 import {App} from './app.js';
 import {clipboardWrite} from './clipboard.js';
 import {handleMouse} from './commands/mouse.js';
@@ -197,6 +197,7 @@ export const startTerminal = ({
 		return copied.way;
 	};
 
+	const alarmFor = alarmOf(alarm, clock);
 	const session = new TerminalSession({
 		control,
 		store,
@@ -215,7 +216,7 @@ export const startTerminal = ({
 			title.show(status);
 		},
 		onEvent(event) {
-			const call = alarmFor(event, alarm);
+			const call = alarmFor(event);
 			if (call !== undefined) {
 				write(call);
 			}

@@ -1,0 +1,44 @@
+import {isAvailable} from '../model/backend.js';
+import type {ControlEvent} from '../model/event.js';
+import type {Status} from '../model/status.js';
+import {eventNotice, type Told} from './event-notice.js';
+
+/** What goes down within so many milliseconds has one cause, in all likelihood. */
+const outageTime = 10_000;
+
+/** Says of transitions what {@link eventNotice} does; but backends that go down together are told of together, since the last of many says too little. */
+export class OutageNotices {
+	/** When each that is down went down, in milliseconds since the epoch. */
+	readonly #downSince = new Map<string, number>();
+
+	/**
+	@param event
+	@param status - As it was known last; it need not know of the event yet.
+	@param now - Milliseconds since the epoch.
+	*/
+	noticeOf(event: ControlEvent, {backends}: Status, now: number): Told | undefined {
+		if (event.type !== 'health-changed') {
+			return eventNotice(event);
+		}
+
+		const {backend: {id, url}, to, reason} = event;
+		if (to !== 'unhealthy') {
+			this.#downSince.delete(id);
+			return eventNotice(event);
+		}
+
+		this.#downSince.set(id, now);
+		for (const [other, since] of this.#downSince) {
+			if (now - since > outageTime) {
+				this.#downSince.delete(other);
+			}
+		}
+
+		if (backends.every(({id: other, state, health}) => !isAvailable(state, health) || this.#downSince.has(other))) {
+			return {text: `No backend is up, clients get 503; ${url} is DOWN: ${reason}`, tone: 'bad'};
+		}
+
+		const {size} = this.#downSince;
+		return size === 1 ? eventNotice(event) : {text: `${size} backends went DOWN within seconds, the last was ${url}: ${reason}`, tone: 'bad'};
+	}
+}
