@@ -47,7 +47,7 @@ const timeLine = (spanMs: number, columns: number): Line => {
 	return [space(axisWidth), segment(`${start}${' '.repeat(Math.max(1, columns - start.length - now.length))}${now}`, 'muted')];
 };
 
-const curve = ({title, tone, valueOf, format, leastMax}: Chart, {samples, sampleMs}: Series, columns: number, rows: number, look: Look): Line[] => {
+const curve = ({title, tone, valueOf, format, leastMax}: Chart, {samples, sampleMs, latest}: Series, columns: number, rows: number, look: Look): Line[] => {
 	const {glyphs} = look;
 	const values = samples.map(sample => valueOf(sample));
 	const known = values.filter(value => value !== undefined);
@@ -55,7 +55,7 @@ const curve = ({title, tone, valueOf, format, leastMax}: Chart, {samples, sample
 	const max = Math.max(leastMax, niceCeiling(most));
 	const room = Math.max(1, columns - axisWidth);
 	const height = Math.max(1, rows - 2);
-	const newest = values.at(-1);
+	const newest = latest && valueOf(latest);
 	const figures = known.length === 0 ? 'no traffic' : `now ${newest === undefined ? glyphs.none : format(newest)}, most ${format(most)}`;
 	const labels = [format(max), ...Array.from({length: Math.max(0, height - 2)}, () => ''), ...(height > 1 ? ['0'] : [])];
 	return [

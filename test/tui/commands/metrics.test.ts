@@ -89,6 +89,24 @@ test('all requests of a history are in its series, in so many samples at most', 
 	}));
 });
 
+test('a peak stays as high, however much time shares its column', () => {
+	const point = fc.record({requests: fc.integer({min: 1, max: 1000}), errors: fc.nat(1000), p99Ms: fc.option(fc.nat(5000), {nil: undefined})});
+	const mostOf = (values: ReadonlyArray<number | undefined>): number => Math.max(0, ...values.filter(value => value !== undefined));
+	fc.assert(fc.property(fc.array(point, {minLength: 1, maxLength: 700}), fc.integer({min: 2, max: 300}), (given, capacity) => {
+		const {points} = historyOf(given);
+		const {samples, latest} = seriesOf({points, spanMs: 1000}, capacity);
+		assert.equal(mostOf(samples.map(({requestsPerSecond}) => requestsPerSecond)), mostOf(given.map(({requests}) => requests)));
+		assert.equal(mostOf(samples.map(({errorShare}) => errorShare)), mostOf(given.map(({errors, requests}) => Math.min(1, errors / requests))));
+		assert.equal(mostOf(samples.map(({p99Ms}) => p99Ms)), mostOf(given.map(({p99Ms}) => p99Ms)));
+		assert.equal(latest?.requestsPerSecond, given.at(-1)!.requests);
+	}));
+});
+
+test('an error that comes after its request shows with it', () => {
+	const {points} = historyOf([{requests: 4}, {errors: 1}]);
+	assert.equal(seriesOf({points, spanMs: 1000}, 2).samples[0]!.errorShare, 0.25);
+});
+
 test('bins keep every count, in steps that people count in', () => {
 	assert.deepEqual(binLatencies(historyOf([]).latencies), [{upToMs: 2, count: 80}, {upToMs: 20, count: 20}]);
 	assert.deepEqual(binLatencies([{upToMs: Infinity, count: 2}]), [{upToMs: Infinity, count: 2}]);
