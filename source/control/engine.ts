@@ -94,7 +94,7 @@ export class Engine implements Control {
 	status(): Status {
 		const {backendTls} = this.#options;
 		const {registry, board, discovery} = this.#plane;
-		const {members, policy, traffic: {rateLimit}} = registry;
+		const {members, policy, traffic: {rateLimit, captureBytes = 0}} = registry;
 		const names = discovery.names();
 		return {
 			version: registry.snapshot().version,
@@ -103,6 +103,7 @@ export class Engine implements Control {
 			admin: this.#addresses.admin,
 			policy,
 			rateLimit,
+			...(captureBytes > 0 && {captureBytes}),
 			...(backendTls.insecure && {insecureBackends: true}),
 			...(board.serving(members).isPanic && {isPanic: true}),
 			current: board.current(members, policy),

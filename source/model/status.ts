@@ -95,6 +95,8 @@ export type Status = {
 	readonly policy: Policy;
 	/** Requests a second, for all clients together or for each address; 0 when unlimited. */
 	readonly rateLimit: number;
+	/** Bytes of each body that are captured; absent when none are. */
+	readonly captureBytes?: number;
 	/** Backends' certificates are not verified; absent when they are. */
 	readonly insecureBackends?: boolean;
 	/** Too few backends were available, so others serve that would not otherwise; absent when that is not so. */

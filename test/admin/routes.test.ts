@@ -58,7 +58,7 @@ test('the status tells everything', async t => {
 	assert.deepEqual(backends.map(({url}) => url), ['http://a', 'http://b']);
 	assert.deepEqual(rest, JSON.parse(`{
 		"current": 0, "version": "1.2.3", "pool_version": 3, "panic": false, "insecure_backends": false, "phase": "serving", "started_at": "2026-01-02T12:00:00.000Z",
-		"proxy": {"host": "0.0.0.0", "port": 8000}, "admin": {"host": "127.0.0.1", "port": 8082}, "policy": "round-robin", "rate_limit": 100, "names": [],
+		"proxy": {"host": "0.0.0.0", "port": 8000}, "admin": {"host": "127.0.0.1", "port": 8082}, "policy": "round-robin", "rate_limit": 100, "capture_bytes": 0, "names": [],
 		"totals": {
 			"requests": 10, "in_flight": 1, "responses": {"1xx": 1, "2xx": 2, "3xx": 3, "4xx": 4, "5xx": 5},
 			"rate_limited": 6, "unavailable": 7, "aborted": 8, "retries": 9, "request_bytes": 11, "response_bytes": 12

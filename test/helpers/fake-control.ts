@@ -275,8 +275,8 @@ export class FakeControl implements Control {
 		await this.#receive();
 		const names = this.#settings.take(this.#settings.read(changes));
 		this.calls.push(`settings ${JSON.stringify(changes)}`);
-		const {policy, rateLimit} = this.#settings.current;
-		this.changeStatus({policy, rateLimit});
+		const {policy, rateLimit, capture} = this.#settings.current;
+		this.changeStatus({policy, rateLimit, captureBytes: capture > 0 ? capture : undefined});
 		this.emit({type: 'settings-changed', names, at: Date.now()});
 		return this.settings();
 	}

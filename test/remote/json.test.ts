@@ -31,6 +31,7 @@ test('a status arrives as it was', () => {
 	const check = {at, passed: false, durationMs: 4.5, reason: 'connection refused'};
 	const full = fakeStatus({
 		insecureBackends: true,
+		captureBytes: 64_000,
 		isPanic: true,
 		phase: 'leaving',
 		current: 1,

@@ -69,6 +69,7 @@ export const statusSchema = z.strictObject({
 	admin: address.nullable(),
 	policy: z.enum(policies),
 	rate_limit: count,
+	capture_bytes: count,
 	names: z.array(z.strictObject({
 		url: z.string(), weight: z.int(), addresses: count, error: z.string().nullable(),
 	})),
@@ -166,6 +167,7 @@ export const statusToJson = (status: Status, version: string): StatusJson => ({
 	admin: status.admin ?? null,
 	policy: status.policy,
 	rate_limit: status.rateLimit,
+	capture_bytes: status.captureBytes ?? 0,
 	names: (status.names ?? []).map(({url, weight, addresses, error = null}) => ({
 		url, weight, addresses, error,
 	})),

@@ -128,6 +128,7 @@ export const statusJson = z.object({
 	admin: optional(address),
 	policy: z.enum(policies),
 	rate_limit: z.number(),
+	capture_bytes: z.number().default(0),
 	names: z.array(nameJson).default([]),
 	totals: totalsJson,
 	recent: recentJson,
@@ -144,6 +145,7 @@ export const statusJson = z.object({
 	recent: toRecent(json.recent),
 	phase: json.phase,
 	...defined({
+		captureBytes: json.capture_bytes > 0 ? json.capture_bytes : undefined,
 		insecureBackends: yes(json.insecure_backends),
 		isPanic: yes(json.panic),
 		names: json.names.length > 0 ? json.names : undefined,

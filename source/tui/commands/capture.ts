@@ -16,7 +16,5 @@ const setCapture = async (session: Session, isOn: boolean): Promise<void> => {
 };
 
 export const toggleCapture = (session: Session): void => {
-	const value = session.control.settings().find(({name}) => name === 'capture')?.value;
-	const isOn = typeof value === 'string' ? !value.startsWith('0') : typeof value === 'number' && value > 0;
-	void setCapture(session, !isOn);
+	void setCapture(session, session.control.status().captureBytes === undefined);
 };

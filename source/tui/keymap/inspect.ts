@@ -1,4 +1,5 @@
 import type {ScreenState} from '../state/screen-state.js';
+import {captureLabel} from './capture-label.js';
 import type {Command} from './command.js';
 
 const isRead = ({mode}: ScreenState): boolean => mode.kind === 'inspect' && mode.inspection.found.kind === 'read';
@@ -81,6 +82,7 @@ export const inspectKeys = [
 		context: 'inspect',
 		keys: ['c'],
 		label: 'capture',
+		labelNow: captureLabel,
 		help: 'Capture the bodies of requests to come, or stop it',
 		isChange: true,
 		footer: 1,

@@ -1,5 +1,6 @@
 import {selectedRecord} from '../state/selected-record.js';
 import type {ScreenState} from '../state/screen-state.js';
+import {captureLabel} from './capture-label.js';
 import type {Command} from './command.js';
 
 const hasRecord = (state: ScreenState): boolean => selectedRecord(state) !== undefined;
@@ -37,6 +38,7 @@ export const requestActionsKeys = [
 		context: 'requests',
 		keys: ['c'],
 		label: 'capture',
+		labelNow: captureLabel,
 		help: 'Capture the bodies of requests to come, or stop it',
 		isChange: true,
 	},

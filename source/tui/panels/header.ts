@@ -13,6 +13,7 @@ import type {ScreenState} from '../state/screen-state.js';
 import {formatAddress} from '../text/address.js';
 import {sanitize} from '../text/sanitize.js';
 import {
+	formatBytes,
 	formatCount,
 	formatDuration,
 	formatRate,
@@ -68,6 +69,11 @@ const figures = (status: Status, glyphs: Glyphs): Item[] => [
 	figure('429', formatCount(status.totals.rateLimited), 6, status.totals.rateLimited > 0 ? 'warn' : 'plain'),
 	figure('in flight', formatCount(status.totals.inFlight), 4),
 ];
+
+/** Bodies that are kept take memory and may hold secrets; nobody is to forget that it goes on. */
+const captureItems = ({captureBytes}: Status, priority: number): Item[] => captureBytes === undefined
+	? []
+	: [{priority, variants: [[segment(`capture ${formatBytes(captureBytes)}`, 'warn')], [segment('capture', 'warn')]]}];
 
 const spread = (left: Line, right: Line, columns: number): Line => {
 	const room = columns - lineWidth(left) - lineWidth(right);
@@ -128,6 +134,7 @@ const fullHeader = (state: ScreenState, {glyphs}: Look, tier: Tier): Line[] => {
 		{priority: 2, variants: [[segment('proxy-tui', 'title'), ...(isWide ? [segment(` ${version}`, 'muted')] : [])]]},
 		upItem(status, glyphs, 9),
 		...(state.isReadOnly ? [{priority: 4, variants: [[segment('read-only', 'warn')]]}] : []),
+		...captureItems(status, 5),
 		{priority: 3, variants: [[segment(status.policy)]]},
 	], leftRoom, gap);
 	const limits: Item[] = [
@@ -146,6 +153,7 @@ const statusLine = (state: ScreenState, {glyphs}: Look): Line => {
 		...insecureItems(status, glyphs),
 		upItem(status, glyphs, 10),
 		{priority: 9, variants: rate!.variants.slice(-1)},
+		...captureItems(status, 7.5),
 		...others,
 		{priority: 3, variants: [[segment(`:${status.proxy.port}`, 'strong')]]},
 	], state.size.columns, 2);

@@ -99,7 +99,9 @@ test('nothing is captured unless it is asked for, which can be done at any time'
 	const {requestBody, responseBody} = await detailOf(proxy, 1);
 	assert.deepEqual([requestBody, responseBody], [undefined, undefined]);
 
+	assert.equal(proxy.control.status().captureBytes, undefined);
 	await proxy.control.updateSettings({capture: '64KB'});
+	assert.equal(proxy.control.status().captureBytes, 64_000);
 	client.send('GET /short HTTP/1.1\r\nHost: x\r\n\r\n');
 	await client.response();
 	assert.deepEqual(asText((await detailOf(proxy, 2)).responseBody), ['short', 5]);

@@ -94,6 +94,19 @@ test('of a request that is no longer at hand, the log record is shown', async ()
 	assert.match(screen, /GET \/orders\?id=1\n[\s\S]*no longer at hand/v);
 });
 
+test('capture is switched on and off, and its key says which', async () => {
+	const {control, session} = await open({}, {columns: 160, rows: 40});
+	session.press('enter');
+	await wait(session);
+	assert.match(session.bottom, / c capture$/mv);
+	session.press('c');
+	assert.match(await wait(session), /^ proxy-tui .* capture 64 kB /v);
+	assert.match(session.bottom, / c stop capture$/mv);
+	session.press('c');
+	assert.doesNotMatch(await wait(session), /capture 64 kB/v);
+	assert.deepEqual(control.calls, ['settings {"capture":"64KB"}', 'settings {"capture":0}']);
+});
+
 test('a text that is longer than the screen scrolls to its end and no further', async () => {
 	const {session} = await open({responseBody: capturedText(Array.from({length: 200}, (_, index) => `line ${index}`).join('\n')), responseHeaders: ['Content-Type', 'text/plain']}, {columns: 80, rows: 24});
 	session.press('enter');

@@ -242,6 +242,13 @@ test('backends whose certificates are not checked are told of loudly, on every s
 	}
 });
 
+test('while bodies are captured every screen says so', () => {
+	for (const size of [widest, wide, compact, minimal]) {
+		assert.doesNotMatch(screenOf(stateOf(size))[0]!, /capture/v);
+		assert.match(screenOf(stateOf(size, {captureBytes: 64_000}))[0]!, size === minimal ? / capture /v : / capture 64 kB /v, JSON.stringify(size));
+	}
+});
+
 /** What stands beside the lists, row by row. */
 const sideOf = (state: ScreenState): string[] => screenOf(state).flatMap(row => row.split('│').slice(1));
 
