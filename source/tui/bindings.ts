@@ -8,21 +8,21 @@ import type {Pane, ScreenState} from './state/screen-state.js';
 /** In which contexts a mode finds its keys, the innermost first. What goes on in the lists depends on the pane as well. */
 const modeContexts: Readonly<Record<Exclude<ModeKind, 'browse'>, readonly Context[]>> = {
 	add: ['add', 'typing', 'anywhere'],
-	confirm: ['confirm', 'anywhere'],
-	help: ['help', 'anywhere'],
-	inspect: ['inspect', 'reading', 'anywhere'],
-	replay: ['replay', 'anywhere'],
-	settings: ['settings', 'reading', 'anywhere'],
+	confirm: ['confirm', 'screens', 'anywhere'],
+	help: ['help', 'reading', 'anywhere'],
+	inspect: ['inspect', 'reading', 'screens', 'anywhere'],
+	replay: ['replay', 'screens', 'anywhere'],
+	settings: ['settings', 'reading', 'screens', 'anywhere'],
 	setting: ['setting', 'typing', 'anywhere'],
-	metrics: ['metrics', 'reading', 'anywhere'],
+	metrics: ['metrics', 'reading', 'screens', 'anywhere'],
 	export: ['export', 'typing', 'anywhere'],
 	palette: ['palette', 'typing', 'anywhere'],
-	sort: ['sort', 'anywhere'],
+	sort: ['sort', 'screens', 'anywhere'],
 	filter: ['filter', 'typing', 'anywhere'],
-	term: ['term', 'anywhere'],
+	term: ['term', 'screens', 'anywhere'],
 };
 
-const paneContexts = (pane: Pane): readonly Context[] => [pane, 'browse', 'anywhere'];
+const paneContexts = (pane: Pane): readonly Context[] => [pane, 'browse', 'screens', 'anywhere'];
 
 /** Every set of contexts that may be in force at the same time. */
 export const contextSets: ReadonlyArray<readonly Context[]> = [paneContexts('backends'), paneContexts('requests'), ...Object.values(modeContexts)];
@@ -31,25 +31,31 @@ export const contextSets: ReadonlyArray<readonly Context[]> = [paneContexts('bac
 export const contextsOf = ({mode, pane}: Pick<ScreenState, 'mode' | 'pane'>): readonly Context[] =>
 	mode.kind === 'browse' ? paneContexts(pane) : modeContexts[mode.kind];
 
+/** The same with what can be seen from there: in the lists what is done in the other one. */
+export const contextsAround = (state: Pick<ScreenState, 'mode' | 'pane'>): readonly Context[] =>
+	[...new Set<Context>([...(state.mode.kind === 'browse' ? [state.pane, 'backends', 'requests'] as const : []), ...contextsOf(state)])];
+
 /** The command that a key stands for at this moment. */
 export const commandFor = (key: string, state: ScreenState): CommandId | undefined => {
 	const inForce = contextsOf(state);
 	return state.commands.find(({context, keys}) => inForce.includes(context) && keys.includes(key))?.id;
 };
 
-/** The commands of the moment that are worth a place in the footer, in the order of the keymap. */
+/** The commands of the moment that are worth a place in the footer, in the order of the keymap; last what works on every screen. */
 export const footerCommands = (state: ScreenState): readonly Command[] => {
 	const inForce = state.isLeaving ? ['anywhere'] : contextsOf(state);
-	return state.commands.filter(({context, footer, applies}) =>
-		footer !== undefined && inForce.includes(context) && (applies?.(state) ?? true));
+	return state.commands
+		.filter(({context, footer, applies}) => footer !== undefined && inForce.includes(context) && (applies?.(state) ?? true))
+		.toSorted((first, second) => Number(first.context === 'screens') - Number(second.context === 'screens'));
 };
 
 export type KeyGroup = {
+	readonly context: Context;
 	readonly title: string;
 	readonly commands: readonly BoundCommand[];
 };
 
 /** Commands by where they work, for the help screen. */
-export const keyGroups = (commands: readonly BoundCommand[]): readonly KeyGroup[] => Object.entries(contexts)
-	.map(([context, {title}]) => ({title, commands: commands.filter(command => command.context === context)}))
+export const keyGroups = (commands: readonly BoundCommand[]): readonly KeyGroup[] => (Object.keys(contexts) as Context[])
+	.map(context => ({context, title: contexts[context].title, commands: commands.filter(command => command.context === context)}))
 	.filter(group => group.commands.length > 0);

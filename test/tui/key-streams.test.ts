@@ -35,6 +35,7 @@ const ways: Readonly<Record<Context, readonly string[]>> = {
 	backends: [],
 	requests: ['tab'],
 	browse: [],
+	screens: [],
 	filter: ['/'],
 	term: ['tab', 'k', 'f'],
 	palette: [':'],

@@ -11,7 +11,7 @@ import {fakeBackend, fakeRecord} from '../helpers/fake-control.js';
 const inspection: Inspection = {record: fakeRecord({number: 1}), found: {kind: 'asked'}, showsSecrets: false, top: 0};
 const modes: readonly Mode[] = [
 	browse,
-	{kind: 'help', top: 0},
+	{kind: 'help', top: 0, back: browse},
 	{kind: 'add', field: backendField(), isPending: false},
 	{kind: 'inspect', inspection},
 	{kind: 'replay', inspection, backend: 'b1', isPending: false},

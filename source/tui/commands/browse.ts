@@ -12,9 +12,6 @@ export const browseRuns: RunsOf<typeof browseKeys> = {
 	'switch-pane'(session) {
 		session.change({pane: session.state.pane === 'backends' ? 'requests' : 'backends'});
 	},
-	help(session) {
-		session.change({mode: {kind: 'help', top: 0}});
-	},
 	quit(session) {
 		// A key held a moment too long must not turn a graceful end into an abrupt one: that takes ctrl-c.
 		if (!session.state.isLeaving) {

@@ -33,7 +33,7 @@ export const openExport = (session: Session): void => {
 	if (records.length === 0) {
 		session.notify('There are no requests to export yet', 'warn');
 	} else {
-		session.change({mode: {kind: 'export', records, choice, format: 'har', field, showsSecrets: false, isPending: false, back: {kind: 'browse'}}});
+		session.change({mode: {kind: 'export', records, choice, format: 'har', field, showsSecrets: false, isPending: false, back: mode}});
 	}
 };
 
@@ -68,8 +68,13 @@ const copy = (session: Session, text: string): string => {
 };
 
 const write = async (session: Session, mode: ExportMode, destination: 'file' | 'clipboard'): Promise<void> => {
-	const pending: ExportMode = {...mode, isPending: true};
-	session.change({mode: pending});
+	session.change({mode: {...mode, isPending: true}});
+	/** The form, unless it was left meanwhile. */
+	const form = (): ExportMode | undefined => {
+		const {mode: shown} = session.state;
+		return shown.kind === 'export' && shown.isPending && shown.records === mode.records ? shown : undefined;
+	};
+
 	try {
 		const {entries, withoutDetail, withoutBodies} = await readEntries(mode.records, session.control);
 		const text = await writeExport(mode.format, entries, exportContext(session, mode.showsSecrets));
@@ -79,10 +84,12 @@ const write = async (session: Session, mode: ExportMode, destination: 'file' | '
 			withoutBodies > 0 && mode.format !== 'csv' && `; the bodies of ${withoutBodies} were left out`,
 		].filter(remark => remark !== false);
 		session.notify(`Wrote ${plural(entries.length)} to ${where}${remarks.join('')}`, remarks.length === 0 ? 'good' : 'warn');
-		session.change({...(session.state.mode === pending && {mode: mode.back}), ...(mode.choice === 'marked' && {marks: new Set<number>()})});
+		const open = form();
+		session.change({...(open && {mode: open.back}), ...(mode.choice === 'marked' && {marks: new Set<number>()})});
 	} catch (error) {
-		if (session.state.mode === pending) {
-			session.change({mode: {...mode, problem: reasonOf(error)}});
+		const open = form();
+		if (open) {
+			session.change({mode: {...open, isPending: false, problem: reasonOf(error)}});
 		} else {
 			session.notify(reasonOf(error), 'bad');
 		}

@@ -1,25 +1,30 @@
 import type {helpKeys} from '../keymap/help.js';
 import {layOut} from '../layout/layout.js';
-import {scrolledHelp} from '../screens/help-screen.js';
-import type {Session} from '../session.js';
-import {browse} from '../state/mode.js';
+import {helpRows, helpText} from '../screens/help-screen.js';
+import {anyLook, type ReadableText} from './readable-text.js';
 import type {RunsOf} from './run.js';
 
-const scrollHelp = (session: Session, pages: number): void => {
-	const {mode} = session.state;
-	if (mode.kind === 'help') {
-		session.change({mode: {kind: 'help', top: scrolledHelp(mode.top, pages, session.state, layOut(session.state))}});
-	}
+export const helpRuns: RunsOf<typeof helpKeys> = {
+	help(session) {
+		session.change({mode: {kind: 'help', top: 0, back: session.state.mode}});
+	},
+	'close-help'(session) {
+		const {mode} = session.state;
+		if (mode.kind === 'help') {
+			session.change({mode: mode.back});
+		}
+	},
 };
 
-export const helpRuns: RunsOf<typeof helpKeys> = {
-	'close-help'(session) {
-		session.change({mode: browse});
+export const helpReading: ReadableText = {
+	extentOf(state) {
+		const {mode, size} = state;
+		return mode.kind === 'help' ? {top: mode.top, length: helpText(mode, state, anyLook).length, visible: helpRows(size, layOut(state))} : undefined;
 	},
-	'help-up'(session) {
-		scrollHelp(session, -1);
-	},
-	'help-down'(session) {
-		scrollHelp(session, 1);
+	scrollTo(session, top) {
+		const {mode} = session.state;
+		if (mode.kind === 'help') {
+			session.change({mode: {...mode, top}});
+		}
 	},
 };

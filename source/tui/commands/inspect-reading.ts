@@ -1,13 +1,7 @@
-import {unicodeGlyphs} from '../glyphs.js';
 import {layOut} from '../layout/layout.js';
-import type {Look} from '../look.js';
 import {inspectorLines} from '../panels/inspector.js';
 import {inspectionOf, inspectorPlace} from '../screens/inspect-screen.js';
-import {monoTheme} from '../theme.js';
-import type {ReadableText} from './readable-text.js';
-
-/** How many lines there are does not depend on how they look. */
-const anyLook: Look = {theme: monoTheme, glyphs: unicodeGlyphs};
+import {anyLook, type ReadableText} from './readable-text.js';
 
 export const inspectReading: ReadableText = {
 	extentOf(state) {

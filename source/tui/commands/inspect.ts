@@ -2,7 +2,7 @@ import type {LogRecord} from '../../model/control.js';
 import type {inspectKeys} from '../keymap/inspect.js';
 import type {Session} from '../session.js';
 import type {Found, Inspection} from '../state/inspect-mode.js';
-import {browse} from '../state/mode.js';
+import {browse, changeBeneath} from '../state/mode.js';
 import {listedRows, pausedView, selectedRowIndex} from '../state/requests-list.js';
 import {selectedRecord} from '../state/selected-record.js';
 import {toggleCapture} from './capture.js';
@@ -29,11 +29,12 @@ const inspect = async (session: Session, record: LogRecord, showsSecrets = false
 	const inspection: Inspection = {record, found: {kind: 'asked'}, showsSecrets, top: 0};
 	session.change({mode: {kind: 'inspect', inspection}});
 	const found = await find(session, record.number);
-	const {mode} = session.state;
 	// Meanwhile the person may have gone on.
-	if (mode.kind === 'inspect' && mode.inspection.record.number === record.number) {
-		session.change({mode: {...mode, inspection: {...mode.inspection, found}}});
-	}
+	session.change({
+		mode: changeBeneath(session.state.mode, mode => mode.kind === 'inspect' && mode.inspection.record.number === record.number
+			? {...mode, inspection: {...mode.inspection, found}}
+			: mode),
+	});
 };
 
 const neighbour = ({state}: Session, step: 1 | -1): LogRecord | undefined => {
@@ -52,12 +53,27 @@ const neighbour = ({state}: Session, step: 1 | -1): LogRecord | undefined => {
 	return undefined;
 };
 
-const inspectNeighbour = (session: Session, step: 1 | -1): void => {
+/** From the request that is open to another one. */
+const inspectInstead = (session: Session, record: LogRecord): void => {
 	const {mode, view} = session.state;
+	if (mode.kind === 'inspect' && view.kind === 'paused') {
+		session.change({view: {...view, selected: record.number}});
+		void inspect(session, record, mode.inspection.showsSecrets);
+	}
+};
+
+const inspectNeighbour = (session: Session, step: 1 | -1): void => {
 	const found = neighbour(session, step);
-	if (found && mode.kind === 'inspect' && view.kind === 'paused') {
-		session.change({view: {...view, selected: found.number}});
-		void inspect(session, found, mode.inspection.showsSecrets);
+	if (found) {
+		inspectInstead(session, found);
+	}
+};
+
+/** Opens another request of the list beside the one that is open, by the key of its row. */
+export const inspectListed = (session: Session, key: number): void => {
+	const row = listedRows(session.state).find(listed => listed.key === key);
+	if (row?.kind === 'record' && row.key !== selectedRecord(session.state)?.number) {
+		inspectInstead(session, row.record);
 	}
 };
 

@@ -1,14 +1,11 @@
-import {unicodeGlyphs} from '../glyphs.js';
 import type {metricsKeys} from '../keymap/metrics.js';
 import {layOut} from '../layout/layout.js';
-import type {Look} from '../look.js';
 import {metricsRows, metricsText} from '../screens/metrics-screen.js';
 import type {Session} from '../session.js';
 import type {MetricsMode} from '../state/metrics-mode.js';
-import {browse} from '../state/mode.js';
-import {monoTheme} from '../theme.js';
+import {browse, changeBeneath, type Mode} from '../state/mode.js';
 import {messageOf} from './pool-commands.js';
-import type {ReadableText} from './readable-text.js';
+import {anyLook, type ReadableText} from './readable-text.js';
 import type {RunsOf} from './run.js';
 
 /** Milliseconds; the figures are of whole seconds. */
@@ -25,11 +22,16 @@ const answerTo = async (session: Session, {backend}: MetricsMode): Promise<Parti
 const ask = async (session: Session, asking: MetricsMode): Promise<void> => {
 	session.change({mode: {...asking, askedAt: session.state.now, isAsking: true}});
 	const answer = await answerTo(session, asking);
-	const {mode} = session.state;
-	if (mode.kind === 'metrics' && mode.backend === asking.backend) {
+	const withAnswer = (mode: Mode): Mode => {
+		if (mode.kind !== 'metrics' || mode.backend !== asking.backend) {
+			return mode;
+		}
+
 		const {history: _old, problem: _solved, ...rest} = mode;
-		session.change({mode: {...rest, ...answer, isAsking: false}});
-	}
+		return {...rest, ...answer, isAsking: false};
+	};
+
+	session.change({mode: changeBeneath(session.state.mode, withAnswer)});
 };
 
 /** Asks for newer figures while the charts are on the screen; called with every round of the feed. */
@@ -68,9 +70,6 @@ export const metricsRuns: RunsOf<typeof metricsKeys> = {
 		session.change({mode: browse});
 	},
 };
-
-/** How many lines there are does not depend on how they look. */
-const anyLook: Look = {theme: monoTheme, glyphs: unicodeGlyphs};
 
 export const metricsReading: ReadableText = {
 	extentOf(state) {

@@ -1,8 +1,9 @@
 import type {CommandId} from '../keymap.js';
 import type {paletteKeys} from '../keymap/palette.js';
 import type {Session} from '../session.js';
-import {browse} from '../state/mode.js';
+import {isQuestion} from '../state/mode.js';
 import {foundCommands, type PaletteMode} from '../state/palette-mode.js';
+import {clampIndex} from '../state/scroll.js';
 import {insertSpaced, textField, type TextField} from '../state/text-field.js';
 import type {RunsOf} from './run.js';
 import type {TextEntry} from './text-entry.js';
@@ -28,20 +29,31 @@ export const paletteEntry: TextEntry = {edit, type: insert, paste: insert};
 
 const choose = (session: Session, step: number): void => {
 	whileOpen(session, mode => {
-		const {length} = foundCommands(session.state, mode.field.text);
+		const {length} = foundCommands(session.state, mode);
 		session.change({mode: {...mode, choice: length === 0 ? 0 : (mode.choice + step + length) % length}});
+	});
+};
+
+/** Marks a command by its place in the list, or the nearest there is. */
+export const markCommand = (session: Session, choice: number): void => {
+	whileOpen(session, mode => {
+		session.change({mode: {...mode, choice: clampIndex(choice, foundCommands(session.state, mode).length)}});
 	});
 };
 
 /** What the keys of the palette do, given what carries out any command. */
 export const paletteRuns = (run: (id: CommandId, session: Session) => void): RunsOf<typeof paletteKeys> => ({
 	palette(session) {
-		session.change({mode: {kind: 'palette', field: textField(''), choice: 0}});
+		const {mode} = session.state;
+		// A question stays in sight until it is answered.
+		if (!isQuestion(mode)) {
+			session.change({mode: {kind: 'palette', field: textField(''), choice: 0, back: mode}});
+		}
 	},
 	'run-command'(session) {
 		whileOpen(session, mode => {
-			const found = foundCommands(session.state, mode.field.text)[mode.choice];
-			session.change({mode: browse});
+			const found = foundCommands(session.state, mode)[mode.choice];
+			session.change({mode: mode.back});
 			if (found) {
 				run(found.id, session);
 			}
@@ -54,6 +66,8 @@ export const paletteRuns = (run: (id: CommandId, session: Session) => void): Run
 		choose(session, -1);
 	},
 	'close-palette'(session) {
-		session.change({mode: browse});
+		whileOpen(session, ({back}) => {
+			session.change({mode: back});
+		});
 	},
 });

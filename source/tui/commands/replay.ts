@@ -3,6 +3,7 @@ import {isIdempotent} from '../../model/idempotent-method.js';
 import type {replayKeys} from '../keymap/replay.js';
 import type {Session} from '../session.js';
 import type {Inspection, ReplayMode} from '../state/inspect-mode.js';
+import {beneath, changeBeneath} from '../state/mode.js';
 import {readExchange} from './read-exchange.js';
 import {messageOf} from './pool-commands.js';
 import type {RunsOf} from './run.js';
@@ -10,22 +11,22 @@ import type {RunsOf} from './run.js';
 const send = async (session: Session, inspection: Inspection, backend: string): Promise<void> => {
 	session.change({mode: {kind: 'replay', inspection, backend, isPending: true}});
 	const stillWaits = (): boolean => {
-		const {mode} = session.state;
+		const mode = beneath(session.state.mode);
 		return mode.kind === 'replay' && mode.isPending && mode.inspection.record.number === inspection.record.number;
+	};
+
+	const backTo = (ended: Inspection): void => {
+		if (stillWaits()) {
+			session.change({mode: changeBeneath(session.state.mode, () => ({kind: 'inspect', inspection: ended}))});
+		}
 	};
 
 	try {
 		const again = await readExchange(await session.control.replay(inspection.record.number, {backend}));
-		if (stillWaits()) {
-			session.change({mode: {kind: 'inspect', inspection: {...inspection, again, top: 0}}});
-		}
-
+		backTo({...inspection, again, top: 0});
 		session.notify(`Sent again as request ${again.detail.record.number}: ${again.detail.record.status}`, 'good');
 	} catch (error) {
-		if (stillWaits()) {
-			session.change({mode: {kind: 'inspect', inspection}});
-		}
-
+		backTo(inspection);
 		session.notify(messageOf(error), 'bad');
 	}
 

@@ -3,7 +3,7 @@ import type {settingsKeys} from '../keymap/settings.js';
 import {layOut} from '../layout/layout.js';
 import {settingsRows} from '../screens/settings-screen.js';
 import type {Session} from '../session.js';
-import {browse} from '../state/mode.js';
+import {browse, changeBeneath} from '../state/mode.js';
 import type {SettingMode} from '../state/settings-mode.js';
 import {clampIndex} from '../state/scroll.js';
 import {insert, textField} from '../state/text-field.js';
@@ -39,11 +39,11 @@ const update = async (session: Session, {name}: LiveSetting, value: SettingValue
 	try {
 		const settings = await session.control.updateSettings({[name]: value});
 		const changed = settings.find(setting => setting.name === name);
-		const {mode} = session.state;
-		if (mode.kind === 'setting' || mode.kind === 'settings') {
-			session.change({mode: {kind: 'settings', settings, selected: mode.selected}});
-		}
-
+		session.change({
+			mode: changeBeneath(session.state.mode, mode => mode.kind === 'setting' || mode.kind === 'settings'
+				? {kind: 'settings', settings, selected: mode.selected}
+				: mode),
+		});
 		session.notify(`${name} is ${changed ? settingText(changed.value) : 'changed'}`, 'good');
 	} catch (error) {
 		const {mode} = session.state;

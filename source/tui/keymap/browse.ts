@@ -46,14 +46,6 @@ export const browseKeys = [
 		footer: 2,
 	},
 	{
-		id: 'help',
-		context: 'browse',
-		keys: ['?'],
-		label: 'help',
-		help: 'Show all keys',
-		footer: 9,
-	},
-	{
 		id: 'quit',
 		context: 'browse',
 		keys: ['q'],

@@ -10,7 +10,7 @@ export const confirmKeys = [
 		label: 'yes',
 		help: 'Do it',
 		isChange: true,
-		footer: 2,
+		footer: 4,
 	},
 	{
 		id: 'cut',
@@ -19,7 +19,7 @@ export const confirmKeys = [
 		label: 'cut off',
 		help: 'Remove a busy backend at once, cutting off what is in flight',
 		isChange: true,
-		footer: 1,
+		footer: 2,
 		applies: ({mode}) => mode.kind === 'confirm' && canCut(mode.pending),
 	},
 	{
@@ -28,6 +28,6 @@ export const confirmKeys = [
 		keys: ['n', 'N', 'esc', 'q'],
 		label: 'no',
 		help: 'Leave everything as it is',
-		footer: 1,
+		footer: 3,
 	},
 ] as const satisfies readonly Command[];

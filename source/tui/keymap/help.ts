@@ -1,29 +1,21 @@
 import type {Command} from './command.js';
 
-/** The help screen. */
+/** The help screen, and how to get there. */
 export const helpKeys = [
+	{
+		id: 'help',
+		context: 'screens',
+		keys: ['?'],
+		label: 'help',
+		help: 'Show all keys, those of the screen first',
+		footer: 9,
+	},
 	{
 		id: 'close-help',
 		context: 'help',
 		keys: ['esc', '?', 'q', 'enter'],
-		label: 'close',
-		help: 'Close the help',
+		label: 'back',
+		help: 'Close the help, back to where it was opened',
 		footer: 2,
-	},
-	{
-		id: 'help-up',
-		context: 'help',
-		keys: ['k', 'up', 'pgup'],
-		label: 'up',
-		help: 'Scroll up',
-		footer: 1,
-	},
-	{
-		id: 'help-down',
-		context: 'help',
-		keys: ['j', 'down', 'pgdn', 'space'],
-		label: 'down',
-		help: 'Scroll down',
-		footer: 1,
 	},
 ] as const satisfies readonly Command[];

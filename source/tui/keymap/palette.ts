@@ -1,14 +1,16 @@
+import {isQuestion} from '../state/mode.js';
 import type {Command} from './command.js';
 
 /** Looking for a command by its name. */
 export const paletteKeys = [
 	{
 		id: 'palette',
-		context: 'browse',
+		context: 'screens',
 		keys: [':', 'ctrl-p'],
 		label: 'commands',
 		help: 'Look for a command by its name',
 		footer: 5,
+		applies: ({mode}) => !isQuestion(mode),
 	},
 	{
 		id: 'run-command',

@@ -12,12 +12,17 @@ import {keyName} from './key-name.js';
 /** A label may hold what a request brought along, of any length. */
 const maxLabel = 36;
 
+/** Where a screen has keys of its own they matter more than those that work on every one. */
+const priorityOf = ({context, footer = 0}: Command, {mode}: ScreenState): number =>
+	context === 'screens' && mode.kind !== 'browse' ? Math.min(footer, 1.5) : footer;
+
 /** What stands for something else as things stand gives way to its plain label before it goes. */
-const commandItem = ({keys, label, labelNow, footer = 0}: Command, state: ScreenState, glyphs: Glyphs): Item => {
+const commandItem = (command: Command, state: ScreenState, glyphs: Glyphs): Item => {
+	const {keys, label, labelNow} = command;
 	const now = truncate(sanitize(labelNow?.(state) ?? label, glyphs), maxLabel, glyphs.ellipsis);
 	const labels = now.length > label.length ? [now, label] : [now];
 	return {
-		priority: footer,
+		priority: priorityOf(command, state),
 		variants: labels.map(text => [segment(keyName(keys[0], glyphs), 'key'), segment(` ${text}`, 'muted')]),
 	};
 };

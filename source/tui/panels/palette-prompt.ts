@@ -1,7 +1,7 @@
 import type {Layout} from '../layout/layout.js';
 import {segment, toned, type Line} from '../layout/line.js';
 import type {Look} from '../look.js';
-import {foundCommands, type PaletteMode} from '../state/palette-mode.js';
+import {foundCommands, type FoundCommand, type PaletteMode} from '../state/palette-mode.js';
 import type {ScreenState} from '../state/screen-state.js';
 import {scrollTop} from '../state/scroll.js';
 import {pad} from '../text/width.js';
@@ -12,23 +12,71 @@ import {paneRule} from './pane.js';
 const nameColumns = 18;
 const keyColumns = 12;
 
+type PaletteList = {
+	readonly found: readonly FoundCommand[];
+	/** Index of the first on the screen. */
+	readonly top: number;
+	/** How many are on the screen. */
+	readonly shown: number;
+	/** Rows above the list: a rule, and what is typed. */
+	readonly above: number;
+	/** Rows of the list, the last of which counts the others where there are more. */
+	readonly rows: number;
+};
+
+/** Fewer rows are all needed for commands. */
+const fewestRowsForCount = 2;
+
+const listOf = (mode: PaletteMode, state: ScreenState, {tier, bottom}: Layout): PaletteList => {
+	const found = foundCommands(state, mode);
+	const above = tier === 'minimal' ? 1 : 2;
+	const rows = Math.max(0, bottom - above - 1);
+	const shown = found.length > rows && rows >= fewestRowsForCount ? rows - 1 : Math.min(rows, found.length);
+	return {found, top: scrollTop(0, mode.choice, shown, found.length), shown, above, rows};
+};
+
+/** Index of the command in this row of the screen. */
+export const commandAt = (mode: PaletteMode, state: ScreenState, layout: Layout, row: number): number | undefined => {
+	const {top, shown, above} = listOf(mode, state, layout);
+	const offset = row - (state.size.rows - layout.bottom) - above;
+	return offset >= 0 && offset < shown ? top + offset : undefined;
+};
+
+const commandLine = ({name, keys, help}: FoundCommand, isMarked: boolean, {glyphs}: Look): Line => {
+	const line = [
+		segment(` ${pad(name, nameColumns)} `, 'strong'),
+		segment(`${pad(keyName(keys[0], glyphs), keyColumns)} `, 'key'),
+		segment(help, 'muted'),
+	];
+	return isMarked ? toned(line, 'selected') : line;
+};
+
+/** How many there are that are not on the screen. */
+const countLine = ({found, top, shown}: PaletteList, {glyphs}: Look): Line => {
+	const below = found.length - top - shown;
+	return [segment(` ${glyphs.ellipsis} ${below > 0 ? `${below} more` : `${top} more above`}`, 'muted')];
+};
+
+const listLines = (list: PaletteList, choice: number, look: Look): Line[] => {
+	const {found, top, shown, rows} = list;
+	if (found.length === 0) {
+		return [[segment(' No command of that name can do anything now', 'warn')]];
+	}
+
+	return [
+		...found.slice(top, top + shown).map((command, index) => commandLine(command, top + index === choice, look)),
+		...(shown < Math.min(rows, found.length) ? [countLine(list, look)] : []),
+	];
+};
+
 /** A line to type in, and the commands that it may mean. */
-export const palettePrompt = (mode: PaletteMode, state: ScreenState, look: Look, {tier, bottom}: Layout): Line[] => {
+export const palettePrompt = (mode: PaletteMode, state: ScreenState, look: Look, layout: Layout): Line[] => {
 	const {columns} = state.size;
-	const rule = tier === 'minimal' ? [] : [paneRule({title: 'Commands', isFocused: true}, columns, look)];
-	const found = foundCommands(state, mode.field.text);
-	const visible = Math.max(0, bottom - rule.length - 2);
-	const top = scrollTop(0, mode.choice, visible, found.length);
-	const lines = found.slice(top, top + visible).map((command, index) => {
-		const {keys, label, labelNow, help} = command;
-		const line = [
-			segment(` ${pad(labelNow?.(state) ?? label, nameColumns)} `, 'strong'),
-			segment(`${pad(keyName(keys[0], look.glyphs), keyColumns)} `, 'key'),
-			segment(help, 'muted'),
-		];
-		return top + index === mode.choice ? toned(line, 'selected') : line;
-	});
-	const nothing: Line = [segment(' No command of that name can do anything now', 'warn')];
-	const shown = found.length === 0 && visible > 0 ? [nothing] : lines;
-	return [...rule, fieldLine(' :', mode.field, columns, look), ...Array.from({length: visible}, (_, index) => shown[index] ?? [])];
+	const list = listOf(mode, state, layout);
+	const lines = listLines(list, mode.choice, look);
+	return [
+		...(layout.tier === 'minimal' ? [] : [paneRule({title: 'Commands', isFocused: true}, columns, look)]),
+		fieldLine(' :', mode.field, columns, look),
+		...Array.from({length: list.rows}, (_, index) => lines[index] ?? []),
+	];
 };

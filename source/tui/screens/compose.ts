@@ -1,7 +1,9 @@
 import {layOut, type Layout} from '../layout/layout.js';
 import {fitLine, type Line} from '../layout/line.js';
 import type {Look} from '../look.js';
+import {bottomLines} from '../panels/bottom.js';
 import type {ModeKind} from '../state/mode.js';
+import type {PaletteMode} from '../state/palette-mode.js';
 import type {ScreenState} from '../state/screen-state.js';
 import {helpScreen} from './help-screen.js';
 import {inspectionOf, inspectScreen} from './inspect-screen.js';
@@ -19,12 +21,24 @@ const screens: Readonly<Partial<Record<ModeKind, DrawScreen>>> = {
 	setting: settingsScreen,
 };
 
+const drawScreen: DrawScreen = (state, look, layout) => {
+	const {mode} = state;
+	const draw = inspectionOf(mode) ? inspectScreen : (screens[mode.kind] ?? mainScreen);
+	return draw(state, look, layout);
+};
+
+/** The list of commands takes the foot of the screen that it came over, and leaves the rest. */
+const drawUnderPalette = (mode: PaletteMode, state: ScreenState, look: Look, layout: Layout): readonly Line[] => [
+	...drawScreen({...state, mode: mode.back}, look, layout).slice(0, state.size.rows - layout.bottom),
+	...bottomLines(state, look, layout),
+];
+
 /**
 The whole screen as it should stand: exactly as many lines as the terminal has rows, each exactly as wide as it has columns.
 */
 export const compose = (state: ScreenState, look: Look): readonly Line[] => {
 	const {columns, rows} = state.size;
-	const draw = inspectionOf(state.mode) ? inspectScreen : (screens[state.mode.kind] ?? mainScreen);
-	const lines = draw(state, look, layOut(state));
+	const layout = layOut(state);
+	const lines = state.mode.kind === 'palette' ? drawUnderPalette(state.mode, state, look, layout) : drawScreen(state, look, layout);
 	return Array.from({length: rows}, (_, index) => fitLine(lines[index] ?? [], columns, look.glyphs.ellipsis));
 };

@@ -1,45 +1,44 @@
 import {filterFields} from '../../model/request-filter/fields.js';
-import {keyGroups, type KeyGroup} from '../bindings.js';
+import {contextsAround, keyGroups, type KeyGroup} from '../bindings.js';
+import {beside} from '../layout/beside.js';
 import {segment, space, type Line} from '../layout/line.js';
-import type {BoundCommand} from '../keymap/bound-command.js';
-import {unicodeGlyphs} from '../glyphs.js';
 import type {Look} from '../look.js';
 import {stateSign} from '../panels/backend-state.js';
 import {bottomLines} from '../panels/bottom.js';
 import {keyName} from '../panels/key-name.js';
 import {paneRule, positionOf} from '../panels/pane.js';
 import type {Layout} from '../layout/layout.js';
+import type {HelpMode} from '../state/help-mode.js';
 import type {ScreenState, Size} from '../state/screen-state.js';
 import type {StateWord} from '../state/state-word.js';
 import {pad} from '../text/width.js';
-import {monoTheme} from '../theme.js';
 
 const stateMeanings: ReadonlyArray<readonly [StateWord, string]> = [
 	['UP', 'Takes requests'],
-	['DOWN', 'The last check or request failed: gets no requests until a check succeeds'],
+	['DOWN', 'A check or request failed: gets none until a check succeeds'],
 	['EJECT', 'Answered requests badly: gets none for a while'],
 	['CHECKING', 'Not checked yet: takes requests meanwhile'],
 	['DRAIN', 'Gets no new requests, finishes those in flight'],
 	['OFF', 'Disabled: gets no requests'],
 ];
 
-const keyColumn = 20;
+const keyColumn = 15;
+/** Two columns, in each of which the longest line has room. */
+const twoColumnsFrom = 160;
 
 const upperFirst = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
-const entry = (name: Line, nameWidth: number, help: string): Line => [segment('  '), ...name, space(Math.max(1, keyColumn - nameWidth)), segment(help)];
+const entry = (name: Line, nameWidth: number, help: string): Line => [segment('  '), ...name, space(Math.max(2, keyColumn - nameWidth)), segment(help)];
 
-const keyLines = (groups: readonly KeyGroup[], {glyphs}: Look): Line[] => groups.flatMap(({title, commands}): Line[] => [
-	[],
+const keyLines = ({title, commands}: KeyGroup, {glyphs}: Look): Line[] => [
 	[segment(` ${title}`, 'strong')],
 	...commands.map(({keys, help}) => {
 		const names = keys.map(key => keyName(key, glyphs)).join(' ');
 		return entry([segment(names, 'key')], names.length, help);
 	}),
-]);
+];
 
 const stateLines = ({glyphs}: Look): Line[] => [
-	[],
 	[segment(' States of a backend', 'strong')],
 	...stateMeanings.map(([word, meaning]) => {
 		const {glyph, tone} = stateSign(word, glyphs);
@@ -48,8 +47,7 @@ const stateLines = ({glyphs}: Look): Line[] => [
 ];
 
 const filterLines = (): Line[] => [
-	[],
-	[segment(' Filters: all terms have to hold, ! turns one round, | is or, quotes keep spaces', 'strong')],
+	[segment(' Filters: all terms have to hold, ! negates one, | is or, quotes keep spaces', 'strong')],
 	...filterFields.map(({name, help, example}) => {
 		const term = `${name}:${example}`;
 		return entry([segment(term, 'key')], term.length, upperFirst(help));
@@ -57,36 +55,56 @@ const filterLines = (): Line[] => [
 	entry([segment('text', 'key')], 4, 'Requests that show the text in any column'),
 ];
 
-/** Groups that belong to the lists themselves; the others belong to what is opened from there. */
-const listGroups = 3;
-
-/** Everything but the blank line that would come first; what one looks for first stands first. */
-const helpLines = (commands: readonly BoundCommand[], look: Look): Line[] => {
+/** What belongs together, the keys of where one was in front. */
+const sections = ({back}: HelpMode, {commands, pane}: ScreenState, look: Look): ReadonlyArray<readonly Line[]> => {
 	const groups = keyGroups(commands);
+	const first = contextsAround({mode: back, pane});
+	const firstGroups = first.flatMap(context => groups.filter(group => group.context === context));
+	const others = groups.filter(({context}) => !first.includes(context));
 	return [
-		...keyLines(groups.slice(0, listGroups), look),
-		...stateLines(look),
-		...filterLines(),
-		...keyLines(groups.slice(listGroups), look),
-	].slice(1);
+		...firstGroups.map(group => keyLines(group, look)),
+		stateLines(look),
+		filterLines(),
+		...others.map(group => keyLines(group, look)),
+	];
 };
 
-const visibleRows = ({rows}: Size, {bottom}: Layout): number => Math.max(0, rows - 1 - bottom);
+/** Each section with a blank line above it, but for the first. */
+const column = (parts: ReadonlyArray<readonly Line[]>): Line[] => parts.flatMap((lines, index) => index === 0 ? lines : [[], ...lines]);
 
-/** Where the help begins after scrolling by so many pages. */
-export const scrolledHelp = (top: number, pages: number, {size, commands}: ScreenState, layout: Layout): number => {
-	const visible = visibleRows(size, layout);
-	const helpLength = helpLines(commands, {theme: monoTheme, glyphs: unicodeGlyphs}).length;
-	const wanted = top + (pages * Math.max(1, visible - 1));
-	return Math.max(0, Math.min(wanted, helpLength - visible));
+/** How many sections fill the first of two columns. */
+const halfOf = (parts: ReadonlyArray<readonly Line[]>): number => {
+	const half = column(parts).length / 2;
+	return parts.findIndex((_, index) => column(parts.slice(0, index + 1)).length >= half) + 1;
 };
+
+/** All that there is to read, on the screen or not; in two columns where none of it has to be cut for that. */
+export const helpText = (mode: HelpMode, state: ScreenState, look: Look): readonly Line[] => {
+	const {columns} = state.size;
+	const parts = sections(mode, state, look);
+	if (columns < twoColumnsFrom) {
+		return column(parts);
+	}
+
+	const half = halfOf(parts);
+	const [left, right] = [column(parts.slice(0, half)), column(parts.slice(half))];
+	const length = Math.max(left.length, right.length);
+	return beside(left, Math.floor((columns - 1) / 2), Array.from({length}, (_, index) => right[index] ?? []), look);
+};
+
+/** Rows for it. */
+export const helpRows = ({rows}: Size, {bottom}: Layout): number => Math.max(0, rows - 1 - bottom);
 
 /** All keys and states; scrolls where they do not fit. */
 export const helpScreen = (state: ScreenState, look: Look, layout: Layout): Line[] => {
 	const {size, mode} = state;
-	const lines = helpLines(state.commands, look);
-	const visible = visibleRows(size, layout);
-	const top = mode.kind === 'help' ? scrolledHelp(mode.top, 0, state, layout) : 0;
+	if (mode.kind !== 'help') {
+		return [];
+	}
+
+	const lines = helpText(mode, state, look);
+	const visible = helpRows(size, layout);
+	const top = Math.max(0, Math.min(mode.top, lines.length - visible));
 	const rule = paneRule({title: 'Help', isFocused: true, position: positionOf(top, visible, lines.length, look)}, size.columns, look);
 	return [rule, ...Array.from({length: visible}, (_, index) => lines[top + index] ?? []), ...bottomLines(state, look, layout)];
 };

@@ -1,6 +1,6 @@
 import type {LogRecord} from '../../model/control.js';
 import type {ExportFormat} from '../export/export-format.js';
-import type {InspectMode} from './inspect-mode.js';
+import type {Mode} from './mode.js';
 import type {TextField} from './text-field.js';
 
 /** Requests are about to be written down. */
@@ -17,5 +17,5 @@ export type ExportMode = {
 	readonly isPending: boolean;
 	readonly problem?: string;
 	/** What was on the screen before, and comes back. */
-	readonly back: InspectMode | {readonly kind: 'browse'};
+	readonly back: Mode;
 };

@@ -19,3 +19,21 @@ export type Mode = BrowseMode | HelpMode | AddMode | ConfirmMode | FilterMode | 
 export type ModeKind = Mode['kind'];
 
 export const browse: Mode = {kind: 'browse'};
+
+const questions: ReadonlySet<ModeKind> = new Set(['confirm', 'replay', 'sort', 'term']);
+
+/** Whether it is answered with one key, by what the foot of the screen says. */
+export const isQuestion = ({kind}: Mode): boolean => questions.has(kind);
+
+/** What a mode has come over, such as the help over a request that is open; the mode itself where there is nothing behind it. */
+export const beneath = (mode: Mode): Mode => 'back' in mode ? beneath(mode.back) : mode;
+
+/** Changes what the keys act on or, where another mode has come over it meanwhile, what they will act on again. */
+export const changeBeneath = (mode: Mode, change: (mode: Mode) => Mode): Mode => {
+	if (!('back' in mode)) {
+		return change(mode);
+	}
+
+	const back = changeBeneath(mode.back, change);
+	return back === mode.back ? mode : {...mode, back};
+};

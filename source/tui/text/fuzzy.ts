@@ -1,15 +1,22 @@
-/** Characters that begin a word. */
-const isWordStart = (text: string, index: number): boolean => index === 0 || /[\s\-\/]/v.test(text[index - 1]!);
+/** Whether a word begins at this place. */
+const isWordStart = (text: string, index: number): boolean => index === 0 || !/[\p{Letter}\p{Number}]/v.test(text[index - 1]!);
 
-/** The beginning of a word where there is one, the first place otherwise. */
-const nextPlace = (text: string, character: string, from: number): number => {
-	for (let index = text.indexOf(character, from); index !== -1; index = text.indexOf(character, index + 1)) {
-		if (isWordStart(text, index)) {
-			return index;
+/** What a character adds at a place, the one before it standing at another: less for the beginning of the text than for one that goes on. */
+const gainOf = (text: string, place: number, before: number): number =>
+	(isWordStart(text, place) ? 8 : 0) + (place === before + 1 ? (place === 0 ? 3 : 12) : 0) - Math.min(3, (place - before) / 8);
+
+/** The best scores by the place of the last character, with one more character found behind each of the places before. */
+const withNext = (text: string, character: string, scores: ReadonlyMap<number, number>): Map<number, number> => {
+	const next = new Map<number, number>();
+	for (let place = text.indexOf(character); place !== -1; place = text.indexOf(character, place + 1)) {
+		for (const [before, score] of scores) {
+			if (before < place) {
+				next.set(place, Math.max(next.get(place) ?? -Infinity, score + gainOf(text, place, before)));
+			}
 		}
 	}
 
-	return text.indexOf(character, from);
+	return next;
 };
 
 /**
@@ -18,17 +25,26 @@ beginnings of words and for characters that stand together. Undefined when it do
 */
 export const fuzzyScore = (pattern: string, text: string): number | undefined => {
 	const [wanted, given] = [pattern.toLowerCase().replaceAll(/\s/gv, ''), text.toLowerCase()];
-	let score = 0;
-	let last = -1;
+	let scores: ReadonlyMap<number, number> = new Map([[-1, 0]]);
 	for (const character of wanted) {
-		const next = given[last + 1] === character ? last + 1 : nextPlace(given, character, last + 1);
-		if (next === -1) {
-			return undefined;
-		}
-
-		score += (isWordStart(given, next) ? 8 : 0) + (next === last + 1 ? 9 : 0) - Math.min(3, (next - last) / 8);
-		last = next;
+		scores = withNext(given, character, scores);
 	}
 
-	return score;
+	return scores.size === 0 ? undefined : Math.max(...scores.values());
+};
+
+const beginsWord = (word: string, text: string): boolean => {
+	for (let place = text.indexOf(word); place !== -1; place = text.indexOf(word, place + 1)) {
+		if (isWordStart(text, place)) {
+			return true;
+		}
+	}
+
+	return false;
+};
+
+/** Whether each word of a pattern is the beginning of a word of a text, or all of it. */
+export const hasWords = (pattern: string, text: string): boolean => {
+	const given = text.toLowerCase();
+	return pattern.trim().toLowerCase().split(/\s+/v).every(word => beginsWord(word, given));
 };

@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {FakeControl, fakeBackend} from '../../helpers/fake-control.js';
+import {foundCommands, type FoundCommand} from '../../../source/tui/state/palette-mode.js';
+import type {Size} from '../../../source/tui/state/screen-state.js';
+import {FakeControl, fakeBackend, fakeRecord} from '../../helpers/fake-control.js';
+import {fakeExchange} from '../../helpers/fake-exchange.js';
 import {ScreenSession} from '../../helpers/screen-session.js';
 
-const newSession = () => new ScreenSession(new FakeControl({backends: [fakeBackend({id: 'b1'}), fakeBackend({id: 'b2'})]}));
+const newSession = (size?: Size) => new ScreenSession(new FakeControl({backends: [fakeBackend({id: 'b1'}), fakeBackend({id: 'b2'})]}), size);
 
 test('a command is found by a part of its name, told with its key, and carried out', async () => {
 	const session = newSession();
@@ -14,6 +17,109 @@ test('a command is found by a part of its name, told with its key, and carried o
 	await session.settle();
 	assert.equal(session.state.mode.kind, 'browse');
 	assert.deepEqual(session.control.calls, ['update b1 {"state":"draining"}']);
+});
+
+/** The commands that the list offers as things stand. */
+const listed = ({state}: ScreenSession): readonly FoundCommand[] => state.mode.kind === 'palette' ? foundCommands(state, state.mode) : [];
+
+test('with nothing typed, nothing that changes anything is marked, and what only looks stands before what changes', async () => {
+	for (const keys of [[], ['tab'], ['tab', 'k']]) {
+		const session = newSession();
+		session.control.log(3);
+		/* eslint-disable no-await-in-loop -- One after the other. */
+		await session.readLog();
+		session.press(...keys, ':', 'space');
+		const found = listed(session);
+		const changes = found.map(command => command.isChange === true);
+		assert.equal(changes[0], false);
+		assert.ok(changes.includes(true));
+		assert.deepEqual(changes, changes.toSorted((first, second) => Number(first) - Number(second)));
+		assert.equal(found[0]!.context, session.state.pane);
+		assert.equal(found[changes.indexOf(true)]!.context, session.state.pane);
+		session.press('enter');
+		await session.settle();
+		/* eslint-enable no-await-in-loop */
+		assert.deepEqual(session.control.calls, []);
+	}
+});
+
+const namesFor = (text: string): string[] => {
+	const session = newSession();
+	session.press(':');
+	session.type(text);
+	return listed(session).map(({name}) => name);
+};
+
+test('letters lie scattered in the name alone; of what a command says of itself only words count, after all names', () => {
+	assert.ok(!namesFor('health').includes('export'));
+	assert.ok(!namesFor('clear').includes('inspect'));
+	assert.ok(!namesFor('check').includes('policy'));
+	assert.ok(!namesFor('wei').includes('settings'));
+	assert.deepEqual(namesFor('balanc polic'), ['policy']);
+	assert.deepEqual(namesFor('alanc'), []);
+	assert.equal(namesFor('filter')[0], 'filter');
+	assert.ok(namesFor('chart').includes('metrics'));
+	assert.equal(namesFor('set')[0], 'settings');
+	const backend = namesFor('backend');
+	assert.ok(backend.length > 3 && backend.includes('add') && backend.includes('sort'));
+});
+
+test('commands that there is no row for are counted', () => {
+	const session = newSession();
+	session.press(':');
+	const others = listed(session).length - 8;
+	assert.ok(session.screen.includes(` … ${others} more`));
+	session.press('up');
+	assert.ok(session.screen.includes(` … ${others} more above`));
+	session.type('quit');
+	assert.doesNotMatch(session.bottom, /more/v);
+});
+
+test('over an open request its own commands are found, and it stays where it was', async () => {
+	for (const size of [{columns: 160, rows: 50}, {columns: 80, rows: 24}, {columns: 40, rows: 12}]) {
+		const session = newSession(size);
+		session.control.log(1);
+		session.control.details.set(1, fakeExchange({record: fakeRecord({number: 1})}));
+		/* eslint-disable no-await-in-loop -- One after the other. */
+		await session.readLog();
+		session.press('tab', 'enter');
+		await session.settle();
+		await session.settle();
+		session.press('j', 'j');
+		const before = session.screen;
+		session.press(':');
+		assert.match(session.screen.join('\n'), /─ Request 1 ─/v);
+		assert.match(session.screen.join('\n'), /^ back +esc /mv);
+		assert.doesNotMatch(session.screen.join('\n'), / drain +d /v);
+		session.press('esc');
+		assert.deepEqual(session.screen, before);
+		session.press(':');
+		session.type('again');
+		session.press('enter');
+		await session.settle();
+		await session.settle();
+		/* eslint-enable no-await-in-loop */
+		assert.deepEqual(session.control.calls, ['replay 1 b1']);
+		assert.match(session.screen.join('\n'), /─ Both answers ─/v);
+	}
+});
+
+test('over charts and settings too; a question stays until it is answered', async () => {
+	for (const [key, command] of [['M', 'next backend'], ['S', 'back']] as const) {
+		const session = newSession();
+		session.press(key);
+		// eslint-disable-next-line no-await-in-loop -- One after the other.
+		await session.settle();
+		const {kind} = session.state.mode;
+		session.press(':');
+		assert.match(session.screen.join('\n'), new RegExp(`^ ${command} `, 'mv'));
+		session.press('esc');
+		assert.equal(session.state.mode.kind, kind);
+	}
+
+	const session = newSession();
+	session.press('x', ':');
+	assert.equal(session.state.mode.kind, 'confirm');
 });
 
 test('the arrows mark another; what could do nothing now is not offered', () => {

@@ -33,25 +33,6 @@ test('while leaving the screen says what is waited for', () => {
 	assert.match(session.bottom, /finishing 1 request in flight/v);
 });
 
-test('help shows all keys, scrolls, and goes away', () => {
-	const session = newSession();
-	session.press('?');
-	assert.match(session.screen.join('\n'), /Help[\s\S]*space +Enable or disable/v);
-	assert.doesNotMatch(session.screen.join('\n'), /ctrl-l/v);
-	session.press(...Array.from({length: 20}, () => 'pgdn'));
-	assert.match(session.screen.join('\n'), /ctrl-l +Draw the whole screen anew/v);
-	session.press(...Array.from({length: 20}, () => 'k'));
-	assert.match(session.screen.join('\n'), /space +Enable or disable/v);
-	session.press('esc');
-	assert.equal(session.state.mode.kind, 'browse');
-});
-
-test('help fits as a whole on a tall screen', () => {
-	const session = newSession(200);
-	session.press('?', 'j');
-	assert.match(session.screen.join('\n'), /Enable or disable[\s\S]*OFF/v);
-});
-
 test('tab switches between the lists', () => {
 	const session = newSession();
 	session.press('tab');

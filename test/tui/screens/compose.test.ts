@@ -67,9 +67,13 @@ const backends = fc.array(backend, {maxLength: 60}).map(all => all.map((given, i
 const records = fc.array(fc.record({target: text, method: text, status: fc.integer({min: 100, max: 599})}), {maxLength: 60})
 	.map(all => all.map((given, index) => fakeRecord({...given, number: index + 1})));
 const settings = new FakeControl().settings();
+/** What help and commands may come over. */
+const back = fc.constantFrom<Mode>(browse, {kind: 'settings', settings, selected: 3}, {kind: 'metrics', askedAt: 0, isAsking: false, top: 0}, {
+	kind: 'inspect', inspection: {record: fakeRecord({number: 1}), found: {kind: 'asked'}, showsSecrets: false, top: 2},
+});
 const mode: fc.Arbitrary<Mode> = fc.oneof(
 	fc.constant(browse),
-	fc.nat({max: 80}).map(top => ({kind: 'help', top}) as const),
+	fc.record({kind: fc.constant('help'), top: fc.nat({max: 80}), back}),
 	text.map(typed => ({
 		kind: 'add', field: typeInto(backendField(), typed), isPending: false, problem: typed,
 	}) as const),
@@ -78,7 +82,7 @@ const mode: fc.Arbitrary<Mode> = fc.oneof(
 	}) as const),
 	text.map(target => ({kind: 'term', record: fakeRecord({number: 1, target})}) as const),
 	fc.constantFrom<Mode>({kind: 'sort'}, {kind: 'metrics', askedAt: 0, isAsking: false, top: 0}),
-	fc.tuple(text, fc.nat({max: 40})).map(([typed, choice]) => ({kind: 'palette', field: textField(typed.toWellFormed()), choice}) as const),
+	fc.record({kind: fc.constant('palette'), field: fc.oneof(fc.constant(''), text).map(typed => textField(typed.toWellFormed())), choice: fc.nat({max: 40}), back}),
 	fc.tuple(text, fc.nat({max: 40})).map(([reason, top]) => ({
 		kind: 'inspect',
 		inspection: {

@@ -1,0 +1,125 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import type {Size} from '../../../source/tui/state/screen-state.js';
+import {FakeControl, fakeBackend, fakeRecord} from '../../helpers/fake-control.js';
+import {capturedText, fakeExchange} from '../../helpers/fake-exchange.js';
+import {ScreenSession} from '../../helpers/screen-session.js';
+
+const compact: Size = {columns: 80, rows: 24};
+
+const open = async (size = compact): Promise<ScreenSession> => {
+	const control = new FakeControl({backends: [fakeBackend({id: 'b1'}), fakeBackend({id: 'b2'})]});
+	control.log(3);
+	const responseBody = capturedText(Array.from({length: 99}, (_, index) => `line ${index}`).join('\n'));
+	control.details.set(3, fakeExchange({record: fakeRecord({number: 3}), responseBody, responseHeaders: ['Content-Type', 'text/plain']}));
+	const session = new ScreenSession(control, size);
+	await session.readLog();
+	return session;
+};
+
+const wait = async (session: ScreenSession): Promise<void> => {
+	await session.settle();
+	await session.settle();
+	await session.settle();
+};
+
+const press = async (session: ScreenSession, ...keys: string[]): Promise<void> => {
+	for (const key of keys) {
+		session.press(key);
+		// eslint-disable-next-line no-await-in-loop -- One key after the other.
+		await wait(session);
+	}
+};
+
+const text = (session: ScreenSession): string => session.screen.join('\n');
+
+test('help begins with the keys of the list that has the focus, and holds all others', async () => {
+	const session = await open();
+	session.press('?');
+	assert.match(session.screen[0]!, /─ Help ─/v);
+	assert.match(session.screen[1]!, /^ Backends$/v);
+	assert.doesNotMatch(text(session), /ctrl-w/v);
+	session.press('G');
+	assert.match(text(session), /ctrl-w +Erase the part before the cursor/v);
+	session.press('esc', 'tab', '?');
+	assert.match(session.screen[1]!, /^ Requests$/v);
+});
+
+for (const [place, keys, title] of [
+	['an open request', ['tab', 'enter', 'pgdn', 'j'], 'Looking at a request'],
+	['the charts', ['M', 'j'], 'Metrics'],
+	['the settings', ['S', 'j', 'j'], 'Settings'],
+	['a question', ['x'], 'Answering a question'],
+	['a request to be sent again', ['tab', 'enter', 'R'], 'Sending a request again'],
+	['the columns to sort by', ['s'], 'Sorting the backends'],
+	['the values to filter by', ['tab', 'k', 'f'], 'Filtering by a value of the request'],
+] as const) {
+	test(`over ${place} help begins with its keys, and closing it leads back there`, async () => {
+		const session = await open();
+		await press(session, ...keys);
+		const before = session.screen;
+		session.press('?');
+		assert.equal(session.screen[1], ` ${title}`);
+		session.press('j', 'esc');
+		assert.deepEqual(session.screen, before);
+	});
+}
+
+test('where text is typed, a question mark is text', async () => {
+	for (const key of ['/', 'a', ':', 'e']) {
+		// eslint-disable-next-line no-await-in-loop -- One after the other.
+		const session = await open();
+		session.press(key, '?');
+		assert.notEqual(session.state.mode.kind, 'help', key);
+	}
+});
+
+test('what is asked for comes in behind the help', async () => {
+	const session = await open();
+	session.press('tab', 'enter', '?');
+	await wait(session);
+	session.press('esc');
+	assert.match(text(session), /Request headers/v);
+	await press(session, 'esc');
+	session.control.histories.set(undefined, {spanMs: 1000, points: [], latencies: [{upToMs: 1, count: 60}]});
+	session.press('M', '?');
+	await wait(session);
+	session.press('esc', 'G');
+	assert.match(text(session), /60 answers by how long they took/v);
+	session.control.histories.set(undefined, {spanMs: 1000, points: [], latencies: [{upToMs: 1, count: 70}]});
+	session.change({now: session.state.now + 1000});
+	await wait(session);
+	assert.match(text(session), /70 answers by how long they took/v);
+});
+
+const firstLine = ({state: {mode}}: ScreenSession): number => mode.kind === 'help' ? mode.top : -1;
+
+test('help is read with the keys of any text', async () => {
+	const session = await open();
+	session.press('?');
+	const steps = [['j', 1], ['down', 2], ['k', 1], ['up', 0], ['up', 0], ['pgdn', 20], ['ctrl-f', 40], ['space', 60], ['ctrl-b', 40], ['pgup', 20], ['home', 0]] as const;
+	for (const [key, expected] of steps) {
+		session.press(key);
+		assert.equal(firstLine(session), expected, key);
+	}
+
+	session.press('G');
+	const last = firstLine(session);
+	assert.ok(last > 60);
+	session.press('j');
+	assert.equal(firstLine(session), last);
+	session.press('g', 'end');
+	assert.equal(firstLine(session), last);
+});
+
+test('in two columns, and from 80 columns on in one, no line of the help is cut', async () => {
+	for (const [columns, isBeside] of [[80, false], [159, false], [160, true], [220, true]] as const) {
+		// eslint-disable-next-line no-await-in-loop -- One after the other.
+		const session = await open({columns, rows: 200});
+		session.press('?');
+		assert.doesNotMatch(text(session), /…/v, `${columns}`);
+		assert.equal(session.screen[1]!.includes('│'), isBeside);
+		assert.match(text(session), /Enable or disable[\s\S]*OFF/v);
+		assert.match(text(session), /ctrl-w +Erase the part before the cursor/v);
+	}
+});
