@@ -1,19 +1,31 @@
 import type {mouseKeys} from '../keymap/mouse.js';
+import {layOut} from '../layout/layout.js';
+import {commandAt} from '../panels/palette-prompt.js';
+import {inspectorPlace} from '../screens/inspect-screen.js';
+import {settingAt} from '../screens/settings-screen.js';
 import type {MouseReport} from '../terminal-input.js';
 import type {Session} from '../session.js';
 import {listedBackends} from '../state/backends-list.js';
+import type {ModeKind} from '../state/mode.js';
 import {pausedView} from '../state/requests-list.js';
+import type {ScreenState} from '../state/screen-state.js';
 import {targetAt} from '../state/screen-target.js';
+import {inspectListed} from './inspect.js';
 import {move} from './movement.js';
+import {markCommand} from './palette.js';
 import {readingRuns} from './reading.js';
 import type {RunsOf} from './run.js';
 
 /** Rows that a notch of the wheel moves by. */
 const notch = 3;
 
-const click = (session: Session, row: number): void => {
+/** In the columns of the lists, not of what stands beside them. */
+const isInLists = ({size}: ScreenState, besideColumns: number, column: number): boolean =>
+	besideColumns === 0 || column < size.columns - besideColumns - 1;
+
+const clickLists = (session: Session, {row, column}: MouseReport): void => {
 	const {state} = session;
-	const target = targetAt(state, row);
+	const target = isInLists(state, layOut(state).side, column) ? targetAt(state, row) : undefined;
 	if (target?.pane === 'backends') {
 		const {index} = target;
 		session.change({pane: 'backends', ...(index !== undefined && {selection: {id: listedBackends(state)[index]!.id, index}})});
@@ -23,7 +35,40 @@ const click = (session: Session, row: number): void => {
 	}
 };
 
-const wheel = (session: Session, row: number, direction: 1 | -1): void => {
+const clickBeside = (session: Session, {row, column}: MouseReport): void => {
+	const {state} = session;
+	const {isBeside, columns} = inspectorPlace(state.size, layOut(state));
+	const target = isBeside && isInLists(state, columns, column) ? targetAt(state, row) : undefined;
+	if (target?.pane === 'requests' && target.key !== undefined) {
+		inspectListed(session, target.key);
+	}
+};
+
+const clickSettings = (session: Session, {row}: MouseReport): void => {
+	const {state} = session;
+	const {mode} = state;
+	if (mode.kind === 'settings') {
+		session.change({mode: {...mode, selected: settingAt(mode, state, layOut(state), row) ?? mode.selected}});
+	}
+};
+
+const clickPalette = (session: Session, {row}: MouseReport): void => {
+	const {state} = session;
+	const {mode} = state;
+	if (mode.kind === 'palette') {
+		markCommand(session, commandAt(mode, state, layOut(state), row) ?? mode.choice);
+	}
+};
+
+/** The modes in which a click does something. */
+const clicks: Readonly<Partial<Record<ModeKind, (session: Session, report: MouseReport) => void>>> = {
+	browse: clickLists,
+	inspect: clickBeside,
+	settings: clickSettings,
+	palette: clickPalette,
+};
+
+const wheelOverLists = (session: Session, row: number, direction: 1 | -1): void => {
 	const target = targetAt(session.state, row);
 	if (target) {
 		session.change({pane: target.pane});
@@ -37,22 +82,23 @@ const scrollText = (session: Session, direction: 1 | -1): void => {
 	}
 };
 
-/** A click selects, the wheel moves through what is under it; where a text is read, through that. */
-export const handleMouse = ({action, row}: MouseReport, session: Session): void => {
-	const isBrowsing = session.state.mode.kind === 'browse';
-	if (action === 'press') {
-		if (isBrowsing) {
-			click(session, row);
-		}
-
-		return;
-	}
-
-	const direction = action === 'wheel-down' ? 1 : -1;
-	if (isBrowsing) {
-		wheel(session, row, direction);
+const turnWheel = (session: Session, row: number, direction: 1 | -1): void => {
+	const {mode} = session.state;
+	if (mode.kind === 'browse') {
+		wheelOverLists(session, row, direction);
+	} else if (mode.kind === 'palette') {
+		markCommand(session, mode.choice + (notch * direction));
 	} else {
 		scrollText(session, direction);
+	}
+};
+
+/** A click selects, the wheel moves through what is under it; where a text is read, through that. */
+export const handleMouse = (report: MouseReport, session: Session): void => {
+	if (report.action === 'press') {
+		clicks[session.state.mode.kind]?.(session, report);
+	} else {
+		turnWheel(session, report.row, report.action === 'wheel-down' ? 1 : -1);
 	}
 };
 

@@ -7,12 +7,24 @@ import {bottomLines} from '../panels/bottom.js';
 import {headerLines} from '../panels/header.js';
 import {markRow, paneRule, positionOf, rowMargin} from '../panels/pane.js';
 import type {ScreenState, Size} from '../state/screen-state.js';
+import type {SettingMode, SettingsMode} from '../state/settings-mode.js';
 import {scrollTop} from '../state/scroll.js';
 import {sanitize} from '../text/sanitize.js';
 import {settingText} from '../text/setting-text.js';
 
 /** Rows for the list. */
 export const settingsRows = ({rows}: Size, {header, bottom}: Layout): number => Math.max(1, rows - header - bottom - 1);
+
+const settingsTop = ({settings, selected}: SettingsMode | SettingMode, visible: number): number =>
+	scrollTop(selected - Math.floor(visible / 2), selected, visible, settings.length);
+
+/** Index of the setting in this row of the screen. */
+export const settingAt = (mode: SettingsMode, {size}: ScreenState, layout: Layout, row: number): number | undefined => {
+	const visible = settingsRows(size, layout);
+	const offset = row - layout.header - 1;
+	const index = settingsTop(mode, visible) + offset;
+	return offset >= 0 && offset < visible && index < mode.settings.length ? index : undefined;
+};
 
 const columnsOf = ({glyphs}: Look): Array<Column<LiveSetting>> => [
 	{id: 'name', title: 'SETTING', min: 16, max: 26, growth: 1, priority: 9, cell: ({name}) => segment(sanitize(name, glyphs))},
@@ -31,7 +43,7 @@ export const settingsScreen = (state: ScreenState, look: Look, layout: Layout): 
 
 	const {settings, selected} = mode;
 	const visible = settingsRows(size, layout);
-	const top = scrollTop(selected - Math.floor(visible / 2), selected, visible, settings.length);
+	const top = settingsTop(mode, visible);
 	const {ellipsis} = look.glyphs;
 	const room = Math.max(0, size.columns - rowMargin);
 	const columns = placeColumns(columnsOf(look), room, 2);

@@ -1,0 +1,107 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import {handleMouse} from '../../../source/tui/commands/mouse.js';
+import type {Size} from '../../../source/tui/state/screen-state.js';
+import {FakeControl, fakeBackend, fakeRecord} from '../../helpers/fake-control.js';
+import {fakeExchange} from '../../helpers/fake-exchange.js';
+import {ScreenSession} from '../../helpers/screen-session.js';
+
+const compact: Size = {columns: 80, rows: 24};
+
+const open = async (size = compact): Promise<ScreenSession> => {
+	const control = new FakeControl({backends: [fakeBackend({id: 'b1'}), fakeBackend({id: 'b2'})]});
+	control.log(9);
+	for (let number = 1; number <= 9; number++) {
+		control.details.set(number, fakeExchange({record: fakeRecord({number})}));
+	}
+
+	const session = new ScreenSession(control, size);
+	await session.readLog();
+	return session;
+};
+
+/** Clicks the row that holds a text, in its first column or another. */
+const click = (session: ScreenSession, content: string, column = 0): void => {
+	const row = session.screen.findIndex(line => line.includes(content));
+	assert.notEqual(row, -1, `${content} is not in\n${session.screen.join('\n')}`);
+	handleMouse({action: 'press', column, row}, session);
+};
+
+const turn = (session: ScreenSession, action: 'wheel-up' | 'wheel-down', row = 10): void => {
+	handleMouse({action, column: 3, row}, session);
+};
+
+const marked = (session: ScreenSession): number | undefined => {
+	const {mode} = session.state;
+	return mode.kind === 'palette' ? mode.choice : (mode.kind === 'settings' ? mode.selected : undefined);
+};
+
+test('the wheel scrolls the help', async () => {
+	const session = await open();
+	session.press('?');
+	turn(session, 'wheel-down');
+	assert.match(session.screen[0]!, / 4–24 of /v);
+	turn(session, 'wheel-up');
+	turn(session, 'wheel-up');
+	assert.match(session.screen[0]!, / 1–21 of /v);
+});
+
+for (const size of [{columns: 160, rows: 50}, {columns: 80, rows: 24}, {columns: 40, rows: 12}]) {
+	test(`at ${size.columns} columns a click selects a setting, and what is no row changes nothing`, async () => {
+		const session = await open(size);
+		session.press('S', ...Array.from({length: 8}, () => 'j'));
+		click(session, ' rateLimitBy ');
+		const {mode} = session.state;
+		assert.equal(mode.kind === 'settings' && mode.settings[mode.selected]?.name, 'rateLimitBy');
+		const before = marked(session);
+		click(session, '─ Settings');
+		handleMouse({action: 'press', column: 0, row: size.rows - 1}, session);
+		assert.equal(marked(session), before);
+	});
+
+	test(`at ${size.columns} columns a click marks a command, the wheel goes through them`, async () => {
+		const session = await open(size);
+		session.press(':');
+		turn(session, 'wheel-up');
+		assert.equal(marked(session), 0);
+		click(session, ' reverse ');
+		session.press('enter');
+		assert.equal(session.state.order.isDescending, true);
+		session.press(':');
+		turn(session, 'wheel-down');
+		turn(session, 'wheel-down');
+		assert.equal(marked(session), 6);
+		click(session, ' … ');
+		handleMouse({action: 'press', column: 0, row: 0}, session);
+		handleMouse({action: 'press', column: 0, row: size.rows - 1}, session);
+		assert.equal(marked(session), 6);
+	});
+}
+
+test('a click on a request beside the one that is open opens that instead', async () => {
+	const session = await open({columns: 160, rows: 40});
+	session.press('tab', 'enter');
+	await session.settle();
+	await session.settle();
+	session.press('s');
+	click(session, ' /item/4 ');
+	await session.settle();
+	await session.settle();
+	const screen = session.screen.join('\n');
+	assert.match(screen, /─ Request 4 ─/v);
+	assert.match(screen, /GET \/item\/4/v);
+	assert.match(screen, /Bearer abc/v, 'secrets are shown on');
+	session.press('n');
+	assert.match(session.screen.join('\n'), /─ Request 5 ─/v);
+	click(session, ' /item/7 ', 120);
+	click(session, '● UP       127.0.0.1:9002');
+	assert.match(session.screen.join('\n'), /─ Request 5 ─/v, 'not a click on its own text, nor on a backend');
+});
+
+test('a click on what stands beside the lists selects nothing in them', async () => {
+	const session = await open({columns: 160, rows: 40});
+	click(session, '127.0.0.1:9002 ', 150);
+	assert.equal(session.state.selection.id, 'b1');
+	click(session, '127.0.0.1:9002 ', 20);
+	assert.equal(session.state.selection.id, 'b2');
+});
