@@ -16,8 +16,8 @@ const patience = 30_000;
 const screens: ReadonlyArray<readonly [keys: string, large: RegExp, classic: RegExp, small: RegExp]> = [
 	[
 		'?',
-		/^─ help ─[\s\S]*\n backends\n[\s\S]*states of a backend[\s\S]*esc close/iv,
-		/^─ help ─[^\n]*\n backends\n[\s\S]*esc close/iv,
+		/^─ help ─[^\n]*\n requests +│ backends\n[\s\S]*states of a backend[\s\S]*esc close/iv,
+		/^─ help ─[^\n]*\n requests\n[\s\S]*esc close/iv,
 		/^─ help ─[\s\S]*esc/iv,
 	],
 	[

@@ -14,7 +14,7 @@ export const helpKeys = [
 		id: 'close-help',
 		context: 'help',
 		keys: ['esc', '?', 'q', 'enter'],
-		label: 'back',
+		label: 'close',
 		help: 'Close the help, back to where it was opened',
 		footer: 2,
 	},

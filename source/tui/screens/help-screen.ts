@@ -72,10 +72,14 @@ const sections = ({back}: HelpMode, {commands, pane}: ScreenState, look: Look): 
 /** Each section with a blank line above it, but for the first. */
 const column = (parts: ReadonlyArray<readonly Line[]>): Line[] => parts.flatMap((lines, index) => index === 0 ? lines : [[], ...lines]);
 
-/** How many sections fill the first of two columns. */
-const halfOf = (parts: ReadonlyArray<readonly Line[]>): number => {
-	const half = column(parts).length / 2;
-	return parts.findIndex((_, index) => column(parts.slice(0, index + 1)).length >= half) + 1;
+/** Each section goes to where it stands highest, so that the first ones are seen first. */
+const twoColumns = (parts: ReadonlyArray<readonly Line[]>): readonly [Line[], Line[]] => {
+	const [left, right]: [Array<readonly Line[]>, Array<readonly Line[]>] = [[], []];
+	for (const part of parts) {
+		(column(left).length <= column(right).length ? left : right).push(part);
+	}
+
+	return [column(left), column(right)];
 };
 
 /** All that there is to read, on the screen or not; in two columns where none of it has to be cut for that. */
@@ -86,8 +90,7 @@ export const helpText = (mode: HelpMode, state: ScreenState, look: Look): readon
 		return column(parts);
 	}
 
-	const half = halfOf(parts);
-	const [left, right] = [column(parts.slice(0, half)), column(parts.slice(half))];
+	const [left, right] = twoColumns(parts);
 	const length = Math.max(left.length, right.length);
 	return beside(left, Math.floor((columns - 1) / 2), Array.from({length}, (_, index) => right[index] ?? []), look);
 };

@@ -112,6 +112,17 @@ test('help is read with the keys of any text', async () => {
 	assert.equal(firstLine(session), last);
 });
 
+test('where there is room, all that belongs to the lists stands on one screen', async () => {
+	const session = await open({columns: 160, rows: 50});
+	session.press('?');
+	assert.match(session.screen[1]!, /^ Backends +│ Requests$/v);
+	for (const title of ['Everywhere in the lists', 'On every screen', 'States of a backend', 'Filters: ']) {
+		assert.ok(text(session).includes(title), title);
+	}
+
+	assert.match(session.screen.at(-1)!, /esc close/v);
+});
+
 test('in two columns, and from 80 columns on in one, no line of the help is cut', async () => {
 	for (const [columns, isBeside] of [[80, false], [159, false], [160, true], [220, true]] as const) {
 		// eslint-disable-next-line no-await-in-loop -- One after the other.
@@ -119,7 +130,8 @@ test('in two columns, and from 80 columns on in one, no line of the help is cut'
 		session.press('?');
 		assert.doesNotMatch(text(session), /…/v, `${columns}`);
 		assert.equal(session.screen[1]!.includes('│'), isBeside);
-		assert.match(text(session), /Enable or disable[\s\S]*OFF/v);
+		assert.match(text(session), /Enable or disable/v);
+		assert.match(text(session), /○ OFF/v);
 		assert.match(text(session), /ctrl-w +Erase the part before the cursor/v);
 	}
 });
