@@ -82,7 +82,7 @@ export const openInspector = (session: Session): void => {
 	const {state} = session;
 	const record = selectedRecord(state);
 	if (record) {
-		session.change({view: state.view.kind === 'paused' ? state.view : pausedView(state)});
+		session.change({view: pausedView(state)});
 		void inspect(session, record);
 	}
 };

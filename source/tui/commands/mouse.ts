@@ -30,7 +30,7 @@ const clickLists = (session: Session, {row, column}: MouseReport): void => {
 		const {index} = target;
 		session.change({pane: 'backends', ...(index !== undefined && {selection: {id: listedBackends(state)[index]!.id, index}})});
 	} else if (target) {
-		const view = state.view.kind === 'paused' ? state.view : pausedView(state);
+		const view = pausedView(state);
 		session.change({pane: 'requests', ...(target.key !== undefined && view.kind === 'paused' && {view: {...view, selected: target.key}})});
 	}
 };

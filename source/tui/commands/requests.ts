@@ -3,15 +3,17 @@ import type {requestsKeys} from '../keymap/requests.js';
 import type {termKeys} from '../keymap/term.js';
 import type {Session} from '../session.js';
 import {browse} from '../state/mode.js';
-import {following} from '../state/request-log.js';
+import {following, type LogRow, type LogView} from '../state/request-log.js';
 import {queryOf} from '../state/request-query.js';
 import {
+	caughtUpView,
 	isWanted,
 	listedRows,
 	pausedView,
 	selectedRowIndex,
 	withQuery,
 } from '../state/requests-list.js';
+import type {ScreenState} from '../state/screen-state.js';
 import {selectedRecord} from '../state/selected-record.js';
 import {termOf, type TermName} from '../state/term.js';
 import {openFilter} from './filter.js';
@@ -21,24 +23,44 @@ const noNewer = 'No newer request matches';
 const noOlder = 'No older request matches';
 const nothingFound: ReadonlySet<string> = new Set([noNewer, noOlder]);
 
-/** Goes to the next match in a direction, from the newest row where none is selected. */
+type Found = {
+	readonly row: LogRow | undefined;
+	/** The list in which it is. */
+	readonly view: LogView;
+};
+
+const newerMatch = (state: ScreenState, than: number): Found =>
+	({row: listedRows(state).find(row => row.key > than && isWanted(row, state)), view: state.view});
+
+/** Where the paused list has no more, among those that came in since it was paused. */
+const newerOrWaitingMatch = (state: ScreenState, than: number): Found => {
+	const found = newerMatch(state, than);
+	return found.row ? found : newerMatch({...state, view: caughtUpView(state)}, than);
+};
+
+const olderMatch = (state: ScreenState, than: number): Found =>
+	({row: listedRows(state).findLast(row => row.key < than && isWanted(row, state)), view: pausedView(state)});
+
+/** Where a walk begins: at the selected row, or behind the newest where none is selected. */
+const startOf = (state: ScreenState): number => {
+	const {view} = state;
+	return view.kind === 'following' ? Infinity : listedRows(state)[selectedRowIndex(state)!]?.key ?? view.selected;
+};
+
+/** Goes to the next match in a direction. */
 const walk = (session: Session, step: 1 | -1): void => {
 	const {state} = session;
-	const rows = listedRows(state);
-	let index = (selectedRowIndex(state) ?? rows.length) + step;
-	while (index >= 0 && index < rows.length && !isWanted(rows[index]!, state)) {
-		index += step;
-	}
-
-	const found = rows[index];
-	const view = pausedView(state);
 	if (!state.query) {
 		session.notify('There is nothing to look for yet; / says what', 'warn');
-	} else if (!found || view.kind === 'following') {
+		return;
+	}
+
+	const {row, view} = step === 1 ? newerOrWaitingMatch(state, startOf(state)) : olderMatch(state, startOf(state));
+	if (!row || view.kind === 'following') {
 		session.notify(step === 1 ? noNewer : noOlder, 'warn');
 	} else {
 		// What was said of a search that found nothing no longer holds.
-		session.change({view: {...view, ...(state.view.kind === 'paused' && state.view), selected: found.key}, ...(nothingFound.has(state.notice?.text ?? '') && {notice: undefined})});
+		session.change({view: {...view, selected: row.key}, ...(nothingFound.has(state.notice?.text ?? '') && {notice: undefined})});
 	}
 };
 
@@ -76,7 +98,7 @@ export const requestsRuns: RunsOf<typeof requestsKeys> = {
 		const {state} = session;
 		const record = selectedRecord(state);
 		if (record) {
-			session.change({view: state.view.kind === 'paused' ? state.view : pausedView(state), mode: {kind: 'term', record}});
+			session.change({view: pausedView(state), mode: {kind: 'term', record}});
 		}
 	},
 	'clear-filter'(session) {

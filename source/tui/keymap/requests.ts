@@ -30,9 +30,9 @@ export const requestsKeys = [
 		context: 'requests',
 		keys: ['n'],
 		label: 'next match',
-		help: 'Go to the next request that matches; the others stay',
+		help: 'Go to the next request that matches, also one that came since',
 		footer: 3,
-		applies: state => hasQuery(state) && state.query?.isFilter === false,
+		applies: hasQuery,
 	},
 	{
 		id: 'previous-match',

@@ -12,11 +12,18 @@ import {
 	segment,
 	space,
 	type Line,
+	type Segment,
 } from '../layout/line.js';
 import type {Layout, Tier} from '../layout/layout.js';
 import type {Look} from '../look.js';
-import {waitingCount, type LogRow} from '../state/request-log.js';
-import {isWanted, listedLog, listedRows, selectedRowIndex} from '../state/requests-list.js';
+import type {LogRow} from '../state/request-log.js';
+import {
+	isWanted,
+	listedLog,
+	listedRows,
+	selectedRowIndex,
+	waitingRequests,
+} from '../state/requests-list.js';
 import type {ScreenState} from '../state/screen-state.js';
 import {formatAddress, shortUrl} from '../text/address.js';
 import {sanitize} from '../text/sanitize.js';
@@ -153,19 +160,24 @@ const queryRemark = (state: ScreenState, shown: number, {glyphs}: Look): Line =>
 	return [segment('  '), segment(text, query.isFilter ? 'info' : 'muted'), segment(` (${extent})`, 'muted')];
 };
 
+/** That the list stands still, and what came in meanwhile. */
+const pausedRemark = (state: ScreenState): Segment => {
+	const {count, isLeast} = waitingRequests(state);
+	return segment(count === 0 && !isLeast ? 'paused' : `paused, ${formatCount(count)}${isLeast ? '+' : ''} new`, 'warn');
+};
+
 const rule = (state: ScreenState, look: Look, top: number, visible: number, total: number): Line => {
-	const {view, log, size, pane} = state;
+	const {view, size, pane} = state;
 	const isFocused = pane === 'requests';
 	const query = queryRemark(state, total, look);
 	if (view.kind === 'following') {
 		return paneRule({title: 'Requests', isFocused, remark: [segment('following', 'muted'), ...query]}, size.columns, look);
 	}
 
-	const waiting = waitingCount(log, view);
 	return paneRule({
 		title: 'Requests',
 		isFocused,
-		remark: [segment(waiting === 0 ? 'paused' : `paused, ${formatCount(waiting)} new`, 'warn'), ...query],
+		remark: [pausedRemark(state), ...query],
 		position: positionOf(top, visible, total, look),
 	}, size.columns, look);
 };

@@ -41,6 +41,8 @@ export type LogView =
 	| {
 		readonly kind: 'paused';
 		readonly log: RequestLog;
+		/** When it was paused, in milliseconds since the epoch: ages in it are told from there. */
+		readonly at: number;
 		/** Key of the selected row; the nearest older one is meant where it is not shown. */
 		readonly selected: number;
 		/** Index of the first row on the screen. */
@@ -48,7 +50,3 @@ export type LogView =
 	};
 
 export const following: LogView = {kind: 'following'};
-
-/** How many requests came in since the view was paused. */
-export const waitingCount = (log: RequestLog, view: LogView): number =>
-	view.kind === 'paused' ? log.last - view.log.last : 0;

@@ -33,10 +33,13 @@ const filtered = (rows: readonly LogRow[], filter: RequestFilter, now: number): 
 /** The log that the list is made of: as it is, or as it was when it was paused. */
 export const listedLog = ({log, view}: Pick<ScreenState, 'log' | 'view'>): RequestLog => view.kind === 'paused' ? view.log : log;
 
+/** The moment of which the list tells: time stands still with it, so that no request leaves a paused one by growing old. */
+const listedNow = ({now, view}: Pick<ScreenState, 'now' | 'view'>): number => view.kind === 'paused' ? view.at : now;
+
 /** The rows of the list, of which the screen shows a part. */
 export const listedRows = (state: Requests): readonly LogRow[] => {
 	const {rows} = listedLog(state);
-	return state.query?.isFilter === true ? filtered(rows, state.query.filter, state.now) : rows;
+	return state.query?.isFilter === true ? filtered(rows, state.query.filter, listedNow(state)) : rows;
 };
 
 /** Index of the row with this key, or of the nearest before it; 0 when there is none. */
@@ -46,11 +49,31 @@ export const indexOfKey = (rows: readonly LogRow[], key: number): number => Math
 export const selectedRowIndex = (state: Requests): number | undefined =>
 	state.view.kind === 'paused' ? indexOfKey(listedRows(state), state.view.selected) : undefined;
 
-/** Stops the list with its newest row selected. A list without rows goes on. */
+/** Stops the list with its newest row selected, if it does not stand still already. A list without rows goes on. */
 export const pausedView = (state: Requests): LogView => {
+	const {log, view, now} = state;
+	if (view.kind === 'paused') {
+		return view;
+	}
+
 	const rows = listedRows(state);
 	const last = rows.at(-1);
-	return last ? {kind: 'paused', log: listedLog(state), selected: last.key, top: rows.length} : following;
+	return last ? {kind: 'paused', log, at: now, selected: last.key, top: rows.length} : following;
+};
+
+/**
+A paused list as it would be if it were paused now, with what came in meanwhile; its first row on the screen stays there, as far as it
+is still in the list.
+*/
+export const caughtUpView = (state: Requests): LogView => {
+	const {log, view, now} = state;
+	if (view.kind === 'following') {
+		return view;
+	}
+
+	const caughtUp = {...view, log, at: now};
+	const first = listedRows(state)[view.top]?.key ?? 0;
+	return {...caughtUp, top: indexOfKey(listedRows({...state, view: caughtUp}), first)};
 };
 
 /** Looks for other requests; the selected row stays where it is on the screen, as far as it is still in the list. */
@@ -66,4 +89,29 @@ export const withQuery = (state: Requests, query: RequestQuery | undefined): Pic
 };
 
 /** Whether a row is a request that is looked for. */
-export const isWanted = (row: LogRow, {query, now}: Requests): boolean => query !== undefined && row.kind === 'record' && query.filter.matches(row.record, now);
+export const isWanted = (row: LogRow, state: Requests): boolean =>
+	state.query !== undefined && row.kind === 'record' && state.query.filter.matches(row.record, listedNow(state));
+
+export type Waiting = {
+	readonly count: number;
+	/** Whether there may be more: some have left the log again, or came too fast to be looked at. */
+	readonly isLeast: boolean;
+};
+
+/** How many requests came in since the list was paused; where it is filtered, how many of them it would show. */
+export const waitingRequests = ({log, view, query, now}: Requests): Waiting => {
+	if (view.kind === 'following') {
+		return {count: 0, isLeast: false};
+	}
+
+	const count = log.last - view.log.last;
+	if (count === 0 || query?.isFilter !== true) {
+		return {count, isLeast: false};
+	}
+
+	const newer = log.rows.slice(log.rows.findLastIndex(({key}) => key <= view.log.last) + 1);
+	return {
+		count: newer.filter(row => row.kind === 'record' && query.filter.matches(row.record, now)).length,
+		isLeast: newer.filter(({kind}) => kind === 'record').length < count,
+	};
+};

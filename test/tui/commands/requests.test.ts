@@ -122,3 +122,57 @@ test('text that is pasted goes into the filter, its lines as words', async () =>
 	session.paste('status:5xx\npath:/bad\n');
 	assert.match(session.screen.join('\n'), /Filter {2}status:5xx path:\/bad/v);
 });
+
+test('while the log stands still no request leaves it by growing old', async () => {
+	const session = await logSession();
+	session.press('/');
+	session.type('age:<10s');
+	session.press('enter', 'k', 'k');
+	const before = session.screen;
+	assert.match(session.bottom, /\/ok\/19 200/v);
+	session.change({now: session.state.now + 60_000});
+	assert.deepEqual(session.screen, before);
+	session.press('p');
+	assert.deepEqual(paths(session), [], 'who follows sees how old they are by now');
+});
+
+test('what came in since the pause is told as far as the filter lets it through, and n goes there', async () => {
+	const session = await logSession();
+	session.press('/');
+	session.type('status:5xx');
+	session.press('enter', 'k');
+	session.control.log(30);
+	session.control.log(1, {target: '/bad/new', status: 503});
+	await session.readLog();
+	assert.match(title(session), /paused, 1 new/v);
+	session.press('k', 'n');
+	assert.match(session.bottom, /\/bad\/19 502/v);
+	assert.match(title(session), /paused, 1 new/v);
+	session.press('n');
+	assert.match(session.bottom, /\/bad\/new 503/v);
+	assert.match(title(session), /paused {2}/v);
+	session.press('n');
+	assert.match(session.bottom, /No newer request matches/v);
+	session.press('N');
+	assert.match(session.bottom, /\/bad\/19 502/v);
+});
+
+test('n finds what waits although nothing of what is paused matches, or what was selected has left the log', async () => {
+	const session = await logSession();
+	session.press('/');
+	session.type('status:503');
+	session.press('enter', '\\', 'k', 'n');
+	assert.match(session.bottom, /No newer request matches/v);
+	for (let round = 0; round < 5; round++) {
+		session.control.log(499);
+		session.control.log(1, {target: `/bad/new/${round}`, status: 503});
+		// eslint-disable-next-line no-await-in-loop -- One round after the other.
+		await session.readLog();
+	}
+
+	session.press('\\');
+	assert.match(title(session), /paused, 4\+ new/v);
+	session.press('n', 'n');
+	assert.match(session.bottom, /\/bad\/new\/2 503/v);
+	assert.match(title(session), /paused {2}/v);
+});

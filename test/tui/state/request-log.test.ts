@@ -4,8 +4,6 @@ import {
 	appendPage,
 	emptyLog,
 	maxLogRows,
-	waitingCount,
-	following,
 	type RequestLog,
 } from '../../../source/tui/state/request-log.js';
 import {fakeRecord} from '../../helpers/fake-control.js';
@@ -42,14 +40,4 @@ test('the oldest rows go', () => {
 	const log = appendPage(appendPage(emptyLog, page(1, maxLogRows)), page(maxLogRows + 1, 10));
 	assert.equal(log.rows.length, maxLogRows);
 	assert.equal(rowsOf(log)[0], 11);
-});
-
-test('a paused view counts what it misses, skipped requests too', () => {
-	const log = appendPage(emptyLog, page(1, 5));
-	const view = {
-		kind: 'paused', log, selected: 5, top: 0,
-	} as const;
-	assert.equal(waitingCount(log, view), 0);
-	assert.equal(waitingCount(appendPage(log, page(106, 2, 100)), view), 102);
-	assert.equal(waitingCount(log, following), 0);
 });
