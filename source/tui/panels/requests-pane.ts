@@ -139,12 +139,20 @@ const withErrors = (columns: ReadonlyArray<PlacedColumn<LogRecord>>): ReadonlyAr
 };
 
 const rowLine = (row: LogRow, columns: ReadonlyArray<PlacedColumn<LogRecord>>, gap: number, {glyphs}: Look): Line => row.kind === 'gap'
-	? [segment(`${glyphs.dot.repeat(3)} ${formatCount(row.count)} more, too fast to show ${glyphs.dot.repeat(3)}`, 'muted')]
+	? [segment(`${glyphs.dot.repeat(3)} ${formatCount(row.count)} more came too fast to show ${glyphs.dot.repeat(3)}`, 'muted')]
 	: tableRow(row.record, columns, gap, glyphs.ellipsis);
 
 const emptyLine = ({status, query, log}: ScreenState, {glyphs}: Look): Line => query && log.rows.length > 0
 	? [segment('  No request matches. ', 'muted'), segment('\\', 'key'), segment(' shows all, ', 'muted'), segment('/', 'key'), segment(' changes the filter.', 'muted')]
 	: [segment('  No requests yet. Try: ', 'muted'), segment(`curl http://${sanitize(formatAddress(status.proxy), glyphs)}/`)];
+
+/** How much of the log a filter shows, and what of it nobody could look at. */
+const extentOf = (state: ScreenState, shown: number): string => {
+	const {rows} = listedLog(state);
+	const gaps = rows.filter(row => row.kind === 'gap');
+	const missed = gaps.reduce((sum, {count}) => sum + count, 0);
+	return `${formatCount(shown)} of ${formatCount(rows.length - gaps.length)}${missed === 0 ? '' : `; ${formatCount(missed)} came too fast to show`}`;
+};
 
 /** What is looked for, and how much of the log that is. */
 const queryRemark = (state: ScreenState, shown: number, {glyphs}: Look): Line => {
@@ -153,11 +161,8 @@ const queryRemark = (state: ScreenState, shown: number, {glyphs}: Look): Line =>
 		return [];
 	}
 
-	const {rows} = listedLog(state);
 	const text = sanitize(query.text.trim(), glyphs);
-	const unseen = rows.reduce((sum, row) => sum + (row.kind === 'gap' ? row.count : 0), 0);
-	const extent = query.isFilter ? `${formatCount(shown)} of ${formatCount(rows.length)}${unseen === 0 ? '' : `, ${formatCount(unseen)} never seen`}` : 'off, n and N walk';
-	return [segment('  '), segment(text, query.isFilter ? 'info' : 'muted'), segment(` (${extent})`, 'muted')];
+	return [segment('  '), segment(text, query.isFilter ? 'info' : 'muted'), segment(` (${query.isFilter ? extentOf(state, shown) : 'off, n and N walk'})`, 'muted')];
 };
 
 /** That the list stands still, and what came in meanwhile. */

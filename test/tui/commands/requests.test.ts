@@ -176,3 +176,17 @@ test('n finds what waits although nothing of what is paused matches, or what was
 	assert.match(session.bottom, /\/bad\/new\/2 503/v);
 	assert.match(title(session), /paused {2}/v);
 });
+
+test('requests that came too fast to be shown are told as such, and are none of those that a filter has looked at', async () => {
+	const session = await logSession();
+	session.control.log(600);
+	await session.readLog();
+	assert.match(session.screen.join('\n'), /\/item\/640/v);
+	session.press('k', 'g');
+	session.press(...Array.from({length: 40}, () => 'j'));
+	assert.match(session.screen.join('\n'), /··· 100 more came too fast to show ···/v);
+	session.press('/');
+	session.type('status:5xx');
+	session.press('enter');
+	assert.match(title(session), /status:5xx \(20 of 540; 100 came too fast to show\)/v);
+});
