@@ -85,7 +85,7 @@ const write = async (session: Session, mode: ExportMode, destination: 'file' | '
 		].filter(remark => remark !== false);
 		session.notify(`Wrote ${plural(entries.length)} to ${where}${remarks.join('')}`, remarks.length === 0 ? 'good' : 'warn');
 		const open = form();
-		session.change({...(open && {mode: open.back}), ...(mode.choice === 'marked' && {marks: new Set<number>()})});
+		session.change({...(open && {mode: open.back}), ...(mode.choice === 'marked' && {marks: new Map()})});
 	} catch (error) {
 		const open = form();
 		if (open) {

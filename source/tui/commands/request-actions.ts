@@ -1,4 +1,5 @@
 import type {requestActionsKeys} from '../keymap/request-actions.js';
+import {pausedView} from '../state/requests-list.js';
 import {selectedRecord} from '../state/selected-record.js';
 import {toggleCapture} from './capture.js';
 import {copyRecordAsCurl} from './copy-curl.js';
@@ -8,17 +9,22 @@ import type {RunsOf} from './run.js';
 export const requestActionsRuns: RunsOf<typeof requestActionsKeys> = {
 	inspect: openInspector,
 	mark(session) {
-		const record = selectedRecord(session.state);
+		const {state} = session;
+		const record = selectedRecord(state);
 		if (!record) {
 			return;
 		}
 
-		const marks = new Set(session.state.marks);
+		const marks = new Map(state.marks);
 		if (!marks.delete(record.number)) {
-			marks.add(record.number);
+			marks.set(record.number, record);
 		}
 
-		session.change({marks});
+		// What was marked stays in sight, as does what is selected.
+		session.change({marks, view: pausedView(state)});
+	},
+	'clear-marks'(session) {
+		session.change({marks: new Map()});
 	},
 	'copy-curl'(session) {
 		const record = selectedRecord(session.state);

@@ -33,5 +33,6 @@ export const exportForm = (mode: ExportMode, {size: {columns}}: ScreenState, loo
 	...(tier === 'minimal' ? [] : [paneRule({title: titleOf(mode), isFocused: true}, columns, look)]),
 	formatLine(mode),
 	fieldLine(' File   ', mode.field, columns, look),
-	...(tier === 'minimal' && mode.problem === undefined ? [] : [adviceLine(mode, look)]),
+	// Where there is no rule for it, what is exported matters more than how.
+	tier === 'minimal' && mode.problem === undefined && !mode.isPending ? [segment(` ${titleOf(mode)}`, 'muted')] : adviceLine(mode, look),
 ];

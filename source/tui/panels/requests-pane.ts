@@ -171,18 +171,21 @@ const pausedRemark = (state: ScreenState): Segment => {
 	return segment(count === 0 && !isLeast ? 'paused' : `paused, ${formatCount(count)}${isLeast ? '+' : ''} new`, 'warn');
 };
 
+const marksRemark = ({marks: {size}}: ScreenState): Line => size === 0 ? [] : [segment(`  ${formatCount(size)} marked`, 'strong')];
+
 const rule = (state: ScreenState, look: Look, top: number, visible: number, total: number): Line => {
 	const {view, size, pane} = state;
 	const isFocused = pane === 'requests';
 	const query = queryRemark(state, total, look);
+	const marks = marksRemark(state);
 	if (view.kind === 'following') {
-		return paneRule({title: 'Requests', isFocused, remark: [segment('following', 'muted'), ...query]}, size.columns, look);
+		return paneRule({title: 'Requests', isFocused, remark: [segment('following', 'muted'), ...marks, ...query]}, size.columns, look);
 	}
 
 	return paneRule({
 		title: 'Requests',
 		isFocused,
-		remark: [pausedRemark(state), ...query],
+		remark: [pausedRemark(state), ...marks, ...query],
 		position: positionOf(top, visible, total, look),
 	}, size.columns, look);
 };

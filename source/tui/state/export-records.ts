@@ -1,6 +1,6 @@
 import type {LogRecord} from '../../model/control.js';
 import type {LogRow} from './request-log.js';
-import {listedLog, listedRows} from './requests-list.js';
+import {listedRows} from './requests-list.js';
 import type {ScreenState} from './screen-state.js';
 
 export type ExportRecords = {
@@ -12,7 +12,6 @@ const recordsOf = (rows: readonly LogRow[]): LogRecord[] => rows.flatMap(row => 
 
 /** What an export takes: the marked requests or, without marks, all that are listed. */
 export const exportRecords = (state: ScreenState): ExportRecords => {
-	const {marks} = state;
-	const marked = recordsOf(listedLog(state).rows).filter(({number}) => marks.has(number));
+	const marked = Array.from(state.marks, ([, record]) => record).toSorted((first, second) => first.number - second.number);
 	return marked.length > 0 ? {records: marked, choice: 'marked'} : {records: recordsOf(listedRows(state)), choice: 'listed'};
 };

@@ -1,3 +1,4 @@
+import type {LogRecord} from '../../model/control.js';
 import type {Status} from '../../model/status.js';
 import {commands} from '../keymap.js';
 import type {BoundCommand} from '../keymap/bound-command.js';
@@ -45,8 +46,8 @@ export type ScreenState = {
 	readonly trends: Trends;
 	/** Whether the terminal reports the mouse. */
 	readonly hasMouse: boolean;
-	/** Numbers of the requests that a person has marked. */
-	readonly marks: ReadonlySet<number>;
+	/** The requests that a person has marked, by their numbers; they stay marked when they have left the log. */
+	readonly marks: ReadonlyMap<number, LogRecord>;
 	/** The selected backend; the index finds its neighbour when it is gone. */
 	readonly selection: {readonly id?: string; readonly index: number};
 	/** Index of the first backend on the screen. */
@@ -73,7 +74,7 @@ export const initialState = (start: Start): ScreenState => ({
 	order: asAdded,
 	trends: noTrends,
 	hasMouse: false,
-	marks: new Set(),
+	marks: new Map(),
 	selection: {index: 0},
 	backendsTop: 0,
 	mode: browse,

@@ -49,6 +49,48 @@ test('marked requests are written to a file that only its owner can read', async
 	assert.equal(session.state.marks.size, 0);
 });
 
+test('a mark stops the log, is counted, and outlasts the log that it was set in', async t => {
+	const {control, session} = await open(t);
+	const title = () => session.screen.find(row => row.includes('─ Requests '))!;
+	assert.doesNotMatch(title(), /marked/v);
+	session.press('space');
+	assert.match(title(), /paused {2}1 marked/v);
+	session.press('k', 'space');
+	assert.match(title(), /paused {2}2 marked/v);
+	for (let round = 0; round < 5; round++) {
+		control.log(500);
+		// eslint-disable-next-line no-await-in-loop -- One round after the other.
+		await session.readLog();
+	}
+
+	session.press('p');
+	assert.match(title(), /following {2}2 marked/v);
+	session.press('e');
+	assert.match(session.screen.join('\n'), /Export 2 requests that you marked/v);
+	session.press('tab', 'tab', 'tab', 'ctrl-y');
+	await written(session);
+	assert.match(session.clipboard, /^3,[\s\S]*\n4,/mv);
+});
+
+test('the smallest form says what is exported, too', async t => {
+	const {session} = await open(t);
+	session.change({size: {columns: 40, rows: 12}});
+	session.press('e');
+	assert.match(session.screen.join('\n'), /Export all 4 requests listed/v);
+	session.press('esc', 'space', 'e');
+	assert.match(session.screen.join('\n'), /Export 1 request that you marked/v);
+});
+
+test('U takes all marks off', async t => {
+	const {session} = await open(t);
+	assert.doesNotMatch(session.bottom, /unmark/v);
+	session.press('k', 'space', 'k', 'space', 'U');
+	assert.equal(session.state.marks.size, 0);
+	assert.ok(session.screen.every(row => !row.includes('◆')));
+	session.press('e');
+	assert.match(session.screen.join('\n'), /Export all 4 requests listed/v);
+});
+
 test('without marks all that are listed are taken, and to the clipboard if that is wanted', async t => {
 	const {session} = await open(t);
 	session.press('e', 'tab', 'tab', 'tab', 'ctrl-y');
