@@ -1,4 +1,4 @@
-import {nearest} from '../config/nearest.js';
+import {nearest} from '../model/nearest.js';
 import {shells} from '../config/shells.js';
 import {steeringCommandNames, steeringCommands, steeringFlags} from './steering/steering-commands.js';
 

@@ -7,8 +7,8 @@ import {
 } from '../model/backend.js';
 import {parseBackendUrl} from '../model/backend-url.js';
 import type {HealthCheckOverrides} from '../model/health-check-settings.js';
+import {hint} from '../model/nearest.js';
 import {healthAsWritten, healthOverrides} from './health-value.js';
-import {hint} from './nearest.js';
 import {oneOf, wholeNumber} from './value-types.js';
 
 /** A backend as flags, files and the saved state give it. */

@@ -1,5 +1,5 @@
+import {suggestion} from '../model/nearest.js';
 import {flagSpellings} from './names.js';
-import {suggestion} from './nearest.js';
 import {isRepeatable, isSwitch, type SettingKey} from './settings.js';
 import {showValue} from './show-value.js';
 

@@ -1,6 +1,6 @@
+import {suggestion} from '../model/nearest.js';
 import {checkGiven, type GivenSettings} from './given-settings.js';
 import {environmentName, environmentPrefix} from './names.js';
-import {suggestion} from './nearest.js';
 import {settingKeys, settingOf, type SettingKey} from './settings.js';
 import {showValue} from './show-value.js';
 

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import {headerVariables, type HeaderRule, type HeaderValuePart, type HeaderVariable} from '../model/header-rule.js';
-import {suggestion} from './nearest.js';
+import {suggestion} from '../model/nearest.js';
 import {showValue} from './show-value.js';
 
 const namePattern = /^[\w!#$%\u{26}'*+\-.^`\|~]+$/v;

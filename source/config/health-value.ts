@@ -2,7 +2,7 @@ import {validateHeaderName, validateHeaderValue} from 'node:http';
 import * as z from 'zod';
 import {type ExpectedStatus, formatExpectedStatus, parseExpectedStatus} from '../model/expected-status.js';
 import {healthMethods, type HealthCheckOverrides} from '../model/health-check-settings.js';
-import {hint} from './nearest.js';
+import {hint} from '../model/nearest.js';
 import {
 	oneOf,
 	requestPath,

@@ -1,10 +1,10 @@
 import {ControlError} from '../model/control-error.js';
 import type {LiveSetting, SettingValue} from '../model/live-setting.js';
+import {suggestion} from '../model/nearest.js';
 import {checkTogether} from './check-together.js';
 import {checkValue} from './check-value.js';
 import type {GivenSetting, GivenSettings} from './given-settings.js';
 import {defaultOf, settingsOf} from './load-settings.js';
-import {suggestion} from './nearest.js';
 import {
 	isLive,
 	isSettingKey,

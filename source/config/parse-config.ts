@@ -7,9 +7,9 @@ import {
 	type Document,
 	type Node,
 } from 'yaml';
+import {suggestion} from '../model/nearest.js';
 import type {ValuePath} from './check-value.js';
 import {checkGiven, type GivenSettings} from './given-settings.js';
-import {suggestion} from './nearest.js';
 import {
 	isSettingKey,
 	settingKeys,

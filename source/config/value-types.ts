@@ -1,7 +1,7 @@
 import {isIP} from 'node:net';
 import * as z from 'zod';
 import {isAuthority} from '../model/authority.js';
-import {hint} from './nearest.js';
+import {hint} from '../model/nearest.js';
 
 /*
 Each kind of value reads text (from flags and the environment) and native values (from files and JSON) alike. The message of

@@ -1,7 +1,7 @@
 import {isIPv6} from 'node:net';
 import {parseArgs} from 'node:util';
 import type {Environment} from '../../config/environment.js';
-import {suggestion} from '../../config/nearest.js';
+import {suggestion} from '../../model/nearest.js';
 import {SettingsError} from '../../config/settings-error.js';
 import {maxWeight, minWeight} from '../../model/backend.js';
 import {parseAdminAddress, type AdminAddress} from '../../remote/admin-address.js';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {nearest, suggestion} from '../../source/config/nearest.js';
+import {nearest, suggestion} from '../../source/model/nearest.js';
 
 const names = ['--port', '--policy', '--health-interval', '--health-timeout', '-p'];
 
