@@ -1,7 +1,9 @@
+import {nearest} from '../nearest.js';
 import type {FilterField} from './filter-field.js';
 import {filterFieldOf, filterFields} from './fields.js';
+import {meantTerm} from './meant-term.js';
 import {parseRequestFilter} from './parse-request-filter.js';
-import {quoteValue, readTerms, type WrittenTerm} from './read-terms.js';
+import {quoteValue, readTerms, type Written, type WrittenTerm} from './read-terms.js';
 
 /** A way to go on from what was typed. */
 export type Completion = {
@@ -19,7 +21,7 @@ export type FilterAdvice = {
 	readonly completions: readonly Completion[];
 };
 
-/** Values of a field that were seen, most useful first. */
+/** What of a field is worth offering besides what always is, best first. */
 export type SeenValues = (field: FilterField) => Iterable<string>;
 
 const maxCompletions = 12;
@@ -31,15 +33,8 @@ const emptyTerm = (position: number): WrittenTerm => ({
 const replaced = (text: string, start: number, end: number, label: string, insert: string): Completion =>
 	({label, text: text.slice(0, start) + insert + text.slice(end), cursor: start + insert.length});
 
-const completeFields = (text: string, {field, values}: WrittenTerm): Completion[] => {
-	const [value] = values;
-	// Behind a field there is no place for another.
-	if (field !== undefined || value === undefined) {
-		return [];
-	}
-
-	const {start, end} = value;
-	const typed = value.text.toLowerCase();
+const completeFields = (text: string, {start, end}: Written): Completion[] => {
+	const typed = text.slice(start, end).toLowerCase();
 	return filterFields
 		.filter(({name}) => name.startsWith(typed))
 		.map(({name}) => replaced(text, start, end, `${name}:`, `${name}:`));
@@ -53,6 +48,29 @@ const completeValues = (text: string, term: WrittenTerm, cursor: number, field: 
 	const byBeginning = matching.toSorted((first, second) =>
 		Number(second.toLowerCase().startsWith(typed)) - Number(first.toLowerCase().startsWith(typed)));
 	return byBeginning.map(each => replaced(text, value.start, value.end, each, quoteValue(each)));
+};
+
+/** What was probably meant by a term of a field that there is not, or by one that names a field in another way. */
+const correct = (text: string, {start, end, field}: WrittenTerm): Completion[] => {
+	const meant = meantTerm(text.slice(start, end));
+	if (meant !== undefined) {
+		return [replaced(text, start, end, meant, meant)];
+	}
+
+	const names = filterFields.map(({name}) => name);
+	const near = field && nearest(field.text, names);
+	return field === undefined || near === undefined ? [] : [replaced(text, field.start, field.end, `${near}:`, near)];
+};
+
+const complete = (text: string, term: WrittenTerm, cursor: number, seen: SeenValues): Completion[] => {
+	const {field, values} = term;
+	const known = field && filterFieldOf(field.text);
+	if (known) {
+		// Before its end there is no place for another.
+		return cursor > field.end ? completeValues(text, term, cursor, known, seen) : [];
+	}
+
+	return field ? correct(text, term) : [...correct(text, term), ...completeFields(text, values[0]!)];
 };
 
 const explain = (text: string, {start, end, field}: WrittenTerm): string => {
@@ -69,10 +87,7 @@ const explain = (text: string, {start, end, field}: WrittenTerm): string => {
 /** What the term at the cursor means, and how it could go on. */
 export const adviseOnFilter = (text: string, cursor: number, seen: SeenValues): FilterAdvice => {
 	const term = readTerms(text).find(({start, end}) => start <= cursor && cursor <= end) ?? emptyTerm(cursor);
-	const {field} = term;
-	const known = field && filterFieldOf(field.text);
-	const completions = known && cursor > field.end ? completeValues(text, term, cursor, known, seen) : completeFields(text, term);
-	return {explanation: explain(text, term), completions: completions.slice(0, maxCompletions)};
+	return {explanation: explain(text, term), completions: complete(text, term, cursor, seen).slice(0, maxCompletions)};
 };
 
 /** A term that finds requests with the same value again, as it would be typed. */

@@ -1,6 +1,7 @@
 import type {Condition, Unusable} from './condition.js';
 import type {FilterField} from './filter-field.js';
 import {numberCondition} from './number-condition.js';
+import {mostFrequent, roundBounds} from './offers.js';
 import {readAge, readBytes, readMilliseconds, readNumber} from './number-range.js';
 import {begins, contains, equals, textCondition} from './text-condition.js';
 
@@ -32,6 +33,22 @@ const readError = (value: string): Condition => value.toLowerCase() === 'any'
 	? {test: ({error}) => error !== undefined, meaning: 'with any error of the proxy’s own'}
 	: textCondition({take: ({error}) => [error], words: 'with an error that contains', isMatch: contains})(value);
 
+/** Round bounds of what was seen, as they are written; others where that was too little to tell. */
+const offerBounds = (amounts: readonly number[], write: (bound: number) => string, otherwise: readonly string[]): readonly string[] => {
+	const bounds = roundBounds(amounts).map(bound => `>${write(bound)}`);
+	return bounds.length === 0 ? otherwise : bounds;
+};
+
+const writeMilliseconds = (bound: number): string => bound < 1000 ? String(bound) : `${bound / 1000}s`;
+
+const writeBytes = (bound: number): string => {
+	if (bound < 1e6) {
+		return bound < 1000 ? String(bound) : `${bound / 1000}k`;
+	}
+
+	return `${bound / 1e6}M`;
+};
+
 /** All that can be asked for by name, in the order in which it is offered. */
 export const filterFields: readonly FilterField[] = [
 	{
@@ -39,6 +56,7 @@ export const filterFields: readonly FilterField[] = [
 		help: 'status of the answer',
 		example: '5xx',
 		values: ['5xx', '4xx', '3xx', '2xx'],
+		offers: seen => mostFrequent(seen, ({status}) => String(status)),
 		valueOf: ({status}) => `${Math.floor(status / 100)}xx`,
 		read: readStatus,
 	},
@@ -46,7 +64,7 @@ export const filterFields: readonly FilterField[] = [
 		name: 'ms',
 		help: 'how long it took, in milliseconds',
 		example: '>200',
-		values: ['>100', '>200', '>500', '>1s'],
+		offers: seen => offerBounds(seen.map(({durationMs}) => durationMs), writeMilliseconds, ['>100', '>200', '>500', '>1s']),
 		valueOf: ({durationMs}) => `>=${Math.floor(durationMs)}`,
 		read: numberCondition({
 			read: readMilliseconds,
@@ -112,7 +130,7 @@ export const filterFields: readonly FilterField[] = [
 		name: 'size',
 		help: 'bytes of the answer’s body',
 		example: '>10k',
-		values: ['>10k', '>100k', '>1M'],
+		offers: seen => offerBounds(seen.map(({responseBytes}) => responseBytes), writeBytes, ['>10k', '>100k', '>1M']),
 		valueOf: ({responseBytes}) => `>=${responseBytes}`,
 		read: numberCondition({
 			read: readBytes,

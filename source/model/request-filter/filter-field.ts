@@ -12,6 +12,8 @@ export type FilterField = {
 	readonly isTimed?: true;
 	/** Values worth offering whatever the requests are. */
 	readonly values?: readonly string[];
+	/** What is worth offering besides, given requests that were seen, best first; by default the values that they have. */
+	readonly offers?: (seen: readonly LogRecord[]) => readonly string[];
 	/** The value under which a request would be found again; undefined where it has none. */
 	readonly valueOf: (record: LogRecord) => string | undefined;
 	readonly read: (value: string) => Condition | Unusable;

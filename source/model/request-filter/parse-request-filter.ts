@@ -1,6 +1,8 @@
 import type {LogRecord} from '../control.js';
+import {nearest} from '../nearest.js';
 import type {Condition} from './condition.js';
 import {filterFieldOf, filterFields, readBareText} from './fields.js';
+import {meantTerm} from './meant-term.js';
 import {readTerms, type Written, type WrittenTerm} from './read-terms.js';
 
 /** One term, read. */
@@ -8,7 +10,7 @@ export type FilterTerm = {
 	/** Where it is written, in UTF-16 units. */
 	readonly start: number;
 	readonly end: number;
-	/** Reads on after "requests": `with status 500 to 599`, `not from clients …`. */
+	/** Reads on after "requests": `with status 500 to 599`, `except those from clients …`. */
 	readonly meaning: string;
 	readonly test: (record: LogRecord, now: number) => boolean;
 };
@@ -40,8 +42,13 @@ const maxLength = 1000;
 
 const problem = (error: string, position: number, isIncomplete = false): FilterProblem => ({error, position, isIncomplete});
 
-const unknownField = ({text, start}: Written): FilterProblem =>
-	problem(`There is no field “${text}”. There are ${filterFields.map(({name}) => name).join(', ')}; to look for the text, put it in quotes.`, start);
+const unknownField = ({text, start}: Written): FilterProblem => {
+	const names = filterFields.map(({name}) => name);
+	const meant = nearest(text, names);
+	// What helps most comes first: a narrow screen has no room for the rest.
+	const question = meant === undefined ? '' : `Did you mean ${meant}? `;
+	return problem(`${question}There is no field “${text}”; to look for the text, put it in quotes. There are ${names.join(', ')}.`, start);
+};
 
 const isProblem = <Value extends object>(value: Value | FilterProblem): value is FilterProblem => 'error' in value;
 
@@ -70,9 +77,15 @@ const readConditions = ({field, values}: WrittenTerm, isLast: boolean): readonly
 	return conditions;
 };
 
-const readTerm = (term: WrittenTerm, isLast: boolean): FilterTerm | FilterProblem => {
+const readTerm = (text: string, term: WrittenTerm, isLast: boolean): FilterTerm | FilterProblem => {
 	if (term.openQuote !== undefined) {
 		return problem('This quote is never closed.', term.openQuote, true);
+	}
+
+	const {start, end, isNegated} = term;
+	const meant = meantTerm(text.slice(start, end));
+	if (meant !== undefined) {
+		return problem(`Did you mean ${meant}? To look for the text, put it in quotes.`, start);
 	}
 
 	const conditions = readConditions(term, isLast);
@@ -80,12 +93,11 @@ const readTerm = (term: WrittenTerm, isLast: boolean): FilterTerm | FilterProble
 		return conditions;
 	}
 
-	const {start, end, isNegated} = term;
 	const meaning = conditions.map(condition => condition.meaning).join(' or ');
 	return {
 		start,
 		end,
-		meaning: isNegated ? `not ${meaning}` : meaning,
+		meaning: isNegated ? `except those ${meaning}` : meaning,
 		test: (record, now) => conditions.some(({test}) => test(record, now)) !== isNegated,
 	};
 };
@@ -102,7 +114,7 @@ export const parseRequestFilter = (text: string): RequestFilter | FilterProblem 
 	const written = readTerms(text);
 	const terms: FilterTerm[] = [];
 	for (const [index, each] of written.entries()) {
-		const term = readTerm(each, index === written.length - 1);
+		const term = readTerm(text, each, index === written.length - 1);
 		if (isProblem(term)) {
 			return term;
 		}

@@ -32,7 +32,16 @@ test('what is there already is not offered', () => {
 	assert.deepEqual(labelsAt('foo:^'), []);
 });
 
+test('a field that there is not is completed to what was meant, and one that is written in another way, too', () => {
+	assert.deepEqual(adviceAt('x methd:POST^ y').completions, [{label: 'method:', text: 'x method:POST y', cursor: 8}]);
+	assert.deepEqual(adviceAt('x ms>200^ y').completions, [{label: 'ms:>200', text: 'x ms:>200 y', cursor: 9}]);
+	assert.deepEqual(labelsAt('-status:2xx^'), ['!status:2xx']);
+	assert.deepEqual(labelsAt('a=b^'), []);
+});
+
 test('the term at the cursor is explained', () => {
+	assert.equal(adviceAt('!ms:>=2^').explanation, 'Requests except those that took 2 ms or more');
+	assert.equal(adviceAt('!status:404|5xx^').explanation, 'Requests except those with status 404 or with status 500 to 599');
 	assert.equal(adviceAt('x status:5xx^ ms:>1').explanation, 'Requests with status 500 to 599');
 	assert.equal(adviceAt('x status:5xx ms:>1^').explanation, 'Requests that took over 1 ms');
 	assert.match(adviceAt('ms:^').explanation, /^ms: how long it took, .*such as ms:>200$/v);

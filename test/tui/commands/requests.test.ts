@@ -60,6 +60,26 @@ test('tab takes the completion that is marked, the arrows mark another', async (
 	assert.match(session.screen.join('\n'), /Filter {2}status:4xx/v);
 });
 
+test('what was seen is offered: statuses one by one, times as round bounds', async () => {
+	const session = await logSession();
+	session.press('/');
+	session.type('status:5');
+	assert.match(session.bottom, / tab {2}5xx {2}502\n/v);
+	session.press('ctrl-u');
+	session.type('ms:');
+	assert.match(session.bottom, / tab {2}>2\n/v);
+});
+
+test('a field that was mistyped is told with the one that was meant, and tab mends it', async () => {
+	const session = await logSession();
+	session.press('/');
+	session.type('methd:POST');
+	assert.match(session.screen.join('\n'), /▲ Did you mean method\? There is no field “methd”/v);
+	session.press('tab');
+	assert.match(session.screen.join('\n'), /Filter {2}method:POST/v);
+	assert.ok(areAll(session, 'bad'));
+});
+
 test('escape brings back what was shown before', async () => {
 	const session = await logSession();
 	session.press('/');
