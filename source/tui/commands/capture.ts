@@ -15,6 +15,9 @@ const setCapture = async (session: Session, isOn: boolean): Promise<void> => {
 	}
 };
 
+/** Whether bodies are captured by now. */
+export const isCapturing = ({control}: Session): boolean => control.status().captureBytes !== undefined;
+
 export const toggleCapture = (session: Session): void => {
-	void setCapture(session, session.control.status().captureBytes === undefined);
+	void setCapture(session, !isCapturing(session));
 };

@@ -1,9 +1,11 @@
 import {isAvailable} from '../../model/backend.js';
 import {isIdempotent} from '../../model/idempotent-method.js';
+import {replayObstacle} from '../exchange/replay-obstacle.js';
 import type {replayKeys} from '../keymap/replay.js';
 import type {Session} from '../session.js';
 import type {Inspection, ReplayMode} from '../state/inspect-mode.js';
 import {beneath, changeBeneath} from '../state/mode.js';
+import {isCapturing} from './capture.js';
 import {readExchange} from './read-exchange.js';
 import {messageOf} from './pool-commands.js';
 import type {RunsOf} from './run.js';
@@ -48,6 +50,23 @@ const otherBackend = (session: Session, id: string | undefined): string | undefi
 	return (inTurn.find(({state, health}) => isAvailable(state, health)) ?? inTurn[0])?.id;
 };
 
+/** Why there is no use in asking where to; undefined when there may be. */
+const obstacleTo = (session: Session, {found}: Inspection): string | undefined => {
+	switch (found.kind) {
+		case 'asked': {
+			return 'What is known of it is still on its way; try again in a moment';
+		}
+
+		case 'missing': {
+			return found.reason;
+		}
+
+		case 'read': {
+			return replayObstacle(found.exchange.detail, isCapturing(session));
+		}
+	}
+};
+
 /** Sends an idempotent request to the backend that had it at once; in any other case a person says where to, and that it is meant. */
 export const openReplay = (session: Session, to: 'same' | 'other'): void => {
 	const {mode, status: {backends}} = session.state;
@@ -59,7 +78,10 @@ export const openReplay = (session: Session, to: 'same' | 'other'): void => {
 	const {record} = inspection;
 	const had = backends.find(({id}) => id === record.backend?.id)?.id;
 	const backend = to === 'same' ? had ?? backends[0]?.id : otherBackend(session, had);
-	if (backend === undefined) {
+	const obstacle = obstacleTo(session, inspection);
+	if (obstacle !== undefined) {
+		session.notify(obstacle, 'warn');
+	} else if (backend === undefined) {
 		session.notify(to === 'same' ? 'There is no backend to send it to; add one first' : 'There is no other backend to send it to', 'warn');
 	} else if (to === 'same' && had !== undefined && isIdempotent(record.method)) {
 		void send(session, inspection, backend);

@@ -1,5 +1,4 @@
 import type {RawHeaders} from '../../model/exchange-detail.js';
-import type {BodyView} from '../exchange/body-view.js';
 import {fieldsOf, shownField, type Field} from '../exchange/headers.js';
 import {diffLines, type DiffRow} from '../exchange/line-diff.js';
 import {segment, type Line} from '../layout/line.js';
@@ -9,7 +8,7 @@ import {shortUrl} from '../text/address.js';
 import {formatBytes, formatDuration} from '../text/units.js';
 import {pad} from '../text/width.js';
 import {wrapText} from '../text/wrap.js';
-import {heading} from './prose.js';
+import {heading, paragraph} from './prose.js';
 
 /** The sign between both sides where they differ. */
 const differs = ({isUnicode}: Look['glyphs']): string => isUnicode ? '≠' : '!';
@@ -52,7 +51,35 @@ const statusOf = ({detail: {record, statusText}}: ReadExchange): string => [reco
 
 const backendOf = ({detail: {record}}: ReadExchange): string => record.backend ? shortUrl(record.backend.url) : 'no backend';
 
-const bodyTitle = (body: BodyView | undefined, bytes: number): string => `${body?.kind ?? 'not captured'}, ${formatBytes(bytes)}`;
+/** Whether the body can be compared with another: all of it that was kept may have been dropped again. */
+const hasBody = ({detail: {record, responseBody}}: ReadExchange): boolean => record.responseBytes === 0 || (responseBody?.bytes.length ?? 0) > 0;
+
+const sizeOf = ({detail: {record}}: ReadExchange): string => formatBytes(record.responseBytes);
+
+const bodyTitle = (exchange: ReadExchange): string => `${exchange.responseBody?.kind ?? 'empty'}, ${sizeOf(exchange)}`;
+
+const absenceOf = (first: ReadExchange, second: ReadExchange): string => hasBody(first) || hasBody(second)
+	? `The body of request ${(hasBody(first) ? second : first).detail.record.number} was not captured`
+	: 'Neither body was captured';
+
+/** Both bodies next to each other; of one that is not at hand, only what is known of its size. */
+const bodyComparison = (first: ReadExchange, second: ReadExchange, columns: number, look: Look): Line[] => {
+	const draw = (rows: readonly DiffRow[]): Line[] => rows.flatMap(row => sideBySide(row, columns, look));
+	if (!hasBody(first) || !hasBody(second)) {
+		return [
+			...heading('Response body'),
+			...draw([rowOf(sizeOf(first), sizeOf(second))]),
+			...paragraph(`${absenceOf(first, second)}: only the sizes are compared. With capture on (c) newer ones can be.`, columns, look, 'warn'),
+		];
+	}
+
+	const bodies = diffLines(first.responseBody?.lines ?? [], second.responseBody?.lines ?? []);
+	return [
+		...heading('Response body', bodies.every(({isSame}) => isSame) ? 'the same' : ''),
+		...draw([rowOf(bodyTitle(first), bodyTitle(second))]),
+		...draw(bodies),
+	];
+};
 
 /** Two answers to the same request next to each other; what differs has a sign between. */
 export const comparisonLines = (first: ReadExchange, second: ReadExchange, showsSecrets: boolean, columns: number, look: Look): readonly Line[] => {
@@ -63,14 +90,11 @@ export const comparisonLines = (first: ReadExchange, second: ReadExchange, shows
 		rowOf(formatDuration(first.detail.record.durationMs), formatDuration(second.detail.record.durationMs)),
 	];
 	const headers = headerRows(first.detail.responseHeaders, second.detail.responseHeaders, showsSecrets);
-	const bodies = diffLines(first.responseBody?.lines ?? [], second.responseBody?.lines ?? []);
 	const draw = (rows: readonly DiffRow[]): Line[] => rows.flatMap(row => sideBySide(row, columns, look));
 	return [
 		...draw(facts),
 		...heading('Response headers', `${headers.every(({isSame}) => isSame) ? 'the same, ' : ''}without date and connection`),
 		...draw(headers),
-		...heading('Response body', bodies.every(({isSame}) => isSame) ? 'the same' : ''),
-		...draw([rowOf(bodyTitle(first.responseBody, first.detail.record.responseBytes), bodyTitle(second.responseBody, second.detail.record.responseBytes))]),
-		...draw(bodies),
+		...bodyComparison(first, second, columns, look),
 	];
 };

@@ -169,6 +169,57 @@ test('one that may act twice is asked for first, and may go to another backend',
 	assert.deepEqual(control.calls, ['replay 3 b3']);
 });
 
+for (const {name, given, said} of [
+	{name: 'a body that was not captured', given: {requestBytes: 7}, said: /Not sent: its body was not captured; c captures those of requests to come$/mv},
+	{name: 'a body of which only the beginning was captured', given: {requestBytes: 7, requestBody: capturedText('a=1')}, said: /Not sent: 3 B of its 7 B were captured; the setting capture says how much$/mv},
+	{name: 'a connection that was switched', given: {status: 101}, said: /Not sent: .* switched to another protocol$/mv},
+]) {
+	test(`${name} keeps a request from being sent again, which is said before anything is asked`, async () => {
+		for (const [method, key] of [['POST', 'r'], ['POST', 'R'], ['PUT', 'r']] as const) {
+			const {requestBody, ...record} = {requestBody: undefined, ...given};
+			// eslint-disable-next-line no-await-in-loop -- One after the other.
+			const {control, session} = await open({method, record: fakeRecord({number: 3, method, ...record}), ...(requestBody && {requestBody})});
+			session.press('enter');
+			// eslint-disable-next-line no-await-in-loop -- One after the other.
+			await wait(session);
+			session.press(key);
+			assert.match(session.bottom, said);
+			assert.equal(session.state.mode.kind, 'inspect');
+			assert.deepEqual(control.calls, []);
+		}
+	});
+}
+
+test('where bodies are captured by now, the key that would stop it is not named', async () => {
+	const {session} = await open({method: 'POST', record: fakeRecord({number: 3, method: 'POST', requestBytes: 7})});
+	session.press('c', 'enter');
+	await wait(session);
+	session.press('r');
+	assert.match(session.bottom, /Not sent: its body is not at hand; those of newer requests are$/mv);
+});
+
+test('nothing is asked while a request is not yet read, or no longer at hand', async () => {
+	const {control, session} = await open({method: 'POST'});
+	control.details.clear();
+	session.press('enter', 'R');
+	assert.match(session.bottom, /still on its way/v);
+	await wait(session);
+	session.press('R');
+	assert.match(session.bottom, /no longer at hand/v);
+	assert.equal(session.state.mode.kind, 'inspect');
+});
+
+test('a body that was not captured is compared with none', async () => {
+	const {control, session} = await open();
+	session.press('enter');
+	await wait(session);
+	control.details.set(3, {...control.details.get(3)!, responseBody: capturedText('{"stock":2}')});
+	session.press('r');
+	const screen = await wait(session);
+	assert.match(screen, /Response body\n 512 B {2,}512 B\n The body of request 3 was not captured: only the sizes are compared\./v);
+	assert.doesNotMatch(screen, /stock/v);
+});
+
 test('what cannot be sent again is said', async () => {
 	const {control, session} = await open();
 	session.press('enter');
