@@ -1,12 +1,12 @@
 import {exportFormats, formatNames} from '../export/export-format.js';
-import type {Layout} from '../layout/layout.js';
+import type {Layout, Tier} from '../layout/layout.js';
 import {segment, type Line} from '../layout/line.js';
 import type {Look} from '../look.js';
 import type {ExportMode} from '../state/export-mode.js';
 import type {ScreenState} from '../state/screen-state.js';
 import {sanitize} from '../text/sanitize.js';
 import {paneRule} from './pane.js';
-import {fieldLine} from './field-line.js';
+import {fieldLine, refusalLine} from './field-line.js';
 
 const titleOf = ({records: {length}, choice}: ExportMode): string => {
 	const count = length === 1 ? '1 request' : `${length} requests`;
@@ -18,14 +18,21 @@ const formatLine = ({format}: ExportMode): Line => [
 	...exportFormats.flatMap(name => [segment(` ${formatNames[name]} `, name === format ? 'selected' : 'muted'), segment(' ')]),
 ];
 
-const adviceLine = ({isPending, problem, showsSecrets}: ExportMode, {glyphs}: Look): Line => {
+const secretsLine = (showsSecrets: boolean): Line =>
+	[showsSecrets ? segment(' Secret headers are written as they are', 'warn') : segment(' Secret headers are masked', 'muted')];
+
+const adviceLine = (mode: ExportMode, {glyphs}: Look, tier: Tier): Line => {
+	const {isPending, problem, showsSecrets} = mode;
 	if (isPending) {
 		return [segment(` Writing${glyphs.ellipsis}`, 'info')];
 	}
 
-	return problem === undefined
-		? [segment(showsSecrets ? ' Secret headers are written as they are' : ' Secret headers are masked', showsSecrets ? 'warn' : 'muted')]
-		: [segment(` ${glyphs.down} `, 'bad'), segment(sanitize(problem, glyphs), 'warn')];
+	if (problem !== undefined) {
+		return [segment(` ${glyphs.down} `, 'bad'), segment(sanitize(problem, glyphs), 'warn')];
+	}
+
+	// Where there is no rule for it, what is exported matters more than how.
+	return tier === 'minimal' ? [segment(` ${titleOf(mode)}`, 'muted')] : secretsLine(showsSecrets);
 };
 
 /** The form that writes requests down: its rows, the most important first where there is no room for all. */
@@ -33,6 +40,5 @@ export const exportForm = (mode: ExportMode, {size: {columns}}: ScreenState, loo
 	...(tier === 'minimal' ? [] : [paneRule({title: titleOf(mode), isFocused: true}, columns, look)]),
 	formatLine(mode),
 	fieldLine(' File   ', mode.field, columns, look),
-	// Where there is no rule for it, what is exported matters more than how.
-	tier === 'minimal' && mode.problem === undefined && !mode.isPending ? [segment(` ${titleOf(mode)}`, 'muted')] : adviceLine(mode, look),
+	refusalLine(mode.field) ?? adviceLine(mode, look, tier),
 ];

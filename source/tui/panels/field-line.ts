@@ -1,7 +1,8 @@
 import {segment, type Line} from '../layout/line.js';
 import type {Look} from '../look.js';
-import type {TextField} from '../state/text-field.js';
+import {maxLength, type TextField} from '../state/text-field.js';
 import {sanitize} from '../text/sanitize.js';
+import {formatCount} from '../text/units.js';
 import {widthOf} from '../text/width.js';
 
 /** Where the end of a text begins that fits, so that the cursor behind it stays in sight. */
@@ -34,6 +35,11 @@ export const fieldLine = (name: string, field: TextField, columns: number, look:
 		segment(sanitize(characters.slice(1).join(''), look.glyphs)),
 	];
 };
+
+/** That something had no room in it, in place of what is told of it otherwise. */
+export const refusalLine = ({refused}: TextField): Line | undefined => refused === undefined
+	? undefined
+	: [segment(` Too long, so left out: ${formatCount(refused)} characters, ${maxLength} is the most`, 'warn')];
 
 /** The column in which a place of the text stands, counted from 0; one that is out of sight counts as the nearest in sight. */
 export const fieldColumn = (name: string, field: TextField, position: number, columns: number, look: Look): number => {

@@ -8,7 +8,7 @@ import type {ScreenState} from '../state/screen-state.js';
 import {seenValues} from '../state/seen-values.js';
 import {sanitize} from '../text/sanitize.js';
 import {widthOf} from '../text/width.js';
-import {fieldColumn, fieldLine} from './field-line.js';
+import {fieldColumn, fieldLine, refusalLine} from './field-line.js';
 import {paneRule} from './pane.js';
 
 const label = ' Filter  ';
@@ -38,13 +38,13 @@ export const filterPrompt = (mode: FilterMode, state: ScreenState, look: Look, {
 	const {text, cursor} = mode.field;
 	const parsed = parseRequestFilter(text);
 	const advice = adviseOnFilter(text, cursor, seenValues(state));
-	const below = 'error' in parsed && !parsed.isIncomplete
+	const explanation = 'error' in parsed && !parsed.isIncomplete
 		? problemLine(mode, parsed, columns, look)
 		: [segment(` ${sanitize(advice.explanation, look.glyphs)}`, 'muted')];
 	return [
 		...(tier === 'minimal' ? [] : [paneRule({title: 'Filter the requests', isFocused: true}, columns, look)]),
 		fieldLine(label, mode.field, columns, look),
-		below,
+		refusalLine(mode.field) ?? explanation,
 		...(tier === 'minimal' ? [] : [completionLine(advice, mode.choice, look)]),
 	];
 };

@@ -5,7 +5,7 @@ import {foundCommands, type FoundCommand, type PaletteMode} from '../state/palet
 import type {ScreenState} from '../state/screen-state.js';
 import {scrollTop} from '../state/scroll.js';
 import {pad} from '../text/width.js';
-import {fieldLine} from './field-line.js';
+import {fieldLine, refusalLine} from './field-line.js';
 import {keyName} from './key-name.js';
 import {paneRule} from './pane.js';
 
@@ -18,7 +18,7 @@ type PaletteList = {
 	readonly top: number;
 	/** How many are on the screen. */
 	readonly shown: number;
-	/** Rows above the list: a rule, and what is typed. */
+	/** Rows above the list: a rule, what is typed, and why a paste was left out. */
 	readonly above: number;
 	/** Rows of the list, the last of which counts the others where there are more. */
 	readonly rows: number;
@@ -29,7 +29,7 @@ const fewestRowsForCount = 2;
 
 const listOf = (mode: PaletteMode, state: ScreenState, {tier, bottom}: Layout): PaletteList => {
 	const found = foundCommands(state, mode);
-	const above = tier === 'minimal' ? 1 : 2;
+	const above = (tier === 'minimal' ? 1 : 2) + (refusalLine(mode.field) ? 1 : 0);
 	const rows = Math.max(0, bottom - above - 1);
 	const shown = found.length > rows && rows >= fewestRowsForCount ? rows - 1 : Math.min(rows, found.length);
 	return {found, top: scrollTop(0, mode.choice, shown, found.length), shown, above, rows};
@@ -74,9 +74,11 @@ export const palettePrompt = (mode: PaletteMode, state: ScreenState, look: Look,
 	const {columns} = state.size;
 	const list = listOf(mode, state, layout);
 	const lines = listLines(list, mode.choice, look);
+	const refusal = refusalLine(mode.field);
 	return [
 		...(layout.tier === 'minimal' ? [] : [paneRule({title: 'Commands', isFocused: true}, columns, look)]),
 		fieldLine(' :', mode.field, columns, look),
+		...(refusal ? [refusal] : []),
 		...Array.from({length: list.rows}, (_, index) => lines[index] ?? []),
 	];
 };

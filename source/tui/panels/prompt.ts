@@ -7,7 +7,7 @@ import {canCut, type Pending} from '../state/confirm-mode.js';
 import type {ScreenState} from '../state/screen-state.js';
 import {shortUrl} from '../text/address.js';
 import {sanitize} from '../text/sanitize.js';
-import {fieldLine} from './field-line.js';
+import {fieldLine, refusalLine} from './field-line.js';
 import {paneRule} from './pane.js';
 
 const adviceLine = ({field, isPending, problem}: AddMode, {glyphs}: Look): Line => {
@@ -26,7 +26,7 @@ const adviceLine = ({field, isPending, problem}: AddMode, {glyphs}: Look): Line 
 export const addForm = (mode: AddMode, {size: {columns}}: ScreenState, look: Look, {tier}: Layout): Line[] => [
 	...(tier === 'minimal' ? [] : [paneRule({title: 'Add a backend', isFocused: true}, columns, look)]),
 	fieldLine(' URL  ', mode.field, columns, look),
-	adviceLine(mode, look),
+	refusalLine(mode.field) ?? adviceLine(mode, look),
 ];
 
 const inFlight = (connections: number): string => {

@@ -5,7 +5,7 @@ import type {Look} from '../look.js';
 import type {ScreenState} from '../state/screen-state.js';
 import type {SettingMode, SettingsMode} from '../state/settings-mode.js';
 import {sanitize} from '../text/sanitize.js';
-import {fieldLine} from './field-line.js';
+import {fieldLine, refusalLine} from './field-line.js';
 import {paneRule} from './pane.js';
 
 const allowedText = ({allowed, choices}: LiveSetting): string => choices ? choices.join(', ') : allowed;
@@ -33,7 +33,7 @@ export const settingForm = (mode: SettingMode, {size: {columns}}: ScreenState, l
 		? [
 			...(tier === 'minimal' ? [] : [paneRule({title: sanitize(setting.help, look.glyphs), isFocused: true}, columns, look)]),
 			fieldLine(` ${setting.name}  `, mode.field, columns, look),
-			adviceLine(mode, setting, look),
+			refusalLine(mode.field) ?? adviceLine(mode, setting, look),
 		]
 		: [];
 };

@@ -14,7 +14,7 @@ const doubledScheme = /^https?:\/\/(?=https?:\/\/)/iv;
 export const typeInto = (field: TextField, text: string): TextField => {
 	const typed = insertSpaced(field, text);
 	const single = typed.text.replace(doubledScheme, '');
-	return {text: single, cursor: Math.max(0, typed.cursor - (typed.text.length - single.length))};
+	return single === typed.text ? typed : {text: single, cursor: Math.max(0, typed.cursor - (typed.text.length - single.length))};
 };
 
 /** What was copied may bring spaces and more lines along; the first word of it is meant. */

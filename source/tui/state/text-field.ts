@@ -3,9 +3,11 @@ export type TextField = {
 	readonly text: string;
 	/** In UTF-16 units; never inside a surrogate pair. */
 	readonly cursor: number;
+	/** Set where what was typed or pasted last had no room, and was left out: how long the text would have become. */
+	readonly refused?: number;
 };
 
-const maxLength = 600;
+export const maxLength = 600;
 
 export const textField = (text: string): TextField => ({text, cursor: text.length});
 
@@ -17,8 +19,11 @@ const joined = (head: string, tail: string): TextField => ({text: head + tail, c
 /** Only what can be seen goes in: no controls, no spaces, nothing invisible. */
 const printable = (text: string): string => text.replaceAll(/[\p{Default_Ignorable_Code_Point}\p{Other}\p{Separator}]/gv, '');
 
-const insertPrinted = (field: TextField, inserted: string): TextField =>
-	field.text.length + inserted.length > maxLength ? field : joined(before(field) + inserted, after(field));
+const insertPrinted = ({text, cursor}: TextField, inserted: string): TextField => {
+	const length = text.length + inserted.length;
+	// Part of an address or of a name is another one.
+	return length > maxLength ? {text, cursor, refused: length} : joined(before({text, cursor}) + inserted, after({text, cursor}));
+};
 
 export const insert = (field: TextField, text: string): TextField => insertPrinted(field, printable(text));
 
@@ -49,12 +54,12 @@ export const eraseBackward = (field: TextField): TextField => joined(before(fiel
 export const eraseForward = (field: TextField): TextField => joined(before(field), after(field).replace(firstCharacter, ''));
 export const eraseWord = (field: TextField): TextField => joined(withoutLastPart(before(field)), after(field));
 export const eraseToStart = (field: TextField): TextField => joined('', after(field));
-export const moveToStart = (field: TextField): TextField => ({...field, cursor: 0});
-export const moveToEnd = (field: TextField): TextField => ({...field, cursor: field.text.length});
+export const moveToStart = ({text}: TextField): TextField => ({text, cursor: 0});
+export const moveToEnd = ({text}: TextField): TextField => textField(text);
 
-export const moveLeft = (field: TextField): TextField => ({...field, cursor: before(field).replace(lastCharacter, '').length});
+export const moveLeft = (field: TextField): TextField => ({text: field.text, cursor: before(field).replace(lastCharacter, '').length});
 
 export const moveRight = (field: TextField): TextField => ({
-	...field,
+	text: field.text,
 	cursor: field.text.length - after(field).replace(firstCharacter, '').length,
 });

@@ -29,7 +29,16 @@ test('only what can be seen goes in', () => {
 test('a field has an end', () => {
 	const full = insert(textField(''), 'x'.repeat(600));
 	assert.equal(full.text.length, 600);
-	assert.equal(insert(full, 'y'), full);
+	assert.deepEqual(insert(full, 'y'), {...full, refused: 601});
+});
+
+test('what has no room is left out as a whole, and that is known until the next change', () => {
+	const refused = insert(at('ab|c'), 'x'.repeat(4400));
+	assert.equal(shown(refused), 'ab|c');
+	assert.equal(refused.refused, 4403);
+	for (const change of [eraseBackward, eraseForward, eraseToStart, eraseWord, moveLeft, moveRight, moveToEnd, moveToStart, (field: TextField) => insert(field, 'y')]) {
+		assert.equal(change(refused).refused, undefined);
+	}
 });
 
 test('erasing', () => {
