@@ -69,7 +69,8 @@ const bodyComparison = (first: ReadExchange, second: ReadExchange, columns: numb
 		return [
 			...heading('Response body'),
 			...draw([rowOf(sizeOf(first), sizeOf(second))]),
-			...paragraph(`${absenceOf(first, second)}: only the sizes are compared. With capture on (c) newer ones can be.`, columns, look, 'warn'),
+			...paragraph(`${absenceOf(first, second)}: only the sizes are compared`, columns, look, 'warn'),
+			...paragraph('With capture on (c) those of newer requests can be', columns, look, 'muted'),
 		];
 	}
 
