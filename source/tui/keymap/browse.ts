@@ -16,7 +16,7 @@ export const browseKeys = [
 		context: 'browse',
 		keys: ['u'],
 		label: 'undo',
-		help: 'Take back the last change of the pool or the policy, then the one before',
+		help: 'Undo the last change of pool or policy, then the one before',
 		isChange: true,
 	},
 	{
