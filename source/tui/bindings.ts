@@ -15,6 +15,7 @@ const modeContexts: Readonly<Record<Exclude<ModeKind, 'browse'>, readonly Contex
 	settings: ['settings', 'reading', 'screens', 'anywhere'],
 	setting: ['setting', 'typing', 'anywhere'],
 	metrics: ['metrics', 'reading', 'screens', 'anywhere'],
+	events: ['events', 'reading', 'screens', 'anywhere'],
 	export: ['export', 'typing', 'anywhere'],
 	palette: ['palette', 'typing', 'anywhere'],
 	sort: ['sort', 'screens', 'anywhere'],

@@ -4,6 +4,7 @@ import {backendsKeys} from './keymap/backends.js';
 import {browseKeys} from './keymap/browse.js';
 import type {BoundCommand} from './keymap/bound-command.js';
 import {confirmKeys} from './keymap/confirm.js';
+import {eventsKeys} from './keymap/events.js';
 import {exportKeys} from './keymap/export.js';
 import {filterKeys} from './keymap/filter.js';
 import {helpKeys} from './keymap/help.js';
@@ -41,6 +42,7 @@ const keymap = [
 	...replayKeys,
 	...exportKeys,
 	...metricsKeys,
+	...eventsKeys,
 	...settingsKeys,
 	...helpKeys,
 	...readingKeys,

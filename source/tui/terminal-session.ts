@@ -8,6 +8,7 @@ import {OutageNotices} from './outage-notice.js';
 import type {ScreenStore} from './screen-store.js';
 import type {Session} from './session.js';
 import type {ScreenState} from './state/screen-state.js';
+import {journalEntry, journalLength, withNews, type JournalEntry} from './state/journal.js';
 import {patienceOf} from './state/patience.js';
 import {appendPage} from './state/request-log.js';
 import {sampleTrends} from './state/trends.js';
@@ -43,6 +44,8 @@ export class TerminalSession implements Session {
 	readonly control: Control;
 	/** What an event has to say, with the next look: when thousands come at once, nobody could read one after the other, nor could it be drawn. */
 	#toldNext: Told | undefined;
+	/** What the journal does not have yet. */
+	readonly #news: JournalEntry[] = [];
 
 	constructor(options: SessionOptions) {
 		const {control, store, clock, onFailure, onEvent, onStatus, isWatched} = options;
@@ -52,6 +55,7 @@ export class TerminalSession implements Session {
 		this.#unsubscribe = control.subscribe(event => {
 			const notice = outages.noticeOf(event, store.state.status, clock());
 			this.#toldNext = notice ?? this.#toldNext;
+			this.#note(journalEntry(event));
 
 			onEvent(event);
 			this.refresh();
@@ -69,6 +73,7 @@ export class TerminalSession implements Session {
 					// Of an instance elsewhere it is the screen alone that leaves.
 					isLeaving: isLeaving || (attachedTo === undefined && status.phase === 'leaving'),
 					...this.#takeNotice(now),
+					journal: withNews(store.state.journal, this.#news.splice(0)),
 				});
 				keepMetrics(this);
 				onStatus(status);
@@ -79,10 +84,21 @@ export class TerminalSession implements Session {
 		});
 	}
 
+	/** Until somebody looks, which may be never. */
+	#note(entry: JournalEntry | undefined): void {
+		if (entry) {
+			this.#news.push(entry);
+		}
+
+		if (this.#news.length > journalLength) {
+			this.#news.shift();
+		}
+	}
+
 	#takeNotice(now: number): Pick<ScreenState, 'notice'> {
 		const told = this.#toldNext;
 		this.#toldNext = undefined;
-		return told ? {notice: {...told, until: now + (told.tone === 'bad' ? badNoticeTime : noticeTime)}} : {};
+		return told ? {notice: {...told, since: now, until: now + (told.tone === 'bad' ? badNoticeTime : noticeTime)}} : {};
 	}
 
 	get state(): ScreenState {

@@ -60,7 +60,7 @@ export class ScreenSession implements Session {
 	}
 
 	notify(text: string, tone: 'good' | 'bad' | 'warn'): void {
-		this.change({notice: {text, tone, until: this.state.now + 1}});
+		this.change({notice: {text, tone, since: this.state.now, until: this.state.now + 1}});
 	}
 
 	copy(text: string): string {

@@ -46,6 +46,7 @@ const ways: Readonly<Record<Context, readonly string[]>> = {
 	replay: ['tab', 'enter', 'R'],
 	export: ['tab', 'e'],
 	metrics: ['M'],
+	events: ['E'],
 	settings: ['S'],
 	setting: ['S', ...Array.from({length: firstChangeable}, () => 'j'), 'enter'],
 	help: ['?'],

@@ -5,7 +5,8 @@ import {browse} from '../state/mode.js';
 import type {Run, RunsOf} from './run.js';
 
 const sortBy = (column: SortColumn): Run => session => {
-	session.change({mode: browse, order: sortedBy(session.state.order, column)});
+	// Who sorts wants to see what comes first.
+	session.change({mode: browse, order: sortedBy(session.state.order, column), selection: {index: 0}});
 };
 
 export const orderRuns: RunsOf<typeof orderKeys> = {
@@ -14,11 +15,12 @@ export const orderRuns: RunsOf<typeof orderKeys> = {
 	},
 	reverse(session) {
 		const {order} = session.state;
-		session.change({order: {...order, isDescending: !order.isDescending}});
+		session.change({order: {...order, isDescending: !order.isDescending}, selection: {index: 0}});
 	},
 	'only-trouble'(session) {
 		const {order} = session.state;
-		session.change({order: {...order, isTroubleOnly: !order.isTroubleOnly}});
+		// Of the trouble the first is of interest; the way back leads to what was looked at last.
+		session.change({order: {...order, isTroubleOnly: !order.isTroubleOnly}, ...(!order.isTroubleOnly && {selection: {index: 0}})});
 	},
 };
 

@@ -12,6 +12,9 @@ export const browseRuns: RunsOf<typeof browseKeys> = {
 	'switch-pane'(session) {
 		session.change({pane: session.state.pane === 'backends' ? 'requests' : 'backends'});
 	},
+	zoom(session) {
+		session.change({isZoomed: !session.state.isZoomed});
+	},
 	quit(session) {
 		// A key held a moment too long must not turn a graceful end into an abrupt one: that takes ctrl-c.
 		if (!session.state.isLeaving) {

@@ -1,4 +1,5 @@
 import {adviseOnFilter, type FilterAdvice} from '../../model/request-filter/advise-on-filter.js';
+import {parseRequestFilter} from '../../model/request-filter/parse-request-filter.js';
 import type {filterKeys} from '../keymap/filter.js';
 import type {Session} from '../session.js';
 import type {FilterMode} from '../state/filter-mode.js';
@@ -61,7 +62,12 @@ const choose = (session: Session, step: number): void => {
 
 export const filterRuns: RunsOf<typeof filterKeys> = {
 	'keep-filter'(session) {
-		session.change({mode: browse});
+		whileTyping(session, ({field: {text}}) => {
+			// What is wrong stands under the letter; a filter that finds something else than it says would mislead.
+			if (!('error' in parseRequestFilter(text))) {
+				session.change({mode: browse});
+			}
+		});
 	},
 	complete(session) {
 		whileTyping(session, mode => {

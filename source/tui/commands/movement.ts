@@ -33,7 +33,18 @@ const moveInLog = (session: Session, rows: number): void => {
 	}
 };
 
+/** Whoever moves on wants to see what is said of the next row, which stands where a notice is. In milliseconds. */
+const leastNoticeTime = 2000;
+
+const dismissNotice = (session: Session): void => {
+	const {notice, now} = session.state;
+	if (notice && now - notice.since >= leastNoticeTime) {
+		session.change({notice: undefined});
+	}
+};
+
 export const move = (session: Session, distance: Distance): void => {
+	dismissNotice(session);
 	const {state} = session;
 	const layout = layOut(state);
 	if (state.pane === 'requests') {

@@ -1,6 +1,7 @@
 import type {readingKeys} from '../keymap/reading.js';
 import type {Session} from '../session.js';
 import type {ModeKind} from '../state/mode.js';
+import {eventsReading} from './events.js';
 import {helpReading} from './help.js';
 import {inspectReading} from './inspect-reading.js';
 import {metricsReading} from './metrics.js';
@@ -11,6 +12,7 @@ import {settingsReading} from './settings.js';
 /** The modes in which a text is read. */
 const texts: Readonly<Partial<Record<ModeKind, ReadableText>>> = {
 	help: helpReading,
+	events: eventsReading,
 	inspect: inspectReading,
 	replay: inspectReading,
 	metrics: metricsReading,

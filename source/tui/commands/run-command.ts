@@ -4,6 +4,7 @@ import {backendFormRuns} from './add-form.js';
 import {anywhereRuns} from './anywhere.js';
 import {orderRuns, sortRuns} from './backends-order.js';
 import {browseRuns} from './browse.js';
+import {eventsRuns} from './events.js';
 import {exportRuns} from './export.js';
 import {filterRuns} from './filter.js';
 import {helpRuns} from './help.js';
@@ -41,6 +42,7 @@ const runs: Readonly<Record<CommandId, Run>> = {
 	...replayRuns,
 	...exportRuns,
 	...metricsRuns,
+	...eventsRuns,
 	...settingsRuns,
 	...helpRuns,
 	...readingRuns,

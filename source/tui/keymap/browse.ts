@@ -46,6 +46,14 @@ export const browseKeys = [
 		footer: 2,
 	},
 	{
+		id: 'zoom',
+		context: 'browse',
+		keys: ['z'],
+		label: 'zoom',
+		labelNow: ({isZoomed}) => isZoomed ? 'both lists' : 'zoom',
+		help: 'Give one list the room of both, or show both again',
+	},
+	{
 		id: 'quit',
 		context: 'browse',
 		keys: ['q'],

@@ -21,6 +21,7 @@ export const contexts = {
 	replay: {title: 'Sending a request again', place: 'when sending again'},
 	export: {title: 'Exporting requests', place: 'when exporting'},
 	metrics: {title: 'Metrics', place: 'on the charts'},
+	events: {title: 'What has happened', place: 'on the events'},
 	settings: {title: 'Settings', place: 'on the settings'},
 	setting: {title: 'Changing a setting', place: 'when changing a setting'},
 	help: {title: 'Help', place: 'in the help'},

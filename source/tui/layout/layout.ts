@@ -85,6 +85,19 @@ const widestSide = 64;
 const sideColumns = ({size: {columns, rows}, status: {backends}}: ScreenState): number =>
 	columns < sideFrom.columns || rows < sideFrom.rows || backends.length === 0 ? 0 : Math.min(widestSide, Math.floor(columns * 0.3));
 
+/** Both lists below each other, or the focused one alone. */
+const shareRows = ({pane, isZoomed, status}: ScreenState, rows: number, paneTop: number): Pick<Layout, 'backends' | 'requests'> => {
+	if (isZoomed) {
+		const list = rows - paneTop;
+		return {backends: pane === 'backends' ? list : 0, requests: pane === 'requests' ? list : 0};
+	}
+
+	const lists = rows - (2 * paneTop);
+	const wanted = Math.max(fewestBackendRows, status.backends.length);
+	const backends = Math.min(wanted, Math.ceil(lists / 2));
+	return {backends, requests: lists - backends};
+};
+
 export const layOut = (state: ScreenState): Layout => {
 	const {columns, rows} = state.size;
 	const tier = chooseTier(columns, rows);
@@ -95,15 +108,11 @@ export const layOut = (state: ScreenState): Layout => {
 	const header = 2;
 	const paneTop = 2;
 	const bottom = bottomRows(state, tier);
-	const lists = rows - header - (2 * paneTop) - bottom;
-	const wanted = Math.max(fewestBackendRows, state.status.backends.length);
-	const backends = Math.min(wanted, Math.ceil(lists / 2));
 	return {
 		tier,
 		header,
 		paneTop,
-		backends,
-		requests: lists - backends,
+		...shareRows(state, rows - header - bottom, paneTop),
 		bottom,
 		side: sideColumns(state),
 	};

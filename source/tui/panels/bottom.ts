@@ -59,6 +59,7 @@ const fullLines = (state: ScreenState, look: Look, layout: Layout): Line[] => {
 		}
 
 		case 'metrics':
+		case 'events':
 		case 'inspect': {
 			const notice = noticeLine(state, look);
 			return notice ? [notice] : [];

@@ -4,6 +4,7 @@ import {commands} from '../keymap.js';
 import type {BoundCommand} from '../keymap/bound-command.js';
 import type {Tone} from '../theme.js';
 import {asAdded, type BackendsOrder} from './backends-order.js';
+import type {JournalEntry} from './journal.js';
 import type {RequestQuery} from './request-query.js';
 import {noTrends, type Trends} from './trends.js';
 import {browse, type Mode} from './mode.js';
@@ -26,6 +27,7 @@ export type Notice = {
 	readonly text: string;
 	readonly tone: Tone;
 	/** Milliseconds since the epoch. */
+	readonly since: number;
 	readonly until: number;
 };
 
@@ -54,6 +56,10 @@ export type ScreenState = {
 	readonly backendsTop: number;
 	readonly mode: Mode;
 	readonly notice?: Notice | undefined;
+	/** What has happened since the screen is on. */
+	readonly journal: readonly JournalEntry[];
+	/** Whether the focused list has the room of both. */
+	readonly isZoomed: boolean;
 	/** From the moment a person asked to quit. */
 	readonly isLeaving: boolean;
 	/** All that keys may do in this session. */
@@ -75,6 +81,8 @@ export const initialState = (start: Start): ScreenState => ({
 	trends: noTrends,
 	hasMouse: false,
 	marks: new Map(),
+	journal: [],
+	isZoomed: false,
 	selection: {index: 0},
 	backendsTop: 0,
 	mode: browse,

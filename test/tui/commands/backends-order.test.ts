@@ -13,14 +13,20 @@ const newSession = () => new ScreenSession(new FakeControl({
 
 const listed = (session: ScreenSession): string => session.screen.flatMap(row => /^..[●✖○].*:900(?<last>\d)/v.exec(row)?.groups?.['last'] ?? []).join(' ');
 
-test('s sorts by a column, r turns it round, and the selection stays on its backend', () => {
+test('s sorts by a column, r turns it round, and what comes first then is selected', () => {
 	const session = newSession();
-	session.press('s', 'c');
+	session.press('j', 'j', 's', 'c');
 	assert.equal(listed(session), '2 3 1');
-	assert.equal(session.state.selection.id, 'b1');
+	assert.equal(session.state.selection.id, 'b2');
 	assert.match(session.screen.join('\n'), /by connections, highest first/v);
 	session.press('r');
 	assert.equal(listed(session), '1 3 2');
+	assert.equal(session.state.selection.id, 'b1');
+	session.control.changeBackend('b1', {connections: 9});
+	session.refresh();
+	assert.equal(session.state.selection.id, 'b1', 'whatever changes then, the selection stays on its backend');
+	session.control.changeBackend('b1', {connections: 1});
+	session.refresh();
 	session.press('s', 'g');
 	assert.equal(listed(session), '2 1 3');
 	session.press('s', 'esc');

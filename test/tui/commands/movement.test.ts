@@ -97,3 +97,14 @@ test('the selected request is told in full', async () => {
 	session.press('k');
 	assert.match(session.bottom, /GET \/long\/long.*end 200 from/v);
 });
+
+test('moving on takes a notice off, but not one that has only just come', () => {
+	const session = new ScreenSession(new FakeControl({backends: [fakeBackend({id: 'b1'}), fakeBackend({id: 'b2'})]}));
+	const {now} = session.state;
+	session.change({notice: {text: 'Something is DOWN', tone: 'bad', since: now - 1999, until: now + 9000}});
+	session.press('j');
+	assert.match(session.bottom, /Something is DOWN/v);
+	session.change({notice: {text: 'Something is DOWN', tone: 'bad', since: now - 2000, until: now + 9000}});
+	session.press('k');
+	assert.doesNotMatch(session.bottom, /Something is DOWN/v);
+});

@@ -210,3 +210,16 @@ test('requests that came too fast to be shown are told as such, and are none of 
 	session.press('enter');
 	assert.match(title(session), /status:5xx \(20 of 540; 100 came too fast to show\)/v);
 });
+
+test('a filter that cannot be read is not kept: what is wrong stays in sight', async () => {
+	const session = new ScreenSession(new FakeControl());
+	session.press('/');
+	session.type('status:abc');
+	session.press('enter');
+	assert.equal(session.state.mode.kind, 'filter');
+	assert.match(session.bottom, /“abc” is no status/v);
+	session.press('ctrl-u');
+	session.type('status:200');
+	session.press('enter');
+	assert.equal(session.state.mode.kind, 'browse');
+});

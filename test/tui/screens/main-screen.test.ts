@@ -149,7 +149,7 @@ test('the smallest screen, too, says why the selected backend is down, and which
 	const screen = screenOf(stateOf({columns: 40, rows: 12}, {backends}));
 	assert.equal(screen.at(-2), ` DOWN for 3s: ${reason}  ·  0 …`);
 	assert.match(screen.at(-1)!, /q quit/v);
-	const told = screenOf({...stateOf({columns: 40, rows: 12}, {backends}), notice: {text: `http://127.0.0.1:9001 is DOWN: ${reason}`, tone: 'bad', until: now + 1}});
+	const told = screenOf({...stateOf({columns: 40, rows: 12}, {backends}), notice: {text: `http://127.0.0.1:9001 is DOWN: ${reason}`, tone: 'bad', since: 0, until: now + 1}});
 	assert.equal(told.at(-2), ` 127.0.0.1:9001 is DOWN: ${reason.slice(0, 14)}…`);
 	assert.match(screenOf(stateOf({columns: 40, rows: 9}, {backends})).at(-2)!, /^$/v, 'with fewer rows they belong to the list');
 });
@@ -192,7 +192,7 @@ test('on next to nothing, what is most important is left', () => {
 });
 
 test('a notice goes away by itself', () => {
-	const state: ScreenState = {...stateOf(compact), notice: {text: 'Added', tone: 'good', until: now + 1}};
+	const state: ScreenState = {...stateOf(compact), notice: {text: 'Added', tone: 'good', since: 0, until: now + 1}};
 	assert.ok(screenOf(state).includes(' Added'));
 	assert.ok(!screenOf({...state, now: now + 1}).includes(' Added'));
 });

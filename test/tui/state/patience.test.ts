@@ -13,12 +13,12 @@ const patience = (change: Partial<ScreenState> = {}): number => patienceOf({
 
 test('a screen on which only ages change may stand for some seconds', () => {
 	assert.equal(patience(), 5000);
-	assert.equal(patience({notice: {text: 'Gone already', tone: 'good', until: now}}), 5000);
+	assert.equal(patience({notice: {text: 'Gone already', tone: 'good', since: 0, until: now}}), 5000);
 });
 
 test('what goes, moves on or is counted down is shown second by second', () => {
 	const moving: ReadonlyArray<Partial<ScreenState>> = [
-		{notice: {text: 'Added', tone: 'good', until: now + 1}},
+		{notice: {text: 'Added', tone: 'good', since: 0, until: now + 1}},
 		{trends: {at: now, byBackend: new Map(), most: 1}},
 		{mode: {kind: 'metrics', askedAt: now, isAsking: false, top: 0}},
 		{status: fakeStatus({backends: [fakeBackend({id: 'b1', drainEndsAt: now + 9000})]})},

@@ -1,0 +1,20 @@
+import type {Command} from './command.js';
+
+/** What has happened, and how to get there from the lists. */
+export const eventsKeys = [
+	{
+		id: 'events',
+		context: 'browse',
+		keys: ['E'],
+		label: 'events',
+		help: 'Read what has happened: what went down, came back, was changed',
+	},
+	{
+		id: 'close-events',
+		context: 'events',
+		keys: ['esc', 'q', 'E', 'enter'],
+		label: 'back',
+		help: 'Back to the lists',
+		footer: 4,
+	},
+] as const satisfies readonly Command[];

@@ -1,0 +1,42 @@
+import type {Layout} from '../layout/layout.js';
+import {segment, space, type Line} from '../layout/line.js';
+import type {Look} from '../look.js';
+import {bottomLines} from '../panels/bottom.js';
+import {headerLines} from '../panels/header.js';
+import {paneRule, positionOf} from '../panels/pane.js';
+import type {ScreenState, Size} from '../state/screen-state.js';
+import {formatTime} from '../text/units.js';
+import {wrapText} from '../text/wrap.js';
+
+/** Rows for the text. */
+export const eventsRows = ({rows}: Size, {header, bottom}: Layout): number => Math.max(0, rows - header - bottom - 1);
+
+/** All there is to read, on the screen or not; the newest first. */
+export const eventsText = ({journal, size: {columns}}: ScreenState, {glyphs}: Look): readonly Line[] => {
+	if (journal.length === 0) {
+		return [[segment(' Nothing has happened since the screen is on.', 'muted')]];
+	}
+
+	return journal.flatMap(({at, text, tone}) => {
+		const time = ` ${formatTime(at)}  `;
+		return wrapText(text, columns - time.length, glyphs).map((line, index): Line => [index === 0 ? segment(time, 'muted') : space(time.length), segment(line, tone)]);
+	});
+};
+
+/** What went down, came back or was changed, and when. */
+export const eventsScreen = (state: ScreenState, look: Look, layout: Layout): Line[] => {
+	const {mode, size} = state;
+	if (mode.kind !== 'events') {
+		return [];
+	}
+
+	const lines = eventsText(state, look);
+	const visible = eventsRows(size, layout);
+	const top = Math.max(0, Math.min(mode.top, lines.length - visible));
+	return [
+		...headerLines(state, look, layout),
+		paneRule({title: 'What has happened', isFocused: true, position: positionOf(top, visible, lines.length, look)}, size.columns, look),
+		...Array.from({length: visible}, (_, index) => lines[top + index] ?? []),
+		...bottomLines(state, look, layout),
+	];
+};

@@ -1,0 +1,51 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import {FakeControl, fakeBackend} from '../../helpers/fake-control.js';
+import {ScreenSession} from '../../helpers/screen-session.js';
+import {journalEntry, journalLength, withNews} from '../../../source/tui/state/journal.js';
+
+test('E reads what has happened, the newest first, and leads back', () => {
+	const session = new ScreenSession(new FakeControl());
+	session.press('E');
+	assert.match(session.screen.join('\n'), /Nothing has happened since the screen is on/v);
+	session.change({journal: withNews([], [{at: 0, text: 'first', tone: 'good'}, {at: 1000, text: 'then\u{1B}[2J', tone: 'bad'}])});
+	const text = session.screen.join('\n');
+	assert.match(text, /\d\d:\d\d:\d\d {2}then␛\[2J\n \d\d:\d\d:\d\d {2}first/v);
+	session.press('esc');
+	assert.equal(session.state.mode.kind, 'browse');
+});
+
+test('a sentence that is wider than the screen goes on in the next line, and all can be scrolled to', () => {
+	const session = new ScreenSession(new FakeControl());
+	session.change({journal: Array.from({length: 40}, (_, index) => ({at: 0, text: `${index} ${'x'.repeat(90)}`, tone: 'plain' as const}))});
+	session.press('E');
+	assert.match(session.screen.join('\n'), /1–19 of 80/v);
+	session.press('G');
+	assert.match(session.screen.at(-3)!, /^ {11}x+$/v);
+	session.press('g');
+	assert.match(session.screen[3]!, /00 {2}0 x/v);
+});
+
+test('the journal keeps the newest', () => {
+	const many = Array.from({length: journalLength + 5}, (_, at) => ({at, text: String(at), tone: 'plain' as const}));
+	const journal = withNews(withNews([], many), [{at: 9e9, text: 'last', tone: 'plain'}]);
+	assert.deepEqual([journal.length, journal[0]!.text, journal[1]!.text], [journalLength, 'last', String(journalLength + 4)]);
+});
+
+test('who gave a command is worth reading later, also when that was here', () => {
+	assert.equal(journalEntry({type: 'command', by: 'terminal', what: 'Added http://a', at: 5})?.text, 'Added http://a, by terminal');
+	assert.equal(journalEntry({type: 'weight-changed', backend: fakeBackend({id: 'b1'}), from: 1, to: 2, at: 5}), undefined);
+});
+
+test('z gives the focused list the room of both', () => {
+	const session = new ScreenSession(new FakeControl({backends: Array.from({length: 40}, (_, index) => fakeBackend({id: `b${index + 1}`}))}));
+	const shown = (pattern: RegExp) => session.screen.filter(row => pattern.test(row)).length;
+	assert.equal(shown(/● UP/v), 8);
+	session.press('z');
+	assert.equal(shown(/● UP/v), 18);
+	assert.equal(shown(/Requests/v), 0);
+	session.press('tab');
+	assert.deepEqual([shown(/● UP/v) > 1, shown(/Requests/v)], [false, 1]);
+	session.press('z');
+	assert.deepEqual([shown(/─ Backends/v), shown(/Requests/v)], [1, 1]);
+});
