@@ -7,6 +7,24 @@ export type Told = {
 	readonly tone: Tone;
 };
 
+type HealthChanged = Extract<ControlEvent, {readonly type: 'health-changed'}>;
+
+/** Whoever is to serve is in the state that was found; what a person has said stands before that. */
+const healthWords = ({backend: {state}, to}: HealthChanged): string => {
+	const isDown = to === 'unhealthy';
+	if (state === 'active') {
+		return isDown ? 'is DOWN' : 'is UP again';
+	}
+
+	return `is ${state === 'disabled' ? 'OFF' : 'draining'} and ${isDown ? 'unhealthy' : 'healthy again'}`;
+};
+
+const healthNotice = (event: HealthChanged): Told | undefined => {
+	const {backend, from, to, reason} = event;
+	const isNews = from === 'unhealthy' || to === 'unhealthy';
+	return isNews ? {text: `${backend.url} ${healthWords(event)}: ${reason}`, tone: to === 'unhealthy' ? 'bad' : 'good'} : undefined;
+};
+
 /** What the screen says of a transition; undefined for what its rows show well enough. */
 export const eventNotice = (event: ControlEvent): Told | undefined => {
 	switch (event.type) {
@@ -27,9 +45,7 @@ export const eventNotice = (event: ControlEvent): Told | undefined => {
 		}
 
 		case 'health-changed': {
-			return event.to === 'unhealthy'
-				? {text: `${event.backend.url} is DOWN: ${event.reason}`, tone: 'bad'}
-				: (event.from === 'unhealthy' ? {text: `${event.backend.url} is back: ${event.reason}`, tone: 'good'} : undefined);
+			return healthNotice(event);
 		}
 
 		case 'policy-changed': {
@@ -73,7 +89,7 @@ export const eventNotice = (event: ControlEvent): Told | undefined => {
 		}
 
 		case 'state-changed': {
-			return event.from === 'draining' && event.to === 'disabled' ? {text: `${event.backend.url} has drained and is off`, tone: 'good'} : undefined;
+			return event.from === 'draining' && event.to === 'disabled' ? {text: `${event.backend.url} has drained and is OFF`, tone: 'good'} : undefined;
 		}
 
 		case 'health-check-changed':

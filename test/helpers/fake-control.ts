@@ -234,6 +234,10 @@ export class FakeControl implements Control {
 			throw new ControlError('nothing_to_undo', 'There is nothing to undo.');
 		}
 
+		if (undone.type === 'removed' && this.#status.backends.every(({id}) => id !== undone.backend.id)) {
+			this.#setBackends(this.#status.backends.toSpliced(undone.index, 0, fakeBackend(undone.backend)));
+		}
+
 		return undone;
 	}
 

@@ -8,6 +8,7 @@ import type {Session} from '../session.js';
 import {canCut, type Pending} from '../state/confirm-mode.js';
 import {browse} from '../state/mode.js';
 import {selectedBackend} from '../state/backends-list.js';
+import {stateDoneWords, undoneWords} from './pool-words.js';
 import type {RunsOf} from './run.js';
 
 export const messageOf = (error: unknown): string => error instanceof Error ? error.message : String(error);
@@ -23,14 +24,12 @@ const carryOut = async <Result>(session: Session, command: Promise<Result>, done
 	session.refresh();
 };
 
-const doneWords: Readonly<Record<AdminState, string>> = {
-	active: 'takes requests again',
-	draining: 'is draining: no new requests',
-	disabled: 'is off: no requests',
-};
+/** Whether clients may come back to a backend that has nothing in flight just now. */
+const hasSessions = ({control}: Session): boolean => (control.settings().find(({name}) => name === 'sticky')?.value ?? 'off') !== 'off';
 
-const setState = (session: Session, {id, url}: BackendStatus, state: AdminState): void => {
-	void carryOut(session, session.control.updateBackend(id, {state}), () => `${url} ${doneWords[state]}`);
+const setState = (session: Session, backend: BackendStatus, state: AdminState): void => {
+	const {id, url} = backend;
+	void carryOut(session, session.control.updateBackend(id, {state}), now => `${url} ${stateDoneWords(now ?? {...backend, state}, hasSessions(session))}`);
 };
 
 /** Whether nobody could serve a request any more if this backend did not. */
@@ -57,7 +56,7 @@ const toggle = (session: Session): void => {
 const drain = (session: Session): void => {
 	const backend = selectedBackend(session.state);
 	if (backend?.state === 'disabled') {
-		session.notify(`${backend.url} is off and takes no requests; space enables it`, 'warn');
+		session.notify(`${backend.url} is OFF and takes no requests; space enables it`, 'warn');
 	} else if (backend) {
 		changeState(session, backend, backend.state === 'draining' ? 'active' : 'draining');
 	}
@@ -108,37 +107,15 @@ const cutOff = (session: Session): void => {
 	remove(session, mode.pending.backend, true);
 };
 
-const undoneWords = (change: PoolChange): string => {
-	switch (change.type) {
-		case 'added': {
-			return `Undone: ${change.backend.url} is no longer in the pool`;
-		}
-
-		case 'removed': {
-			return `Undone: ${change.backend.url} is back`;
-		}
-
-		case 'changed': {
-			const {url, state, weight} = change.before;
-			return `Undone: ${url} is ${state}, weight ${weight}`;
-		}
-
-		case 'name-added': {
-			return `Undone: ${change.url} is no longer followed`;
-		}
-
-		case 'name-changed': {
-			return `Undone: ${change.url} has weight ${change.from}`;
-		}
-
-		case 'policy-changed': {
-			return `Undone: backends are chosen by ${change.from}`;
-		}
-	}
+/** What was brought back is selected, wherever the selection has gone meanwhile. */
+const onUndone = (session: Session, change: PoolChange): string => {
+	const status = session.control.status();
+	session.change({status, ...(change.type === 'removed' && {selection: {...session.state.selection, id: change.backend.id}})});
+	return undoneWords(change, status.backends);
 };
 
 export const undo = (session: Session): void => {
-	void carryOut(session, session.control.undo(), undoneWords);
+	void carryOut(session, session.control.undo(), change => onUndone(session, change));
 };
 
 export const backendsRuns: RunsOf<typeof backendsKeys> = {toggle, drain, remove: askToRemove};

@@ -23,7 +23,7 @@ export const backendsKeys = [
 		keys: ['d'],
 		label: 'drain',
 		labelNow: state => selectedBackend(state)?.state === 'draining' ? 'undrain' : 'drain',
-		help: 'Drain it: no new requests, those in flight end; again to undo',
+		help: 'Drain it: no new requests, OFF once idle; before that, undrain',
 		isChange: true,
 		footer: 5,
 		applies: state => hasBackend(state) && selectedBackend(state)?.state !== 'disabled',

@@ -14,7 +14,7 @@ import {heading, labelled, margin, paragraph} from './prose.js';
 const reasonLines = (backend: BackendStatus, now: number, columns: number, look: Look): Line[] => {
 	const {state, drainEndsAt, ejectedUntil, healthSince} = backend;
 	if (state === 'disabled') {
-		return labelled('why', 'switched off: gets no requests', columns, look);
+		return labelled('why', 'disabled: gets no requests', columns, look);
 	}
 
 	const finding = newestFinding(backend);

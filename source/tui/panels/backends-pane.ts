@@ -200,22 +200,31 @@ const emptyLines = ({status}: ScreenState, tier: Tier, look: Look): Line[] => {
 	];
 };
 
-const columnWords: Readonly<Record<SortColumn, string>> = {
-	added: 'time of adding',
-	state: 'state',
-	url: 'URL',
-	connections: 'connections',
-	rate: 'req/s',
-	p50: 'p50',
-	p95: 'p95',
-	p99: 'p99',
-	errors: 'errors',
-	weight: 'weight',
+type OrderWords = {
+	readonly by: string;
+	readonly ascending: string;
+	readonly descending: string;
+};
+
+const byFigure = (by: string): OrderWords => ({by, ascending: 'lowest first', descending: 'highest first'});
+
+const orderWords: Readonly<Record<SortColumn, OrderWords>> = {
+	added: {by: 'time of adding', ascending: 'oldest first', descending: 'newest first'},
+	state: {by: 'state', ascending: 'trouble first', descending: 'trouble last'},
+	url: {by: 'URL', ascending: 'A to Z', descending: 'Z to A'},
+	connections: byFigure('connections'),
+	rate: byFigure('req/s'),
+	p50: byFigure('p50'),
+	p95: byFigure('p95'),
+	p99: byFigure('p99'),
+	errors: byFigure('errors'),
+	weight: byFigure('weight'),
 };
 
 /** What is not as it is at first: which are listed, and in which order. */
 const orderRemark = ({order: {column, isDescending, isGrouped, isTroubleOnly}, status: {backends}}: ScreenState): Line => {
-	const sorted = column === 'added' && !isDescending ? [] : [`by ${columnWords[column]}${isDescending ? ', highest first' : ''}`];
+	const {by, ascending, descending} = orderWords[column];
+	const sorted = column === 'added' && !isDescending ? [] : [`by ${by}, ${isDescending ? descending : ascending}`];
 	const words = [
 		...(isTroubleOnly ? [`only those in trouble, of ${formatCount(backends.length)}`] : []),
 		...(isGrouped ? ['grouped by state'] : []),

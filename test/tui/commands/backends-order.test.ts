@@ -33,6 +33,19 @@ test('s sorts by a column, r turns it round, and what comes first then is select
 	assert.equal(session.state.mode.kind, 'browse');
 });
 
+test('which way round the order is, is said in words that fit the column', () => {
+	const session = newSession();
+	for (const [key, words] of [['u', 'by URL, A to Z'], ['u', 'by URL, Z to A'], ['s', 'by state, trouble first'], ['s', 'by state, trouble last'], ['c', 'by connections, highest first'], ['c', 'by connections, lowest first'], ['w', 'by weight, highest first']] as const) {
+		session.press('s', key);
+		assert.match(session.screen.join('\n'), new RegExp(`${words} `, 'v'));
+	}
+
+	session.press('s', 'a');
+	assert.doesNotMatch(session.screen.join('\n'), / by /v);
+	session.press('s', 'a');
+	assert.match(session.screen.join('\n'), /by time of adding, newest first /v);
+});
+
 test('keys act on the row that is marked, whatever the order', async () => {
 	const session = newSession();
 	session.press('s', 'c', 'g', 'space');

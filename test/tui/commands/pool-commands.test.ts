@@ -26,12 +26,39 @@ test('d drains, and takes it back', async () => {
 	assert.deepEqual(session.control.calls, ['update b1 {"state":"draining"}', 'update b1 {"state":"active"}']);
 });
 
+test('what became of a backend is told in the words of its row', async () => {
+	const session = sessionWith(fakeBackend({id: 'b1'}), fakeBackend({id: 'b2', health: 'unhealthy', state: 'disabled'}), fakeBackend({id: 'b3', connections: 2}), fakeBackend({id: 'b4'}));
+	const told: string[] = [];
+	for (const keys of [['space'], ['space'], ['j', 'space'], ['j', 'd'], ['j', 'd']]) {
+		session.press(...keys);
+		// eslint-disable-next-line no-await-in-loop -- One key after the other.
+		await session.settle();
+		told.push(session.state.notice!.text.replace('http://127.0.0.1:', ''));
+	}
+
+	assert.deepEqual(told, [
+		'9001 is OFF: no requests',
+		'9001 is UP again: takes requests',
+		'9002 is DOWN: no requests until a check succeeds',
+		'9003 is draining: no new requests, its 2 in flight end first',
+		'9004 had nothing in flight and is OFF; space enables it',
+	]);
+});
+
+test('where sessions are waited for, an idle backend that drains is not said to be off', async () => {
+	const session = three();
+	await session.control.updateSettings({sticky: 'cookie'});
+	session.press('d');
+	await session.settle();
+	assert.match(session.bottom, /is draining: no new requests, its sessions are waited for/v);
+});
+
 test('a backend that is off cannot be drained, and the screen says why', async () => {
 	const session = sessionWith(fakeBackend({id: 'b1', state: 'disabled'}));
 	session.press('d');
 	await session.settle();
 	assert.deepEqual(session.control.calls, []);
-	assert.match(session.bottom, /is off .* space enables it/v);
+	assert.match(session.bottom, /is OFF .* space enables it/v);
 });
 
 for (const [key, word, state] of [['space', 'Disable', 'disabled'], ['d', 'Drain', 'draining']] as const) {
@@ -95,6 +122,34 @@ test('u takes the last change back and says which, or that there is none', async
 	session.press('u');
 	await session.settle();
 	assert.match(session.bottom, /nothing to undo/v);
+});
+
+test('a backend that is brought back is selected', async () => {
+	const session = three();
+	session.press('j', 'x', 'y');
+	await session.settle();
+	assert.equal(session.state.selection.id, 'b3');
+	session.press('u');
+	await session.settle();
+	assert.deepEqual(session.state.status.backends.map(({id}) => id), ['b1', 'b2', 'b3']);
+	assert.equal(session.state.selection.id, 'b2');
+});
+
+test('of a change that is taken back, only what has changed is told', async () => {
+	const backend = fakeBackend({id: 'b1', weight: 3});
+	const session = sessionWith(backend, fakeBackend({id: 'b2'}));
+	for (const [after, expected] of [
+		[{...backend, state: 'disabled'}, /Undone: http:\/\/127.0.0.1:9001 is UP again$/mv],
+		[{...backend, weight: 9}, /Undone: http:\/\/127.0.0.1:9001 has weight 3 again$/mv],
+		[{...backend, weight: 9, state: 'disabled'}, /Undone: http:\/\/127.0.0.1:9001 is UP again and has weight 3 again$/mv],
+		[{...backend, healthCheck: {path: '/x'}}, /Undone: http:\/\/127.0.0.1:9001 is checked as before$/mv],
+	] as const) {
+		session.control.undoable.push({type: 'changed', before: backend, after});
+		session.press('u');
+		// eslint-disable-next-line no-await-in-loop -- One after the other.
+		await session.settle();
+		assert.match(session.bottom, expected);
+	}
 });
 
 for (const key of ['n', 'esc']) {

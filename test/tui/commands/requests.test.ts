@@ -211,7 +211,7 @@ test('requests that came too fast to be shown are told as such, and are none of 
 	assert.match(title(session), /status:5xx \(20 of 540; 100 came too fast to show\)/v);
 });
 
-test('a filter that cannot be read is not kept: what is wrong stays in sight', async () => {
+test('a filter that cannot be read is not kept: what is wrong stays in sight', () => {
 	const session = new ScreenSession(new FakeControl());
 	session.press('/');
 	session.type('status:abc');

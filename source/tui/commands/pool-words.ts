@@ -1,0 +1,101 @@
+import type {PoolChange} from '../../model/pool-change.js';
+import type {BackendStatus} from '../../model/status.js';
+import {stateWord, type StateWord} from '../state/state-word.js';
+import {formatCount} from '../text/units.js';
+
+/** The word of the row as it stands in a sentence. */
+const spoken = (word: StateWord): string => {
+	switch (word) {
+		case 'DRAIN': {
+			return 'draining';
+		}
+
+		case 'EJECT': {
+			return 'ejected';
+		}
+
+		case 'UP':
+		case 'DOWN':
+		case 'OFF':
+		case 'CHECKING': {
+			return word;
+		}
+	}
+};
+
+const drainWords = (connections: number, waitsForSessions: boolean): string => {
+	if (connections > 0) {
+		return `is draining: no new requests, its ${formatCount(connections)} in flight end first`;
+	}
+
+	return waitsForSessions ? 'is draining: no new requests, its sessions are waited for' : 'had nothing in flight and is OFF; space enables it';
+};
+
+/** What has become of a backend that was enabled, disabled or told to drain, as its row shows it. */
+export const stateDoneWords = (backend: BackendStatus, waitsForSessions: boolean): string => {
+	const word = stateWord(backend);
+	switch (word) {
+		case 'UP': {
+			return 'is UP again: takes requests';
+		}
+
+		case 'CHECKING': {
+			return 'is CHECKING: takes requests meanwhile';
+		}
+
+		case 'DOWN': {
+			return 'is DOWN: no requests until a check succeeds';
+		}
+
+		case 'EJECT': {
+			return 'is ejected: no requests for a while';
+		}
+
+		case 'DRAIN': {
+			return drainWords(backend.connections, waitsForSessions);
+		}
+
+		case 'OFF': {
+			return 'is OFF: no requests';
+		}
+	}
+};
+
+/** Only what has changed; what was no state and no weight can only have been the health checks. */
+const changedBackWords = ({before, after}: Extract<PoolChange, {readonly type: 'changed'}>, backends: readonly BackendStatus[]): string => {
+	const now = backends.find(({id}) => id === before.id) ?? {...before, health: 'unknown'};
+	const words = [
+		...(before.state === after.state ? [] : [`is ${spoken(stateWord(now))} again`]),
+		...(before.weight === after.weight ? [] : [`has weight ${before.weight} again`]),
+	];
+	return `${before.url} ${words.length === 0 ? 'is checked as before' : words.join(' and ')}`;
+};
+
+/** What an undo has taken back, given the backends as they are now. */
+export const undoneWords = (change: PoolChange, backends: readonly BackendStatus[]): string => {
+	switch (change.type) {
+		case 'added': {
+			return `Undone: ${change.backend.url} is no longer in the pool`;
+		}
+
+		case 'removed': {
+			return `Undone: ${change.backend.url} is back`;
+		}
+
+		case 'changed': {
+			return `Undone: ${changedBackWords(change, backends)}`;
+		}
+
+		case 'name-added': {
+			return `Undone: ${change.url} is no longer followed`;
+		}
+
+		case 'name-changed': {
+			return `Undone: ${change.url} has weight ${change.from} again`;
+		}
+
+		case 'policy-changed': {
+			return `Undone: backends are chosen by ${change.from} again`;
+		}
+	}
+};

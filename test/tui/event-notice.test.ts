@@ -1,0 +1,17 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import type {AdminState, Health} from '../../source/model/backend.js';
+import {eventNotice} from '../../source/tui/event-notice.js';
+import {fakeBackend} from '../helpers/fake-control.js';
+
+const toldOf = (state: AdminState, from: Health, to: Health): string | undefined =>
+	eventNotice({type: 'health-changed', backend: fakeBackend({id: 'b1', state}), from, to, reason: 'because', at: 0})?.text.replace('http://127.0.0.1:9001', 'it');
+
+test('a change of health is told in the words of the state that the row shows', () => {
+	assert.equal(toldOf('active', 'healthy', 'unhealthy'), 'it is DOWN: because');
+	assert.equal(toldOf('active', 'unhealthy', 'healthy'), 'it is UP again: because');
+	assert.equal(toldOf('active', 'unknown', 'healthy'), undefined);
+	assert.equal(toldOf('disabled', 'healthy', 'unhealthy'), 'it is OFF and unhealthy: because');
+	assert.equal(toldOf('disabled', 'unhealthy', 'healthy'), 'it is OFF and healthy again: because');
+	assert.equal(toldOf('draining', 'healthy', 'unhealthy'), 'it is draining and unhealthy: because');
+});
