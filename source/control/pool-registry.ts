@@ -4,9 +4,9 @@ import {
 	type Backend,
 	type BackendChange,
 	type Discovered,
-	maxWeight,
 	minWeight,
 	type NewBackend,
+	weightProblem,
 } from '../model/backend.js';
 import {parseBackendUrl} from '../model/backend-url.js';
 import type {HealthCheckOverrides} from '../model/health-check-settings.js';
@@ -191,9 +191,8 @@ export class PoolRegistry {
 
 	/** Why that can be no weight; undefined if it can. */
 	checkWeight(weight: number): ControlError | undefined {
-		return Number.isSafeInteger(weight) && weight >= minWeight && weight <= maxWeight
-			? undefined
-			: new ControlError('invalid_backend', `A weight is a whole number from ${minWeight} to ${maxWeight}; ${weight} is not.`);
+		const problem = weightProblem(weight);
+		return problem === undefined ? undefined : new ControlError('invalid_backend', problem);
 	}
 
 	#checkHealthCheck(healthCheck: HealthCheckOverrides = {}): ControlError | undefined {

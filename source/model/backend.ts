@@ -49,6 +49,14 @@ export type BackendChange = Partial<Pick<Backend, 'state' | 'weight'>> & {
 export const minWeight = 1;
 export const maxWeight = 256;
 
+/** Why that can be no weight, in words; undefined if it can. A text is what somebody has typed. */
+export const weightProblem = (weight: number | string): string | undefined => {
+	const value = typeof weight === 'string' && !/^\d+$/v.test(weight) ? NaN : Number(weight);
+	return Number.isSafeInteger(value) && value >= minWeight && value <= maxWeight
+		? undefined
+		: `A weight is a whole number from ${minWeight} to ${maxWeight}; ${weight} is not.`;
+};
+
 /** Whether a backend may be given a new exchange. A backend that was never probed counts as available. */
 export const isAvailable = (state: AdminState, health: Health): boolean =>
 	state === 'active' && health !== 'unhealthy';

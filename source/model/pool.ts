@@ -6,6 +6,9 @@ export const policies = ['round-robin', 'weighted', 'least-connections', 'p2c', 
 /** How the balancer chooses among the available backends. */
 export type Policy = (typeof policies)[number];
 
+/** Whether the policy gives a backend more or less by its weight. */
+export const heedsWeights = (policy: Policy): boolean => policy !== 'round-robin' && policy !== 'first';
+
 export const rateLimitKeys = ['all', 'ip'] as const;
 
 /** Whom the rate limit counts for: all clients together, or each client address. */

@@ -8,6 +8,7 @@ import type {Pane, ScreenState} from './state/screen-state.js';
 /** In which contexts a mode finds its keys, the innermost first. What goes on in the lists depends on the pane as well. */
 const modeContexts: Readonly<Record<Exclude<ModeKind, 'browse'>, readonly Context[]>> = {
 	add: ['add', 'typing', 'anywhere'],
+	weight: ['weight', 'typing', 'anywhere'],
 	confirm: ['confirm', 'screens', 'anywhere'],
 	help: ['help', 'reading', 'anywhere'],
 	inspect: ['inspect', 'reading', 'screens', 'anywhere'],

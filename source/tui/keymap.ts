@@ -22,6 +22,7 @@ import {sortKeys} from './keymap/sort.js';
 import {termKeys} from './keymap/term.js';
 import {settingsKeys} from './keymap/settings.js';
 import {typingKeys} from './keymap/typing.js';
+import {weightFormKeys} from './keymap/weight-form.js';
 
 /** Every key of the screen. Footer, help screen, palette and the readme's table are made from this list. */
 const keymap = [
@@ -37,6 +38,7 @@ const keymap = [
 	...sortKeys,
 	...paletteKeys,
 	...backendFormKeys,
+	...weightFormKeys,
 	...confirmKeys,
 	...inspectKeys,
 	...replayKeys,

@@ -2,7 +2,7 @@ import {LiveSettings} from '../../source/config/live-settings.js';
 import {defaultOf} from '../../source/config/load-settings.js';
 import {settingKeys} from '../../source/config/settings.js';
 import {parseBackendUrl} from '../../source/model/backend-url.js';
-import type {BackendChange, NewBackend, PoolEntry} from '../../source/model/backend.js';
+import {weightProblem, type BackendChange, type NewBackend, type PoolEntry} from '../../source/model/backend.js';
 import {ControlError, type ControlErrorCode} from '../../source/model/control-error.js';
 import type {
 	Control,
@@ -196,6 +196,11 @@ export class FakeControl implements Control {
 
 	async updateBackend(id: string, change: BackendChange): Promise<BackendStatus> {
 		await this.#receive();
+		const problem = weightProblem(change.weight ?? 1);
+		if (problem !== undefined) {
+			throw new ControlError('invalid_backend', problem);
+		}
+
 		this.changeBackend(id, change);
 		this.calls.push(`update ${id} ${JSON.stringify(change)}`);
 		return this.#find(id);

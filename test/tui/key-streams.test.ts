@@ -41,6 +41,7 @@ const ways: Readonly<Record<Context, readonly string[]>> = {
 	palette: [':'],
 	sort: ['s'],
 	add: ['a'],
+	weight: ['w'],
 	confirm: ['x'],
 	inspect: ['tab', 'enter'],
 	replay: ['tab', 'enter', 'R'],

@@ -13,6 +13,7 @@ const modes: readonly Mode[] = [
 	browse,
 	{kind: 'help', top: 0, back: browse},
 	{kind: 'add', field: backendField(), isPending: false},
+	{kind: 'weight', backend: fakeBackend({id: 'b1'}), field: backendField(), isPending: false},
 	{kind: 'inspect', inspection},
 	{kind: 'replay', inspection, backend: 'b1', isPending: false},
 	{kind: 'settings', settings: [], selected: 0},
@@ -45,7 +46,7 @@ test('every command has its own id, and words for people', () => {
 
 test('the form leaves every printable character to be typed', () => {
 	for (const {context, keys} of commands) {
-		if (['add', 'typing', 'anywhere'].includes(context)) {
+		if (['add', 'weight', 'typing', 'anywhere'].includes(context)) {
 			assert.deepEqual(keys.filter(key => key.length === 1), []);
 		}
 	}

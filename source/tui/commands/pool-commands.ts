@@ -2,7 +2,6 @@ import {isAvailable, type AdminState} from '../../model/backend.js';
 import type {PoolChange} from '../../model/pool-change.js';
 import {policies} from '../../model/pool.js';
 import type {BackendStatus} from '../../model/status.js';
-import type {backendsKeys} from '../keymap/backends.js';
 import type {confirmKeys} from '../keymap/confirm.js';
 import type {Session} from '../session.js';
 import {canCut, type Pending} from '../state/confirm-mode.js';
@@ -46,14 +45,14 @@ const changeState = (session: Session, backend: BackendStatus, state: AdminState
 	setState(session, backend, state);
 };
 
-const toggle = (session: Session): void => {
+export const toggle = (session: Session): void => {
 	const backend = selectedBackend(session.state);
 	if (backend) {
 		changeState(session, backend, backend.state === 'disabled' ? 'active' : 'disabled');
 	}
 };
 
-const drain = (session: Session): void => {
+export const drain = (session: Session): void => {
 	const backend = selectedBackend(session.state);
 	if (backend?.state === 'disabled') {
 		session.notify(`${backend.url} is OFF and takes no requests; space enables it`, 'warn');
@@ -62,7 +61,7 @@ const drain = (session: Session): void => {
 	}
 };
 
-const askToRemove = (session: Session): void => {
+export const askToRemove = (session: Session): void => {
 	const backend = selectedBackend(session.state);
 	if (backend) {
 		session.change({mode: {kind: 'confirm', pending: {type: 'remove', backend}}});
@@ -117,8 +116,6 @@ const onUndone = (session: Session, change: PoolChange): string => {
 export const undo = (session: Session): void => {
 	void carryOut(session, session.control.undo(), change => onUndone(session, change));
 };
-
-export const backendsRuns: RunsOf<typeof backendsKeys> = {toggle, drain, remove: askToRemove};
 
 export const confirmRuns: RunsOf<typeof confirmKeys> = {
 	yes(session) {

@@ -2,6 +2,7 @@ import type {CommandId} from '../keymap.js';
 import type {Session} from '../session.js';
 import {backendFormRuns} from './add-form.js';
 import {anywhereRuns} from './anywhere.js';
+import {backendsRuns} from './backends.js';
 import {orderRuns, sortRuns} from './backends-order.js';
 import {browseRuns} from './browse.js';
 import {eventsRuns} from './events.js';
@@ -13,7 +14,7 @@ import {metricsRuns} from './metrics.js';
 import {mouseRuns} from './mouse.js';
 import {movementRuns} from './movement.js';
 import {paletteRuns} from './palette.js';
-import {backendsRuns, confirmRuns} from './pool-commands.js';
+import {confirmRuns} from './pool-commands.js';
 import {readingRuns} from './reading.js';
 import {replayRuns} from './replay.js';
 import {requestActionsRuns} from './request-actions.js';
@@ -21,6 +22,7 @@ import {requestsRuns, termRuns} from './requests.js';
 import type {Run} from './run.js';
 import {settingsRuns} from './settings.js';
 import {typingRuns} from './typing.js';
+import {weightFormRuns} from './weight-form.js';
 
 const runs: Readonly<Record<CommandId, Run>> = {
 	...backendsRuns,
@@ -37,6 +39,7 @@ const runs: Readonly<Record<CommandId, Run>> = {
 	...filterRuns,
 	...termRuns,
 	...backendFormRuns,
+	...weightFormRuns,
 	...confirmRuns,
 	...inspectRuns,
 	...replayRuns,

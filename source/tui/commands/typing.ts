@@ -19,10 +19,12 @@ import {paletteEntry} from './palette.js';
 import type {Run, RunsOf} from './run.js';
 import {settingEntry} from './settings.js';
 import type {TextEntry} from './text-entry.js';
+import {weightFormEntry} from './weight-form.js';
 
 /** The modes in which text is typed. */
 const entries: Readonly<Partial<Record<ModeKind, TextEntry>>> = {
 	add: backendFormEntry,
+	weight: weightFormEntry,
 	export: exportEntry,
 	setting: settingEntry,
 	filter: filterEntry,

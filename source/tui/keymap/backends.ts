@@ -38,4 +38,14 @@ export const backendsKeys = [
 		footer: 4,
 		applies: hasBackend,
 	},
+	{
+		id: 'weight',
+		context: 'backends',
+		keys: ['w'],
+		label: 'weight',
+		help: 'Change its weight: how much it gets, compared with others',
+		isChange: true,
+		footer: 1,
+		applies: hasBackend,
+	},
 ] as const satisfies readonly Command[];

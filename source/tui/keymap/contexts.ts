@@ -16,6 +16,7 @@ export const contexts = {
 	palette: {title: 'Looking for a command', place: 'in the commands'},
 	sort: {title: 'Sorting the backends', place: 'after s'},
 	add: {title: 'Adding a backend', place: 'in the form'},
+	weight: {title: 'Changing a weight', place: 'when changing a weight'},
 	confirm: {title: 'Answering a question', place: 'when asked'},
 	inspect: {title: 'Looking at a request', place: 'on a request that is open'},
 	replay: {title: 'Sending a request again', place: 'when sending again'},

@@ -1,3 +1,4 @@
+import type {ModeKind} from '../state/mode.js';
 import type {ScreenState} from '../state/screen-state.js';
 
 /**
@@ -32,29 +33,26 @@ export const chooseTier = (columns: number, rows: number): Tier => {
 /** From so many rows on, the smallest screen also tells what there is no column for. */
 const fewestRowsForDetail = 10;
 
+/** Rows that a prompt and its keys would like, by the room there is. */
+const promptRows: Readonly<Partial<Record<ModeKind, {readonly minimal: number; readonly roomy: number}>>> = {
+	add: {minimal: 3, roomy: 4},
+	weight: {minimal: 3, roomy: 4},
+	setting: {minimal: 3, roomy: 4},
+	filter: {minimal: 3, roomy: 5},
+	export: {minimal: 4, roomy: 5},
+	confirm: {minimal: 2, roomy: 2},
+	replay: {minimal: 2, roomy: 2},
+	settings: {minimal: 2, roomy: 2},
+};
+
 /** Rows that the bottom would like: a prompt or notice, and the keys of the moment. */
 const bottomRows = ({mode, size}: ScreenState, tier: Tier): number => {
-	if (mode.kind === 'add' || mode.kind === 'setting') {
-		return tier === 'minimal' ? 3 : 4;
-	}
-
-	if (mode.kind === 'filter') {
-		return tier === 'minimal' ? 3 : 5;
-	}
-
 	if (mode.kind === 'palette') {
 		return Math.min(14, Math.max(3, Math.floor(size.rows / 2)));
 	}
 
-	if (mode.kind === 'export') {
-		return tier === 'minimal' ? 4 : 5;
-	}
-
-	if (mode.kind === 'browse' && tier === 'minimal') {
-		return size.rows < fewestRowsForDetail ? 1 : 2;
-	}
-
-	return tier === 'minimal' && mode.kind !== 'confirm' && mode.kind !== 'replay' && mode.kind !== 'settings' ? 1 : 2;
+	const {minimal, roomy} = promptRows[mode.kind] ?? {minimal: mode.kind === 'browse' && size.rows >= fewestRowsForDetail ? 2 : 1, roomy: 2};
+	return tier === 'minimal' ? minimal : roomy;
 };
 
 /** A message instead of the list needs a few rows as well. */

@@ -12,6 +12,7 @@ import {palettePrompt} from './palette-prompt.js';
 import {addForm, questionLine} from './prompt.js';
 import {settingDetail, settingForm} from './setting-form.js';
 import {replayQuestion} from './replay-question.js';
+import {weightForm} from './weight-form.js';
 
 const leavingLine = ({status, size: {columns}}: ScreenState): Line => {
 	const {inFlight} = status.totals;
@@ -36,6 +37,10 @@ const fullLines = (state: ScreenState, look: Look, layout: Layout): Line[] => {
 	switch (mode.kind) {
 		case 'add': {
 			return addForm(mode, state, look, layout);
+		}
+
+		case 'weight': {
+			return weightForm(mode, state, look, layout);
 		}
 
 		case 'confirm': {

@@ -4,9 +4,9 @@ import {segment, type Line} from '../layout/line.js';
 import type {Look} from '../look.js';
 import type {ExportMode} from '../state/export-mode.js';
 import type {ScreenState} from '../state/screen-state.js';
-import {sanitize} from '../text/sanitize.js';
 import {paneRule} from './pane.js';
 import {fieldLine, refusalLine} from './field-line.js';
+import {formAdvice} from './form-advice.js';
 
 const titleOf = ({records: {length}, choice}: ExportMode): string => {
 	const count = length === 1 ? '1 request' : `${length} requests`;
@@ -21,19 +21,9 @@ const formatLine = ({format}: ExportMode): Line => [
 const secretsLine = (showsSecrets: boolean): Line =>
 	[showsSecrets ? segment(' Secret headers are written as they are', 'warn') : segment(' Secret headers are masked', 'muted')];
 
-const adviceLine = (mode: ExportMode, {glyphs}: Look, tier: Tier): Line => {
-	const {isPending, problem, showsSecrets} = mode;
-	if (isPending) {
-		return [segment(` Writing${glyphs.ellipsis}`, 'info')];
-	}
-
-	if (problem !== undefined) {
-		return [segment(` ${glyphs.down} `, 'bad'), segment(sanitize(problem, glyphs), 'warn')];
-	}
-
-	// Where there is no rule for it, what is exported matters more than how.
-	return tier === 'minimal' ? [segment(` ${titleOf(mode)}`, 'muted')] : secretsLine(showsSecrets);
-};
+/** Where there is no rule for it, what is exported matters more than how. */
+const adviceLine = (mode: ExportMode, look: Look, tier: Tier): Line =>
+	formAdvice(mode, {pending: 'Writing', advice: tier === 'minimal' ? [segment(` ${titleOf(mode)}`, 'muted')] : secretsLine(mode.showsSecrets)}, look);
 
 /** The form that writes requests down: its rows, the most important first where there is no room for all. */
 export const exportForm = (mode: ExportMode, {size: {columns}}: ScreenState, look: Look, {tier}: Layout): Line[] => [

@@ -8,18 +8,15 @@ import type {ScreenState} from '../state/screen-state.js';
 import {shortUrl} from '../text/address.js';
 import {sanitize} from '../text/sanitize.js';
 import {fieldLine, refusalLine} from './field-line.js';
+import {formAdvice} from './form-advice.js';
 import {paneRule} from './pane.js';
 
-const adviceLine = ({field, isPending, problem}: AddMode, {glyphs}: Look): Line => {
-	if (isPending) {
-		return [segment(` Adding ${sanitize(intendedUrl(field), glyphs)}${glyphs.ellipsis}`, 'info')];
-	}
-
-	if (problem !== undefined) {
-		return [segment(` ${glyphs.down} `, 'bad'), segment(sanitize(problem, glyphs), 'warn')];
-	}
-
-	return isUntouched(field) ? [segment(' For example http://127.0.0.1:3000', 'muted')] : [segment(` ${glyphs.up} `, 'good'), segment(`Enter adds ${sanitize(intendedUrl(field), glyphs)}`, 'muted')];
+const adviceLine = (mode: AddMode, look: Look): Line => {
+	const url = sanitize(intendedUrl(mode.field), look.glyphs);
+	const advice: Line = isUntouched(mode.field)
+		? [segment(' For example http://127.0.0.1:3000', 'muted')]
+		: [segment(` ${look.glyphs.up} `, 'good'), segment(`Enter adds ${url}`, 'muted')];
+	return formAdvice(mode, {pending: `Adding ${url}`, advice}, look);
 };
 
 /** The form that adds a backend: its rows, the most important first where there is no room for all. */

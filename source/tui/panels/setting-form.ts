@@ -6,6 +6,7 @@ import type {ScreenState} from '../state/screen-state.js';
 import type {SettingMode, SettingsMode} from '../state/settings-mode.js';
 import {sanitize} from '../text/sanitize.js';
 import {fieldLine, refusalLine} from './field-line.js';
+import {formAdvice} from './form-advice.js';
 import {paneRule} from './pane.js';
 
 const allowedText = ({allowed, choices}: LiveSetting): string => choices ? choices.join(', ') : allowed;
@@ -16,15 +17,8 @@ export const settingDetail = ({settings, selected}: SettingsMode, {glyphs}: Look
 	return setting ? [segment(` ${sanitize(setting.help, glyphs)}`, 'strong'), segment(`  ${glyphs.dot}  ${sanitize(allowedText(setting), glyphs)}`, 'muted')] : [];
 };
 
-const adviceLine = ({isPending, problem}: SettingMode, setting: LiveSetting, {glyphs}: Look): Line => {
-	if (isPending) {
-		return [segment(` Applying${glyphs.ellipsis}`, 'info')];
-	}
-
-	return problem === undefined
-		? [segment(` Allowed: ${sanitize(allowedText(setting), glyphs)}; empty for the default`, 'muted')]
-		: [segment(` ${glyphs.down} `, 'bad'), segment(sanitize(problem, glyphs), 'warn')];
-};
+const adviceLine = (mode: SettingMode, setting: LiveSetting, look: Look): Line =>
+	formAdvice(mode, {pending: 'Applying', advice: [segment(` Allowed: ${sanitize(allowedText(setting), look.glyphs)}; empty for the default`, 'muted')]}, look);
 
 /** The form that changes a setting: its rows, the most important first where there is no room for all. */
 export const settingForm = (mode: SettingMode, {size: {columns}}: ScreenState, look: Look, {tier}: Layout): Line[] => {

@@ -10,12 +10,13 @@ import type {PaletteMode} from './palette-mode.js';
 import type {SortMode} from './sort-mode.js';
 import type {SettingMode, SettingsMode} from './settings-mode.js';
 import type {TermMode} from './term-mode.js';
+import type {WeightMode} from './weight-mode.js';
 
 /** Keys act on the lists. */
 export type BrowseMode = {readonly kind: 'browse'};
 
 /** What the keys act on. */
-export type Mode = BrowseMode | HelpMode | AddMode | ConfirmMode | FilterMode | TermMode | SortMode | PaletteMode | InspectMode | ReplayMode | ExportMode | MetricsMode | EventsMode | SettingsMode | SettingMode;
+export type Mode = BrowseMode | HelpMode | AddMode | WeightMode | ConfirmMode | FilterMode | TermMode | SortMode | PaletteMode | InspectMode | ReplayMode | ExportMode | MetricsMode | EventsMode | SettingsMode | SettingMode;
 
 export type ModeKind = Mode['kind'];
 

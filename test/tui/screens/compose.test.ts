@@ -77,6 +77,9 @@ const mode: fc.Arbitrary<Mode> = fc.oneof(
 	text.map(typed => ({
 		kind: 'add', field: typeInto(backendField(), typed), isPending: false, problem: typed,
 	}) as const),
+	fc.tuple(backend, text).map(([given, typed]) => ({
+		kind: 'weight', backend: fakeBackend({...given, id: 'b1'}), field: textField(typed.toWellFormed()), isPending: false, problem: typed,
+	}) as const),
 	fc.tuple(text, fc.nat({max: 40})).map(([typed, cursor]) => ({
 		kind: 'filter', field: {text: typed.toWellFormed(), cursor: Math.min(cursor, typed.length)}, before: undefined, choice: 0,
 	}) as const),

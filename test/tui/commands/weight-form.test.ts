@@ -1,0 +1,84 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import type {Status} from '../../../source/model/status.js';
+import {FakeControl, fakeBackend} from '../../helpers/fake-control.js';
+import {ScreenSession} from '../../helpers/screen-session.js';
+
+const newSession = (status: Partial<Status> = {}) => new ScreenSession(new FakeControl({policy: 'weighted', backends: [fakeBackend({id: 'b1'}), fakeBackend({id: 'b2', weight: 7})], ...status}));
+
+test('w opens the present weight of the selected backend, and enter gives it the one that was typed', async () => {
+	const session = newSession();
+	session.press('j', 'w');
+	assert.match(session.bottom, /─ Weight of 127\.0\.0\.1:9002 ─+\n Weight {2}7\n From 1 to 256\n/v);
+	session.press('ctrl-u');
+	session.type('12');
+	assert.match(session.bottom, /Enter gives 127\.0\.0\.1:9002 weight 12, no longer 7/v);
+	session.press('enter');
+	await session.settle();
+	assert.deepEqual(session.control.calls, ['update b2 {"weight":12}']);
+	assert.equal(session.state.mode.kind, 'browse');
+	assert.match(session.bottom, /http:\/\/127\.0\.0\.1:9002 has weight 12, no longer 7; u takes it back/v);
+	assert.match(session.screen.find(row => row.includes('127.0.0.1:9002'))!, / 12 /v);
+});
+
+test('what can be no weight is said while it is typed, and enter does not apply it', async () => {
+	const session = newSession();
+	session.press('w', 'ctrl-u', 'enter');
+	assert.match(session.bottom, /From 1 to 256/v);
+	for (const text of ['0', '257', '1.5', 'x', '-1']) {
+		session.press('ctrl-u');
+		session.paste(text);
+		session.press('enter');
+		assert.match(session.bottom, new RegExp(`✖ A weight is a whole number from 1 to 256; ${text} is not`, 'v'));
+	}
+
+	await session.settle();
+	assert.deepEqual(session.control.calls, []);
+});
+
+test('a refusal of the control stays under the field, with what was typed', async () => {
+	const session = newSession();
+	session.press('w', 'ctrl-u', '5');
+	session.control.refuse('shutting_down');
+	session.press('enter', '9');
+	assert.match(session.bottom, / Weight {2}5\n Giving it weight 5…/v);
+	await session.settle();
+	assert.match(session.bottom, / Weight {2}5\n ✖ Refused: shutting_down\./v);
+	session.press('9');
+	assert.match(session.bottom, /Enter gives 127\.0\.0\.1:9001 weight 59/v);
+	await session.control.removeBackend('b1');
+	session.press('enter');
+	await session.settle();
+	assert.match(session.bottom, /There is no backend b1/v);
+});
+
+test('esc leaves the weight as it is, and so does enter without a change', async () => {
+	const session = newSession();
+	session.press('w', '5', 'esc');
+	assert.equal(session.state.mode.kind, 'browse');
+	session.press('w', 'enter');
+	assert.equal(session.state.mode.kind, 'browse');
+	await session.settle();
+	assert.deepEqual(session.control.calls, []);
+});
+
+test('where the policy does not look at weights, the form says so', () => {
+	const session = newSession({policy: 'round-robin'});
+	session.press('w');
+	assert.match(session.bottom, /From 1 to 256; round-robin does not look at it/v);
+});
+
+test('without a backend there is nothing to weigh; the palette finds the command, a screen that may only look does not', () => {
+	const empty = newSession({backends: []});
+	empty.press('w');
+	assert.equal(empty.state.mode.kind, 'browse');
+	const session = newSession();
+	session.press(':');
+	session.type('weight');
+	session.press('enter');
+	assert.equal(session.state.mode.kind, 'weight');
+	const watching = newSession();
+	watching.change({isReadOnly: true, commands: watching.state.commands.filter(({isChange}) => isChange !== true)});
+	watching.press('w');
+	assert.equal(watching.state.mode.kind, 'browse');
+});
