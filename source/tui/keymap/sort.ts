@@ -29,7 +29,7 @@ export const sortKeys = [
 		label: 'group',
 		labelNow: ({order}) => order.isGrouped ? 'ungroup' : 'group by state',
 		help: 'Keep those in the same state together, or no longer',
-		footer: 5,
+		footer: 4,
 	},
 	{
 		id: 'no-sort',
@@ -37,6 +37,6 @@ export const sortKeys = [
 		keys: ['esc', 'q'],
 		label: 'cancel',
 		help: 'Leave the order as it is',
-		footer: 4,
+		footer: 5,
 	},
 ] as const satisfies readonly Command[];

@@ -30,6 +30,6 @@ export const termKeys = [
 		keys: ['esc', 'f', 'q'],
 		label: 'cancel',
 		help: 'Leave the filter as it is',
-		footer: 2,
+		footer: 10,
 	},
 ] as const satisfies readonly Command[];

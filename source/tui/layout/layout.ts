@@ -1,3 +1,4 @@
+import {choiceRows} from '../panels/choices.js';
 import type {ModeKind} from '../state/mode.js';
 import type {ScreenState} from '../state/screen-state.js';
 
@@ -46,9 +47,14 @@ const promptRows: Readonly<Partial<Record<ModeKind, {readonly minimal: number; r
 };
 
 /** Rows that the bottom would like: a prompt or notice, and the keys of the moment. */
-const bottomRows = ({mode, size}: ScreenState, tier: Tier): number => {
+const bottomRows = (state: ScreenState, tier: Tier): number => {
+	const {mode, size} = state;
 	if (mode.kind === 'palette') {
 		return Math.min(14, Math.max(3, Math.floor(size.rows / 2)));
+	}
+
+	if (mode.kind === 'sort' || mode.kind === 'term') {
+		return choiceRows(state) + (tier === 'minimal' ? 0 : 1);
 	}
 
 	const {minimal, roomy} = promptRows[mode.kind] ?? {minimal: mode.kind === 'browse' && size.rows >= fewestRowsForDetail ? 2 : 1, roomy: 2};

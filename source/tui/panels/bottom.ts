@@ -4,6 +4,7 @@ import type {Look} from '../look.js';
 import type {ScreenState} from '../state/screen-state.js';
 import {sanitize} from '../text/sanitize.js';
 import {widthOf} from '../text/width.js';
+import {choiceLines, choiceTitle} from './choices.js';
 import {detailLine} from './detail.js';
 import {exportForm} from './export-form.js';
 import {filterPrompt} from './filter-prompt.js';
@@ -78,14 +79,8 @@ const fullLines = (state: ScreenState, look: Look, layout: Layout): Line[] => {
 			return palettePrompt(mode, state, look, layout);
 		}
 
-		case 'sort': {
-			return [[segment(' Sort the backends; by the same column again: the other way round', 'strong')]];
-		}
-
-		case 'term': {
-			return [[segment(' Show requests with the same', 'strong')]];
-		}
-
+		case 'sort':
+		case 'term':
 		case 'help': {
 			return [];
 		}
@@ -101,8 +96,16 @@ const fullLines = (state: ScreenState, look: Look, layout: Layout): Line[] => {
 	}
 };
 
+/** The keys come before the words where there is no room for both. */
+const choosing = (title: string, state: ScreenState, look: Look, {tier, bottom}: Layout): Line[] => {
+	const titles: Line[] = tier === 'minimal' ? [] : [[segment(` ${title}`, 'strong')]];
+	return [...titles, ...choiceLines(state, look, bottom - titles.length)];
+};
+
 /** What is asked, said or known of the selected row, and below it the keys of the moment. */
 export const bottomLines = (state: ScreenState, look: Look, layout: Layout): Line[] => {
-	const lines = [...fullLines(state, look, layout), footerLine(state, look)].slice(0, layout.bottom);
+	const title = choiceTitle(state);
+	const wanted = title === undefined ? [...fullLines(state, look, layout), footerLine(state, look)] : choosing(title, state, look, layout);
+	const lines = wanted.slice(0, layout.bottom);
 	return [...Array.from({length: layout.bottom - lines.length}, () => []), ...lines];
 };

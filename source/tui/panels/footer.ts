@@ -27,10 +27,11 @@ const commandItem = (command: Command, state: ScreenState, glyphs: Glyphs): Item
 	};
 };
 
-const itemsOf = (state: ScreenState, glyphs: Glyphs): Item[] => footerCommands(state).map(command => commandItem(command, state, glyphs));
+/** The keys of the moment, with what they do. */
+export const footerItems = (state: ScreenState, glyphs: Glyphs): Item[] => footerCommands(state).map(command => commandItem(command, state, glyphs));
 
-/** The keys of the moment. */
+/** The same in a row. */
 export const footerLine = (state: ScreenState, {glyphs}: Look): Line => [
 	segment(' '),
-	...fitItems(itemsOf(state, glyphs), state.size.columns - 2, state.size.columns < 120 ? 2 : 3),
+	...fitItems(footerItems(state, glyphs), state.size.columns - 2, state.size.columns < 120 ? 2 : 3),
 ];

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {fitItems, type Item} from '../../../source/tui/layout/items.js';
+import {fitItems, wrapItems, type Item} from '../../../source/tui/layout/items.js';
 import {segment} from '../../../source/tui/layout/line.js';
 
 const item = (priority: number, ...texts: string[]): Item => ({priority, variants: texts.map(text => [segment(text)])});
@@ -17,4 +17,15 @@ test('the least important is shortened first, then left out, whatever its place'
 	assert.equal(fit(items, 15), '3/4 up');
 	assert.equal(fit(items, 5), '3/4');
 	assert.equal(fit(items, 2), '');
+});
+
+test('over several rows items are wrapped, and shortened only once those do not suffice', () => {
+	const items = [item(3, '3/4 up', '3/4'), item(1, 'round-robin', 'rr'), item(2, '142 req/s')];
+	const wrapped = (columns: number, rows: number): string[] => wrapItems(items, {columns, gap: 1, rows}).map(line => line.map(({text}) => text).join(''));
+	assert.deepEqual(wrapped(40, 3), ['3/4 up round-robin 142 req/s']);
+	assert.deepEqual(wrapped(20, 3), ['3/4 up round-robin', '142 req/s']);
+	assert.deepEqual(wrapped(20, 1), ['3/4 up rr 142 req/s']);
+	assert.deepEqual(wrapped(9, 3), ['3/4 up rr', '142 req/s']);
+	assert.deepEqual(wrapped(9, 1), ['3/4']);
+	assert.deepEqual(wrapped(2, 2), []);
 });

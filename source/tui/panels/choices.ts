@@ -1,0 +1,27 @@
+import {asciiGlyphs, unicodeGlyphs} from '../glyphs.js';
+import {wrapItems} from '../layout/items.js';
+import {segment, type Line} from '../layout/line.js';
+import type {Look} from '../look.js';
+import type {ModeKind} from '../state/mode.js';
+import type {ScreenState} from '../state/screen-state.js';
+import {monoTheme} from '../theme.js';
+import {footerItems} from './footer.js';
+
+/** What is chosen by a key, where every key has to be seen: it means nothing anywhere else. */
+const titles: Readonly<Partial<Record<ModeKind, string>>> = {
+	sort: 'Sort the backends; by the same column again: the other way round',
+	term: 'Show requests with the same',
+};
+
+/** What there is to choose; undefined in a mode that is no choice. */
+export const choiceTitle = ({mode, isLeaving}: ScreenState): string | undefined => isLeaving ? undefined : titles[mode.kind];
+
+const mostRows = 4;
+
+/** All keys of the choice, in as many rows as they take. */
+export const choiceLines = (state: ScreenState, {glyphs}: Look, rows: number): Line[] =>
+	wrapItems(footerItems(state, glyphs), {columns: state.size.columns - 2, gap: 2, rows: Math.min(rows, mostRows)}).map(line => [segment(' '), ...line]);
+
+/** How many that are, whatever the look. */
+export const choiceRows = (state: ScreenState): number =>
+	Math.max(...[unicodeGlyphs, asciiGlyphs].map(glyphs => choiceLines(state, {theme: monoTheme, glyphs}, mostRows).length));
