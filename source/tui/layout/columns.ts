@@ -5,6 +5,7 @@ import {
 	widthOf,
 	type Align,
 } from '../text/width.js';
+import type {Tier} from './layout.js';
 import {
 	segment,
 	space,
@@ -29,6 +30,14 @@ export type Column<Row> = {
 	readonly growth?: number;
 	/** The lowest is left out first when space gets scarce. */
 	readonly priority: number;
+	/** Widths that it is to have before any column with a lower priority than theirs comes in, the least first. */
+	readonly preferred?: ReadonlyArray<{readonly width: number; readonly priority: number}>;
+	/**
+	Whether it takes nothing of the room that is too small for one more column, so that it never shrinks on a wider screen.
+
+	@default false
+	*/
+	readonly isSteady?: boolean;
 	/**
 	What to cut when the text does not fit.
 
@@ -44,29 +53,70 @@ export type PlacedColumn<Row> = Column<Row> & {readonly width: number};
 const neededBy = <Row>(columns: ReadonlyArray<Column<Row>>, gap: number): number =>
 	columns.reduce((sum, column) => sum + column.min + gap, -gap);
 
-const selectFitting = <Row>(columns: ReadonlyArray<Column<Row>>, available: number, gap: number): ReadonlyArray<Column<Row>> => {
-	let kept = columns;
-	while (kept.length > 1 && neededBy(kept, gap) > available) {
-		const lowest = Math.min(...kept.map(({priority}) => priority));
-		const dropped = kept.findLast(({priority}) => priority === lowest);
-		kept = kept.filter(column => column !== dropped);
+/** A column is to have this width. */
+type Claim<Row> = {
+	readonly column: Column<Row>;
+	readonly width: number;
+	readonly priority: number;
+};
+
+/** In the order in which they are met; a column comes in with its first. */
+const claimsOf = <Row>(columns: ReadonlyArray<Column<Row>>): ReadonlyArray<Claim<Row>> => columns
+	.flatMap(column => [{width: column.min, priority: column.priority}, ...(column.preferred ?? [])].map(claim => ({column, ...claim})))
+	.toSorted((first, second) => second.priority - first.priority);
+
+type Widths = {
+	readonly widths: Map<string, number>;
+	readonly room: number;
+	/** Whether a column was left out. */
+	readonly isShort: boolean;
+};
+
+/** Meets one claim after the other, until a column has no room. Whoever has more room therefore meets the same and more. */
+const meetClaims = <Row>(columns: ReadonlyArray<Column<Row>>, available: number, gap: number): Widths => {
+	const widths = new Map<string, number>();
+	let room = available;
+	for (const {column: {id}, width} of claimsOf(columns)) {
+		const present = widths.get(id);
+		const before = present === undefined && widths.size > 0 ? gap : 0;
+		if (present === undefined && widths.size > 0 && before + width > room) {
+			return {widths, room, isShort: true};
+		}
+
+		const growth = Math.max(0, Math.min(width - (present ?? 0), room - before));
+		widths.set(id, (present ?? 0) + growth);
+		room -= before + growth;
 	}
 
-	return kept;
+	return {widths, room, isShort: false};
 };
 
 /** Chooses which columns to show in `available` and how wide each is. */
 export const placeColumns = <Row>(columns: ReadonlyArray<Column<Row>>, available: number, gap: number): ReadonlyArray<PlacedColumn<Row>> => {
-	const kept = selectFitting(columns, available, gap);
-	const widths = new Map(kept.map(column => [column.id, Math.max(0, Math.min(column.min, available))]));
-	let room = available - neededBy(kept, gap);
-	for (const {id, min, max = min} of kept.toSorted((first, second) => (first.growth ?? 0) - (second.growth ?? 0))) {
-		const growth = Math.max(0, Math.min(room, max - min));
+	const {widths, room, isShort} = meetClaims(columns, available, gap);
+	const kept = columns.filter(({id}) => widths.has(id));
+	let left = room;
+	for (const {id, min, max = min, isSteady} of kept.toSorted((first, second) => (first.growth ?? 0) - (second.growth ?? 0))) {
+		const growth = isShort && isSteady ? 0 : Math.max(0, Math.min(left, max - widths.get(id)!));
 		widths.set(id, widths.get(id)! + growth);
-		room -= growth;
+		left -= growth;
 	}
 
 	return kept.map(column => ({...column, width: widths.get(column.id)!}));
+};
+
+/** Columns with their widths, and the room between two of them. */
+export type Placement<Row> = {
+	readonly columns: ReadonlyArray<PlacedColumn<Row>>;
+	readonly gap: number;
+};
+
+/** Columns in the style of the tier; spelt out once there is room for all of them like that, so that none has to go for it. */
+export const placeSpacious = <Row>(columnsOf: (style: Tier) => ReadonlyArray<Column<Row>>, tier: Tier, available: number): Placement<Row> => {
+	const spacious = columnsOf('wide');
+	return tier !== 'minimal' && neededBy(spacious, 2) <= available
+		? {columns: placeColumns(spacious, available, 2), gap: 2}
+		: {columns: placeColumns(columnsOf(tier === 'wide' ? 'compact' : tier), available, 1), gap: 1};
 };
 
 const fitCell = ({text, tone}: Segment, {width, align, cut}: PlacedColumn<never>, ellipsis: string): Segment => {

@@ -1,6 +1,6 @@
 import type {BackendStatus, RecentTraffic} from '../../model/status.js';
 import {
-	placeColumns,
+	placeSpacious,
 	tableRow,
 	titleRow,
 	widest,
@@ -79,13 +79,11 @@ const minUrl: Readonly<Record<Tier, number>> = {
 	minimal: 14, compact: 18, wide: 22,
 };
 
-const columnsOf = ({status, now, trends, size}: ScreenState, tier: Tier, look: Look): Array<Column<BackendStatus>> => {
+const columnsOf = ({status, now, trends}: ScreenState, tier: Tier, look: Look): Array<Column<BackendStatus>> => {
 	const isWide = tier === 'wide';
 	const urlOf = ({url}: BackendStatus): string => sanitize(isWide ? url : shortUrl(url), look.glyphs);
 	const longestUrl = widest(status.backends.map(backend => urlOf(backend)), isWide ? 22 : 8, 60);
 	const isMinimal = tier === 'minimal';
-	// Why a backend is down is worth more than its trend.
-	const reasonWidth = isWide ? 31 : (size.columns < 95 ? 10 : 22);
 	const percentileColumn = (id: 'p50' | 'p95' | 'p99', priority: number, of: (recent: RecentTraffic) => number | undefined): Column<BackendStatus> => ({
 		id,
 		title: id.toUpperCase(),
@@ -158,7 +156,7 @@ const columnsOf = ({status, now, trends, size}: ScreenState, tier: Tier, look: L
 			min: 10,
 			max: maxTrend,
 			growth: 3,
-			priority: isWide ? 3.5 : 1.5,
+			priority: 1.5,
 			cell: ({id}, width) => segment(sparkline(trends.byBackend.get(id)?.counts ?? [], trends.most, width, look.glyphs), 'info'),
 		},
 		{
@@ -173,10 +171,12 @@ const columnsOf = ({status, now, trends, size}: ScreenState, tier: Tier, look: L
 		{
 			id: 'check',
 			title: 'LAST CHECK',
-			min: reasonWidth,
+			min: isWide ? 27 : 10,
 			max: 80,
 			growth: 2,
 			priority: 4,
+			// Why a backend is down is worth more than its trend.
+			preferred: [{width: 22, priority: 1.7}],
 			cell: (backend, width) => checkCell(backend, {now, tier, width}, look),
 		},
 	];
@@ -256,10 +256,9 @@ export const backendsPane = (state: ScreenState, look: Look, {tier, paneTop, bac
 		return [...[rule, []].slice(0, paneTop), ...emptyLines(state, tier, look)].slice(0, paneTop + visible);
 	}
 
-	const gap = tier === 'wide' ? 2 : 1;
 	const {ellipsis} = look.glyphs;
 	const room = Math.max(0, size.columns - rowMargin - (tier === 'minimal' ? 0 : 1));
-	const columns = placeColumns(columnsOf(state, tier, look), room, gap);
+	const {columns, gap} = placeSpacious(style => columnsOf(state, style, look), tier, room);
 	const titles: Line = [space(rowMargin), ...titleRow(columns, gap, ellipsis)];
 	const rows = backends.slice(backendsTop, backendsTop + visible).map((backend, offset) => {
 		const line = fitLine(tableRow(backend, columns, gap, ellipsis), Math.max(0, size.columns - rowMargin), ellipsis);

@@ -1,6 +1,7 @@
 import type {LogRecord} from '../../model/control.js';
+import {onceEach} from '../../model/once-each.js';
 import {
-	placeColumns,
+	placeSpacious,
 	tableRow,
 	titleRow,
 	widest,
@@ -54,9 +55,20 @@ export const statusTone = (status: number): Tone => {
 	return status >= 300 ? 'info' : 'good';
 };
 
-const columnsOf = ({status}: ScreenState, tier: Tier, {glyphs}: Look): Array<Column<LogRecord>> => {
+/** What went wrong with a request, though it may have ended well. */
+const troubleOf = ({error, tries}: LogRecord): string | undefined => error ?? (tries > 1 ? `after ${tries} tries` : undefined);
+
+/** Of all that is listed, on the screen or not: a column that came and went with each row would be a nuisance. */
+const holdsTrouble = onceEach((rows: readonly LogRow[]) => rows.some(row => row.kind === 'record' && troubleOf(row.record) !== undefined));
+
+/** Columns that paths have before the others are spelt out. */
+const spaciousPath = 40;
+
+const columnsOf = (state: ScreenState, tier: Tier, {glyphs}: Look): Array<Column<LogRecord>> => {
 	const isWide = tier === 'wide';
-	const longestUrl = widest(status.backends.map(({url}) => sanitize(shortUrl(url), glyphs)), 14, 24);
+	const hasTrouble = holdsTrouble(listedRows(state));
+	// Where errors have no column, they stand in that of the backend.
+	const longestUrl = widest(state.status.backends.map(({url}) => sanitize(shortUrl(url), glyphs)), hasTrouble ? 19 : 14, 24);
 	return [
 		{
 			id: 'time',
@@ -75,10 +87,12 @@ const columnsOf = ({status}: ScreenState, tier: Tier, {glyphs}: Look): Array<Col
 		{
 			id: 'path',
 			title: 'PATH',
-			min: isWide ? 20 : 10,
-			max: isWide ? 60 : 200,
-			growth: 2,
+			min: isWide ? spaciousPath : 10,
+			max: isWide ? 200 : spaciousPath,
+			growth: 3,
 			priority: 9,
+			preferred: isWide ? [] : [{width: 24, priority: 3.5}, {width: 30, priority: 2}],
+			isSteady: tier !== 'minimal',
 			cell: ({target}) => segment(sanitize(target, glyphs)),
 		},
 		{
@@ -110,20 +124,22 @@ const columnsOf = ({status}: ScreenState, tier: Tier, {glyphs}: Look): Array<Col
 			title: 'BACKEND',
 			min: 14,
 			max: longestUrl,
-			growth: 1,
+			growth: 2,
 			priority: 5,
 			cut: 'middle',
 			cell: ({backend}) => backend ? segment(sanitize(shortUrl(backend.url), glyphs)) : segment(glyphs.none, 'muted'),
 		},
-		{
-			id: 'error',
-			title: 'ERROR',
-			min: 26,
-			max: 60,
-			growth: 3,
-			priority: 1,
-			cell: ({error, tries}) => segment(error ?? (tries > 1 ? `after ${tries} tries` : ''), error === undefined ? 'muted' : 'bad'),
-		},
+		...(hasTrouble
+			? [{
+				id: 'error',
+				title: 'ERROR',
+				min: isWide ? 20 : 12,
+				max: 24,
+				growth: 1,
+				priority: 1,
+				cell: (record: LogRecord) => segment(troubleOf(record) ?? '', record.error === undefined ? 'muted' : 'bad'),
+			}]
+			: []),
 	];
 };
 
@@ -202,10 +218,10 @@ export const requestsPane = (state: ScreenState, look: Look, {tier, paneTop, req
 		return [...[title, []].slice(0, paneTop), emptyLine(state, look)].slice(0, paneTop + visible);
 	}
 
-	const gap = tier === 'wide' ? 2 : 1;
 	const {ellipsis} = look.glyphs;
 	const room = Math.max(0, size.columns - rowMargin - (tier === 'minimal' ? 0 : 1));
-	const columns = withErrors(placeColumns(columnsOf(state, tier, look), room, gap));
+	const {columns: placed, gap} = placeSpacious(style => columnsOf(state, style, look), tier, room);
+	const columns = withErrors(placed);
 	const titles: Line = [space(rowMargin), ...titleRow(columns, gap, ellipsis)];
 	const lines = rows.slice(top, top + visible).map((row, offset) => {
 		const line = fitLine(rowLine(row, columns, gap, look), Math.max(0, size.columns - rowMargin), ellipsis);

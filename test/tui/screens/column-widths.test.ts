@@ -1,0 +1,90 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import fc from 'fast-check';
+import type {LogRecord} from '../../../source/model/control.js';
+import {appendPage, emptyLog} from '../../../source/tui/state/request-log.js';
+import {initialState, type ScreenState} from '../../../source/tui/state/screen-state.js';
+import {settle} from '../../../source/tui/state/settle.js';
+import {fakeBackend, fakeRecord, fakeStatus} from '../../helpers/fake-control.js';
+import {screenOf} from '../../helpers/screen-session.js';
+
+type Given = {
+	readonly hosts: readonly string[];
+	readonly errors: ReadonlyArray<LogRecord['error']>;
+	readonly columns: number;
+	readonly rows: number;
+};
+
+const stateOf = ({hosts, errors, columns, rows}: Given): ScreenState => settle({
+	...initialState({
+		size: {columns, rows},
+		now: 0,
+		version: '0.1.0',
+		status: fakeStatus({backends: hosts.map((host, index) => fakeBackend({id: `b${index}`, url: `http://${host}:80`}))}),
+	}),
+	log: appendPage(emptyLog, {
+		records: errors.map((error, index) => fakeRecord({number: index + 1, ...(error !== undefined && {error})})),
+		skipped: 0,
+		last: errors.length,
+	}),
+});
+
+/** The row of titles that begins with a word, without what stands beside the lists. */
+const titlesOf = (state: ScreenState, first: string): string =>
+	screenOf(state).map(row => row.split('│', 1)[0]!).find(row => row.startsWith(`  ${first}`)) ?? assert.fail(first);
+
+/** Where there is room, some are spelt out. */
+const shortTitles: Readonly<Record<string, string>> = {CONNS: 'CONN', ERRORS: 'ERR', WEIGHT: 'WT'};
+
+const backendColumns = (state: ScreenState): string[] => titlesOf(state, 'STATE').replace('LAST CHECK', 'LAST-CHECK').trim().split(/\s+/v).map(title => shortTitles[title] ?? title);
+
+/** The columns from one title to the next; METHOD takes seven, and tells how many are between two. */
+const pathWidth = (state: ScreenState): number => {
+	const titles = titlesOf(state, 'TIME');
+	const path = titles.indexOf('PATH');
+	const gap = path - titles.indexOf('METHOD') - 7;
+	return titles.indexOf('STATUS') - path - gap;
+};
+
+const host = fc.string({unit: fc.constantFrom('a', '1', '-'), minLength: 4, maxLength: 30});
+const error = fc.constantFrom<LogRecord['error']>(undefined, 'backend_unreachable', 'rate_limited');
+/** Beside the lists or not; the number of rows decides on that as well. */
+const rows = fc.constantFrom(16, 19, 24, 50);
+const widths = fc.integer({min: 60, max: 239}).chain(narrow => fc.tuple(fc.constant(narrow), fc.integer({min: narrow + 1, max: 240})));
+const pool = fc.record({hosts: fc.array(host, {minLength: 1, maxLength: 6}), errors: fc.array(error, {minLength: 1, maxLength: 4}), rows});
+
+const hasSide = (state: ScreenState): boolean => screenOf(state).some(row => row.includes('│'));
+
+/** The same on a narrower and on a wider screen, with something beside the lists in both or in neither. */
+const pairs = fc.tuple(pool, widths).map(([given, [narrow, wide]]) => [{...given, columns: narrow}, {...given, columns: wide}] as const)
+	.filter(([narrow, wide]) => hasSide(stateOf(narrow)) === hasSide(stateOf(wide)));
+
+test('a column of the backends that a screen shows is not missing on a wider one', () => {
+	fc.assert(fc.property(pairs, ([narrow, wide]) => {
+		const shown = backendColumns(stateOf(wide));
+		assert.deepEqual(backendColumns(stateOf(narrow)).filter(title => !shown.includes(title)), []);
+	}), {numRuns: 500});
+});
+
+test('the path of a request never gets less room on a wider screen', () => {
+	fc.assert(fc.property(pairs, ([narrow, wide]) => {
+		assert.ok(pathWidth(stateOf(narrow)) <= pathWidth(stateOf(wide)), `${pathWidth(stateOf(narrow))} and ${pathWidth(stateOf(wide))}`);
+	}), {numRuns: 500});
+});
+
+test('errors have a column only while the log holds any, on the screen or not', () => {
+	const hosts = ['127.0.0.1'];
+	const many = Array.from({length: 60}, () => undefined);
+	for (const columns of [100, 120, 138, 160, 200]) {
+		const quiet = stateOf({hosts, errors: many, columns, rows: 24});
+		const noisy = stateOf({hosts, errors: ['rate_limited', ...many], columns, rows: 24});
+		assert.ok(!titlesOf(quiet, 'TIME').includes('ERROR'));
+		assert.ok(titlesOf(noisy, 'TIME').includes('ERROR'), `${columns}`);
+		assert.ok(pathWidth(quiet) > pathWidth(noisy));
+	}
+});
+
+test('on the classic screen the path gets more than a third of what an error would take', () => {
+	assert.ok(pathWidth(stateOf({hosts: ['127.0.0.1'], errors: [undefined], columns: 80, rows: 24})) >= 23);
+	assert.ok(pathWidth(stateOf({hosts: ['127.0.0.1'], errors: [undefined], columns: 140, rows: 50})) >= 34);
+});
