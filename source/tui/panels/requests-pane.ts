@@ -35,6 +35,7 @@ import {
 	formatDuration,
 	formatTime,
 } from '../text/units.js';
+import {truncate} from '../text/width.js';
 import type {Tone} from '../theme.js';
 import {
 	markRow,
@@ -91,7 +92,7 @@ const columnsOf = (state: ScreenState, tier: Tier, {glyphs}: Look): Array<Column
 			max: isWide ? 200 : spaciousPath,
 			growth: 3,
 			priority: 9,
-			preferred: isWide ? [] : [{width: 24, priority: 3.5}, {width: 30, priority: 2}],
+			preferred: isWide ? [] : [{width: 22, priority: 3.5}, {width: 30, priority: 2}],
 			isSteady: tier !== 'minimal',
 			cell: ({target}) => segment(sanitize(target, glyphs)),
 		},
@@ -125,6 +126,8 @@ const columnsOf = (state: ScreenState, tier: Tier, {glyphs}: Look): Array<Column
 			min: 14,
 			max: longestUrl,
 			growth: 2,
+			// An address of this machine in full, with its port.
+			preferred: [{width: Math.min(longestUrl, 16), priority: 3.6}],
 			priority: 5,
 			cut: 'middle',
 			cell: ({backend}) => backend ? segment(sanitize(shortUrl(backend.url), glyphs)) : segment(glyphs.none, 'muted'),
@@ -144,13 +147,13 @@ const columnsOf = (state: ScreenState, tier: Tier, {glyphs}: Look): Array<Column
 };
 
 /** Where there is no column for errors, what went wrong matters more than where. */
-const withErrors = (columns: ReadonlyArray<PlacedColumn<LogRecord>>): ReadonlyArray<PlacedColumn<LogRecord>> => {
+const withErrors = (columns: ReadonlyArray<PlacedColumn<LogRecord>>, {glyphs}: Look): ReadonlyArray<PlacedColumn<LogRecord>> => {
 	if (columns.some(({id}) => id === 'error')) {
 		return columns;
 	}
 
 	return columns.map(column => column.id === 'backend'
-		? {...column, cut: 'end', cell: (record, width) => record.error === undefined ? column.cell(record, width) : segment(record.error, 'bad')}
+		? {...column, cell: (record, width) => record.error === undefined ? column.cell(record, width) : segment(truncate(record.error, width, glyphs.ellipsis), 'bad')}
 		: column);
 };
 
@@ -221,7 +224,7 @@ export const requestsPane = (state: ScreenState, look: Look, {tier, paneTop, req
 	const {ellipsis} = look.glyphs;
 	const room = Math.max(0, size.columns - rowMargin - (tier === 'minimal' ? 0 : 1));
 	const {columns: placed, gap} = placeSpacious(style => columnsOf(state, style, look), tier, room);
-	const columns = withErrors(placed);
+	const columns = withErrors(placed, look);
 	const titles: Line = [space(rowMargin), ...titleRow(columns, gap, ellipsis)];
 	const lines = rows.slice(top, top + visible).map((row, offset) => {
 		const line = fitLine(rowLine(row, columns, gap, look), Math.max(0, size.columns - rowMargin), ellipsis);

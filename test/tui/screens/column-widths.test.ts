@@ -75,12 +75,23 @@ test('the path of a request never gets less room on a wider screen', () => {
 test('errors have a column only while the log holds any, on the screen or not', () => {
 	const hosts = ['127.0.0.1'];
 	const many = Array.from({length: 60}, () => undefined);
-	for (const columns of [100, 120, 138, 160, 200]) {
+	for (const columns of [104, 120, 138, 160, 200]) {
 		const quiet = stateOf({hosts, errors: many, columns, rows: 24});
 		const noisy = stateOf({hosts, errors: ['rate_limited', ...many], columns, rows: 24});
 		assert.ok(!titlesOf(quiet, 'TIME').includes('ERROR'));
 		assert.ok(titlesOf(noisy, 'TIME').includes('ERROR'), `${columns}`);
 		assert.ok(pathWidth(quiet) > pathWidth(noisy));
+	}
+});
+
+test('on the classic screen an address stands in full, with its port, and one that is too long keeps its port', () => {
+	for (const [address, shown] of [['127.0.0.1:38619', /127\.0\.0\.1:38619/v], ['orders-eu-west-1.internal:8080', /orders\S*:8080/v]] as const) {
+		const state = stateOf({hosts: [address.replace(/:\d+$/v, '')], errors: [], columns: 80, rows: 24});
+		const url = `http://${address}`;
+		const backend = {id: 'b1', url};
+		const status = {...state.status, backends: [fakeBackend(backend)]};
+		const screen = screenOf({...state, status, log: appendPage(emptyLog, {records: [fakeRecord({number: 1, backend})], skipped: 0, last: 1})});
+		assert.match(screen.find(row => row.includes('GET '))!, shown);
 	}
 });
 
