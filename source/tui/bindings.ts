@@ -11,6 +11,7 @@ const modeContexts: Readonly<Record<Exclude<ModeKind, 'browse'>, readonly Contex
 	weight: ['weight', 'typing', 'anywhere'],
 	confirm: ['confirm', 'screens', 'anywhere'],
 	help: ['help', 'reading', 'anywhere'],
+	details: ['details', 'reading', 'screens', 'anywhere'],
 	inspect: ['inspect', 'reading', 'screens', 'anywhere'],
 	replay: ['replay', 'screens', 'anywhere'],
 	settings: ['settings', 'reading', 'screens', 'anywhere'],

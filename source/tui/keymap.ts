@@ -4,6 +4,7 @@ import {backendsKeys} from './keymap/backends.js';
 import {browseKeys} from './keymap/browse.js';
 import type {BoundCommand} from './keymap/bound-command.js';
 import {confirmKeys} from './keymap/confirm.js';
+import {detailsKeys} from './keymap/details.js';
 import {eventsKeys} from './keymap/events.js';
 import {exportKeys} from './keymap/export.js';
 import {filterKeys} from './keymap/filter.js';
@@ -40,6 +41,7 @@ const keymap = [
 	...backendFormKeys,
 	...weightFormKeys,
 	...confirmKeys,
+	...detailsKeys,
 	...inspectKeys,
 	...replayKeys,
 	...exportKeys,

@@ -1,6 +1,7 @@
 import type {Control} from '../model/control.js';
 import type {ControlEvent} from '../model/event.js';
 import type {Status} from '../model/status.js';
+import {keepDetails} from './commands/details.js';
 import {keepMetrics} from './commands/metrics.js';
 import type {Told} from './event-notice.js';
 import {Feed} from './feed.js';
@@ -75,6 +76,7 @@ export class TerminalSession implements Session {
 					...this.#takeNotice(now),
 					journal: withNews(store.state.journal, this.#news.splice(0)),
 				});
+				keepDetails(this);
 				keepMetrics(this);
 				onStatus(status);
 			},

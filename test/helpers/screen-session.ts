@@ -1,3 +1,4 @@
+import {keepDetails} from '../../source/tui/commands/details.js';
 import {keepMetrics} from '../../source/tui/commands/metrics.js';
 import {handleKey} from '../../source/tui/commands/handle-key.js';
 import {pasteText} from '../../source/tui/commands/typing.js';
@@ -71,6 +72,7 @@ export class ScreenSession implements Session {
 	refresh(): void {
 		const status = this.control.status();
 		this.change({status, isLeaving: this.state.isLeaving || status.phase === 'leaving'});
+		keepDetails(this);
 		keepMetrics(this);
 	}
 

@@ -43,6 +43,7 @@ const ways: Readonly<Record<Context, readonly string[]>> = {
 	add: ['a'],
 	weight: ['w'],
 	confirm: ['x'],
+	details: ['enter'],
 	inspect: ['tab', 'enter'],
 	replay: ['tab', 'enter', 'R'],
 	export: ['tab', 'e'],

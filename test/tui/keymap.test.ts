@@ -14,6 +14,7 @@ const modes: readonly Mode[] = [
 	{kind: 'help', top: 0, back: browse},
 	{kind: 'add', field: backendField(), isPending: false},
 	{kind: 'weight', backend: fakeBackend({id: 'b1'}), field: backendField(), isPending: false},
+	{kind: 'details', id: 'b1', url: 'http://a', settings: [], askedAt: 0, top: 0},
 	{kind: 'inspect', inspection},
 	{kind: 'replay', inspection, backend: 'b1', isPending: false},
 	{kind: 'settings', settings: [], selected: 0},

@@ -1,4 +1,5 @@
 import type {backendsKeys} from '../keymap/backends.js';
+import {openDetails} from './details.js';
 import {askToRemove, drain, toggle} from './pool-commands.js';
 import type {RunsOf} from './run.js';
 import {openWeightForm} from './weight-form.js';
@@ -8,4 +9,5 @@ export const backendsRuns: RunsOf<typeof backendsKeys> = {
 	drain,
 	remove: askToRemove,
 	weight: openWeightForm,
+	details: openDetails,
 };

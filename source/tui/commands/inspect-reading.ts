@@ -1,12 +1,13 @@
 import {layOut} from '../layout/layout.js';
 import {inspectorLines} from '../panels/inspector.js';
-import {inspectionOf, inspectorPlace} from '../screens/inspect-screen.js';
+import {inspectionOf} from '../screens/inspect-screen.js';
+import {readerPlace} from '../screens/reader.js';
 import {anyLook, type ReadableText} from './readable-text.js';
 
 export const inspectReading: ReadableText = {
 	extentOf(state) {
 		const inspection = inspectionOf(state.mode);
-		const {columns, visible} = inspectorPlace(state.size, layOut(state));
+		const {columns, visible} = readerPlace(state.size, layOut(state));
 		return inspection && {top: inspection.top, length: inspectorLines(inspection, columns, anyLook).length, visible};
 	},
 	scrollTo(session, top) {

@@ -1,7 +1,7 @@
 import type {mouseKeys} from '../keymap/mouse.js';
 import {layOut} from '../layout/layout.js';
 import {commandAt} from '../panels/palette-prompt.js';
-import {inspectorPlace} from '../screens/inspect-screen.js';
+import {readerPlace} from '../screens/reader.js';
 import {settingAt} from '../screens/settings-screen.js';
 import type {MouseReport} from '../terminal-input.js';
 import type {Session} from '../session.js';
@@ -37,7 +37,7 @@ const clickLists = (session: Session, {row, column}: MouseReport): void => {
 
 const clickBeside = (session: Session, {row, column}: MouseReport): void => {
 	const {state} = session;
-	const {isBeside, columns} = inspectorPlace(state.size, layOut(state));
+	const {isBeside, columns} = readerPlace(state.size, layOut(state));
 	const target = isBeside && isInLists(state, columns, column) ? targetAt(state, row) : undefined;
 	if (target?.pane === 'requests' && target.key !== undefined) {
 		inspectListed(session, target.key);

@@ -1,6 +1,7 @@
 import type {readingKeys} from '../keymap/reading.js';
 import type {Session} from '../session.js';
 import type {ModeKind} from '../state/mode.js';
+import {detailsReading} from './details.js';
 import {eventsReading} from './events.js';
 import {helpReading} from './help.js';
 import {inspectReading} from './inspect-reading.js';
@@ -15,6 +16,7 @@ const texts: Readonly<Partial<Record<ModeKind, ReadableText>>> = {
 	events: eventsReading,
 	inspect: inspectReading,
 	replay: inspectReading,
+	details: detailsReading,
 	metrics: metricsReading,
 	settings: settingsReading,
 };

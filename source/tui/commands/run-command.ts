@@ -5,6 +5,7 @@ import {anywhereRuns} from './anywhere.js';
 import {backendsRuns} from './backends.js';
 import {orderRuns, sortRuns} from './backends-order.js';
 import {browseRuns} from './browse.js';
+import {detailsRuns} from './details.js';
 import {eventsRuns} from './events.js';
 import {exportRuns} from './export.js';
 import {filterRuns} from './filter.js';
@@ -41,6 +42,7 @@ const runs: Readonly<Record<CommandId, Run>> = {
 	...backendFormRuns,
 	...weightFormRuns,
 	...confirmRuns,
+	...detailsRuns,
 	...inspectRuns,
 	...replayRuns,
 	...exportRuns,

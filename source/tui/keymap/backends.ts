@@ -4,8 +4,17 @@ import type {Command} from './command.js';
 
 const hasBackend = (state: ScreenState): boolean => selectedBackend(state) !== undefined;
 
-/** What is done to the selected backend. */
+/** What is done with the selected backend. */
 export const backendsKeys = [
+	{
+		id: 'details',
+		context: 'backends',
+		keys: ['enter'],
+		label: 'details',
+		help: 'Look at the selected backend: why, traffic, health checks',
+		footer: 3.5,
+		applies: hasBackend,
+	},
 	{
 		id: 'toggle',
 		context: 'backends',

@@ -18,6 +18,7 @@ export const contexts = {
 	add: {title: 'Adding a backend', place: 'in the form'},
 	weight: {title: 'Changing a weight', place: 'when changing a weight'},
 	confirm: {title: 'Answering a question', place: 'when asked'},
+	details: {title: 'Looking at a backend', place: 'on a backend that is open'},
 	inspect: {title: 'Looking at a request', place: 'on a request that is open'},
 	replay: {title: 'Sending a request again', place: 'when sending again'},
 	export: {title: 'Exporting requests', place: 'when exporting'},

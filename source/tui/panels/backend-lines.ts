@@ -4,9 +4,9 @@ import {segment, type Line} from '../layout/line.js';
 import type {Look} from '../look.js';
 import type {ScreenState} from '../state/screen-state.js';
 import {stateWord} from '../state/state-word.js';
-import {sanitize} from '../text/sanitize.js';
 import {formatAge, formatCount, formatDuration, formatRate, formatShare, formatTime} from '../text/units.js';
 import {pad} from '../text/width.js';
+import {wrapText} from '../text/wrap.js';
 import {drainText, ejectionText, newestFinding, stateSign} from './backend-state.js';
 import {heading, labelled, margin, paragraph} from './prose.js';
 
@@ -37,13 +37,14 @@ const nameLines = ({origin}: BackendStatus, names: readonly NameStatus[], column
 
 const trafficLines = ({requestsPerSecond, p50Ms, p95Ms, p99Ms, errorShare}: RecentTraffic, {glyphs}: Look): Line[] => {
 	const duration = (milliseconds: number | undefined): string => milliseconds === undefined ? glyphs.none : formatDuration(milliseconds);
+	const percentiles = [['p50', p50Ms], ['p95', p95Ms], ['p99', p99Ms]] as const;
 	return [
 		[
 			segment(`${margin}${formatRate(requestsPerSecond)} req/s   `),
 			segment('errors ', 'muted'),
 			segment(errorShare === undefined ? glyphs.none : formatShare(errorShare), (errorShare ?? 0) > 0 ? 'bad' : 'plain'),
 		],
-		[segment(margin), ...([['p50', p50Ms], ['p95', p95Ms], ['p99', p99Ms]] as const).flatMap(([name, value]) => [segment(`${name} `, 'muted'), segment(pad(duration(value), 10))])],
+		[segment(margin), ...percentiles.flatMap(([name, value], index) => [segment(`${name} `, 'muted'), segment(pad(duration(value), index < percentiles.length - 1 ? 10 : 0))])],
 	];
 };
 
@@ -58,29 +59,41 @@ const trendLines = ({recentRequests = []}: BackendStatus, columns: number, {glyp
 	}
 
 	const chart = areaChart(recentRequests, {columns: Math.min(columns - 2, glyphs.isUnicode ? trendLength / 2 : trendLength), rows: trendRows, max: most}, glyphs);
-	return [...heading('Requests a second', `the last minute, most ${formatCount(most)}`), ...chart.map((row): Line => [segment(margin), segment(row, 'info')])];
+	return [...heading('Requests a second', `most ${formatCount(most)}, last minute`), ...chart.map((row): Line => [segment(margin), segment(row, 'info')])];
 };
 
-const checkLines = ({checks = []}: BackendStatus, {glyphs}: Look): Line[] => checks.length === 0
+const timeWidth = 9;
+
+const checkLines = ({checks = []}: BackendStatus, columns: number, look: Look): Line[] => checks.length === 0
 	? []
 	: [
 		...heading('Health checks', 'the newest first'),
-		...checks.toReversed().map(({at, passed, durationMs, reason}): Line => [
-			segment(`${margin}${formatTime(at)} `, 'muted'),
-			segment(`${passed ? glyphs.up : glyphs.down} ${sanitize(reason, glyphs)}`, passed ? 'plain' : 'bad'),
-			segment(` in ${formatDuration(durationMs)}`, 'muted'),
-		]),
+		...checks.toReversed().flatMap(({at, passed, durationMs, reason}) => {
+			const text = `${passed ? look.glyphs.up : look.glyphs.down} ${reason} in ${formatDuration(durationMs)}`;
+			return wrapText(text, columns - timeWidth - 2, look.glyphs).map((line, index): Line => [
+				segment(margin + pad(index === 0 ? formatTime(at) : '', timeWidth), 'muted'),
+				segment(line, passed ? 'plain' : 'bad'),
+			]);
+		}),
 	];
 
+type Known = {
+	readonly state: ScreenState;
+	/** What it is asked for its health, and how often. */
+	readonly checked?: string | undefined;
+};
+
 /** All that is known of a backend, what matters most first: as many lines as it takes. */
-export const backendLines = (backend: BackendStatus, {now, status: {names = []}}: ScreenState, columns: number, look: Look): Line[] => {
-	const {url, connections, weight, share, requests, failures, recent, healthSince, state} = backend;
+export const backendLines = (backend: BackendStatus, {state, checked}: Known, columns: number, look: Look): Line[] => {
+	const {now, status: {names = []}} = state;
+	const {url, connections, weight, share, requests, failures, recent, healthSince} = backend;
 	const {glyph, word, tone} = stateSign(stateWord(backend), look.glyphs);
-	const duration = state === 'active' && healthSince !== undefined ? ` for ${formatAge(now - healthSince)}` : '';
+	const duration = backend.state === 'active' && healthSince !== undefined ? ` for ${formatAge(now - healthSince)}` : '';
 	return [
 		...paragraph(url, columns, look, 'strong'),
 		[segment(margin), segment(`${glyph} ${word}${duration}`, tone)],
 		...reasonLines(backend, now, columns, look),
+		...(checked === undefined ? [] : labelled('checked', checked, columns, look)),
 		...nameLines(backend, names, columns, look),
 		...labelled('in flight', formatCount(connections), columns, look),
 		...labelled('weight', share === undefined ? String(weight) : `${weight}, ${formatShare(share)} of it while it starts`, columns, look),
@@ -88,6 +101,6 @@ export const backendLines = (backend: BackendStatus, {now, status: {names = []}}
 		...heading('The last seconds'),
 		...trafficLines(recent, look),
 		...trendLines(backend, columns, look),
-		...checkLines(backend, look),
+		...checkLines(backend, columns, look),
 	];
 };

@@ -29,6 +29,14 @@ const shortened = (text: string, columns: number): string => widthOf(text) < col
 const noticeLine = ({notice, now, size: {columns}}: ScreenState, {glyphs}: Look): Line | undefined =>
 	notice && notice.until > now ? [segment(` ${shortened(sanitize(notice.text, glyphs), columns)}`, notice.tone)] : undefined;
 
+const noticeLines = (state: ScreenState, look: Look): Line[] => {
+	const notice = noticeLine(state, look);
+	return notice ? [notice] : [];
+};
+
+const browseLines = (state: ScreenState, look: Look, {bottom, side}: Layout): Line[] =>
+	bottom < 2 ? noticeLines(state, look) : [noticeLine(state, look) ?? (side > 0 ? [] : detailLine(state, look))];
+
 const fullLines = (state: ScreenState, look: Look, layout: Layout): Line[] => {
 	const {mode} = state;
 	if (state.isLeaving) {
@@ -66,9 +74,9 @@ const fullLines = (state: ScreenState, look: Look, layout: Layout): Line[] => {
 
 		case 'metrics':
 		case 'events':
+		case 'details':
 		case 'inspect': {
-			const notice = noticeLine(state, look);
-			return notice ? [notice] : [];
+			return noticeLines(state, look);
 		}
 
 		case 'filter': {
@@ -86,12 +94,7 @@ const fullLines = (state: ScreenState, look: Look, layout: Layout): Line[] => {
 		}
 
 		case 'browse': {
-			const notice = noticeLine(state, look);
-			if (layout.bottom < 2) {
-				return notice ? [notice] : [];
-			}
-
-			return [notice ?? (layout.side > 0 ? [] : detailLine(state, look))];
+			return browseLines(state, look, layout);
 		}
 	}
 };

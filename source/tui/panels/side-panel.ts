@@ -25,7 +25,7 @@ const toldOfRequest = (state: ScreenState, columns: number, look: Look): Told | 
 
 const toldOfBackend = (state: ScreenState, columns: number, look: Look): Told | undefined => {
 	const backend = selectedBackend(state);
-	return backend && {title: 'Selected backend', lines: backendLines(backend, state, columns, look)};
+	return backend && {title: 'Selected backend', lines: backendLines(backend, {state}, columns, look)};
 };
 
 /** What the lists have no column for: of the selected request while the log stands still, else of the selected backend. */

@@ -14,7 +14,7 @@ import {paneRule} from './pane.js';
 const adviceLine = (mode: WeightMode, {status: {policy}}: ScreenState, look: Look): Line => {
 	const {backend, field: {text}} = mode;
 	const {glyphs} = look;
-	const unheeded = heedsWeights(policy) ? '' : `; ${policy} does not look at it`;
+	const unheeded = heedsWeights(policy) ? '' : `; ${policy} ignores it`;
 	const advice: Line = text === '' || Number(text) === backend.weight
 		? [segment(` From ${minWeight} to ${maxWeight}${unheeded}`, 'muted')]
 		: [segment(` ${glyphs.up} `, 'good'), segment(`Enter gives ${sanitize(shortUrl(backend.url), glyphs)} weight ${sanitize(text, glyphs)}, no longer ${backend.weight}${unheeded}`, 'muted')];

@@ -5,6 +5,7 @@ import {bottomLines} from '../panels/bottom.js';
 import type {ModeKind} from '../state/mode.js';
 import type {PaletteMode} from '../state/palette-mode.js';
 import type {ScreenState} from '../state/screen-state.js';
+import {detailsScreen} from './details-screen.js';
 import {eventsScreen} from './events-screen.js';
 import {helpScreen} from './help-screen.js';
 import {inspectionOf, inspectScreen} from './inspect-screen.js';
@@ -17,6 +18,7 @@ type DrawScreen = (state: ScreenState, look: Look, layout: Layout) => readonly L
 /** The modes that take the whole screen. */
 const screens: Readonly<Partial<Record<ModeKind, DrawScreen>>> = {
 	help: helpScreen,
+	details: detailsScreen,
 	metrics: metricsScreen,
 	events: eventsScreen,
 	settings: settingsScreen,

@@ -1,5 +1,6 @@
 import type {AddMode} from './add-mode.js';
 import type {ConfirmMode} from './confirm-mode.js';
+import type {DetailsMode} from './details-mode.js';
 import type {EventsMode} from './events-mode.js';
 import type {ExportMode} from './export-mode.js';
 import type {FilterMode} from './filter-mode.js';
@@ -16,7 +17,24 @@ import type {WeightMode} from './weight-mode.js';
 export type BrowseMode = {readonly kind: 'browse'};
 
 /** What the keys act on. */
-export type Mode = BrowseMode | HelpMode | AddMode | WeightMode | ConfirmMode | FilterMode | TermMode | SortMode | PaletteMode | InspectMode | ReplayMode | ExportMode | MetricsMode | EventsMode | SettingsMode | SettingMode;
+export type Mode =
+	| BrowseMode
+	| HelpMode
+	| AddMode
+	| WeightMode
+	| ConfirmMode
+	| FilterMode
+	| TermMode
+	| SortMode
+	| PaletteMode
+	| DetailsMode
+	| InspectMode
+	| ReplayMode
+	| ExportMode
+	| MetricsMode
+	| EventsMode
+	| SettingsMode
+	| SettingMode;
 
 export type ModeKind = Mode['kind'];
 

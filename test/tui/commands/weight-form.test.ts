@@ -65,7 +65,7 @@ test('esc leaves the weight as it is, and so does enter without a change', async
 test('where the policy does not look at weights, the form says so', () => {
 	const session = newSession({policy: 'round-robin'});
 	session.press('w');
-	assert.match(session.bottom, /From 1 to 256; round-robin does not look at it/v);
+	assert.match(session.bottom, /From 1 to 256; round-robin ignores it/v);
 });
 
 test('without a backend there is nothing to weigh; the palette finds the command, a screen that may only look does not', () => {

@@ -77,6 +77,7 @@ const mode: fc.Arbitrary<Mode> = fc.oneof(
 	text.map(typed => ({
 		kind: 'add', field: typeInto(backendField(), typed), isPending: false, problem: typed,
 	}) as const),
+	fc.tuple(fc.nat({max: 2}), text, fc.nat({max: 40})).map(([index, url, top]) => ({kind: 'details', id: `b${index}`, url, settings, askedAt: 0, top}) as const),
 	fc.tuple(backend, text).map(([given, typed]) => ({
 		kind: 'weight', backend: fakeBackend({...given, id: 'b1'}), field: textField(typed.toWellFormed()), isPending: false, problem: typed,
 	}) as const),

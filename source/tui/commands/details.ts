@@ -1,0 +1,70 @@
+import type {BackendStatus} from '../../model/status.js';
+import type {detailsKeys} from '../keymap/details.js';
+import {layOut} from '../layout/layout.js';
+import {detailsText} from '../screens/details-screen.js';
+import {readerPlace} from '../screens/reader.js';
+import type {Session} from '../session.js';
+import {listedBackends, selectedBackend} from '../state/backends-list.js';
+import {browse} from '../state/mode.js';
+import {anyLook, type ReadableText} from './readable-text.js';
+import type {RunsOf} from './run.js';
+
+/** Milliseconds; an instance elsewhere has to be asked for its settings. */
+const refreshInterval = 1000;
+
+const detailsOf = (session: Session, {id, url}: BackendStatus): void => {
+	const {control, state} = session;
+	session.change({mode: {kind: 'details', id, url, settings: control.settings(), askedAt: state.now, top: 0}});
+};
+
+export const openDetails = (session: Session): void => {
+	const backend = selectedBackend(session.state);
+	if (backend) {
+		detailsOf(session, backend);
+	}
+};
+
+/** Keeps the settings as they are; called with every round of the feed. */
+export const keepDetails = (session: Session): void => {
+	const {mode, now} = session.state;
+	if (mode.kind === 'details' && Math.abs(now - mode.askedAt) >= refreshInterval) {
+		session.change({mode: {...mode, settings: session.control.settings(), askedAt: now}});
+	}
+};
+
+/** What comes next to the selected backend, which is the one that is open unless that is gone. */
+const step = (session: Session, by: 1 | -1): void => {
+	const {state} = session;
+	const index = state.selection.index + by;
+	const backend = listedBackends(state)[index];
+	if (backend) {
+		session.change({selection: {id: backend.id, index}});
+		detailsOf(session, backend);
+	}
+};
+
+export const detailsRuns: RunsOf<typeof detailsKeys> = {
+	'close-details'(session) {
+		session.change({mode: browse});
+	},
+	'details-next'(session) {
+		step(session, 1);
+	},
+	'details-previous'(session) {
+		step(session, -1);
+	},
+};
+
+export const detailsReading: ReadableText = {
+	extentOf(state) {
+		const {mode, size} = state;
+		const layout = layOut(state);
+		return mode.kind === 'details' ? {top: mode.top, length: detailsText(mode, state, anyLook, layout).length, visible: readerPlace(size, layout).visible} : undefined;
+	},
+	scrollTo(session, top) {
+		const {mode} = session.state;
+		if (mode.kind === 'details') {
+			session.change({mode: {...mode, top}});
+		}
+	},
+};

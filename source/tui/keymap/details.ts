@@ -1,0 +1,29 @@
+import type {Command} from './command.js';
+
+/** One backend is looked at. */
+export const detailsKeys = [
+	{
+		id: 'close-details',
+		context: 'details',
+		keys: ['esc', 'q', 'enter'],
+		label: 'back',
+		help: 'Back to the lists',
+		footer: 3,
+	},
+	{
+		id: 'details-next',
+		context: 'details',
+		keys: ['n', 'right'],
+		label: 'next',
+		help: 'Look at the next backend',
+		footer: 2,
+	},
+	{
+		id: 'details-previous',
+		context: 'details',
+		keys: ['p', 'left'],
+		label: 'previous',
+		help: 'Look at the backend before',
+		footer: 1,
+	},
+] as const satisfies readonly Command[];

@@ -1,0 +1,26 @@
+import type {Layout} from '../layout/layout.js';
+import type {Line} from '../layout/line.js';
+import type {Look} from '../look.js';
+import {backendLines} from '../panels/backend-lines.js';
+import {healthCheckText} from '../panels/health-check-text.js';
+import {paragraph} from '../panels/prose.js';
+import type {DetailsMode} from '../state/details-mode.js';
+import type {ScreenState} from '../state/screen-state.js';
+import {readerPlace, readerScreen} from './reader.js';
+
+/** All that there is to tell of the backend, on the screen or not. */
+export const detailsText = ({id, url, settings}: DetailsMode, state: ScreenState, look: Look, layout: Layout): readonly Line[] => {
+	const {columns} = readerPlace(state.size, layout);
+	const backend = state.status.backends.find(other => other.id === id);
+	return backend
+		? backendLines(backend, {state, checked: healthCheckText(backend, settings)}, columns, look)
+		: [...paragraph(url, columns, look, 'strong'), ...paragraph('It is no longer in the pool', columns, look, 'warn')];
+};
+
+/** The backend that is looked at. */
+export const detailsScreen = (state: ScreenState, look: Look, layout: Layout): Line[] => {
+	const {mode} = state;
+	return mode.kind === 'details'
+		? readerScreen({title: `Backend ${mode.id}`, lines: detailsText(mode, state, look, layout), top: mode.top}, state, look, layout)
+		: [];
+};

@@ -1,0 +1,111 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import type {HealthCheck} from '../../../source/model/status.js';
+import type {Size} from '../../../source/tui/state/screen-state.js';
+import {formatTime} from '../../../source/tui/text/units.js';
+import {FakeControl, fakeBackend, fakeStatus} from '../../helpers/fake-control.js';
+import {ScreenSession} from '../../helpers/screen-session.js';
+
+const {startedAt} = fakeStatus();
+/** Of each second of the last twenty, the oldest first; the newest has failed. */
+const checks: readonly HealthCheck[] = Array.from({length: 20}, (_, index) => ({
+	at: startedAt - ((20 - index) * 1000), passed: index < 19, durationMs: index + 1, reason: index < 19 ? '200 OK' : 'connection refused',
+}));
+const broken = fakeBackend({
+	id: 'b2', health: 'unhealthy', healthSince: startedAt - 1000, checks, lastCheck: checks.at(-1)!, recentRequests: [1, 5, 3], requests: 9,
+});
+
+const sizes: readonly Size[] = [{columns: 160, rows: 50}, {columns: 140, rows: 30}, {columns: 120, rows: 35}, {columns: 80, rows: 24}, {columns: 40, rows: 12}];
+
+const open = (size: Size): ScreenSession => {
+	const session = new ScreenSession(new FakeControl({backends: [fakeBackend({id: 'b1'}), broken, fakeBackend({id: 'b3'})]}), size);
+	session.press('j', 'enter');
+	return session;
+};
+
+const textOf = (session: ScreenSession): string => session.screen.join('\n');
+
+/** What can be read by scrolling through all of it, a line at a time. */
+const readAll = (session: ScreenSession): string => {
+	const rows: string[] = [];
+	for (let count = 0; count < 60; count++) {
+		rows.push(textOf(session));
+		session.press('j');
+	}
+
+	return rows.join('\n');
+};
+
+for (const size of sizes) {
+	test(`at ${size.columns} columns enter opens all that is known of the selected backend`, () => {
+		const session = open(size);
+		assert.match(textOf(session), /─ Backend b2 ─/v);
+		const text = readAll(session);
+		for (const expected of [
+			/http:\/\/127\.0\.0\.1:9002/v,
+			/✖ DOWN for 1s/v,
+			/why +connection refused, 1s ago/v,
+			/checked +GET \/ every 10s/v,
+			/Requests a second {2}most 5, last minute/v,
+			new RegExp(`${formatTime(startedAt - 1000)} +✖ connection refused in 20 +ms`, 'v'),
+			new RegExp(`${formatTime(startedAt - 20_000)} +● 200 OK in 1.0 ms`, 'v'),
+		]) {
+			assert.match(text, expected);
+		}
+
+		session.press('g');
+		assert.match(textOf(session), /✖ DOWN for 1s/v);
+		session.press('G', 'k', 'pgup', 'pgdn', 'space');
+		assert.match(textOf(session), /● 200 OK in 1\.0 ms/v);
+	});
+}
+
+for (const key of ['esc', 'q', 'enter']) {
+	test(`${key} closes it, with the backend still selected`, () => {
+		const session = open({columns: 80, rows: 24});
+		session.press(key);
+		assert.equal(session.state.mode.kind, 'browse');
+		assert.equal(session.state.selection.id, 'b2');
+		assert.equal(session.quits, 0);
+	});
+}
+
+test('it stays with its backend and with how that is, and says when it is gone', async () => {
+	const session = open({columns: 80, rows: 24});
+	session.control.changeBackend('b2', {health: 'healthy', connections: 7, healthCheck: {path: '/up', method: 'HEAD', intervalMs: 500}});
+	await session.settle();
+	assert.match(textOf(session), /● UP[\s\S]*checked +HEAD \/up every 500 ms[\s\S]*in flight +7/v);
+	await session.control.updateSettings({healthPath: '/ready'});
+	session.control.changeBackend('b2', {healthCheck: {}});
+	session.change({now: session.state.now + 1000});
+	await session.settle();
+	assert.match(textOf(session), /checked +GET \/ready every 10s/v);
+	session.control.changeBackend('b2', {connections: 0});
+	await session.control.removeBackend('b2');
+	await session.settle();
+	assert.match(textOf(session), /http:\/\/127\.0\.0\.1:9002\n It is no longer in the pool/v);
+	session.press('j', 'G', 'esc');
+	assert.equal(session.state.mode.kind, 'browse');
+});
+
+test('the backends before and behind are one key away, and the list goes along', () => {
+	const session = open({columns: 80, rows: 24});
+	session.press('n');
+	assert.match(textOf(session), /─ Backend b3 ─[\s\S]*127\.0\.0\.1:9003/v);
+	session.press('n', 'p', 'left', 'left');
+	assert.match(textOf(session), /─ Backend b1 ─/v);
+	session.press('esc');
+	assert.equal(session.state.selection.id, 'b1');
+});
+
+test('without a backend, or with the requests, there is nothing to open', () => {
+	const empty = new ScreenSession(new FakeControl());
+	empty.press('enter');
+	assert.equal(empty.state.mode.kind, 'browse');
+});
+
+test('on a wide screen it stands beside the lists', () => {
+	const session = open({columns: 160, rows: 40});
+	assert.match(textOf(session), /─ Backends ─+│─ Backend b2 ─+/v);
+	assert.ok(session.screen.every(row => row.length <= 160));
+});
