@@ -60,7 +60,7 @@ test('an attached screen asks for the token, steers, survives a lost connection,
 	assert.equal((await send(proxy.port, {path: '/meanwhile'})).status, 200);
 
 	await relay.restore();
-	await shows('UP', later);
+	await shows('UP', new URL(later).host);
 	await shows('GET', '/meanwhile', '200');
 	assert.ok(!terminal.screen().join('\n').includes('connection lost'));
 	terminal.write('t');
