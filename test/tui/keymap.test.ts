@@ -21,7 +21,7 @@ const modes: readonly Mode[] = [
 	{kind: 'setting', settings: [], selected: 0, field: backendField(), isPending: false},
 	{kind: 'metrics', askedAt: 0, isAsking: false, top: 0},
 	{kind: 'export', records: [], choice: 'listed', format: 'har', field: backendField(), showsSecrets: false, isPending: false, back: {kind: 'browse'}},
-	{kind: 'confirm', pending: {type: 'remove', backend: fakeBackend({id: 'b1'})}},
+	{kind: 'confirm', pending: {type: 'remove', backend: fakeBackend({id: 'b1'}), isLast: false}},
 ];
 const panes: readonly Pane[] = ['backends', 'requests'];
 

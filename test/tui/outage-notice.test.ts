@@ -18,7 +18,7 @@ test('backends that go down together are told of together, one that goes down al
 	assert.equal(textOf(turned('b1', 'unhealthy'), 0), 'http://b1 is DOWN: refused');
 	assert.equal(textOf(turned('b2', 'unhealthy'), 9000), '2 backends went DOWN within seconds, the last was http://b2: refused');
 	assert.equal(textOf(turned('b3', 'unhealthy'), 12_000), '2 backends went DOWN within seconds, the last was http://b3: refused');
-	assert.equal(textOf(turned('b3', 'healthy'), 13_000), 'http://b3 is back: refused');
+	assert.equal(textOf(turned('b3', 'healthy'), 13_000), 'http://b3 is UP again: refused');
 	assert.equal(textOf(turned('b1', 'unhealthy'), 60_000), 'http://b1 is DOWN: refused');
 });
 

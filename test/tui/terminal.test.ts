@@ -36,9 +36,9 @@ test('a session by keys: add, disable, refuse, remove, quit', async t => {
 	terminal.write(' ');
 	await terminal.waitFor(/○ OFF +127\.0\.0\.1:9002/v);
 	terminal.write('k ');
-	await terminal.waitFor(/Disable 127\.0\.0\.1:9001\? It is the last one/v);
+	await terminal.waitFor(/Disable 127\.0\.0\.1:9001\? None is left then/v);
 	terminal.write('n');
-	await terminal.waitFor(shown => !shown.join('\n').includes('last one'));
+	await terminal.waitFor(shown => !shown.join('\n').includes('None is left'));
 	terminal.write('jx');
 	await terminal.waitFor('Remove 127.0.0.1:9002?');
 	terminal.write('y');

@@ -64,7 +64,7 @@ export const drain = (session: Session): void => {
 export const askToRemove = (session: Session): void => {
 	const backend = selectedBackend(session.state);
 	if (backend) {
-		session.change({mode: {kind: 'confirm', pending: {type: 'remove', backend}}});
+		session.change({mode: {kind: 'confirm', pending: {type: 'remove', backend, isLast: isLastAvailable(backend, session.state.status.backends)}}});
 	}
 };
 

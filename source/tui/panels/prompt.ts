@@ -34,14 +34,16 @@ const inFlight = (connections: number): string => {
 	return connections === 1 ? ' Its request in flight is finished first.' : ` Its ${connections} requests in flight are finished first.`;
 };
 
+const noneLeft = ' None is left then: requests get 503.';
+
 const questionOf = (pending: Pending, {glyphs}: Look): string => {
 	const url = sanitize(shortUrl(pending.backend.url), glyphs);
 	if (pending.type === 'remove') {
-		return `Remove ${url}?${inFlight(pending.backend.connections)}`;
+		return `Remove ${url}?${pending.isLast ? noneLeft : ''}${inFlight(pending.backend.connections)}`;
 	}
 
 	const verb = pending.state === 'draining' ? 'Drain' : 'Disable';
-	return `${verb} ${url}? It is the last one available: requests will get 503.`;
+	return `${verb} ${url}?${noneLeft}`;
 };
 
 export const questionLine = (pending: Pending, look: Look): Line => [

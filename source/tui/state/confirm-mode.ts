@@ -3,7 +3,8 @@ import type {BackendStatus} from '../../model/status.js';
 
 /** A command that waits for a yes. */
 export type Pending =
-	| {readonly type: 'remove'; readonly backend: BackendStatus}
+	/** The last one is whom nobody could take the place of. */
+	| {readonly type: 'remove'; readonly backend: BackendStatus; readonly isLast: boolean}
 	| {readonly type: 'set-state'; readonly backend: BackendStatus; readonly state: Exclude<AdminState, 'active'>};
 
 /** A question is asked. */

@@ -69,7 +69,7 @@ for (const [key, word, state] of [['space', 'Disable', 'disabled'], ['d', 'Drain
 			fakeBackend({id: 'b3', state: 'draining'}),
 		);
 		session.press(key);
-		assert.match(session.bottom, new RegExp(String.raw`${word} 127.0.0.1:9001\? It is the last one`, 'v'));
+		assert.match(session.bottom, new RegExp(String.raw`${word} 127.0.0.1:9001\? None is left then: requests get 503`, 'v'));
 		session.press('n');
 		await session.settle();
 		assert.deepEqual(session.control.calls, []);
@@ -97,6 +97,14 @@ test('x asks, and removes the backend that was asked about', async () => {
 	assert.deepEqual(session.control.calls, ['remove b2']);
 	assert.equal(session.state.selection.id, 'b3', 'the next one is selected');
 	assert.match(session.bottom, /Removed http:\/\/127.0.0.1:9002/v);
+});
+
+test('x says when no other backend is left', () => {
+	const session = sessionWith(fakeBackend({id: 'b1', connections: 2}), fakeBackend({id: 'b2', state: 'disabled'}));
+	session.press('x');
+	assert.match(session.bottom, /Remove 127\.0\.0\.1:9001\? None is left then: requests get 503\. Its 2/v);
+	session.press('n', 'j', 'x');
+	assert.doesNotMatch(session.bottom, /None is left/v);
 });
 
 test('x on a busy backend offers to cut off what it has in flight', async () => {

@@ -100,7 +100,7 @@ const mode: fc.Arbitrary<Mode> = fc.oneof(
 	fc.tuple(fc.nat({max: settings.length - 1}), text).map(([selected, problem]) => ({
 		kind: 'setting', settings, selected, field: textField(problem.toWellFormed()), isPending: false, problem,
 	}) as const),
-	backend.map(given => ({kind: 'confirm', pending: {type: 'remove', backend: fakeBackend({...given, id: 'b1'})}}) as const),
+	backend.map(given => ({kind: 'confirm', pending: {type: 'remove', backend: fakeBackend({...given, id: 'b1'}), isLast: false}}) as const),
 );
 const anyState: fc.Arbitrary<ScreenState> = fc.record({
 	columns: fc.oneof(fc.integer({min: 1, max: 30}), fc.integer({min: 1, max: 220})),
