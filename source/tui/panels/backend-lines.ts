@@ -6,7 +6,7 @@ import type {ScreenState} from '../state/screen-state.js';
 import {stateWord} from '../state/state-word.js';
 import {formatAge, formatCount, formatDuration, formatRate, formatShare, formatTime} from '../text/units.js';
 import {pad} from '../text/width.js';
-import {wrapText} from '../text/wrap.js';
+import {wrapWords} from '../text/wrap.js';
 import {drainText, ejectionText, newestFinding, stateSign} from './backend-state.js';
 import {heading, labelled, margin, paragraph} from './prose.js';
 
@@ -70,7 +70,7 @@ const checkLines = ({checks = []}: BackendStatus, columns: number, look: Look): 
 		...heading('Health checks', 'the newest first'),
 		...checks.toReversed().flatMap(({at, passed, durationMs, reason}) => {
 			const text = `${passed ? look.glyphs.up : look.glyphs.down} ${reason} in ${formatDuration(durationMs)}`;
-			return wrapText(text, columns - timeWidth - 2, look.glyphs).map((line, index): Line => [
+			return wrapWords(text, columns - timeWidth - 2, look.glyphs).map((line, index): Line => [
 				segment(margin + pad(index === 0 ? formatTime(at) : '', timeWidth), 'muted'),
 				segment(line, passed ? 'plain' : 'bad'),
 			]);

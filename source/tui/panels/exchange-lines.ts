@@ -10,7 +10,7 @@ import {sanitize} from '../text/sanitize.js';
 import {formatBytes, formatDuration} from '../text/units.js';
 import {pad} from '../text/width.js';
 import {wrapText} from '../text/wrap.js';
-import {heading, labelled, margin, paragraph} from './prose.js';
+import {heading, labelled, margin, paragraph, verbatim} from './prose.js';
 import {requestSummary, triesLines} from './request-summary.js';
 
 const origin = ({choice, reusedConnection, record}: ExchangeDetail, columns: number, look: Look): Line[] => [
@@ -57,7 +57,7 @@ const bodyLines = (name: string, body: BodyView | undefined, bytes: number, colu
 	return [
 		...title,
 		...(body.remark === undefined ? [] : paragraph(body.remark, columns, look, 'warn')),
-		...body.lines.flatMap(line => paragraph(line, columns, look)),
+		...body.lines.flatMap(line => verbatim(line, columns, look)),
 	];
 };
 

@@ -1,5 +1,5 @@
 import type {Layout} from '../layout/layout.js';
-import {segment, toned, type Line} from '../layout/line.js';
+import {fitLine, segment, toned, type Line} from '../layout/line.js';
 import type {Look} from '../look.js';
 import {foundCommands, type FoundCommand, type PaletteMode} from '../state/palette-mode.js';
 import type {ScreenState} from '../state/screen-state.js';
@@ -42,13 +42,13 @@ export const commandAt = (mode: PaletteMode, state: ScreenState, layout: Layout,
 	return offset >= 0 && offset < shown ? top + offset : undefined;
 };
 
-const commandLine = ({name, keys, help}: FoundCommand, isMarked: boolean, {glyphs}: Look): Line => {
+const commandLine = ({name, keys, help}: FoundCommand, isMarked: boolean, columns: number, {glyphs}: Look): Line => {
 	const line = [
 		segment(` ${pad(name, nameColumns)} `, 'strong'),
 		segment(`${pad(keyName(keys[0], glyphs), keyColumns)} `, 'key'),
 		segment(help, 'muted'),
 	];
-	return isMarked ? toned(line, 'selected') : line;
+	return isMarked ? toned(fitLine(line, columns, glyphs.ellipsis), 'selected') : line;
 };
 
 /** How many there are that are not on the screen. */
@@ -57,14 +57,14 @@ const countLine = ({found, top, shown}: PaletteList, {glyphs}: Look): Line => {
 	return [segment(` ${glyphs.ellipsis} ${below > 0 ? `${below} more` : `${top} more above`}`, 'muted')];
 };
 
-const listLines = (list: PaletteList, choice: number, look: Look): Line[] => {
+const listLines = (list: PaletteList, choice: number, columns: number, look: Look): Line[] => {
 	const {found, top, shown, rows} = list;
 	if (found.length === 0) {
 		return [[segment(' No command of that name can do anything now', 'warn')]];
 	}
 
 	return [
-		...found.slice(top, top + shown).map((command, index) => commandLine(command, top + index === choice, look)),
+		...found.slice(top, top + shown).map((command, index) => commandLine(command, top + index === choice, columns, look)),
 		...(shown < Math.min(rows, found.length) ? [countLine(list, look)] : []),
 	];
 };
@@ -73,7 +73,7 @@ const listLines = (list: PaletteList, choice: number, look: Look): Line[] => {
 export const palettePrompt = (mode: PaletteMode, state: ScreenState, look: Look, layout: Layout): Line[] => {
 	const {columns} = state.size;
 	const list = listOf(mode, state, layout);
-	const lines = listLines(list, mode.choice, look);
+	const lines = listLines(list, mode.choice, columns, look);
 	const refusal = refusalLine(mode.field);
 	return [
 		...(layout.tier === 'minimal' ? [] : [paneRule({title: 'Commands', isFocused: true}, columns, look)]),

@@ -6,7 +6,7 @@ import {headerLines} from '../panels/header.js';
 import {paneRule, positionOf} from '../panels/pane.js';
 import type {ScreenState, Size} from '../state/screen-state.js';
 import {formatTime} from '../text/units.js';
-import {wrapText} from '../text/wrap.js';
+import {wrapWords} from '../text/wrap.js';
 
 /** Rows for the text. */
 export const eventsRows = ({rows}: Size, {header, bottom}: Layout): number => Math.max(0, rows - header - bottom - 1);
@@ -19,7 +19,7 @@ export const eventsText = ({journal, size: {columns}}: ScreenState, {glyphs}: Lo
 
 	return journal.flatMap(({at, text, tone}) => {
 		const time = ` ${formatTime(at)}  `;
-		return wrapText(text, columns - time.length, glyphs).map((line, index): Line => [index === 0 ? segment(time, 'muted') : space(time.length), segment(line, tone)]);
+		return wrapWords(text, columns - time.length, glyphs).map((line, index): Line => [index === 0 ? segment(time, 'muted') : space(time.length), segment(line, tone)]);
 	});
 };
 

@@ -54,10 +54,15 @@ const compareKeys = (first: Key, second: Key, direction: 1 | -1): number => {
 	return difference * direction;
 };
 
+/** The worst comes first where only trouble is listed and nobody has asked for another order. */
+const keyFor = ({column, isDescending, isTroubleOnly}: BackendsOrder): ((backend: BackendStatus) => Key) | undefined =>
+	column === 'added' ? (isTroubleOnly && !isDescending ? rankOf : undefined) : keys[column];
+
 /** The backends as they are listed. Those that are equal stay in the order in which they were added. */
-export const orderBackends = (backends: readonly BackendStatus[], {column, isDescending, isGrouped, isTroubleOnly}: BackendsOrder): readonly BackendStatus[] => {
+export const orderBackends = (backends: readonly BackendStatus[], order: BackendsOrder): readonly BackendStatus[] => {
+	const {isDescending, isGrouped, isTroubleOnly} = order;
 	const listed = isTroubleOnly ? backends.filter(backend => isInTrouble(backend)) : backends;
-	const keyOf = column === 'added' ? undefined : keys[column];
+	const keyOf = keyFor(order);
 	const start = isDescending && !keyOf ? listed.toReversed() : listed;
 	if (!keyOf && !isGrouped) {
 		return start;

@@ -11,14 +11,15 @@ const pieces = function * (text: string): Generator<string> {
 	}
 };
 
-/** A text from outside, safe, as lines of at most `columns`; one that is empty takes a line as well. */
-export const wrapText = (text: string, columns: number, glyphs: Glyphs): readonly string[] => {
+type TakeLine = (rest: string, columns: number) => string;
+
+const wrap = (text: string, columns: number, glyphs: Glyphs, takeLine: TakeLine): readonly string[] => {
 	const width = Math.max(2, columns);
 	const lines: string[] = [];
 	for (const piece of pieces(text)) {
 		let rest = sanitize(piece, glyphs);
 		while (rest !== '') {
-			const line = takeColumns(rest, width);
+			const line = takeLine(rest, width);
 			lines.push(line);
 			rest = rest.slice(line.length);
 		}
@@ -26,3 +27,16 @@ export const wrapText = (text: string, columns: number, glyphs: Glyphs): readonl
 
 	return lines.length === 0 ? [''] : lines;
 };
+
+/** A text from outside, safe, as lines of at most `columns`; one that is empty takes a line as well. */
+export const wrapText = (text: string, columns: number, glyphs: Glyphs): readonly string[] => wrap(text, columns, glyphs, takeColumns);
+
+/** As many words as fit, with the space behind them; a word that is too long by itself is cut. */
+const takeWords: TakeLine = (rest, columns) => {
+	const line = takeColumns(rest, columns);
+	const words = line.length === rest.length || rest[line.length] === ' ' ? rest.slice(0, line.length + 1) : line.slice(0, line.lastIndexOf(' ') + 1);
+	return words === '' ? line : words;
+};
+
+/** The same for sentences: words stay whole where they fit. */
+export const wrapWords = (text: string, columns: number, glyphs: Glyphs): readonly string[] => wrap(text, columns, glyphs, takeWords).map(line => line.trimEnd());

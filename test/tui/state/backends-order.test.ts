@@ -43,7 +43,8 @@ test('only trouble is what is down, ejected, or has failed of late', () => {
 	assert.equal(idsOf({isTroubleOnly: true}), 'b2');
 	const failing = fakeBackend({id: 'b5', recent: {...traffic(5), errorShare: 0.01}});
 	const ejected = fakeBackend({id: 'b6', ejectedUntil: 9000});
-	assert.deepEqual(orderBackends([...pool, failing, ejected], {...asAdded, isTroubleOnly: true}).map(({id}) => id), ['b2', 'b5', 'b6']);
+	assert.deepEqual(orderBackends([failing, ejected, ...pool], {...asAdded, isTroubleOnly: true}).map(({id}) => id), ['b2', 'b6', 'b5'], 'the worst first');
+	assert.deepEqual(orderBackends([failing, ejected, ...pool], {...asAdded, isTroubleOnly: true, isDescending: true}).map(({id}) => id), ['b2', 'b6', 'b5'], 'or the newest, for who asks for that');
 });
 
 test('figures are sorted from the highest at first, names from the first; once more turns it round', () => {
