@@ -19,6 +19,6 @@ test('whatever is wrapped fits, and nothing but spaces is left out', () => {
 			assert.ok(lines.every(line => widthOf(line) <= columns));
 		}
 
-		assert.equal(wrapWords(text, columns, unicodeGlyphs).join('').replaceAll(' ', ''), wrapText(text, columns, unicodeGlyphs).join('').replaceAll(' ', ''));
+		assert.equal(wrapWords(text, columns, unicodeGlyphs).join('').replaceAll(/\s/gv, ''), wrapText(text, columns, unicodeGlyphs).join('').replaceAll(/\s/gv, ''));
 	}));
 });
