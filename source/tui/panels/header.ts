@@ -10,7 +10,7 @@ import {
 } from '../layout/line.js';
 import type {Look} from '../look.js';
 import type {ScreenState} from '../state/screen-state.js';
-import {formatAddress} from '../text/address.js';
+import {formatAddress, shortUrl} from '../text/address.js';
 import {sanitize} from '../text/sanitize.js';
 import {
 	formatBytes,
@@ -114,10 +114,13 @@ const gapOf = (tier: Tier): number => tier === 'wide' ? 3 : 2;
 const margin = segment(' ');
 
 const adminItem = ({attachedTo, status: {admin}}: ScreenState, glyphs: Glyphs, isWide: boolean): Item | undefined => {
-	const own = admin && addressItem('admin', sanitize(formatAddress(admin), glyphs), 6, isWide);
-	return attachedTo === undefined
-		? own
-		: {priority: 6, variants: [[segment('attached to ', 'muted'), segment(sanitize(attachedTo, glyphs), 'strong')]]};
+	if (attachedTo === undefined) {
+		return admin && addressItem('admin', sanitize(formatAddress(admin), glyphs), 6, isWide);
+	}
+
+	// That what is done here is done elsewhere is the last to go.
+	const addresses = [attachedTo, shortUrl(attachedTo)].map((address): Line => [segment('attached to ', 'muted'), segment(sanitize(address, glyphs), 'strong')]);
+	return {priority: 9, variants: [...addresses, [segment('attached', 'strong')]]};
 };
 
 const fullHeader = (state: ScreenState, {glyphs}: Look, tier: Tier): Line[] => {

@@ -213,6 +213,15 @@ test('an attached screen says to what, and a state that is old says so before an
 	}
 });
 
+test('where an attached screen has little room, that it is attached gives way last', () => {
+	for (const [address, words] of [['http://127.0.0.1:18082', 'attached to http://127.0.0.1:18082'], [`http://${'very-'.repeat(12)}far:8082`, 'attached']] as const) {
+		const [head] = screenOf(settle(initialState({
+			size: compact, now, version: '0.1.0', attachedTo: address, status: fakeStatus({backends: pool, proxy: {host: '127.0.0.1', port: 18_000}}),
+		})));
+		assert.match(head!, new RegExp(`${words}$`, 'v'));
+	}
+});
+
 test('a terminal without Unicode gets the same screen in ASCII', () => {
 	const state = logged(stateOf(compact), {target: '/日本語'});
 	const screen = screenOf(state, {theme: monoTheme, glyphs: asciiGlyphs}).join('\n');
