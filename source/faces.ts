@@ -28,7 +28,7 @@ export const announcedFace = async (proxy: RunningProxy, version: string): Promi
 	return {
 		ended: new Promise(() => {}),
 		leaving() {
-			write(`Finishing ${proxy.control.status().totals.inFlight} in flight; ctrl-c again leaves at once.`);
+			write(`Finishing ${proxy.control.status().totals.inFlight} in flight; ctrl-c leaves at once.`);
 		},
 		error(error, message) {
 			write(`${message}: ${messageOf(error)}`);

@@ -25,6 +25,7 @@ export const sessionSummary = (status: Status, now: number): string => {
 		totals.responsesByClass[4] > 0 && `${totals.responsesByClass[4].toLocaleString('en')} answered 5xx`,
 		totals.rateLimited > 0 && `${totals.rateLimited.toLocaleString('en')} rate limited`,
 		totals.aborted > 0 && `${totals.aborted.toLocaleString('en')} left by their client`,
+		totals.inFlight > 0 && `${totals.inFlight.toLocaleString('en')} cut off`,
 		totals.retries > 0 && `${totals.retries.toLocaleString('en')} tried again elsewhere`,
 	].filter(note => note !== false);
 	if (notes.length > 0) {

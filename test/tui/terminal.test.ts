@@ -36,7 +36,7 @@ test('a session by keys: add, disable, refuse, remove, quit', async t => {
 	terminal.write(' ');
 	await terminal.waitFor(/○ OFF +127\.0\.0\.1:9002/v);
 	terminal.write('k ');
-	await terminal.waitFor(/Disable 127\.0\.0\.1:9001\? None is left then/v);
+	await terminal.waitFor(/Disable 127\.0\.0\.1:9001\? None is left: all get 503/v);
 	terminal.write('n');
 	await terminal.waitFor(shown => !shown.join('\n').includes('None is left'));
 	terminal.write('jx');
@@ -117,7 +117,7 @@ test('while leaving it says what it waits for, and insisting ends it', async t =
 	const terminal = open(t, {scenario: 'busy', columns: 100});
 	await terminal.waitFor(/in flight [3-6]/v);
 	terminal.write('q');
-	await terminal.waitFor(/finishing \d requests in flight; ctrl-c again leaves at once/v);
+	await terminal.waitFor(/finishing \d requests in flight; ctrl-c leaves at once/v);
 	terminal.write('q\u{3}');
 	assert.equal((await terminal.exit).code, 0);
 	assert.equal(terminal.screen()[0], 'left in good order');

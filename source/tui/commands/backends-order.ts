@@ -1,6 +1,7 @@
 import type {orderKeys} from '../keymap/order.js';
 import type {sortKeys} from '../keymap/sort.js';
 import {sortedBy, type SortColumn} from '../state/backends-order.js';
+import {listedBackends} from '../state/backends-list.js';
 import {browse} from '../state/mode.js';
 import type {Run, RunsOf} from './run.js';
 
@@ -19,8 +20,10 @@ export const orderRuns: RunsOf<typeof orderKeys> = {
 	},
 	'only-trouble'(session) {
 		const {order} = session.state;
-		// Of the trouble the first is of interest; the way back leads to what was looked at last.
-		session.change({order: {...order, isTroubleOnly: !order.isTroubleOnly}, ...(!order.isTroubleOnly && {selection: {index: 0}})});
+		const next = {...order, isTroubleOnly: !order.isTroubleOnly};
+		const {status, selection} = session.state;
+		const stays = listedBackends({status, order: next}).some(({id}) => id === selection.id);
+		session.change({order: next, ...(!stays && {selection: {index: 0}})});
 	},
 };
 
@@ -37,7 +40,7 @@ export const sortRuns: RunsOf<typeof sortKeys> = {
 	'sort-weight': sortBy('weight'),
 	group(session) {
 		const {order} = session.state;
-		session.change({mode: browse, order: {...order, isGrouped: !order.isGrouped}});
+		session.change({mode: browse, order: {...order, isGrouped: !order.isGrouped}, selection: {index: 0}});
 	},
 	'no-sort'(session) {
 		session.change({mode: browse});

@@ -85,7 +85,9 @@ const write = async (session: Session, mode: ExportMode, destination: 'file' | '
 		].filter(remark => remark !== false);
 		session.notify(`Wrote ${plural(entries.length)} to ${where}${remarks.join('')}`, remarks.length === 0 ? 'good' : 'warn');
 		const open = form();
-		session.change({...(open && {mode: open.back}), ...(mode.choice === 'marked' && {marks: new Map()})});
+		if (open) {
+			session.change({mode: open.back});
+		}
 	} catch (error) {
 		const open = form();
 		if (open) {

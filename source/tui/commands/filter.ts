@@ -32,7 +32,7 @@ const whileTyping = (session: Session, act: (mode: FilterMode) => void): void =>
 /** Takes on another text, and looks for what it says at once. */
 const change = (session: Session, mode: FilterMode, field: TextField): void => {
 	const {state} = session;
-	session.change({...withQuery(state, queryOf(field.text, state.query)), mode: {...mode, field, choice: 0}});
+	session.change({...withQuery(state, queryOf(field.text, state.query)), mode: {...mode, field, choice: 0, isTried: false}});
 };
 
 const adviceOn = ({state}: Session, {field: {text, cursor}}: FilterMode): FilterAdvice => adviseOnFilter(text, cursor, seenValues(state));
@@ -62,11 +62,9 @@ const choose = (session: Session, step: number): void => {
 
 export const filterRuns: RunsOf<typeof filterKeys> = {
 	'keep-filter'(session) {
-		whileTyping(session, ({field: {text}}) => {
+		whileTyping(session, mode => {
 			// What is wrong stands under the letter; a filter that finds something else than it says would mislead.
-			if (!('error' in parseRequestFilter(text))) {
-				session.change({mode: browse});
-			}
+			session.change({mode: 'error' in parseRequestFilter(mode.field.text) ? {...mode, isTried: true} : browse});
 		});
 	},
 	complete(session) {

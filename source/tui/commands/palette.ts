@@ -53,8 +53,9 @@ export const paletteRuns = (run: (id: CommandId, session: Session) => void): Run
 	'run-command'(session) {
 		whileOpen(session, mode => {
 			const found = foundCommands(session.state, mode)[mode.choice];
-			session.change({mode: mode.back});
+			// What was typed on would be taken for keys.
 			if (found) {
+				session.change({mode: mode.back});
 				run(found.id, session);
 			}
 		});

@@ -44,7 +44,7 @@ export const requestActionsKeys = [
 	},
 	{
 		id: 'capture',
-		context: 'requests',
+		context: 'browse',
 		keys: ['c'],
 		label: 'capture',
 		labelNow: captureLabel,

@@ -18,7 +18,7 @@ import {weightForm} from './weight-form.js';
 const leavingLine = ({status, size: {columns}}: ScreenState): Line => {
 	const {inFlight} = status.totals;
 	const requests = inFlight === 1 ? '1 request' : `${inFlight} requests`;
-	const long = ` finishing ${requests} in flight; ctrl-c again leaves at once`;
+	const long = ` finishing ${requests} in flight; ctrl-c leaves at once`;
 	const short = ` finishing ${inFlight}; ctrl-c leaves at once`;
 	return [segment(long.length > columns ? short : long, 'warn')];
 };

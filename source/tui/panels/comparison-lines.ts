@@ -37,14 +37,17 @@ const comparedFields = (headers: RawHeaders = []): readonly Field[] =>
 	fieldsOf(headers).filter(({name}) => !incidental.has(name.toLowerCase())).toSorted((first, second) => fieldText(first).localeCompare(fieldText(second)));
 
 /** Compared as they are, shown with their secrets masked: what differs does so although both look the same then. */
-const headerRows = (first: RawHeaders | undefined, second: RawHeaders | undefined, showsSecrets: boolean): readonly DiffRow[] => {
-	const [left, right] = [comparedFields(first), comparedFields(second)];
+const headerRows = (leftHeaders: RawHeaders | undefined, rightHeaders: RawHeaders | undefined, showsSecrets: boolean): readonly DiffRow[] => {
+	const [left, right] = [comparedFields(leftHeaders), comparedFields(rightHeaders)];
 	const shown = new Map([...left, ...right].map(field => [fieldText(field), fieldText(shownField(field, showsSecrets))]));
-	return diffLines(left.map(field => fieldText(field)), right.map(field => fieldText(field))).map(row => ({
-		...(row.left !== undefined && {left: shown.get(row.left)!}),
-		...(row.right !== undefined && {right: shown.get(row.right)!}),
-		isSame: row.isSame,
-	}));
+	return diffLines(left.map(field => fieldText(field)), right.map(field => fieldText(field))).map(({isSame, ...row}) => {
+		const [first, second] = [row.left, row.right].map(text => text === undefined ? undefined : shown.get(text)!);
+		return {
+			...(first !== undefined && {left: first}),
+			...(second !== undefined && {right: !isSame && first === second ? `${second} (another value)` : second}),
+			isSame,
+		};
+	});
 };
 
 const statusOf = ({detail: {record, statusText}}: ReadExchange): string => [record.status, statusText, record.error].filter(Boolean).join(' ');

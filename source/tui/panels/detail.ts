@@ -23,9 +23,7 @@ const backendDetail = (backend: BackendStatus, {now, size}: ScreenState, {glyphs
 		...(backend.origin === undefined ? [] : [segment(`of ${sanitize(backend.origin, glyphs)} `, 'muted')]),
 		segment(`${word}${since}`, tone),
 		segment(`: ${reason}`, finding?.passed === false ? 'warn' : 'muted'),
-		segment(`  ${glyphs.dot}  ${formatCount(backend.requests)} requests, ${formatCount(backend.failures)} failed  ${glyphs.dot}  `, 'muted'),
-		segment('enter', 'key'),
-		segment(' tells more', 'muted'),
+		segment(`  ${glyphs.dot}  ${formatCount(backend.requests)} requests, ${formatCount(backend.failures)} failed`, 'muted'),
 	];
 };
 

@@ -38,7 +38,7 @@ export const filterPrompt = (mode: FilterMode, state: ScreenState, look: Look, {
 	const {text, cursor} = mode.field;
 	const parsed = parseRequestFilter(text);
 	const advice = adviseOnFilter(text, cursor, seenValues(state));
-	const explanation = 'error' in parsed && !parsed.isIncomplete
+	const explanation = 'error' in parsed && (!parsed.isIncomplete || mode.isTried === true)
 		? problemLine(mode, parsed, columns, look)
 		: [segment(` ${sanitize(advice.explanation, look.glyphs)}`, 'muted')];
 	return [

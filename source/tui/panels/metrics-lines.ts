@@ -76,7 +76,7 @@ const histogram = ({latencies}: History, columns: number, look: Look): Line[] =>
 	return [
 		[segment(' Latency', 'strong'), segment(`  ${total === 0 ? 'no traffic' : `${formatCount(total)} answers by how long they took`}`, 'muted')],
 		...bins.map(({upToMs, count}): Line => [
-			segment(`${pad(Number.isFinite(upToMs) ? formatDuration(upToMs) : 'more', axisWidth - 1, 'right')} `, 'muted'),
+			segment(`${pad(Number.isFinite(upToMs) ? `<${formatDuration(upToMs)}` : 'more', axisWidth - 1, 'right')} `, 'muted'),
 			segment(pad(horizontalBar(most === 0 ? 0 : count / most, room, look.glyphs), room), 'info'),
 			segment(pad(formatShare(total === 0 ? 0 : count / total), 9, 'right')),
 		]),

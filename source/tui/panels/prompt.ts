@@ -26,15 +26,10 @@ export const addForm = (mode: AddMode, {size: {columns}}: ScreenState, look: Loo
 	refusalLine(mode.field) ?? adviceLine(mode, look),
 ];
 
-const inFlight = (connections: number): string => {
-	if (connections === 0) {
-		return '';
-	}
+const inFlight = (connections: number): string =>
+	connections === 0 ? '' : ` ${connections} in flight ${connections === 1 ? 'ends' : 'end'} first.`;
 
-	return connections === 1 ? ' Its request in flight is finished first.' : ` Its ${connections} requests in flight are finished first.`;
-};
-
-const noneLeft = ' None is left then: requests get 503.';
+const noneLeft = ' None is left: all get 503.';
 
 const questionOf = (pending: Pending, {glyphs}: Look): string => {
 	const url = sanitize(shortUrl(pending.backend.url), glyphs);

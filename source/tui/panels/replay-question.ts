@@ -22,6 +22,6 @@ export const replayQuestion = ({inspection, backend, isPending}: ReplayMode, {st
 		return [segment(` Waiting for the answer of ${url}${glyphs.ellipsis}`, 'info')];
 	}
 
-	const warning = isIdempotent(method) ? '' : `; a ${sanitize(method, glyphs)} may act a second time`;
+	const warning = isIdempotent(method) ? '' : ` A ${sanitize(method, glyphs)} may act a second time`;
 	return [segment(' Send again to '), segment(url, 'strong'), segment(` ${glyph} ${word}`, tone), segment(`?${warning}`, 'warn')];
 };

@@ -14,7 +14,7 @@ export const eventsRows = ({rows}: Size, {header, bottom}: Layout): number => Ma
 /** All there is to read, on the screen or not; the newest first. */
 export const eventsText = ({journal, size: {columns}}: ScreenState, {glyphs}: Look): readonly Line[] => {
 	if (journal.length === 0) {
-		return [[segment(' Nothing has happened since the screen is on.', 'muted')]];
+		return [[segment(' Nothing has happened yet.', 'muted')]];
 	}
 
 	return journal.flatMap(({at, text, tone}) => {

@@ -9,4 +9,6 @@ export type FilterMode = {
 	readonly before: RequestQuery | undefined;
 	/** Index of the completion that is taken next. */
 	readonly choice: number;
+	/** Whether somebody wanted to keep it as it is: what it lacks is wrong then. */
+	readonly isTried?: boolean;
 };

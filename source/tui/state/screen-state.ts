@@ -4,7 +4,7 @@ import {commands} from '../keymap.js';
 import type {BoundCommand} from '../keymap/bound-command.js';
 import type {Tone} from '../theme.js';
 import {asAdded, type BackendsOrder} from './backends-order.js';
-import type {JournalEntry} from './journal.js';
+import {journalOf, type JournalEntry} from './journal.js';
 import type {RequestQuery} from './request-query.js';
 import {noTrends, type Trends} from './trends.js';
 import {browse, type Mode} from './mode.js';
@@ -81,7 +81,7 @@ export const initialState = (start: Start): ScreenState => ({
 	trends: noTrends,
 	hasMouse: false,
 	marks: new Map(),
-	journal: [],
+	journal: journalOf(start.status),
 	isZoomed: false,
 	selection: {index: 0},
 	backendsTop: 0,

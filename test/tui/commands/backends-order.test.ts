@@ -53,6 +53,16 @@ test('keys act on the row that is marked, whatever the order', async () => {
 	assert.deepEqual(session.control.calls, ['update b2 {"state":"disabled"}']);
 });
 
+test('! leaves the selection where it is if that is listed still', () => {
+	const session = newSession();
+	session.control.changeBackend('b3', {health: 'unhealthy'});
+	session.refresh();
+	session.press('j', 'j', '!');
+	assert.equal(session.state.selection.id, 'b3');
+	session.press('!', 'k', 'k', '!');
+	assert.equal(session.state.selection.id, 'b2');
+});
+
 test('! lists only what is in trouble, and says so when nothing is', () => {
 	const session = newSession();
 	session.press('!');

@@ -7,7 +7,7 @@ import {journalEntry, journalLength, withNews} from '../../../source/tui/state/j
 test('E reads what has happened, the newest first, and leads back', () => {
 	const session = new ScreenSession(new FakeControl());
 	session.press('E');
-	assert.match(session.screen.join('\n'), /Nothing has happened since the screen is on/v);
+	assert.match(session.screen.join('\n'), /Nothing has happened yet/v);
 	session.change({journal: withNews([], [{at: 0, text: 'first', tone: 'good'}, {at: 1000, text: 'then\u{1B}[2J', tone: 'bad'}])});
 	const text = session.screen.join('\n');
 	assert.match(text, /\d\d:\d\d:\d\d {2}then␛\[2J\n \d\d:\d\d:\d\d {2}first/v);
@@ -24,6 +24,14 @@ test('a sentence that is wider than the screen goes on in the next line, and all
 	assert.match(session.screen.at(-3)!, /^ {11}xx/v);
 	session.press('g');
 	assert.match(session.screen[3]!, /00 {2}0 x/v);
+});
+
+test('what was down before the screen came is in it, the last first', () => {
+	const down = (id: string, healthSince: number) => fakeBackend({
+		id, url: `http://${id}`, health: 'unhealthy', healthSince, lastCheck: {at: healthSince, passed: false, durationMs: 1, reason: '503'},
+	});
+	const {state} = new ScreenSession(new FakeControl({backends: [down('b1', 5), fakeBackend({id: 'b2'}), down('b3', 9)]}));
+	assert.deepEqual(state.journal.map(({at, text}) => [at, text]), [[9, 'http://b3 is DOWN: 503'], [5, 'http://b1 is DOWN: 503']]);
 });
 
 test('the journal keeps the newest', () => {

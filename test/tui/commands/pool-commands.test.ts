@@ -69,7 +69,7 @@ for (const [key, word, state] of [['space', 'Disable', 'disabled'], ['d', 'Drain
 			fakeBackend({id: 'b3', state: 'draining'}),
 		);
 		session.press(key);
-		assert.match(session.bottom, new RegExp(String.raw`${word} 127.0.0.1:9001\? None is left then: requests get 503`, 'v'));
+		assert.match(session.bottom, new RegExp(String.raw`${word} 127.0.0.1:9001\? None is left: all get 503`, 'v'));
 		session.press('n');
 		await session.settle();
 		assert.deepEqual(session.control.calls, []);
@@ -102,7 +102,7 @@ test('x asks, and removes the backend that was asked about', async () => {
 test('x says when no other backend is left', () => {
 	const session = sessionWith(fakeBackend({id: 'b1', connections: 2}), fakeBackend({id: 'b2', state: 'disabled'}));
 	session.press('x');
-	assert.match(session.bottom, /Remove 127\.0\.0\.1:9001\? None is left then: requests get 503\. Its 2/v);
+	assert.match(session.bottom, /Remove 127\.0\.0\.1:9001\? None is left: all get 503\. 2 in flight end first/v);
 	session.press('n', 'j', 'x');
 	assert.doesNotMatch(session.bottom, /None is left/v);
 });
@@ -110,7 +110,7 @@ test('x says when no other backend is left', () => {
 test('x on a busy backend offers to cut off what it has in flight', async () => {
 	const session = sessionWith(fakeBackend({id: 'b1', connections: 3}), fakeBackend({id: 'b2', connections: 1}), fakeBackend({id: 'b3'}));
 	session.press('x');
-	assert.match(session.bottom, /3 requests in flight are finished first\./v);
+	assert.match(session.bottom, /3 in flight end first\./v);
 	session.press('y');
 	await session.settle();
 	assert.match(session.bottom, /is draining and goes when its 3 in flight have ended/v);

@@ -219,6 +219,12 @@ test('a filter that cannot be read is not kept: what is wrong stays in sight', (
 	assert.equal(session.state.mode.kind, 'filter');
 	assert.match(session.bottom, /“abc” is no status/v);
 	session.press('ctrl-u');
+	session.type('"unclosed');
+	const before = session.bottom;
+	session.press('enter');
+	assert.notEqual(session.bottom, before, 'what it lacks is told once somebody is done with it');
+	assert.match(session.bottom, /▲/v);
+	session.press('ctrl-u');
 	session.type('status:200');
 	session.press('enter');
 	assert.equal(session.state.mode.kind, 'browse');

@@ -26,7 +26,7 @@ test('while leaving the screen says what is waited for', () => {
 	const session = newSession();
 	session.control.changeStatus({phase: 'leaving', totals: {...session.control.status().totals, inFlight: 3}});
 	session.refresh();
-	assert.match(session.bottom, /finishing 3 requests in flight; ctrl-c again leaves at once/v);
+	assert.match(session.bottom, /finishing 3 requests in flight; ctrl-c leaves at once/v);
 	assert.match(session.bottom, /ctrl-c leave at once$/v);
 	session.control.changeStatus({totals: {...session.control.status().totals, inFlight: 1}});
 	session.refresh();
