@@ -1,0 +1,163 @@
+import type {BackendStatus, RecentTraffic} from '../../model/status.js';
+import {widest, type Column} from '../layout/columns.js';
+import {segment, type Segment} from '../layout/line.js';
+import type {Tier} from '../layout/layout.js';
+import type {Look} from '../look.js';
+import type {ScreenState} from '../state/screen-state.js';
+import {maxTrend} from '../state/trends.js';
+import {stateWord} from '../state/state-word.js';
+import {shortUrl} from '../text/address.js';
+import {sanitize} from '../text/sanitize.js';
+import {
+	alignUnit,
+	formatAge,
+	formatCount,
+	formatDuration,
+	formatRate,
+	formatShare,
+} from '../text/units.js';
+import {sparkline} from './sparkline.js';
+import {drainText, ejectionText, newestFinding, stateSign} from './backend-state.js';
+
+const durationCell = (milliseconds: number | undefined, {glyphs}: Look): Segment =>
+	milliseconds === undefined ? segment(glyphs.none, 'muted') : segment(alignUnit(formatDuration(milliseconds)));
+
+const errorCell = (share: number | undefined, {glyphs}: Look): Segment => share === undefined ? segment(glyphs.none, 'muted') : segment(formatShare(share), share === 0 ? 'muted' : 'bad');
+
+const numberCell = (text: string, value: number): Segment => segment(text, value === 0 ? 'muted' : 'plain');
+
+const checkCell = (backend: BackendStatus, {now, tier, width}: {readonly now: number; readonly tier: Tier; readonly width: number}, {glyphs}: Look): Segment => {
+	if (backend.drainEndsAt !== undefined) {
+		return segment(drainText(backend, now, width), 'warn');
+	}
+
+	if (backend.ejectedUntil !== undefined) {
+		return segment(ejectionText(backend.ejectedUntil, now, width), 'warn');
+	}
+
+	const finding = newestFinding(backend);
+	if (!finding) {
+		return segment(backend.health === 'unknown' ? 'not checked yet' : glyphs.none, 'muted');
+	}
+
+	const age = formatAge(now - finding.at);
+	const reason = sanitize(finding.reason, glyphs);
+	const text = tier === 'wide' ? `${`${age} ago`.padEnd(7)}  ${reason}` : `${age.padEnd(3)} ${reason}`;
+	return segment(text, finding.passed ? 'muted' : 'bad');
+};
+
+/** The last checks, the newest at the end: a failed one has another shape, whatever the colours. */
+const checksCell = ({checks = []}: BackendStatus, {glyphs}: Look): Segment => {
+	const shown = checks.slice(-10);
+	const text = shown.map(({passed}) => passed ? glyphs.passed : glyphs.failed).join('');
+	return segment(text === '' ? glyphs.none : text, shown.some(({passed}) => !passed) ? 'bad' : 'muted');
+};
+
+/** Room for an address and port in full, where there is any. */
+const minUrl: Readonly<Record<Tier, number>> = {
+	minimal: 14, compact: 18, wide: 22,
+};
+
+/** What is told of a backend in a row, in columns. */
+export const backendColumns = ({status, now, trends}: ScreenState, tier: Tier, look: Look): Array<Column<BackendStatus>> => {
+	const isWide = tier === 'wide';
+	const urlOf = ({url}: BackendStatus): string => sanitize(isWide ? url : shortUrl(url), look.glyphs);
+	const longestUrl = widest(status.backends.map(backend => urlOf(backend)), isWide ? 22 : 8, 60);
+	const isMinimal = tier === 'minimal';
+	const percentileColumn = (id: 'p50' | 'p95' | 'p99', priority: number, of: (recent: RecentTraffic) => number | undefined): Column<BackendStatus> => ({
+		id,
+		title: id.toUpperCase(),
+		align: 'right',
+		min: isWide ? 8 : 6,
+		priority,
+		cell: ({recent}) => durationCell(of(recent), look),
+	});
+	return [
+		{
+			id: 'state',
+			title: 'STATE',
+			min: isMinimal ? 7 : 10,
+			max: 10,
+			growth: 3,
+			priority: 10,
+			cell(backend) {
+				const {glyph, word, tone} = stateSign(stateWord(backend), look.glyphs);
+				return segment(`${glyph} ${isMinimal && word === 'CHECKING' ? 'CHECK' : word}`, tone);
+			},
+		},
+		{
+			id: 'url',
+			title: 'URL',
+			min: Math.min(longestUrl, minUrl[tier]),
+			max: longestUrl,
+			growth: 1,
+			priority: 9,
+			cut: 'middle',
+			cell: backend => segment(urlOf(backend), backend.state === 'disabled' ? 'muted' : 'plain'),
+		},
+		{
+			id: 'connections',
+			title: isWide ? 'CONNS' : 'CONN',
+			align: 'right',
+			min: isWide ? 6 : 4,
+			priority: 6,
+			cell: ({connections}) => numberCell(formatCount(connections), connections),
+		},
+		{
+			id: 'rate',
+			title: 'REQ/S',
+			align: 'right',
+			min: isWide || isMinimal ? 7 : 5,
+			priority: 8,
+			cell: ({recent}) => numberCell(`${formatRate(recent.requestsPerSecond)}${isMinimal ? '/s' : ''}`, recent.requestsPerSecond),
+		},
+		percentileColumn('p50', 3, ({p50Ms}) => p50Ms),
+		percentileColumn('p95', 1.9, ({p95Ms}) => p95Ms),
+		percentileColumn('p99', 5, ({p99Ms}) => p99Ms),
+		{
+			id: 'errors',
+			title: isWide ? 'ERRORS' : 'ERR',
+			align: 'right',
+			min: isWide ? 7 : 6,
+			priority: 7,
+			cell: ({recent}) => errorCell(recent.errorShare, look),
+		},
+		{
+			id: 'weight',
+			title: isWide ? 'WEIGHT' : 'WT',
+			align: 'right',
+			min: isWide ? 6 : 3,
+			priority: 2,
+			cell: ({weight}) => segment(String(weight)),
+		},
+		{
+			id: 'trend',
+			title: 'TREND',
+			min: 10,
+			max: maxTrend,
+			growth: 3,
+			priority: 1.5,
+			cell: ({id}, width) => segment(sparkline(trends.byBackend.get(id)?.counts ?? [], trends.most, width, look.glyphs), 'info'),
+		},
+		{
+			id: 'checks',
+			title: 'CHECKS',
+			min: 8,
+			max: 10,
+			growth: 4,
+			priority: 1,
+			cell: backend => checksCell(backend, look),
+		},
+		{
+			id: 'check',
+			title: 'LAST CHECK',
+			min: isWide ? 27 : 10,
+			max: 80,
+			growth: 2,
+			priority: 4,
+			// Why a backend is down is worth more than its trend.
+			preferred: [{width: 22, priority: 1.7}],
+			cell: (backend, width) => checkCell(backend, {now, tier, width}, look),
+		},
+	];
+};

@@ -1,0 +1,37 @@
+import {segment, type Line} from '../layout/line.js';
+import type {SortColumn} from '../state/backends-order.js';
+import type {ScreenState} from '../state/screen-state.js';
+import {formatCount} from '../text/units.js';
+
+type OrderWords = {
+	readonly by: string;
+	readonly ascending: string;
+	readonly descending: string;
+};
+
+const byFigure = (by: string): OrderWords => ({by, ascending: 'lowest first', descending: 'highest first'});
+
+const orderWords: Readonly<Record<SortColumn, OrderWords>> = {
+	added: {by: 'time of adding', ascending: 'oldest first', descending: 'newest first'},
+	state: {by: 'state', ascending: 'trouble first', descending: 'trouble last'},
+	url: {by: 'URL', ascending: 'A to Z', descending: 'Z to A'},
+	connections: byFigure('connections'),
+	rate: byFigure('req/s'),
+	p50: byFigure('p50'),
+	p95: byFigure('p95'),
+	p99: byFigure('p99'),
+	errors: byFigure('errors'),
+	weight: byFigure('weight'),
+};
+
+/** What is not as it is at first: which are listed, and in which order. */
+export const orderRemark = ({order: {column, isDescending, isGrouped, isTroubleOnly}, status: {backends}}: ScreenState): Line => {
+	const {by, ascending, descending} = orderWords[column];
+	const sorted = column === 'added' && !isDescending ? [] : [`by ${by}, ${isDescending ? descending : ascending}`];
+	const words = [
+		...(isTroubleOnly ? [`only those in trouble, of ${formatCount(backends.length)}`] : []),
+		...(isGrouped ? ['grouped by state'] : []),
+		...sorted,
+	];
+	return words.length === 0 ? [] : [segment(words.join('; '), isTroubleOnly ? 'warn' : 'muted')];
+};
