@@ -16,6 +16,7 @@ import {
 	formatRate,
 	formatShare,
 } from '../text/units.js';
+import {widthOf} from '../text/width.js';
 import {sparkline} from './sparkline.js';
 import {drainText, ejectionText, newestFinding, stateSign} from './backend-state.js';
 
@@ -42,7 +43,9 @@ const checkCell = (backend: BackendStatus, {now, tier, width}: {readonly now: nu
 
 	const age = formatAge(now - finding.at);
 	const reason = sanitize(finding.reason, glyphs);
-	const text = tier === 'wide' ? `${`${age} ago`.padEnd(7)}  ${reason}` : `${age.padEnd(3)} ${reason}`;
+	const lead = tier === 'wide' ? `${`${age} ago`.padEnd(7)}  ` : `${age.padEnd(3)} `;
+	// What tells most reasons apart is behind the word that they have in common.
+	const text = lead + (lead.length + widthOf(reason) > width ? reason.replace(/^connection /v, '') : reason);
 	return segment(text, finding.passed ? 'muted' : 'bad');
 };
 

@@ -112,6 +112,13 @@ test('the last check tells its age and its reason', () => {
 	assert.match(rowWith(screenOf(stateOf(compact)), '● UP'), /3s +200 OK/v);
 });
 
+test('where a reason has no room, what it shares with others goes first', () => {
+	const down = fakeBackend({id: 'b1', health: 'unhealthy', lastCheck: {at: now, passed: false, durationMs: 1, reason: 'connection refused'}});
+	const shown = (size: Size): string => screenOf(stateOf(size, {backends: [down]})).find(row => row.includes('DOWN'))!;
+	assert.match(shown(compact), /0s {2}refused$/v);
+	assert.match(shown(wide), /connection refused/v);
+});
+
 test('what traffic found since the last check counts more', () => {
 	const backend = fakeBackend({
 		id: 'b1',
