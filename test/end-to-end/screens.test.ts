@@ -67,7 +67,7 @@ const exportAll = async (terminal: PseudoTerminal, port: number, directory: stri
 	]);
 	assert.doesNotMatch(text, /secret-of-mine/v);
 
-	terminal.write('e');
+	terminal.write('Ue');
 	await terminal.waitFor(/Export all \d requests listed/v, patience);
 	terminal.write('\t\u{19}');
 	await terminal.waitFor(/clipboard \(OSC 52\)/v, patience);
