@@ -140,6 +140,8 @@ export const startTerminal = ({
 		onReturn() {
 			title.open();
 			setMouse(store.state.hasMouse);
+			// Somebody who wanted it off once more has been told so, over what was drawn already.
+			output.redraw();
 		},
 		onFailure: fail,
 	});

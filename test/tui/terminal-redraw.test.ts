@@ -109,3 +109,16 @@ test('a state that cannot be drawn, wherever it comes from, gives the terminal b
 		assert.ok(!terminal.screen.isAlternate && terminal.screen.isCursorVisible);
 	}
 });
+
+test('who wants the screen off again while it is coming back finds it whole', {timeout: 10_000}, async t => {
+	const {terminal, shows} = open(t);
+	const before = await shows('q quit');
+	terminal.type('\u{1A}');
+	await shows('Press enter to come back');
+	terminal.type('\r');
+	terminal.type('\u{1A}');
+	while (!terminal.screen.isAlternate || terminal.screen.lines.join('\n') !== before.join('\n')) {
+		// eslint-disable-next-line no-await-in-loop -- One look after the other.
+		await pass(10, undefined, {signal: t.signal});
+	}
+});
