@@ -57,7 +57,6 @@ export class TerminalSession implements Session {
 			const notice = outages.noticeOf(event, store.state.status, clock());
 			this.#toldNext = notice ?? this.#toldNext;
 			this.#note(journalEntry(event));
-
 			onEvent(event);
 			this.refresh();
 		});

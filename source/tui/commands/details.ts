@@ -1,12 +1,11 @@
 import type {BackendStatus} from '../../model/status.js';
 import type {detailsKeys} from '../keymap/details.js';
-import {layOut} from '../layout/layout.js';
 import {detailsText} from '../screens/details-screen.js';
 import {readerPlace} from '../screens/reader.js';
 import type {Session} from '../session.js';
 import {listedBackends, selectedBackend} from '../state/backends-list.js';
 import {browse} from '../state/mode.js';
-import {anyLook, type ReadableText} from './readable-text.js';
+import {anyLook, readingOf} from './readable-text.js';
 import type {RunsOf} from './run.js';
 
 /** Milliseconds; an instance elsewhere has to be asked for its settings. */
@@ -55,16 +54,4 @@ export const detailsRuns: RunsOf<typeof detailsKeys> = {
 	},
 };
 
-export const detailsReading: ReadableText = {
-	extentOf(state) {
-		const {mode, size} = state;
-		const layout = layOut(state);
-		return mode.kind === 'details' ? {top: mode.top, length: detailsText(mode, state, anyLook, layout).length, visible: readerPlace(size, layout).visible} : undefined;
-	},
-	scrollTo(session, top) {
-		const {mode} = session.state;
-		if (mode.kind === 'details') {
-			session.change({mode: {...mode, top}});
-		}
-	},
-};
+export const detailsReading = readingOf('details', (mode, state, layout) => ({length: detailsText(mode, state, anyLook, layout).length, visible: readerPlace(state.size, layout).visible}));

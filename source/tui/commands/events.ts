@@ -1,8 +1,7 @@
 import type {eventsKeys} from '../keymap/events.js';
-import {layOut} from '../layout/layout.js';
 import {eventsRows, eventsText} from '../screens/events-screen.js';
 import {browse} from '../state/mode.js';
-import {anyLook, type ReadableText} from './readable-text.js';
+import {anyLook, readingOf} from './readable-text.js';
 import type {RunsOf} from './run.js';
 
 export const eventsRuns: RunsOf<typeof eventsKeys> = {
@@ -14,15 +13,4 @@ export const eventsRuns: RunsOf<typeof eventsKeys> = {
 	},
 };
 
-export const eventsReading: ReadableText = {
-	extentOf(state) {
-		const {mode, size} = state;
-		return mode.kind === 'events' ? {top: mode.top, length: eventsText(state, anyLook).length, visible: eventsRows(size, layOut(state))} : undefined;
-	},
-	scrollTo(session, top) {
-		const {mode} = session.state;
-		if (mode.kind === 'events') {
-			session.change({mode: {...mode, top}});
-		}
-	},
-};
+export const eventsReading = readingOf('events', (_mode, state, layout) => ({length: eventsText(state, anyLook).length, visible: eventsRows(state.size, layout)}));

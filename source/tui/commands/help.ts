@@ -1,7 +1,6 @@
 import type {helpKeys} from '../keymap/help.js';
-import {layOut} from '../layout/layout.js';
 import {helpRows, helpText} from '../screens/help-screen.js';
-import {anyLook, type ReadableText} from './readable-text.js';
+import {anyLook, readingOf} from './readable-text.js';
 import type {RunsOf} from './run.js';
 
 export const helpRuns: RunsOf<typeof helpKeys> = {
@@ -16,15 +15,4 @@ export const helpRuns: RunsOf<typeof helpKeys> = {
 	},
 };
 
-export const helpReading: ReadableText = {
-	extentOf(state) {
-		const {mode, size} = state;
-		return mode.kind === 'help' ? {top: mode.top, length: helpText(mode, state, anyLook).length, visible: helpRows(size, layOut(state))} : undefined;
-	},
-	scrollTo(session, top) {
-		const {mode} = session.state;
-		if (mode.kind === 'help') {
-			session.change({mode: {...mode, top}});
-		}
-	},
-};
+export const helpReading = readingOf('help', (mode, state, layout) => ({length: helpText(mode, state, anyLook).length, visible: helpRows(state.size, layout)}));

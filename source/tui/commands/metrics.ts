@@ -1,11 +1,10 @@
 import type {metricsKeys} from '../keymap/metrics.js';
-import {layOut} from '../layout/layout.js';
 import {metricsRows, metricsText} from '../screens/metrics-screen.js';
 import type {Session} from '../session.js';
 import type {MetricsMode} from '../state/metrics-mode.js';
 import {browse, changeBeneath, type Mode} from '../state/mode.js';
 import {messageOf} from './pool-commands.js';
-import {anyLook, type ReadableText} from './readable-text.js';
+import {anyLook, readingOf} from './readable-text.js';
 import type {RunsOf} from './run.js';
 
 /** Milliseconds; the figures are of whole seconds. */
@@ -71,16 +70,4 @@ export const metricsRuns: RunsOf<typeof metricsKeys> = {
 	},
 };
 
-export const metricsReading: ReadableText = {
-	extentOf(state) {
-		const {mode, size} = state;
-		const layout = layOut(state);
-		return mode.kind === 'metrics' ? {top: mode.top, length: metricsText(mode, state, anyLook, layout).length, visible: metricsRows(size, layout)} : undefined;
-	},
-	scrollTo(session, top) {
-		const {mode} = session.state;
-		if (mode.kind === 'metrics') {
-			session.change({mode: {...mode, top}});
-		}
-	},
-};
+export const metricsReading = readingOf('metrics', (mode, state, layout) => ({length: metricsText(mode, state, anyLook, layout).length, visible: metricsRows(state.size, layout)}));

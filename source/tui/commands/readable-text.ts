@@ -1,6 +1,8 @@
 import {unicodeGlyphs} from '../glyphs.js';
+import {layOut, type Layout} from '../layout/layout.js';
 import type {Look} from '../look.js';
 import type {Session} from '../session.js';
+import type {Mode} from '../state/mode.js';
 import type {ScreenState} from '../state/screen-state.js';
 import {monoTheme} from '../theme.js';
 
@@ -19,4 +21,27 @@ export type TextExtent = {
 export type ReadableText = {
 	extentOf(state: ScreenState): TextExtent | undefined;
 	scrollTo(session: Session, top: number): void;
+};
+
+/** The modes that keep by themselves which line is the first on the screen. */
+type ReadMode = Extract<Mode, {readonly top: number}>;
+
+/** How much text such a mode has, and how much room for it. */
+type Measure<Kind extends ReadMode['kind']> = (mode: Extract<ReadMode, {readonly kind: Kind}>, state: ScreenState, layout: Layout) => Omit<TextExtent, 'top'>;
+
+/** The text of a mode that keeps its first line by itself. */
+export const readingOf = <Kind extends ReadMode['kind']>(kind: Kind, measure: Measure<Kind>): ReadableText => {
+	const isMeant = (mode: Mode): mode is Extract<ReadMode, {readonly kind: Kind}> => mode.kind === kind;
+	return {
+		extentOf(state) {
+			const {mode} = state;
+			return isMeant(mode) ? {top: mode.top, ...measure(mode, state, layOut(state))} : undefined;
+		},
+		scrollTo(session, top) {
+			const {mode} = session.state;
+			if (isMeant(mode)) {
+				session.change({mode: {...mode, top}});
+			}
+		},
+	};
 };
