@@ -7,9 +7,10 @@ import {Subject} from './subject.js';
 import {TerminalSubject} from './terminal-subject.js';
 
 const backendCount = 20;
-const settlingMs = 15_000;
+/** Half a minute after its start V8 still collects what starting took. */
+const settlingMs = 40_000;
 const restMs = 20_000;
-const rounds = 9;
+const rounds = 40;
 const requestsARound = 5000;
 const connections = 16;
 /** What the screen is meant to cost nothing at. */
@@ -20,7 +21,15 @@ type Round = {
 	readonly p99Ms: number;
 };
 
-const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[Math.trunc(values.length / 2)]!;
+const quantile = (values: readonly number[], share: number): number => values.toSorted((a, b) => a - b)[Math.trunc(values.length * share)]!;
+
+const median = (values: readonly number[]): number => quantile(values, 0.5);
+
+/** The median, and between which values half of all are. */
+const spread = (values: readonly number[], unit: string): string => {
+	const [low, middle, high] = [0.25, 0.5, 0.75].map(share => quantile(values, share).toFixed(1));
+	return `${middle}${unit} (half of the pairs: ${low} to ${high})`;
+};
 
 const print = (text: string): void => {
 	process.stdout.write(`  ${text}\n`);
@@ -54,20 +63,31 @@ const measureTraffic = async (screen: TerminalSubject, headless: Subject): Promi
 	// The first round warms the compiler up.
 	await round(screen.port);
 	await round(headless.port);
-	for (let count = 0; count < rounds; count++) {
+	const measureWithScreen = async (): Promise<void> => {
 		const before = [screen.mainThreadCpuMs(), await screen.frames()] as const;
 		withScreen.push(await round(screen.port));
 		mainMs += screen.mainThreadCpuMs() - before[0];
 		frames += await screen.frames() - before[1];
+	};
+
+	const measureHeadless = async (): Promise<void> => {
 		without.push(await round(headless.port));
+	};
+
+	for (let count = 0; count < rounds; count++) {
+		// Each goes first as often as the other.
+		const pair = count % 2 === 0 ? [measureWithScreen, measureHeadless] : [measureHeadless, measureWithScreen];
+		for (const measure of pair) {
+			await measure();
+		}
 	}
 
 	printRounds('with the screen', withScreen);
 	printRounds('headless', without);
 	// Of two rounds that follow each other, since whatever else the machine does meets both alike.
-	const lost = median(withScreen.map(({perSecond}, index) => 1 - (perSecond / without[index]!.perSecond)));
-	const later = median(withScreen.map(({p99Ms}, index) => p99Ms - without[index]!.p99Ms));
-	print(`the screen costs ${(lost * 100).toFixed(1)} % of throughput and ${later.toFixed(1)} ms of p99 (medians of ${rounds} pairs of rounds in turns)`);
+	const lost = withScreen.map(({perSecond}, index) => (1 - (perSecond / without[index]!.perSecond)) * 100);
+	const later = withScreen.map(({p99Ms}, index) => p99Ms - without[index]!.p99Ms);
+	print(`the screen costs, in ${rounds} pairs of rounds: throughput ${spread(lost, ' %')}, p99 ${spread(later, ' ms')}`);
 	print(`a frame under that traffic, reading of counters and log included: ${(mainMs / frames).toFixed(1)} ms CPU of the main thread`);
 	const carried = median(without.map(({perSecond}) => perSecond));
 	if (carried < aimedPerSecond) {
