@@ -1,3 +1,4 @@
+import {isDeepStrictEqual} from 'node:util';
 import type {BackendChange} from '../model/backend.js';
 import {isNameScheme} from '../model/backend-name.js';
 import type {Control} from '../model/control.js';
@@ -14,6 +15,13 @@ const changeInWords = ({state, weight, healthCheck}: BackendChange): string => [
 /** Lists, such as those of header fields, may hold secrets. */
 const settingInWords = (name: string, value: SettingValue): string => typeof value === 'object' && value !== null ? name : `${name} to ${String(value ?? 'its default')}`;
 
+/** What is as it was before. */
+const changedBackInWords = ({before, after}: Extract<PoolChange, {readonly type: 'changed'}>): string => [
+	...(before.state === after.state ? [] : [`state ${before.state}`]),
+	...(before.weight === after.weight ? [] : [`weight ${before.weight}`]),
+	...(isDeepStrictEqual(before.healthCheck, after.healthCheck) ? [] : ['the health checks of before']),
+].join(', ');
+
 const undoneInWords = (change: PoolChange): string => {
 	switch (change.type) {
 		case 'added': {
@@ -25,19 +33,23 @@ const undoneInWords = (change: PoolChange): string => {
 		}
 
 		case 'changed': {
-			return `Took back a change of ${change.after.url}`;
+			return `Took back a change of ${change.before.url}: ${changedBackInWords(change)} again`;
 		}
 
 		case 'name-added': {
 			return `Took back that ${change.url} was added`;
 		}
 
+		case 'name-removed': {
+			return `Took back that ${change.url} was removed`;
+		}
+
 		case 'name-changed': {
-			return `Took back a change of ${change.url}`;
+			return `Took back that ${change.url} got weight ${change.to}: it has ${change.from} again`;
 		}
 
 		case 'policy-changed': {
-			return `Took back a change of the policy to ${change.to}`;
+			return `Took back that the policy became ${change.to}: it is ${change.from} again`;
 		}
 	}
 };

@@ -24,6 +24,7 @@ import {publicBackend} from './public-backend.js';
 import {SlotRecycler} from './slot-recycler.js';
 import {StatusBoard} from './status-board.js';
 import {TrafficWatch} from './traffic-watch.js';
+import {UndoHistory} from './undo-history.js';
 import {WorkerSupervisor} from './worker-supervisor.js';
 
 /** The parts of the control plane, each of which knows only what it needs of the others. */
@@ -42,6 +43,7 @@ export type ControlPlane = {
 	readonly recycler: SlotRecycler;
 	readonly discovery: Discovery;
 	readonly nameCommands: NameCommands;
+	readonly undoHistory: UndoHistory;
 	/** Resolves once every worker acts on the pool as it is. Changes that are made at once reach the workers at once. */
 	readonly publish: () => Promise<void>;
 	/** Goes on with other settings; resolves once every worker does. */
@@ -161,6 +163,7 @@ export const createControlPlane = (options: EngineOptions, addresses: Addresses,
 			registry.releaseSlot(slot);
 		},
 	});
+	const undoHistory = new UndoHistory();
 	const commands: PoolCommands = new PoolCommands({
 		registry,
 		drains,
@@ -183,8 +186,10 @@ export const createControlPlane = (options: EngineOptions, addresses: Addresses,
 			history.remove(member.id);
 			recycler.add(member.slot);
 		},
-		isFollowed: name => discovery.has(name),
-		takeBackName: async change => nameCommands.takeBack(change),
+		onRestored(backend) {
+			discovery.onRestored(backend);
+		},
+		undoHistory,
 		emit,
 	});
 	const discovery: Discovery = new Discovery({
@@ -204,7 +209,7 @@ export const createControlPlane = (options: EngineOptions, addresses: Addresses,
 			emit({type: 'warning', message});
 		},
 	});
-	const nameCommands: NameCommands = new NameCommands({discovery, registry, commands});
+	const nameCommands = new NameCommands({discovery, registry, commands, undoHistory});
 
 	const tune = async (next: Tuning): Promise<void> => {
 		const before = tuning;
@@ -220,6 +225,6 @@ export const createControlPlane = (options: EngineOptions, addresses: Addresses,
 	};
 
 	return {
-		activity, registry, watch, trafficWatch, board, history, supervisor, log, exchanges, drains, commands, recycler, discovery, nameCommands, publish, tune,
+		activity, registry, watch, trafficWatch, board, history, supervisor, log, exchanges, drains, commands, recycler, discovery, nameCommands, undoHistory, publish, tune,
 	};
 };

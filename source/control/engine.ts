@@ -168,15 +168,7 @@ export class Engine implements Control {
 
 	async undo(): Promise<PoolChange> {
 		this.#assertServing();
-		const {commands, discovery} = this.#plane;
-		const change = await commands.undo();
-		if (change.type === 'removed') {
-			discovery.onRestored(change.backend);
-		} else if (change.type === 'policy-changed') {
-			await this.tune(this.#options.settings.change({policy: change.from}));
-		}
-
-		return change;
+		return this.#plane.undoHistory.undo();
 	}
 
 	/** For whoever has moved the access log away: lines go to a new file of its name. */
@@ -208,11 +200,17 @@ export class Engine implements Control {
 
 	async updateSettings(changes: Readonly<Record<string, SettingValue>>): Promise<readonly LiveSetting[]> {
 		this.#assertServing();
-		const {policy: from} = this.#plane.registry;
-		await this.tune(this.#options.settings.change(changes));
-		const {policy: to} = this.#plane.registry;
+		const {registry, undoHistory} = this.#plane;
+		const {settings} = this.#options;
+		const {policy: from} = registry;
+		await this.tune(settings.change(changes));
+		const {policy: to} = registry;
 		if (from !== to) {
-			this.#plane.commands.record({type: 'policy-changed', from, to});
+			undoHistory.push({
+				change: {type: 'policy-changed', from, to},
+				isAtHand: () => registry.policy === to,
+				takeBack: async () => this.tune(settings.change({policy: from})),
+			});
 		}
 
 		return this.settings();

@@ -4,14 +4,12 @@ import type {
 	Discovered,
 	NewBackend,
 } from '../model/backend.js';
-import {ControlError} from '../model/control-error.js';
 import type {UntimedEvent} from '../model/event.js';
 import type {PoolMember} from '../model/pool.js';
-import type {PoolChange} from '../model/pool-change.js';
 import type {DrainEnd, Drains} from './drains.js';
 import type {PoolRegistry} from './pool-registry.js';
 import {publicBackend} from './public-backend.js';
-import {UndoHistory} from './undo-history.js';
+import type {UndoHistory} from './undo-history.js';
 
 export type PoolCommandsOptions = {
 	readonly registry: PoolRegistry;
@@ -28,23 +26,17 @@ export type PoolCommandsOptions = {
 	readonly onHealthCheckChanged: (member: PoolMember) => void;
 	/** No longer in the pool; every worker knows it. */
 	readonly onRemoved: (member: PoolMember) => void;
-	readonly isFollowed: (name: string) => boolean;
-	/** Takes back a change of a name that is followed. */
-	readonly takeBackName: (change: NameChange) => Promise<unknown>;
+	/** Back in the pool, or in it to stay, after a removal was taken back. */
+	readonly onRestored: (backend: Backend) => void;
+	readonly undoHistory: UndoHistory;
 	readonly emit: (event: UntimedEvent) => void;
 };
-
-/** A change of what is followed, not of a backend. */
-export type NameChange = Extract<PoolChange, {readonly url: string}>;
-
-type PolicyChange = Extract<PoolChange, {readonly type: 'policy-changed'}>;
 
 type GivenBackend = NewBackend & Discovered & Partial<Pick<Backend, 'state'>>;
 
 /** What can be asked of the pool. Each resolves once every worker acts on it, and can be taken back. */
 export class PoolCommands {
 	readonly #options: PoolCommandsOptions;
-	readonly #history = new UndoHistory();
 	/** Gone as soon as they have drained. */
 	readonly #leaving = new Set<string>();
 
@@ -58,9 +50,15 @@ export class PoolCommands {
 
 	/** See `Control.addBackend`. */
 	async add(backend: GivenBackend): Promise<PoolMember> {
-		const member = this.#options.registry.add(backend);
-		this.#history.push({type: 'added', backend: publicBackend(member)});
-		this.#options.onReturning(member.slot);
+		const {registry, undoHistory, onReturning} = this.#options;
+		const member = registry.add(backend);
+		const {id} = member;
+		undoHistory.push({
+			change: {type: 'added', backend: publicBackend(member)},
+			isAtHand: () => registry.has(id),
+			takeBack: async () => this.#remove(registry.get(id), false),
+		});
+		onReturning(member.slot);
 		await this.#announceAdded(member);
 		return member;
 	}
@@ -74,14 +72,20 @@ export class PoolCommands {
 
 	/** See `Control.updateBackend`. */
 	async update(id: string, change: BackendChange): Promise<PoolMember> {
-		const {before, after} = this.#options.registry.update(id, change);
+		const {registry, undoHistory} = this.#options;
+		const {before, after} = registry.update(id, change);
 		if (change.state !== undefined) {
 			// Whoever says how a backend is to be wants to keep it.
 			this.#leaving.delete(id);
 		}
 
 		if (before !== after) {
-			this.#history.push({type: 'changed', before: publicBackend(before), after: publicBackend(after)});
+			const backend = publicBackend(before);
+			undoHistory.push({
+				change: {type: 'changed', before: backend, after: publicBackend(after)},
+				isAtHand: () => registry.has(id),
+				takeBack: async () => this.#change(id, {healthCheck: {}, ...backend}),
+			});
 		}
 
 		await this.#announceChanged(before, after);
@@ -94,10 +98,16 @@ export class PoolCommands {
 	@returns The backend if it drains first.
 	*/
 	async remove(id: string, isForced: boolean): Promise<PoolMember | undefined> {
-		const {registry} = this.#options;
+		const {registry, undoHistory} = this.#options;
 		const member = registry.get(id);
 		if (!this.#leaving.has(id)) {
-			this.#history.push({type: 'removed', backend: publicBackend(member), index: registry.members.indexOf(member)});
+			const backend = publicBackend(member);
+			const index = registry.members.indexOf(member);
+			undoHistory.push({
+				change: {type: 'removed', backend, index},
+				isAtHand: () => true,
+				takeBack: async () => this.#restore(backend, index),
+			});
 		}
 
 		return this.#remove(member, isForced);
@@ -128,88 +138,19 @@ export class PoolCommands {
 		await this.#change(id, change);
 	}
 
-	/** Remembers a change that was asked for and made elsewhere. */
-	record(change: NameChange | PolicyChange): void {
-		this.#history.push(change);
-	}
-
-	/** See `Control.undo`. A policy is for the caller to set back, since it is a setting. */
-	async undo(): Promise<PoolChange> {
-		const change = this.#history.last;
-		if (change === undefined) {
-			throw new ControlError('nothing_to_undo', 'There is no change of the pool left to undo.');
+	async #restore(backend: Backend, index: number): Promise<void> {
+		const {registry, onRestored} = this.#options;
+		const {id, url} = backend;
+		const present = registry.members.find(member => member.id === id || member.url === url);
+		if (present) {
+			// It has not drained yet, or DNS has told of it once more.
+			this.#leaving.delete(present.id);
+			await this.#change(present.id, {healthCheck: {}, ...backend});
+		} else {
+			await this.#announceAdded(registry.add(backend, {id, index}));
 		}
 
-		if (!this.#isAtHand(change)) {
-			this.#history.drop();
-			return this.undo();
-		}
-
-		const undone = this.#takeBack(change);
-		this.#history.drop();
-		await undone;
-		return change;
-	}
-
-	/** False for what is gone without having been removed by a command. */
-	#isAtHand(change: PoolChange): boolean {
-		const {registry, isFollowed} = this.#options;
-		switch (change.type) {
-			case 'added': {
-				return registry.has(change.backend.id);
-			}
-
-			case 'removed': {
-				return true;
-			}
-
-			case 'changed': {
-				return registry.has(change.after.id);
-			}
-
-			case 'name-added':
-			case 'name-changed': {
-				return isFollowed(change.url);
-			}
-
-			case 'policy-changed': {
-				return registry.policy === change.to;
-			}
-		}
-	}
-
-	/** @throws {ControlError} Before anything has changed. */
-	async #takeBack(change: PoolChange): Promise<unknown> {
-		const {registry, takeBackName} = this.#options;
-		switch (change.type) {
-			case 'added': {
-				return this.#remove(registry.get(change.backend.id), false);
-			}
-
-			case 'removed': {
-				const {backend, index} = change;
-				if (!registry.has(backend.id)) {
-					return this.#announceAdded(registry.add(backend, {id: backend.id, index}));
-				}
-
-				// It has not drained yet.
-				this.#leaving.delete(backend.id);
-				return this.#change(backend.id, {state: backend.state});
-			}
-
-			case 'changed': {
-				return this.#change(change.after.id, {healthCheck: {}, ...change.before});
-			}
-
-			case 'name-added':
-			case 'name-changed': {
-				return takeBackName(change);
-			}
-
-			case 'policy-changed': {
-				return undefined;
-			}
-		}
+		onRestored(backend);
 	}
 
 	async #announceAdded(member: PoolMember): Promise<void> {

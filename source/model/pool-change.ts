@@ -9,6 +9,8 @@ export type PoolChange =
 	| {readonly type: 'changed'; readonly before: Backend; readonly after: Backend}
 	/** A name is followed. */
 	| {readonly type: 'name-added'; readonly url: string; readonly weight: number}
+	/** One under which nothing was found is followed no longer. */
+	| {readonly type: 'name-removed'; readonly url: string; readonly weight: number}
 	/** Its weight, and that of the backends found under it. */
 	| {readonly type: 'name-changed'; readonly url: string; readonly from: number; readonly to: number}
 	| {readonly type: 'policy-changed'; readonly from: Policy; readonly to: Policy};

@@ -77,54 +77,54 @@ test('a busy backend is gone after its time, and by force at once', async () => 
 });
 
 test('a removal that waits can be forced, and counts as one change', async () => {
-	const {commands, pool, carry} = await startPool(three);
+	const {commands, undoHistory, pool, carry} = await startPool(three);
 	carry('b2', 1);
 	await commands.remove('b2', false);
 	await commands.remove('b2', true);
 	assert.equal(pool(), 'a:1 c:1');
-	await commands.undo();
+	await undoHistory.undo();
 	assert.equal(pool(), 'a:1 b:1 c:1');
-	await assert.rejects(commands.undo(), {code: 'nothing_to_undo'});
+	await assert.rejects(undoHistory.undo(), {code: 'nothing_to_undo'});
 });
 
 test('undo brings a removed backend back to its place, with weight, state and id', async () => {
-	const {commands, pool, registry} = await startPool(three);
+	const {commands, undoHistory, pool, registry} = await startPool(three);
 	await commands.update('b2', {weight: 7, state: 'disabled'});
 	await commands.remove('b2', false);
-	assert.deepEqual(await commands.undo(), {
+	assert.deepEqual(await undoHistory.undo(), {
 		type: 'removed', index: 1, backend: {
 			id: 'b2', url: 'http://b', weight: 7, state: 'disabled',
 		},
 	});
 	assert.equal(pool(), 'a:1 b:7:disabled c:1');
 	assert.equal(registry.members[1]?.id, 'b2');
-	await commands.undo();
+	await undoHistory.undo();
 	assert.equal(pool(), 'a:1 b:1 c:1');
 });
 
 test('undo of a removal that waits calls it off', async () => {
-	const {commands, clock, pool, carry} = await startPool(three);
+	const {commands, undoHistory, clock, pool, carry} = await startPool(three);
 	carry('b2', 1);
 	await commands.remove('b2', false);
-	await commands.undo();
+	await undoHistory.undo();
 	await clock.advance(60_000);
 	assert.equal(pool(), 'a:1 b:1 c:1');
 	assert.equal(commands.isBeingRemoved('b2'), false);
 });
 
 test('undo of a drain that has ended makes the backend active again', async () => {
-	const {commands, clock, pool} = await startPool(three);
+	const {commands, undoHistory, clock, pool} = await startPool(three);
 	await commands.update('b2', {state: 'draining'});
 	await clock.advance(0);
-	await commands.undo();
+	await undoHistory.undo();
 	await clock.advance(60_000);
 	assert.equal(pool(), 'a:1 b:1 c:1');
 });
 
 test('what the program was started with is no change, and what changed nothing neither', async () => {
-	const {commands} = await startPool(three);
+	const {commands, undoHistory} = await startPool(three);
 	await commands.update('b1', {weight: 1, state: 'active'});
-	await assert.rejects(commands.undo(), new ControlError('nothing_to_undo', 'There is no change of the pool left to undo.'));
+	await assert.rejects(undoHistory.undo(), new ControlError('nothing_to_undo', 'There is no change of the pool left to undo.'));
 });
 
 test('a backend that was draining when the program ended is off at the next start', async () => {
@@ -143,7 +143,7 @@ const steps = fc.array(fc.record<Step>({
 
 test('after any commands, undoing all of them leaves the pool as it was', async () => {
 	await fc.assert(fc.asyncProperty(steps, async commandsGiven => {
-		const {commands, pool, registry} = await startPool(three);
+		const {commands, undoHistory, pool, registry} = await startPool(three);
 		const before = pool();
 		for (const [turn, {index, action, number}] of commandsGiven.entries()) {
 			const id = registry.members[index % Math.max(registry.members.length, 1)]?.id;
@@ -161,11 +161,11 @@ test('after any commands, undoing all of them leaves the pool as it was', async 
 
 		let isUndone = true;
 		while (isUndone) {
-			isUndone = await commands.undo().then(() => true).catch(() => false);
+			isUndone = await undoHistory.undo().then(() => true).catch(() => false);
 		}
 		/* eslint-enable no-await-in-loop */
 
-		await assert.rejects(commands.undo(), {code: 'nothing_to_undo'});
+		await assert.rejects(undoHistory.undo(), {code: 'nothing_to_undo'});
 		assert.equal(pool(), before);
 	}));
 });

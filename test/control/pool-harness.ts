@@ -1,22 +1,22 @@
 import {Drains} from '../../source/control/drains.js';
 import {PoolCommands, type PoolCommandsOptions} from '../../source/control/pool-commands.js';
 import {PoolRegistry} from '../../source/control/pool-registry.js';
+import {UndoHistory} from '../../source/control/undo-history.js';
 import type {UntimedEvent} from '../../source/model/event.js';
 import {healthCheckProblem} from '../../source/model/health-check-settings.js';
 import {usualTraffic} from '../helpers/usual-traffic.js';
 import {usualWire} from '../helpers/usual-wire.js';
 import {SimulatedClock} from './health/simulated-clock.js';
 
-const noNames: Pick<PoolCommandsOptions, 'isFollowed' | 'takeBackName'> = {isFollowed: () => false, async takeBackName() {}};
-
 /** The commands of a pool without workers, in simulated time. */
-export const startPool = async (urls: readonly string[] = [], names = noNames) => {
+export const startPool = async (urls: readonly string[] = [], onRestored: PoolCommandsOptions['onRestored'] = () => undefined) => {
 	const clock = new SimulatedClock();
 	const inFlight = new Map<number, number>();
 	const events: UntimedEvent[] = [];
 	const cuts: number[] = [];
 	const registry = new PoolRegistry({tuning: {policy: 'round-robin', traffic: usualTraffic, wire: usualWire}, refuseUrl: () => undefined, refuseHealthCheck: healthCheck => healthCheckProblem(healthCheck)});
 	const inFlightOf = (slot: number): number => inFlight.get(slot) ?? 0;
+	const undoHistory = new UndoHistory();
 	const commands = new PoolCommands({
 		registry,
 		drains: new Drains({timeoutMs: () => 30_000, inFlight: inFlightOf, clock}),
@@ -31,7 +31,8 @@ export const startPool = async (urls: readonly string[] = [], names = noNames) =
 		onRemoved({slot}) {
 			registry.releaseSlot(slot);
 		},
-		...names,
+		onRestored,
+		undoHistory,
 		emit(event) {
 			events.push(event);
 		},
@@ -41,6 +42,7 @@ export const startPool = async (urls: readonly string[] = [], names = noNames) =
 		clock,
 		registry,
 		commands,
+		undoHistory,
 		events,
 		cuts,
 		/** Says how much a backend has in flight. */

@@ -8,10 +8,13 @@ const addedSchema = z.strictObject({type: z.literal('added'), backend: configure
 const removedSchema = z.strictObject({type: z.literal('removed'), backend: configuredBackendSchema, index: z.int()});
 const changedSchema = z.strictObject({type: z.literal('changed'), before: configuredBackendSchema, after: configuredBackendSchema});
 const nameAddedSchema = z.strictObject({type: z.literal('name-added'), url: z.string(), weight: z.int()});
+const nameRemovedSchema = z.strictObject({type: z.literal('name-removed'), url: z.string(), weight: z.int()});
 const nameChangedSchema = z.strictObject({type: z.literal('name-changed'), url: z.string(), from: z.int(), to: z.int()});
 const policyChangedSchema = z.strictObject({type: z.literal('policy-changed'), from: z.enum(policies), to: z.enum(policies)});
 
-export const undoneSchema = z.strictObject({undone: z.discriminatedUnion('type', [addedSchema, removedSchema, changedSchema, nameAddedSchema, nameChangedSchema, policyChangedSchema])});
+export const undoneSchema = z.strictObject({
+	undone: z.discriminatedUnion('type', [addedSchema, removedSchema, changedSchema, nameAddedSchema, nameRemovedSchema, nameChangedSchema, policyChangedSchema]),
+});
 
 const toJson = (change: PoolChange): z.output<typeof undoneSchema>['undone'] => {
 	switch (change.type) {
@@ -28,6 +31,7 @@ const toJson = (change: PoolChange): z.output<typeof undoneSchema>['undone'] => 
 		}
 
 		case 'name-added':
+		case 'name-removed':
 		case 'name-changed':
 		case 'policy-changed': {
 			return change;

@@ -22,6 +22,7 @@ export const undoneJson = z.object({
 		z.object({type: z.literal('removed'), backend: configuredJson, index: z.int()}),
 		z.object({type: z.literal('changed'), before: configuredJson, after: configuredJson}),
 		z.object({type: z.literal('name-added'), url: z.string(), weight: z.number()}),
+		z.object({type: z.literal('name-removed'), url: z.string(), weight: z.number()}),
 		z.object({type: z.literal('name-changed'), url: z.string(), from: z.number(), to: z.number()}),
 		z.object({type: z.literal('policy-changed'), from: z.enum(policies), to: z.enum(policies)}),
 	]),

@@ -90,6 +90,10 @@ export const undoneWords = (change: PoolChange, backends: readonly BackendStatus
 			return `Undone: ${change.url} is no longer followed`;
 		}
 
+		case 'name-removed': {
+			return `Undone: ${change.url} is followed again`;
+		}
+
 		case 'name-changed': {
 			return `Undone: ${change.url} has weight ${change.from} again`;
 		}

@@ -14,16 +14,15 @@ const at = (host: string, weight = 1, tier = 0): Found => ({url: `http://${host}
 type Zone = {found: readonly Found[] | string; ttl: number; gate?: Promise<void>};
 
 const startDiscovery = async (found: Zone['found'], ttl = 10) => {
-	const pool = await startPool([], {
-		isFollowed: url => discovery.has(url),
-		takeBackName: async change => nameCommands.takeBack(change),
+	const pool = await startPool([], backend => {
+		discovery.onRestored(backend);
 	});
 	const zone: Zone = {found, ttl};
 	const asked: number[] = [];
 	const warnings: string[] = [];
 	const forgotten: string[] = [];
 	const weights: string[] = [];
-	const {clock, registry, commands} = pool;
+	const {clock, registry, commands, undoHistory} = pool;
 	const discovery: Discovery = new Discovery({
 		clock,
 		async lookup({kind}, weight) {
@@ -50,7 +49,7 @@ const startDiscovery = async (found: Zone['found'], ttl = 10) => {
 			warnings.push(message);
 		},
 	});
-	const nameCommands = new NameCommands({discovery, registry, commands});
+	const nameCommands = new NameCommands({discovery, registry, commands, undoHistory});
 	const idOf = (host: string): string => registry.members.find(({url}) => url === `http://${host}`)!.id;
 	/** As a person does it. */
 	const remove = async (host: string): Promise<void> => {
@@ -188,14 +187,12 @@ test('a backend that a person drains does so although DNS tells of it', async ()
 });
 
 test('taking back the removal of the last backend lets its name be followed again', async () => {
-	const {discovery, zone, clock, pool, commands, remove} = await startDiscovery([at('a')]);
+	const {discovery, zone, clock, pool, commands, remove, undoHistory} = await startDiscovery([at('a')]);
 	await discovery.follow(name, 1, true);
 	await commands.update('b1', {weight: 4});
 	await remove('a');
 	assert.deepEqual(discovery.names(), []);
-	const change = await commands.undo();
-	assert.equal(change.type, 'removed');
-	discovery.onRestored(change.type === 'removed' ? change.backend : assert.fail());
+	assert.equal((await undoHistory.undo()).type, 'removed');
 	await clock.advance(10_000);
 	assert.equal(pool(), 'a:4');
 	zone.found = [at('a'), at('b')];
@@ -270,8 +267,8 @@ test('the weight of a service is that of its records', async () => {
 });
 
 test('changes of names are taken back like those of backends, each once', async () => {
-	const {discovery, nameCommands, clock, pool, commands, remove} = await startDiscovery([at('a'), at('b')]);
-	const undo = async (): Promise<string> => (await commands.undo()).type;
+	const {discovery, nameCommands, clock, pool, commands, remove, undoHistory} = await startDiscovery([at('a'), at('b')]);
+	const undo = async (): Promise<string> => (await undoHistory.undo()).type;
 	await nameCommands.add({url: name, weight: 2});
 	await nameCommands.change(name, {weight: 5});
 	await commands.update('b1', {weight: 8});
@@ -282,26 +279,51 @@ test('changes of names are taken back like those of backends, each once', async 
 	assert.deepEqual(discovery.names(), []);
 	for (const host of ['b', 'a']) {
 		// eslint-disable-next-line no-await-in-loop -- In turn.
-		const change = await commands.undo();
+		const change = await undoHistory.undo();
 		assert.equal(change.type === 'removed' && change.backend.url, `http://${host}`);
-		discovery.onRestored(change.type === 'removed' ? change.backend : assert.fail());
 	}
 
 	await clock.advance(1);
-	assert.deepEqual([pool(), discovery.names()], ['a:5 b:5', [{url: name, weight: 5, addresses: 2}]]);
+	// DNS has told of the other as soon as the name was followed again.
+	assert.deepEqual([pool(), discovery.names()], ['b:5 a:5', [{url: name, weight: 5, addresses: 2}]]);
 	assert.equal(await undo(), 'name-changed');
-	assert.equal(pool(), 'a:2 b:2');
+	assert.equal(pool(), 'b:2 a:2');
 	assert.equal(await undo(), 'name-added');
 	assert.deepEqual([pool(), discovery.names()], ['', []]);
 	await assert.rejects(undo(), {code: 'nothing_to_undo'});
 });
 
 test('a change of a name that is no longer followed is passed over', async () => {
-	const {nameCommands, pool, commands} = await startDiscovery('queryA ENOTFOUND web.test');
+	const {nameCommands, pool, commands, undoHistory, discovery} = await startDiscovery('queryA ENOTFOUND web.test');
 	await commands.add({url: 'http://x'});
 	await nameCommands.addUnknown({url: name});
 	await nameCommands.change(name, {weight: 4});
 	await nameCommands.remove(name, false);
-	assert.equal((await commands.undo()).type, 'added');
+	// As if DNS had told of the last of its backends, and a person had removed that.
+	discovery.forget(await discovery.follow(name, 1, false));
+	assert.equal((await undoHistory.undo()).type, 'name-removed');
+	discovery.forget(name);
+	assert.equal((await undoHistory.undo()).type, 'added');
 	assert.equal(pool(), '');
+});
+
+test('a removal is taken back where DNS has brought the backend again meanwhile, with what a person had set', async () => {
+	const {discovery, commands, undoHistory, clock, pool, remove} = await startDiscovery([at('a'), at('b')]);
+	await discovery.follow(name, 1, true);
+	await commands.update('b1', {weight: 4});
+	await remove('a');
+	await remove('b');
+	await undoHistory.undo();
+	await clock.advance(10_000);
+	assert.equal(pool(), 'b:1 a:1');
+	await undoHistory.undo();
+	assert.equal(pool(), 'b:1 a:4');
+});
+
+test('the removal of a name without backends is taken back, with its weight', async () => {
+	const {nameCommands, undoHistory, discovery} = await startDiscovery('queryA ENOTFOUND web.test');
+	await nameCommands.addUnknown({url: name, weight: 7});
+	await nameCommands.remove(name, false);
+	assert.deepEqual(await undoHistory.undo(), {type: 'name-removed', url: name, weight: 7});
+	assert.equal(discovery.get(name).weight, 7);
 });
