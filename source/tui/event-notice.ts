@@ -25,7 +25,7 @@ const healthNotice = (event: HealthChanged): Told | undefined => {
 	return isNews ? {text: `${backend.url} ${healthWords(event)}: ${reason}`, tone: to === 'unhealthy' ? 'bad' : 'good'} : undefined;
 };
 
-/** What the screen says of a transition; undefined for what its rows show well enough. */
+/** A transition in words; undefined for what the rows of the screen show well enough. */
 export const eventNotice = (event: ControlEvent): Told | undefined => {
 	switch (event.type) {
 		case 'backend-added': {
@@ -80,8 +80,7 @@ export const eventNotice = (event: ControlEvent): Told | undefined => {
 		}
 
 		case 'command': {
-			// What was done here is told where it was done.
-			return event.by === 'terminal' ? undefined : {text: `${event.what}, by ${event.by}`, tone: 'good'};
+			return {text: `${event.what}, by ${event.by}`, tone: 'plain'};
 		}
 
 		case 'warning': {

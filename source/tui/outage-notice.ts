@@ -1,30 +1,36 @@
 import {isAvailable} from '../model/backend.js';
 import type {ControlEvent} from '../model/event.js';
 import type {Status} from '../model/status.js';
-import {eventNotice, type Told} from './event-notice.js';
+import type {Told} from './event-notice.js';
 
 /** What goes down within so many milliseconds has one cause, in all likelihood. */
 const outageTime = 10_000;
 
-/** Says of transitions what {@link eventNotice} does; but backends that go down together are told of together, since the last of many says too little. */
+/** What of transitions is worth a notice. Backends that go down together are told of together, since the last of many says too little. */
 export class OutageNotices {
 	/** When each that is down went down, in milliseconds since the epoch. */
 	readonly #downSince = new Map<string, number>();
 
 	/**
 	@param event
+	@param told - The event in words.
 	@param status - As it was known last; it need not know of the event yet.
 	@param now - Milliseconds since the epoch.
 	*/
-	noticeOf(event: ControlEvent, {backends}: Status, now: number): Told | undefined {
+	noticeOf(event: ControlEvent, told: Told | undefined, {backends}: Status, now: number): Told | undefined {
+		if (event.type === 'command' && event.by === 'terminal') {
+			// What was done here is told where it was done.
+			return undefined;
+		}
+
 		if (event.type !== 'health-changed') {
-			return eventNotice(event);
+			return told;
 		}
 
 		const {backend: {id, url}, to, reason} = event;
 		if (to !== 'unhealthy') {
 			this.#downSince.delete(id);
-			return eventNotice(event);
+			return told;
 		}
 
 		this.#downSince.set(id, now);
@@ -39,6 +45,6 @@ export class OutageNotices {
 		}
 
 		const {size} = this.#downSince;
-		return size === 1 ? eventNotice(event) : {text: `${size} backends went DOWN within seconds, the last was ${url}: ${reason}`, tone: 'bad'};
+		return size === 1 ? told : {text: `${size} backends went DOWN within seconds, the last was ${url}: ${reason}`, tone: 'bad'};
 	}
 }

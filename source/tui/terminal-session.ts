@@ -3,13 +3,13 @@ import type {ControlEvent} from '../model/event.js';
 import type {Status} from '../model/status.js';
 import {keepDetails} from './commands/details.js';
 import {keepMetrics} from './commands/metrics.js';
-import type {Told} from './event-notice.js';
+import {eventNotice, type Told} from './event-notice.js';
 import {Feed} from './feed.js';
 import {OutageNotices} from './outage-notice.js';
 import type {ScreenStore} from './screen-store.js';
 import type {Session} from './session.js';
 import type {ScreenState} from './state/screen-state.js';
-import {journalEntry, journalLength, withNews, type JournalEntry} from './state/journal.js';
+import {journalLength, withNews, type JournalEntry} from './state/journal.js';
 import {patienceOf} from './state/patience.js';
 import {appendPage} from './state/request-log.js';
 import {sampleTrends} from './state/trends.js';
@@ -54,9 +54,12 @@ export class TerminalSession implements Session {
 		this.control = control;
 		const outages = new OutageNotices();
 		this.#unsubscribe = control.subscribe(event => {
-			const notice = outages.noticeOf(event, store.state.status, clock());
-			this.#toldNext = notice ?? this.#toldNext;
-			this.#note(journalEntry(event));
+			const told = eventNotice(event);
+			this.#toldNext = outages.noticeOf(event, told, store.state.status, clock()) ?? this.#toldNext;
+			if (told) {
+				this.#note({...told, at: event.at});
+			}
+
 			onEvent(event);
 			this.refresh();
 		});
@@ -86,11 +89,8 @@ export class TerminalSession implements Session {
 	}
 
 	/** Until somebody looks, which may be never. */
-	#note(entry: JournalEntry | undefined): void {
-		if (entry) {
-			this.#news.push(entry);
-		}
-
+	#note(entry: JournalEntry): void {
+		this.#news.push(entry);
 		if (this.#news.length > journalLength) {
 			this.#news.shift();
 		}

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import type {Health} from '../../source/model/backend.js';
 import type {ControlEvent} from '../../source/model/event.js';
+import {eventNotice} from '../../source/tui/event-notice.js';
 import {OutageNotices} from '../../source/tui/outage-notice.js';
 import {fakeBackend, fakeStatus} from '../helpers/fake-control.js';
 
@@ -14,7 +15,7 @@ const turned = (id: string, to: Health): ControlEvent => ({
 
 test('backends that go down together are told of together, one that goes down alone by itself', () => {
 	const notices = new OutageNotices();
-	const textOf = (event: ControlEvent, now: number) => notices.noticeOf(event, status, now)?.text;
+	const textOf = (event: ControlEvent, now: number) => notices.noticeOf(event, eventNotice(event), status, now)?.text;
 	assert.equal(textOf(turned('b1', 'unhealthy'), 0), 'http://b1 is DOWN: refused');
 	assert.equal(textOf(turned('b2', 'unhealthy'), 9000), '2 backends went DOWN within seconds, the last was http://b2: refused');
 	assert.equal(textOf(turned('b3', 'unhealthy'), 12_000), '2 backends went DOWN within seconds, the last was http://b3: refused');
@@ -24,9 +25,13 @@ test('backends that go down together are told of together, one that goes down al
 
 test('that none is left is said before who was the last', () => {
 	const none = fakeStatus({backends: [...pool.map(backend => ({...backend, health: 'unhealthy' as const})), fakeBackend({id: 'b4', state: 'disabled'})]});
-	assert.equal(new OutageNotices().noticeOf(turned('b1', 'unhealthy'), none, 0)?.text, 'No backend is up, clients get 503; http://b1 is DOWN: refused');
+	const event = turned('b1', 'unhealthy');
+	assert.equal(new OutageNotices().noticeOf(event, eventNotice(event), none, 0)?.text, 'No backend is up, clients get 503; http://b1 is DOWN: refused');
 });
 
-test('anything else is told as it is', () => {
-	assert.equal(new OutageNotices().noticeOf({type: 'warning', message: 'careful', at: 0}, status, 0)?.text, 'careful');
+test('anything else is told as it is, but for what was done here', () => {
+	const noticeOf = (event: ControlEvent) => new OutageNotices().noticeOf(event, eventNotice(event), status, 0)?.text;
+	assert.equal(noticeOf({type: 'warning', message: 'careful', at: 0}), 'careful');
+	assert.equal(noticeOf({type: 'command', by: 'admin API', what: 'Added http://a', at: 0}), 'Added http://a, by admin API');
+	assert.equal(noticeOf({type: 'command', by: 'terminal', what: 'Added http://a', at: 0}), undefined);
 });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import {FakeControl, fakeBackend} from '../../helpers/fake-control.js';
 import {ScreenSession} from '../../helpers/screen-session.js';
-import {journalEntry, journalLength, withNews} from '../../../source/tui/state/journal.js';
+import {journalLength, withNews} from '../../../source/tui/state/journal.js';
 
 test('E reads what has happened, the newest first, and leads back', () => {
 	const session = new ScreenSession(new FakeControl());
@@ -40,9 +40,12 @@ test('the journal keeps the newest', () => {
 	assert.deepEqual([journal.length, journal[0]!.text, journal[1]!.text], [journalLength, 'last', String(journalLength + 4)]);
 });
 
-test('who gave a command is worth reading later, also when that was here', () => {
-	assert.equal(journalEntry({type: 'command', by: 'terminal', what: 'Added http://a', at: 5})?.text, 'Added http://a, by terminal');
-	assert.equal(journalEntry({type: 'weight-changed', backend: fakeBackend({id: 'b1'}), from: 1, to: 2, at: 5}), undefined);
+test('who gave a command stands where what it did was told, not beside it', () => {
+	const entry = (text: string) => ({at: 0, text, tone: 'good'}) as const;
+	const journal = withNews([entry('before')], [entry('Added http://a'), entry('Added http://a, weight 1, by terminal')]);
+	assert.deepEqual(journal.map(({text}) => text), ['Added http://a, weight 1, by terminal', 'before']);
+	assert.equal(withNews(journal, [entry('before')]).length, 3);
+	assert.equal(withNews([entry('Added http://a')], [entry('Added http://a:2, by admin API')]).length, 2);
 });
 
 test('z gives the focused list the room of both', () => {
