@@ -3,7 +3,7 @@ import {segment, space, type Line} from '../layout/line.js';
 import type {Look} from '../look.js';
 import {bottomLines} from '../panels/bottom.js';
 import {headerLines} from '../panels/header.js';
-import {paneRule, positionOf} from '../panels/pane.js';
+import {textPane} from '../panels/text-pane.js';
 import type {ScreenState, Size} from '../state/screen-state.js';
 import {formatTime} from '../text/units.js';
 import {wrapWords} from '../text/wrap.js';
@@ -30,13 +30,10 @@ export const eventsScreen = (state: ScreenState, look: Look, layout: Layout): Li
 		return [];
 	}
 
-	const lines = eventsText(state, look);
-	const visible = eventsRows(size, layout);
-	const top = Math.max(0, Math.min(mode.top, lines.length - visible));
+	const pane = {title: 'What has happened', lines: eventsText(state, look), top: mode.top};
 	return [
 		...headerLines(state, look, layout),
-		paneRule({title: 'What has happened', isFocused: true, position: positionOf(top, visible, lines.length, look)}, size.columns, look),
-		...Array.from({length: visible}, (_, index) => lines[top + index] ?? []),
+		...textPane(pane, {columns: size.columns, visible: eventsRows(size, layout)}, look),
 		...bottomLines(state, look, layout),
 	];
 };

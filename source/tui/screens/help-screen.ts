@@ -6,7 +6,7 @@ import type {Look} from '../look.js';
 import {stateSign} from '../panels/backend-state.js';
 import {bottomLines} from '../panels/bottom.js';
 import {keyName} from '../panels/key-name.js';
-import {paneRule, positionOf} from '../panels/pane.js';
+import {textPane} from '../panels/text-pane.js';
 import type {Layout} from '../layout/layout.js';
 import type {HelpMode} from '../state/help-mode.js';
 import type {ScreenState, Size} from '../state/screen-state.js';
@@ -105,9 +105,6 @@ export const helpScreen = (state: ScreenState, look: Look, layout: Layout): Line
 		return [];
 	}
 
-	const lines = helpText(mode, state, look);
-	const visible = helpRows(size, layout);
-	const top = Math.max(0, Math.min(mode.top, lines.length - visible));
-	const rule = paneRule({title: 'Help', isFocused: true, position: positionOf(top, visible, lines.length, look)}, size.columns, look);
-	return [rule, ...Array.from({length: visible}, (_, index) => lines[top + index] ?? []), ...bottomLines(state, look, layout)];
+	const pane = {title: 'Help', lines: helpText(mode, state, look), top: mode.top};
+	return [...textPane(pane, {columns: size.columns, visible: helpRows(size, layout)}, look), ...bottomLines(state, look, layout)];
 };

@@ -4,7 +4,7 @@ import type {Look} from '../look.js';
 import {bottomLines} from '../panels/bottom.js';
 import {headerLines} from '../panels/header.js';
 import {metricsLines} from '../panels/metrics-lines.js';
-import {paneRule, positionOf} from '../panels/pane.js';
+import {textPane} from '../panels/text-pane.js';
 import type {MetricsMode} from '../state/metrics-mode.js';
 import type {ScreenState, Size} from '../state/screen-state.js';
 import {shortUrl} from '../text/address.js';
@@ -30,14 +30,10 @@ export const metricsScreen = (state: ScreenState, look: Look, layout: Layout): L
 		return [];
 	}
 
-	const lines = metricsText(mode, state, look, layout);
-	const visible = metricsRows(size, layout);
-	const top = Math.max(0, Math.min(mode.top, lines.length - visible));
-	const rule = paneRule({title: 'Metrics', isFocused: true, remark: [segment(whose(mode, state, look), 'muted')], position: positionOf(top, visible, lines.length, look)}, size.columns, look);
+	const pane = {title: 'Metrics', remark: [segment(whose(mode, state, look), 'muted')], lines: metricsText(mode, state, look, layout), top: mode.top};
 	return [
 		...headerLines(state, look, layout),
-		rule,
-		...Array.from({length: visible}, (_, index) => lines[top + index] ?? []),
+		...textPane(pane, {columns: size.columns, visible: metricsRows(size, layout)}, look),
 		...bottomLines(state, look, layout),
 	];
 };

@@ -3,7 +3,7 @@ import type {Line} from '../layout/line.js';
 import type {Look} from '../look.js';
 import {bottomLines} from '../panels/bottom.js';
 import {headerLines} from '../panels/header.js';
-import {paneRule, positionOf} from '../panels/pane.js';
+import {textPane, type TextPane} from '../panels/text-pane.js';
 import type {ScreenState, Size} from '../state/screen-state.js';
 import {besideLists} from './main-screen.js';
 
@@ -19,23 +19,11 @@ export const readerPlace = ({columns, rows}: Size, {tier, header, bottom}: Layou
 	? {isBeside: true, columns: Math.max(58, Math.floor(columns * 0.45)), visible: Math.max(0, rows - header - bottom - 1)}
 	: {isBeside: false, columns, visible: Math.max(0, rows - bottom - 1)};
 
-type ReaderText = {
-	readonly title: string;
-	readonly lines: readonly Line[];
-	/** Index of the first line on the screen. */
-	readonly top: number;
-};
-
 /** A text in its place, with the lists where there is room for both. */
-export const readerScreen = (text: ReaderText, state: ScreenState, look: Look, layout: Layout): Line[] => {
-	const {isBeside, columns, visible} = readerPlace(state.size, layout);
-	const {title, lines} = text;
-	const top = Math.max(0, Math.min(text.top, lines.length - visible));
-	const panel = [
-		paneRule({title, isFocused: true, position: positionOf(top, visible, lines.length, look)}, columns, look),
-		...Array.from({length: visible}, (_, index) => lines[top + index] ?? []),
-	];
-	return isBeside
-		? [...headerLines(state, look, layout), ...besideLists(state, panel, columns, look, layout), ...bottomLines(state, look, layout)]
+export const readerScreen = (text: TextPane, state: ScreenState, look: Look, layout: Layout): Line[] => {
+	const place = readerPlace(state.size, layout);
+	const panel = textPane(text, place, look);
+	return place.isBeside
+		? [...headerLines(state, look, layout), ...besideLists(state, panel, place.columns, look, layout), ...bottomLines(state, look, layout)]
 		: [...panel, ...bottomLines(state, look, layout)];
 };
