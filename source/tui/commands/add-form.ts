@@ -9,7 +9,7 @@ import {
 } from '../state/backend-field.js';
 import {browse} from '../state/mode.js';
 import type {TextField} from '../state/text-field.js';
-import {messageOf} from './pool-commands.js';
+import {refuse, sendOff, whileTyping} from './form.js';
 import type {RunsOf} from './run.js';
 import type {TextEntry} from './text-entry.js';
 
@@ -22,13 +22,10 @@ export const openForm = (session: Session): void => {
 
 /** Changes the text of the form, unless it has been sent off. */
 const edit = (session: Session, change: (field: TextField) => TextField): void => {
-	const {mode} = session.state;
-	if (mode.kind !== 'add' || mode.isPending) {
-		return;
-	}
-
-	const field = change(mode.field);
-	session.change({mode: {...mode, field, problem: problemWith(session, field)}});
+	whileTyping(session, 'add', mode => {
+		const field = change(mode.field);
+		session.change({mode: {...mode, field, problem: problemWith(session, field)}});
+	});
 };
 
 export const backendFormEntry: TextEntry = {
@@ -41,44 +38,23 @@ export const backendFormEntry: TextEntry = {
 	},
 };
 
-const isWaiting = ({state: {mode}}: Session): boolean => mode.kind === 'add' && mode.isPending;
-
-const add = async (session: Session, url: string): Promise<void> => {
-	try {
-		const {id} = await session.control.addBackend({url});
-		if (isWaiting(session)) {
-			session.change({
-				status: session.control.status(),
-				mode: browse,
-				pane: 'backends',
-				selection: {...session.state.selection, id},
-			});
-		}
-
-		session.notify(`Added ${url}`, 'good');
-	} catch (error) {
-		const {mode} = session.state;
-		if (mode.kind === 'add' && mode.isPending) {
-			session.change({mode: {...mode, isPending: false, problem: messageOf(error)}});
-		} else {
-			session.notify(messageOf(error), 'bad');
-		}
-	}
-
-	session.refresh();
-};
-
 const submit = (session: Session): void => {
-	const {mode} = session.state;
-	if (mode.kind !== 'add' || mode.isPending || isUntouched(mode.field)) {
-		return;
-	}
+	whileTyping(session, 'add', mode => {
+		const url = intendedUrl(mode.field);
+		const problem = isUntouched(mode.field) ? 'Type where it is first, such as localhost:3000, or its port alone' : problemWith(session, mode.field);
+		if (problem !== undefined) {
+			refuse(session, mode, problem);
+			return;
+		}
 
-	const problem = problemWith(session, mode.field);
-	session.change({mode: {...mode, isPending: problem === undefined, problem}});
-	if (problem === undefined) {
-		void add(session, intendedUrl(mode.field));
-	}
+		void sendOff(session, mode, {
+			command: session.control.addBackend({url}),
+			close: ({id}) => ({
+				status: session.control.status(), mode: browse, pane: 'backends', selection: {...session.state.selection, id},
+			}),
+			done: () => ({text: `Added ${url}; u takes it back`, tone: 'good'}),
+		});
+	});
 };
 
 export const backendFormRuns: RunsOf<typeof backendFormKeys> = {

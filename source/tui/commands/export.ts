@@ -2,12 +2,14 @@ import {writeFile} from 'node:fs/promises';
 import path from 'node:path';
 import {exportFormats, fileExtensions, writeExport, type ExportFormat} from '../export/export-format.js';
 import {readEntries} from '../export/read-entries.js';
+import type {Told} from '../event-notice.js';
 import type {exportKeys} from '../keymap/export.js';
 import type {Session} from '../session.js';
 import type {ExportMode} from '../state/export-mode.js';
 import {exportRecords} from '../state/export-records.js';
 import {insert, textField} from '../state/text-field.js';
 import {exportContext} from './copy-curl.js';
+import {refuse, sendOff, whileTyping} from './form.js';
 import {messageOf} from './pool-commands.js';
 import type {RunsOf} from './run.js';
 import type {TextEntry} from './text-entry.js';
@@ -15,9 +17,14 @@ import type {TextEntry} from './text-entry.js';
 /** Such as `proxy-tui-20260102-120000`. */
 const baseName = (now: number): string => `proxy-tui-${new Date(now).toISOString().slice(0, 19).replaceAll(/[\-:]/gv, '').replace('T', '-')}`;
 
-const withExtension = (name: string, from: ExportFormat, to: ExportFormat): string => {
-	const extension = `.${fileExtensions[from]}`;
-	return `${name.endsWith(extension) ? name.slice(0, -extension.length) : name}.${fileExtensions[to]}`;
+const hasExtension = (name: string, format: ExportFormat): boolean => name.endsWith(`.${fileExtensions[format]}`);
+
+/** What the end of a name says that is in the file. */
+const formatOf = (name: string): ExportFormat | undefined => exportFormats.find(format => hasExtension(name, format));
+
+const withExtension = (name: string, to: ExportFormat): string => {
+	const from = formatOf(name);
+	return `${from === undefined ? name : name.slice(0, -fileExtensions[from].length - 1)}.${fileExtensions[to]}`;
 };
 
 export const openExport = (session: Session): void => {
@@ -67,48 +74,32 @@ const copy = (session: Session, text: string): string => {
 	return `the terminal's clipboard (${way})`;
 };
 
-const write = async (session: Session, mode: ExportMode, destination: 'file' | 'clipboard'): Promise<void> => {
-	session.change({mode: {...mode, isPending: true}});
-	/** The form, unless it was left meanwhile. */
-	const form = (): ExportMode | undefined => {
-		const {mode: shown} = session.state;
-		return shown.kind === 'export' && shown.isPending && shown.records === mode.records ? shown : undefined;
-	};
-
-	try {
-		const {entries, withoutDetail, withoutBodies} = await readEntries(mode.records, session.control);
-		const text = await writeExport(mode.format, entries, exportContext(session, mode.showsSecrets));
-		const where = destination === 'file' ? await save(mode.field.text, text) : copy(session, text);
-		const remarks = [
-			withoutDetail > 0 && mode.format !== 'csv' && `; of ${withoutDetail} the headers were no longer at hand`,
-			withoutBodies > 0 && mode.format !== 'csv' && `; the bodies of ${withoutBodies} were left out`,
-		].filter(remark => remark !== false);
-		session.notify(`Wrote ${plural(entries.length)} to ${where}${remarks.join('')}`, remarks.length === 0 ? 'good' : 'warn');
-		const open = form();
-		if (open) {
-			session.change({mode: open.back});
-		}
-	} catch (error) {
-		const open = form();
-		if (open) {
-			session.change({mode: {...open, isPending: false, problem: reasonOf(error)}});
-		} else {
-			session.notify(reasonOf(error), 'bad');
-		}
-	}
+/** What is written, and what of it was no longer at hand. */
+const write = async (session: Session, {records, format, field, showsSecrets}: ExportMode, destination: 'file' | 'clipboard'): Promise<Told> => {
+	const {entries, withoutDetail, withoutBodies} = await readEntries(records, session.control);
+	const text = await writeExport(format, entries, exportContext(session, showsSecrets));
+	const where = destination === 'file' ? await save(field.text, text) : copy(session, text);
+	const remarks = [
+		withoutDetail > 0 && format !== 'csv' && `; of ${withoutDetail} the headers were no longer at hand`,
+		withoutBodies > 0 && format !== 'csv' && `; the bodies of ${withoutBodies} were left out`,
+	].filter(remark => remark !== false);
+	return {text: `Wrote ${plural(entries.length)} to ${where}${remarks.join('')}`, tone: remarks.length === 0 ? 'good' : 'warn'};
 };
 
-const whileOpen = (session: Session, act: (mode: ExportMode) => void): void => {
-	const {mode} = session.state;
-	if (mode.kind === 'export' && !mode.isPending) {
-		act(mode);
-	}
+const send = (session: Session, mode: ExportMode, destination: 'file' | 'clipboard'): void => {
+	void sendOff(session, mode, {
+		command: write(session, mode, destination),
+		close: () => ({mode: mode.back}),
+		done: told => told,
+		reasonOf,
+	});
 };
 
 export const exportEntry: TextEntry = {
 	edit(session, change) {
-		whileOpen(session, ({problem: _solved, ...mode}) => {
-			session.change({mode: {...mode, field: change(mode.field)}});
+		whileTyping(session, 'export', ({problem: _solved, ...mode}) => {
+			const field = change(mode.field);
+			session.change({mode: {...mode, field, format: formatOf(field.text) ?? mode.format}});
 		});
 	},
 	type(session, text) {
@@ -122,25 +113,27 @@ export const exportEntry: TextEntry = {
 export const exportRuns: RunsOf<typeof exportKeys> = {
 	export: openExport,
 	'export-file'(session) {
-		whileOpen(session, mode => {
-			if (mode.field.text !== '') {
-				void write(session, mode, 'file');
+		whileTyping(session, 'export', mode => {
+			if (mode.field.text === '') {
+				refuse(session, mode, 'Type the name of a file first');
+			} else {
+				send(session, mode, 'file');
 			}
 		});
 	},
 	'export-clipboard'(session) {
-		whileOpen(session, mode => {
-			void write(session, mode, 'clipboard');
+		whileTyping(session, 'export', mode => {
+			send(session, mode, 'clipboard');
 		});
 	},
 	'export-format'(session) {
-		whileOpen(session, ({problem: _solved, ...mode}) => {
+		whileTyping(session, 'export', ({problem: _solved, ...mode}) => {
 			const format = exportFormats[(exportFormats.indexOf(mode.format) + 1) % exportFormats.length]!;
-			session.change({mode: {...mode, format, field: textField(withExtension(mode.field.text, mode.format, format))}});
+			session.change({mode: {...mode, format, field: textField(withExtension(mode.field.text, format))}});
 		});
 	},
 	'export-secrets'(session) {
-		whileOpen(session, mode => {
+		whileTyping(session, 'export', mode => {
 			session.change({mode: {...mode, showsSecrets: !mode.showsSecrets}});
 		});
 	},

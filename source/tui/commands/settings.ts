@@ -1,13 +1,14 @@
 import type {LiveSetting, SettingValue} from '../../model/live-setting.js';
+import type {Told} from '../event-notice.js';
 import type {settingsKeys} from '../keymap/settings.js';
 import {layOut} from '../layout/layout.js';
 import {settingsRows} from '../screens/settings-screen.js';
 import type {Session} from '../session.js';
 import {browse, changeBeneath} from '../state/mode.js';
-import type {SettingMode} from '../state/settings-mode.js';
 import {clampIndex} from '../state/scroll.js';
 import {insert, textField} from '../state/text-field.js';
 import {settingText} from '../text/setting-text.js';
+import {sendOff, whileTyping} from './form.js';
 import {messageOf} from './pool-commands.js';
 import type {ReadableText} from './readable-text.js';
 import type {RunsOf} from './run.js';
@@ -34,34 +35,22 @@ const valueOf = (text: string, {value, choices}: LiveSetting): SettingValue => {
 const selectedSetting = ({state: {mode}}: Session): LiveSetting | undefined =>
 	mode.kind === 'settings' || mode.kind === 'setting' ? mode.settings[mode.selected] : undefined;
 
-/** Changes one, and says how that ended; back to the list if it is in force. */
-const update = async (session: Session, {name}: LiveSetting, value: SettingValue): Promise<void> => {
+const toldOf = ({name}: LiveSetting, settings: readonly LiveSetting[]): Told => {
+	const changed = settings.find(setting => setting.name === name);
+	return {text: `${name} is ${changed ? settingText(changed.value) : 'changed'}`, tone: 'good'};
+};
+
+const reset = async (session: Session, setting: LiveSetting): Promise<void> => {
 	try {
-		const settings = await session.control.updateSettings({[name]: value});
-		const changed = settings.find(setting => setting.name === name);
-		session.change({
-			mode: changeBeneath(session.state.mode, mode => mode.kind === 'setting' || mode.kind === 'settings'
-				? {kind: 'settings', settings, selected: mode.selected}
-				: mode),
-		});
-		session.notify(`${name} is ${changed ? settingText(changed.value) : 'changed'}`, 'good');
+		const settings = await session.control.updateSettings({[setting.name]: null});
+		session.change({mode: changeBeneath(session.state.mode, mode => mode.kind === 'settings' ? {...mode, settings} : mode)});
+		const {text, tone} = toldOf(setting, settings);
+		session.notify(text, tone);
 	} catch (error) {
-		const {mode} = session.state;
-		if (mode.kind === 'setting') {
-			session.change({mode: {...mode, isPending: false, problem: messageOf(error)}});
-		} else {
-			session.notify(messageOf(error), 'bad');
-		}
+		session.notify(messageOf(error), 'bad');
 	}
 
 	session.refresh();
-};
-
-const whileTyping = (session: Session, act: (mode: SettingMode) => void): void => {
-	const {mode} = session.state;
-	if (mode.kind === 'setting' && !mode.isPending) {
-		act(mode);
-	}
 };
 
 const openSetting = (session: Session): void => {
@@ -87,23 +76,27 @@ export const settingsRuns: RunsOf<typeof settingsKeys> = {
 	'reset-setting'(session) {
 		const setting = selectedSetting(session);
 		if (setting?.isLive === true) {
-			void update(session, setting, null);
+			void reset(session, setting);
 		}
 	},
 	'close-settings'(session) {
 		session.change({mode: browse});
 	},
 	'apply-setting'(session) {
-		whileTyping(session, ({problem: _solved, ...mode}) => {
-			const setting = mode.settings[mode.selected];
+		whileTyping(session, 'setting', mode => {
+			const {selected} = mode;
+			const setting = mode.settings[selected];
 			if (setting) {
-				session.change({mode: {...mode, isPending: true}});
-				void update(session, setting, valueOf(mode.field.text, setting));
+				void sendOff(session, mode, {
+					command: session.control.updateSettings({[setting.name]: valueOf(mode.field.text, setting)}),
+					close: settings => ({mode: {kind: 'settings', settings, selected}}),
+					done: settings => toldOf(setting, settings),
+				});
 			}
 		});
 	},
 	'next-choice'(session) {
-		whileTyping(session, ({problem: _solved, ...mode}) => {
+		whileTyping(session, 'setting', ({problem: _solved, ...mode}) => {
 			const choices = mode.settings[mode.selected]?.choices ?? [];
 			const choice = choices[(choices.indexOf(mode.field.text) + 1) % Math.max(1, choices.length)];
 			if (choice !== undefined) {
@@ -121,7 +114,7 @@ export const settingsRuns: RunsOf<typeof settingsKeys> = {
 
 export const settingEntry: TextEntry = {
 	edit(session, change) {
-		whileTyping(session, ({problem: _solved, ...mode}) => {
+		whileTyping(session, 'setting', ({problem: _solved, ...mode}) => {
 			session.change({mode: {...mode, field: change(mode.field)}});
 		});
 	},

@@ -31,12 +31,14 @@ test('what is wrong is said while typing, and enter does not add it', async () =
 	assert.match(session.bottom, /Enter adds/v);
 });
 
-test('enter in an untouched form does nothing', async () => {
+test('enter in an untouched form says what is wanted, until something is typed', async () => {
 	const session = newSession();
 	session.press('a', 'enter');
 	await session.settle();
 	assert.deepEqual(session.control.calls, []);
-	assert.equal(session.state.mode.kind, 'add');
+	assert.match(session.bottom, /✖ Type where it is first, such as localhost:3000/v);
+	session.press('1');
+	assert.match(session.bottom, /Enter adds http:\/\/localhost:1/v);
 });
 
 test('escape closes the form', () => {

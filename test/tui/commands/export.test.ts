@@ -72,6 +72,22 @@ test('a mark stops the log, is counted, and outlasts the log that it was set in'
 	assert.match(session.clipboard, /^3,[\s\S]*\n4,/mv);
 });
 
+test('the end of the name and the format go together, whichever is changed', async t => {
+	const {session} = await open(t);
+	session.press('e');
+	const selected = () => session.state.mode.kind === 'export' ? [session.state.mode.format, session.state.mode.field.text] : [];
+	name(session, 'b.csv');
+	assert.deepEqual(selected(), ['csv', 'b.csv']);
+	session.press('tab');
+	assert.deepEqual(selected(), ['har', 'b.har']);
+	name(session, 'notes');
+	session.press('tab');
+	assert.deepEqual(selected(), ['curl', 'notes.sh']);
+	name(session, '');
+	session.press('enter');
+	assert.match(session.screen.join('\n'), /Type the name of a file first/v);
+});
+
 test('the smallest form says what is exported, too', async t => {
 	const {session} = await open(t);
 	session.change({size: {columns: 40, rows: 12}});

@@ -23,8 +23,10 @@ test('w opens the present weight of the selected backend, and enter gives it the
 
 test('what can be no weight is said while it is typed, and enter does not apply it', async () => {
 	const session = newSession();
-	session.press('w', 'ctrl-u', 'enter');
-	assert.match(session.bottom, /From 1 to 256/v);
+	session.press('w', 'ctrl-u');
+	assert.match(session.bottom, / From 1 to 256/v);
+	session.press('enter');
+	assert.match(session.bottom, /✖ Type a weight first, from 1 to 256/v);
 	for (const text of ['0', '257', '1.5', 'x', '-1']) {
 		session.press('ctrl-u');
 		session.paste(text);

@@ -1,0 +1,66 @@
+import type {Told} from '../event-notice.js';
+import type {Session} from '../session.js';
+import type {Mode} from '../state/mode.js';
+import type {ScreenState} from '../state/screen-state.js';
+import type {TextField} from '../state/text-field.js';
+import {messageOf} from './pool-commands.js';
+
+type FormFields = {
+	readonly field: TextField;
+	/** Whether it was sent off and the answer is awaited. */
+	readonly isPending: boolean;
+	/** What is wrong with it. */
+	readonly problem?: string;
+};
+
+/** The modes in which a text is typed that is sent off in the end. */
+type FormMode = Extract<Mode, FormFields>;
+
+type FormOf<Kind extends FormMode['kind']> = Extract<FormMode, {readonly kind: Kind}>;
+
+const isForm = <Kind extends FormMode['kind']>(mode: Mode, kind: Kind): mode is FormOf<Kind> => mode.kind === kind;
+
+/** Acts on a form of this kind, unless it has been sent off. */
+export const whileTyping = <Kind extends FormMode['kind']>(session: Session, kind: Kind, act: (mode: FormOf<Kind>) => void): void => {
+	const {mode} = session.state;
+	if (isForm(mode, kind) && !mode.isPending) {
+		act(mode);
+	}
+};
+
+/** Says in the form what is wrong with it. */
+export const refuse = (session: Session, mode: FormMode, problem: string): void => {
+	session.change({mode: {...mode, isPending: false, problem}});
+};
+
+type Sending<Result> = {
+	readonly command: Promise<Result>;
+	/** What the screen goes on with, where the form has been waited for. */
+	readonly close: (result: Result) => Partial<ScreenState>;
+	readonly done: (result: Result) => Told;
+	/** @default its message */
+	readonly reasonOf?: (error: unknown) => string;
+};
+
+/** Sends a form off and says how that ended. It closes once that has succeeded, and tells what is wrong otherwise; whoever leaves it meanwhile is told all the same. */
+export const sendOff = async <Result>(session: Session, {problem: _before, ...form}: FormMode, {command, close, done, reasonOf = messageOf}: Sending<Result>): Promise<void> => {
+	session.change({mode: {...form, isPending: true}});
+	const isWaiting = ({mode}: ScreenState): boolean => isForm(mode, form.kind) && mode.field === form.field && mode.isPending;
+	try {
+		const result = await command;
+		if (isWaiting(session.state)) {
+			session.change(close(result));
+		}
+
+		const {text, tone} = done(result);
+		session.notify(text, tone);
+	} catch (error) {
+		if (isWaiting(session.state)) {
+			refuse(session, form, reasonOf(error));
+		} else {
+			session.notify(reasonOf(error), 'bad');
+		}
+	}
+
+	session.refresh();
+};
