@@ -55,7 +55,8 @@ const joined = (line: Line): Segment[] => {
 	const runs: Segment[] = [];
 	for (const {text, tone = 'plain'} of line) {
 		const last = runs.at(-1);
-		if (last && (last.tone === tone || (!hasBackground(last.tone!) && text.trim() === ''))) {
+		const isRoom = !hasBackground(tone) && text.trim() === '';
+		if (last && (last.tone === tone || (isRoom && !hasBackground(last.tone!)))) {
 			runs[runs.length - 1] = {text: last.text + text, tone: last.tone!};
 		} else {
 			runs.push({text, tone});

@@ -33,6 +33,7 @@ test('spaces at the end are left out unless they can be seen', () => {
 test('parts of one tone, and the room between them, change the style once', () => {
 	assert.equal(paint([segment('a', 'muted'), segment('  '), segment('b', 'muted'), segment(' '), segment('c', 'good')], colorTheme), '\u{1B}[2ma  b\u{1B}[22m \u{1B}[32mc\u{1B}[39m');
 	assert.equal(paint([segment('a', 'cursor'), segment(' '), segment('b')], monoTheme), '\u{1B}[7ma\u{1B}[27m b');
+	assert.equal(paint([segment('typed'), segment(' ', 'cursor'), segment('  ')], monoTheme), 'typed\u{1B}[7m \u{1B}[27m', 'the cursor behind a text is seen');
 });
 
 test('without colours no colour is left, but emphasis is', () => {
