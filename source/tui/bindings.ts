@@ -20,6 +20,7 @@ const modeContexts: Readonly<Record<Exclude<ModeKind, 'browse'>, readonly Contex
 	events: ['events', 'reading', 'screens', 'anywhere'],
 	export: ['export', 'typing', 'anywhere'],
 	palette: ['palette', 'typing', 'anywhere'],
+	find: ['find', 'typing', 'anywhere'],
 	sort: ['sort', 'screens', 'anywhere'],
 	filter: ['filter', 'typing', 'anywhere'],
 	term: ['term', 'screens', 'anywhere'],

@@ -8,6 +8,7 @@ import {detailsKeys} from './keymap/details.js';
 import {eventsKeys} from './keymap/events.js';
 import {exportKeys} from './keymap/export.js';
 import {filterKeys} from './keymap/filter.js';
+import {findKeys} from './keymap/find.js';
 import {helpKeys} from './keymap/help.js';
 import {inspectKeys} from './keymap/inspect.js';
 import {mouseKeys} from './keymap/mouse.js';
@@ -36,6 +37,7 @@ const keymap = [
 	...movementKeys,
 	...filterKeys,
 	...termKeys,
+	...findKeys,
 	...sortKeys,
 	...paletteKeys,
 	...backendFormKeys,

@@ -39,6 +39,7 @@ const ways: Readonly<Record<Context, readonly string[]>> = {
 	filter: ['/'],
 	term: ['tab', 'k', 'f'],
 	palette: [':'],
+	find: ['f'],
 	sort: ['s'],
 	add: ['a'],
 	weight: ['w'],

@@ -13,6 +13,7 @@ const modes: readonly Mode[] = [
 	browse,
 	{kind: 'help', top: 0, back: browse},
 	{kind: 'add', field: backendField(), isPending: false},
+	{kind: 'find', field: backendField(), before: ''},
 	{kind: 'weight', backend: fakeBackend({id: 'b1'}), field: backendField(), isPending: false},
 	{kind: 'details', id: 'b1', url: 'http://a', settings: [], askedAt: 0, top: 0},
 	{kind: 'inspect', inspection},
@@ -47,7 +48,7 @@ test('every command has its own id, and words for people', () => {
 
 test('the form leaves every printable character to be typed', () => {
 	for (const {context, keys} of commands) {
-		if (['add', 'weight', 'typing', 'anywhere'].includes(context)) {
+		if (['add', 'weight', 'find', 'typing', 'anywhere'].includes(context)) {
 			assert.deepEqual(keys.filter(key => key.length === 1), []);
 		}
 	}

@@ -1,9 +1,19 @@
 import type {orderKeys} from '../keymap/order.js';
 import type {sortKeys} from '../keymap/sort.js';
-import {sortedBy, type SortColumn} from '../state/backends-order.js';
+import {sortedBy, type BackendsOrder, type SortColumn} from '../state/backends-order.js';
 import {listedBackends} from '../state/backends-list.js';
 import {browse} from '../state/mode.js';
+import type {Session} from '../session.js';
+import {openFind} from './find.js';
 import type {Run, RunsOf} from './run.js';
+
+/** Lists others; what was selected stays so if it is listed still. */
+export const listWith = (session: Session, change: Partial<Pick<BackendsOrder, 'isTroubleOnly' | 'search'>>): void => {
+	const {status, selection, order: before} = session.state;
+	const order = {...before, ...change};
+	const stays = listedBackends({status, order}).some(({id}) => id === selection.id);
+	session.change({order, ...(!stays && {selection: {index: 0}})});
+};
 
 const sortBy = (column: SortColumn): Run => session => {
 	// Who sorts wants to see what comes first.
@@ -19,11 +29,11 @@ export const orderRuns: RunsOf<typeof orderKeys> = {
 		session.change({order: {...order, isDescending: !order.isDescending}, selection: {index: 0}});
 	},
 	'only-trouble'(session) {
-		const {order} = session.state;
-		const next = {...order, isTroubleOnly: !order.isTroubleOnly};
-		const {status, selection} = session.state;
-		const stays = listedBackends({status, order: next}).some(({id}) => id === selection.id);
-		session.change({order: next, ...(!stays && {selection: {index: 0}})});
+		listWith(session, {isTroubleOnly: !session.state.order.isTroubleOnly});
+	},
+	find: openFind,
+	'list-all'(session) {
+		listWith(session, {isTroubleOnly: false, search: ''});
 	},
 };
 

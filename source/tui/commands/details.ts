@@ -39,6 +39,8 @@ const step = (session: Session, by: 1 | -1): void => {
 	if (backend) {
 		session.change({selection: {id: backend.id, index}});
 		detailsOf(session, backend);
+	} else {
+		session.notify(by === 1 ? 'This is the last backend that is listed' : 'This is the first backend that is listed', 'warn');
 	}
 };
 

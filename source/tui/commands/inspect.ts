@@ -3,7 +3,9 @@ import type {inspectKeys} from '../keymap/inspect.js';
 import type {Session} from '../session.js';
 import type {Found, Inspection} from '../state/inspect-mode.js';
 import {browse, changeBeneath} from '../state/mode.js';
-import {listedRows, pausedView, selectedRowIndex} from '../state/requests-list.js';
+import type {LogView} from '../state/request-log.js';
+import {caughtUpView, listedRows, pausedView, selectedRowIndex} from '../state/requests-list.js';
+import type {ScreenState} from '../state/screen-state.js';
 import {selectedRecord} from '../state/selected-record.js';
 import {toggleCapture} from './capture.js';
 import {copyAsCurl} from './copy-curl.js';
@@ -37,7 +39,13 @@ const inspect = async (session: Session, record: LogRecord, showsSecrets = false
 	});
 };
 
-const neighbour = ({state}: Session, step: 1 | -1): LogRecord | undefined => {
+type Neighbour = {
+	readonly record: LogRecord;
+	/** The list in which it is. */
+	readonly view: LogView;
+};
+
+const neighbourIn = (state: ScreenState, step: 1 | -1): Neighbour | undefined => {
 	const selected = selectedRowIndex(state);
 	if (selected === undefined) {
 		return undefined;
@@ -46,16 +54,20 @@ const neighbour = ({state}: Session, step: 1 | -1): LogRecord | undefined => {
 	const rows = listedRows(state);
 	for (let index = selected + step, row = rows[index]; row; index += step, row = rows[index]) {
 		if (row.kind === 'record') {
-			return row.record;
+			return {record: row.record, view: state.view};
 		}
 	}
 
 	return undefined;
 };
 
+/** Where the paused list has no more, the next of those that came in since it was paused. */
+const neighbour = (state: ScreenState, step: 1 | -1): Neighbour | undefined =>
+	neighbourIn(state, step) ?? (step === 1 ? neighbourIn({...state, view: caughtUpView(state)}, step) : undefined);
+
 /** From the request that is open to another one. */
-const inspectInstead = (session: Session, record: LogRecord): void => {
-	const {mode, view} = session.state;
+const inspectInstead = (session: Session, {record, view}: Neighbour): void => {
+	const {mode} = session.state;
 	if (mode.kind === 'inspect' && view.kind === 'paused') {
 		session.change({view: {...view, selected: record.number}});
 		void inspect(session, record, mode.inspection.showsSecrets);
@@ -63,9 +75,11 @@ const inspectInstead = (session: Session, record: LogRecord): void => {
 };
 
 const inspectNeighbour = (session: Session, step: 1 | -1): void => {
-	const found = neighbour(session, step);
+	const found = neighbour(session.state, step);
 	if (found) {
 		inspectInstead(session, found);
+	} else {
+		session.notify(step === 1 ? 'This is the newest request that is listed' : 'This is the oldest request that is listed', 'warn');
 	}
 };
 
@@ -73,7 +87,7 @@ const inspectNeighbour = (session: Session, step: 1 | -1): void => {
 export const inspectListed = (session: Session, key: number): void => {
 	const row = listedRows(session.state).find(listed => listed.key === key);
 	if (row?.kind === 'record' && row.key !== selectedRecord(session.state)?.number) {
-		inspectInstead(session, row.record);
+		inspectInstead(session, {record: row.record, view: session.state.view});
 	}
 };
 

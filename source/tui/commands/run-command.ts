@@ -9,6 +9,7 @@ import {detailsRuns} from './details.js';
 import {eventsRuns} from './events.js';
 import {exportRuns} from './export.js';
 import {filterRuns} from './filter.js';
+import {findRuns} from './find.js';
 import {helpRuns} from './help.js';
 import {inspectRuns} from './inspect.js';
 import {metricsRuns} from './metrics.js';
@@ -31,6 +32,7 @@ const runs: Readonly<Record<CommandId, Run>> = {
 	...paletteRuns((id, session) => {
 		runCommand(id, session);
 	}),
+	...findRuns,
 	...sortRuns,
 	...requestActionsRuns,
 	...browseRuns,

@@ -15,6 +15,7 @@ import {
 import {backendFormEntry} from './add-form.js';
 import {exportEntry} from './export.js';
 import {filterEntry} from './filter.js';
+import {findEntry} from './find.js';
 import {paletteEntry} from './palette.js';
 import type {Run, RunsOf} from './run.js';
 import {settingEntry} from './settings.js';
@@ -28,6 +29,7 @@ const entries: Readonly<Partial<Record<ModeKind, TextEntry>>> = {
 	export: exportEntry,
 	setting: settingEntry,
 	filter: filterEntry,
+	find: findEntry,
 	palette: paletteEntry,
 };
 

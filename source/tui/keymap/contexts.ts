@@ -14,6 +14,7 @@ export const contexts = {
 	filter: {title: 'Typing a filter', place: 'in the filter'},
 	term: {title: 'Filtering by a value of the request', place: 'after f'},
 	palette: {title: 'Looking for a command', place: 'in the commands'},
+	find: {title: 'Finding backends', place: 'in the search'},
 	sort: {title: 'Sorting the backends', place: 'after s'},
 	add: {title: 'Adding a backend', place: 'in the form'},
 	weight: {title: 'Changing a weight', place: 'when changing a weight'},

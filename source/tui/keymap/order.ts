@@ -26,4 +26,22 @@ export const orderKeys = [
 		help: 'List only the backends that something is wrong with, or all',
 		footer: 2,
 	},
+	{
+		id: 'find',
+		context: 'backends',
+		keys: ['f'],
+		label: 'find',
+		help: 'List only the backends that have something in their URL',
+		footer: 1,
+		applies: ({status}) => status.backends.length > 1,
+	},
+	{
+		id: 'list-all',
+		context: 'backends',
+		keys: ['esc'],
+		label: 'list all',
+		help: 'List all backends again',
+		footer: 5,
+		applies: ({order}) => order.isTroubleOnly || order.search !== '',
+	},
 ] as const satisfies readonly Command[];

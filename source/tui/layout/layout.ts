@@ -39,6 +39,7 @@ const promptRows: Readonly<Partial<Record<ModeKind, {readonly minimal: number; r
 	add: {minimal: 3, roomy: 4},
 	weight: {minimal: 3, roomy: 4},
 	setting: {minimal: 3, roomy: 4},
+	find: {minimal: 3, roomy: 4},
 	filter: {minimal: 3, roomy: 5},
 	export: {minimal: 4, roomy: 5},
 	confirm: {minimal: 2, roomy: 2},

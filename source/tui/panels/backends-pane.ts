@@ -40,12 +40,14 @@ const emptyLines = ({status}: ScreenState, tier: Tier, look: Look): Line[] => {
 };
 
 const remarkOf = (state: ScreenState, look: Look): Line => {
-	const order = orderRemark(state);
+	const order = orderRemark(state, look);
 	const trouble = nameTrouble(state.status.names ?? [], look);
 	return order.length === 0 || trouble.length === 0 ? [...order, ...trouble] : [...order, segment('  '), ...trouble];
 };
 
-const noTroubleLine = ({glyphs}: Look): Line => [segment(`  ${glyphs.up} `, 'good'), segment('Nothing is wrong with any backend. ', 'plain'), segment('!', 'key'), segment(' lists all.', 'muted')];
+const nothingListedLine = ({order: {search}}: ScreenState, {glyphs}: Look): Line => search === ''
+	? [segment(`  ${glyphs.up} `, 'good'), segment('Nothing is wrong with any backend. '), segment('!', 'key'), segment(' lists all.', 'muted')]
+	: [segment(`  No backend to list has ${sanitize(search, glyphs)} in its URL. `, 'warn'), segment('esc', 'key'), segment(' lists all.', 'muted')];
 
 /** One row a backend: how it is, what it carries, how fast it answers. */
 export const backendsPane = (state: ScreenState, look: Look, {tier, paneTop, backends: visible}: Layout): Line[] => {
@@ -55,7 +57,7 @@ export const backendsPane = (state: ScreenState, look: Look, {tier, paneTop, bac
 	const position = positionOf(backendsTop, visible, backends.length, look);
 	const rule = paneRule({title: 'Backends', isFocused, position, remark: remarkOf(state, look)}, size.columns, look);
 	if (status.backends.length > 0 && backends.length === 0) {
-		return [...[rule, []].slice(0, paneTop), noTroubleLine(look)].slice(0, paneTop + visible);
+		return [...[rule, []].slice(0, paneTop), nothingListedLine(state, look)].slice(0, paneTop + visible);
 	}
 
 	if (backends.length === 0) {

@@ -8,6 +8,7 @@ import {choiceLines, choiceTitle} from './choices.js';
 import {detailLine} from './detail.js';
 import {exportForm} from './export-form.js';
 import {filterPrompt} from './filter-prompt.js';
+import {findPrompt} from './find-prompt.js';
 import {footerLine} from './footer.js';
 import {palettePrompt} from './palette-prompt.js';
 import {addForm, questionLine} from './prompt.js';
@@ -81,6 +82,10 @@ const fullLines = (state: ScreenState, look: Look, layout: Layout): Line[] => {
 
 		case 'filter': {
 			return filterPrompt(mode, state, look, layout);
+		}
+
+		case 'find': {
+			return findPrompt(mode, state, look, layout);
 		}
 
 		case 'palette': {

@@ -1,6 +1,8 @@
 import {segment, type Line} from '../layout/line.js';
+import type {Look} from '../look.js';
 import type {SortColumn} from '../state/backends-order.js';
 import type {ScreenState} from '../state/screen-state.js';
+import {sanitize} from '../text/sanitize.js';
 import {formatCount} from '../text/units.js';
 
 type OrderWords = {
@@ -24,14 +26,22 @@ const orderWords: Readonly<Record<SortColumn, OrderWords>> = {
 	weight: byFigure('weight'),
 };
 
+/** Which are listed, where those are not all. */
+const onlyWords = ({order: {isTroubleOnly, search}, status: {backends}}: ScreenState, {glyphs}: Look): string[] => {
+	const only = [...(isTroubleOnly ? ['in trouble'] : []), ...(search === '' ? [] : [`with ${sanitize(search, glyphs)}`])];
+	return only.length === 0 ? [] : [`only those ${only.join(' ')}, of ${formatCount(backends.length)}`];
+};
+
 /** What is not as it is at first: which are listed, and in which order. */
-export const orderRemark = ({order: {column, isDescending, isGrouped, isTroubleOnly}, status: {backends}}: ScreenState): Line => {
+export const orderRemark = (state: ScreenState, look: Look): Line => {
+	const {column, isDescending, isGrouped} = state.order;
 	const {by, ascending, descending} = orderWords[column];
 	const sorted = column === 'added' && !isDescending ? [] : [`by ${by}, ${isDescending ? descending : ascending}`];
+	const only = onlyWords(state, look);
 	const words = [
-		...(isTroubleOnly ? [`only those in trouble, of ${formatCount(backends.length)}`] : []),
+		...only,
 		...(isGrouped ? ['grouped by state'] : []),
 		...sorted,
 	];
-	return words.length === 0 ? [] : [segment(words.join('; '), isTroubleOnly ? 'warn' : 'muted')];
+	return words.length === 0 ? [] : [segment(words.join('; '), only.length === 0 ? 'muted' : 'warn')];
 };

@@ -12,10 +12,12 @@ export type BackendsOrder = {
 	readonly isGrouped: boolean;
 	/** Whether only those are listed that something is wrong with. */
 	readonly isTroubleOnly: boolean;
+	/** Only those are listed whose URL has this in it; empty: all. */
+	readonly search: string;
 };
 
 export const asAdded: BackendsOrder = {
-	column: 'added', isDescending: false, isGrouped: false, isTroubleOnly: false,
+	column: 'added', isDescending: false, isGrouped: false, isTroubleOnly: false, search: '',
 };
 
 /** Trouble first. */
@@ -58,10 +60,14 @@ const compareKeys = (first: Key, second: Key, direction: 1 | -1): number => {
 const keyFor = ({column, isDescending, isTroubleOnly}: BackendsOrder): ((backend: BackendStatus) => Key) | undefined =>
 	column === 'added' ? (isTroubleOnly && !isDescending ? rankOf : undefined) : keys[column];
 
+/** In the URL itself, or in the name under which it was found. */
+const isFound = ({url, origin = ''}: BackendStatus, search: string): boolean => `${url} ${origin}`.toLowerCase().includes(search.toLowerCase());
+
 /** The backends as they are listed. Those that are equal stay in the order in which they were added. */
 export const orderBackends = (backends: readonly BackendStatus[], order: BackendsOrder): readonly BackendStatus[] => {
-	const {isDescending, isGrouped, isTroubleOnly} = order;
-	const listed = isTroubleOnly ? backends.filter(backend => isInTrouble(backend)) : backends;
+	const {isDescending, isGrouped, isTroubleOnly, search} = order;
+	const found = search === '' ? backends : backends.filter(backend => isFound(backend, search));
+	const listed = isTroubleOnly ? found.filter(backend => isInTrouble(backend)) : found;
 	const keyOf = keyFor(order);
 	const start = isDescending && !keyOf ? listed.toReversed() : listed;
 	if (!keyOf && !isGrouped) {

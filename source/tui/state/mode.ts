@@ -4,6 +4,7 @@ import type {DetailsMode} from './details-mode.js';
 import type {EventsMode} from './events-mode.js';
 import type {ExportMode} from './export-mode.js';
 import type {FilterMode} from './filter-mode.js';
+import type {FindMode} from './find-mode.js';
 import type {HelpMode} from './help-mode.js';
 import type {MetricsMode} from './metrics-mode.js';
 import type {InspectMode, ReplayMode} from './inspect-mode.js';
@@ -24,6 +25,7 @@ export type Mode =
 	| WeightMode
 	| ConfirmMode
 	| FilterMode
+	| FindMode
 	| TermMode
 	| SortMode
 	| PaletteMode

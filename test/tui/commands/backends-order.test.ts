@@ -33,6 +33,30 @@ test('s sorts by a column, r turns it round, and what comes first then is select
 	assert.equal(session.state.mode.kind, 'browse');
 });
 
+test('f lists only the backends with what is typed in their URL, and says so', () => {
+	const session = newSession();
+	session.press('f');
+	assert.match(session.bottom, /Part of a URL, such as :9091/v);
+	session.type('9003');
+	assert.equal(listed(session), '3');
+	assert.equal(session.state.selection.id, 'b3');
+	assert.match(session.bottom, /─ Find backends ─[\s\S]* Find {2}9003 *\n 1 of 3 has it in the URL/v);
+	session.press('backspace', 'enter');
+	assert.equal(listed(session), '1 2 3');
+	assert.match(session.screen.join('\n'), /Backends {2}only those with 900, of 3 ─/v);
+	session.press('f');
+	session.type('17');
+	assert.match(session.screen.join('\n'), /No backend to list has 90017 in its URL\. esc lists all[\s\S]*0 of 3 have it in the URL/v);
+	session.press('esc');
+	assert.equal(session.state.order.search, '900', 'back to what was listed before');
+	session.press('!');
+	assert.equal(listed(session), '2');
+	assert.match(session.screen.join('\n'), /only those in trouble with 900, of 3/v);
+	session.press('esc');
+	assert.equal(listed(session), '1 2 3');
+	assert.doesNotMatch(session.screen.join('\n'), /only those/v);
+});
+
 test('which way round the order is, is said in words that fit the column', () => {
 	const session = newSession();
 	for (const [key, words] of [['u', 'by URL, A to Z'], ['u', 'by URL, Z to A'], ['s', 'by state, trouble first'], ['s', 'by state, trouble last'], ['c', 'by connections, highest first'], ['c', 'by connections, lowest first'], ['w', 'by weight, highest first']] as const) {

@@ -86,6 +86,20 @@ test('the requests before and behind are one key away, and the list goes along',
 	assert.equal(session.state.view.kind === 'paused' && session.state.view.selected, 2);
 });
 
+test('behind the newest of a paused log come those that came in since, and the end is told', async () => {
+	const {control, session} = await open();
+	session.press('enter');
+	await wait(session);
+	session.press('n');
+	assert.match(session.bottom, /This is the newest request that is listed/v);
+	control.log(1);
+	await session.readLog();
+	session.press('n');
+	assert.match(await wait(session), /Request 4 /v);
+	session.press('p', 'p', 'p', 'p');
+	assert.match(await wait(session), /Request 1 [\s\S]*This is the oldest request that is listed/v);
+});
+
 test('of a request that is no longer at hand, the log record is shown', async () => {
 	const {control, session} = await open();
 	control.details.clear();

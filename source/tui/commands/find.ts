@@ -1,0 +1,43 @@
+import type {findKeys} from '../keymap/find.js';
+import type {Session} from '../session.js';
+import {browse} from '../state/mode.js';
+import {insert, textField} from '../state/text-field.js';
+import {listWith} from './backends-order.js';
+import type {RunsOf} from './run.js';
+import type {TextEntry} from './text-entry.js';
+
+export const openFind = (session: Session): void => {
+	const {search} = session.state.order;
+	session.change({mode: {kind: 'find', field: textField(search), before: search}, pane: 'backends'});
+};
+
+/** What is typed is looked for at once. */
+export const findEntry: TextEntry = {
+	edit(session, change) {
+		const {mode} = session.state;
+		if (mode.kind === 'find') {
+			const field = change(mode.field);
+			listWith(session, {search: field.text});
+			session.change({mode: {...mode, field}});
+		}
+	},
+	type(session, text) {
+		findEntry.edit(session, field => insert(field, text));
+	},
+	paste(session, text) {
+		findEntry.edit(session, field => insert(field, text.trim()));
+	},
+};
+
+export const findRuns: RunsOf<typeof findKeys> = {
+	'keep-found'(session) {
+		session.change({mode: browse});
+	},
+	'drop-found'(session) {
+		const {mode} = session.state;
+		if (mode.kind === 'find') {
+			listWith(session, {search: mode.before});
+			session.change({mode: browse});
+		}
+	},
+};
