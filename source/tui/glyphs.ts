@@ -25,6 +25,8 @@ export type Glyphs = {
 	readonly failed: string;
 	readonly arrowUp: string;
 	readonly arrowDown: string;
+	readonly arrowLeft: string;
+	readonly arrowRight: string;
 	/** Stands for a character that must not reach the terminal. */
 	readonly hidden: string;
 	/** Whether text from outside may keep characters beyond ASCII. */
@@ -51,6 +53,8 @@ export const unicodeGlyphs: Glyphs = {
 	failed: '×',
 	arrowUp: '↑',
 	arrowDown: '↓',
+	arrowLeft: '←',
+	arrowRight: '→',
 	hidden: '\u{FFFD}',
 	isUnicode: true,
 };
@@ -75,6 +79,8 @@ export const asciiGlyphs: Glyphs = {
 	failed: 'x',
 	arrowUp: 'up',
 	arrowDown: 'down',
+	arrowLeft: 'left',
+	arrowRight: 'right',
 	hidden: '?',
 	isUnicode: false,
 };

@@ -29,9 +29,9 @@ import {weightFormKeys} from './keymap/weight-form.js';
 /** Every key of the screen. Footer, help screen, palette and the readme's table are made from this list. */
 const keymap = [
 	...backendsKeys,
-	...orderKeys,
 	...requestActionsKeys,
 	...requestsKeys,
+	...orderKeys,
 	...browseKeys,
 	...mouseKeys,
 	...movementKeys,

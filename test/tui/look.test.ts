@@ -28,13 +28,13 @@ test('NO_COLOR, unless empty, turns colours off', () => {
 });
 
 test('what stands in columns is one column wide', () => {
-	for (const {arrowUp, arrowDown, isUnicode, ...columnGlyphs} of [unicodeGlyphs, asciiGlyphs]) {
+	for (const {arrowUp, arrowDown, arrowLeft, arrowRight, isUnicode, ...columnGlyphs} of [unicodeGlyphs, asciiGlyphs]) {
 		for (const glyph of Object.values(columnGlyphs).flat()) {
 			assert.equal(widthOf(glyph), 1, glyph);
 		}
 
 		if (!isUnicode) {
-			assert.match(Object.values(columnGlyphs).flat().join('') + arrowUp + arrowDown, /^[\u{20}-\u{7E}]*$/v);
+			assert.match(Object.values(columnGlyphs).flat().join('') + arrowUp + arrowDown + arrowLeft + arrowRight, /^[\u{20}-\u{7E}]*$/v);
 		}
 	}
 });

@@ -15,7 +15,8 @@ export const replayKeys = [
 		id: 'replay-next',
 		context: 'replay',
 		keys: ['right', 'down', 'j', 'tab'],
-		label: 'next backend',
+		label: 'next',
+		labelNow: () => 'next backend',
 		help: 'Choose the next backend',
 		footer: 3,
 	},
@@ -32,6 +33,6 @@ export const replayKeys = [
 		keys: ['esc', 'q', 'n'],
 		label: 'cancel',
 		help: 'Send nothing',
-		footer: 2,
+		footer: 3.5,
 	},
 ] as const satisfies readonly Command[];

@@ -1,4 +1,3 @@
-import {selectedRowIndex} from '../state/requests-list.js';
 import type {ScreenState} from '../state/screen-state.js';
 import type {Command} from './command.js';
 
@@ -56,9 +55,8 @@ export const requestsKeys = [
 		context: 'requests',
 		keys: ['esc'],
 		label: 'clear filter',
-		labelNow: state => hasQuery(state) ? 'clear filter' : 'follow',
 		help: 'Show all requests again; without a filter, follow',
 		footer: 2,
-		applies: state => hasQuery(state) || selectedRowIndex(state) !== undefined,
+		applies: hasQuery,
 	},
 ] as const satisfies readonly Command[];

@@ -53,7 +53,8 @@ export const settingsKeys = [
 		id: 'next-choice',
 		context: 'setting',
 		keys: ['tab'],
-		label: 'next choice',
+		label: 'next',
+		labelNow: () => 'next choice',
 		help: 'The next of the values that are allowed',
 		footer: 3,
 		applies: ({mode}) => mode.kind === 'setting' && mode.settings[mode.selected]?.choices !== undefined,
@@ -64,6 +65,6 @@ export const settingsKeys = [
 		keys: ['esc'],
 		label: 'cancel',
 		help: 'Leave the setting as it is',
-		footer: 2,
+		footer: 3.5,
 	},
 ] as const satisfies readonly Command[];

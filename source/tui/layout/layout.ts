@@ -1,4 +1,5 @@
 import {choiceRows} from '../panels/choices.js';
+import {questionRows} from '../panels/question.js';
 import type {ModeKind} from '../state/mode.js';
 import type {ScreenState} from '../state/screen-state.js';
 
@@ -42,10 +43,15 @@ const promptRows: Readonly<Partial<Record<ModeKind, {readonly minimal: number; r
 	find: {minimal: 3, roomy: 4},
 	filter: {minimal: 3, roomy: 5},
 	export: {minimal: 4, roomy: 5},
-	confirm: {minimal: 2, roomy: 2},
-	replay: {minimal: 2, roomy: 2},
 	settings: {minimal: 2, roomy: 2},
 };
+
+/** The modes in which a sentence may stand above the keys. */
+const withNotices: ReadonlySet<ModeKind> = new Set(['browse', 'metrics', 'events', 'details', 'inspect']);
+
+/** Whether the smallest screen has something to say above its keys, which stay all the same: they lead out. */
+const tellsMore = ({mode, notice, now, size}: ScreenState): boolean =>
+	(mode.kind === 'browse' && size.rows >= fewestRowsForDetail) || (withNotices.has(mode.kind) && notice !== undefined && notice.until > now);
 
 /** Rows that the bottom would like: a prompt or notice, and the keys of the moment. */
 const bottomRows = (state: ScreenState, tier: Tier): number => {
@@ -58,7 +64,11 @@ const bottomRows = (state: ScreenState, tier: Tier): number => {
 		return choiceRows(state) + (tier === 'minimal' ? 0 : 1);
 	}
 
-	const {minimal, roomy} = promptRows[mode.kind] ?? {minimal: mode.kind === 'browse' && size.rows >= fewestRowsForDetail ? 2 : 1, roomy: 2};
+	if (mode.kind === 'confirm' || mode.kind === 'replay') {
+		return questionRows(state) + 1;
+	}
+
+	const {minimal, roomy} = promptRows[mode.kind] ?? {minimal: tellsMore(state) ? 2 : 1, roomy: 2};
 	return tier === 'minimal' ? minimal : roomy;
 };
 

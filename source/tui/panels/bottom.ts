@@ -11,9 +11,9 @@ import {filterPrompt} from './filter-prompt.js';
 import {findPrompt} from './find-prompt.js';
 import {footerLine} from './footer.js';
 import {palettePrompt} from './palette-prompt.js';
-import {addForm, questionLine} from './prompt.js';
+import {addForm} from './add-form.js';
+import {questionLines} from './question.js';
 import {settingDetail, settingForm} from './setting-form.js';
-import {replayQuestion} from './replay-question.js';
 import {weightForm} from './weight-form.js';
 
 const leavingLine = ({status, size: {columns}}: ScreenState): Line => {
@@ -44,6 +44,11 @@ const fullLines = (state: ScreenState, look: Look, layout: Layout): Line[] => {
 		return [leavingLine(state)];
 	}
 
+	if (mode.kind === 'confirm' || mode.kind === 'replay') {
+		// The last row is that of the keys that answer.
+		return questionLines(state, look).slice(0, Math.max(1, layout.bottom - 1));
+	}
+
 	switch (mode.kind) {
 		case 'add': {
 			return addForm(mode, state, look, layout);
@@ -51,14 +56,6 @@ const fullLines = (state: ScreenState, look: Look, layout: Layout): Line[] => {
 
 		case 'weight': {
 			return weightForm(mode, state, look, layout);
-		}
-
-		case 'confirm': {
-			return [questionLine(mode.pending, look)];
-		}
-
-		case 'replay': {
-			return [replayQuestion(mode, state, look)];
 		}
 
 		case 'export': {

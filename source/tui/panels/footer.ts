@@ -14,7 +14,7 @@ const maxLabel = 36;
 
 /** Where a screen has keys of its own they matter more than those that work on every one. */
 const priorityOf = ({context, footer = 0}: Command, {mode}: ScreenState): number =>
-	context === 'screens' && mode.kind !== 'browse' ? Math.min(footer, 1.5) : footer;
+	context === 'screens' && mode.kind !== 'browse' ? footer / 2 : footer;
 
 /** What stands for something else as things stand gives way to its plain label before it goes. */
 const commandItem = (command: Command, state: ScreenState, glyphs: Glyphs): Item => {

@@ -11,6 +11,14 @@ export const keyName = (key: string, glyphs: Glyphs): string => {
 			return glyphs.arrowDown;
 		}
 
+		case 'left': {
+			return glyphs.arrowLeft;
+		}
+
+		case 'right': {
+			return glyphs.arrowRight;
+		}
+
 		default: {
 			return key;
 		}

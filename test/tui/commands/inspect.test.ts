@@ -171,7 +171,7 @@ test('one that may act twice is asked for first, and may go to another backend',
 	session.press('enter');
 	await wait(session);
 	session.press('r');
-	assert.match(session.bottom, /Send again to 127\.0\.0\.1:9001 ● UP\? A POST may act a second time/v);
+	assert.match(session.bottom, /Send again to 127\.0\.0\.1:9001 \(● UP\)\? A POST may act a second time/v);
 	session.press('esc');
 	assert.deepEqual(control.calls, []);
 	session.press('R');

@@ -79,6 +79,23 @@ for (const [key, word, state] of [['space', 'Disable', 'disabled'], ['d', 'Drain
 	});
 }
 
+test('on the smallest screen a question is whole, and the keys that answer it stay', () => {
+	const session = new ScreenSession(new FakeControl({backends: [fakeBackend({id: 'b1', connections: 12})]}));
+	session.change({size: {columns: 40, rows: 12}});
+	session.press('x');
+	assert.match(session.screen.slice(-4).join('\n'), / Remove 127\.0\.0\.1:9001\? None is left:\n all get 503\. 12 in flight end first\.\n y yes {2}c cut off {2}n no/v);
+});
+
+test('on the smallest screen the way out stays below whatever is said', () => {
+	const session = new ScreenSession(new FakeControl({backends: [fakeBackend({id: 'b1'})]}));
+	session.change({size: {columns: 40, rows: 12}});
+	session.press('enter');
+	session.notify('http://127.0.0.1:9001 is DOWN: connection refused', 'bad');
+	assert.match(session.screen.slice(-2).join('\n'), / 127\.0\.0\.1:9001 is DOWN.*\n esc back/v);
+	session.press('esc', 'S', 'enter');
+	assert.match(session.screen.at(-1)!, /esc (?:cancel|back)/v);
+});
+
 test('a backend that is down anyway is disabled without a question', async () => {
 	const session = sessionWith(fakeBackend({id: 'b1', health: 'unhealthy'}));
 	session.press('space');

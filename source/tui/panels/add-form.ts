@@ -3,9 +3,7 @@ import {segment, type Line} from '../layout/line.js';
 import type {Look} from '../look.js';
 import {intendedUrl, isUntouched} from '../state/backend-field.js';
 import type {AddMode} from '../state/add-mode.js';
-import {canCut, type Pending} from '../state/confirm-mode.js';
 import type {ScreenState} from '../state/screen-state.js';
-import {shortUrl} from '../text/address.js';
 import {sanitize} from '../text/sanitize.js';
 import {fieldLine, refusalLine} from './field-line.js';
 import {formAdvice} from './form-advice.js';
@@ -24,25 +22,4 @@ export const addForm = (mode: AddMode, {size: {columns}}: ScreenState, look: Loo
 	...(tier === 'minimal' ? [] : [paneRule({title: 'Add a backend', isFocused: true}, columns, look)]),
 	fieldLine(' URL  ', mode.field, columns, look),
 	refusalLine(mode.field) ?? adviceLine(mode, look),
-];
-
-const inFlight = (connections: number): string =>
-	connections === 0 ? '' : ` ${connections} in flight ${connections === 1 ? 'ends' : 'end'} first.`;
-
-const noneLeft = ' None is left: all get 503.';
-
-const questionOf = (pending: Pending, {glyphs}: Look): string => {
-	const url = sanitize(shortUrl(pending.backend.url), glyphs);
-	if (pending.type === 'remove') {
-		return `Remove ${url}?${pending.isLast ? noneLeft : ''}${inFlight(pending.backend.connections)}`;
-	}
-
-	const verb = pending.state === 'draining' ? 'Drain' : 'Disable';
-	return `${verb} ${url}?${noneLeft}`;
-};
-
-export const questionLine = (pending: Pending, look: Look): Line => [
-	segment(' '),
-	segment(canCut(pending) ? 'y/c/n' : 'y/n', 'key'),
-	segment(` ${questionOf(pending, look)}`, 'warn'),
 ];

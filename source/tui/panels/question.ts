@@ -1,0 +1,65 @@
+import {isIdempotent} from '../../model/idempotent-method.js';
+import {unicodeGlyphs, type Glyphs} from '../glyphs.js';
+import type {Line} from '../layout/line.js';
+import type {Look} from '../look.js';
+import type {ConfirmMode} from '../state/confirm-mode.js';
+import type {ReplayMode} from '../state/inspect-mode.js';
+import type {ScreenState} from '../state/screen-state.js';
+import {stateWord} from '../state/state-word.js';
+import {shortUrl} from '../text/address.js';
+import {formatCount} from '../text/units.js';
+import {monoTheme, type Tone} from '../theme.js';
+import {stateSign} from './backend-state.js';
+import {paragraph} from './prose.js';
+
+type Question = {
+	readonly text: string;
+	readonly tone: Tone;
+};
+
+const inFlight = (connections: number): string =>
+	connections === 0 ? '' : ` ${formatCount(connections)} in flight ${connections === 1 ? 'ends' : 'end'} first.`;
+
+const noneLeft = ' None is left: all get 503.';
+
+const confirmQuestion = ({pending}: ConfirmMode): Question => {
+	const url = shortUrl(pending.backend.url);
+	if (pending.type === 'remove') {
+		return {text: `Remove ${url}?${pending.isLast ? noneLeft : ''}${inFlight(pending.backend.connections)}`, tone: 'warn'};
+	}
+
+	const verb = pending.state === 'draining' ? 'Drain' : 'Disable';
+	return {text: `${verb} ${url}?${noneLeft}`, tone: 'warn'};
+};
+
+/** Where a request would be sent once more, and what that might do. */
+const replayQuestion = ({inspection, backend, isPending}: ReplayMode, {status}: ScreenState, glyphs: Glyphs): Question => {
+	const {method} = inspection.record;
+	const chosen = status.backends.find(({id}) => id === backend);
+	if (!chosen) {
+		return {text: 'That backend is gone; choose another', tone: 'warn'};
+	}
+
+	const url = shortUrl(chosen.url);
+	if (isPending) {
+		return {text: `Waiting for the answer of ${url}${glyphs.ellipsis}`, tone: 'info'};
+	}
+
+	const {glyph, word} = stateSign(stateWord(chosen), glyphs);
+	const warning = isIdempotent(method) ? '' : ` A ${method} may act a second time`;
+	return {text: `Send again to ${url} (${glyph} ${word})?${warning}`, tone: warning === '' && word === 'UP' ? 'plain' : 'warn'};
+};
+
+/** What is asked, in as many rows as it takes; none where nothing is. */
+export const questionLines = (state: ScreenState, look: Look): Line[] => {
+	const {mode, size: {columns}} = state;
+	if (mode.kind !== 'confirm' && mode.kind !== 'replay') {
+		return [];
+	}
+
+	const {text, tone} = mode.kind === 'confirm' ? confirmQuestion(mode) : replayQuestion(mode, state, look.glyphs);
+	return paragraph(text, columns, look, tone);
+};
+
+/** How many rows that are. */
+export const questionRows = (state: ScreenState): number => questionLines(state, {theme: monoTheme, glyphs: unicodeGlyphs}).length;
