@@ -1,4 +1,5 @@
 import {choiceRows} from '../panels/choices.js';
+import {noticeRows} from '../panels/notice.js';
 import {questionRows} from '../panels/question.js';
 import type {ModeKind} from '../state/mode.js';
 import type {ScreenState} from '../state/screen-state.js';
@@ -43,15 +44,20 @@ const promptRows: Readonly<Partial<Record<ModeKind, {readonly minimal: number; r
 	find: {minimal: 3, roomy: 4},
 	filter: {minimal: 3, roomy: 5},
 	export: {minimal: 4, roomy: 5},
-	settings: {minimal: 2, roomy: 2},
 };
 
-/** The modes in which a sentence may stand above the keys. */
-const withNotices: ReadonlySet<ModeKind> = new Set(['browse', 'metrics', 'events', 'details', 'inspect']);
+/** The modes in which a sentence may stand above the keys, which stay all the same: they lead out. */
+const withNotices: ReadonlySet<ModeKind> = new Set(['browse', 'metrics', 'events', 'details', 'inspect', 'settings']);
 
-/** Whether the smallest screen has something to say above its keys, which stay all the same: they lead out. */
-const tellsMore = ({mode, notice, now, size}: ScreenState): boolean =>
-	(mode.kind === 'browse' && size.rows >= fewestRowsForDetail) || (withNotices.has(mode.kind) && notice !== undefined && notice.until > now);
+/** Those in which there is a row for what is selected. */
+const withDetail: ReadonlySet<ModeKind> = new Set(['browse', 'settings']);
+
+/** Rows above the keys where nothing is asked: for a sentence, or for what there is no column for. */
+const tellingRows = (state: ScreenState, tier: Tier): number => {
+	const {mode, size} = state;
+	const usual = tier !== 'minimal' || (withDetail.has(mode.kind) && size.rows >= fewestRowsForDetail) ? 1 : 0;
+	return withNotices.has(mode.kind) ? Math.max(usual, noticeRows(state)) : usual;
+};
 
 /** Rows that the bottom would like: a prompt or notice, and the keys of the moment. */
 const bottomRows = (state: ScreenState, tier: Tier): number => {
@@ -68,8 +74,8 @@ const bottomRows = (state: ScreenState, tier: Tier): number => {
 		return questionRows(state) + 1;
 	}
 
-	const {minimal, roomy} = promptRows[mode.kind] ?? {minimal: tellsMore(state) ? 2 : 1, roomy: 2};
-	return tier === 'minimal' ? minimal : roomy;
+	const prompt = promptRows[mode.kind];
+	return prompt ? prompt[tier === 'minimal' ? 'minimal' : 'roomy'] : tellingRows(state, tier) + 1;
 };
 
 /** A message instead of the list needs a few rows as well. */

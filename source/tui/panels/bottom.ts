@@ -2,14 +2,13 @@ import type {Layout} from '../layout/layout.js';
 import {segment, type Line} from '../layout/line.js';
 import type {Look} from '../look.js';
 import type {ScreenState} from '../state/screen-state.js';
-import {sanitize} from '../text/sanitize.js';
-import {widthOf} from '../text/width.js';
 import {choiceLines, choiceTitle} from './choices.js';
 import {detailLine} from './detail.js';
 import {exportForm} from './export-form.js';
 import {filterPrompt} from './filter-prompt.js';
 import {findPrompt} from './find-prompt.js';
 import {footerLine} from './footer.js';
+import {noticeLines} from './notice.js';
 import {palettePrompt} from './palette-prompt.js';
 import {addForm} from './add-form.js';
 import {questionLines} from './question.js';
@@ -24,19 +23,14 @@ const leavingLine = ({status, size: {columns}}: ScreenState): Line => {
 	return [segment(long.length > columns ? short : long, 'warn')];
 };
 
-/** Where a sentence has no room, what every address begins with is left out first. */
-const shortened = (text: string, columns: number): string => widthOf(text) < columns ? text : text.replaceAll('http://', '');
+/** The last row is that of the keys, if there is more than one. */
+const aboveKeys = (lines: readonly Line[], {bottom}: Layout): Line[] => lines.slice(0, Math.max(1, bottom - 1));
 
-const noticeLine = ({notice, now, size: {columns}}: ScreenState, {glyphs}: Look): Line | undefined =>
-	notice && notice.until > now ? [segment(` ${shortened(sanitize(notice.text, glyphs), columns)}`, notice.tone)] : undefined;
-
-const noticeLines = (state: ScreenState, look: Look): Line[] => {
-	const notice = noticeLine(state, look);
-	return notice ? [notice] : [];
+/** What else stands there gives way to a notice. */
+const noticeOr = (line: Line, state: ScreenState, look: Look, layout: Layout): Line[] => {
+	const notice = aboveKeys(noticeLines(state, look), layout);
+	return notice.length === 0 && layout.bottom > 1 ? [line] : notice;
 };
-
-const browseLines = (state: ScreenState, look: Look, {bottom, side}: Layout): Line[] =>
-	bottom < 2 ? noticeLines(state, look) : [noticeLine(state, look) ?? (side > 0 ? [] : detailLine(state, look))];
 
 const fullLines = (state: ScreenState, look: Look, layout: Layout): Line[] => {
 	const {mode} = state;
@@ -45,8 +39,7 @@ const fullLines = (state: ScreenState, look: Look, layout: Layout): Line[] => {
 	}
 
 	if (mode.kind === 'confirm' || mode.kind === 'replay') {
-		// The last row is that of the keys that answer.
-		return questionLines(state, look).slice(0, Math.max(1, layout.bottom - 1));
+		return aboveKeys(questionLines(state, look), layout);
 	}
 
 	switch (mode.kind) {
@@ -67,14 +60,14 @@ const fullLines = (state: ScreenState, look: Look, layout: Layout): Line[] => {
 		}
 
 		case 'settings': {
-			return [noticeLine(state, look) ?? settingDetail(mode, look)];
+			return noticeOr(settingDetail(mode, look), state, look, layout);
 		}
 
 		case 'metrics':
 		case 'events':
 		case 'details':
 		case 'inspect': {
-			return noticeLines(state, look);
+			return aboveKeys(noticeLines(state, look), layout);
 		}
 
 		case 'filter': {
@@ -96,7 +89,7 @@ const fullLines = (state: ScreenState, look: Look, layout: Layout): Line[] => {
 		}
 
 		case 'browse': {
-			return browseLines(state, look, layout);
+			return noticeOr(layout.side > 0 ? [] : detailLine(state, look), state, look, layout);
 		}
 	}
 };
