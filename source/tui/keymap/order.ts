@@ -41,7 +41,7 @@ export const orderKeys = [
 		keys: ['esc'],
 		label: 'list all',
 		help: 'List all backends again',
-		footer: 5,
+		footer: 6.5,
 		applies: ({order}) => order.isTroubleOnly || order.search !== '',
 	},
 ] as const satisfies readonly Command[];
