@@ -62,6 +62,8 @@ export class Exchange {
 	#failedTries: FailedTry[] | undefined;
 	#current: PoolMember | undefined;
 	#finished = false;
+	/** Whether the current backend has failed at its answer. */
+	#isBlamed = false;
 
 	constructor(request: RequestLine, stripe: Stripe, log: AccessLog) {
 		this.#request = request;
@@ -143,9 +145,24 @@ export class Exchange {
 
 		this.#stripe.recordLatency(this.#current.slot, now - this.recording.tryAt!);
 		if (status >= 500) {
-			this.#stripe.fail(this.#current.slot);
-		} else {
+			this.#blame();
+		} else if (status === 101) {
+			// What is switched to may go on for hours.
 			this.#stripe.succeed(this.#current.slot);
+		}
+	}
+
+	/** The backend's answer ends before its end: that is as much its failure as any other. */
+	responseBroke(): void {
+		this.error ??= 'backend_response_incomplete';
+		this.#blame();
+	}
+
+	/** Once for each answer. */
+	#blame(): void {
+		if (this.#current !== undefined && !this.#isBlamed) {
+			this.#isBlamed = true;
+			this.#stripe.fail(this.#current.slot);
 		}
 	}
 
@@ -192,6 +209,10 @@ export class Exchange {
 
 		this.#finished = true;
 		if (this.#current !== undefined) {
+			if (!this.#isBlamed && this.recording.answeredAt !== undefined) {
+				this.#stripe.succeed(this.#current.slot);
+			}
+
 			this.#stripe.leave(this.#current.slot);
 			this.#stripe.add(this.#current.slot, 'requestBytes', this.requestBytes);
 			this.#stripe.add(this.#current.slot, 'responseBytes', this.responseBytes);

@@ -138,7 +138,7 @@ export const relayResponse = (
 			return;
 		}
 
-		exchange.error ??= 'backend_response_incomplete';
+		exchange.responseBroke();
 		breakOff(response, head.isDelimited);
 	});
 	// Headers wait for the first byte of the body only if that is here already.

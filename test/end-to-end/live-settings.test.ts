@@ -228,6 +228,32 @@ test('traffic ejects a backend once that is asked for, and the panic threshold h
 	await proxy.control.removeBackend(id);
 });
 
+test('answers that break off are failures of their backend, and eject it like others', async t => {
+	const broken = await startHttpBackend(({url}, response) => {
+		response.setHeader('Content-Length', url === '/' ? 0 : 100);
+		response.write(url === '/' ? '' : 'part');
+		setImmediate(() => {
+			if (url === '/') {
+				response.end();
+			} else {
+				response.destroy();
+			}
+		});
+	});
+	t.after(async () => broken.close());
+	const {id} = await proxy.control.addBackend({url: broken.url});
+	const statusOfBroken = () => proxy.control.status().backends.find(member => member.id === id)!;
+	const ejected = next('backend-ejected');
+	await change({ejectConsecutive: 3});
+	const answers = await Promise.allSettled(Array.from({length: 12}, async () => ask({path: '/x'})));
+	assert.ok(answers.filter(({status}) => status === 'rejected').length >= 3);
+	await ejected;
+	const {failures, requests} = statusOfBroken();
+	assert.equal(failures, requests, 'each of them');
+	await change({ejectConsecutive: null});
+	await proxy.control.removeBackend(id);
+});
+
 test('a slow start begins with the backends that come, and ends when it is turned off', async t => {
 	const shareOf = (id: string): number | undefined => proxy.control.status().backends.find(member => member.id === id)!.share;
 	const early = await proxy.control.addBackend({url: 'http://127.0.0.1:1'});
