@@ -111,7 +111,7 @@ export const settingTable = {
 	},
 	retries: {
 		group: 'Limits', ...wholeNumber(0, 10), default: 2,
-		help: 'Other backends that are tried when one fails and nothing can have been acted on',
+		help: 'Other backends that are tried when one fails before it answers a request that may be repeated',
 	},
 	requestHeader: {
 		group: 'Changes to messages', ...headerRules, default: [],

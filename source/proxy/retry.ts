@@ -1,5 +1,4 @@
-/** Methods that change nothing at the backend (RFC 9110 §9.2.1). */
-const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE']);
+import {isSafe} from '../model/safe-method.js';
 
 /** Methods that may be repeated without doing more than once would (RFC 9110 §9.2.2), the safe ones aside. */
 const idempotentMethods = new Set(['PUT', 'DELETE']);
@@ -20,5 +19,5 @@ export const mayRetry = ({method, connected, reusedSocket, hasBody}: FailedTry):
 		return true;
 	}
 
-	return hasBody ? false : safeMethods.has(method) || (reusedSocket && idempotentMethods.has(method));
+	return hasBody ? false : isSafe(method) || (reusedSocket && idempotentMethods.has(method));
 };

@@ -11,7 +11,7 @@ const modeContexts: Readonly<Record<Exclude<ModeKind, 'browse'>, readonly Contex
 	weight: ['weight', 'typing', 'anywhere'],
 	confirm: ['confirm', 'screens', 'anywhere'],
 	help: ['help', 'reading', 'anywhere'],
-	details: ['details', 'reading', 'screens', 'anywhere'],
+	details: ['details', 'backend', 'reading', 'screens', 'anywhere'],
 	inspect: ['inspect', 'reading', 'screens', 'anywhere'],
 	replay: ['replay', 'screens', 'anywhere'],
 	settings: ['settings', 'reading', 'screens', 'anywhere'],
@@ -26,7 +26,7 @@ const modeContexts: Readonly<Record<Exclude<ModeKind, 'browse'>, readonly Contex
 	term: ['term', 'screens', 'anywhere'],
 };
 
-const paneContexts = (pane: Pane): readonly Context[] => [pane, 'browse', 'screens', 'anywhere'];
+const paneContexts = (pane: Pane): readonly Context[] => [...(pane === 'backends' ? ['backends', 'backend'] as const : [pane]), 'browse', 'screens', 'anywhere'];
 
 /** Every set of contexts that may be in force at the same time. */
 export const contextSets: ReadonlyArray<readonly Context[]> = [paneContexts('backends'), paneContexts('requests'), ...Object.values(modeContexts)];
@@ -37,7 +37,7 @@ export const contextsOf = ({mode, pane}: Pick<ScreenState, 'mode' | 'pane'>): re
 
 /** The same with what can be seen from there: in the lists what is done in the other one. */
 export const contextsAround = (state: Pick<ScreenState, 'mode' | 'pane'>): readonly Context[] =>
-	[...new Set<Context>([...(state.mode.kind === 'browse' ? [state.pane, 'backends', 'requests'] as const : []), ...contextsOf(state)])];
+	[...new Set<Context>([...(state.mode.kind === 'browse' ? [state.pane, 'backends', 'backend', 'requests'] as const : []), ...contextsOf(state)])];
 
 /** The command that a key stands for at this moment. */
 export const commandFor = (key: string, state: ScreenState): CommandId | undefined => {
@@ -45,12 +45,12 @@ export const commandFor = (key: string, state: ScreenState): CommandId | undefin
 	return state.commands.find(({context, keys}) => inForce.includes(context) && keys.includes(key))?.id;
 };
 
-/** The commands of the moment that are worth a place in the footer, in the order of the keymap; last what works on every screen. */
+/** The commands of the moment that are worth a place in the footer, those of the innermost context first. */
 export const footerCommands = (state: ScreenState): readonly Command[] => {
-	const inForce = state.isLeaving ? ['anywhere'] : contextsOf(state);
+	const inForce: readonly Context[] = state.isLeaving ? ['anywhere'] : contextsOf(state);
 	return state.commands
 		.filter(({context, footer, applies}) => footer !== undefined && inForce.includes(context) && (applies?.(state) ?? true))
-		.toSorted((first, second) => Number(first.context === 'screens') - Number(second.context === 'screens'));
+		.toSorted((first, second) => inForce.indexOf(first.context) - inForce.indexOf(second.context));
 };
 
 export type KeyGroup = {

@@ -31,7 +31,7 @@ export const clipboardWrite = (text: string, environment: Environment): Clipboar
 	const sequence = `\u{1B}]52;c;${bytes.toString('base64')}\u{7}`;
 	if ((environment['TMUX'] ?? '') !== '') {
 		// With `set-clipboard on` tmux takes it itself; with `allow-passthrough on` it hands it on.
-		return {sequence: sequence + passThroughTmux(sequence), way: 'OSC 52, through tmux'};
+		return {sequence: sequence + passThroughTmux(sequence), way: 'OSC 52, through tmux, which has to allow it: set-clipboard on'};
 	}
 
 	return (environment['STY'] ?? '') === ''

@@ -12,7 +12,7 @@ test('text goes to the clipboard of the terminal, and it is said which way', () 
 test('through tmux it is sent both ways that tmux may be set to', () => {
 	assert.deepEqual(clipboardWrite('hé', {TMUX: '/tmp/tmux-0/default,1,0'}), {
 		sequence: `${plain}\u{1B}Ptmux;\u{1B}\u{1B}]52;c;aMOp\u{7}\u{1B}\\`,
-		way: 'OSC 52, through tmux',
+		way: 'OSC 52, through tmux, which has to allow it: set-clipboard on',
 	});
 });
 

@@ -33,6 +33,7 @@ const firstChangeable = new FakeControl().settings().findIndex(({name}) => name 
 /** Which keys lead to where a key may have its meaning. */
 const ways: Readonly<Record<Context, readonly string[]>> = {
 	backends: [],
+	backend: [],
 	requests: ['tab'],
 	browse: [],
 	screens: [],

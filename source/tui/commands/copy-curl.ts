@@ -17,12 +17,14 @@ const hidesSecrets = ({requestHeaders}: ExchangeDetail): boolean => {
 
 /** Says where it went, and what is missing in it. */
 export const copyAsCurl = (session: Session, detail: ExchangeDetail, showsSecrets: boolean): void => {
+	const {method, target} = detail.record;
 	const command = toCurl({record: detail.record, detail}, exportContext(session, showsSecrets));
 	const way = session.copy(command);
 	if (way === undefined) {
 		session.notify('Too long for a clipboard; e exports it to a file', 'warn');
 	} else {
-		session.notify(`Sent to the terminal's clipboard (${way})${!showsSecrets && hidesSecrets(detail) ? ', its secrets masked' : ''}`, 'good');
+		const masked = !showsSecrets && hidesSecrets(detail) ? ', its secrets masked' : '';
+		session.notify(`Sent as curl to the terminal's clipboard (${way})${masked}: ${method} ${target}`, 'good');
 	}
 };
 

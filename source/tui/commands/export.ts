@@ -1,4 +1,5 @@
 import {writeFile} from 'node:fs/promises';
+import os from 'node:os';
 import path from 'node:path';
 import {exportFormats, fileExtensions, writeExport, type ExportFormat} from '../export/export-format.js';
 import {readEntries} from '../export/read-entries.js';
@@ -7,7 +8,7 @@ import type {exportKeys} from '../keymap/export.js';
 import type {Session} from '../session.js';
 import type {ExportMode} from '../state/export-mode.js';
 import {exportRecords} from '../state/export-records.js';
-import {insert, textField} from '../state/text-field.js';
+import {insertSpaced, textField} from '../state/text-field.js';
 import {exportContext} from './copy-curl.js';
 import {refuse, sendOff, whileTyping} from './form.js';
 import {messageOf} from './pool-commands.js';
@@ -58,7 +59,7 @@ const reasonOf = (error: unknown): string => reasons[(error as NodeJS.ErrnoExcep
 
 /** Only the person who writes it can read it: requests hold secrets even where headers are masked. Nothing is written over. */
 const save = async (name: string, text: string): Promise<string> => {
-	const file = path.resolve(name);
+	const file = name.startsWith('~/') ? path.join(os.homedir(), name.slice(2)) : path.resolve(name);
 	await writeFile(file, text, {flag: 'wx', mode: 0o600});
 	return file;
 };
@@ -103,10 +104,10 @@ export const exportEntry: TextEntry = {
 		});
 	},
 	type(session, text) {
-		exportEntry.edit(session, field => insert(field, text));
+		exportEntry.edit(session, field => insertSpaced(field, text));
 	},
 	paste(session, text) {
-		exportEntry.edit(session, field => insert(field, text.trim()));
+		exportEntry.edit(session, field => insertSpaced(field, text.trim()));
 	},
 };
 

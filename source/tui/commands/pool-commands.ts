@@ -6,7 +6,7 @@ import type {confirmKeys} from '../keymap/confirm.js';
 import type {Session} from '../session.js';
 import {canCut, type Pending} from '../state/confirm-mode.js';
 import {browse} from '../state/mode.js';
-import {selectedBackend} from '../state/backends-list.js';
+import {backendAtHand} from '../state/backends-list.js';
 import {stateDoneWords, undoneWords} from './pool-words.js';
 import type {RunsOf} from './run.js';
 
@@ -46,14 +46,14 @@ const changeState = (session: Session, backend: BackendStatus, state: AdminState
 };
 
 export const toggle = (session: Session): void => {
-	const backend = selectedBackend(session.state);
+	const backend = backendAtHand(session.state);
 	if (backend) {
 		changeState(session, backend, backend.state === 'disabled' ? 'active' : 'disabled');
 	}
 };
 
 export const drain = (session: Session): void => {
-	const backend = selectedBackend(session.state);
+	const backend = backendAtHand(session.state);
 	if (backend?.state === 'disabled') {
 		session.notify(`${backend.url} is OFF and takes no requests; space enables it`, 'warn');
 	} else if (backend) {
@@ -62,15 +62,15 @@ export const drain = (session: Session): void => {
 };
 
 export const askToRemove = (session: Session): void => {
-	const backend = selectedBackend(session.state);
+	const backend = backendAtHand(session.state);
 	if (backend) {
 		session.change({mode: {kind: 'confirm', pending: {type: 'remove', backend, isLast: isLastAvailable(backend, session.state.status.backends)}}});
 	}
 };
 
-const remove = (session: Session, {id, url}: BackendStatus, force: boolean): void => {
+const remove = (session: Session, {id, url, connections}: BackendStatus, force: boolean): void => {
 	void carryOut(session, session.control.removeBackend(id, {force}), draining =>
-		draining ? `${url} is draining and goes when its ${draining.connections} in flight have ended; u keeps it` : `Removed ${url}; u brings it back`);
+		draining ? `${url} is draining and goes when its ${draining.connections} in flight have ended; u keeps it` : `Removed ${url}${force && connections > 0 ? `, ${connections} in flight cut off` : ''}; u brings it back`);
 };
 
 export const nextPolicy = (session: Session): void => {

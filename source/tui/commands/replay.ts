@@ -1,5 +1,5 @@
 import {isAvailable} from '../../model/backend.js';
-import {isIdempotent} from '../../model/idempotent-method.js';
+import {isSafe} from '../../model/safe-method.js';
 import {replayObstacle} from '../exchange/replay-obstacle.js';
 import type {replayKeys} from '../keymap/replay.js';
 import type {Session} from '../session.js';
@@ -67,7 +67,7 @@ const obstacleTo = (session: Session, {found}: Inspection): string | undefined =
 	}
 };
 
-/** Sends an idempotent request to the backend that had it at once; in any other case a person says where to, and that it is meant. */
+/** Sends a request that changes nothing to the backend that had it at once; in any other case a person says where to, and that it is meant. */
 export const openReplay = (session: Session, to: 'same' | 'other'): void => {
 	const {mode, status: {backends}} = session.state;
 	if (mode.kind !== 'inspect') {
@@ -83,7 +83,7 @@ export const openReplay = (session: Session, to: 'same' | 'other'): void => {
 		session.notify(obstacle, 'warn');
 	} else if (backend === undefined) {
 		session.notify(to === 'same' ? 'There is no backend to send it to; add one first' : 'There is no other backend to send it to', 'warn');
-	} else if (to === 'same' && had !== undefined && isIdempotent(record.method)) {
+	} else if (to === 'same' && had !== undefined && isSafe(record.method)) {
 		void send(session, inspection, backend);
 	} else {
 		session.change({mode: {kind: 'replay', inspection, backend, isPending: false}});

@@ -1,7 +1,7 @@
 import {maxWeight, minWeight, weightProblem} from '../../model/backend.js';
 import type {weightFormKeys} from '../keymap/weight-form.js';
 import type {Session} from '../session.js';
-import {selectedBackend} from '../state/backends-list.js';
+import {backendAtHand} from '../state/backends-list.js';
 import {browse} from '../state/mode.js';
 import {insert, textField} from '../state/text-field.js';
 import {refuse, sendOff, whileTyping} from './form.js';
@@ -9,9 +9,9 @@ import type {RunsOf} from './run.js';
 import type {TextEntry} from './text-entry.js';
 
 export const openWeightForm = (session: Session): void => {
-	const backend = selectedBackend(session.state);
+	const backend = backendAtHand(session.state);
 	if (backend) {
-		session.change({mode: {kind: 'weight', backend, field: textField(String(backend.weight)), isPending: false}});
+		session.change({mode: {kind: 'weight', backend, field: textField(''), isPending: false}});
 	}
 };
 

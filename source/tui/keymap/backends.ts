@@ -1,10 +1,10 @@
-import {selectedBackend} from '../state/backends-list.js';
+import {backendAtHand} from '../state/backends-list.js';
 import type {ScreenState} from '../state/screen-state.js';
 import type {Command} from './command.js';
 
-const hasBackend = (state: ScreenState): boolean => selectedBackend(state) !== undefined;
+const hasBackend = (state: ScreenState): boolean => backendAtHand(state) !== undefined;
 
-/** What is done with the selected backend. */
+/** What is done with the backend that is selected, or open. */
 export const backendsKeys = [
 	{
 		id: 'details',
@@ -20,7 +20,7 @@ export const backendsKeys = [
 		context: 'backends',
 		keys: ['space'],
 		label: 'enable/disable',
-		labelNow: state => selectedBackend(state)?.state === 'disabled' ? 'enable' : 'disable',
+		labelNow: state => backendAtHand(state)?.state === 'disabled' ? 'enable' : 'disable',
 		help: 'Enable or disable the selected backend',
 		isChange: true,
 		footer: 6,
@@ -28,18 +28,18 @@ export const backendsKeys = [
 	},
 	{
 		id: 'drain',
-		context: 'backends',
+		context: 'backend',
 		keys: ['d'],
 		label: 'drain',
-		labelNow: state => selectedBackend(state)?.state === 'draining' ? 'undrain' : 'drain',
+		labelNow: state => backendAtHand(state)?.state === 'draining' ? 'undrain' : 'drain',
 		help: 'Drain it: no new requests, OFF once idle; before that, undrain',
 		isChange: true,
 		footer: 5,
-		applies: state => hasBackend(state) && selectedBackend(state)?.state !== 'disabled',
+		applies: state => hasBackend(state) && backendAtHand(state)?.state !== 'disabled',
 	},
 	{
 		id: 'remove',
-		context: 'backends',
+		context: 'backend',
 		keys: ['x'],
 		label: 'remove',
 		help: 'Remove it (asks first); a busy one drains before it goes',
@@ -49,7 +49,7 @@ export const backendsKeys = [
 	},
 	{
 		id: 'weight',
-		context: 'backends',
+		context: 'backend',
 		keys: ['w'],
 		label: 'weight',
 		help: 'Change its weight: how much it gets, compared with others',

@@ -7,7 +7,8 @@ type ContextWords = {
 
 /** Where a key may have its meaning, in the order of the help. */
 export const contexts = {
-	backends: {title: 'Backends', place: 'on a backend'},
+	backends: {title: 'Backends', place: 'in the list of backends'},
+	backend: {title: 'A backend, selected or open', place: 'on a backend'},
 	requests: {title: 'Requests', place: 'in the request log'},
 	browse: {title: 'Everywhere in the lists', place: 'in the lists'},
 	screens: {title: 'On every screen', place: 'where nothing is typed'},

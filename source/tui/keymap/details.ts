@@ -8,7 +8,7 @@ export const detailsKeys = [
 		keys: ['esc', 'q', 'enter'],
 		label: 'back',
 		help: 'Back to the lists',
-		footer: 3,
+		footer: 9,
 	},
 	{
 		id: 'details-next',
@@ -16,7 +16,7 @@ export const detailsKeys = [
 		keys: ['n', 'right'],
 		label: 'next',
 		help: 'Look at the next backend',
-		footer: 2,
+		footer: 7,
 	},
 	{
 		id: 'details-previous',
@@ -24,6 +24,6 @@ export const detailsKeys = [
 		keys: ['p', 'left'],
 		label: 'previous',
 		help: 'Look at the backend before',
-		footer: 1,
+		footer: 3,
 	},
 ] as const satisfies readonly Command[];

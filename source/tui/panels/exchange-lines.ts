@@ -64,7 +64,7 @@ const bodyLines = (name: string, body: BodyView | undefined, bytes: number, colu
 const secretsRemark = (headers: RawHeaders, showsSecrets: boolean): string => {
 	const shown = shownFields(headers, false);
 	const hasSecrets = fieldsOf(headers).some(({value}, index) => shown[index]!.value !== value);
-	return hasSecrets && !showsSecrets ? 'secrets are masked, s shows them' : '';
+	return hasSecrets && !showsSecrets ? 'secrets masked, s shows' : '';
 };
 
 const readLines = ({detail, requestBody, responseBody}: ReadExchange, showsSecrets: boolean, columns: number, look: Look): Line[] => {

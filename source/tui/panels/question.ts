@@ -1,4 +1,4 @@
-import {isIdempotent} from '../../model/idempotent-method.js';
+import {isSafe} from '../../model/safe-method.js';
 import {unicodeGlyphs, type Glyphs} from '../glyphs.js';
 import type {Line} from '../layout/line.js';
 import type {Look} from '../look.js';
@@ -46,7 +46,7 @@ const replayQuestion = ({inspection, backend, isPending}: ReplayMode, {status}: 
 	}
 
 	const {glyph, word} = stateSign(stateWord(chosen), glyphs);
-	const warning = isIdempotent(method) ? '' : ` A ${method} may act a second time`;
+	const warning = isSafe(method) ? '' : ` A ${method} may act a second time`;
 	return {text: `Send again to ${url} (${glyph} ${word})?${warning}`, tone: warning === '' && word === 'UP' ? 'plain' : 'warn'};
 };
 

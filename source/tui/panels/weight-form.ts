@@ -16,7 +16,7 @@ const adviceLine = (mode: WeightMode, {status: {policy}}: ScreenState, look: Loo
 	const {glyphs} = look;
 	const unheeded = heedsWeights(policy) ? '' : `; ${policy} ignores it`;
 	const advice: Line = text === '' || Number(text) === backend.weight
-		? [segment(` From ${minWeight} to ${maxWeight}${unheeded}`, 'muted')]
+		? [segment(` ${backend.weight} now; from ${minWeight} to ${maxWeight}${unheeded}`, 'muted')]
 		: [segment(` ${glyphs.up} `, 'good'), segment(`Enter gives ${sanitize(shortUrl(backend.url), glyphs)} weight ${sanitize(text, glyphs)}, no longer ${backend.weight}${unheeded}`, 'muted')];
 	return formAdvice(mode, {pending: `Giving it weight ${sanitize(text, glyphs)}`, advice}, look);
 };

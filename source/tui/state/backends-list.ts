@@ -20,6 +20,12 @@ export const listedBackends = ({status: {backends}, order}: Pick<ScreenState, 's
 	return lastListed.result;
 };
 
-/** The backend that keys act on. */
+/** The backend that is selected in the list. */
 export const selectedBackend = (state: Pick<ScreenState, 'status' | 'order' | 'selection'>): BackendStatus | undefined =>
 	listedBackends(state)[state.selection.index];
+
+/** The backend that keys act on: the one that is open, or else the selected one. */
+export const backendAtHand = (state: Pick<ScreenState, 'status' | 'order' | 'selection' | 'mode'>): BackendStatus | undefined => {
+	const {mode, status} = state;
+	return mode.kind === 'details' ? status.backends.find(({id}) => id === mode.id) : selectedBackend(state);
+};

@@ -98,6 +98,22 @@ test('the backends before and behind are one key away, and the list goes along',
 	assert.equal(session.state.selection.id, 'b1');
 });
 
+test('what is done with a backend is done from there, too, to the one that is open', async () => {
+	const session = open({columns: 80, rows: 24});
+	assert.match(session.bottom, /esc back {2}.*d drain {2}x remove/v);
+	session.press('d');
+	await session.settle();
+	assert.deepEqual(session.control.calls, ['update b2 {"state":"draining"}']);
+	assert.equal(session.state.mode.kind, 'details');
+	session.press('x', 'n', 'k', 'enter');
+	await session.control.removeBackend('b1');
+	await session.settle();
+	session.press('d', 'w');
+	await session.settle();
+	assert.deepEqual(session.control.calls.slice(1), ['remove b1'], 'nothing is done to another one when it is gone');
+	assert.equal(session.state.mode.kind, 'details');
+});
+
 test('without a backend, or with the requests, there is nothing to open', () => {
 	const empty = new ScreenSession(new FakeControl());
 	empty.press('enter');

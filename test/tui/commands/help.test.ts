@@ -115,7 +115,7 @@ test('help is read with the keys of any text', async () => {
 test('where there is room, all that belongs to the lists stands on one screen', async () => {
 	const session = await open({columns: 160, rows: 50});
 	session.press('?');
-	assert.match(session.screen[1]!, /^ Backends +│ Requests$/v);
+	assert.match(session.screen[1]!, /^ Backends +│ A backend, selected or open$/v);
 	for (const title of ['Everywhere in the lists', 'On every screen', 'States of a backend', 'Filters: ']) {
 		assert.ok(text(session).includes(title), title);
 	}
@@ -126,7 +126,7 @@ test('where there is room, all that belongs to the lists stands on one screen', 
 test('in two columns, and from 80 columns on in one, no line of the help is cut', async () => {
 	for (const [columns, isBeside] of [[80, false], [159, false], [160, true], [220, true]] as const) {
 		// eslint-disable-next-line no-await-in-loop -- One after the other.
-		const session = await open({columns, rows: 200});
+		const session = await open({columns, rows: 250});
 		session.press('?');
 		assert.doesNotMatch(text(session), /…/v, `${columns}`);
 		assert.equal(session.screen[1]!.includes('│'), isBeside);
