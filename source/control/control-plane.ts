@@ -122,7 +122,7 @@ export const createControlPlane = (options: EngineOptions, addresses: Addresses,
 		cells,
 		cursor: new SharedCursor(memory),
 		healthDetails: id => watch.details(id),
-		ejectionMs: id => trafficWatch.ejectionMs(id),
+		ejection: id => trafficWatch.ejection(id),
 		panicThreshold: () => tuning.traffic.panicThreshold ?? 0,
 		drainDetails(id) {
 			const drainEndsAt = drains.endsAt(id);
@@ -131,6 +131,11 @@ export const createControlPlane = (options: EngineOptions, addresses: Addresses,
 				...(commands.isBeingRemoved(id) && {isBeingRemoved: true}),
 			};
 		},
+	});
+	events.subscribe(event => {
+		if (event.type === 'state-changed') {
+			board.stateChanged(event.backend.id, event.at);
+		}
 	});
 	const history = new TrafficHistory(counters, Date.now());
 	const supervisor = new WorkerSupervisor({

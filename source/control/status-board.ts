@@ -6,6 +6,7 @@ import {servingMembers, type Serving} from '../model/availability.js';
 import type {Policy, PoolMember} from '../model/pool.js';
 import type {BackendStatus, RecentTraffic, Totals} from '../model/status.js';
 import type {HealthDetails} from './backend-watch.js';
+import type {Ejection} from './outliers/outlier-detector.js';
 import {RecentTrafficWindow} from './recent-traffic.js';
 
 export type StatusBoardOptions = {
@@ -13,8 +14,8 @@ export type StatusBoardOptions = {
 	readonly cells: HealthCells;
 	readonly cursor: SharedCursor;
 	readonly healthDetails: (id: string) => HealthDetails;
-	/** Milliseconds until an ejected backend returns. */
-	readonly ejectionMs: (id: string) => number | undefined;
+	/** Undefined for a backend that is not ejected. */
+	readonly ejection: (id: string) => Ejection | undefined;
 	readonly panicThreshold: () => number;
 	readonly drainDetails: (id: string) => Pick<BackendStatus, 'drainEndsAt' | 'isBeingRemoved'>;
 };
@@ -25,6 +26,7 @@ type Line = {
 	member?: PoolMember;
 	details?: HealthDetails;
 	status?: BackendStatus;
+	stateSince?: number;
 };
 
 /**
@@ -50,6 +52,15 @@ export class StatusBoard {
 
 	remove(id: string): void {
 		this.#lines.delete(id);
+	}
+
+	/** To be called when a backend was enabled, disabled or told to drain. */
+	stateChanged(id: string, at: number): void {
+		const line = this.#lines.get(id);
+		if (line) {
+			line.stateSince = at;
+			delete line.status;
+		}
 	}
 
 	/** To be called about once a second. */
@@ -127,7 +138,7 @@ export class StatusBoard {
 
 	/** Whether a status that was told no longer is how it stands. */
 	#hasMoved(told: BackendStatus, {id, slot, state}: PoolMember, {figures, trend}: RecentTrafficWindow): boolean {
-		const {counters, cells, ejectionMs} = this.#options;
+		const {counters, cells, ejection} = this.#options;
 		return state === 'draining'
 			|| told.ejectedUntil !== undefined
 			|| told.recent !== figures
@@ -137,12 +148,13 @@ export class StatusBoard {
 			|| told.failures !== counters.count(slot, 'failures')
 			|| told.health !== cells.get(slot)
 			|| (told.share ?? 1) !== cells.share(slot)
-			|| ejectionMs(id) !== undefined;
+			|| ejection(id) !== undefined;
 	}
 
 	#statusOf({slot, ...backend}: PoolMember, {checks, reason, since}: HealthDetails, {figures, trend}: RecentTrafficWindow): BackendStatus {
-		const {counters, cells, ejectionMs, drainDetails} = this.#options;
-		const ejectedForMs = ejectionMs(backend.id);
+		const {counters, cells, ejection, drainDetails} = this.#options;
+		const ejected = ejection(backend.id);
+		const stateSince = this.#lines.get(backend.id)?.stateSince;
 		const share = cells.share(slot);
 		const lastCheck = checks?.at(-1);
 		return {
@@ -150,10 +162,11 @@ export class StatusBoard {
 			health: cells.get(slot),
 			...(reason !== undefined && {healthReason: reason}),
 			...(since !== undefined && {healthSince: since}),
+			...(stateSince !== undefined && {stateSince}),
 			...(lastCheck !== undefined && {lastCheck, checks}),
 			connections: counters.inFlight(slot),
 			...drainDetails(backend.id),
-			...(ejectedForMs !== undefined && {ejectedUntil: Date.now() + ejectedForMs}),
+			...(ejected && {ejectedUntil: Date.now() + ejected.remainingMs, ejectionReason: ejected.reason}),
 			...(share < 1 && {share}),
 			requests: counters.count(slot, 'requests'),
 			failures: counters.count(slot, 'failures'),

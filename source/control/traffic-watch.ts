@@ -3,7 +3,7 @@ import {FailureStreaks} from '../counters/failure-streaks.js';
 import type {HealthCells} from '../counters/health-cells.js';
 import type {UntimedEvent} from '../model/event.js';
 import type {PoolMember} from '../model/pool.js';
-import {OutlierDetector} from './outliers/outlier-detector.js';
+import {OutlierDetector, type Ejection} from './outliers/outlier-detector.js';
 import type {OutlierSettings} from './outliers/outlier-rule.js';
 import {publicBackend} from './public-backend.js';
 import {SlowStarts} from './slow-starts.js';
@@ -77,9 +77,9 @@ export class TrafficWatch {
 		this.#slowStarts.stop();
 	}
 
-	/** Milliseconds until an ejected backend returns; undefined for one that is not ejected. */
-	ejectionMs(id: string): number | undefined {
-		return this.#detector.remainingMs(id);
+	/** Undefined for a backend that is not ejected. */
+	ejection(id: string): Ejection | undefined {
+		return this.#detector.ejection(id);
 	}
 
 	/** To be called before a backend may be chosen that could not be until now. */

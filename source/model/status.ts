@@ -28,6 +28,8 @@ export type BackendStatus = Backend & {
 	readonly healthReason?: string;
 	/** When the health last changed, in milliseconds since the epoch. */
 	readonly healthSince?: number;
+	/** When it was last enabled, disabled or told to drain, in milliseconds since the epoch; absent if never. */
+	readonly stateSince?: number;
 	/** Exchanges and tunnels in flight. */
 	readonly connections: number;
 	/** While draining: when what is still in flight is cut off, in milliseconds since the epoch. */
@@ -36,6 +38,8 @@ export type BackendStatus = Backend & {
 	readonly isBeingRemoved?: true;
 	/** Taken out because of how it answered traffic: until when, in milliseconds since the epoch. */
 	readonly ejectedUntil?: number;
+	/** Why, in words. */
+	readonly ejectionReason?: string;
 	/** The part of its weight that it has, while that still grows: above 0 and below 1. */
 	readonly share?: number;
 	/** Exchanges given to this backend since it was added. */

@@ -19,7 +19,7 @@ const start = (changed: Partial<StatusBoardOptions> = {}) => {
 		cells,
 		cursor: new SharedCursor(memory),
 		healthDetails: id => details.get(id) ?? nothing,
-		ejectionMs: () => undefined,
+		ejection: () => undefined,
 		panicThreshold: () => 50,
 		drainDetails: () => ({}),
 		...changed,
@@ -81,6 +81,9 @@ test('who drains or is ejected is told anew each time, because time goes on', ()
 	const draining = start({drainDetails: () => ({drainEndsAt: 1000})});
 	const member = {...draining.member, state: 'draining' as const};
 	assert.notEqual(draining.board.backend(member), draining.board.backend(member));
-	const ejected = start({ejectionMs: () => 500});
+	assert.equal(draining.board.backend(member).stateSince, undefined);
+	draining.board.stateChanged(member.id, 77);
+	assert.equal(draining.board.backend(member).stateSince, 77);
+	const ejected = start({ejection: () => ({remainingMs: 500, reason: 'because'})});
 	assert.notEqual(ejected.board.backend(ejected.member), ejected.board.backend(ejected.member));
 });

@@ -143,7 +143,9 @@ test('a backend whose checks pass but whose traffic fails is ejected, at most ha
 	const ejected = await program.line(({message}) => message === 'backend-ejected');
 	assert.equal(ejected['backend'], failing.url);
 	const {body} = await send(adminPort, {path: '/backends/b1'});
-	assert.notEqual((JSON.parse(body) as {ejected_until: unknown}).ejected_until, null);
+	const {ejected_until: until, ejection_reason: reason} = JSON.parse(body) as {ejected_until: unknown; ejection_reason: unknown};
+	assert.notEqual(until, null);
+	assert.equal(typeof reason, 'string');
 	await failing.become('well');
 	const returned = await program.line(({message, backend}) => message === 'backend-returned' && backend === failing.url);
 	await program.line(({message, backend, time}) => message === 'request' && backend === failing.url && Date.parse(String(time)) >= Date.parse(String(returned['time'])));

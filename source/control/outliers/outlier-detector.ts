@@ -26,12 +26,21 @@ export type OutlierDetectorOptions = {
 	readonly now: () => number;
 };
 
+/** A backend is taken out. */
+export type Ejection = {
+	/** How long from now on. */
+	readonly remainingMs: number;
+	readonly reason: string;
+};
+
 type Watched = {
 	window: TrafficWindow;
 	/** Ejections that are not forgotten yet. */
 	count: number;
 	/** When it returns, while it is ejected. */
 	until: number | undefined;
+	/** Why it was ejected last. */
+	reason: string;
 	/** When one ejection is forgotten. */
 	forgetAt: number;
 };
@@ -51,10 +60,10 @@ export class OutlierDetector {
 		return consecutive > 0 || errorShare > 0;
 	}
 
-	/** How long a backend stays ejected from now on, in milliseconds; undefined for one that is not. */
-	remainingMs(id: string): number | undefined {
-		const until = this.#watched.get(id)?.until;
-		return until === undefined ? undefined : Math.max(until - this.#options.now(), 0);
+	/** Undefined for a backend that is not ejected. */
+	ejection(id: string): Ejection | undefined {
+		const watched = this.#watched.get(id);
+		return watched?.until === undefined ? undefined : {remainingMs: Math.max(watched.until - this.#options.now(), 0), reason: watched.reason};
 	}
 
 	/** Forgets a removed backend. */
@@ -102,7 +111,7 @@ export class OutlierDetector {
 		}
 
 		const watched: Watched = {
-			count: 0, until: undefined, forgetAt: Infinity, ...known, window: new TrafficWindow(windowMs, {at: now(), ...counts(slot)}),
+			count: 0, until: undefined, reason: '', forgetAt: Infinity, ...known, window: new TrafficWindow(windowMs, {at: now(), ...counts(slot)}),
 		};
 		this.#watched.set(id, watched);
 		return watched;
@@ -143,6 +152,7 @@ export class OutlierDetector {
 		watched.count++;
 		const durationMs = ejectionMs(watched.count, settings);
 		watched.until = at + durationMs;
+		watched.reason = reason;
 		setEjected(member, true);
 		onEjected(member, reason, durationMs);
 		return true;

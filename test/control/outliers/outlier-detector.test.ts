@@ -87,9 +87,9 @@ test('ejections grow while they follow each other, up to a limit, and are forgot
 	const {serve, advance, told, detector} = startDetector(2, {ejectMs: 10_000, maxEjectMs: 25_000});
 	for (const [seconds, left] of [[10, 10], [20, 20], [25, 25], [25, 25]] as const) {
 		serve('b1', 'xxxxx');
-		assert.equal(detector.remainingMs('b1'), left * 1000);
+		assert.equal(detector.ejection('b1')?.remainingMs, left * 1000);
 		advance(seconds);
-		assert.equal(detector.remainingMs('b1'), undefined);
+		assert.equal(detector.ejection('b1'), undefined);
 	}
 
 	advance(20);
