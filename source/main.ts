@@ -115,6 +115,8 @@ export const main = async (commandLine: GivenSettings): Promise<number> => {
 	}
 
 	const forgetPool = savedState && rememberPool(proxy.control, savedState, {
+		// What was named for this run alone must not take the place of a pool that was set up by hand.
+		backends: ['saved', 'default'].includes(started.get('backends')!.from) ? undefined : saved?.backends ?? [],
 		settings: saved?.settings ?? {},
 		changed: () => live.changed(),
 		sessionKey: () => live.current.sticky === 'off' ? saved?.sessionKey : sessionKey,

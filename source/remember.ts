@@ -1,4 +1,4 @@
-import type {SavedStateFile} from './config/saved-state.js';
+import type {SavedState, SavedStateFile} from './config/saved-state.js';
 import type {ChangedSettings} from './config/settings.js';
 import {minWeight} from './model/backend.js';
 import type {Control} from './model/control.js';
@@ -11,6 +11,8 @@ const gatherMs = 200;
 const savedChanges: ReadonlySet<ControlEvent['type']> = new Set(['backend-added', 'backend-removed', 'name-removed', 'name-changed', 'state-changed', 'weight-changed', 'health-check-changed', 'settings-changed']);
 
 type Remembered = {
+	/** Kept as they are where this run has its backends from elsewhere; undefined where the pool is to be remembered. */
+	readonly backends: SavedState['backends'] | undefined;
 	/** Kept until they are changed. */
 	readonly settings: ChangedSettings;
 	/** All that are in force as they were changed. */
@@ -20,7 +22,7 @@ type Remembered = {
 };
 
 /**
-Saves the pool and the changed settings after each change of them, so that they are there the next time.
+Saves the pool, if it is one that is remembered, and the changed settings after each change of them, so that they are there the next time.
 
 @param control
 @param file
@@ -31,7 +33,7 @@ Saves the pool and the changed settings after each change of them, so that they 
 export const rememberPool = (
 	control: Control,
 	file: SavedStateFile,
-	{settings: remembered, changed, sessionKey}: Remembered,
+	{backends: kept, settings: remembered, changed, sessionKey}: Remembered,
 	onProblem: (message: string) => void,
 ): () => void => {
 	let settings = remembered;
@@ -39,7 +41,7 @@ export const rememberPool = (
 	const save = (): void => {
 		timer = undefined;
 		// Nothing is in flight the next time, so what drains now will have drained.
-		const backends = poolEntries(control.status()).map(({weight = minWeight, state = 'active', ...entry}) => ({...entry, weight, state: state === 'draining' ? 'disabled' as const : state}));
+		const backends = kept ?? poolEntries(control.status()).map(({weight = minWeight, state = 'active', ...entry}) => ({...entry, weight, state: state === 'draining' ? 'disabled' as const : state}));
 		const key = sessionKey();
 		const problem = file.save({backends, settings, ...(key !== undefined && {sessionKey: key})});
 		if (problem !== undefined) {

@@ -15,7 +15,8 @@ test('health checks are set by flags for all, and over HTTP for one, which the n
 	});
 	t.after(backend.close);
 	const flags = ['--health-path=/well', '--health-status=299', '--health-header=Host: shop.example', '--health-body=is fine', '--health-interval=50ms', '--health-fall=2'];
-	const {program, adminPort} = await startProgram(t, [...flags, backend.url], home);
+	const {program, adminPort} = await startProgram(t, flags, home);
+	await send(adminPort, {method: 'POST', path: '/add', headers: {'content-type': 'application/json'}}, JSON.stringify({url: backend.url}));
 	await program.line(({message, to}) => message === 'health-changed' && to === 'healthy');
 
 	const answer = await send(adminPort, {method: 'PATCH', path: '/backends/b1', headers: {'content-type': 'application/json'}}, JSON.stringify({health_check: {path: '/other', rise: 3}}));

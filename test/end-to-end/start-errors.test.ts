@@ -84,7 +84,7 @@ test('a setting that was changed is as it was changed next time, unless the comm
 	}), [['random', '--policy'], ['90s', 'saved'], [2, 'default']]);
 });
 
-test('backends are there next time, in their order and states; flags win over them; --no-save neither loads nor saves', async t => {
+test('backends are there next time, in their order and states; flags win over them and leave them as they are; --no-save neither loads nor saves', async t => {
 	const home = await temporaryDirectory(t);
 	const backends = await Promise.all([1, 2, 3].map(async () => startHttpBackend((_request, response) => {
 		response.end();
@@ -110,7 +110,11 @@ test('backends are there next time, in their order and states; flags win over th
 
 	assert.deepEqual(await listed([]), urls.slice(0, 2));
 	assert.deepEqual(await listed(['--no-save']), []);
-	assert.deepEqual(await listed([urls[2]!]), [urls[2]]);
+	const other = await startProgram(t, [urls[2]!], home);
+	await fetch(`http://127.0.0.1:${other.adminPort}/backends/b1`, {method: 'PATCH', headers: {'content-type': 'application/json'}, body: JSON.stringify({weight: 9})});
+	other.program.kill('SIGTERM');
+	await other.program.exited;
+	assert.deepEqual(other.program.lines[0]?.['backends'], [urls[2]]);
 	const again = await startProgram(t, [], home);
 	const status = await fetch(`http://127.0.0.1:${again.adminPort}/status`).then(async response => response.json()) as {backends: Array<{url: string; state: string; weight: number}>};
 	assert.deepEqual(status.backends.map(({url, state, weight}) => ({url, state, weight})), [

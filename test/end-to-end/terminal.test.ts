@@ -54,7 +54,7 @@ test('a first session: add a backend, see it up and its requests, take it out, b
 
 	const events = await listen(t, adminPortIn(empty), {path: '/events?requests=false'});
 	terminal.write(' ');
-	await terminal.waitFor(/y\/n/v);
+	await terminal.waitFor(/y yes/v);
 	terminal.write('y');
 	await terminal.waitFor(screen => screen.some(row => row.includes('OFF') && row.includes(backend.url)));
 	assert.equal((await events.next())?.type, 'state-changed');
