@@ -12,6 +12,10 @@ export type Glyphs = {
 	readonly rule: string;
 	/** Between two parts of the screen that stand beside each other. */
 	readonly divider: string;
+	/** Where a divider begins, below a rule. */
+	readonly dividerTop: string;
+	/** Where a rule at the left ends at a divider. */
+	readonly dividerLeft: string;
 	readonly ellipsis: string;
 	readonly none: string;
 	readonly dot: string;
@@ -23,6 +27,9 @@ export type Glyphs = {
 	readonly levels: readonly string[];
 	readonly passed: string;
 	readonly failed: string;
+	/** Behind the title of the column that a list is sorted by: the lowest first. */
+	readonly ascending: string;
+	readonly descending: string;
 	readonly arrowUp: string;
 	readonly arrowDown: string;
 	readonly arrowLeft: string;
@@ -43,6 +50,8 @@ export const unicodeGlyphs: Glyphs = {
 	mark: '◆',
 	rule: '─',
 	divider: '│',
+	dividerTop: '┬',
+	dividerLeft: '┤',
 	ellipsis: '…',
 	none: '–',
 	dot: '·',
@@ -51,6 +60,8 @@ export const unicodeGlyphs: Glyphs = {
 	levels: ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'],
 	passed: '·',
 	failed: '×',
+	ascending: '↑',
+	descending: '↓',
 	arrowUp: '↑',
 	arrowDown: '↓',
 	arrowLeft: '←',
@@ -69,6 +80,8 @@ export const asciiGlyphs: Glyphs = {
 	mark: '*',
 	rule: '-',
 	divider: '|',
+	dividerTop: '+',
+	dividerLeft: '+',
 	ellipsis: '~',
 	none: '-',
 	dot: '-',
@@ -77,6 +90,8 @@ export const asciiGlyphs: Glyphs = {
 	levels: ['.', ':', '-', '=', '+', '*', '#'],
 	passed: '.',
 	failed: 'x',
+	ascending: '^',
+	descending: 'v',
 	arrowUp: 'up',
 	arrowDown: 'down',
 	arrowLeft: 'left',

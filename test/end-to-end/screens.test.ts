@@ -40,7 +40,7 @@ const screens: ReadonlyArray<readonly [keys: string, large: RegExp, classic: Reg
 	],
 	[
 		'\r',
-		/│─ Request \d+ ─+\n[\s\S]*│ GET \/seen[\s\S]*│ Where the time went[\s\S]*│ Request headers/v,
+		/┬─ Request \d+ ─+\n[\s\S]*│ GET \/seen[\s\S]*│ Where the time went[\s\S]*│ Request headers/v,
 		/^─ Request \d+ ─[^\n]*\n GET \/seen[\s\S]*Where the time went/v,
 		/^─ Request \d+ ─[^\n]*\n GET \/seen/v,
 	],

@@ -1,6 +1,19 @@
+import type {Glyphs} from '../glyphs.js';
 import type {Look} from '../look.js';
 import {fitLine, segment, type Line} from './line.js';
 
-/** Two parts of the screen side by side, with a divider; the left one as wide as given. */
-export const beside = (left: readonly Line[], columns: number, right: readonly Line[], {glyphs}: Look): Line[] =>
-	right.map((line, index) => [...fitLine(left[index] ?? [], columns, glyphs.ellipsis), segment(glyphs.divider, 'muted'), ...line]);
+const dividerAt = (row: number, rules: ReadonlySet<number>, {divider, dividerTop, dividerLeft}: Glyphs): string => {
+	if (!rules.has(row)) {
+		return divider;
+	}
+
+	return row === 0 ? dividerTop : dividerLeft;
+};
+
+/**
+Two parts of the screen side by side, with a divider; the left one as wide as given.
+
+@param rules - Rows of the left part that are rules, which end at the divider.
+*/
+export const beside = (left: readonly Line[], columns: number, right: readonly Line[], {glyphs}: Look, rules: ReadonlySet<number> = new Set()): Line[] =>
+	right.map((line, row) => [...fitLine(left[row] ?? [], columns, glyphs.ellipsis), segment(dividerAt(row, rules, glyphs), 'muted'), ...line]);

@@ -22,12 +22,16 @@ const panes = (state: ScreenState, look: Look, layout: Layout): Line[] => {
 	];
 };
 
+/** Which rows of the lists are the rules above them. */
+const listRules = ({paneTop, backends, requests}: Layout): ReadonlySet<number> =>
+	new Set([0, ...(backends > 0 && requests > 0 ? [paneTop + backends] : [])]);
+
 /** The lists in the columns that something at their right, so many columns wide, leaves them. */
 export const besideLists = (state: ScreenState, panel: readonly Line[], panelColumns: number, look: Look, layout: Layout): Line[] => {
 	const {size} = state;
 	const columns = size.columns - panelColumns - 1;
 	const lists = panes({...state, size: {...size, columns}}, look, {...layout, tier: chooseTier(columns, size.rows)});
-	return beside(lists, columns, panel, look);
+	return beside(lists, columns, panel, look, listRules(layout));
 };
 
 const listLines = (state: ScreenState, look: Look, layout: Layout): Line[] =>

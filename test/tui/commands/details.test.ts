@@ -122,6 +122,6 @@ test('without a backend, or with the requests, there is nothing to open', () => 
 
 test('on a wide screen it stands beside the lists', () => {
 	const session = open({columns: 160, rows: 40});
-	assert.match(textOf(session), /─ Backends ─+│─ Backend b2 ─+/v);
+	assert.match(textOf(session), /─ Backends ─+┬─ Backend b2 ─+/v);
 	assert.ok(session.screen.every(row => row.length <= 160));
 });

@@ -137,7 +137,7 @@ test('on a wide screen the request stands beside the lists', async () => {
 	const {session} = await open({}, {columns: 160, rows: 40});
 	session.press('enter');
 	const screen = await wait(session);
-	assert.match(screen, /─ Backends ─+│─ Request 3 ─+/v);
+	assert.match(screen, /─ Backends ─+┬─ Request 3 ─+/v);
 	assert.match(screen, /127\.0\.0\.1:9003 .*│.*/v);
 	assert.ok(session.screen.every(row => row.length <= 160));
 });

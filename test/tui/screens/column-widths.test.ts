@@ -31,7 +31,7 @@ const stateOf = ({hosts, errors, columns, rows}: Given): ScreenState => settle({
 
 /** The row of titles that begins with a word, without what stands beside the lists. */
 const titlesOf = (state: ScreenState, first: string): string =>
-	screenOf(state).map(row => row.split('│', 1)[0]!).find(row => row.startsWith(`  ${first}`)) ?? assert.fail(first);
+	screenOf(state).map(row => row.split(/[│┬┤]/v, 1)[0]!).find(row => row.startsWith(`  ${first}`)) ?? assert.fail(first);
 
 /** Where there is room, some are spelt out. */
 const shortTitles: Readonly<Record<string, string>> = {CONNS: 'CONN', ERRORS: 'ERR', WEIGHT: 'WT'};

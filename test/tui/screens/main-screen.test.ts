@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import type {Status} from '../../../source/model/status.js';
-import {asciiGlyphs} from '../../../source/tui/glyphs.js';
+import {asciiGlyphs, unicodeGlyphs, type Glyphs} from '../../../source/tui/glyphs.js';
 import {appendPage, emptyLog} from '../../../source/tui/state/request-log.js';
 import {pausedView} from '../../../source/tui/state/requests-list.js';
 import {initialState, type ScreenState, type Size} from '../../../source/tui/state/screen-state.js';
@@ -267,7 +267,7 @@ test('while bodies are captured every screen says so', () => {
 });
 
 /** What stands beside the lists, row by row. */
-const sideOf = (state: ScreenState): string[] => screenOf(state).flatMap(row => row.split('│').slice(1));
+const sideOf = (state: ScreenState): string[] => screenOf(state).flatMap(row => row.split(/[│┬┤]/v).slice(1));
 
 test('where there is room, what is known of the selected backend stands beside the lists', () => {
 	const [up, down] = pool;
@@ -290,6 +290,15 @@ test('where there is room, what is known of the selected backend stands beside t
 
 	assert.match(rowWith(screenOf(state), '✖ DOWN     '), /connection refused/v);
 	assert.deepEqual(sideOf({...state, size: wide}), []);
+});
+
+test('the divider begins at the rule at its top, and ends the one that meets it', () => {
+	const meets = (glyphs: Glyphs): string[] => screenOf(stateOf(widest), {theme: monoTheme, glyphs}).filter(row => /[─\-][┬┤+]/v.test(row));
+	const [top, below, ...others] = meets(unicodeGlyphs);
+	assert.match(top!, /─ Backends ─+┬─ Selected backend ─+$/v);
+	assert.match(below!, /─ Requests  following ─+┤/v);
+	assert.deepEqual(others, []);
+	assert.match(meets(asciiGlyphs)[0]!, /- Backends -+\+- Selected backend -+$/v);
 });
 
 test('beside the lists a drain, an ejection and a slow start say how far they are', () => {
