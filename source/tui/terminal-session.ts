@@ -12,6 +12,7 @@ import type {ScreenState} from './state/screen-state.js';
 import {journalLength, withNews, type JournalEntry} from './state/journal.js';
 import {patienceOf} from './state/patience.js';
 import {appendPage} from './state/request-log.js';
+import {readLimiter} from './state/limiter-readings.js';
 import {sampleTrends} from './state/trends.js';
 import type {Tone} from './theme.js';
 
@@ -66,12 +67,13 @@ export class TerminalSession implements Session {
 		this.#feed = new Feed({
 			control,
 			onUpdate: (status, page) => {
-				const {log, trends, isLeaving, attachedTo} = store.state;
+				const {log, trends, limiter, isLeaving, attachedTo} = store.state;
 				const now = clock();
 				store.change({
 					status,
 					now,
 					trends: sampleTrends(trends, status.backends, now),
+					limiter: readLimiter(limiter, status.totals, now),
 					log: page ? appendPage(log, page) : log,
 					// Of an instance elsewhere it is the screen alone that leaves.
 					isLeaving: isLeaving || (attachedTo === undefined && status.phase === 'leaving'),

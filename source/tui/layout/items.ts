@@ -6,6 +6,8 @@ export type Item = {
 	readonly priority: number;
 	/** Longest first. */
 	readonly variants: readonly Line[];
+	/** Columns that it takes whatever it says, where there is room: what follows stands still while it changes. */
+	readonly usual?: number;
 };
 
 /** Where items are to fit. */
@@ -60,11 +62,49 @@ const candidatesOf = (items: readonly Item[]) => {
 	return {candidates, byPriority: candidates.toSorted((first, second) => first.item.priority - second.item.priority)};
 };
 
-/** A row of what is most important: the least important is shortened, then left out, before the next gives way. */
-export const fitItems = (items: readonly Item[], columns: number, gap: number): Line => {
+/** What of the items is shown in one row: the least important is shortened, then left out, before the next gives way. */
+const choose = (items: readonly Item[], columns: number, gap: number): Candidate[] => {
 	const {candidates, byPriority} = candidatesOf(items);
-	const steps = byPriority.flatMap(candidate => candidate.item.variants.map(() => candidate));
-	return shrink(candidates, steps, {columns, gap, rows: 1})[0] ?? [];
+	shrink(candidates, byPriority.flatMap(candidate => candidate.item.variants.map(() => candidate)), {columns, gap, rows: 1});
+	return candidates.filter(({item, variant}) => variant < item.variants.length);
+};
+
+const inRow = (candidates: readonly Candidate[], gap: number): Line =>
+	shown(candidates).flatMap((line, index) => index === 0 ? line : [space(gap), ...line]);
+
+/** The item in its longest form, at least as wide as it usually is. */
+const steady = (item: Item): Item => {
+	const [longest = [], ...others] = item.variants;
+	return {...item, variants: [[...longest, space(Math.max(0, (item.usual ?? 0) - lineWidth(longest)))], ...others]};
+};
+
+/** Makes as many as wide as they usually are as there is room for, the most important first. */
+const widen = (candidates: readonly Candidate[], columns: number, gap: number): Candidate[] => {
+	const widened = [...candidates];
+	for (const candidate of candidates.toSorted((first, second) => second.item.priority - first.item.priority)) {
+		const index = candidates.indexOf(candidate);
+		widened[index] = {...candidate, item: steady(candidate.item)};
+		if (lineWidth(inRow(widened, gap)) > columns) {
+			widened[index] = candidate;
+		}
+	}
+
+	return widened;
+};
+
+/**
+A row of what is most important: the least important is shortened, then left out, before the next gives way. None that has a usual width
+gives way so that others have theirs; what is less important than all of those comes in only once they have.
+*/
+export const fitItems = (items: readonly Item[], columns: number, gap: number): Line => {
+	const usual = items.filter(item => item.usual !== undefined);
+	if (usual.length === 0) {
+		return inRow(choose(items, columns, gap), gap);
+	}
+
+	const wide = choose(items.map(item => steady(item)), columns, gap);
+	const areAllWide = wide.filter(({item, variant}) => item.usual !== undefined && variant === 0).length === usual.length;
+	return inRow(areAllWide ? wide : widen(choose(items, columns, gap), columns, gap), gap);
 };
 
 /** Rows of what should all be seen: each is shortened, the least important first, before any is left out. */

@@ -9,6 +9,7 @@ import {
 	type Line,
 } from '../layout/line.js';
 import type {Look} from '../look.js';
+import {limitedShare} from '../state/limiter-readings.js';
 import type {ScreenState} from '../state/screen-state.js';
 import {formatAddress, shortUrl} from '../text/address.js';
 import {sanitize} from '../text/sanitize.js';
@@ -46,29 +47,51 @@ const addressItem = (name: string, address: string, priority: number, isWide: bo
 	],
 });
 
-const figure = (label: string, value: string, priority: number, tone: Tone = 'plain'): Item =>
-	({priority, variants: [[segment(`${label} `, 'muted'), segment(value, tone)]]});
+type Figure = {
+	readonly priority: number;
+	readonly tone?: Tone;
+	/** Columns that the value usually takes at most. */
+	readonly usual?: number;
+};
+
+const figure = (label: string, value: string, {priority, tone = 'plain', usual}: Figure): Item => ({
+	priority,
+	variants: [[segment(`${label} `, 'muted'), segment(value, tone)]],
+	...(usual !== undefined && {usual: label.length + 1 + usual}),
+});
+
+/** As long as most of their kind are at most. */
+const usualRate = '12.3k'.length;
+const usualDuration = '303 ms'.length;
+const usualShare = '1.4 %'.length;
+const usualCount = '12'.length;
 
 const duration = (milliseconds: number | undefined, glyphs: Glyphs): string =>
 	milliseconds === undefined ? glyphs.none : formatDuration(milliseconds);
 
 const share = (value: number | undefined, glyphs: Glyphs): string => value === undefined ? glyphs.none : formatShare(value);
 
-const shareTone = (value: number | undefined): Tone => (value ?? 0) > 0 ? 'bad' : 'plain';
+const shareTone = (value: number | undefined, tone: Tone): Tone => (value ?? 0) > 0 ? tone : 'plain';
 
-const rateItem = ({recent}: Status, priority: number): Item => {
+const rateItem = ({recent}: Status): Item => {
 	const rate = formatRate(recent.requestsPerSecond);
-	return {priority, variants: [[segment(rate, 'strong'), segment(' req/s', 'muted')], [segment(`${rate}/s`, 'strong')]]};
+	return {priority: 9, variants: [[segment(rate, 'strong'), segment(' req/s', 'muted')], [segment(`${rate}/s`, 'strong')]], usual: usualRate + ' req/s'.length};
 };
 
-const figures = (status: Status, glyphs: Glyphs): Item[] => [
-	rateItem(status, 9),
-	figure('p50', duration(status.recent.p50Ms, glyphs), 5),
-	figure('p99', duration(status.recent.p99Ms, glyphs), 7),
-	figure('5xx', share(status.recent.errorShare, glyphs), 8, shareTone(status.recent.errorShare)),
-	figure('429', formatCount(status.totals.rateLimited), 6, status.totals.rateLimited > 0 ? 'warn' : 'plain'),
-	figure('in flight', formatCount(status.totals.inFlight), 4),
-];
+const briefRateItem = ({recent}: Status): Item =>
+	({priority: 9, variants: [[segment(`${formatRate(recent.requestsPerSecond)}/s`, 'strong')]], usual: '99.9/s'.length});
+
+/** The figures of the last seconds, but for the rate. */
+const figures = ({status: {recent, totals}, limiter}: ScreenState, glyphs: Glyphs): Item[] => {
+	const limited = limitedShare(limiter);
+	return [
+		figure('p50', duration(recent.p50Ms, glyphs), {priority: 5, usual: usualDuration}),
+		figure('p99', duration(recent.p99Ms, glyphs), {priority: 7, usual: usualDuration}),
+		figure('5xx', share(recent.errorShare, glyphs), {priority: 8, usual: usualShare, tone: shareTone(recent.errorShare, 'bad')}),
+		figure('429', share(limited, glyphs), {priority: 6, usual: usualShare, tone: shareTone(limited, 'warn')}),
+		figure('in flight', formatCount(totals.inFlight), {priority: 4, usual: usualCount}),
+	];
+};
 
 /** Bodies that are kept take memory and may hold secrets; nobody is to forget that it goes on. */
 const captureItems = ({captureBytes}: Status, priority: number): Item[] => captureBytes === undefined
@@ -141,25 +164,26 @@ const fullHeader = (state: ScreenState, {glyphs}: Look, tier: Tier): Line[] => {
 		{priority: 3, variants: [[segment(status.policy)]]},
 	], leftRoom, gap);
 	const limits: Item[] = [
-		figure('limit', status.rateLimit === 0 ? 'none' : `${formatRate(status.rateLimit).replace('.0', '')}/s`, 2),
-		figure('running', formatSpan(now - status.startedAt), 1),
+		figure('limit', status.rateLimit === 0 ? 'none' : `${formatRate(status.rateLimit).replace('.0', '')}/s`, {priority: 2}),
+		figure('running', formatSpan(now - status.startedAt), {priority: 1}),
 	];
-	const numbers = fitItems([...staleItems(state, glyphs), ...insecureItems(status, glyphs), ...figures(status, glyphs), ...limits], columns, 3);
+	const numbers = fitItems([...staleItems(state, glyphs), ...insecureItems(status, glyphs), rateItem(status), ...figures(state, glyphs), ...limits], columns, 3);
 	return [spread([margin, ...left], [...right, margin], state.size.columns), [margin, ...numbers]];
 };
 
 const statusLine = (state: ScreenState, {glyphs}: Look): Line => {
 	const {status} = state;
-	const [rate, ...others] = figures(status, glyphs);
-	return fitItems([
+	const {columns} = state.size;
+	const line = fitItems([
 		...staleItems(state, glyphs),
 		...insecureItems(status, glyphs),
 		upItem(status, glyphs, 10),
-		{priority: 9, variants: rate!.variants.slice(-1)},
+		briefRateItem(status),
 		...captureItems(status, 7.5),
-		...others,
+		...figures(state, glyphs),
 		{priority: 3, variants: [[segment(`:${status.proxy.port}`, 'strong')]]},
-	], state.size.columns, 2);
+	], columns, 2);
+	return lineWidth(line) < columns ? [margin, ...line] : line;
 };
 
 /** Who and where, and the figures of the last few seconds. */

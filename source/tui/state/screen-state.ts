@@ -5,6 +5,7 @@ import type {BoundCommand} from '../keymap/bound-command.js';
 import type {Tone} from '../theme.js';
 import {asAdded, type BackendsOrder} from './backends-order.js';
 import {journalOf, type JournalEntry} from './journal.js';
+import type {LimiterReadings} from './limiter-readings.js';
 import type {RequestQuery} from './request-query.js';
 import {noTrends, type Trends} from './trends.js';
 import {browse, type Mode} from './mode.js';
@@ -46,6 +47,7 @@ export type ScreenState = {
 	readonly pane: Pane;
 	readonly order: BackendsOrder;
 	readonly trends: Trends;
+	readonly limiter: LimiterReadings;
 	/** Whether the terminal reports the mouse. */
 	readonly hasMouse: boolean;
 	/** The requests that a person has marked, by their numbers; they stay marked when they have left the log. */
@@ -79,6 +81,7 @@ export const initialState = (start: Start): ScreenState => ({
 	pane: 'backends',
 	order: asAdded,
 	trends: noTrends,
+	limiter: [],
 	hasMouse: false,
 	marks: new Map(),
 	journal: journalOf(start.status),

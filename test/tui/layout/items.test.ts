@@ -19,6 +19,16 @@ test('the least important is shortened first, then left out, whatever its place'
 	assert.equal(fit(items, 2), '');
 });
 
+test('what has a usual width keeps what follows in its place, until that would cost an item', () => {
+	const items = (value: string, rate: string) => [{...item(2, value), usual: 5}, {...item(3, rate), usual: 4}, item(1, 'z')];
+	assert.equal(fit(items('1', '22'), 12), '1     22   z');
+	assert.equal(fit(items('12345', '4444'), 12), '12345 4444 z');
+	assert.equal(fit(items('1', '22'), 11), '1     22  ', 'what is less important waits');
+	assert.equal(fit(items('1', '22'), 9), '1 22   z', 'the more important comes first');
+	assert.equal(fit(items('123', '4444'), 8), '123 4444');
+	assert.equal(fit(items('123', '4444'), 7), '4444');
+});
+
 test('over several rows items are wrapped, and shortened only once those do not suffice', () => {
 	const items = [item(3, '3/4 up', '3/4'), item(1, 'round-robin', 'rr'), item(2, '142 req/s')];
 	const wrapped = (columns: number, rows: number): string[] => wrapItems(items, {columns, gap: 1, rows}).map(line => line.map(({text}) => text).join(''));

@@ -47,15 +47,15 @@ const pool = [
 	fakeBackend({id: 'b5', health: 'unknown'}),
 ];
 
-const stateOf = (size: Size, status: Partial<Status> = {}): ScreenState => {
-	const base = fakeStatus({backends: pool, recent, ...status});
-	return settle(initialState({
+const stateOf = (size: Size, status: Partial<Status> = {}): ScreenState => settle({
+	...initialState({
 		size,
 		now,
 		version: '0.1.0',
-		status: {...base, totals: {...base.totals, rateLimited: 7}},
-	}));
-};
+		status: fakeStatus({backends: pool, recent, ...status}),
+	}),
+	limiter: [{at: now - 5000, requests: 100, rateLimited: 0}, {at: now, requests: 300, rateLimited: 7}],
+});
 
 const logged = (state: ScreenState, ...records: Array<Partial<ReturnType<typeof fakeRecord>>>): ScreenState => ({
 	...state,
@@ -84,7 +84,7 @@ for (const size of [wide, compact]) {
 			assert.ok(first!.includes(part), `${part} in ${first}`);
 		}
 
-		for (const part of ['142 req/s', 'p50 3.1 ms', 'p99 48 ms', '5xx 3.1 %', '429 7']) {
+		for (const part of ['142 req/s', 'p50 3.1 ms', 'p99 48 ms', '5xx 3.1 %', '429 3.5 %']) {
 			assert.ok(second!.includes(part), `${part} in ${second}`);
 		}
 	});
@@ -194,9 +194,37 @@ test('the smallest layout keeps status, states, addresses and keys', () => {
 });
 
 test('on next to nothing, what is most important is left', () => {
-	assert.equal(screenOf(stateOf({columns: 10, rows: 3}))[0], '● 1/5 up');
+	assert.equal(screenOf(stateOf({columns: 10, rows: 3}))[0], ' ● 1/5 up');
 	assert.deepEqual(screenOf(stateOf({columns: 3, rows: 1})), ['1/5']);
 	assert.deepEqual(screenOf(stateOf({columns: 1, rows: 1})), ['']);
+});
+
+test('figures of the header stand still while what they say changes', () => {
+	const calm = {requestsPerSecond: 9.3, p50Ms: 8.1, p95Ms: 20, p99Ms: 34, errorShare: 0};
+	const wild = {requestsPerSecond: 1313, p50Ms: 340, p95Ms: 900, p99Ms: 1234, errorShare: 0.034};
+	const placesOf = (size: Size, given: typeof calm, inFlight: number): number[] => {
+		const base = stateOf(size, {recent: given});
+		const screen = screenOf({...base, status: {...base.status, totals: {...base.status.totals, inFlight}}});
+		const line = screen[size === minimal ? 0 : 1]!;
+		return Array.from(line.matchAll(/p50|p99|5xx|429|in flight|limit|running/gv), ({index}) => index);
+	};
+
+	for (const size of [widest, wide, compact, minimal]) {
+		const places = placesOf(size, calm, 0);
+		assert.deepEqual(places, placesOf(size, wild, 12), JSON.stringify(size));
+		assert.equal(places.length, size === minimal ? 2 : (size === compact ? 5 : 7));
+	}
+});
+
+test('on the smallest screen no figure goes so that others stand still, and the first line has the margin of the others', () => {
+	const [line] = screenOf(stateOf(minimal, {recent: {...recent, requestsPerSecond: 8}}));
+	assert.match(line!, /^ ● 1\/5 up {2}8\.0\/s {3}p99 48 ms {3}5xx 3\.1 %$/v);
+	assert.match(screenOf(stateOf({...minimal, columns: 26}, {recent: {...recent, requestsPerSecond: 8}}))[0]!, /^● 1\/5 up {2}8\.0\/s {2}5xx 3\.1 %$/v);
+});
+
+test('what the rate limiter turned away is told of the last seconds', () => {
+	assert.match(screenOf(stateOf(compact))[1]!, /429 3\.5 %/v);
+	assert.match(screenOf({...stateOf(compact), limiter: []})[1]!, /429 –/v);
 });
 
 test('a notice goes away by itself', () => {
@@ -296,7 +324,7 @@ test('the divider begins at the rule at its top, and ends the one that meets it'
 	const meets = (glyphs: Glyphs): string[] => screenOf(stateOf(widest), {theme: monoTheme, glyphs}).filter(row => /[─\-][┬┤+]/v.test(row));
 	const [top, below, ...others] = meets(unicodeGlyphs);
 	assert.match(top!, /─ Backends ─+┬─ Selected backend ─+$/v);
-	assert.match(below!, /─ Requests  following ─+┤/v);
+	assert.match(below!, /─ Requests {2}following ─+┤/v);
 	assert.deepEqual(others, []);
 	assert.match(meets(asciiGlyphs)[0]!, /- Backends -+\+- Selected backend -+$/v);
 });
