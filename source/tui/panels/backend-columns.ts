@@ -3,6 +3,7 @@ import {widest, type Column} from '../layout/columns.js';
 import {segment, type Segment} from '../layout/line.js';
 import type {Tier} from '../layout/layout.js';
 import type {Look} from '../look.js';
+import type {BackendsOrder} from '../state/backends-order.js';
 import type {ScreenState} from '../state/screen-state.js';
 import {maxTrend} from '../state/trends.js';
 import {stateWord} from '../state/state-word.js';
@@ -27,6 +28,12 @@ const errorCell = (share: number | undefined, {glyphs}: Look): Segment => share 
 
 const numberCell = (text: string, value: number): Segment => segment(text, value === 0 ? 'muted' : 'plain');
 
+/** What tells a reason from others, without the words that many have in common. */
+const briefReason = (reason: string): string => reason
+	.replace(/^connection /v, '')
+	.replace(/ ?certificate/v, '')
+	.replace(/^(?<status>\d{3}) [^,]+/v, '$<status>');
+
 const checkCell = (backend: BackendStatus, {now, tier, width}: {readonly now: number; readonly tier: Tier; readonly width: number}, {glyphs}: Look): Segment => {
 	if (backend.drainEndsAt !== undefined) {
 		return segment(drainText(backend, now, width), 'warn');
@@ -43,9 +50,9 @@ const checkCell = (backend: BackendStatus, {now, tier, width}: {readonly now: nu
 
 	const age = formatAge(now - finding.at);
 	const reason = sanitize(finding.reason, glyphs);
+	const brief = briefReason(reason);
 	const lead = tier === 'wide' ? `${`${age} ago`.padEnd(7)}  ` : `${age.padEnd(3)} `;
-	// What tells most reasons apart is behind the word that they have in common.
-	const text = lead + (lead.length + widthOf(reason) > width ? reason.replace(/^connection /v, '') : reason);
+	const text = [lead + reason, lead + brief, reason].find(candidate => widthOf(candidate) <= width) ?? brief;
 	return segment(text, finding.passed ? 'muted' : 'bad');
 };
 
@@ -61,8 +68,19 @@ const minUrl: Readonly<Record<Tier, number>> = {
 	minimal: 14, compact: 18, wide: 22,
 };
 
+/** The column that the list is sorted by stays whatever room there is, and its title tells the direction. */
+const withOrder = <Row>(columns: ReadonlyArray<Column<Row>>, {column: sorted, isDescending}: BackendsOrder, {glyphs}: Look): Array<Column<Row>> => columns.map(column => {
+	if (column.id !== sorted) {
+		return column;
+	}
+
+	const title = column.title + (isDescending ? glyphs.descending : glyphs.ascending);
+	const min = Math.max(column.min, widthOf(title));
+	return {...column, title, min, max: Math.max(column.max ?? min, min), priority: 11};
+});
+
 /** What is told of a backend in a row, in columns. */
-export const backendColumns = ({status, now, trends}: ScreenState, tier: Tier, look: Look): Array<Column<BackendStatus>> => {
+export const backendColumns = ({status, now, trends, order}: ScreenState, tier: Tier, look: Look): Array<Column<BackendStatus>> => {
 	const isWide = tier === 'wide';
 	const urlOf = ({url}: BackendStatus): string => sanitize(isWide ? url : shortUrl(url), look.glyphs);
 	const longestUrl = widest(status.backends.map(backend => urlOf(backend)), isWide ? 22 : 8, 60);
@@ -75,7 +93,7 @@ export const backendColumns = ({status, now, trends}: ScreenState, tier: Tier, l
 		priority,
 		cell: ({recent}) => durationCell(of(recent), look),
 	});
-	return [
+	return withOrder([
 		{
 			id: 'state',
 			title: 'STATE',
@@ -154,13 +172,13 @@ export const backendColumns = ({status, now, trends}: ScreenState, tier: Tier, l
 		{
 			id: 'check',
 			title: 'LAST CHECK',
-			min: isWide ? 27 : 10,
+			min: isWide ? 27 : 12,
 			max: 80,
 			growth: 2,
 			priority: 4,
-			// Why a backend is down is worth more than its trend.
-			preferred: [{width: 22, priority: 1.7}],
+			// Why one is down is worth more than how fast the others are; its room does not depend on that, so that nothing moves when one goes.
+			preferred: [isWide ? {width: 38, priority: 0.5} : {width: 22, priority: 3.9}],
 			cell: (backend, width) => checkCell(backend, {now, tier, width}, look),
 		},
-	];
+	], order, look);
 };

@@ -2,13 +2,15 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import type {Status} from '../../../source/model/status.js';
 import {asciiGlyphs, unicodeGlyphs, type Glyphs} from '../../../source/tui/glyphs.js';
+import type {Look} from '../../../source/tui/look.js';
+import type {BackendsOrder} from '../../../source/tui/state/backends-order.js';
 import {appendPage, emptyLog} from '../../../source/tui/state/request-log.js';
 import {pausedView} from '../../../source/tui/state/requests-list.js';
 import {initialState, type ScreenState, type Size} from '../../../source/tui/state/screen-state.js';
 import {settle} from '../../../source/tui/state/settle.js';
 import {monoTheme} from '../../../source/tui/theme.js';
 import {fakeBackend, fakeRecord, fakeStatus} from '../../helpers/fake-control.js';
-import {screenOf} from '../../helpers/screen-session.js';
+import {plainLook, screenOf} from '../../helpers/screen-session.js';
 
 const widest: Size = {columns: 160, rows: 50};
 /** So low that nothing stands beside the lists. */
@@ -99,13 +101,19 @@ for (const size of [wide, compact]) {
 	test(`at ${size.columns} columns figures stand under their titles`, () => {
 		const screen = screenOf(stateOf(size));
 		assert.equal(valueUnder(screen, 'REQ/S', '● UP'), '47.2');
-		assert.equal(valueUnder(screen, 'P50', '● UP'), '3.1 ms');
 		assert.equal(valueUnder(screen, 'P99', '● UP'), '48 ms');
 		assert.equal(valueUnder(screen, size === wide ? 'CONNS' : 'CONN', '● UP'), '12');
 		assert.equal(valueUnder(screen, size === wide ? 'ERRORS' : 'ERR', '● UP'), '0 %');
-		assert.equal(valueUnder(screen, size === wide ? 'WEIGHT' : 'WT', '● UP'), '3');
 	});
 }
+
+test('what says less of trouble has its columns where there is more room', () => {
+	for (const [columns, weight] of [[100, 'WT'], [160, 'WEIGHT']] as const) {
+		const screen = screenOf(stateOf({...wide, columns}));
+		assert.equal(valueUnder(screen, 'P50', '● UP'), '3.1 ms');
+		assert.equal(valueUnder(screen, weight, '● UP'), '3');
+	}
+});
 
 test('the last check tells its age and its reason', () => {
 	assert.match(rowWith(screenOf(stateOf(wide)), '✖ DOWN'), /1s ago +connection refused/v);
@@ -115,8 +123,53 @@ test('the last check tells its age and its reason', () => {
 test('where a reason has no room, what it shares with others goes first', () => {
 	const down = fakeBackend({id: 'b1', health: 'unhealthy', lastCheck: {at: now, passed: false, durationMs: 1, reason: 'connection refused'}});
 	const shown = (size: Size): string => screenOf(stateOf(size, {backends: [down]})).find(row => row.includes('DOWN'))!;
-	assert.match(shown(compact), /0s {2}refused$/v);
+	assert.match(shown({columns: 72, rows: 24}), /0s {2}refused$/v);
+	assert.match(shown(compact), /0s {2}connection refused$/v);
 	assert.match(shown(wide), /connection refused/v);
+});
+
+test('why a backend is down stands in full on the classic screen and beside an open request, however long its address', () => {
+	const url = 'http://orders-eu-west-1.internal.example:8080';
+	const rowOf = (columns: number, reason: string): string => {
+		const backend = fakeBackend({id: 'b1', url, health: 'unhealthy', lastCheck: {at: now - 1000, passed: false, durationMs: 1, reason}});
+		return screenOf(stateOf({columns, rows: 24}, {backends: [backend]})).find(row => row.includes('✖ DOWN'))!;
+	};
+
+	for (const columns of [80, 88]) {
+		assert.match(rowOf(columns, 'connection refused'), /orders\S*:8080 .* 1s {2}connection refused$/v);
+		assert.match(rowOf(columns, 'no answer within 5 s'), / no answer within 5 s$/v);
+		assert.match(rowOf(columns, '500 Internal Server Error'), / 1s {2}500$/v);
+		assert.match(rowOf(columns, 'TLS: self-signed certificate'), / 1s {2}TLS: self-signed$/v);
+	}
+});
+
+test('the columns of the backends stay where they are when one goes down and when it comes back', () => {
+	const titles = (size: Size, health: 'healthy' | 'unhealthy'): string => {
+		const backends = [fakeBackend({id: 'b1'}), fakeBackend({id: 'b2', health})];
+		return rowWith(screenOf(stateOf(size, {backends})), 'REQ/S');
+	};
+
+	for (const size of [widest, wide, compact]) {
+		assert.equal(titles(size, 'healthy'), titles(size, 'unhealthy'));
+	}
+});
+
+test('the column that is sorted by is there, and marked', () => {
+	const sorted = (size: Size, order: Partial<BackendsOrder>, look = plainLook): string[] => {
+		const state = stateOf(size);
+		return screenOf(settle({...state, order: {...state.order, ...order}}), look);
+	};
+
+	for (const size of [widest, wide, compact]) {
+		for (const [column, title] of [['p95', 'P95'], ['p50', 'P50'], ['weight', 'W(?:EIGH)?T'], ['rate', 'REQ/S'], ['connections', 'CONNS?'], ['errors', 'ERR(?:ORS)?'], ['url', 'URL'], ['state', 'STATE']] as const) {
+			const titles = (isDescending: boolean, look?: Look): string => sorted(size, {column, isDescending}, look).find(row => row.startsWith('  STATE'))!;
+			assert.match(titles(true), new RegExp(`(?: |^)${title}↓(?: |$)`, 'v'));
+			assert.match(titles(false), new RegExp(`(?: |^)${title}↑(?: |$)`, 'v'));
+			assert.match(titles(true, {theme: monoTheme, glyphs: asciiGlyphs}), new RegExp(`(?: |^)${title}v(?: |$)`, 'v'));
+		}
+	}
+
+	assert.match(rowWith(sorted(minimal, {column: 'p95', isDescending: true}), '● UP'), / 20 ms/v);
 });
 
 test('what traffic found since the last check counts more', () => {
@@ -277,7 +330,7 @@ test('a drain shows what is left and for how long, an ejection when it ends, and
 	const small = screenOf(stateOf(compact, {backends, isPanic: true}));
 	assert.match(small[0]!, /PANIC 0\/2 up/v);
 	assert.match(rowWith(small, 'DRAIN'), /7 left, 12s$/v);
-	assert.match(rowWith(small, 'EJECT'), /back in 30s$/v);
+	assert.match(rowWith(small, 'EJECT'), /ejected, back in 30s$/v);
 });
 
 test('backends whose certificates are not checked are told of loudly, on every screen', () => {
