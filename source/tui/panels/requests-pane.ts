@@ -1,5 +1,4 @@
 import type {LogRecord} from '../../model/control.js';
-import {onceEach} from '../../model/once-each.js';
 import {
 	placeSpacious,
 	tableRow,
@@ -35,7 +34,7 @@ import {
 	formatDuration,
 	formatTime,
 } from '../text/units.js';
-import {truncate} from '../text/width.js';
+import {truncate, widthOf} from '../text/width.js';
 import type {Tone} from '../theme.js';
 import {
 	markRow,
@@ -59,21 +58,21 @@ export const statusTone = (status: number): Tone => {
 /** What went wrong with a request, though it may have ended well. */
 const troubleOf = ({error, tries}: LogRecord): string | undefined => error ?? (tries > 1 ? `after ${tries} tries` : undefined);
 
-/** Of all that is listed, on the screen or not: a column that came and went with each row would be a nuisance. */
-const holdsTrouble = onceEach((rows: readonly LogRow[]) => rows.some(row => row.kind === 'record' && troubleOf(row.record) !== undefined));
-
 /** Columns that paths have before the others are spelt out. */
 const spaciousPath = 40;
 
+/** An address of this machine with its port, or an error where those have no column of their own. */
+const usualBackend = 16;
+
+/** The same whatever is listed: columns that moved with each error would be a nuisance. */
 const columnsOf = (state: ScreenState, tier: Tier, {glyphs}: Look): Array<Column<LogRecord>> => {
 	const isWide = tier === 'wide';
-	const hasTrouble = holdsTrouble(listedRows(state));
-	// Where errors have no column, they stand in that of the backend.
-	const longestUrl = widest(state.status.backends.map(({url}) => sanitize(shortUrl(url), glyphs)), hasTrouble ? 19 : 14, 24);
+	const longestUrl = widest(state.status.backends.map(({url}) => sanitize(shortUrl(url), glyphs)), usualBackend, 24);
 	return [
 		{
 			id: 'time',
-			title: 'TIME',
+			// Rows stand in the order in which requests ended.
+			title: 'ARRIVED',
 			min: isWide ? 12 : 8,
 			priority: 4,
 			cell: ({startedAt}) => segment(formatTime(startedAt, isWide), 'muted'),
@@ -92,7 +91,7 @@ const columnsOf = (state: ScreenState, tier: Tier, {glyphs}: Look): Array<Column
 			max: isWide ? 200 : spaciousPath,
 			growth: 3,
 			priority: 9,
-			preferred: isWide ? [] : [{width: 22, priority: 3.5}, {width: 30, priority: 2}],
+			preferred: isWide ? [] : [{width: 22, priority: 3.5}, {width: 34, priority: 2}],
 			isSteady: tier !== 'minimal',
 			cell: ({target}) => segment(sanitize(target, glyphs)),
 		},
@@ -123,37 +122,40 @@ const columnsOf = (state: ScreenState, tier: Tier, {glyphs}: Look): Array<Column
 		{
 			id: 'backend',
 			title: 'BACKEND',
-			min: 14,
+			min: isWide ? usualBackend : 14,
 			max: longestUrl,
 			growth: 2,
-			// An address of this machine in full, with its port.
-			preferred: [{width: Math.min(longestUrl, 16), priority: 3.6}],
+			preferred: isWide ? [] : [{width: usualBackend, priority: 3.6}],
 			priority: 5,
 			cut: 'middle',
 			cell: ({backend}) => backend ? segment(sanitize(shortUrl(backend.url), glyphs)) : segment(glyphs.none, 'muted'),
 		},
-		...(hasTrouble
-			? [{
-				id: 'error',
-				title: 'ERROR',
-				min: isWide ? 20 : 12,
-				max: 24,
-				growth: 1,
-				priority: 1,
-				cell: (record: LogRecord) => segment(troubleOf(record) ?? '', record.error === undefined ? 'muted' : 'bad'),
-			}]
-			: []),
+		{
+			id: 'error',
+			title: 'ERROR',
+			min: isWide ? 20 : 16,
+			max: 24,
+			growth: 1,
+			priority: 1,
+			cell: record => segment(troubleOf(record) ?? '', record.error === undefined ? 'muted' : 'bad'),
+		},
 	];
 };
 
+/** An error among addresses: it has a sign, unless its own room is too small for that. */
+const errorCell = (error: string, width: number, {glyphs}: Look): Segment => {
+	const signed = `${glyphs.down} ${error}`;
+	return segment(widthOf(signed) <= width ? signed : truncate(error, width, glyphs.ellipsis), 'bad');
+};
+
 /** Where there is no column for errors, what went wrong matters more than where. */
-const withErrors = (columns: ReadonlyArray<PlacedColumn<LogRecord>>, {glyphs}: Look): ReadonlyArray<PlacedColumn<LogRecord>> => {
+const withErrors = (columns: ReadonlyArray<PlacedColumn<LogRecord>>, look: Look): ReadonlyArray<PlacedColumn<LogRecord>> => {
 	if (columns.some(({id}) => id === 'error')) {
 		return columns;
 	}
 
 	return columns.map(column => column.id === 'backend'
-		? {...column, cell: (record, width) => record.error === undefined ? column.cell(record, width) : segment(truncate(record.error, width, glyphs.ellipsis), 'bad')}
+		? {...column, title: 'BACKEND/ERROR', cell: (record, width) => record.error === undefined ? column.cell(record, width) : errorCell(record.error, width, look)}
 		: column);
 };
 

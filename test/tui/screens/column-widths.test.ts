@@ -40,7 +40,7 @@ const backendColumns = (state: ScreenState): string[] => titlesOf(state, 'STATE'
 
 /** The columns from one title to the next; METHOD takes seven, and tells how many are between two. */
 const pathWidth = (state: ScreenState): number => {
-	const titles = titlesOf(state, 'TIME');
+	const titles = titlesOf(state, 'ARRIVED');
 	const path = titles.indexOf('PATH');
 	const gap = path - titles.indexOf('METHOD') - 7;
 	return titles.indexOf('STATUS') - path - gap;
@@ -72,16 +72,23 @@ test('the path of a request never gets less room on a wider screen', () => {
 	}), {numRuns: 500});
 });
 
-test('errors have a column only while the log holds any, on the screen or not', () => {
-	const hosts = ['127.0.0.1'];
-	const many = Array.from({length: 60}, () => undefined);
-	for (const columns of [104, 120, 138, 160, 200]) {
-		const quiet = stateOf({hosts, errors: many, columns, rows: 24});
-		const noisy = stateOf({hosts, errors: ['rate_limited', ...many], columns, rows: 24});
-		assert.ok(!titlesOf(quiet, 'TIME').includes('ERROR'));
-		assert.ok(titlesOf(noisy, 'TIME').includes('ERROR'), `${columns}`);
-		assert.ok(pathWidth(quiet) > pathWidth(noisy));
-	}
+/** Those of the requests; where errors have none of their own, they stand in that of the backend. */
+const requestColumns = (state: ScreenState): string[] =>
+	titlesOf(state, 'ARRIVED').trim().split(/\s+/v).flatMap(title => title === 'BACKEND/ERROR' ? ['BACKEND'] : [title === 'DURATION' ? 'TOOK' : title]);
+
+test('a column of the requests that a screen shows is not missing on a wider one', () => {
+	fc.assert(fc.property(pairs, ([narrow, wide]) => {
+		const shown = requestColumns(stateOf(wide));
+		assert.deepEqual(requestColumns(stateOf(narrow)).filter(title => !shown.includes(title)), []);
+	}), {numRuns: 500});
+});
+
+test('requests have their columns at the same places whether any of them went wrong or not', () => {
+	fc.assert(fc.property(pool, fc.integer({min: 60, max: 240}), (given, columns) => {
+		const quiet = stateOf({...given, errors: given.errors.map(() => undefined), columns});
+		const noisy = stateOf({...given, errors: given.errors.map(() => 'backend_unreachable'), columns});
+		assert.equal(titlesOf(quiet, 'ARRIVED'), titlesOf(noisy, 'ARRIVED'));
+	}), {numRuns: 300});
 });
 
 test('on the classic screen an address stands in full, with its port, and one that is too long keeps its port', () => {
@@ -96,6 +103,8 @@ test('on the classic screen an address stands in full, with its port, and one th
 });
 
 test('on the classic screen the path gets more than a third of what an error would take', () => {
-	assert.ok(pathWidth(stateOf({hosts: ['127.0.0.1'], errors: [undefined], columns: 80, rows: 24})) >= 23);
-	assert.ok(pathWidth(stateOf({hosts: ['127.0.0.1'], errors: [undefined], columns: 140, rows: 50})) >= 34);
+	for (const given of [undefined, 'backend_unreachable'] as const) {
+		assert.ok(pathWidth(stateOf({hosts: ['127.0.0.1'], errors: [given], columns: 80, rows: 24})) >= 22);
+		assert.ok(pathWidth(stateOf({hosts: ['127.0.0.1'], errors: [given], columns: 140, rows: 50})) >= 34);
+	}
 });

@@ -202,6 +202,8 @@ test('where there is no column for it, what went wrong stands in place of the ba
 	const screen = screenOf(state);
 	assert.match(rowWith(screen, '/ok'), /127\.0\.0\.1:9001$/v);
 	assert.match(rowWith(screen, '/bad'), /response_timeout$/v);
+	assert.match(rowWith(screen, 'ARRIVED'), /BACKEND\/ERROR$/v);
+	assert.match(rowWith(screenOf(logged(stateOf(compact), {status: 429, error: 'rate_limited'})), 'GET'), / ✖ rate_limited$/v, 'no name of a backend');
 });
 
 test('the smallest screen, too, says why the selected backend is down, and which keys there are', () => {
