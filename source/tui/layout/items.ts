@@ -107,6 +107,10 @@ export const fitItems = (items: readonly Item[], columns: number, gap: number): 
 	return inRow(areAllWide ? wide : widen(choose(items, columns, gap), columns, gap), gap);
 };
 
+/** The first of some wordings that fits, else the last, which is to be cut. */
+export const firstFitting = (wordings: readonly Line[], columns: number): Line =>
+	wordings.find(line => lineWidth(line) <= columns) ?? wordings.at(-1) ?? [];
+
 /** Rows of what should all be seen: each is shortened, the least important first, before any is left out. */
 export const wrapItems = (items: readonly Item[], room: Room): Line[] => {
 	const {candidates, byPriority} = candidatesOf(items);

@@ -5,6 +5,8 @@ import {
 	type Line,
 	type Segment,
 } from '../layout/line.js';
+import type {Glyphs} from '../glyphs.js';
+import {widthOf} from '../text/width.js';
 import type {Look} from '../look.js';
 
 type PaneTitle = {
@@ -16,17 +18,25 @@ type PaneTitle = {
 	readonly position?: string;
 };
 
-/** The rule above a list: its title, a remark, and where one is in it. */
+const ruleStart = ({rule}: Glyphs): Segment => segment(`${rule} `, 'muted');
+
+/** Columns that a remark may take behind a title. */
+export const remarkRoom = (title: string, columns: number, {glyphs}: Look): number =>
+	Math.max(0, columns - lineWidth([ruleStart(glyphs)]) - widthOf(title) - '  '.length - ' '.length);
+
+/** The rule above a list: its title, a remark, and where one is in it, as far as the remark leaves room for that. */
 export const paneRule = ({title, isFocused, remark = [], position}: PaneTitle, columns: number, {glyphs}: Look): Line => {
 	const left: Line = [
-		segment(`${glyphs.rule} `, 'muted'),
+		ruleStart(glyphs),
 		segment(title, isFocused ? 'title' : 'strong'),
 		...(remark.length === 0 ? [] : [segment('  '), ...remark]),
 		segment(' '),
 	];
 	const right: Line = position === undefined ? [] : [segment(` ${position} ${glyphs.rule}`, 'muted')];
-	const room = Math.max(0, columns - lineWidth(left) - lineWidth(right));
-	return [...left, segment(glyphs.rule.repeat(room), 'muted'), ...right];
+	const room = columns - lineWidth(left) - lineWidth(right);
+	return room < 0
+		? [...left, segment(glyphs.rule.repeat(Math.max(0, columns - lineWidth(left))), 'muted')]
+		: [...left, segment(glyphs.rule.repeat(room), 'muted'), ...right];
 };
 
 /** `3–8 of 20`, when not all of the list is on the screen. */

@@ -19,10 +19,8 @@ import type {Look} from '../look.js';
 import type {LogRow} from '../state/request-log.js';
 import {
 	isWanted,
-	listedLog,
 	listedRows,
 	selectedRowIndex,
-	waitingRequests,
 } from '../state/requests-list.js';
 import type {ScreenState} from '../state/screen-state.js';
 import {formatAddress, shortUrl} from '../text/address.js';
@@ -40,8 +38,10 @@ import {
 	markRow,
 	paneRule,
 	positionOf,
+	remarkRoom,
 	rowMargin,
 } from './pane.js';
+import {requestsRemark} from './requests-remark.js';
 
 export const statusTone = (status: number): Tone => {
 	if (status >= 500) {
@@ -167,48 +167,12 @@ const emptyLine = ({status, query, log}: ScreenState, {glyphs}: Look): Line => q
 	? [segment('  No request matches. ', 'muted'), segment('\\', 'key'), segment(' shows all, ', 'muted'), segment('/', 'key'), segment(' changes the filter.', 'muted')]
 	: [segment('  No requests yet. Try: ', 'muted'), segment(`curl http://${sanitize(formatAddress(status.proxy), glyphs)}/`)];
 
-/** How much of the log a filter shows, and what of it nobody could look at. */
-const extentOf = (state: ScreenState, shown: number): string => {
-	const {rows} = listedLog(state);
-	const gaps = rows.filter(row => row.kind === 'gap');
-	const missed = gaps.reduce((sum, {count}) => sum + count, 0);
-	return `${formatCount(shown)} of ${formatCount(rows.length - gaps.length)}${missed === 0 ? '' : `; ${formatCount(missed)} came too fast to show`}`;
-};
-
-/** What is looked for, and how much of the log that is. */
-const queryRemark = (state: ScreenState, shown: number, {glyphs}: Look): Line => {
-	const {query} = state;
-	if (!query) {
-		return [];
-	}
-
-	const text = sanitize(query.text.trim(), glyphs);
-	return [segment('  '), segment(text, query.isFilter ? 'info' : 'muted'), segment(` (${query.isFilter ? extentOf(state, shown) : 'off, n and N walk'})`, 'muted')];
-};
-
-/** That the list stands still, and what came in meanwhile. */
-const pausedRemark = (state: ScreenState): Segment => {
-	const {count, isLeast} = waitingRequests(state);
-	return segment(count === 0 && !isLeast ? 'paused' : `paused, ${formatCount(count)}${isLeast ? '+' : ''} new`, 'warn');
-};
-
-const marksRemark = ({marks: {size}}: ScreenState): Line => size === 0 ? [] : [segment(`  ${formatCount(size)} marked`, 'strong')];
-
 const rule = (state: ScreenState, look: Look, top: number, visible: number, total: number): Line => {
 	const {view, size, pane} = state;
-	const isFocused = pane === 'requests';
-	const query = queryRemark(state, total, look);
-	const marks = marksRemark(state);
-	if (view.kind === 'following') {
-		return paneRule({title: 'Requests', isFocused, remark: [segment('following', 'muted'), ...marks, ...query]}, size.columns, look);
-	}
-
-	return paneRule({
-		title: 'Requests',
-		isFocused,
-		remark: [pausedRemark(state), ...marks, ...query],
-		position: positionOf(top, visible, total, look),
-	}, size.columns, look);
+	const title = 'Requests';
+	const remark = requestsRemark(state, total, remarkRoom(title, size.columns, look), look);
+	const position = view.kind === 'following' ? undefined : positionOf(top, visible, total, look);
+	return paneRule({title, isFocused: pane === 'requests', remark, position}, size.columns, look);
 };
 
 /** The newest requests, the newest of all at the bottom. */

@@ -80,6 +80,27 @@ test('a field that was mistyped is told with the one that was meant, and tab men
 	assert.ok(areAll(session, 'bad'));
 });
 
+test('on the smallest screen the rule tells what stands behind a filter before where one is, and cuts the filter in its middle', async () => {
+	const session = await logSession();
+	session.change({size: {columns: 40, rows: 12}});
+	session.press('k');
+	session.control.log(18);
+	await session.readLog();
+	assert.match(title(session), /^─ Requests {2}paused, 18 new ─+$/v);
+	session.press('/');
+	session.type('status:5xx');
+	session.press('enter');
+	session.control.log(5, {status: 502});
+	await session.readLog();
+	assert.match(title(session), /^─ Requests {2}5 new {2}stat…:5xx \(20 of 40\) ?─*$/v);
+	session.press('/');
+	session.type(' !path:/something/else');
+	session.press('enter');
+	assert.match(title(session), /^─ Requests {2}5 new {2}stat…else \(20 of 40\) ?─*$/v);
+	session.press('G');
+	assert.match(title(session), /^─ Requests {2}status:…ing\/else \(25 of 63\) ?─*$/v);
+});
+
 test('escape brings back what was shown before', async () => {
 	const session = await logSession();
 	session.press('/');
