@@ -148,7 +148,7 @@ export const backendColumns = ({status, now, trends, order}: ScreenState, tier: 
 			title: isWide ? 'WEIGHT' : 'WT',
 			align: 'right',
 			min: isWide ? 6 : 3,
-			priority: 2,
+			priority: 3.5,
 			cell: ({weight}) => segment(String(weight)),
 		},
 		{
@@ -177,7 +177,7 @@ export const backendColumns = ({status, now, trends, order}: ScreenState, tier: 
 			growth: 2,
 			priority: 4,
 			// Why one is down is worth more than how fast the others are; its room does not depend on that, so that nothing moves when one goes.
-			preferred: [isWide ? {width: 38, priority: 0.5} : {width: 22, priority: 3.9}],
+			preferred: [isWide ? {width: 38, priority: 0.5} : {width: 20, priority: 3.9}],
 			cell: (backend, width) => checkCell(backend, {now, tier, width}, look),
 		},
 	], order, look);

@@ -1,39 +1,86 @@
 import type {BackendStatus} from '../../model/status.js';
 import type {LogRecord} from '../../model/control.js';
-import {segment, type Line} from '../layout/line.js';
+import {firstFitting} from '../layout/items.js';
+import {lineWidth, segment, type Line} from '../layout/line.js';
 import type {Look} from '../look.js';
 import {selectedBackend} from '../state/backends-list.js';
 import type {ScreenState} from '../state/screen-state.js';
 import {stateWord} from '../state/state-word.js';
 import {selectedRecord} from '../state/selected-record.js';
+import {shortUrl} from '../text/address.js';
 import {sanitize} from '../text/sanitize.js';
 import {formatAge, formatCount, formatDuration} from '../text/units.js';
-import {newestFinding, stateSign} from './backend-state.js';
+import {truncateMiddle} from '../text/width.js';
+import type {Tone} from '../theme.js';
+import {
+	drainText,
+	ejectionText,
+	newestFinding,
+	stateSign,
+} from './backend-state.js';
 
 /** Columns with which there is room for what the selected row shows already. */
 const fewestForAddress = 60;
 
-const backendDetail = (backend: BackendStatus, {now, size}: ScreenState, {glyphs}: Look): Line => {
-	const {word, tone} = stateSign(stateWord(backend), glyphs);
+/** Of what is cut so that other things stand in full at least so much is left. */
+const fewestOfCut = 10;
+
+/** Why a backend is in the state it is in. */
+const reasonOf = (backend: BackendStatus, now: number, {glyphs}: Look): {readonly text: string; readonly tone: Tone} => {
+	if (backend.drainEndsAt !== undefined) {
+		return {text: drainText(backend, now), tone: 'muted'};
+	}
+
+	if (backend.ejectedUntil !== undefined) {
+		return {text: ejectionText(backend.ejectedUntil, now), tone: 'warn'};
+	}
+
 	const finding = newestFinding(backend);
-	const since = backend.state === 'active' && backend.healthSince !== undefined ? ` for ${formatAge(now - backend.healthSince)}` : '';
-	const reason = finding ? sanitize(finding.reason, glyphs) : 'not checked yet';
-	return [
-		segment(size.columns < fewestForAddress ? ' ' : ` ${sanitize(backend.url, glyphs)} `, 'strong'),
-		...(backend.origin === undefined ? [] : [segment(`of ${sanitize(backend.origin, glyphs)} `, 'muted')]),
-		segment(`${word}${since}`, tone),
-		segment(`: ${reason}`, finding?.passed === false ? 'warn' : 'muted'),
-		segment(`  ${glyphs.dot}  ${formatCount(backend.requests)} requests, ${formatCount(backend.failures)} failed`, 'muted'),
-	];
+	return {text: finding ? sanitize(finding.reason, glyphs) : 'not checked yet', tone: finding?.passed === false ? 'warn' : 'muted'};
 };
 
-const requestDetail = ({method, target, status, backend, tries, client, error, durationMs}: LogRecord, {glyphs}: Look): Line => {
-	const from = backend ? ` from ${sanitize(backend.url, glyphs)}` : '';
+const backendDetail = (backend: BackendStatus, {now, size: {columns}}: ScreenState, look: Look): Line => {
+	const {glyphs} = look;
+	const {word, tone} = stateSign(stateWord(backend), glyphs);
+	const reason = reasonOf(backend, now, look);
+	const since = backend.state === 'active' && backend.healthSince !== undefined ? ` for ${formatAge(now - backend.healthSince)}` : '';
+	const state: Line = [segment(`${word}${since}`, tone), segment(`: ${reason.text}`, reason.tone)];
+	const origin: Line = backend.origin === undefined ? [] : [segment(`of ${sanitize(backend.origin, glyphs)} `, 'muted')];
+	const totals = segment(`  ${glyphs.dot}  ${formatCount(backend.requests)} requests, ${formatCount(backend.failures)} failed`, 'muted');
+	if (columns < fewestForAddress) {
+		return firstFitting([[segment(' '), ...origin, ...state, totals], [segment(' '), ...state, totals], [segment(' '), ...state]], columns);
+	}
+
+	const url = sanitize(backend.url, glyphs);
+	const brief = shortUrl(url);
+	const told = (address: string): Line => [segment(` ${address} `, 'strong')];
+	const room = columns - lineWidth([...told(''), ...state]);
+	return firstFitting([
+		[...told(url), ...origin, ...state, totals],
+		[...told(brief), ...origin, ...state, totals],
+		[...told(brief), ...origin, ...state],
+		[...told(brief), ...state],
+		[...told(truncateMiddle(brief, Math.max(fewestOfCut, room), glyphs.ellipsis)), ...state],
+	], columns);
+};
+
+const requestDetail = ({method, target, status, backend, tries, client, error, durationMs}: LogRecord, columns: number, {glyphs}: Look): Line => {
+	const address = backend ? sanitize(backend.url, glyphs) : '';
+	const from = (url: string): string => url === '' ? '' : ` from ${url}`;
+	const end = `${status}${error === undefined ? '' : ` ${error}`}`;
 	const attempts = tries > 1 ? ` after ${tries} tries` : '';
-	return [
-		segment(` ${sanitize(method, glyphs)} ${sanitize(target, glyphs)} `, 'strong'),
-		segment(`${status}${error === undefined ? '' : ` ${error}`}${from}${attempts} in ${formatDuration(durationMs)}, for ${sanitize(client, glyphs)}`, 'muted'),
-	];
+	const took = ` in ${formatDuration(durationMs)}`;
+	const asked = sanitize(target, glyphs);
+	const wording = (path: string, rest: string): Line => [segment(` ${sanitize(method, glyphs)} ${path} `, 'strong'), segment(rest, 'muted')];
+	const briefEnd = end + from(shortUrl(address)) + attempts;
+	const room = columns - lineWidth(wording('', briefEnd));
+	return firstFitting([
+		wording(asked, `${end}${from(address)}${attempts}${took}, for ${sanitize(client, glyphs)}`),
+		wording(asked, `${briefEnd}${took}, for ${sanitize(client, glyphs)}`),
+		wording(asked, briefEnd + took),
+		wording(asked, briefEnd),
+		wording(truncateMiddle(asked, Math.max(fewestOfCut, room), glyphs.ellipsis), briefEnd),
+	], columns);
 };
 
 /** What there is no column for: the whole of the selected row, in a sentence. */
@@ -46,5 +93,5 @@ export const detailLine = (state: ScreenState, look: Look): Line => {
 
 	// The newest changes too fast to be read.
 	const record = view.kind === 'paused' ? selectedRecord(state) : undefined;
-	return record ? requestDetail(record, look) : [];
+	return record ? requestDetail(record, state.size.columns, look) : [];
 };

@@ -108,6 +108,7 @@ for (const size of [wide, compact]) {
 }
 
 test('what says less of trouble has its columns where there is more room', () => {
+	assert.equal(valueUnder(screenOf(stateOf(compact)), 'WT', '● UP'), '3');
 	for (const [columns, weight] of [[100, 'WT'], [160, 'WEIGHT']] as const) {
 		const screen = screenOf(stateOf({...wide, columns}));
 		assert.equal(valueUnder(screen, 'P50', '● UP'), '3.1 ms');
@@ -121,10 +122,9 @@ test('the last check tells its age and its reason', () => {
 });
 
 test('where a reason has no room, what it shares with others goes first', () => {
-	const down = fakeBackend({id: 'b1', health: 'unhealthy', lastCheck: {at: now, passed: false, durationMs: 1, reason: 'connection refused'}});
+	const down = fakeBackend({id: 'b1', url: 'http://127.0.0.1:38619', health: 'unhealthy', lastCheck: {at: now, passed: false, durationMs: 1, reason: 'connection refused'}});
 	const shown = (size: Size): string => screenOf(stateOf(size, {backends: [down]})).find(row => row.includes('DOWN'))!;
-	assert.match(shown({columns: 72, rows: 24}), /0s {2}refused$/v);
-	assert.match(shown(compact), /0s {2}connection refused$/v);
+	assert.match(shown(compact), /0s {2}refused$/v);
 	assert.match(shown(wide), /connection refused/v);
 });
 
@@ -136,7 +136,7 @@ test('why a backend is down stands in full on the classic screen and beside an o
 	};
 
 	for (const columns of [80, 88]) {
-		assert.match(rowOf(columns, 'connection refused'), /orders\S*:8080 .* 1s {2}connection refused$/v);
+		assert.match(rowOf(columns, 'connection refused'), /orders\S*:8080 .* 1s {2}(?:connection )?refused$/v);
 		assert.match(rowOf(columns, 'no answer within 5 s'), / no answer within 5 s$/v);
 		assert.match(rowOf(columns, '500 Internal Server Error'), / 1s {2}500$/v);
 		assert.match(rowOf(columns, 'TLS: self-signed certificate'), / 1s {2}TLS: self-signed$/v);
@@ -160,8 +160,12 @@ test('the column that is sorted by is there, and marked', () => {
 		return screenOf(settle({...state, order: {...state.order, ...order}}), look);
 	};
 
+	const titlesOf = {
+		p95: 'P95', p50: 'P50', weight: 'W(?:EIGH)?T', rate: 'REQ/S', connections: 'CONNS?', errors: 'ERR(?:ORS)?', url: 'URL', state: 'STATE',
+	} as const;
 	for (const size of [widest, wide, compact]) {
-		for (const [column, title] of [['p95', 'P95'], ['p50', 'P50'], ['weight', 'W(?:EIGH)?T'], ['rate', 'REQ/S'], ['connections', 'CONNS?'], ['errors', 'ERR(?:ORS)?'], ['url', 'URL'], ['state', 'STATE']] as const) {
+		for (const column of ['p95', 'p50', 'weight', 'rate', 'connections', 'errors', 'url', 'state'] as const) {
+			const title = titlesOf[column];
 			const titles = (isDescending: boolean, look?: Look): string => sorted(size, {column, isDescending}, look).find(row => row.startsWith('  STATE'))!;
 			assert.match(titles(true), new RegExp(`(?: |^)${title}↓(?: |$)`, 'v'));
 			assert.match(titles(false), new RegExp(`(?: |^)${title}↑(?: |$)`, 'v'));
@@ -210,11 +214,37 @@ test('the smallest screen, too, says why the selected backend is down, and which
 	const reason = 'connection refused';
 	const backends = [fakeBackend({id: 'b1', health: 'unhealthy', healthSince: now - 3000, lastCheck: {at: now, passed: false, durationMs: 1, reason}})];
 	const screen = screenOf(stateOf({columns: 40, rows: 12}, {backends}));
-	assert.equal(screen.at(-2), ` DOWN for 3s: ${reason}  ·  0 …`);
+	assert.equal(screen.at(-2), ` DOWN for 3s: ${reason}`);
 	assert.match(screen.at(-1)!, /q quit/v);
 	const told = screenOf({...stateOf({columns: 40, rows: 12}, {backends}), notice: {text: `http://127.0.0.1:9001 is DOWN: ${reason}`, tone: 'bad', since: 0, until: now + 1}});
 	assert.deepEqual(told.slice(-3, -1), [' 127.0.0.1:9001 is DOWN: connection', ' refused']);
 	assert.match(screenOf(stateOf({columns: 40, rows: 9}, {backends})).at(-2)!, /^$/v, 'with fewer rows they belong to the list');
+});
+
+test('the line of what is selected says why before anything else: the scheme goes first, then what it has served', () => {
+	const reason = 'connection closed without an answer';
+	const detailAt = (columns: number, url = 'http://orders-eu-west-1.internal:8080'): string => {
+		const backend = fakeBackend({id: 'b1', url, health: 'unhealthy', healthSince: now - 3000, lastCheck: {at: now, passed: false, durationMs: 1, reason}});
+		return screenOf(stateOf({columns, rows: 24}, {backends: [backend]})).at(-2)!;
+	};
+
+	assert.equal(detailAt(139), ` http://orders-eu-west-1.internal:8080 DOWN for 3s: ${reason}  ·  0 requests, 0 failed`);
+	assert.equal(detailAt(108), ` orders-eu-west-1.internal:8080 DOWN for 3s: ${reason}  ·  0 requests, 0 failed`);
+	assert.equal(detailAt(84), ` orders-eu-west-1.internal:8080 DOWN for 3s: ${reason}`);
+	assert.equal(detailAt(80), ` orders-eu-west…internal:8080 DOWN for 3s: ${reason}`);
+	const drains = fakeBackend({id: 'b1', state: 'draining', connections: 7, drainEndsAt: now + 12_000});
+	assert.equal(screenOf(stateOf(compact, {backends: [drains]})).at(-2), ' http://127.0.0.1:9001 DRAIN: 7 left, 12s to go  ·  0 requests, 0 failed');
+});
+
+test('the line of the selected request tells its end in full, and of a long target what there is room for', () => {
+	const detailAt = (columns: number): string => {
+		const state = logged(stateOf({columns, rows: 24}), {target: `/${'long/'.repeat(10)}end`, status: 502, error: 'backend_unreachable', tries: 2});
+		return screenOf(settle({...state, pane: 'requests', view: pausedView(state)})).at(-2)!;
+	};
+
+	assert.match(detailAt(139), /^ GET \/long\/.*\/end 502 backend_unreachable from 127\.0\.0\.1:9001 after 2 tries in 3\.1 ms$/v);
+	assert.match(detailAt(80), /^ GET \/l[^…]*….*end 502 backend_unreachable from 127\.0\.0\.1:9001 after 2 tries$/v);
+	assert.match(detailAt(60), /^ GET \/[^…]*….*end 502 backend_unreachable /v);
 });
 
 test('the address and port of a backend on this machine stand in full where there is any room', () => {
