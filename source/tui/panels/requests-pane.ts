@@ -61,13 +61,16 @@ const troubleOf = ({error, tries}: LogRecord): string | undefined => error ?? (t
 /** Columns that paths have before the others are spelt out. */
 const spaciousPath = 40;
 
-/** An address of this machine with its port, or an error where those have no column of their own. */
+/** An address of this machine with its port. */
 const usualBackend = 16;
+
+/** Errors that have no column of their own stand in that of the backend, with their sign. */
+const usualError = 21;
 
 /** The same whatever is listed: columns that moved with each error would be a nuisance. */
 const columnsOf = (state: ScreenState, tier: Tier, {glyphs}: Look): Array<Column<LogRecord>> => {
 	const isWide = tier === 'wide';
-	const longestUrl = widest(state.status.backends.map(({url}) => sanitize(shortUrl(url), glyphs)), usualBackend, 24);
+	const longestUrl = widest(state.status.backends.map(({url}) => sanitize(shortUrl(url), glyphs)), isWide ? usualBackend : usualError, 24);
 	return [
 		{
 			id: 'time',
@@ -91,7 +94,7 @@ const columnsOf = (state: ScreenState, tier: Tier, {glyphs}: Look): Array<Column
 			max: isWide ? 200 : spaciousPath,
 			growth: 3,
 			priority: 9,
-			preferred: isWide ? [] : [{width: 22, priority: 3.5}, {width: 34, priority: 2}],
+			preferred: isWide ? [] : [{width: 22, priority: 3.5}, {width: 32, priority: 2}],
 			isSteady: tier !== 'minimal',
 			cell: ({target}) => segment(sanitize(target, glyphs)),
 		},
@@ -133,7 +136,7 @@ const columnsOf = (state: ScreenState, tier: Tier, {glyphs}: Look): Array<Column
 		{
 			id: 'error',
 			title: 'ERROR',
-			min: isWide ? 20 : 16,
+			min: isWide ? 20 : 19,
 			max: 24,
 			growth: 1,
 			priority: 1,
@@ -167,11 +170,10 @@ const emptyLine = ({status, query, log}: ScreenState, {glyphs}: Look): Line => q
 	? [segment('  No request matches. ', 'muted'), segment('\\', 'key'), segment(' shows all, ', 'muted'), segment('/', 'key'), segment(' changes the filter.', 'muted')]
 	: [segment('  No requests yet. Try: ', 'muted'), segment(`curl http://${sanitize(formatAddress(status.proxy), glyphs)}/`)];
 
-const rule = (state: ScreenState, look: Look, top: number, visible: number, total: number): Line => {
-	const {view, size, pane} = state;
+const rule = (state: ScreenState, look: Look, shown: number, position: string | undefined): Line => {
+	const {size, pane} = state;
 	const title = 'Requests';
-	const remark = requestsRemark(state, total, remarkRoom(title, size.columns, look), look);
-	const position = view.kind === 'following' ? undefined : positionOf(top, visible, total, look);
+	const remark = requestsRemark(state, shown, remarkRoom(title, size.columns, look), look);
 	return paneRule({title, isFocused: pane === 'requests', remark, position}, size.columns, look);
 };
 
@@ -182,7 +184,8 @@ export const requestsPane = (state: ScreenState, look: Look, {tier, paneTop, req
 	const rows = listedRows(state);
 	const selected = selectedRowIndex(state);
 	const top = view.kind === 'paused' ? view.top : Math.max(0, rows.length - visible);
-	const title = rule(state, look, top, visible, rows.length);
+	const position = view.kind === 'following' ? undefined : positionOf(top, visible, rows.length, look);
+	const title = rule(state, look, rows.length, position);
 	if (rows.length === 0) {
 		return [...[title, []].slice(0, paneTop), emptyLine(state, look)].slice(0, paneTop + visible);
 	}

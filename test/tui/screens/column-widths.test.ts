@@ -105,6 +105,6 @@ test('on the classic screen an address stands in full, with its port, and one th
 test('on the classic screen the path gets more than a third of what an error would take', () => {
 	for (const given of [undefined, 'backend_unreachable'] as const) {
 		assert.ok(pathWidth(stateOf({hosts: ['127.0.0.1'], errors: [given], columns: 80, rows: 24})) >= 22);
-		assert.ok(pathWidth(stateOf({hosts: ['127.0.0.1'], errors: [given], columns: 140, rows: 50})) >= 34);
+		assert.ok(pathWidth(stateOf({hosts: ['127.0.0.1'], errors: [given], columns: 140, rows: 50})) >= 32);
 	}
 });
