@@ -73,13 +73,16 @@ const requestDetail = ({method, target, status, backend, tries, client, error, d
 	const asked = sanitize(target, glyphs);
 	const wording = (path: string, rest: string): Line => [segment(` ${sanitize(method, glyphs)} ${path} `, 'strong'), segment(rest, 'muted')];
 	const briefEnd = end + from(shortUrl(address)) + attempts;
-	const room = columns - lineWidth(wording('', briefEnd));
+	// Where it has ended well, its row says from whom.
+	const least = error === undefined ? end + attempts : briefEnd;
+	const room = columns - lineWidth(wording('', least));
 	return firstFitting([
 		wording(asked, `${end}${from(address)}${attempts}${took}, for ${sanitize(client, glyphs)}`),
 		wording(asked, `${briefEnd}${took}, for ${sanitize(client, glyphs)}`),
 		wording(asked, briefEnd + took),
 		wording(asked, briefEnd),
-		wording(truncateMiddle(asked, Math.max(fewestOfCut, room), glyphs.ellipsis), briefEnd),
+		wording(asked, least),
+		wording(truncateMiddle(asked, Math.max(fewestOfCut, room), glyphs.ellipsis), least),
 	], columns);
 };
 

@@ -206,6 +206,7 @@ test('where there is no column for it, what went wrong stands in place of the ba
 	const screen = screenOf(state);
 	assert.match(rowWith(screen, '/ok'), /127\.0\.0\.1:9001$/v);
 	assert.match(rowWith(screen, '/bad'), /response_timeout$/v);
+	assert.match(rowWith(screenOf(logged(stateOf(widest), {status: 502, error: 'backend_unreachable'})), 'GET'), / 127\.0\.0\.1:9001 +backend_unreachable /v);
 	assert.match(rowWith(screen, 'ARRIVED'), /BACKEND\/ERROR$/v);
 	assert.match(rowWith(screenOf(logged(stateOf(compact), {status: 429, error: 'rate_limited'})), 'GET'), / ✖ rate_limited$/v, 'no name of a backend');
 });
@@ -230,8 +231,8 @@ test('the line of what is selected says why before anything else: the scheme goe
 
 	assert.equal(detailAt(139), ` http://orders-eu-west-1.internal:8080 DOWN for 3s: ${reason}  ·  0 requests, 0 failed`);
 	assert.equal(detailAt(108), ` orders-eu-west-1.internal:8080 DOWN for 3s: ${reason}  ·  0 requests, 0 failed`);
-	assert.equal(detailAt(84), ` orders-eu-west-1.internal:8080 DOWN for 3s: ${reason}`);
-	assert.equal(detailAt(80), ` orders-eu-west…internal:8080 DOWN for 3s: ${reason}`);
+	assert.equal(detailAt(80), ` orders-eu-west-1.internal:8080 DOWN for 3s: ${reason}`);
+	assert.equal(detailAt(76), ` orders-eu-we…internal:8080 DOWN for 3s: ${reason}`);
 	const drains = fakeBackend({id: 'b1', state: 'draining', connections: 7, drainEndsAt: now + 12_000});
 	assert.equal(screenOf(stateOf(compact, {backends: [drains]})).at(-2), ' http://127.0.0.1:9001 DRAIN: 7 left, 12s to go  ·  0 requests, 0 failed');
 });
