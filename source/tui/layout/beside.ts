@@ -10,10 +10,11 @@ const dividerAt = (row: number, rules: ReadonlySet<number>, {divider, dividerTop
 	return row === 0 ? dividerTop : dividerLeft;
 };
 
-/**
-Two parts of the screen side by side, with a divider; the left one as wide as given.
+type Joints = {
+	/** Rows of the left part that are rules, which end at the divider. */
+	readonly rules?: ReadonlySet<number>;
+};
 
-@param rules - Rows of the left part that are rules, which end at the divider.
-*/
-export const beside = (left: readonly Line[], columns: number, right: readonly Line[], {glyphs}: Look, rules: ReadonlySet<number> = new Set()): Line[] =>
+/** Two parts of the screen side by side, with a divider; the left one as wide as given. */
+export const beside = (left: readonly Line[], columns: number, right: readonly Line[], {glyphs, rules = new Set()}: Look & Joints): Line[] =>
 	right.map((line, row) => [...fitLine(left[row] ?? [], columns, glyphs.ellipsis), segment(dividerAt(row, rules, glyphs), 'muted'), ...line]);

@@ -31,7 +31,7 @@ export const besideLists = (state: ScreenState, panel: readonly Line[], panelCol
 	const {size} = state;
 	const columns = size.columns - panelColumns - 1;
 	const lists = panes({...state, size: {...size, columns}}, look, {...layout, tier: chooseTier(columns, size.rows)});
-	return beside(lists, columns, panel, look, listRules(layout));
+	return beside(lists, columns, panel, {...look, rules: listRules(layout)});
 };
 
 const listLines = (state: ScreenState, look: Look, layout: Layout): Line[] =>
