@@ -46,7 +46,7 @@ test('an attached screen asks for the token, steers, survives a lost connection,
 	assert.equal((await send(proxy.port, {path: '/first'})).status, 200);
 	await shows('GET', '/first', '200');
 	terminal.write('t');
-	await terminal.waitFor(/y\/n/v);
+	await terminal.waitFor(/y yes/v);
 	terminal.write('y');
 	await shows('OFF', url);
 	assert.equal(proxy.control.status().backends[0]!.state, 'disabled');
