@@ -13,78 +13,92 @@ export type Tone =
 	| 'bad'
 	/** A whole row that the next key acts on. */
 	| 'selected'
+	/** What is bad in such a row. */
+	| 'selectedBad'
 	/** The character under the text cursor. */
 	| 'cursor';
 
-export type Theme = Readonly<Record<Tone, (text: string) => string>>;
+type Style = (text: string) => string;
 
-// Sixteen colours only: they are the person's own palette, so the screen fits light and dark terminals alike.
+export type Theme = Readonly<Record<Tone, Style>>;
+
+type WordTone = Exclude<Tone, 'plain' | 'strong' | 'selected' | 'selectedBad' | 'cursor'>;
+
 const ink = new Chalk({level: 1});
+const palette = new Chalk({level: 2});
 
-const plain = (text: string): string => text;
+const plain: Style = text => text;
 
-export const colorTheme: Theme = {
-	plain,
-	strong: ink.bold,
-	muted: ink.dim,
-	title: ink.bold.cyan,
-	key: ink.bold.cyan,
-	good: ink.green,
-	info: ink.cyan,
-	warn: ink.yellow,
-	bad: ink.bold.red,
-	selected: ink.inverse,
-	cursor: ink.inverse,
+/** Leaves the room around words and between columns as it is. */
+const overWords = (style: Style): Style => text => text.replaceAll(/\S+(?: \S+)*/gv, words => style(words));
+
+const themeWith = (words: Readonly<Record<WordTone, Style>>): Theme => {
+	const badWords = overWords(words.bad);
+	return {
+		...words,
+		plain,
+		strong: ink.bold,
+		selected: ink.inverse,
+		selectedBad: text => ink.inverse(badWords(text)),
+		cursor: ink.inverse,
+	};
 };
 
-/** No colour at all; emphasis stays. */
-export const monoTheme: Theme = {
-	plain,
-	strong: ink.bold,
+/**
+For grounds that nobody knows, in the person's own sixteen colours. Cyan and yellow are hardly seen on white, and red on black: magenta and
+bright red are seen on both.
+*/
+export const colorTheme: Theme = themeWith({
 	muted: ink.dim,
-	title: ink.bold,
+	title: ink.bold.underline,
+	key: ink.bold,
+	good: ink.green,
+	info: plain,
+	warn: ink.magenta,
+	bad: ink.bold.redBright,
+});
+
+/** No colour at all; emphasis stays. */
+export const monoTheme: Theme = themeWith({
+	muted: ink.dim,
+	title: ink.bold.underline,
 	key: ink.bold,
 	good: plain,
 	info: plain,
 	warn: ink.bold,
 	bad: ink.bold,
-	selected: ink.inverse,
-	cursor: ink.inverse,
-};
+});
+
+// By number: what Chalk takes for the nearest of a shade is often a much lighter one.
+const colored = (color: number): Style => text => palette.ansi256(color)(text);
+const boldColored = (color: number): Style => text => palette.bold.ansi256(color)(text);
 
 /** For terminals of 256 colours. Hues that differ for colour-blind people as well (Okabe and Ito), on the given ground. */
-const paletteTheme = ({muted, title, good, info, warn, bad}: Readonly<Record<'muted' | 'title' | 'good' | 'info' | 'warn' | 'bad', number>>): Theme => {
-	const palette = new Chalk({level: 2});
-	// By number: what Chalk takes for the nearest of a shade is often a much lighter one.
-	const colored = (color: number) => (text: string): string => palette.ansi256(color)(text);
-	const bold = (color: number) => (text: string): string => palette.bold.ansi256(color)(text);
-	return {
-		...monoTheme,
-		muted: colored(muted),
-		title: bold(title),
-		key: bold(title),
-		good: colored(good),
-		info: colored(info),
-		warn: colored(warn),
-		bad: bold(bad),
-	};
-};
+const paletteTheme = ({muted, title, good, info, warn, bad}: Readonly<Record<Exclude<WordTone, 'key'>, number>>): Theme => themeWith({
+	muted: colored(muted),
+	title: boldColored(title),
+	key: boldColored(title),
+	good: colored(good),
+	info: colored(info),
+	warn: colored(warn),
+	bad: boldColored(bad),
+});
 
 export const darkTheme: Theme = paletteTheme({
-	muted: 245, title: 81, good: 79, info: 75, warn: 214, bad: 203,
+	muted: 248, title: 81, good: 79, info: 75, warn: 214, bad: 210,
 });
 
 export const lightTheme: Theme = paletteTheme({
-	muted: 242, title: 24, good: 23, info: 25, warn: 94, bad: 124,
+	muted: 242, title: 19, good: 23, info: 26, warn: 94, bad: 124,
 });
 
-/** Nothing is dim, and whatever matters is bold. */
-export const highContrastTheme: Theme = {
-	...monoTheme,
+/** On black and white alike: no hue but for trouble, which brings a ground of its own. Nothing is dim. */
+export const highContrastTheme: Theme = themeWith({
 	muted: plain,
-	good: ink.bold.greenBright,
-	info: ink.bold.cyanBright,
-	warn: ink.bold.yellowBright,
-	bad: ink.bold.redBright,
+	title: ink.bold.underline,
 	key: ink.bold.underline,
-};
+	good: plain,
+	info: plain,
+	warn: overWords(text => palette.ansi256(16).bgAnsi256(226)(text)),
+	bad: overWords(text => palette.bold.ansi256(231).bgAnsi256(88)(text)),
+});

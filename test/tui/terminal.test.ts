@@ -64,8 +64,8 @@ test('states have colours, and without colours still their emphasis', async t =>
 
 	const colorOf = (terminal: PseudoTerminal, screen: readonly string[], content: string): number | undefined =>
 		terminal.cell(screen[rowOf(screen, content)]!.indexOf(content), rowOf(screen, content)).color;
-	assert.equal(colorOf(colored, coloredScreen, 'DOWN '), 1);
-	assert.equal(colorOf(colored, coloredScreen, 'DRAIN '), 3);
+	assert.equal(colorOf(colored, coloredScreen, 'DOWN '), 9);
+	assert.equal(colorOf(colored, coloredScreen, 'DRAIN '), 5);
 	const selected = rowOf(coloredScreen, '● UP');
 	assert.ok(colored.cell(2, selected).isInverse && colored.cell(119, selected).isInverse, 'all of the selected row is marked');
 

@@ -25,10 +25,13 @@ const shownAs = (index: number): Rgb => {
 	return [levels[Math.floor(cube / 36)]!, levels[Math.floor(cube / 6) % 6]!, levels[cube % 6]!];
 };
 
-const colorOf = (theme: Theme, tone: Tone): Rgb => {
-	const found = /\[38;5;(?<index>\d+)m/v.exec(theme[tone]('x'));
-	return shownAs(Number(found?.groups?.['index'] ?? assert.fail(`${tone} has no colour of the 256`)));
+/** One of the 256 colours that a sequence asks for: 38 in front, 48 behind. */
+const askedFor = (sequences: string, plane: 38 | 48): Rgb | undefined => {
+	const index = new RegExp(String.raw`\[${plane};5;(?<index>\d+)m`, 'v').exec(sequences)?.groups?.['index'];
+	return index === undefined ? undefined : shownAs(Number(index));
 };
+
+const colorOf = (theme: Theme, tone: Tone): Rgb => askedFor(theme[tone]('x'), 38) ?? assert.fail(`${tone} has no colour of the 256`);
 
 const linear = (channel: number): number => {
 	const share = channel / 255;
@@ -43,6 +46,18 @@ const contrast = (first: Rgb, second: Rgb): number => {
 	return (lighter + 0.05) / (darker + 0.05);
 };
 
+const [black, white]: readonly Rgb[] = [[0, 0, 0], [255, 255, 255]];
+
+/** As a terminal shows it whose own foreground is black on a light ground and white on a dark one. */
+const contrastOn = (theme: Theme, tone: Tone, ground: Rgb): number => {
+	const sequences = theme[tone]('x');
+	assert.doesNotMatch(sequences, /\[(?:[349]|10)[0-7]m/v, `${tone} hangs on a palette that nobody knows`);
+	const foreground = askedFor(sequences, 38) ?? (luminance(ground) > 0.5 ? black! : white!);
+	const background = askedFor(sequences, 48) ?? ground;
+	const isDim = sequences.includes('\u{1B}[2m');
+	return contrast(isDim ? foreground.map((channel, index) => (channel + background[index]!) / 2) as unknown as Rgb : foreground, background);
+};
+
 /** How somebody without green cones sees a colour: Viénot, Brettel and Mollon 1999, in linear light. */
 const asDeuteranope = (color: Rgb): Rgb => {
 	const [red, green, blue] = color.map(channel => linear(channel)) as [number, number, number];
@@ -52,17 +67,36 @@ const asDeuteranope = (color: Rgb): Rgb => {
 
 const distance = (first: Rgb, second: Rgb): number => Math.hypot(...first.map((value, index) => value - second[index]!));
 
-const tones = ['muted', 'title', 'key', 'good', 'info', 'warn', 'bad'] as const satisfies readonly Tone[];
+const tones = ['muted', 'title', 'key', 'good', 'info', 'warn', 'bad', 'selectedBad'] as const satisfies readonly Tone[];
 
-for (const [name, theme, grounds] of [
-	['dark', darkTheme, [[0, 0, 0], [30, 30, 30]]],
-	['light', lightTheme, [[255, 255, 255], [250, 245, 230]]],
+const colored = [['dark', darkTheme], ['light', lightTheme]] as const;
+
+for (const [name, theme, least, grounds] of [
+	['dark', darkTheme, 4.5, [black!, [0x1E, 0x1E, 0x1E], [0x2E, 0x34, 0x40]]],
+	['light', lightTheme, 4.5, [white!, [0xFD, 0xF6, 0xE3]]],
+	['high-contrast', highContrastTheme, 7, [black!, white!]],
 ] as const) {
-	test(`the ${name} theme is legible on its ground`, () => {
+	test(`every tone of the ${name} theme is legible on its grounds`, () => {
 		for (const ground of grounds) {
-			for (const tone of tones) {
-				const ratio = contrast(colorOf(theme, tone), ground);
-				assert.ok(ratio >= 4.5, `${tone} on ${ground.join(' ')}: ${ratio.toFixed(2)}`);
+			for (const tone of Object.keys(theme) as Tone[]) {
+				const ratio = contrastOn(theme, tone, ground);
+				assert.ok(ratio >= least, `${tone} on ${ground.join(' ')}: ${ratio.toFixed(2)}`);
+			}
+		}
+	});
+}
+
+for (const [name, theme] of colored) {
+	test(`every tone of the ${name} theme has a colour of its own`, () => {
+		for (const tone of tones) {
+			colorOf(theme, tone);
+		}
+
+		const hues = ['title', 'good', 'info', 'warn', 'bad'] as const;
+		for (const [index, first] of hues.entries()) {
+			for (const second of hues.slice(index + 1)) {
+				const apart = distance(colorOf(theme, first).map(channel => linear(channel)) as unknown as Rgb, colorOf(theme, second).map(channel => linear(channel)) as unknown as Rgb);
+				assert.ok(apart >= 0.2, `${first} and ${second}: ${apart.toFixed(3)}`);
 			}
 		}
 	});
@@ -75,9 +109,13 @@ for (const [name, theme, grounds] of [
 	});
 }
 
-test('whatever matters is bold where contrast is high, and nothing is dim', () => {
-	for (const tone of ['good', 'info', 'warn', 'bad', 'title', 'key', 'strong'] as const) {
+test('whatever matters is set off where contrast is high, and nothing is dim', () => {
+	for (const tone of ['bad', 'title', 'key', 'strong'] as const) {
 		assert.match(highContrastTheme[tone]('x'), /\[1m/v, tone);
+	}
+
+	for (const tone of ['warn', 'bad'] as const) {
+		assert.match(highContrastTheme[tone]('x'), /\[48;/v, tone);
 	}
 
 	for (const style of Object.values(highContrastTheme)) {
@@ -85,10 +123,23 @@ test('whatever matters is bold where contrast is high, and nothing is dim', () =
 	}
 });
 
-test('every theme shows what is selected, and sets trouble off from the rest', () => {
+test('a ground of its own is seen behind words alone', () => {
+	assert.equal(highContrastTheme.warn('  429'), `  ${highContrastTheme.warn('429')}`);
+	assert.equal(highContrastTheme.warn('one day   left'), `${highContrastTheme.warn('one day')}   ${highContrastTheme.warn('left')}`);
+});
+
+test('without knowing the ground no word hangs on cyan or yellow, which are not seen on white', () => {
+	for (const style of Object.values(colorTheme)) {
+		assert.doesNotMatch(style('x'), /\[[39][36]m/v);
+	}
+});
+
+test('every theme shows what is selected, and sets trouble off from the rest, in what is selected too', () => {
 	for (const theme of [colorTheme, darkTheme, lightTheme, highContrastTheme, monoTheme]) {
 		assert.match(theme.selected('x'), /\[7m/v);
 		assert.match(theme.bad('x'), /\[1m/v);
 		assert.notEqual(theme.bad('x'), theme.good('x'));
+		assert.equal(theme.selectedBad('x'), theme.selected(theme.bad('x')));
+		assert.equal(theme.selectedBad('x  '), theme.selected(`${theme.bad('x')}  `), 'the bar goes on behind it');
 	}
 });

@@ -44,19 +44,19 @@ export const fitLine = (line: Line, columns: number, ellipsis: string): Line => 
 	return fitted;
 };
 
-/** One tone for the whole line, over whatever its parts had. */
-export const toned = (line: Line, tone: Tone): Line => [{text: line.map(({text}) => text).join(''), tone}];
+/** As a bar: of the tones of its parts only what is bad is left. */
+export const selectedLine = (line: Line): Line => line.map(part => ({...part, tone: part.tone === 'bad' ? 'selectedBad' : 'selected'}));
 
 /** These are seen on spaces too. */
-const hasBackground = (tone: Tone): boolean => tone === 'selected' || tone === 'cursor';
+const grounds: ReadonlySet<Tone> = new Set(['selected', 'selectedBad', 'cursor']);
 
 /** Parts of one tone as one, with the room between them: each change of style costs bytes on the way to the terminal. */
 const joined = (line: Line): Segment[] => {
 	const runs: Segment[] = [];
 	for (const {text, tone = 'plain'} of line) {
 		const last = runs.at(-1);
-		const isRoom = !hasBackground(tone) && text.trim() === '';
-		if (last && (last.tone === tone || (isRoom && !hasBackground(last.tone!)))) {
+		const isRoom = !grounds.has(tone) && text.trim() === '';
+		if (last && (last.tone === tone || (isRoom && !grounds.has(last.tone!)))) {
 			runs[runs.length - 1] = {text: last.text + text, tone: last.tone!};
 		} else {
 			runs.push({text, tone});
@@ -67,7 +67,7 @@ const joined = (line: Line): Segment[] => {
 };
 
 const paintSegment = ({text, tone = 'plain'}: Segment, theme: Theme): string => {
-	const visible = hasBackground(tone) ? text : text.trimEnd();
+	const visible = grounds.has(tone) ? text : text.trimEnd();
 	return (visible === '' ? '' : theme[tone](visible)) + text.slice(visible.length);
 };
 

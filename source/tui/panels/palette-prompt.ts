@@ -1,5 +1,5 @@
 import type {Layout} from '../layout/layout.js';
-import {fitLine, segment, toned, type Line} from '../layout/line.js';
+import {fitLine, segment, selectedLine, type Line} from '../layout/line.js';
 import type {Look} from '../look.js';
 import {foundCommands, type FoundCommand, type PaletteMode} from '../state/palette-mode.js';
 import type {ScreenState} from '../state/screen-state.js';
@@ -48,7 +48,7 @@ const commandLine = ({name, keys, help}: FoundCommand, isMarked: boolean, column
 		segment(`${pad(keyName(keys[0], glyphs), keyColumns)} `, 'key'),
 		segment(help, 'muted'),
 	];
-	return isMarked ? toned(fitLine(line, columns, glyphs.ellipsis), 'selected') : line;
+	return isMarked ? selectedLine(fitLine(line, columns, glyphs.ellipsis)) : line;
 };
 
 /** How many there are that are not on the screen. */

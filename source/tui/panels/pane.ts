@@ -1,6 +1,6 @@
 import {
 	segment,
-	toned,
+	selectedLine,
 	lineWidth,
 	type Line,
 	type Segment,
@@ -56,7 +56,7 @@ const signOf = ({isMarked = false, isMatch = false}: RowMarks, {glyphs}: Look): 
 
 /** Marks the row that keys act on: the whole of it where the focus is, with a sign in the margin elsewhere; other signs stand beside it. */
 export const markRow = (line: Line, marks: RowMarks, look: Look): Line => marks.isSelected && marks.isFocused
-	? toned([segment(' '), signOf(marks, look), ...line], 'selected')
+	? selectedLine([segment(' '), signOf(marks, look), ...line])
 	: [segment(marks.isSelected ? look.glyphs.marker : ' ', 'strong'), signOf(marks, look), ...line];
 
 /** Columns that the margins of a row take. */

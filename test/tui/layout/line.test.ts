@@ -6,7 +6,7 @@ import {
 	lineWidth,
 	paint,
 	segment,
-	toned,
+	selectedLine,
 } from '../../../source/tui/layout/line.js';
 import {colorTheme, monoTheme} from '../../../source/tui/theme.js';
 
@@ -26,8 +26,16 @@ test('colours and emphasis come from the theme', () => {
 
 test('spaces at the end are left out unless they can be seen', () => {
 	assert.equal(paint([segment('a '), segment('  ', 'muted')], colorTheme), 'a');
-	assert.equal(paint(toned([segment('a'), segment(' ')], 'selected'), monoTheme), '\u{1B}[7ma \u{1B}[27m');
+	assert.equal(paint(selectedLine([segment('a'), segment(' ')]), monoTheme), '\u{1B}[7ma \u{1B}[27m');
 	assert.equal(paint([segment(' '.repeat(3))], monoTheme), '');
+});
+
+test('a selected line is one bar, in which trouble is still seen', () => {
+	assert.equal(
+		paint(selectedLine([segment(' '), segment('DOWN ', 'bad'), segment('9001', 'muted'), segment(' 1 s', 'warn')]), monoTheme),
+		'\u{1B}[7m \u{1B}[27m\u{1B}[7m\u{1B}[1mDOWN\u{1B}[22m \u{1B}[27m\u{1B}[7m9001 1 s\u{1B}[27m',
+	);
+	assert.equal(paint(selectedLine([segment(' '), segment('UP', 'good'), segment(' ')]), colorTheme), '\u{1B}[7m UP \u{1B}[27m');
 });
 
 test('parts of one tone, and the room between them, change the style once', () => {
