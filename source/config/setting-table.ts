@@ -292,7 +292,7 @@ export const settingTable = {
 	},
 	theme: {
 		group: 'Screen', ...oneOf(screenThemes, 'THEME'), default: 'auto', needsRestart: true,
-		help: 'Colours of the screen: auto, those of the terminal; dark; light; high-contrast; mono, none',
+		help: 'Colours of the screen: auto, for the ground of the terminal; dark; light; high-contrast; mono, none',
 	},
 	ascii: {
 		group: 'Screen', ...onOff, default: false, defaultNote: 'automatic without UTF-8', needsRestart: true,

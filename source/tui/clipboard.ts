@@ -1,5 +1,5 @@
 import {Buffer} from 'node:buffer';
-import type {Environment} from './look.js';
+import type {Environment} from './environment.js';
 
 /** Terminals refuse more than some 100,000 characters, and base64 takes four for three bytes. */
 export const maxClipboardBytes = 74_000;

@@ -1,5 +1,7 @@
 import type {ScreenTheme} from '../model/screen-theme.js';
+import type {Environment} from './environment.js';
 import {asciiGlyphs, unicodeGlyphs, type Glyphs} from './glyphs.js';
+import {groundToldBy, type Ground} from './ground.js';
 import {
 	colorTheme,
 	darkTheme,
@@ -13,8 +15,6 @@ export type Look = {
 	readonly theme: Theme;
 	readonly glyphs: Glyphs;
 };
-
-export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** POSIX: the first of these that is set and not empty names the character encoding. */
 const localeVariables = ['LC_ALL', 'LC_CTYPE', 'LANG'];
@@ -37,12 +37,22 @@ const themes: Readonly<Record<Exclude<ScreenTheme, 'auto'>, Theme>> = {
 	dark: darkTheme, light: lightTheme, 'high-contrast': highContrastTheme, mono: monoTheme,
 };
 
-const themeOf = (name: ScreenTheme, environment: Environment): Theme => {
+/** Whether there are the 256 colours that the themes for a known ground are made of. */
+const hasManyColors = (environment: Environment): boolean => {
+	const {TERM: terminal = '', COLORTERM: colors = ''} = environment;
+	return !['linux', 'dumb'].includes(terminal) && (terminal.includes('256color') || ['truecolor', '24bit'].includes(colors));
+};
+
+const themeOf = (name: ScreenTheme, environment: Environment, ground: Ground | undefined): Theme => {
 	if (name !== 'auto') {
 		return themes[name];
 	}
 
-	return hasColor(environment) ? colorTheme : monoTheme;
+	if (!hasColor(environment)) {
+		return monoTheme;
+	}
+
+	return ground === undefined || !hasManyColors(environment) ? colorTheme : themes[ground];
 };
 
 export type LookWishes = {
@@ -52,8 +62,12 @@ export type LookWishes = {
 	readonly isAscii?: boolean;
 };
 
-/** How the screen is drawn in a terminal with this environment; what a person wishes comes first. */
-export const chooseLook = (environment: Environment, {theme = 'auto', isAscii = false}: LookWishes = {}): Look => ({
-	theme: themeOf(theme, environment),
+/** Whether it makes a difference what the screen is drawn on. */
+export const dependsOnGround = (environment: Environment, {theme = 'auto'}: LookWishes = {}): boolean =>
+	theme === 'auto' && hasColor(environment) && hasManyColors(environment);
+
+/** How the screen is drawn in a terminal with this environment and ground; what a person wishes comes first. */
+export const chooseLook = (environment: Environment, {theme = 'auto', isAscii = false}: LookWishes = {}, ground = groundToldBy(environment)): Look => ({
+	theme: themeOf(theme, environment, ground),
 	glyphs: !isAscii && canShowUnicode(environment) ? unicodeGlyphs : asciiGlyphs,
 });

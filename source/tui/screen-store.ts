@@ -12,7 +12,7 @@ const isSameFrame = (first: Frame, second: Frame): boolean =>
 
 /** Holds what the screen shows and tells its listener when the screen would look different. */
 export class ScreenStore {
-	readonly #look: Look;
+	#look: Look;
 	readonly #onFailure: (error: unknown) => void;
 	readonly #listeners = new Set<() => void>();
 	#state: ScreenState;
@@ -72,6 +72,12 @@ export class ScreenStore {
 		} catch (error) {
 			this.#onFailure(error);
 		}
+	}
+
+	/** Draws everything anew with other colours or characters. */
+	changeLook(look: Look): void {
+		this.#look = look;
+		this.change({});
 	}
 
 	/** Makes several changes for one frame. */

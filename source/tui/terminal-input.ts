@@ -1,5 +1,12 @@
 import {Readable} from 'node:stream';
 import type {ReadStream} from 'node:tty';
+import {
+	groundAnswer,
+	groundAnswerBeginning,
+	groundOf,
+	isSurelyAnswer,
+	type Ground,
+} from './ground.js';
 
 /** What the mouse did, in cells from the top left corner, which is 0, 0. */
 export type MouseReport = {
@@ -16,32 +23,35 @@ const report = /\u{1B}\[<(?<button>\d+);(?<column>\d+);(?<row>\d+)(?<end>m)/giv;
 // eslint-disable-next-line no-control-regex, regexp/no-control-character -- Terminals speak in these.
 const beginning = /\u{1B}(?:\[(?:<[\d;]{0,20})?)?$/v;
 
-/** How long the rest of a report may take, in milliseconds; an escape key waits as long while the mouse is on. */
+/** How long the rest of a report may take, in milliseconds; an escape key waits as long while there may be one. */
 const patience = 30;
 
 const actions: Readonly<Record<number, MouseReport['action']>> = {0: 'press', 64: 'wheel-up', 65: 'wheel-down'};
 
-/** The keyboard as Ink reads it, without what the mouse has to say: that goes to `onMouse`. */
+type TerminalInputOptions = {
+	readonly onMouse: (report: MouseReport) => void;
+	/** Called with what the terminal says it draws on. */
+	readonly onGround: (ground: Ground) => void;
+};
+
+/** The keyboard as Ink reads it, without what the mouse and the terminal itself have to say. */
 export class TerminalInput extends Readable {
 	readonly #stdin: ReadStream;
-	readonly #onMouse: (report: MouseReport) => void;
+	readonly #options: TerminalInputOptions;
 	#held = '';
 	#timer: NodeJS.Timeout | undefined;
 	#onLine: (() => void) | undefined;
-	/** Whether reports are to be expected at all. */
+	/** Whether reports of the mouse are to be expected at all. */
 	hasMouse = false;
+	/** Whether the terminal has been asked what it draws on, and has not answered yet. */
+	awaitsGround = false;
 
 	readonly #handleData = (chunk: string): void => {
-		if (this.#onLine) {
-			this.#onLine();
-			return;
-		}
-
 		clearTimeout(this.#timer);
-		const text = this.#withoutReports(this.#held + chunk);
-		this.#held = this.hasMouse ? beginning.exec(text)?.[0] ?? '' : '';
+		const text = this.#withoutReports(this.#withoutAnswers(this.#held + chunk));
+		this.#held = this.#beginningIn(text);
 		this.#pass(text.slice(0, text.length - this.#held.length));
-		if (this.#held !== '') {
+		if (this.#held !== '' && !isSurelyAnswer(this.#held)) {
 			this.#timer = setTimeout(() => {
 				this.#pass(this.#held);
 				this.#held = '';
@@ -49,10 +59,10 @@ export class TerminalInput extends Readable {
 		}
 	};
 
-	constructor(stdin: ReadStream, onMouse: (report: MouseReport) => void) {
+	constructor(stdin: ReadStream, options: TerminalInputOptions) {
 		super({encoding: 'utf8'});
 		this.#stdin = stdin;
-		this.#onMouse = onMouse;
+		this.#options = options;
 		stdin.setEncoding('utf8');
 		stdin.on('data', this.#handleData);
 		// Whoever read from it before, such as a prompt, leaves it paused.
@@ -60,9 +70,34 @@ export class TerminalInput extends Readable {
 	}
 
 	#pass(text: string): void {
-		if (text !== '') {
+		if (text === '') {
+			return;
+		}
+
+		if (this.#onLine) {
+			this.#onLine();
+		} else {
 			this.push(text);
 		}
+	}
+
+	/** What may go on in the next chunk. */
+	#beginningIn(text: string): string {
+		// An answer may end with an escape, which is not the beginning of a report then.
+		const found = (this.awaitsGround ? groundAnswerBeginning.exec(text) : undefined) ?? (this.hasMouse ? beginning.exec(text) : undefined);
+		return found?.[0] ?? '';
+	}
+
+	#withoutAnswers(text: string): string {
+		return text.replaceAll(groundAnswer, (_whole, color: string) => {
+			this.awaitsGround = false;
+			const ground = groundOf(color);
+			if (ground !== undefined) {
+				this.#options.onGround(ground);
+			}
+
+			return '';
+		});
 	}
 
 	#withoutReports(text: string): string {
@@ -70,7 +105,7 @@ export class TerminalInput extends Readable {
 			? text.replaceAll(report, (_whole, button: string, column: string, row: string, end: string) => {
 				const action = actions[Number(button)];
 				if (action !== undefined && end === 'M') {
-					this.#onMouse({action, column: Number(column) - 1, row: Number(row) - 1});
+					this.#options.onMouse({action, column: Number(column) - 1, row: Number(row) - 1});
 				}
 
 				return '';

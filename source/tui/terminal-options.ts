@@ -3,7 +3,8 @@ import type {Control} from '../model/control.js';
 import type {Alarm} from './alarm.js';
 import type {TerminalStream} from './frame-output.js';
 import type {BoundCommand} from './keymap/bound-command.js';
-import type {Environment, LookWishes} from './look.js';
+import type {Environment} from './environment.js';
+import type {LookWishes} from './look.js';
 
 export type TerminalOptions = {
 	readonly control: Control;

@@ -8,9 +8,10 @@ import {handleMouse} from './commands/mouse.js';
 import {handleKey} from './commands/handle-key.js';
 import {pasteText} from './commands/typing.js';
 import {FrameOutput} from './frame-output.js';
+import {groundQuery} from './ground.js';
 import type {KeyPress} from './key-press.js';
 import {commands as allCommands} from './keymap.js';
-import {chooseLook} from './look.js';
+import {chooseLook, dependsOnGround} from './look.js';
 import {ScreenStore} from './screen-store.js';
 import {initialState} from './state/screen-state.js';
 import {setBlocking} from './terminal-blocking.js';
@@ -106,10 +107,15 @@ export const startTerminal = ({
 		});
 	};
 
-	const input = new TerminalInput(stdin, report => {
-		act(session => {
-			handleMouse(report, session);
-		});
+	const input = new TerminalInput(stdin, {
+		onMouse(report) {
+			act(session => {
+				handleMouse(report, session);
+			});
+		},
+		onGround(ground) {
+			store.changeLook(chooseLook(environment, look, ground));
+		},
 	});
 
 	/** Short sequences: a terminal that does not read shall not get them later, when they mean nothing any more. */
@@ -189,6 +195,12 @@ export const startTerminal = ({
 		interactive: true,
 	});
 	parts.ink = ink;
+	// Not before Ink has set raw mode: the answer would be echoed on the screen.
+	if (dependsOnGround(environment, look)) {
+		input.awaitsGround = true;
+		stdout.write(groundQuery);
+	}
+
 	const copy = (text: string): string | undefined => {
 		const copied = clipboardWrite(text, environment);
 		if (!copied || output.isBackedUp) {

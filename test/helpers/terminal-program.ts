@@ -32,6 +32,7 @@ export const openTerminalProgram = ({
 		LC_ALL: 'C.UTF-8',
 		NO_COLOR: undefined,
 		FORCE_COLOR: undefined,
+		COLORFGBG: undefined,
 		...env,
 	},
 });

@@ -1,9 +1,15 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import {asciiGlyphs, unicodeGlyphs, type Glyphs} from '../../source/tui/glyphs.js';
-import {chooseLook, type Environment} from '../../source/tui/look.js';
+import type {Environment} from '../../source/tui/environment.js';
+import {chooseLook} from '../../source/tui/look.js';
 import {widthOf} from '../../source/tui/text/width.js';
-import {colorTheme, monoTheme} from '../../source/tui/theme.js';
+import {
+	colorTheme,
+	darkTheme,
+	lightTheme,
+	monoTheme,
+} from '../../source/tui/theme.js';
 
 test('the first locale variable that is set decides on the characters', () => {
 	const expected: ReadonlyArray<readonly [Environment, Glyphs]> = [
@@ -25,6 +31,18 @@ test('NO_COLOR, unless empty, turns colours off', () => {
 	assert.equal(chooseLook({}).theme, colorTheme);
 	assert.equal(chooseLook({NO_COLOR: ''}).theme, colorTheme);
 	assert.equal(chooseLook({NO_COLOR: '1'}).theme, monoTheme);
+});
+
+test('where the ground is known and there are 256 colours, auto is the theme for it', () => {
+	const many = {TERM: 'xterm-256color'};
+	assert.equal(chooseLook(many).theme, colorTheme);
+	assert.equal(chooseLook(many, {}, 'dark').theme, darkTheme);
+	assert.equal(chooseLook({COLORTERM: '24bit'}, {}, 'light').theme, lightTheme);
+	assert.equal(chooseLook({...many, COLORFGBG: '0;15'}).theme, lightTheme);
+	assert.equal(chooseLook({...many, COLORFGBG: '0;15'}, {}, 'dark').theme, darkTheme);
+	assert.equal(chooseLook({TERM: 'xterm', COLORFGBG: '0;15'}).theme, colorTheme);
+	assert.equal(chooseLook({...many, NO_COLOR: '1'}, {}, 'dark').theme, monoTheme);
+	assert.equal(chooseLook(many, {theme: 'mono'}, 'dark').theme, monoTheme);
 });
 
 test('what stands in columns is one column wide', () => {

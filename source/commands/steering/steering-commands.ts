@@ -25,7 +25,7 @@ export const steeringFlags = {
 	wait: {help: 'Wait until nothing is in flight there any more'},
 	force: {help: 'Cut off at once what is in flight'},
 	json: {help: 'Print what the admin API answers'},
-	theme: {placeholder: 'THEME', help: 'Colours of the screen: auto, those of the terminal; dark; light; high-contrast; mono, none'},
+	theme: {placeholder: 'THEME', help: 'Colours of the screen: auto, for the ground of the terminal; dark; light; high-contrast; mono, none'},
 	ascii: {help: 'Draw the screen with ASCII alone'},
 	'read-only': {help: 'Leave out of the screen what changes anything'},
 	keys: {placeholder: 'COMMAND=KEY', isRepeatable: true, help: 'Another key for a command of the screen, such as drain=D; repeatable'},
