@@ -2,7 +2,8 @@
 export type Glyphs = {
 	readonly up: string;
 	readonly down: string;
-	readonly draining: string;
+	/** Neither one thing nor the other: draining, failing, some of several down. */
+	readonly half: string;
 	readonly off: string;
 	readonly checking: string;
 	/** Marks the selected row of a pane that has no focus. */
@@ -43,7 +44,7 @@ export type Glyphs = {
 export const unicodeGlyphs: Glyphs = {
 	up: '●',
 	down: '✖',
-	draining: '◐',
+	half: '◐',
 	off: '○',
 	checking: '?',
 	marker: '▸',
@@ -73,7 +74,7 @@ export const unicodeGlyphs: Glyphs = {
 export const asciiGlyphs: Glyphs = {
 	up: '+',
 	down: 'x',
-	draining: '~',
+	half: '~',
 	off: 'o',
 	checking: '?',
 	marker: '>',

@@ -84,8 +84,8 @@ test('every size is filled and none is torn, while requests come in', async t =>
 	await terminal.waitFor(/Selected backend[\s\S]*WT[\s\S]*q quit/v);
 	for (const [columns, rows, expected] of [
 		[80, 24, /^ proxy-tui .*\n 142 req\/s[\s\S]*STATE +URL +CONN[\s\S]*\n .*a add .*q quit[^\n]*$/v],
-		[40, 12, /^ ● 1\/5 up[^\n]*\n─ Backends ─+\n[\s\S]*✖ DOWN +127\.0\.0\.1:9002[\s\S]*\n .*a add .*q quit[^\n]*$/v],
-		[10, 3, /^ ● 1\/5 up\n {2}● UP\n \? help$/v],
+		[40, 12, /^ ◐ 1\/5 up[^\n]*\n─ Backends ─+\n[\s\S]*✖ DOWN +127\.0\.0\.1:9002[\s\S]*\n .*a add .*q quit[^\n]*$/v],
+		[10, 3, /^ ◐ 1\/5 up\n {2}● UP\n \? help$/v],
 		[3, 1, /^1\/5$/v],
 		[120, 30, /^ proxy-tui 0\.1\.0 .*\n 142 req\/s[\s\S]*TREND[\s\S]*\n .*a add .*q quit[^\n]*$/v],
 	] as const) {

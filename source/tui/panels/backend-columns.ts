@@ -6,7 +6,6 @@ import type {Look} from '../look.js';
 import type {BackendsOrder} from '../state/backends-order.js';
 import type {ScreenState} from '../state/screen-state.js';
 import {maxTrend} from '../state/trends.js';
-import {stateWord} from '../state/state-word.js';
 import {shortUrl} from '../text/address.js';
 import {sanitize} from '../text/sanitize.js';
 import {
@@ -19,12 +18,13 @@ import {
 } from '../text/units.js';
 import {widthOf} from '../text/width.js';
 import {sparkline} from './sparkline.js';
-import {drainText, ejectionText, newestFinding, stateSign} from './backend-state.js';
+import {backendSign, drainText, ejectionText, newestFinding} from './backend-state.js';
+import {errorShareTone} from './trouble-tone.js';
 
 const durationCell = (milliseconds: number | undefined, {glyphs}: Look): Segment =>
 	milliseconds === undefined ? segment(glyphs.none, 'muted') : segment(alignUnit(formatDuration(milliseconds)));
 
-const errorCell = (share: number | undefined, {glyphs}: Look): Segment => share === undefined ? segment(glyphs.none, 'muted') : segment(formatShare(share), share === 0 ? 'muted' : 'bad');
+const errorCell = (share: number | undefined, {glyphs}: Look): Segment => share === undefined ? segment(glyphs.none, 'muted') : segment(formatShare(share), errorShareTone(share, 'muted'));
 
 const numberCell = (text: string, value: number): Segment => segment(text, value === 0 ? 'muted' : 'plain');
 
@@ -102,7 +102,7 @@ export const backendColumns = ({status, now, trends, order}: ScreenState, tier: 
 			growth: 3,
 			priority: 10,
 			cell(backend) {
-				const {glyph, word, tone} = stateSign(stateWord(backend), look.glyphs);
+				const {glyph, word, tone} = backendSign(backend, look.glyphs);
 				return segment(`${glyph} ${isMinimal && word === 'CHECKING' ? 'CHECK' : word}`, tone);
 			},
 		},

@@ -3,12 +3,18 @@ import {areaChart} from '../chart/area-chart.js';
 import {segment, type Line} from '../layout/line.js';
 import type {Look} from '../look.js';
 import type {ScreenState} from '../state/screen-state.js';
-import {stateWord} from '../state/state-word.js';
 import {formatAge, formatCount, formatDuration, formatRate, formatShare, formatTime} from '../text/units.js';
 import {pad} from '../text/width.js';
 import {wrapWords} from '../text/wrap.js';
-import {drainText, ejectionText, newestFinding, stateSign} from './backend-state.js';
+import {
+	backendSign,
+	drainText,
+	ejectionText,
+	isFailing,
+	newestFinding,
+} from './backend-state.js';
 import {heading, labelled, margin, paragraph} from './prose.js';
+import {errorShareTone} from './trouble-tone.js';
 
 /** Why it is in the state it is in. */
 const reasonLines = (backend: BackendStatus, now: number, columns: number, look: Look): Line[] => {
@@ -42,7 +48,7 @@ const trafficLines = ({requestsPerSecond, p50Ms, p95Ms, p99Ms, errorShare}: Rece
 		[
 			segment(`${margin}${formatRate(requestsPerSecond)} req/s   `),
 			segment('errors ', 'muted'),
-			segment(errorShare === undefined ? glyphs.none : formatShare(errorShare), (errorShare ?? 0) > 0 ? 'bad' : 'plain'),
+			segment(errorShare === undefined ? glyphs.none : formatShare(errorShare), errorShareTone(errorShare)),
 		],
 		[segment(margin), ...percentiles.flatMap(([name, value], index) => [segment(`${name} `, 'muted'), segment(pad(duration(value), index < percentiles.length - 1 ? 10 : 0))])],
 	];
@@ -87,11 +93,11 @@ type Known = {
 export const backendLines = (backend: BackendStatus, {state, checked}: Known, columns: number, look: Look): Line[] => {
 	const {now, status: {names = []}} = state;
 	const {url, connections, weight, share, requests, failures, recent, healthSince} = backend;
-	const {glyph, word, tone} = stateSign(stateWord(backend), look.glyphs);
+	const {glyph, word, tone} = backendSign(backend, look.glyphs);
 	const duration = backend.state === 'active' && healthSince !== undefined ? ` for ${formatAge(now - healthSince)}` : '';
 	return [
 		...paragraph(url, columns, look, 'strong'),
-		[segment(margin), segment(`${glyph} ${word}${duration}`, tone)],
+		[segment(margin), segment(`${glyph} ${word}${duration}${isFailing(backend) ? ', failing' : ''}`, tone)],
 		...reasonLines(backend, now, columns, look),
 		...(checked === undefined ? [] : labelled('checked', checked, columns, look)),
 		...nameLines(backend, names, columns, look),

@@ -26,7 +26,7 @@ export const stateSign = (word: StateWord, glyphs: Glyphs): StateSign => {
 		}
 
 		case 'DRAIN': {
-			return {word, glyph: glyphs.draining, tone: 'warn'};
+			return {word, glyph: glyphs.half, tone: 'warn'};
 		}
 
 		case 'OFF': {
@@ -38,6 +38,16 @@ export const stateSign = (word: StateWord, glyphs: Glyphs): StateSign => {
 		}
 	}
 };
+
+/** The share of failed answers from which on being UP is no good news. */
+const failingFrom = 0.5;
+
+/** Whether it passes its checks and all the same fails most of what it is sent. */
+export const isFailing = (backend: BackendStatus): boolean => stateWord(backend) === 'UP' && (backend.recent.errorShare ?? 0) >= failingFrom;
+
+export const backendSign = (backend: BackendStatus, glyphs: Glyphs): StateSign => isFailing(backend)
+	? {word: 'UP', glyph: glyphs.half, tone: 'warn'}
+	: stateSign(stateWord(backend), glyphs);
 
 /** How many backends show as UP. */
 export const countUp = (backends: readonly BackendStatus[]): number => backends.filter(backend => stateWord(backend) === 'UP').length;

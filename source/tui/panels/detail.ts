@@ -5,7 +5,6 @@ import {lineWidth, segment, type Line} from '../layout/line.js';
 import type {Look} from '../look.js';
 import {selectedBackend} from '../state/backends-list.js';
 import type {ScreenState} from '../state/screen-state.js';
-import {stateWord} from '../state/state-word.js';
 import {selectedRecord} from '../state/selected-record.js';
 import {shortUrl} from '../text/address.js';
 import {sanitize} from '../text/sanitize.js';
@@ -13,10 +12,11 @@ import {formatAge, formatCount, formatDuration} from '../text/units.js';
 import {truncateMiddle} from '../text/width.js';
 import type {Tone} from '../theme.js';
 import {
+	backendSign,
 	drainText,
 	ejectionText,
+	isFailing,
 	newestFinding,
-	stateSign,
 } from './backend-state.js';
 
 /** Columns with which there is room for what the selected row shows already. */
@@ -41,10 +41,10 @@ const reasonOf = (backend: BackendStatus, now: number, {glyphs}: Look): {readonl
 
 const backendDetail = (backend: BackendStatus, {now, size: {columns}}: ScreenState, look: Look): Line => {
 	const {glyphs} = look;
-	const {word, tone} = stateSign(stateWord(backend), glyphs);
+	const {word, tone} = backendSign(backend, glyphs);
 	const reason = reasonOf(backend, now, look);
 	const since = backend.state === 'active' && backend.healthSince !== undefined ? ` for ${formatAge(now - backend.healthSince)}` : '';
-	const state: Line = [segment(`${word}${since}`, tone), segment(`: ${reason.text}`, reason.tone)];
+	const state: Line = [segment(`${word}${since}${isFailing(backend) ? ', failing' : ''}`, tone), segment(`: ${reason.text}`, reason.tone)];
 	const origin: Line = backend.origin === undefined ? [] : [segment(`of ${sanitize(backend.origin, glyphs)} `, 'muted')];
 	const totals = segment(`  ${glyphs.dot}  ${formatCount(backend.requests)} requests, ${formatCount(backend.failures)} failed`, 'muted');
 	if (columns < fewestForAddress) {

@@ -22,7 +22,16 @@ import {
 	formatSpan,
 } from '../text/units.js';
 import type {Tone} from '../theme.js';
-import {countUp} from './backend-state.js';
+import {countUp, type StateSign} from './backend-state.js';
+import {errorShareTone} from './trouble-tone.js';
+
+const upSign = (up: number, total: number, glyphs: Glyphs): Pick<StateSign, 'glyph' | 'tone'> => {
+	if (up === 0) {
+		return {glyph: glyphs.down, tone: 'bad'};
+	}
+
+	return up < total ? {glyph: glyphs.half, tone: 'warn'} : {glyph: glyphs.up, tone: 'good'};
+};
 
 const upItem = ({backends, isPanic}: Status, glyphs: Glyphs, priority: number): Item => {
 	if (backends.length === 0) {
@@ -30,11 +39,11 @@ const upItem = ({backends, isPanic}: Status, glyphs: Glyphs, priority: number): 
 	}
 
 	const up = countUp(backends);
-	const tone: Tone = up === 0 ? 'bad' : (up < backends.length ? 'warn' : 'good');
+	const {glyph, tone} = upSign(up, backends.length, glyphs);
 	const share = `${up}/${backends.length}`;
 	const variants: Line[] = isPanic
 		? [[segment(`${glyphs.down} PANIC ${share} up`, 'bad')], [segment(`PANIC ${share}`, 'bad')]]
-		: [[segment(`${up === 0 ? glyphs.down : glyphs.up} ${share} up`, tone)], [segment(share, tone)]];
+		: [[segment(`${glyph} ${share} up`, tone)], [segment(share, tone)]];
 	return {priority, variants};
 };
 
@@ -71,8 +80,6 @@ const duration = (milliseconds: number | undefined, glyphs: Glyphs): string =>
 
 const share = (value: number | undefined, glyphs: Glyphs): string => value === undefined ? glyphs.none : formatShare(value);
 
-const shareTone = (value: number | undefined, tone: Tone): Tone => (value ?? 0) > 0 ? tone : 'plain';
-
 const rateItem = ({recent}: Status): Item => {
 	const rate = formatRate(recent.requestsPerSecond);
 	return {priority: 9, variants: [[segment(rate, 'strong'), segment(' req/s', 'muted')], [segment(`${rate}/s`, 'strong')]], usual: usualRate + ' req/s'.length};
@@ -87,8 +94,8 @@ const figures = ({status: {recent, totals}, limiter}: ScreenState, glyphs: Glyph
 	return [
 		figure('p50', duration(recent.p50Ms, glyphs), {priority: 5, usual: usualDuration}),
 		figure('p99', duration(recent.p99Ms, glyphs), {priority: 7, usual: usualDuration}),
-		figure('5xx', share(recent.errorShare, glyphs), {priority: 8, usual: usualShare, tone: shareTone(recent.errorShare, 'bad')}),
-		figure('429', share(limited, glyphs), {priority: 6, usual: usualShare, tone: shareTone(limited, 'warn')}),
+		figure('5xx', share(recent.errorShare, glyphs), {priority: 8, usual: usualShare, tone: errorShareTone(recent.errorShare)}),
+		figure('429', share(limited, glyphs), {priority: 6, usual: usualShare, tone: (limited ?? 0) > 0 ? 'warn' : 'plain'}),
 		figure('in flight', formatCount(totals.inFlight), {priority: 4, usual: usualCount}),
 	];
 };

@@ -5,11 +5,10 @@ import type {Look} from '../look.js';
 import type {ConfirmMode} from '../state/confirm-mode.js';
 import type {ReplayMode} from '../state/inspect-mode.js';
 import type {ScreenState} from '../state/screen-state.js';
-import {stateWord} from '../state/state-word.js';
 import {shortUrl} from '../text/address.js';
 import {formatCount} from '../text/units.js';
 import {monoTheme, type Tone} from '../theme.js';
-import {stateSign} from './backend-state.js';
+import {backendSign} from './backend-state.js';
 import {paragraph} from './prose.js';
 
 type Question = {
@@ -45,7 +44,7 @@ const replayQuestion = ({inspection, backend, isPending}: ReplayMode, {status}: 
 		return {text: `Waiting for the answer of ${url}${glyphs.ellipsis}`, tone: 'info'};
 	}
 
-	const {glyph, word} = stateSign(stateWord(chosen), glyphs);
+	const {glyph, word} = backendSign(chosen, glyphs);
 	const warning = isSafe(method) ? '' : ` A ${method} may act a second time`;
 	return {text: `Send again to ${url} (${glyph} ${word})?${warning}`, tone: warning === '' && word === 'UP' ? 'plain' : 'warn'};
 };

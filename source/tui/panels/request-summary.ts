@@ -3,7 +3,7 @@ import {segment, type Line} from '../layout/line.js';
 import type {Look} from '../look.js';
 import {formatDuration, formatTime} from '../text/units.js';
 import {labelled, margin, paragraph} from './prose.js';
-import {statusTone} from './requests-pane.js';
+import {errorTone, statusTone} from './trouble-tone.js';
 
 /** What became of a request, in a few lines. */
 export const requestSummary = ({method, target, status, backend, error, durationMs, client, startedAt, replayOf}: LogRecord, columns: number, look: Look): Line[] => [
@@ -11,7 +11,7 @@ export const requestSummary = ({method, target, status, backend, error, duration
 	[
 		segment(margin),
 		segment(String(status), statusTone(status)),
-		segment(`${error === undefined ? '' : ` ${error}`} in ${formatDuration(durationMs)}`, error === undefined ? 'plain' : 'bad'),
+		segment(`${error === undefined ? '' : ` ${error}`} in ${formatDuration(durationMs)}`, error === undefined ? 'plain' : errorTone(status)),
 	],
 	...labelled('received', `${formatTime(startedAt, true)} from ${client}`, columns, look),
 	...(backend ? labelled('backend', backend.url, columns, look) : []),

@@ -33,7 +33,6 @@ import {
 	formatTime,
 } from '../text/units.js';
 import {truncate, widthOf} from '../text/width.js';
-import type {Tone} from '../theme.js';
 import {
 	markRow,
 	paneRule,
@@ -42,18 +41,7 @@ import {
 	rowMargin,
 } from './pane.js';
 import {requestsRemark} from './requests-remark.js';
-
-export const statusTone = (status: number): Tone => {
-	if (status >= 500) {
-		return 'bad';
-	}
-
-	if (status >= 400) {
-		return 'warn';
-	}
-
-	return status >= 300 ? 'info' : 'good';
-};
+import {errorTone, statusTone} from './trouble-tone.js';
 
 /** What went wrong with a request, though it may have ended well. */
 const troubleOf = ({error, tries}: LogRecord): string | undefined => error ?? (tries > 1 ? `after ${tries} tries` : undefined);
@@ -140,15 +128,15 @@ const columnsOf = (state: ScreenState, tier: Tier, {glyphs}: Look): Array<Column
 			max: 24,
 			growth: 1,
 			priority: 1,
-			cell: record => segment(troubleOf(record) ?? '', record.error === undefined ? 'muted' : 'bad'),
+			cell: record => segment(troubleOf(record) ?? '', record.error === undefined ? 'muted' : errorTone(record.status)),
 		},
 	];
 };
 
 /** An error among addresses: it has a sign, unless its own room is too small for that. */
-const errorCell = (error: string, width: number, {glyphs}: Look): Segment => {
+const errorCell = (error: string, status: number, width: number, {glyphs}: Look): Segment => {
 	const signed = `${glyphs.down} ${error}`;
-	return segment(widthOf(signed) <= width ? signed : truncate(error, width, glyphs.ellipsis), 'bad');
+	return segment(widthOf(signed) <= width ? signed : truncate(error, width, glyphs.ellipsis), errorTone(status));
 };
 
 /** Where there is no column for errors, what went wrong matters more than where. */
@@ -158,7 +146,7 @@ const withErrors = (columns: ReadonlyArray<PlacedColumn<LogRecord>>, look: Look)
 	}
 
 	return columns.map(column => column.id === 'backend'
-		? {...column, title: 'BACKEND/ERROR', cell: (record, width) => record.error === undefined ? column.cell(record, width) : errorCell(record.error, width, look)}
+		? {...column, title: 'BACKEND/ERROR', cell: (record, width) => record.error === undefined ? column.cell(record, width) : errorCell(record.error, record.status, width, look)}
 		: column);
 };
 

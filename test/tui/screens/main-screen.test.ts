@@ -280,7 +280,7 @@ test('the smallest layout keeps status, states, addresses and keys', () => {
 });
 
 test('on next to nothing, what is most important is left', () => {
-	assert.equal(screenOf(stateOf({columns: 10, rows: 3}))[0], ' ● 1/5 up');
+	assert.equal(screenOf(stateOf({columns: 10, rows: 3}))[0], ' ◐ 1/5 up');
 	assert.deepEqual(screenOf(stateOf({columns: 3, rows: 1})), ['1/5']);
 	assert.deepEqual(screenOf(stateOf({columns: 1, rows: 1})), ['']);
 });
@@ -304,7 +304,7 @@ test('figures of the header stand still while what they say changes', () => {
 
 test('on the smallest screen no figure goes so that others stand still, and the first line has the margin of the others', () => {
 	const [line] = screenOf(stateOf(minimal, {recent: {...recent, requestsPerSecond: 8}}));
-	assert.match(line!, /^ ● 1\/5 up {2}8\.0\/s {3}p99 48 ms {3}5xx 3\.1 %$/v);
+	assert.match(line!, /^ ◐ 1\/5 up {2}8\.0\/s {3}p99 48 ms {3}5xx 3\.1 %$/v);
 	assert.match(screenOf(stateOf({...minimal, columns: 26}, {recent: {...recent, requestsPerSecond: 8}}))[0]!, /^● 1\/5 up {2}8\.0\/s {2}5xx 3\.1 %$/v);
 });
 
