@@ -14,6 +14,12 @@ import {
 export type Look = {
 	readonly theme: Theme;
 	readonly glyphs: Glyphs;
+	/**
+	Whether something in front of it has the focus.
+
+	@default false
+	*/
+	readonly isBehind?: boolean;
 };
 
 /** POSIX: the first of these that is set and not empty names the character encoding. */

@@ -25,10 +25,10 @@ export const remarkRoom = (title: string, columns: number, {glyphs}: Look): numb
 	Math.max(0, columns - lineWidth([ruleStart(glyphs)]) - widthOf(title) - '  '.length - ' '.length);
 
 /** The rule above a list: its title, a remark, and where one is in it, as far as the remark leaves room for that. */
-export const paneRule = ({title, isFocused, remark = [], position}: PaneTitle, columns: number, {glyphs}: Look): Line => {
+export const paneRule = ({title, isFocused, remark = [], position}: PaneTitle, columns: number, {glyphs, isBehind = false}: Look): Line => {
 	const left: Line = [
 		ruleStart(glyphs),
-		segment(title, isFocused ? 'title' : 'strong'),
+		segment(title, isFocused && !isBehind ? 'title' : 'strong'),
 		...(remark.length === 0 ? [] : [segment('  '), ...remark]),
 		segment(' '),
 	];
@@ -55,7 +55,7 @@ type RowMarks = {
 const signOf = ({isMarked = false, isMatch = false}: RowMarks, {glyphs}: Look): Segment => isMarked ? segment(glyphs.mark, 'strong') : segment(isMatch ? glyphs.match : ' ', 'info');
 
 /** Marks the row that keys act on: the whole of it where the focus is, with a sign in the margin elsewhere; other signs stand beside it. */
-export const markRow = (line: Line, marks: RowMarks, look: Look): Line => marks.isSelected && marks.isFocused
+export const markRow = (line: Line, marks: RowMarks, look: Look): Line => marks.isSelected && marks.isFocused && look.isBehind !== true
 	? selectedLine([segment(' '), signOf(marks, look), ...line])
 	: [segment(marks.isSelected ? look.glyphs.marker : ' ', 'strong'), signOf(marks, look), ...line];
 

@@ -33,7 +33,7 @@ const drawScreen: DrawScreen = (state, look, layout) => {
 
 /** The list of commands takes the foot of the screen that it came over, and leaves the rest. */
 const drawUnderPalette = (mode: PaletteMode, state: ScreenState, look: Look, layout: Layout): readonly Line[] => [
-	...drawScreen({...state, mode: mode.back}, look, layout).slice(0, state.size.rows - layout.bottom),
+	...drawScreen({...state, mode: mode.back}, {...look, isBehind: true}, layout).slice(0, state.size.rows - layout.bottom),
 	...bottomLines(state, look, layout),
 ];
 

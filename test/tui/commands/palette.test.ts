@@ -2,9 +2,10 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import {foundCommands, type FoundCommand} from '../../../source/tui/state/palette-mode.js';
 import type {Size} from '../../../source/tui/state/screen-state.js';
+import {compose} from '../../../source/tui/screens/compose.js';
 import {FakeControl, fakeBackend, fakeRecord} from '../../helpers/fake-control.js';
 import {fakeExchange} from '../../helpers/fake-exchange.js';
-import {ScreenSession} from '../../helpers/screen-session.js';
+import {plainLook, ScreenSession} from '../../helpers/screen-session.js';
 
 const newSession = (size?: Size) => new ScreenSession(new FakeControl({backends: [fakeBackend({id: 'b1'}), fakeBackend({id: 'b2'})]}), size);
 
@@ -17,6 +18,19 @@ test('a command is found by a part of its name, told with its key, and carried o
 	await session.settle();
 	assert.equal(session.state.mode.kind, 'browse');
 	assert.deepEqual(session.control.calls, ['update b1 {"state":"draining"}']);
+});
+
+test('one bar alone is on the screen: what is under the list of commands has no focus meanwhile', async () => {
+	for (const keys of [[], ['tab', 'k'], ['S']]) {
+		const session = newSession();
+		session.control.log(3);
+		// eslint-disable-next-line no-await-in-loop -- One after the other.
+		await session.readLog();
+		session.press(...keys, ':');
+		const bars = compose(session.state, plainLook).filter(line => line.some(({tone}) => tone === 'selected'));
+		assert.equal(bars.length, 1, keys.join(' '));
+		assert.match(session.screen.join('\n'), /^▸ /mv);
+	}
 });
 
 /** The commands that the list offers as things stand. */
