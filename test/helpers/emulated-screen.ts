@@ -8,7 +8,7 @@ export type Cell = {
 	readonly isBold: boolean;
 	readonly isDim: boolean;
 	readonly isInverse: boolean;
-	/** Index into the sixteen colours of the palette, undefined for the default. */
+	/** Index into the palette, undefined for the default. */
 	readonly color: number | undefined;
 };
 
@@ -19,6 +19,8 @@ export class EmulatedScreen {
 	title = '';
 	/** What a program has put into it last (OSC 52). */
 	clipboard = '';
+	/** The colour it says it draws on when asked (OSC 11), such as `rgb:ff/ff/ff`; without one it does not answer. */
+	ground: string | undefined;
 
 	constructor(columns: number, rows: number) {
 		this.#terminal = new headless.Terminal({
@@ -32,6 +34,13 @@ export class EmulatedScreen {
 		});
 		this.#terminal.parser.registerOscHandler(52, data => {
 			this.clipboard = Buffer.from(data.slice(data.indexOf(';') + 1), 'base64').toString();
+			return true;
+		});
+		this.#terminal.parser.registerOscHandler(11, data => {
+			if (data === '?' && this.ground !== undefined) {
+				this.#terminal.input(`\u{1B}]11;${this.ground}\u{1B}\\`, false);
+			}
+
 			return true;
 		});
 		this.#terminal.unicode.register(modernWidths);

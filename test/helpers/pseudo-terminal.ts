@@ -15,6 +15,8 @@ export type PseudoTerminalOptions = {
 	readonly env?: Readonly<Record<string, string | undefined>>;
 	/** @default 'xterm-256color' */
 	readonly term?: string;
+	/** The colour that it says it draws on; without one it does not answer. */
+	readonly ground?: string | undefined;
 	/** @default 80 */
 	readonly columns?: number;
 	/** @default 24 */
@@ -78,10 +80,12 @@ export const openPseudoTerminal = ({
 	cwd,
 	env = process.env,
 	term = 'xterm-256color',
+	ground,
 	columns = 80,
 	rows = 24,
 }: PseudoTerminalOptions): PseudoTerminal => {
 	const emulated = new EmulatedScreen(columns, rows);
+	emulated.ground = ground;
 	const watchers = new Set<() => void>();
 	const child = spawn(command, [...args], {
 		cols: columns,

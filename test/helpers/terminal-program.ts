@@ -7,6 +7,8 @@ type TerminalProgramOptions = {
 	readonly scenario: string;
 	readonly columns?: number;
 	readonly rows?: number;
+	/** The colour that the terminal says it draws on; without one it does not answer. */
+	readonly ground?: string;
 	readonly env?: Readonly<Record<string, string>>;
 	/** Where to report how the process fares while nobody reads its screen. */
 	readonly gaugeFile?: string;
@@ -19,6 +21,7 @@ export const openTerminalProgram = ({
 	scenario,
 	columns,
 	rows,
+	ground,
 	env,
 	gaugeFile,
 }: TerminalProgramOptions): PseudoTerminal => openPseudoTerminal({
@@ -26,6 +29,7 @@ export const openTerminalProgram = ({
 	args: ['--import=tsx', child, scenario, ...(gaugeFile === undefined ? [] : [gaugeFile])],
 	columns,
 	rows,
+	ground,
 	env: {
 		...process.env,
 		NODE_ENV: 'production',

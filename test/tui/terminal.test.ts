@@ -79,6 +79,13 @@ test('states have colours, and without colours still their emphasis', async t =>
 	assert.ok(plain.cell(2, rowOf(plainScreen, 'DOWN')).isBold);
 });
 
+test('a terminal that answers at once what it draws on gets the theme for that, and its answer is not echoed', async t => {
+	const terminal = open(t, {scenario: 'busy', ground: 'rgb:fdfd/f6f6/e3e3'});
+	const isLight = (screen: readonly string[]): boolean => screen[0]!.startsWith(' proxy-tui') && terminal.cell(1, 0).color === 19;
+	const screen = await terminal.waitFor(isLight);
+	assert.doesNotMatch(screen.join('\n'), /rgb:|\^\[/v);
+});
+
 test('every size is filled and none is torn, while requests come in', async t => {
 	const terminal = open(t, {scenario: 'busy', columns: 160, rows: 50});
 	await terminal.waitFor(/Selected backend[\s\S]*WT[\s\S]*q quit/v);
