@@ -305,7 +305,7 @@ test('figures of the header stand still while what they say changes', () => {
 test('on the smallest screen no figure goes so that others stand still, and the first line has the margin of the others', () => {
 	const [line] = screenOf(stateOf(minimal, {recent: {...recent, requestsPerSecond: 8}}));
 	assert.match(line!, /^ ◐ 1\/5 up {2}8\.0\/s {3}p99 48 ms {3}5xx 3\.1 %$/v);
-	assert.match(screenOf(stateOf({...minimal, columns: 26}, {recent: {...recent, requestsPerSecond: 8}}))[0]!, /^● 1\/5 up {2}8\.0\/s {2}5xx 3\.1 %$/v);
+	assert.match(screenOf(stateOf({...minimal, columns: 26}, {recent: {...recent, requestsPerSecond: 8}}))[0]!, /^◐ 1\/5 up {2}8\.0\/s {2}5xx 3\.1 %$/v);
 });
 
 test('what the rate limiter turned away is told of the last seconds', () => {
