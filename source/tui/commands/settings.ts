@@ -7,7 +7,7 @@ import type {Session} from '../session.js';
 import {browse, changeBeneath} from '../state/mode.js';
 import {clampIndex} from '../state/scroll.js';
 import {insert, textField} from '../state/text-field.js';
-import {settingText} from '../text/setting-text.js';
+import {settingText, typedSetting} from '../text/setting-text.js';
 import {sendOff, whileTyping} from './form.js';
 import {messageOf} from './pool-commands.js';
 import type {ReadableText} from './readable-text.js';
@@ -61,7 +61,7 @@ const openSetting = (session: Session): void => {
 	}
 
 	if (setting.isLive) {
-		const field = textField(setting.value === null ? '' : settingText(setting.value));
+		const field = textField(typedSetting(setting.value));
 		session.change({mode: {kind: 'setting', settings: mode.settings, selected: mode.selected, field, isPending: false}});
 	} else {
 		session.notify(`${setting.name} is read at the start only; set it on the command line or in the config file`, 'warn');
@@ -70,7 +70,8 @@ const openSetting = (session: Session): void => {
 
 export const settingsRuns: RunsOf<typeof settingsKeys> = {
 	settings(session) {
-		session.change({mode: {kind: 'settings', settings: session.control.settings(), selected: 0}});
+		const settings = session.control.settings();
+		session.change({mode: {kind: 'settings', settings, selected: Math.max(0, settings.findIndex(({isLive}) => isLive))}});
 	},
 	'change-setting': openSetting,
 	'reset-setting'(session) {

@@ -20,7 +20,6 @@ export const settingsKeys = [
 		help: 'Change the selected setting',
 		isChange: true,
 		footer: 4,
-		applies: isLive,
 	},
 	{
 		id: 'reset-setting',

@@ -40,22 +40,20 @@ const fewestRowsForDetail = 10;
 const promptRows: Readonly<Partial<Record<ModeKind, {readonly minimal: number; readonly roomy: number}>>> = {
 	add: {minimal: 3, roomy: 4},
 	weight: {minimal: 3, roomy: 4},
-	setting: {minimal: 3, roomy: 4},
+	settings: {minimal: 4, roomy: 4},
+	setting: {minimal: 6, roomy: 6},
 	find: {minimal: 3, roomy: 4},
 	filter: {minimal: 3, roomy: 5},
 	export: {minimal: 4, roomy: 5},
 };
 
 /** The modes in which a sentence may stand above the keys, which stay all the same: they lead out. */
-const withNotices: ReadonlySet<ModeKind> = new Set(['browse', 'metrics', 'events', 'details', 'inspect', 'settings']);
-
-/** Those in which there is a row for what is selected. */
-const withDetail: ReadonlySet<ModeKind> = new Set(['browse', 'settings']);
+const withNotices: ReadonlySet<ModeKind> = new Set(['browse', 'metrics', 'events', 'details', 'inspect']);
 
 /** Rows above the keys where nothing is asked: for a sentence, or for what there is no column for. */
 const tellingRows = (state: ScreenState, tier: Tier): number => {
 	const {mode, size} = state;
-	const usual = tier !== 'minimal' || (withDetail.has(mode.kind) && size.rows >= fewestRowsForDetail) ? 1 : 0;
+	const usual = tier !== 'minimal' || (mode.kind === 'browse' && size.rows >= fewestRowsForDetail) ? 1 : 0;
 	return withNotices.has(mode.kind) ? Math.max(usual, noticeRows(state)) : usual;
 };
 

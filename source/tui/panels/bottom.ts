@@ -27,9 +27,9 @@ const leavingLine = ({status, size: {columns}}: ScreenState): Line => {
 const aboveKeys = (lines: readonly Line[], {bottom}: Layout): Line[] => lines.slice(0, Math.max(1, bottom - 1));
 
 /** What else stands there gives way to a notice. */
-const noticeOr = (line: Line, state: ScreenState, look: Look, layout: Layout): Line[] => {
+const noticeOr = (lines: Line[], state: ScreenState, look: Look, layout: Layout): Line[] => {
 	const notice = aboveKeys(noticeLines(state, look), layout);
-	return notice.length === 0 && layout.bottom > 1 ? [line] : notice;
+	return notice.length === 0 && layout.bottom > 1 ? lines : notice;
 };
 
 const fullLines = (state: ScreenState, look: Look, layout: Layout): Line[] => {
@@ -60,7 +60,7 @@ const fullLines = (state: ScreenState, look: Look, layout: Layout): Line[] => {
 		}
 
 		case 'settings': {
-			return noticeOr(settingDetail(mode, look), state, look, layout);
+			return noticeOr(settingDetail(mode, {columns: state.size.columns, rows: layout.bottom - 1}, look), state, look, layout);
 		}
 
 		case 'metrics':
@@ -89,7 +89,7 @@ const fullLines = (state: ScreenState, look: Look, layout: Layout): Line[] => {
 		}
 
 		case 'browse': {
-			return noticeOr(layout.side > 0 ? [] : detailLine(state, look), state, look, layout);
+			return noticeOr(layout.side > 0 ? [] : [detailLine(state, look)], state, look, layout);
 		}
 	}
 };

@@ -1,33 +1,69 @@
 import type {LiveSetting} from '../../model/live-setting.js';
 import type {Layout} from '../layout/layout.js';
-import {segment, type Line} from '../layout/line.js';
+import {segment, space, type Line} from '../layout/line.js';
 import type {Look} from '../look.js';
 import type {ScreenState} from '../state/screen-state.js';
 import type {SettingMode, SettingsMode} from '../state/settings-mode.js';
 import {sanitize} from '../text/sanitize.js';
+import {wrapWithin} from '../text/wrap.js';
+import type {Tone} from '../theme.js';
 import {fieldLine, refusalLine} from './field-line.js';
-import {formAdvice} from './form-advice.js';
 import {paneRule} from './pane.js';
+
+/** The room for what is told of a setting. */
+type Room = {
+	readonly columns: number;
+	readonly rows: number;
+};
+
+const told = (text: string, tone: Tone, {columns, rows}: Room, {glyphs}: Look): Line[] =>
+	wrapWithin(text, columns - 2, rows, glyphs).map(line => [segment(` ${line}`, tone)]);
 
 const allowedText = ({allowed, choices}: LiveSetting): string => choices ? choices.join(', ') : allowed;
 
-/** What the selected setting means and what it may be. */
-export const settingDetail = ({settings, selected}: SettingsMode, {glyphs}: Look): Line => {
-	const setting = settings[selected];
-	return setting ? [segment(` ${sanitize(setting.help, glyphs)}`, 'strong'), segment(`  ${glyphs.dot}  ${sanitize(allowedText(setting), glyphs)}`, 'muted')] : [];
+/** Whether what it means names all that it may be already. */
+const tellsChoices = ({help, choices}: LiveSetting): boolean => choices?.every(choice => help.includes(choice)) ?? false;
+
+/** What it means, and in the rows that leaves what it may be. */
+const settingLines = (setting: LiveSetting, allowed: string, room: Room, look: Look): Line[] => {
+	const meaning = told(setting.help, 'strong', room, look);
+	const rows = room.rows - meaning.length;
+	return rows > 0 && allowed !== '' ? [...meaning, ...told(allowed, 'muted', {...room, rows}, look)] : meaning;
 };
 
-const adviceLine = (mode: SettingMode, setting: LiveSetting, look: Look): Line =>
-	formAdvice(mode, {pending: 'Applying', advice: [segment(` Allowed: ${sanitize(allowedText(setting), look.glyphs)}; empty for the default`, 'muted')]}, look);
+/** What the selected setting means and what it may be. */
+export const settingDetail = ({settings, selected}: SettingsMode, room: Room, look: Look): Line[] => {
+	const setting = settings[selected];
+	return setting ? settingLines(setting, tellsChoices(setting) ? '' : `Allowed: ${allowedText(setting)}`, room, look) : [];
+};
+
+const problemLines = (problem: string, {columns, rows}: Room, {glyphs}: Look): Line[] =>
+	wrapWithin(problem, columns - 4, rows, glyphs).map((line, index) => [index === 0 ? segment(` ${glyphs.down} `, 'bad') : space(3), segment(line, 'warn')]);
+
+const adviceLines = ({field, isPending, problem}: SettingMode, setting: LiveSetting, room: Room, look: Look): Line[] => {
+	const refusal = refusalLine(field);
+	if (refusal) {
+		return [refusal];
+	}
+
+	if (isPending) {
+		return [[segment(` Applying${look.glyphs.ellipsis}`, 'info')]];
+	}
+
+	return problem === undefined
+		? settingLines(setting, tellsChoices(setting) ? 'Empty for the default' : `Allowed: ${allowedText(setting)}; empty for the default`, room, look)
+		: problemLines(problem, room, look);
+};
 
 /** The form that changes a setting: its rows, the most important first where there is no room for all. */
-export const settingForm = (mode: SettingMode, {size: {columns}}: ScreenState, look: Look, {tier}: Layout): Line[] => {
+export const settingForm = (mode: SettingMode, {size: {columns}}: ScreenState, look: Look, {tier, bottom}: Layout): Line[] => {
 	const setting = mode.settings[mode.selected];
-	return setting
-		? [
-			...(tier === 'minimal' ? [] : [paneRule({title: sanitize(setting.help, look.glyphs), isFocused: true}, columns, look)]),
-			fieldLine(` ${setting.name}  `, mode.field, columns, look),
-			refusalLine(mode.field) ?? adviceLine(mode, setting, look),
-		]
-		: [];
+	if (!setting) {
+		return [];
+	}
+
+	const above = tier === 'minimal'
+		? [fieldLine(` ${setting.name}  `, mode.field, columns, look)]
+		: [paneRule({title: sanitize(setting.name, look.glyphs), isFocused: true}, columns, look), fieldLine(' Value  ', mode.field, columns, look)];
+	return [...above, ...adviceLines(mode, setting, {columns, rows: Math.max(1, bottom - above.length - 1)}, look)];
 };

@@ -1,11 +1,27 @@
 import type {LiveSetting} from '../../model/live-setting.js';
 import type {Layout} from '../layout/layout.js';
-import {fitLine, segment, type Line} from '../layout/line.js';
-import {placeColumns, tableRow, type Column} from '../layout/columns.js';
+import {
+	fitLine,
+	segment,
+	space,
+	type Line,
+} from '../layout/line.js';
+import {
+	placeColumns,
+	tableRow,
+	titleRow,
+	widest,
+	type Column,
+} from '../layout/columns.js';
 import type {Look} from '../look.js';
 import {bottomLines} from '../panels/bottom.js';
 import {headerLines} from '../panels/header.js';
-import {markRow, paneRule, positionOf, rowMargin} from '../panels/pane.js';
+import {
+	markRow,
+	paneRule,
+	positionOf,
+	rowMargin,
+} from '../panels/pane.js';
 import type {ScreenState, Size} from '../state/screen-state.js';
 import type {SettingMode, SettingsMode} from '../state/settings-mode.js';
 import {scrollTop} from '../state/scroll.js';
@@ -13,7 +29,7 @@ import {sanitize} from '../text/sanitize.js';
 import {settingText} from '../text/setting-text.js';
 
 /** Rows for the list. */
-export const settingsRows = ({rows}: Size, {header, bottom}: Layout): number => Math.max(1, rows - header - bottom - 1);
+export const settingsRows = ({rows}: Size, {header, paneTop, bottom}: Layout): number => Math.max(1, rows - header - paneTop - bottom);
 
 const settingsTop = ({settings, selected}: SettingsMode | SettingMode, visible: number): number =>
 	scrollTop(selected - Math.floor(visible / 2), selected, visible, settings.length);
@@ -21,18 +37,26 @@ const settingsTop = ({settings, selected}: SettingsMode | SettingMode, visible: 
 /** Index of the setting in this row of the screen. */
 export const settingAt = (mode: SettingsMode, {size}: ScreenState, layout: Layout, row: number): number | undefined => {
 	const visible = settingsRows(size, layout);
-	const offset = row - layout.header - 1;
+	const offset = row - layout.header - layout.paneTop;
 	const index = settingsTop(mode, visible) + offset;
 	return offset >= 0 && offset < visible && index < mode.settings.length ? index : undefined;
 };
 
-const columnsOf = ({glyphs}: Look): Array<Column<LiveSetting>> => [
-	{id: 'name', title: 'SETTING', min: 16, max: 26, growth: 1, priority: 9, cell: ({name}) => segment(sanitize(name, glyphs))},
-	{id: 'value', title: 'VALUE', min: 10, max: 30, growth: 2, priority: 10, cell: ({value}) => segment(sanitize(settingText(value), glyphs), value === null ? 'muted' : 'strong')},
-	{id: 'source', title: 'FROM', min: 10, max: 20, growth: 4, priority: 5, cell: ({source}) => segment(sanitize(source, glyphs), source === 'default' ? 'muted' : 'info')},
-	{id: 'live', title: '', min: 7, priority: 6, cell: ({isLive}) => isLive ? segment('') : segment('restart', 'muted')},
-	{id: 'help', title: 'MEANING', min: 20, max: 120, growth: 3, priority: 4, cell: ({help}) => segment(sanitize(help, glyphs), 'muted')},
-];
+/** With less room, what a setting means is told at the foot alone. */
+const meaningFrom = 110;
+
+const columnsOf = (settings: readonly LiveSetting[], columns: number, {glyphs}: Look): Array<Column<LiveSetting>> => {
+	const valueOf = ({value}: LiveSetting): string => sanitize(settingText(value), glyphs);
+	const sourceOf = ({source}: LiveSetting): string => sanitize(source, glyphs);
+	const meaning: Column<LiveSetting> = {id: 'help', title: 'MEANING', min: 20, max: 120, growth: 4, priority: 4, cell: ({help}) => segment(sanitize(help, glyphs), 'muted')};
+	return [
+		{id: 'name', title: 'SETTING', min: 16, max: widest(settings.map(({name}) => name), 16, 26), growth: 1, priority: 9, cell: ({name}) => segment(sanitize(name, glyphs))},
+		{id: 'value', title: 'VALUE', min: 12, max: widest(settings.map(setting => valueOf(setting)), 12, 30), growth: 2, priority: 10, cell: setting => segment(valueOf(setting), setting.value === null ? 'muted' : 'strong')},
+		{id: 'source', title: 'FROM', min: 8, max: widest(settings.map(setting => sourceOf(setting)), 8, 30), growth: 3, priority: 5, cell: setting => segment(sourceOf(setting), setting.source === 'default' ? 'muted' : 'info')},
+		{id: 'live', title: 'APPLIES', min: 10, priority: 6, cell: ({isLive}) => isLive ? segment('') : segment('at restart', 'muted')},
+		...(columns < meaningFrom ? [] : [meaning]),
+	];
+};
 
 /** All settings with their values and where those come from. */
 export const settingsScreen = (state: ScreenState, look: Look, layout: Layout): Line[] => {
@@ -46,13 +70,14 @@ export const settingsScreen = (state: ScreenState, look: Look, layout: Layout): 
 	const top = settingsTop(mode, visible);
 	const {ellipsis} = look.glyphs;
 	const room = Math.max(0, size.columns - rowMargin);
-	const columns = placeColumns(columnsOf(look), room, 2);
+	const columns = placeColumns(columnsOf(settings, size.columns, look), room, 2);
 	const rows = settings.slice(top, top + visible).map((setting, offset) =>
 		markRow(fitLine(tableRow(setting, columns, 2, ellipsis), room, ellipsis), {isSelected: top + offset === selected, isFocused: mode.kind === 'settings'}, look));
 	const rule = paneRule({title: 'Settings', isFocused: true, position: positionOf(top, visible, settings.length, look)}, size.columns, look);
+	const titles: Line = [space(rowMargin), ...titleRow(columns, 2, ellipsis)];
 	return [
 		...headerLines(state, look, layout),
-		rule,
+		...[rule, titles].slice(0, layout.paneTop),
 		...Array.from({length: visible}, (_, index) => rows[index] ?? []),
 		...bottomLines(state, look, layout),
 	];

@@ -6,5 +6,13 @@ export const settingText = (value: SettingValue): string => {
 		return 'unset';
 	}
 
+	if (Array.isArray(value) && value.length === 0) {
+		return 'none';
+	}
+
 	return typeof value === 'object' ? JSON.stringify(value) : String(value);
 };
+
+/** The same as a person would begin to type over it: nothing where there is nothing. */
+export const typedSetting = (value: SettingValue): string =>
+	value === null || (Array.isArray(value) && value.length === 0) ? '' : settingText(value);

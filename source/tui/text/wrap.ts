@@ -40,3 +40,9 @@ const takeWords: TakeLine = (rest, columns) => {
 
 /** The same for sentences: words stay whole where they fit. */
 export const wrapWords = (text: string, columns: number, glyphs: Glyphs): readonly string[] => wrap(text, columns, glyphs, takeWords).map(line => line.trimEnd());
+
+/** The same in so many lines at most: what has no room stands behind the last, to be cut there. */
+export const wrapWithin = (text: string, columns: number, rows: number, glyphs: Glyphs): readonly string[] => {
+	const lines = wrapWords(text, columns, glyphs);
+	return lines.length <= rows ? lines : [...lines.slice(0, rows - 1), lines.slice(rows - 1).join(' ')];
+};

@@ -49,7 +49,7 @@ test('the wheel scrolls the help', async () => {
 for (const size of [{columns: 160, rows: 50}, {columns: 80, rows: 24}, {columns: 40, rows: 12}]) {
 	test(`at ${size.columns} columns a click selects a setting, and what is no row changes nothing`, async () => {
 		const session = await open(size);
-		session.press('S', ...Array.from({length: 8}, () => 'j'));
+		session.press('S', 'g', ...Array.from({length: 8}, () => 'j'));
 		click(session, ' rateLimitBy ');
 		const {mode} = session.state;
 		assert.equal(mode.kind === 'settings' && mode.settings[mode.selected]?.name, 'rateLimitBy');
