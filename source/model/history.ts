@@ -1,3 +1,6 @@
+/** How far back a history goes at most. */
+export const historyMs = 600_000;
+
 /** Figures of one span of time. A request that is answered in a later span counts in both: its arrival here, its latency there. */
 export type HistoryPoint = {
 	/** End of the span, in milliseconds since the epoch. */

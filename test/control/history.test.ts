@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {historyMs, RowHistory} from '../../source/control/history/row-history.js';
+import {historyMs} from '../../source/model/history.js';
+import {RowHistory} from '../../source/control/history/row-history.js';
 import {TrafficHistory} from '../../source/control/history/traffic-history.js';
 import {RecentTrafficWindow} from '../../source/control/recent-traffic.js';
 import {CounterReader} from '../../source/counters/counter-reader.js';

@@ -1,7 +1,7 @@
 import type {CounterReader} from '../../counters/counter-reader.js';
 import {bucketCount, percentiles} from '../../counters/latency-buckets.js';
 import {addToRanges, rangeBounds, rangeCount} from '../../counters/latency-ranges.js';
-import type {History, HistoryPoint} from '../../model/history.js';
+import {historyMs, type History, type HistoryPoint} from '../../model/history.js';
 
 export type RowHistoryOptions = {
 	readonly counters: CounterReader;
@@ -14,8 +14,6 @@ export type RowHistoryOptions = {
 	readonly at: number;
 };
 
-/** How far back it goes. */
-export const historyMs = 600_000;
 const markMs = 60_000;
 /** One at the beginning of each minute, and one at its end. */
 const markCount = (historyMs / markMs) + 1;

@@ -1,4 +1,4 @@
-import type {History, HistoryPoint} from '../../model/history.js';
+import {historyMs, type History, type HistoryPoint} from '../../model/history.js';
 
 /** Figures of a stretch of time that one dot of a chart stands for: the highest of its spans, so that no peak is lost among its neighbours. */
 export type Sample = {
@@ -13,8 +13,6 @@ export type Sample = {
 export type Series = {
 	/** Oldest first. */
 	readonly samples: readonly Sample[];
-	/** The time that one sample stands for. */
-	readonly sampleMs: number;
 	/** Of the last span alone; undefined when there is none. */
 	readonly latest: Sample | undefined;
 };
@@ -42,20 +40,33 @@ const sampleOf = (points: readonly HistoryPoint[], spanMs: number): Sample => ({
 	p99Ms: highest(points.map(({p99Ms}) => p99Ms)),
 });
 
+/** Milliseconds. */
+const chartSpans = [60_000, 120_000, 300_000];
+
+/** How much time the charts show, in milliseconds: what a history may hold, and less of it while the program has not run for as long. */
+export const chartSpan = (ageMs: number): number => chartSpans.find(span => span >= ageMs) ?? historyMs;
+
+type SeriesSize = {
+	readonly capacity: number;
+	/** The time that so many samples stand for. */
+	readonly chartMs: number;
+};
+
 /**
-At most so many samples for all of the history. Which spans are taken together depends on their time alone, so that a chart only moves to
-the left and never changes its shape.
+At most so many samples, whatever the length of the history's spans and however many there are yet. Which spans are taken together depends
+on their time alone, so that a chart only moves to the left and keeps its shape.
 */
-export const seriesOf = ({points, spanMs}: Pick<History, 'points' | 'spanMs'>, capacity: number): Series => {
-	// One more sample than the capacity may come of the alignment.
-	const together = Math.max(1, Math.ceil(points.length / Math.max(1, capacity - 1)));
-	const sampleMs = together * spanMs;
+export const seriesOf = ({points, spanMs}: Pick<History, 'points' | 'spanMs'>, {capacity, chartMs}: SeriesSize): Series => {
+	// One more sample may come of the alignment.
+	const sampleMs = chartMs / Math.max(1, capacity - 1);
 	const groups = new Map<number, HistoryPoint[]>();
 	for (const point of points) {
-		const group = Math.floor(point.at / sampleMs);
-		groups.set(group, [...groups.get(group) ?? [], point]);
+		const last = Math.ceil(point.at / sampleMs) - 1;
+		for (let group = Math.floor((point.at - spanMs) / sampleMs); group <= last; group++) {
+			groups.set(group, [...groups.get(group) ?? [], point]);
+		}
 	}
 
 	const last = points.at(-1);
-	return {samples: Array.from(groups.values(), group => sampleOf(group, spanMs)), sampleMs, latest: last && sampleOf([last], spanMs)};
+	return {samples: Array.from(groups.values(), group => sampleOf(group, spanMs)).slice(-capacity), latest: last && sampleOf([last], spanMs)};
 };

@@ -3,7 +3,12 @@ import {areaChart, chartCapacity} from '../chart/area-chart.js';
 import {horizontalBar} from '../chart/bar.js';
 import {binLatencies} from '../chart/histogram.js';
 import {niceCeiling} from '../chart/scale.js';
-import {seriesOf, type Sample, type Series} from '../chart/series.js';
+import {
+	chartSpan,
+	seriesOf,
+	type Sample,
+	type Series,
+} from '../chart/series.js';
 import {
 	fitLine,
 	segment,
@@ -17,11 +22,12 @@ import type {Tone} from '../theme.js';
 
 const axisWidth = 9;
 const gap = 2;
-/** Title, three rows of curve, time. */
-const leastRows = 5;
-const mostRows = 12;
+/** Title and three rows of curve. */
+const leastRows = 4;
 /** So wide that two charts beside each other are legible. */
 const twoColumnsFrom = 120;
+
+const chartRoom = (columns: number): number => Math.max(1, columns - axisWidth);
 
 type Chart = {
 	readonly title: string;
@@ -40,21 +46,27 @@ const charts: readonly Chart[] = [
 	{title: 'p95', tone: 'warn', valueOf: sample => sample.p95Ms, format: formatDuration, leastMax: 1},
 ];
 
-/** How long ago the left end is, and now at the right. */
-const timeLine = (spanMs: number, columns: number): Line => {
-	const start = `${formatSpan(spanMs).replace('m00s', 'm')} ago`;
-	const now = 'now';
-	return [space(axisWidth), segment(`${start}${' '.repeat(Math.max(1, columns - start.length - now.length))}${now}`, 'muted')];
+const now = 'now';
+
+/** When the left end is, and now at the right; where nothing is because nothing ran yet, a mark in the column of the start. */
+const timeLine = (ageMs: number, columns: number, {glyphs: {divider}}: Look): Line => {
+	const chartMs = chartSpan(ageMs);
+	const begin = `${chartMs / 60_000}m ago`;
+	const column = Math.min(columns - now.length - 2, Math.round(columns * (1 - (ageMs / chartMs))));
+	const words = `started ${formatSpan(ageMs)} ago`;
+	const before = column - words.length - 1;
+	const marked = before < 0 ? `${space(Math.max(0, column)).text}${divider} ${words}` : `${pad(before > begin.length ? begin : '', before)}${words} ${divider}`;
+	return [space(axisWidth), segment(`${pad(ageMs < chartMs ? marked : begin, columns - now.length)}${now}`, 'muted')];
 };
 
-const curve = ({title, tone, valueOf, format, leastMax}: Chart, {samples, sampleMs, latest}: Series, columns: number, rows: number, look: Look): Line[] => {
+const curve = ({title, tone, valueOf, format, leastMax}: Chart, {samples, latest}: Series, columns: number, rows: number, look: Look): Line[] => {
 	const {glyphs} = look;
 	const values = samples.map(sample => valueOf(sample));
 	const known = values.filter(value => value !== undefined);
 	const most = Math.max(0, ...known);
-	const max = Math.max(leastMax, niceCeiling(most));
-	const room = Math.max(1, columns - axisWidth);
-	const height = Math.max(1, rows - 2);
+	const max = most === 0 ? leastMax : Math.max(leastMax, niceCeiling(most));
+	const room = chartRoom(columns);
+	const height = Math.max(1, rows - 1);
 	const newest = latest && valueOf(latest);
 	const figures = known.length === 0 ? 'no traffic' : `now ${newest === undefined ? glyphs.none : format(newest)}, most ${format(most)}`;
 	const labels = [format(max), ...Array.from({length: Math.max(0, height - 2)}, () => ''), ...(height > 1 ? ['0'] : [])];
@@ -64,7 +76,6 @@ const curve = ({title, tone, valueOf, format, leastMax}: Chart, {samples, sample
 			segment(`${pad(labels[index] ?? '', axisWidth - 1, 'right')} `, 'muted'),
 			segment(row, tone),
 		]),
-		timeLine(chartCapacity(room, glyphs) * sampleMs, room),
 	];
 };
 
@@ -86,14 +97,28 @@ const histogram = ({latencies}: History, columns: number, look: Look): Line[] =>
 const beside = (left: readonly Line[], right: readonly Line[], columns: number, {glyphs}: Look): Line[] =>
 	Array.from({length: Math.max(left.length, right.length)}, (_, index) => [...fitLine(left[index] ?? [], columns, glyphs.ellipsis), space(gap), ...right[index] ?? []]);
 
-/** Charts of the last minutes: as high as there is room for, and more lines than that where there is too little. */
-export const metricsLines = (history: History, columns: number, rows: number, look: Look): readonly Line[] => {
+export type MetricsRoom = {
+	readonly columns: number;
+	readonly rows: number;
+	/** For how long the program has run. */
+	readonly ageMs: number;
+};
+
+/** Charts of the last minutes: as high as there is room for, and more lines than that where there is too little. The time is told once then. */
+export const metricsLines = (history: History, {columns, rows, ageMs}: MetricsRoom, look: Look): readonly Line[] => {
 	const perRow = columns >= twoColumnsFrom ? 2 : 1;
 	const width = Math.floor((columns - (gap * (perRow - 1))) / perRow);
-	const height = Math.max(leastRows, Math.min(mostRows, Math.floor(rows / Math.ceil((charts.length + 1) / perRow))));
-	const series = seriesOf(history, chartCapacity(Math.max(1, width - axisWidth), look.glyphs));
-	const blocks = [...charts.map(chart => curve(chart, series, width, height, look)), histogram(history, width, look)];
+	const height = Math.floor(rows / Math.ceil((charts.length + 1) / perRow));
+	const series = seriesOf(history, {capacity: chartCapacity(chartRoom(width), look.glyphs), chartMs: chartSpan(ageMs)});
+	const time = timeLine(ageMs, chartRoom(width), look);
+	const isScarce = height <= leastRows;
+	const curves = charts.map(chart => isScarce ? curve(chart, series, width, leastRows, look) : [...curve(chart, series, width, height - 1, look), time]);
+	const blocks = [...curves, histogram(history, width, look)];
+	const times = isScarce ? [time] : [];
 	return perRow === 1
-		? blocks.flat()
-		: Array.from({length: Math.ceil(blocks.length / 2)}, (_, index) => beside(blocks[index * 2]!, blocks[(index * 2) + 1] ?? [], width, look)).flat();
+		? [...times, ...blocks.flat()]
+		: [
+			...times.flatMap(line => beside([line], [line], width, look)),
+			...Array.from({length: Math.ceil(blocks.length / 2)}, (_, index) => beside(blocks[index * 2]!, blocks[(index * 2) + 1] ?? [], width, look)).flat(),
+		];
 };

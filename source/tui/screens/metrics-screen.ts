@@ -14,8 +14,8 @@ import {sanitize} from '../text/sanitize.js';
 export const metricsRows = ({rows}: Size, {header, bottom}: Layout): number => Math.max(0, rows - header - bottom - 1);
 
 /** All that there is to show, on the screen or not. */
-export const metricsText = ({history, problem}: MetricsMode, {size}: ScreenState, look: Look, layout: Layout): readonly Line[] => history
-	? metricsLines(history, size.columns, metricsRows(size, layout), look)
+export const metricsText = ({history, problem}: MetricsMode, {size, now, status}: ScreenState, look: Look, layout: Layout): readonly Line[] => history
+	? metricsLines(history, {columns: size.columns, rows: metricsRows(size, layout), ageMs: now - status.startedAt}, look)
 	: [[problem === undefined ? segment(` Asking${look.glyphs.ellipsis}`, 'muted') : segment(` ${sanitize(problem, look.glyphs)}`, 'warn')]];
 
 const whose = ({backend}: MetricsMode, {status}: ScreenState, {glyphs}: Look): string => {

@@ -23,6 +23,7 @@ const open = async (size: Size) => {
 	control.histories.set(undefined, historyOf(Array.from({length: 300}, (_, index) => ({requests: Math.min(index, 290), errors: index === 299 ? 30 : 0, p50Ms: 2, p95Ms: 20, p99Ms: index === 100 ? 950 : 48}))));
 	control.histories.set('b2', historyOf([{requests: 7, p50Ms: 3}]));
 	const session = new ScreenSession(control, size);
+	session.change({now: session.state.status.startedAt + 900_000});
 	session.press('M');
 	await session.settle();
 	return {control, session};
@@ -35,7 +36,7 @@ for (const size of [{columns: 160, rows: 50}, {columns: 80, rows: 24}]) {
 		assert.match(first, /─ Metrics {2}all backends ─/v);
 		assert.match(first, /Requests a second {2}now 290, most 290/v);
 		assert.match(first, /\n {5}500\s[\s\S]*[⣀⣤⣶⣿]{4}/v);
-		assert.match(first, /\dm(?:\d\ds)? ago {20,}now/v);
+		assert.match(first, /\n {9}10m ago {20,}now/v);
 		assert.match(first, /p99 {2}now 48 ms, most 950 ms/v);
 		session.press('G');
 		const last = session.screen.join('\n');
@@ -44,6 +45,67 @@ for (const size of [{columns: 160, rows: 50}, {columns: 80, rows: 24}]) {
 		assert.match(last, / <20 ms █+▎? +20 %/v);
 	});
 }
+
+/** The columns in which the curves begin and end. */
+const edges = (rows: readonly string[]): readonly [number, number] => {
+	const cells = rows.filter(row => /[\u{2801}-\u{28FF}]/v.test(row)).map(row => row.slice(0, 79));
+	return [Math.min(...cells.map(row => row.search(/[\u{2801}-\u{28FF}]/v))), Math.max(...cells.map(row => row.trimEnd().length))];
+};
+
+test('all backends and one are charted over the same ten minutes', async () => {
+	const {control, session} = await open({columns: 80, rows: 24});
+	const points = (count: number, spanMs: number): History => ({
+		...historyOf(Array.from({length: count}, (_, index) => ({requests: 5, at: noon + ((index + 1) * spanMs)}))), spanMs,
+	});
+	for (const [seconds, start] of [[600, 9], [300, 44], [100, 68]] as const) {
+		control.histories.set(undefined, points(seconds, 1000));
+		control.histories.set('b1', points(seconds / 5, 5000));
+		session.press('esc', 'M');
+		// eslint-disable-next-line no-await-in-loop -- One after the other.
+		await session.settle();
+		const [all, end] = edges(session.screen.slice(0, 8));
+		session.press('tab');
+		// eslint-disable-next-line no-await-in-loop -- One after the other.
+		await session.settle();
+		const [one, endOfOne] = edges(session.screen.slice(0, 8));
+		assert.ok(Math.abs(all - start) <= 1 && Math.abs(one - start) <= 1, `${all} and ${one}, not ${start}`);
+		assert.ok(end >= 78 && endOfOne >= 78);
+	}
+});
+
+test('where the program has run for less than the charts show, the time line says since when', async () => {
+	const {session} = await open({columns: 80, rows: 24});
+	const {startedAt} = session.state.status;
+	for (const [ageMs, expected] of [
+		[1000, /^ {9}1m ago {20,}started 1s ago │ +now$/v],
+		[59_000, /^ {10}│ started 59s ago +now$/v],
+		[140_000, /^ {9}5m ago +started 2m20s ago │ +now$/v],
+		[400_000, /^ {15}started 6m40s ago │ +now$/v],
+		[600_000, /^ {9}10m ago +now$/v],
+		[6_000_000, /^ {9}10m ago +now$/v],
+	] as const) {
+		session.change({now: startedAt + ageMs});
+		assert.match(session.screen[3]!, expected);
+	}
+});
+
+test('where rows are scarce the time is told once for all charts, elsewhere below each; no rows are left over', async () => {
+	const times = ({screen}: ScreenSession): number => screen.join('\n').match(/ now(?= +10m|$)/gmv)?.length ?? 0;
+	const {session} = await open({columns: 80, rows: 24});
+	assert.equal(times(session), 1);
+	assert.match(session.screen.join('\n'), /Errors[\s\S]*p50/v);
+	const large = (await open({columns: 160, rows: 50})).session;
+	assert.equal(times(large), 5);
+	assert.match(large.screen.at(-3)!, /10m ago/v);
+});
+
+test('without errors their axis ends where it does with few', async () => {
+	const {control, session} = await open({columns: 80, rows: 24});
+	control.histories.set(undefined, historyOf([{requests: 1000}]));
+	session.press('esc', 'M');
+	await session.settle();
+	assert.match(session.screen.join('\n'), /Errors {2}now 0 %, most 0 %\n +1\.0 %\n/v);
+});
 
 test('each backend has its own charts', async () => {
 	const {session} = await open({columns: 80, rows: 24});
@@ -81,20 +143,20 @@ test('on next to nothing nothing is torn', async () => {
 });
 
 test('all requests of a history are in its series, in so many samples at most', () => {
-	fc.assert(fc.property(fc.array(fc.nat(1000), {minLength: 1, maxLength: 700}), fc.integer({min: 2, max: 300}), fc.nat(100_000), (requests, capacity, start) => {
+	fc.assert(fc.property(fc.array(fc.nat(1000), {minLength: 1, maxLength: 600}), fc.integer({min: 2, max: 300}), fc.nat(100_000), (requests, capacity, start) => {
 		const {points} = historyOf(requests.map((count, index) => ({requests: count, at: (start + index) * 1000})));
-		const {samples, sampleMs} = seriesOf({points, spanMs: 1000}, capacity);
+		const {samples} = seriesOf({points, spanMs: 1000}, {capacity, chartMs: 600_000});
 		assert.ok(samples.length <= capacity);
-		assert.ok(samples.length * sampleMs >= requests.length * 1000);
+		assert.ok(samples.length >= Math.floor((requests.length / 600) * (capacity - 1)));
 	}));
 });
 
 test('a peak stays as high, however much time shares its column', () => {
 	const point = fc.record({requests: fc.integer({min: 1, max: 1000}), errors: fc.nat(1000), p99Ms: fc.option(fc.nat(5000), {nil: undefined})});
 	const mostOf = (values: ReadonlyArray<number | undefined>): number => Math.max(0, ...values.filter(value => value !== undefined));
-	fc.assert(fc.property(fc.array(point, {minLength: 1, maxLength: 700}), fc.integer({min: 2, max: 300}), (given, capacity) => {
+	fc.assert(fc.property(fc.array(point, {minLength: 1, maxLength: 600}), fc.integer({min: 2, max: 300}), (given, capacity) => {
 		const {points} = historyOf(given);
-		const {samples, latest} = seriesOf({points, spanMs: 1000}, capacity);
+		const {samples, latest} = seriesOf({points, spanMs: 1000}, {capacity, chartMs: 600_000});
 		assert.equal(mostOf(samples.map(({requestsPerSecond}) => requestsPerSecond)), mostOf(given.map(({requests}) => requests)));
 		assert.equal(mostOf(samples.map(({errorShare}) => errorShare)), mostOf(given.map(({errors, requests}) => Math.min(1, errors / requests))));
 		assert.equal(mostOf(samples.map(({p99Ms}) => p99Ms)), mostOf(given.map(({p99Ms}) => p99Ms)));
@@ -103,8 +165,8 @@ test('a peak stays as high, however much time shares its column', () => {
 });
 
 test('an error that comes after its request shows with it', () => {
-	const {points} = historyOf([{requests: 4}, {errors: 1}]);
-	assert.equal(seriesOf({points, spanMs: 1000}, 2).samples[0]!.errorShare, 0.25);
+	const {points} = historyOf([{requests: 4, at: noon + 1000}, {errors: 1, at: noon + 2000}]);
+	assert.equal(seriesOf({points, spanMs: 1000}, {capacity: 2, chartMs: 600_000}).samples[0]!.errorShare, 0.25);
 });
 
 test('bins keep every count, in steps that people count in', () => {
