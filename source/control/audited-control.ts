@@ -109,7 +109,7 @@ export const auditedControl = (control: Control, by: string, emit: (event: Untim
 		},
 		async updateSettings(changes) {
 			const settings = await control.updateSettings(changes);
-			tell(`Set ${Object.entries(changes).map(([name, value]) => settingInWords(name, value)).join(', ')}`);
+			tell(`Changed ${Object.entries(changes).map(([name, value]) => settingInWords(name, value)).join(', ')}`);
 			return settings;
 		},
 	};

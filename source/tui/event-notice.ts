@@ -25,23 +25,23 @@ const healthNotice = (event: HealthChanged): Told | undefined => {
 	return isNews ? {text: `${backend.url} ${healthWords(event)}: ${reason}`, tone: to === 'unhealthy' ? 'bad' : 'good'} : undefined;
 };
 
-/** A transition in words; undefined for what the rows of the screen show well enough. */
+/** A transition in words, good news only if something is well again; undefined for what the rows of the screen show well enough. */
 export const eventNotice = (event: ControlEvent): Told | undefined => {
 	switch (event.type) {
 		case 'backend-added': {
-			return {text: `Added ${event.backend.url}`, tone: 'good'};
+			return {text: `Added ${event.backend.url}`, tone: 'plain'};
 		}
 
 		case 'backend-removed': {
-			return {text: `Removed ${event.backend.url}`, tone: 'good'};
+			return {text: `Removed ${event.backend.url}`, tone: 'plain'};
 		}
 
 		case 'name-removed': {
-			return {text: `No longer follows ${event.url}`, tone: 'good'};
+			return {text: `No longer follows ${event.url}`, tone: 'plain'};
 		}
 
 		case 'name-changed': {
-			return {text: `${event.url} has weight ${event.to} now, no longer ${event.from}`, tone: 'good'};
+			return {text: `${event.url} has weight ${event.to} now, no longer ${event.from}`, tone: 'plain'};
 		}
 
 		case 'health-changed': {
@@ -49,16 +49,16 @@ export const eventNotice = (event: ControlEvent): Told | undefined => {
 		}
 
 		case 'policy-changed': {
-			return {text: `Backends are chosen by ${event.to} now, no longer by ${event.from}`, tone: 'good'};
+			return {text: `Changed policy to ${event.to}, no longer ${event.from}`, tone: 'plain'};
 		}
 
 		case 'settings-changed': {
 			const names = event.names.filter(name => name !== 'policy');
-			return names.length === 0 ? undefined : {text: `Changed ${names.join(', ')}`, tone: 'good'};
+			return names.length === 0 ? undefined : {text: `Changed ${names.join(', ')}`, tone: 'plain'};
 		}
 
 		case 'config-applied': {
-			return {text: `${event.file} was read again and holds`, tone: 'good'};
+			return {text: `${event.file} was read again and holds`, tone: 'plain'};
 		}
 
 		case 'backend-ejected': {
@@ -88,7 +88,7 @@ export const eventNotice = (event: ControlEvent): Told | undefined => {
 		}
 
 		case 'state-changed': {
-			return event.from === 'draining' && event.to === 'disabled' ? {text: `${event.backend.url} has drained and is OFF`, tone: 'good'} : undefined;
+			return event.from === 'draining' && event.to === 'disabled' ? {text: `${event.backend.url} has drained and is OFF`, tone: 'plain'} : undefined;
 		}
 
 		case 'health-check-changed':

@@ -15,3 +15,12 @@ test('a change of health is told in the words of the state that the row shows', 
 	assert.equal(toldOf('disabled', 'unhealthy', 'healthy'), 'it is OFF and healthy again: because');
 	assert.equal(toldOf('draining', 'healthy', 'unhealthy'), 'it is draining and unhealthy: because');
 });
+
+test('only what is well again is good news', () => {
+	const backend = fakeBackend({id: 'b1'});
+	assert.equal(eventNotice({type: 'health-changed', backend, from: 'unhealthy', to: 'healthy', reason: '200', at: 0})?.tone, 'good');
+	assert.equal(eventNotice({type: 'panic-changed', isPanic: false, at: 0})?.tone, 'good');
+	assert.equal(eventNotice({type: 'settings-changed', names: ['capture'], at: 0})?.tone, 'plain');
+	assert.equal(eventNotice({type: 'policy-changed', from: 'random', to: 'weighted', at: 0})?.tone, 'plain');
+	assert.equal(eventNotice({type: 'backend-added', backend, at: 0})?.tone, 'plain');
+});

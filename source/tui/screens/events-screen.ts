@@ -4,23 +4,32 @@ import type {Look} from '../look.js';
 import {bottomLines} from '../panels/bottom.js';
 import {headerLines} from '../panels/header.js';
 import {textPane} from '../panels/text-pane.js';
+import type {JournalEntry} from '../state/journal.js';
 import type {ScreenState, Size} from '../state/screen-state.js';
-import {formatTime} from '../text/units.js';
+import {formatDay, formatTime} from '../text/units.js';
 import {wrapWords} from '../text/wrap.js';
 
 /** Rows for the text. */
 export const eventsRows = ({rows}: Size, {header, bottom}: Layout): number => Math.max(0, rows - header - bottom - 1);
 
-/** All there is to read, on the screen or not; the newest first. */
-export const eventsText = ({journal, size: {columns}}: ScreenState, {glyphs}: Look): readonly Line[] => {
+const entryLines = ({at, text, tone}: JournalEntry, columns: number, {glyphs}: Look): Line[] => {
+	const time = ` ${formatTime(at)}  `;
+	return wrapWords(text, columns - time.length, glyphs).map((line, index) => [index === 0 ? segment(time, 'muted') : space(time.length), segment(line, tone)]);
+};
+
+/** All there is to read, on the screen or not; the newest first, below its day unless all of it is of today. */
+export const eventsText = ({journal, now, size: {columns}}: ScreenState, look: Look): readonly Line[] => {
 	if (journal.length === 0) {
 		return [[segment(' Nothing has happened yet.', 'muted')]];
 	}
 
-	return journal.flatMap(({at, text, tone}) => {
-		const time = ` ${formatTime(at)}  `;
-		return wrapWords(text, columns - time.length, glyphs).map((line, index): Line => [index === 0 ? segment(time, 'muted') : space(time.length), segment(line, tone)]);
-	});
+	const days = journal.map(({at}) => formatDay(at));
+	const today = formatDay(now);
+	const hasDays = days.some(day => day !== today);
+	return journal.flatMap((entry, index) => [
+		...(hasDays && days[index] !== days[index - 1] ? [[segment(` ${days[index]}`, 'strong')]] : []),
+		...entryLines(entry, columns, look),
+	]);
 };
 
 /** What went down, came back or was changed, and when. */

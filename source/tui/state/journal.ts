@@ -11,7 +11,23 @@ export type JournalEntry = {
 /** How many entries are kept. */
 export const journalLength = 500;
 
-/** The newest first; the oldest are forgotten. Who gave a command is told after what it did, in more words: these take the place of the others. */
+/** Who gave a command is told after what it did. Where both say the same, one of them in more words, they are one: the longer, with who it was. */
+const together = (done: JournalEntry, command: JournalEntry): JournalEntry | undefined => {
+	const start = command.text.lastIndexOf(', by ');
+	if (start === -1) {
+		return undefined;
+	}
+
+	const [what, by] = [command.text.slice(0, start), command.text.slice(start)];
+	const isSaidBy = (longer: string, shorter: string): boolean => longer.startsWith(shorter) && /^(?:,| to |$)/v.test(longer.slice(shorter.length));
+	if (isSaidBy(what, done.text)) {
+		return command;
+	}
+
+	return isSaidBy(done.text, what) ? {...command, text: done.text + by} : undefined;
+};
+
+/** The newest first; the oldest are forgotten. */
 export const withNews = (journal: readonly JournalEntry[], news: readonly JournalEntry[]): readonly JournalEntry[] => {
 	if (news.length === 0) {
 		return journal;
@@ -19,11 +35,13 @@ export const withNews = (journal: readonly JournalEntry[], news: readonly Journa
 
 	const entries = journal.toReversed();
 	for (const entry of news) {
-		if (entry.text.startsWith(`${entries.at(-1)?.text},`)) {
+		const last = entries.at(-1);
+		const both = last && together(last, entry);
+		if (both) {
 			entries.pop();
 		}
 
-		entries.push(entry);
+		entries.push(both ?? entry);
 	}
 
 	return entries.slice(-journalLength).toReversed();

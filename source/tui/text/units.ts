@@ -96,3 +96,12 @@ export const formatTime = (at: number, isPrecise = false): string => {
 	const time = [date.getHours(), date.getMinutes(), date.getSeconds()].map(part => twoDigits(part)).join(':');
 	return isPrecise ? `${time}.${String(date.getMilliseconds()).padStart(3, '0')}` : time;
 };
+
+const weekdays = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
+const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+
+/** Local day: `Thu 26 Nov`. */
+export const formatDay = (at: number): string => {
+	const date = new Date(at);
+	return `${weekdays[date.getDay()]} ${date.getDate()} ${months[date.getMonth()]}`;
+};

@@ -8,16 +8,28 @@ test('E reads what has happened, the newest first, and leads back', () => {
 	const session = new ScreenSession(new FakeControl());
 	session.press('E');
 	assert.match(session.screen.join('\n'), /Nothing has happened yet/v);
-	session.change({journal: withNews([], [{at: 0, text: 'first', tone: 'good'}, {at: 1000, text: 'then\u{1B}[2J', tone: 'bad'}])});
+	session.change({now: 2000, journal: withNews([], [{at: 0, text: 'first', tone: 'good'}, {at: 1000, text: 'then\u{1B}[2J', tone: 'bad'}])});
 	const text = session.screen.join('\n');
 	assert.match(text, /\d\d:\d\d:\d\d {2}then␛\[2J\n \d\d:\d\d:\d\d {2}first/v);
 	session.press('esc');
 	assert.equal(session.state.mode.kind, 'browse');
 });
 
+test('each day stands above what happened on it, unless all of it was today', () => {
+	const session = new ScreenSession(new FakeControl());
+	const entry = (day: number, text: string) => ({at: new Date(2026, 10, day, 9).getTime(), text, tone: 'plain'} as const);
+	session.change({now: new Date(2026, 10, 27, 10).getTime(), journal: [entry(27, 'newest'), entry(26, 'newer'), entry(26, 'older')]});
+	session.press('E');
+	assert.deepEqual(session.screen.slice(3, 8), [' Fri 27 Nov', ' 09:00:00  newest', ' Thu 26 Nov', ' 09:00:00  newer', ' 09:00:00  older']);
+	session.change({journal: [entry(27, 'newest')]});
+	assert.deepEqual(session.screen.slice(3, 5), [' 09:00:00  newest', '']);
+	session.change({journal: [entry(26, 'older')]});
+	assert.deepEqual(session.screen.slice(3, 5), [' Thu 26 Nov', ' 09:00:00  older']);
+});
+
 test('a sentence that is wider than the screen goes on in the next line, and all can be scrolled to', () => {
 	const session = new ScreenSession(new FakeControl());
-	session.change({journal: Array.from({length: 40}, (_, index) => ({at: 0, text: `${index} ${'xx '.repeat(30)}`, tone: 'plain' as const}))});
+	session.change({now: 0, journal: Array.from({length: 40}, (_, index) => ({at: 0, text: `${index} ${'xx '.repeat(30)}`, tone: 'plain' as const}))});
 	session.press('E');
 	assert.match(session.screen.join('\n'), /1–19 of 80/v);
 	session.press('G');
@@ -46,6 +58,19 @@ test('who gave a command stands where what it did was told, not beside it', () =
 	assert.deepEqual(journal.map(({text}) => text), ['Added http://a, weight 1, by terminal', 'before']);
 	assert.equal(withNews(journal, [entry('before')]).length, 3);
 	assert.equal(withNews([entry('Added http://a')], [entry('Added http://a:2, by admin API')]).length, 2);
+});
+
+test('a change and the command that made it are one', () => {
+	const entry = (text: string) => ({at: 0, text, tone: 'plain'}) as const;
+	const journalAfter = (...texts: string[]) => withNews([], texts.map(text => entry(text))).map(({text}) => text);
+	assert.deepEqual(journalAfter('Changed capture', 'Changed capture to 0, by terminal'), ['Changed capture to 0, by terminal']);
+	assert.deepEqual(journalAfter('Changed redact', 'Changed redact, by terminal'), ['Changed redact, by terminal']);
+	assert.deepEqual(
+		journalAfter('Changed policy to weighted, no longer random', 'Changed policy to weighted, by terminal'),
+		['Changed policy to weighted, no longer random, by terminal'],
+	);
+	assert.equal(journalAfter('Changed rateLimit', 'Changed rateLimitBy to ip, by terminal').length, 2);
+	assert.equal(journalAfter('Added http://a', 'Added http://a').length, 2);
 });
 
 test('z gives the focused list the room of both', () => {
