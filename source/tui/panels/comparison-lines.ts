@@ -7,22 +7,62 @@ import type {ReadExchange} from '../state/inspect-mode.js';
 import {shortUrl} from '../text/address.js';
 import {formatBytes, formatDuration} from '../text/units.js';
 import {pad} from '../text/width.js';
-import {wrapText} from '../text/wrap.js';
+import {wrapWords} from '../text/wrap.js';
+import type {Tone} from '../theme.js';
 import {heading, paragraph} from './prose.js';
 
 /** The sign between both sides where they differ. */
 const differs = ({isUnicode}: Look['glyphs']): string => isUnicode ? '≠' : '!';
 
-const sideBySide = ({left = '', right = '', isSame}: DiffRow, columns: number, {glyphs}: Look): Line[] => {
-	const half = Math.max(4, Math.floor((columns - 5) / 2));
-	const lefts = wrapText(left, half, glyphs);
-	const rights = wrapText(right, half, glyphs);
-	const tone = isSame ? 'muted' : 'plain';
+/** With fewer columns both sides stand below each other. */
+const besideFrom = 56;
+
+/** What it is drawn in. */
+type Place = {
+	readonly columns: number;
+	readonly look: Look;
+};
+
+type Signs = {
+	/** Between both sides, or in front of each where they stand below each other. */
+	readonly between: string;
+	readonly left: string;
+	readonly right: string;
+	readonly tone: Tone;
+};
+
+const signsOf = (isSame: boolean, glyphs: Look['glyphs']): Signs => isSame
+	? {between: ' ', left: ' ', right: ' ', tone: 'muted'}
+	: {between: differs(glyphs), left: '-', right: '+', tone: 'plain'};
+
+const sideBySide = (left: string, right: string, {between, tone}: Signs, {columns, look: {glyphs}}: Place): Line[] => {
+	const half = Math.floor((columns - 5) / 2);
+	const lefts = wrapWords(left, half, glyphs);
+	const rights = wrapWords(right, half, glyphs);
 	return Array.from({length: Math.max(lefts.length, rights.length)}, (_, index): Line => [
 		segment(` ${pad(lefts[index] ?? '', half)}`, tone),
-		segment(isSame ? ' '.repeat(3) : ` ${differs(glyphs)} `, 'warn'),
+		segment(` ${index === 0 ? between : ' '} `, 'warn'),
 		segment(rights[index] ?? '', tone),
 	]);
+};
+
+const oneSide = (text: string | undefined, sign: string, tone: Tone, {columns, look: {glyphs}}: Place): Line[] => text === undefined
+	? []
+	: wrapWords(text, columns - 4, glyphs).map((line, index) => [segment(` ${index === 0 ? sign : ' '} `, 'warn'), segment(line, tone)]);
+
+const bothSides = ({left, right, isSame}: DiffRow, place: Place): Line[] => {
+	const signs = signsOf(isSame, place.look.glyphs);
+	return place.columns < besideFrom
+		? [...oneSide(left, signs.left, signs.tone, place), ...(isSame ? [] : oneSide(right, signs.right, signs.tone, place))]
+		: sideBySide(left ?? '', right ?? '', signs, place);
+};
+
+/** Which request stands on which side. */
+const headLines = (first: ReadExchange, second: ReadExchange, place: Place): Line[] => {
+	const [left, right] = [`before: request ${first.detail.record.number}`, `again: request ${second.detail.record.number}`];
+	return place.columns < besideFrom
+		? [...oneSide(left, '-', 'strong', place), ...oneSide(right, '+', 'strong', place)]
+		: sideBySide(left, right, {...signsOf(true, place.look.glyphs), tone: 'strong'}, place);
 };
 
 const rowOf = (left: string, right: string): DiffRow => ({left, right, isSame: left === right});
@@ -67,7 +107,7 @@ const absenceOf = (first: ReadExchange, second: ReadExchange): string => hasBody
 
 /** Both bodies next to each other; of one that is not at hand, only what is known of its size. */
 const bodyComparison = (first: ReadExchange, second: ReadExchange, columns: number, look: Look): Line[] => {
-	const draw = (rows: readonly DiffRow[]): Line[] => rows.flatMap(row => sideBySide(row, columns, look));
+	const draw = (rows: readonly DiffRow[]): Line[] => rows.flatMap(row => bothSides(row, {columns, look}));
 	if (!hasBody(first) || !hasBody(second)) {
 		return [
 			...heading('Response body'),
@@ -88,14 +128,14 @@ const bodyComparison = (first: ReadExchange, second: ReadExchange, columns: numb
 /** Two answers to the same request next to each other; what differs has a sign between. */
 export const comparisonLines = (first: ReadExchange, second: ReadExchange, showsSecrets: boolean, columns: number, look: Look): readonly Line[] => {
 	const facts: readonly DiffRow[] = [
-		rowOf(`request ${first.detail.record.number}`, `request ${second.detail.record.number}`),
 		rowOf(backendOf(first), backendOf(second)),
 		rowOf(statusOf(first), statusOf(second)),
 		rowOf(formatDuration(first.detail.record.durationMs), formatDuration(second.detail.record.durationMs)),
 	];
 	const headers = headerRows(first.detail.responseHeaders, second.detail.responseHeaders, showsSecrets);
-	const draw = (rows: readonly DiffRow[]): Line[] => rows.flatMap(row => sideBySide(row, columns, look));
+	const draw = (rows: readonly DiffRow[]): Line[] => rows.flatMap(row => bothSides(row, {columns, look}));
 	return [
+		...headLines(first, second, {columns, look}),
 		...draw(facts),
 		...heading('Response headers', `${headers.every(({isSame}) => isSame) ? 'the same, ' : ''}without date and connection`),
 		...draw(headers),

@@ -151,8 +151,8 @@ test('an idempotent request is sent again at once, and both answers stand beside
 	const screen = await wait(session);
 	assert.deepEqual(control.calls, ['replay 3 b1']);
 	for (const expected of [
-		/─ Both answers ─/v,
-		/ request 3 {2,}≠ request 4\n/v,
+		/─ Compare answers ─/v,
+		/ before: request 3 {2,}again: request 4\n/v,
 		/ 127\.0\.0\.1:9001 +127\.0\.0\.1:9001\n/v,
 		/ ≠ age: 1\n/v,
 		/ {3}"stock": 3, {2,}≠ {3}"stock": 2,\n/v,

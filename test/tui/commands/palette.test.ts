@@ -113,7 +113,7 @@ test('over an open request its own commands are found, and it stays where it was
 		await session.settle();
 		/* eslint-enable no-await-in-loop */
 		assert.deepEqual(session.control.calls, ['replay 1 b1']);
-		assert.match(session.screen.join('\n'), /─ Both answers ─/v);
+		assert.match(session.screen.join('\n'), /─ Compare answers ─/v);
 	}
 });
 
