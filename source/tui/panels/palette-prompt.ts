@@ -11,6 +11,8 @@ import {paneRule} from './pane.js';
 
 const nameColumns = 18;
 const keyColumns = 12;
+/** With fewer, names and keys leave no room for what a command does. */
+const helpFrom = 60;
 
 type PaletteList = {
 	readonly found: readonly FoundCommand[];
@@ -46,7 +48,7 @@ const commandLine = ({name, keys, help}: FoundCommand, isMarked: boolean, column
 	const line = [
 		segment(` ${pad(name, nameColumns)} `, 'strong'),
 		segment(`${pad(keyName(keys[0], glyphs), keyColumns)} `, 'key'),
-		segment(help, 'muted'),
+		...(columns < helpFrom ? [] : [segment(help, 'muted')]),
 	];
 	return isMarked ? selectedLine(fitLine(line, columns, glyphs.ellipsis)) : line;
 };

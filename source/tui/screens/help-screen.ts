@@ -1,7 +1,8 @@
 import {filterFields} from '../../model/request-filter/fields.js';
 import {contextsAround, keyGroups, type KeyGroup} from '../bindings.js';
 import {beside} from '../layout/beside.js';
-import {segment, space, type Line} from '../layout/line.js';
+import {widest} from '../layout/columns.js';
+import {segment, type Line} from '../layout/line.js';
 import type {Look} from '../look.js';
 import {stateSign} from '../panels/backend-state.js';
 import {bottomLines} from '../panels/bottom.js';
@@ -12,6 +13,8 @@ import type {HelpMode} from '../state/help-mode.js';
 import type {ScreenState, Size} from '../state/screen-state.js';
 import type {StateWord} from '../state/state-word.js';
 import {pad} from '../text/width.js';
+import {wrapWords} from '../text/wrap.js';
+import type {Tone} from '../theme.js';
 
 const stateMeanings: ReadonlyArray<readonly [StateWord, string]> = [
 	['UP', 'Takes requests'],
@@ -22,50 +25,72 @@ const stateMeanings: ReadonlyArray<readonly [StateWord, string]> = [
 	['OFF', 'Disabled: gets no requests'],
 ];
 
-const keyColumn = 15;
+/** Names that are wider go on below. */
+const widestName = 15;
 /** Two columns, in each of which the longest line has room. */
 const twoColumnsFrom = 160;
 
 const upperFirst = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
-const entry = (name: Line, nameWidth: number, help: string): Line => [segment('  '), ...name, space(Math.max(2, keyColumn - nameWidth)), segment(help)];
+type Entry = {
+	readonly name: string;
+	readonly tone: Tone;
+	readonly help: string;
+};
 
-const keyLines = ({title, commands}: KeyGroup, {glyphs}: Look): Line[] => [
-	[segment(` ${title}`, 'strong')],
-	...commands.map(({keys, help}) => {
-		const names = keys.map(key => keyName(key, glyphs)).join(' ');
-		return entry([segment(names, 'key')], names.length, help);
-	}),
-];
+type Section = {
+	readonly title: string;
+	readonly entries: readonly Entry[];
+};
 
-const stateLines = ({glyphs}: Look): Line[] => [
-	[segment(' States of a backend', 'strong')],
-	...stateMeanings.map(([word, meaning]) => {
+const keySection = ({title, commands}: KeyGroup, {glyphs}: Look): Section => ({
+	title,
+	entries: commands.map(({keys, help}) => ({name: keys.map(key => keyName(key, glyphs)).join(' '), tone: 'key', help})),
+});
+
+const stateSection = ({glyphs}: Look): Section => ({
+	title: 'States of a backend',
+	entries: stateMeanings.map(([word, help]) => {
 		const {glyph, tone} = stateSign(word, glyphs);
-		return entry([segment(pad(`${glyph} ${word}`, 10), tone)], 10, meaning);
+		return {name: `${glyph} ${word}`, tone, help};
 	}),
-];
+});
 
-const filterLines = (): Line[] => [
-	[segment(' Filters: all terms have to hold, ! negates one, | is or, quotes keep spaces', 'strong')],
-	...filterFields.map(({name, help, example}) => {
-		const term = `${name}:${example}`;
-		return entry([segment(term, 'key')], term.length, upperFirst(help));
-	}),
-	entry([segment('text', 'key')], 4, 'Requests that show the text in any column'),
-];
+const filterSection: Section = {
+	title: 'Filters: all terms have to hold, ! negates one, | is or, quotes keep spaces',
+	entries: [
+		...filterFields.map(({name, help, example}): Entry => ({name: `${name}:${example}`, tone: 'key', help: upperFirst(help)})),
+		{name: 'text', tone: 'key', help: 'Requests that show the text in any column'},
+	],
+};
+
+/** A name and what it means, each going on below itself. */
+const entryLines = ({name, tone, help}: Entry, nameWidth: number, columns: number, {glyphs}: Look): Line[] => {
+	const names = wrapWords(name, nameWidth, glyphs);
+	const meanings = wrapWords(help, columns - nameWidth - 5, glyphs);
+	return Array.from({length: Math.max(names.length, meanings.length)}, (_, index) =>
+		[segment('  '), segment(pad(names[index] ?? '', nameWidth), tone), segment(`  ${meanings[index] ?? ''}`)]);
+};
+
+const sectionLines = ({title, entries}: Section, columns: number, look: Look): Line[] => {
+	const nameWidth = widest(entries.map(({name}) => name), 1, widestName);
+	return [
+		...wrapWords(title, columns - 2, look.glyphs).map((line): Line => [segment(` ${line}`, 'strong')]),
+		...entries.flatMap(entry => entryLines(entry, nameWidth, columns, look)),
+	];
+};
 
 /** What belongs together, the keys of where one was in front. */
-const sections = ({back}: HelpMode, {commands, pane}: ScreenState, look: Look): ReadonlyArray<readonly Line[]> => {
+const sections = ({back}: HelpMode, {commands, pane}: ScreenState, look: Look): readonly Section[] => {
 	const groups = keyGroups(commands);
 	const first = contextsAround({mode: back, pane});
 	const firstGroups = first.flatMap(context => groups.filter(group => group.context === context));
 	const others = groups.filter(({context}) => !first.includes(context));
 	return [
-		...firstGroups.map(group => keyLines(group, look)),
-		stateLines(look),
-		filterLines(),
-		...others.map(group => keyLines(group, look)),
+		...firstGroups.map(group => keySection(group, look)),
+		stateSection(look),
+		filterSection,
+		...others.map(group => keySection(group, look)),
 	];
 };
 
@@ -82,17 +107,19 @@ const twoColumns = (parts: ReadonlyArray<readonly Line[]>): readonly [Line[], Li
 	return [column(left), column(right)];
 };
 
-/** All that there is to read, on the screen or not; in two columns where none of it has to be cut for that. */
+/** All that there is to read, on the screen or not. */
 export const helpText = (mode: HelpMode, state: ScreenState, look: Look): readonly Line[] => {
 	const {columns} = state.size;
-	const parts = sections(mode, state, look);
-	if (columns < twoColumnsFrom) {
+	const isTwoColumns = columns >= twoColumnsFrom;
+	const width = isTwoColumns ? Math.floor((columns - 1) / 2) : columns;
+	const parts = sections(mode, state, look).map(section => sectionLines(section, width, look));
+	if (!isTwoColumns) {
 		return column(parts);
 	}
 
 	const [left, right] = twoColumns(parts);
 	const length = Math.max(left.length, right.length);
-	return beside(left, Math.floor((columns - 1) / 2), Array.from({length}, (_, index) => right[index] ?? []), look);
+	return beside(left, width, Array.from({length}, (_, index) => right[index] ?? []), look);
 };
 
 /** Rows for it. */

@@ -123,15 +123,23 @@ test('where there is room, all that belongs to the lists stands on one screen', 
 	assert.match(session.screen.at(-1)!, /esc close/v);
 });
 
-test('in two columns, and from 80 columns on in one, no line of the help is cut', async () => {
-	for (const [columns, isBeside] of [[80, false], [159, false], [160, true], [220, true]] as const) {
+test('no line of the help is cut, in two columns nor in one', async () => {
+	for (const [columns, isBeside] of [[40, false], [60, false], [80, false], [159, false], [160, true], [220, true]] as const) {
 		// eslint-disable-next-line no-await-in-loop -- One after the other.
-		const session = await open({columns, rows: 250});
+		const session = await open({columns, rows: 400});
 		session.press('?');
 		assert.doesNotMatch(text(session), /…/v, `${columns}`);
 		assert.equal(session.screen[1]!.includes('│'), isBeside);
-		assert.match(text(session), /Enable or disable/v);
+		assert.match(text(session), /Enable or/v);
 		assert.match(text(session), /○ OFF/v);
-		assert.match(text(session), /ctrl-w +Erase the part before the cursor/v);
+		assert.match(text(session), /ctrl-w +Erase the part/v);
 	}
+});
+
+test('keys take no more room than they need, and what they do goes on below itself', async () => {
+	const session = await open({columns: 40, rows: 300});
+	session.press('?');
+	assert.match(text(session), /\n {2}↓ tab ctrl-n {5}Mark the next\n {19}command\n/v);
+	assert.match(text(session), /\n {2}↑ shift-tab {6}Mark the command\n {2}ctrl-p {11}before\n/v);
+	assert.match(text(session), / Filters: all terms have to hold, !\n negates/v);
 });

@@ -102,7 +102,7 @@ test('over an open request its own commands are found, and it stays where it was
 		const before = session.screen;
 		session.press(':');
 		assert.match(session.screen.join('\n'), /─ Request 1 ─/v);
-		assert.match(session.screen.join('\n'), /^ back +esc /mv);
+		assert.match(session.screen.join('\n'), /^ back +esc\b/mv);
 		assert.doesNotMatch(session.screen.join('\n'), / drain +d /v);
 		session.press('esc');
 		assert.deepEqual(session.screen, before);
@@ -176,4 +176,13 @@ test('where nothing is found, enter leaves the list open: what is typed on is no
 	await session.settle();
 	assert.equal(session.state.mode.kind, 'palette');
 	assert.deepEqual(session.control.calls, []);
+});
+
+test('where names and keys leave no room for what commands do, that is left out', () => {
+	for (const [columns, hasHelp] of [[59, false], [60, true]] as const) {
+		const session = new ScreenSession(new FakeControl(), {columns, rows: 24});
+		session.press(':', ...'metrics');
+		assert.equal(session.screen.some(row => /metrics +M +Chart/v.test(row)), hasHelp);
+		assert.ok(session.screen.some(row => /metrics +M/v.test(row)));
+	}
 });
