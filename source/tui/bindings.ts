@@ -45,11 +45,11 @@ export const commandFor = (key: string, state: ScreenState): CommandId | undefin
 	return state.commands.find(({context, keys}) => inForce.includes(context) && keys.includes(key))?.id;
 };
 
-/** The commands of the moment that are worth a place in the footer, those of the innermost context first. */
-export const footerCommands = (state: ScreenState): readonly Command[] => {
+/** The commands of the moment that are worth a place in the footer, those of the innermost context first; those for reading where a text is too long for the screen. */
+export const footerCommands = (state: ScreenState, isLong: boolean): readonly Command[] => {
 	const inForce: readonly Context[] = state.isLeaving ? ['anywhere'] : contextsOf(state);
 	return state.commands
-		.filter(({context, footer, applies}) => footer !== undefined && inForce.includes(context) && (applies?.(state) ?? true))
+		.filter(({context, footer, applies}) => footer !== undefined && inForce.includes(context) && (isLong || context !== 'reading') && (applies?.(state) ?? true))
 		.toSorted((first, second) => inForce.indexOf(first.context) - inForce.indexOf(second.context));
 };
 

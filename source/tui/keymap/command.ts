@@ -12,6 +12,8 @@ export type Command = {
 	readonly help: string;
 	/** Its place in the footer when space gets scarce, the highest stays longest; absent when it is never shown there. */
 	readonly footer?: number;
+	/** The command that does the opposite, whose key stands beside its own in the footer. */
+	readonly counterpart?: string;
 	/** Whether it changes the pool, the settings or the traffic: left out where the screen may only look. */
 	readonly isChange?: true;
 	/** Whether it would do anything now; always, when absent. */

@@ -6,8 +6,10 @@ export const readingKeys = [
 		id: 'read-down',
 		context: 'reading',
 		keys: ['j', 'down'],
-		label: 'down',
+		label: 'scroll',
 		help: 'Scroll down',
+		footer: 4.5,
+		counterpart: 'read-up',
 	},
 	{
 		id: 'read-up',

@@ -100,10 +100,10 @@ const choosing = (title: string, state: ScreenState, look: Look, {tier, bottom}:
 	return [...titles, ...choiceLines(state, look, bottom - titles.length)];
 };
 
-/** What is asked, said or known of the selected row, and below it the keys of the moment. */
-export const bottomLines = (state: ScreenState, look: Look, layout: Layout): Line[] => {
+/** What is asked, said or known of the selected row, and below it the keys of the moment; `isLong` where a text does not fit on the screen. */
+export const bottomLines = (state: ScreenState, look: Look, layout: Layout, isLong = false): Line[] => {
 	const title = choiceTitle(state);
-	const wanted = title === undefined ? [...fullLines(state, look, layout), footerLine(state, look)] : choosing(title, state, look, layout);
+	const wanted = title === undefined ? [...fullLines(state, look, layout), footerLine(state, look, isLong)] : choosing(title, state, look, layout);
 	const lines = wanted.slice(0, layout.bottom);
 	return [...Array.from({length: layout.bottom - lines.length}, () => []), ...lines];
 };

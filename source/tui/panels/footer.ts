@@ -18,20 +18,22 @@ const priorityOf = ({context, footer = 0}: Command, {mode}: ScreenState): number
 
 /** What stands for something else as things stand gives way to its plain label before it goes. */
 const commandItem = (command: Command, state: ScreenState, glyphs: Glyphs): Item => {
-	const {keys, label, labelNow} = command;
+	const {keys, label, labelNow, counterpart} = command;
 	const now = truncate(sanitize(labelNow?.(state) ?? label, glyphs), maxLabel, glyphs.ellipsis);
+	const opposite = state.commands.find(({id}) => id === counterpart);
+	const names = [keys[0], ...(opposite ? [opposite.keys[0]] : [])].map(key => keyName(key, glyphs)).join('/');
 	const labels = now.length > label.length ? [now, label] : [now];
 	return {
 		priority: priorityOf(command, state),
-		variants: labels.map(text => [segment(keyName(keys[0], glyphs), 'key'), segment(` ${text}`, 'muted')]),
+		variants: labels.map(text => [segment(names, 'key'), segment(` ${text}`, 'muted')]),
 	};
 };
 
 /** The keys of the moment, with what they do. */
-export const footerItems = (state: ScreenState, glyphs: Glyphs): Item[] => footerCommands(state).map(command => commandItem(command, state, glyphs));
+export const footerItems = (state: ScreenState, glyphs: Glyphs, isLong = false): Item[] => footerCommands(state, isLong).map(command => commandItem(command, state, glyphs));
 
 /** The same in a row. */
-export const footerLine = (state: ScreenState, {glyphs}: Look): Line => [
+export const footerLine = (state: ScreenState, {glyphs}: Look, isLong: boolean): Line => [
 	segment(' '),
-	...fitItems(footerItems(state, glyphs), state.size.columns - 2, state.size.columns < 120 ? 2 : 3),
+	...fitItems(footerItems(state, glyphs, isLong), state.size.columns - 2, state.size.columns < 120 ? 2 : 3),
 ];

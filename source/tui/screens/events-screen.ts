@@ -39,10 +39,11 @@ export const eventsScreen = (state: ScreenState, look: Look, layout: Layout): Li
 		return [];
 	}
 
+	const visible = eventsRows(size, layout);
 	const pane = {title: 'What has happened', lines: eventsText(state, look), top: mode.top};
 	return [
 		...headerLines(state, look, layout),
-		...textPane(pane, {columns: size.columns, visible: eventsRows(size, layout)}, look),
-		...bottomLines(state, look, layout),
+		...textPane(pane, {columns: size.columns, visible}, look),
+		...bottomLines(state, look, layout, pane.lines.length > visible),
 	];
 };

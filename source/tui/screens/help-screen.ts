@@ -132,6 +132,7 @@ export const helpScreen = (state: ScreenState, look: Look, layout: Layout): Line
 		return [];
 	}
 
+	const visible = helpRows(size, layout);
 	const pane = {title: 'Help', lines: helpText(mode, state, look), top: mode.top};
-	return [...textPane(pane, {columns: size.columns, visible: helpRows(size, layout)}, look), ...bottomLines(state, look, layout)];
+	return [...textPane(pane, {columns: size.columns, visible}, look), ...bottomLines(state, look, layout, pane.lines.length > visible)];
 };

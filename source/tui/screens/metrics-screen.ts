@@ -30,10 +30,11 @@ export const metricsScreen = (state: ScreenState, look: Look, layout: Layout): L
 		return [];
 	}
 
+	const visible = metricsRows(size, layout);
 	const pane = {title: 'Metrics', remark: [segment(whose(mode, state, look), 'muted')], lines: metricsText(mode, state, look, layout), top: mode.top};
 	return [
 		...headerLines(state, look, layout),
-		...textPane(pane, {columns: size.columns, visible: metricsRows(size, layout)}, look),
-		...bottomLines(state, look, layout),
+		...textPane(pane, {columns: size.columns, visible}, look),
+		...bottomLines(state, look, layout, pane.lines.length > visible),
 	];
 };

@@ -23,7 +23,8 @@ export const readerPlace = ({columns, rows}: Size, {tier, header, bottom}: Layou
 export const readerScreen = (text: TextPane, state: ScreenState, look: Look, layout: Layout): Line[] => {
 	const place = readerPlace(state.size, layout);
 	const panel = textPane(text, place, look);
+	const bottom = bottomLines(state, look, layout, text.lines.length > place.visible);
 	return place.isBeside
-		? [...headerLines(state, look, layout), ...besideLists(state, panel, place.columns, look, layout), ...bottomLines(state, look, layout)]
-		: [...panel, ...bottomLines(state, look, layout)];
+		? [...headerLines(state, look, layout), ...besideLists(state, panel, place.columns, look, layout), ...bottom]
+		: [...panel, ...bottom];
 };

@@ -143,3 +143,15 @@ test('keys take no more room than they need, and what they do goes on below itse
 	assert.match(text(session), /\n {2}↑ shift-tab {6}Mark the command\n {2}ctrl-p {11}before\n/v);
 	assert.match(text(session), / Filters: all terms have to hold, !\n negates/v);
 });
+
+test('that there is more to read is said by the keys for it, where it is so', async () => {
+	const session = await open();
+	const scrolls = (): boolean => session.screen.at(-1)!.includes('j/k scroll');
+	for (const [keys, expected] of [[['?'], true], [['M'], true], [['E'], false], [['tab', 'enter'], true], [['tab', 'enter', 'r'], false]] as const) {
+		// eslint-disable-next-line no-await-in-loop -- One after the other.
+		await press(session, ...keys);
+		assert.equal(scrolls(), expected, keys.join(' '));
+		// eslint-disable-next-line no-await-in-loop -- One after the other.
+		await press(session, 'esc', 'esc');
+	}
+});
