@@ -15,6 +15,7 @@ import type {StateWord} from '../state/state-word.js';
 import {pad} from '../text/width.js';
 import {wrapWords} from '../text/wrap.js';
 import type {Tone} from '../theme.js';
+import {headLines, headRows} from './reader.js';
 
 const stateMeanings: ReadonlyArray<readonly [StateWord, string]> = [
 	['UP', 'Takes requests'],
@@ -123,7 +124,7 @@ export const helpText = (mode: HelpMode, state: ScreenState, look: Look): readon
 };
 
 /** Rows for it. */
-export const helpRows = ({rows}: Size, {bottom}: Layout): number => Math.max(0, rows - 1 - bottom);
+export const helpRows = ({rows}: Size, layout: Layout): number => Math.max(0, rows - headRows(layout) - 1 - layout.bottom);
 
 /** All keys and states; scrolls where they do not fit. */
 export const helpScreen = (state: ScreenState, look: Look, layout: Layout): Line[] => {
@@ -134,5 +135,9 @@ export const helpScreen = (state: ScreenState, look: Look, layout: Layout): Line
 
 	const visible = helpRows(size, layout);
 	const pane = {title: 'Help', lines: helpText(mode, state, look), top: mode.top};
-	return [...textPane(pane, {columns: size.columns, visible}, look), ...bottomLines(state, look, layout, pane.lines.length > visible)];
+	return [
+		...headLines(state, look, layout),
+		...textPane(pane, {columns: size.columns, visible}, look),
+		...bottomLines(state, look, layout, pane.lines.length > visible),
+	];
 };

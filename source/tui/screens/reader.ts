@@ -7,6 +7,12 @@ import {textPane, type TextPane} from '../panels/text-pane.js';
 import type {ScreenState, Size} from '../state/screen-state.js';
 import {besideLists} from './main-screen.js';
 
+/** Rows of the header that stay above what is read instead of the lists, so that one sees how many backends are up. */
+export const headRows = ({tier}: Layout): number => tier === 'minimal' ? 0 : 1;
+
+/** Those rows. */
+export const headLines = (state: ScreenState, look: Look, layout: Layout): Line[] => headerLines(state, look, layout).slice(0, headRows(layout));
+
 /** Where something from the lists is read: beside them where there is room, instead of them elsewhere. */
 export type ReaderPlace = {
 	readonly isBeside: boolean;
@@ -15,9 +21,9 @@ export type ReaderPlace = {
 	readonly visible: number;
 };
 
-export const readerPlace = ({columns, rows}: Size, {tier, header, bottom}: Layout): ReaderPlace => tier === 'wide'
-	? {isBeside: true, columns: Math.max(58, Math.floor(columns * 0.45)), visible: Math.max(0, rows - header - bottom - 1)}
-	: {isBeside: false, columns, visible: Math.max(0, rows - bottom - 1)};
+export const readerPlace = ({columns, rows}: Size, layout: Layout): ReaderPlace => layout.tier === 'wide'
+	? {isBeside: true, columns: Math.max(58, Math.floor(columns * 0.45)), visible: Math.max(0, rows - layout.header - layout.bottom - 1)}
+	: {isBeside: false, columns, visible: Math.max(0, rows - headRows(layout) - layout.bottom - 1)};
 
 /** A text in its place, with the lists where there is room for both. */
 export const readerScreen = (text: TextPane, state: ScreenState, look: Look, layout: Layout): Line[] => {
@@ -26,5 +32,5 @@ export const readerScreen = (text: TextPane, state: ScreenState, look: Look, lay
 	const bottom = bottomLines(state, look, layout, text.lines.length > place.visible);
 	return place.isBeside
 		? [...headerLines(state, look, layout), ...besideLists(state, panel, place.columns, look, layout), ...bottom]
-		: [...panel, ...bottom];
+		: [...headLines(state, look, layout), ...panel, ...bottom];
 };

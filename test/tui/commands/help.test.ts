@@ -36,13 +36,14 @@ const text = (session: ScreenSession): string => session.screen.join('\n');
 test('help begins with the keys of the list that has the focus, and holds all others', async () => {
 	const session = await open();
 	session.press('?');
-	assert.match(session.screen[0]!, /─ Help ─/v);
-	assert.match(session.screen[1]!, /^ Backends$/v);
+	assert.match(session.screen[0]!, /● 2\/2 up/v);
+	assert.match(session.screen[1]!, /─ Help ─/v);
+	assert.match(session.screen[2]!, /^ Backends$/v);
 	assert.doesNotMatch(text(session), /ctrl-w/v);
 	session.press('G');
 	assert.match(text(session), /ctrl-w +Erase the part before the cursor/v);
 	session.press('esc', 'tab', '?');
-	assert.match(session.screen[1]!, /^ Requests$/v);
+	assert.match(session.screen[2]!, /^ Requests$/v);
 });
 
 for (const [place, keys, title] of [
@@ -59,7 +60,7 @@ for (const [place, keys, title] of [
 		await press(session, ...keys);
 		const before = session.screen;
 		session.press('?');
-		assert.equal(session.screen[1], ` ${title}`);
+		assert.equal(session.screen[2], ` ${title}`);
 		session.press('j', 'esc');
 		assert.deepEqual(session.screen, before);
 	});
@@ -97,7 +98,7 @@ const firstLine = ({state: {mode}}: ScreenSession): number => mode.kind === 'hel
 test('help is read with the keys of any text', async () => {
 	const session = await open();
 	session.press('?');
-	const steps = [['j', 1], ['down', 2], ['k', 1], ['up', 0], ['up', 0], ['pgdn', 20], ['ctrl-f', 40], ['space', 60], ['ctrl-b', 40], ['pgup', 20], ['home', 0]] as const;
+	const steps = [['j', 1], ['down', 2], ['k', 1], ['up', 0], ['up', 0], ['pgdn', 19], ['ctrl-f', 38], ['space', 57], ['ctrl-b', 38], ['pgup', 19], ['home', 0]] as const;
 	for (const [key, expected] of steps) {
 		session.press(key);
 		assert.equal(firstLine(session), expected, key);
@@ -115,7 +116,7 @@ test('help is read with the keys of any text', async () => {
 test('where there is room, all that belongs to the lists stands on one screen', async () => {
 	const session = await open({columns: 160, rows: 50});
 	session.press('?');
-	assert.match(session.screen[1]!, /^ Backends +│ A backend, selected or open$/v);
+	assert.match(session.screen[2]!, /^ Backends +│ A backend, selected or open$/v);
 	for (const title of ['Everywhere in the lists', 'On every screen', 'States of a backend', 'Filters: ']) {
 		assert.ok(text(session).includes(title), title);
 	}
@@ -129,10 +130,23 @@ test('no line of the help is cut, in two columns nor in one', async () => {
 		const session = await open({columns, rows: 400});
 		session.press('?');
 		assert.doesNotMatch(text(session), /…/v, `${columns}`);
-		assert.equal(session.screen[1]!.includes('│'), isBeside);
+		assert.equal(session.screen[columns < 60 ? 1 : 2]!.includes('│'), isBeside);
 		assert.match(text(session), /Enable or/v);
 		assert.match(text(session), /○ OFF/v);
 		assert.match(text(session), /ctrl-w +Erase the part/v);
+	}
+});
+
+test('what is read says how many backends are up, but on the smallest screen', async () => {
+	for (const [columns, rows, isSaid] of [[160, 50, true], [80, 24, true], [40, 12, false]] as const) {
+		// eslint-disable-next-line no-await-in-loop -- One size after the other.
+		const session = await open({columns, rows});
+		for (const keys of [['?'], ['enter'], ['tab', 'enter']]) {
+			// eslint-disable-next-line no-await-in-loop -- One after the other.
+			await press(session, ...keys);
+			assert.equal(session.screen[0]!.includes('2/2 up'), isSaid);
+			session.press('esc');
+		}
 	}
 });
 

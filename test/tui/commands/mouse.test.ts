@@ -40,10 +40,10 @@ test('the wheel scrolls the help', async () => {
 	const session = await open();
 	session.press('?');
 	turn(session, 'wheel-down');
-	assert.match(session.screen[0]!, / 4–24 of /v);
+	assert.match(session.screen[1]!, / 4–23 of /v);
 	turn(session, 'wheel-up');
 	turn(session, 'wheel-up');
-	assert.match(session.screen[0]!, / 1–21 of /v);
+	assert.match(session.screen[1]!, / 1–20 of /v);
 });
 
 for (const size of [{columns: 160, rows: 50}, {columns: 80, rows: 24}, {columns: 40, rows: 12}]) {
