@@ -16,8 +16,8 @@ const patience = 30_000;
 const screens: ReadonlyArray<readonly [keys: string, large: RegExp, classic: RegExp, small: RegExp]> = [
 	[
 		'?',
-		/^─ help ─[^\n]*\n requests +│ backends\n[\s\S]*states of a backend[\s\S]*esc close/iv,
-		/^─ help ─[^\n]*\n requests\n[\s\S]*esc close/iv,
+		/^ proxy-tui[^\n]* 1\/1 up [^\n]*\n─ help ─[^\n]*\n requests +│ backends\n[\s\S]*states of a backend[\s\S]*esc close/iv,
+		/^ proxy-tui[^\n]* 1\/1 up [^\n]*\n─ help ─[^\n]*\n requests\n[\s\S]*esc close/iv,
 		/^─ help ─[\s\S]*esc/iv,
 	],
 	[
@@ -41,7 +41,7 @@ const screens: ReadonlyArray<readonly [keys: string, large: RegExp, classic: Reg
 	[
 		'\r',
 		/┬─ Request \d+ ─+\n[\s\S]*│ GET \/seen[\s\S]*│ Where the time went[\s\S]*│ Request headers/v,
-		/^─ Request \d+ ─[^\n]*\n GET \/seen[\s\S]*Where the time went/v,
+		/^ proxy-tui[^\n]* 1\/1 up [^\n]*\n─ Request \d+ ─[^\n]*\n GET \/seen[\s\S]*Where the time went/v,
 		/^─ Request \d+ ─[^\n]*\n GET \/seen/v,
 	],
 ];

@@ -48,11 +48,12 @@ const meaningFrom = 110;
 const columnsOf = (settings: readonly LiveSetting[], columns: number, {glyphs}: Look): Array<Column<LiveSetting>> => {
 	const valueOf = ({value}: LiveSetting): string => sanitize(settingText(value), glyphs);
 	const sourceOf = ({source}: LiveSetting): string => sanitize(source, glyphs);
+	const boundsOf = (textOf: (setting: LiveSetting) => string, least: number, most: number) => ({min: least, max: widest(settings.map(setting => textOf(setting)), least, most)});
 	const meaning: Column<LiveSetting> = {id: 'help', title: 'MEANING', min: 20, max: 120, growth: 4, priority: 4, cell: ({help}) => segment(sanitize(help, glyphs), 'muted')};
 	return [
-		{id: 'name', title: 'SETTING', min: 16, max: widest(settings.map(({name}) => name), 16, 26), growth: 1, priority: 9, cell: ({name}) => segment(sanitize(name, glyphs))},
-		{id: 'value', title: 'VALUE', min: 12, max: widest(settings.map(setting => valueOf(setting)), 12, 30), growth: 2, priority: 10, cell: setting => segment(valueOf(setting), setting.value === null ? 'muted' : 'strong')},
-		{id: 'source', title: 'FROM', min: 8, max: widest(settings.map(setting => sourceOf(setting)), 8, 30), growth: 3, priority: 5, cell: setting => segment(sourceOf(setting), setting.source === 'default' ? 'muted' : 'info')},
+		{id: 'name', title: 'SETTING', ...boundsOf(({name}) => name, 16, 26), growth: 1, priority: 9, cell: ({name}) => segment(sanitize(name, glyphs))},
+		{id: 'value', title: 'VALUE', ...boundsOf(valueOf, 12, 30), growth: 2, priority: 10, cell: setting => segment(valueOf(setting), setting.value === null ? 'muted' : 'strong')},
+		{id: 'source', title: 'FROM', ...boundsOf(sourceOf, 8, 30), growth: 3, priority: 5, cell: setting => segment(sourceOf(setting), setting.source === 'default' ? 'muted' : 'info')},
 		{id: 'live', title: 'APPLIES', min: 10, priority: 6, cell: ({isLive}) => isLive ? segment('') : segment('at restart', 'muted')},
 		...(columns < meaningFrom ? [] : [meaning]),
 	];
