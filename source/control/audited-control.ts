@@ -1,16 +1,18 @@
 import {isDeepStrictEqual} from 'node:util';
-import type {BackendChange} from '../model/backend.js';
+import type {AdminState, BackendChange} from '../model/backend.js';
 import {isNameScheme} from '../model/backend-name.js';
 import type {Control} from '../model/control.js';
 import type {UntimedEvent} from '../model/event.js';
 import type {SettingValue} from '../model/live-setting.js';
 import type {PoolChange} from '../model/pool-change.js';
 
+const stateWords: Readonly<Record<AdminState, string>> = {active: 'is enabled', draining: 'is draining', disabled: 'is disabled'};
+
 const changeInWords = ({state, weight, healthCheck}: BackendChange): string => [
-	...(state === undefined ? [] : [`state ${state}`]),
-	...(weight === undefined ? [] : [`weight ${weight}`]),
-	...(healthCheck === undefined ? [] : ['health checks of its own']),
-].join(', ');
+	...(state === undefined ? [] : [stateWords[state]]),
+	...(weight === undefined ? [] : [`has weight ${weight}`]),
+	...(healthCheck === undefined ? [] : ['has other health checks']),
+].join(' and ');
 
 /** Lists, such as those of header fields, may hold secrets. */
 const settingInWords = (name: string, value: SettingValue): string => typeof value === 'object' && value !== null ? name : `${name} to ${String(value ?? 'its default')}`;
@@ -84,7 +86,7 @@ export const auditedControl = (control: Control, by: string, emit: (event: Untim
 		},
 		async updateBackend(id, change) {
 			const changed = await control.updateBackend(id, change);
-			tell(`Set ${isNameScheme(id) ? id : changed!.url} to ${changeInWords(change)}`);
+			tell(`${isNameScheme(id) ? id : changed!.url} ${changeInWords(change)}`);
 			return changed;
 		},
 		async removeBackend(id, options) {

@@ -1,6 +1,6 @@
 import type {Control} from '../model/control.js';
 import type {BackendStatus, Status} from '../model/status.js';
-import {eventNotice} from './event-notice.js';
+import {eventNotice, needsNotice} from './event-notice.js';
 import {asciiGlyphs, unicodeGlyphs} from './glyphs.js';
 import type {Environment} from './environment.js';
 import {chooseLook} from './look.js';
@@ -58,7 +58,7 @@ export const startAnnouncer = ({control, version, write, environment, clock}: An
 
 	let isChecking = hasUnchecked(backends);
 	const unsubscribe = control.subscribe(event => {
-		const notice = eventNotice(event);
+		const notice = needsNotice(event) ? eventNotice(event) : undefined;
 		if (notice) {
 			say(notice.text);
 		}

@@ -25,7 +25,17 @@ const healthNotice = (event: HealthChanged): Told | undefined => {
 	return isNews ? {text: `${backend.url} ${healthWords(event)}: ${reason}`, tone: to === 'unhealthy' ? 'bad' : 'good'} : undefined;
 };
 
-/** A transition in words, good news only if something is well again; undefined for what the rows of the screen show well enough. */
+type StateChanged = Extract<ControlEvent, {readonly type: 'state-changed'}>;
+
+const stateWords = ({from, to}: StateChanged): string => {
+	if (to === 'disabled') {
+		return from === 'draining' ? 'is OFF: nothing of it is in flight any more' : 'is disabled';
+	}
+
+	return to === 'active' ? 'is enabled' : 'is draining';
+};
+
+/** A transition in words, good news only if something is well again; undefined for what is no news. */
 export const eventNotice = (event: ControlEvent): Told | undefined => {
 	switch (event.type) {
 		case 'backend-added': {
@@ -58,7 +68,7 @@ export const eventNotice = (event: ControlEvent): Told | undefined => {
 		}
 
 		case 'config-applied': {
-			return {text: `${event.file} was read again and holds`, tone: 'plain'};
+			return {text: `${event.file} was read again`, tone: 'plain'};
 		}
 
 		case 'backend-ejected': {
@@ -88,12 +98,31 @@ export const eventNotice = (event: ControlEvent): Told | undefined => {
 		}
 
 		case 'state-changed': {
-			return event.from === 'draining' && event.to === 'disabled' ? {text: `${event.backend.url} has drained and is OFF`, tone: 'plain'} : undefined;
+			return {text: `${event.backend.url} ${stateWords(event)}`, tone: 'plain'};
 		}
 
-		case 'health-check-changed':
 		case 'weight-changed': {
-			return undefined;
+			return {text: `${event.backend.url} has weight ${event.to}, no longer ${event.from}`, tone: 'plain'};
+		}
+
+		case 'health-check-changed': {
+			return {text: `${event.backend.url} has other health checks`, tone: 'plain'};
 		}
 	}
+};
+
+/** Whether somebody has to be told at once: rows of the screen tell of some things well enough, and whoever has done something here knows. */
+export const needsNotice = (event: ControlEvent): boolean => {
+	if (event.type === 'command') {
+		return event.by !== 'terminal';
+	}
+
+	if (event.type === 'state-changed') {
+		return event.from === 'draining' && event.to === 'disabled';
+	}
+
+	// Nobody waits for one that is switched off.
+	return event.type === 'health-changed'
+		? event.backend.state !== 'disabled'
+		: event.type !== 'weight-changed' && event.type !== 'health-check-changed';
 };

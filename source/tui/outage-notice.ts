@@ -18,11 +18,6 @@ export class OutageNotices {
 	@param now - Milliseconds since the epoch.
 	*/
 	noticeOf(event: ControlEvent, told: Told | undefined, {backends}: Status, now: number): Told | undefined {
-		if (event.type === 'command' && event.by === 'terminal') {
-			// What was done here is told where it was done.
-			return undefined;
-		}
-
 		if (event.type !== 'health-changed') {
 			return told;
 		}

@@ -7,6 +7,8 @@ export type Session = {
 	readonly state: ScreenState;
 	readonly control: Control;
 	change(change: Partial<ScreenState>): void;
+	/** Milliseconds since the epoch. */
+	clock(): number;
 	/** Shows a sentence for a while. */
 	notify(text: string, tone: Tone): void;
 	/** Puts text into the clipboard of the person's terminal. Tells which way, in words; undefined when it is too long for any. */

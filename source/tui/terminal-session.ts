@@ -2,10 +2,11 @@ import type {Control} from '../model/control.js';
 import type {ControlEvent} from '../model/event.js';
 import type {Status} from '../model/status.js';
 import {keepDetails} from './commands/details.js';
+import {keepEvents} from './commands/events.js';
 import {keepMetrics} from './commands/metrics.js';
-import {eventNotice, type Told} from './event-notice.js';
+import {eventNotice} from './event-notice.js';
 import {Feed} from './feed.js';
-import {OutageNotices} from './outage-notice.js';
+import {Notices} from './notices.js';
 import type {ScreenStore} from './screen-store.js';
 import type {Session} from './session.js';
 import type {ScreenState} from './state/screen-state.js';
@@ -34,18 +35,13 @@ export type SessionOptions = {
 	readonly isWatched: () => boolean;
 };
 
-/** How long a notice stays, in milliseconds: bad news longer. */
-const noticeTime = 6000;
-const badNoticeTime = 15_000;
-
 /** Keeps the store up to date with the control, and carries out what commands ask for. */
 export class TerminalSession implements Session {
 	readonly #options: SessionOptions;
 	readonly #feed: Feed;
 	readonly #unsubscribe: () => void;
 	readonly control: Control;
-	/** What an event has to say, with the next look: when thousands come at once, nobody could read one after the other, nor could it be drawn. */
-	#toldNext: Told | undefined;
+	readonly #notices = new Notices();
 	/** What the journal does not have yet. */
 	readonly #news: JournalEntry[] = [];
 
@@ -53,10 +49,9 @@ export class TerminalSession implements Session {
 		const {control, store, clock, onFailure, onEvent, onStatus, isWatched} = options;
 		this.#options = options;
 		this.control = control;
-		const outages = new OutageNotices();
 		this.#unsubscribe = control.subscribe(event => {
 			const told = eventNotice(event);
-			this.#toldNext = outages.noticeOf(event, told, store.state.status, clock()) ?? this.#toldNext;
+			this.#notices.onEvent(event, told, store.state.status, clock());
 			if (told) {
 				this.#note({...told, at: event.at});
 			}
@@ -69,6 +64,8 @@ export class TerminalSession implements Session {
 			onUpdate: (status, page) => {
 				const {log, trends, limiter, isLeaving, attachedTo} = store.state;
 				const now = clock();
+				const notice = this.#notices.next(now);
+				const before = store.state;
 				store.change({
 					status,
 					now,
@@ -77,9 +74,10 @@ export class TerminalSession implements Session {
 					log: page ? appendPage(log, page) : log,
 					// Of an instance elsewhere it is the screen alone that leaves.
 					isLeaving: isLeaving || (attachedTo === undefined && status.phase === 'leaving'),
-					...this.#takeNotice(now),
+					...(notice && {notice}),
 					journal: withNews(store.state.journal, this.#news.splice(0)),
 				});
+				keepEvents(this, before);
 				keepDetails(this);
 				keepMetrics(this);
 				onStatus(status);
@@ -98,12 +96,6 @@ export class TerminalSession implements Session {
 		}
 	}
 
-	#takeNotice(now: number): Pick<ScreenState, 'notice'> {
-		const told = this.#toldNext;
-		this.#toldNext = undefined;
-		return told ? {notice: {...told, since: now, until: now + (told.tone === 'bad' ? badNoticeTime : noticeTime)}} : {};
-	}
-
 	get state(): ScreenState {
 		return this.#options.store.state;
 	}
@@ -112,10 +104,13 @@ export class TerminalSession implements Session {
 		this.#options.store.change(change);
 	}
 
+	clock(): number {
+		return this.#options.clock();
+	}
+
 	notify(text: string, tone: Tone): void {
-		this.#toldNext = {text, tone};
 		const now = this.#options.clock();
-		this.change({now, ...this.#takeNotice(now)});
+		this.change({now, notice: this.#notices.answer({text, tone}, now)});
 	}
 
 	copy(text: string): string | undefined {

@@ -187,7 +187,7 @@ test('the program prints, and ends with the code that its help tells', async t =
 	assert.equal(await run('remove', 'b1'), '0: Removed b1 http://127.0.0.1:9.');
 	assert.deepEqual(told.filter(event => event.type === 'command').map(({by, what}) => [by, what]), [
 		['the Unix socket', 'Added http://127.0.0.1:9, weight 1'],
-		['the Unix socket', 'Set http://127.0.0.1:9 to state disabled'],
+		['the Unix socket', 'http://127.0.0.1:9 is disabled'],
 		['127.0.0.1 with the token', 'Removed http://127.0.0.1:9'],
 	]);
 });

@@ -59,7 +59,7 @@ test('a first session: add a backend, see it up and its requests, take it out, b
 	await terminal.waitFor(screen => screen.some(row => row.includes('OFF') && row.includes(backend.url)));
 	assert.equal((await events.next())?.type, 'state-changed');
 	const {by, what} = (await events.next())!.data;
-	assert.deepEqual([by, what], ['terminal', `Set ${backend.url} to state disabled`]);
+	assert.deepEqual([by, what], ['terminal', `${backend.url} is disabled`]);
 	assert.equal((await send(port, {path: '/while-off'})).status, 503);
 	await terminal.waitFor(screen => screen.some(row => /\/while-off\s+503/v.test(row)));
 

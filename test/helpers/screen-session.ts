@@ -60,6 +60,13 @@ export class ScreenSession implements Session {
 		this.#store.change(change);
 	}
 
+	/** The time by which keys are told apart that come too soon; it goes on when a test says so. */
+	time = 0;
+
+	clock(): number {
+		return this.time;
+	}
+
 	notify(text: string, tone: 'good' | 'bad' | 'warn'): void {
 		this.change({notice: {text, tone, since: this.state.now, until: this.state.now + 1}});
 	}

@@ -55,5 +55,5 @@ test('the end of a drain is told', t => {
 	}, environment: {}, clock: () => 0}));
 	control.emit({type: 'state-changed', backend: fakeBackend({id: 'b1'}), from: 'draining', to: 'disabled', at: 0});
 	control.emit({type: 'state-changed', backend: fakeBackend({id: 'b1'}), from: 'active', to: 'draining', at: 0});
-	assert.match(lines.at(-1)!, /http:\/\/127\.0\.0\.1:9001 has drained and is OFF$/v);
+	assert.match(lines.at(-1)!, /http:\/\/127\.0\.0\.1:9001 is OFF: nothing of it is in flight any more$/v);
 });

@@ -4,6 +4,9 @@ import {togglePause} from './movement.js';
 import {nextPolicy, undo} from './pool-commands.js';
 import type {RunsOf} from './run.js';
 
+/** So soon after something was closed with the same key, it may have been meant for that. */
+const oneTooManyMs = 1500;
+
 export const browseRuns: RunsOf<typeof browseKeys> = {
 	add: openForm,
 	undo,
@@ -16,8 +19,16 @@ export const browseRuns: RunsOf<typeof browseKeys> = {
 		session.change({isZoomed: !session.state.isZoomed});
 	},
 	quit(session) {
+		const {isLeaving, closedAt = -Infinity} = session.state;
 		// A key held a moment too long must not turn a graceful end into an abrupt one: that takes ctrl-c.
-		if (!session.state.isLeaving) {
+		if (isLeaving) {
+			return;
+		}
+
+		const sinceClosing = session.clock() - closedAt;
+		if (sinceClosing >= 0 && sinceClosing < oneTooManyMs) {
+			session.notify('Back in the lists already; q in a moment quits', 'warn');
+		} else {
 			session.quit();
 		}
 	},

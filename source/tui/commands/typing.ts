@@ -35,6 +35,9 @@ const entries: Readonly<Partial<Record<ModeKind, TextEntry>>> = {
 
 const entryOf = ({state: {mode}}: Session): TextEntry | undefined => entries[mode.kind];
 
+/** Whether text is wanted. */
+export const isTyping = (session: Session): boolean => entryOf(session) !== undefined;
+
 /** Puts a typed character where text is wanted; elsewhere it is nothing. */
 export const typeText = (session: Session, text: string): void => {
 	entryOf(session)?.type(session, text);

@@ -11,7 +11,7 @@ export const contexts = {
 	backend: {title: 'A backend, selected or open', place: 'on a backend'},
 	requests: {title: 'Requests', place: 'in the request log'},
 	browse: {title: 'Everywhere in the lists', place: 'in the lists'},
-	screens: {title: 'On every screen', place: 'where nothing is typed'},
+	screens: {title: 'Where nothing is typed or asked', place: 'where nothing is typed'},
 	filter: {title: 'Typing a filter', place: 'in the filter'},
 	term: {title: 'Filtering by a value of the request', place: 'after f'},
 	palette: {title: 'Looking for a command', place: 'in the commands'},

@@ -57,8 +57,8 @@ const checkCell = (backend: BackendStatus, {now, tier, width}: {readonly now: nu
 };
 
 /** The last checks, the newest at the end: a failed one has another shape, whatever the colours. */
-const checksCell = ({checks = []}: BackendStatus, {glyphs}: Look): Segment => {
-	const shown = checks.slice(-10);
+const checksCell = ({checks = []}: BackendStatus, width: number, {glyphs}: Look): Segment => {
+	const shown = checks.slice(-width);
 	const text = shown.map(({passed}) => passed ? glyphs.passed : glyphs.failed).join('');
 	return segment(text === '' ? glyphs.none : text, shown.some(({passed}) => !passed) ? 'bad' : 'muted');
 };
@@ -167,7 +167,7 @@ export const backendColumns = ({status, now, trends, order}: ScreenState, tier: 
 			max: 10,
 			growth: 4,
 			priority: 1,
-			cell: backend => checksCell(backend, look),
+			cell: (backend, width) => checksCell(backend, width, look),
 		},
 		{
 			id: 'check',

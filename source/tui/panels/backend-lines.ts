@@ -10,6 +10,7 @@ import {
 	backendSign,
 	drainText,
 	ejectionText,
+	inStateSince,
 	isFailing,
 	newestFinding,
 } from './backend-state.js';
@@ -18,17 +19,25 @@ import {errorShareTone} from './trouble-tone.js';
 
 /** Why it is in the state it is in. */
 const reasonLines = (backend: BackendStatus, now: number, columns: number, look: Look): Line[] => {
-	const {state, drainEndsAt, ejectedUntil, healthSince} = backend;
+	const {state, drainEndsAt, ejectedUntil, ejectionReason} = backend;
+	const since = inStateSince(backend);
+	const sinceLines = since === undefined ? [] : labelled('since', formatTime(since), columns, look);
 	if (state === 'disabled') {
-		return labelled('why', 'disabled: gets no requests', columns, look);
+		return [...labelled('why', 'disabled: gets no requests', columns, look), ...sinceLines];
+	}
+
+	if (ejectedUntil !== undefined) {
+		return [
+			...labelled('ejection', ejectionText(ejectedUntil, now), columns, look, 'warn'),
+			...(ejectionReason === undefined ? [] : labelled('why', ejectionReason, columns, look, 'bad')),
+		];
 	}
 
 	const finding = newestFinding(backend);
 	return [
 		...(drainEndsAt === undefined ? [] : labelled('drain', drainText(backend, now), columns, look, 'warn')),
-		...(ejectedUntil === undefined ? [] : labelled('ejection', ejectionText(ejectedUntil, now), columns, look, 'warn')),
 		...labelled('why', finding ? `${finding.reason}, ${formatAge(now - finding.at)} ago` : 'not checked yet', columns, look, finding?.passed === false ? 'bad' : 'plain'),
-		...(healthSince === undefined ? [] : labelled('since', formatTime(healthSince), columns, look)),
+		...sinceLines,
 	];
 };
 
@@ -92,9 +101,10 @@ type Known = {
 /** All that is known of a backend, what matters most first: as many lines as it takes. */
 export const backendLines = (backend: BackendStatus, {state, checked}: Known, columns: number, look: Look): Line[] => {
 	const {now, status: {names = []}} = state;
-	const {url, connections, weight, share, requests, failures, recent, healthSince} = backend;
+	const {url, connections, weight, share, requests, failures, recent} = backend;
 	const {glyph, word, tone} = backendSign(backend, look.glyphs);
-	const duration = backend.state === 'active' && healthSince !== undefined ? ` for ${formatAge(now - healthSince)}` : '';
+	const since = inStateSince(backend);
+	const duration = since === undefined ? '' : ` for ${formatAge(now - since)}`;
 	return [
 		...paragraph(url, columns, look, 'strong'),
 		[segment(margin), segment(`${glyph} ${word}${duration}${isFailing(backend) ? ', failing' : ''}`, tone)],

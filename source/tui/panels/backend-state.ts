@@ -49,6 +49,30 @@ export const backendSign = (backend: BackendStatus, glyphs: Glyphs): StateSign =
 	? {word: 'UP', glyph: glyphs.half, tone: 'warn'}
 	: stateSign(stateWord(backend), glyphs);
 
+/**
+Since when it is in the state that its sign tells, in milliseconds since the epoch; undefined if that is not known. An ejection tells
+when it ends instead.
+*/
+export const inStateSince = (backend: BackendStatus): number | undefined => {
+	const {healthSince, stateSince} = backend;
+	switch (stateWord(backend)) {
+		case 'UP':
+		case 'DOWN':
+		case 'CHECKING': {
+			return healthSince === undefined || stateSince === undefined ? healthSince ?? stateSince : Math.max(healthSince, stateSince);
+		}
+
+		case 'DRAIN':
+		case 'OFF': {
+			return stateSince;
+		}
+
+		case 'EJECT': {
+			return undefined;
+		}
+	}
+};
+
 /** How many backends show as UP. */
 export const countUp = (backends: readonly BackendStatus[]): number => backends.filter(backend => stateWord(backend) === 'UP').length;
 

@@ -15,6 +15,7 @@ import {
 	backendSign,
 	drainText,
 	ejectionText,
+	inStateSince,
 	isFailing,
 	newestFinding,
 } from './backend-state.js';
@@ -32,7 +33,12 @@ const reasonOf = (backend: BackendStatus, now: number, {glyphs}: Look): {readonl
 	}
 
 	if (backend.ejectedUntil !== undefined) {
-		return {text: ejectionText(backend.ejectedUntil, now), tone: 'warn'};
+		const why = backend.ejectionReason === undefined ? '' : `, ${sanitize(backend.ejectionReason, glyphs)}`;
+		return {text: `${ejectionText(backend.ejectedUntil, now)}${why}`, tone: 'warn'};
+	}
+
+	if (backend.state === 'disabled') {
+		return {text: 'disabled, gets no requests', tone: 'muted'};
 	}
 
 	const finding = newestFinding(backend);
@@ -43,8 +49,9 @@ const backendDetail = (backend: BackendStatus, {now, size: {columns}}: ScreenSta
 	const {glyphs} = look;
 	const {word, tone} = backendSign(backend, glyphs);
 	const reason = reasonOf(backend, now, look);
-	const since = backend.state === 'active' && backend.healthSince !== undefined ? ` for ${formatAge(now - backend.healthSince)}` : '';
-	const state: Line = [segment(`${word}${since}${isFailing(backend) ? ', failing' : ''}`, tone), segment(`: ${reason.text}`, reason.tone)];
+	const since = inStateSince(backend);
+	const duration = since === undefined ? '' : ` for ${formatAge(now - since)}`;
+	const state: Line = [segment(`${word}${duration}${isFailing(backend) ? ', failing' : ''}`, tone), segment(`: ${reason.text}`, reason.tone)];
 	const origin: Line = backend.origin === undefined ? [] : [segment(`of ${sanitize(backend.origin, glyphs)} `, 'muted')];
 	const totals = segment(`  ${glyphs.dot}  ${formatCount(backend.requests)} requests, ${formatCount(backend.failures)} failed`, 'muted');
 	if (columns < fewestForAddress) {

@@ -166,7 +166,7 @@ const fullHeader = (state: ScreenState, {glyphs}: Look, tier: Tier): Line[] => {
 	const left = fitItems([
 		{priority: 2, variants: [[segment('proxy-tui', 'title'), ...(isWide ? [segment(` ${version}`, 'muted')] : [])]]},
 		upItem(status, glyphs, 9),
-		...(state.isReadOnly ? [{priority: 4, variants: [[segment('read-only', 'warn')]]}] : []),
+		...(state.isReadOnly ? [{priority: 7, variants: [[segment('read-only', 'warn')]]}] : []),
 		...captureItems(status, 5),
 		{priority: 3, variants: [[segment(status.policy)]]},
 	], leftRoom, gap);

@@ -62,6 +62,8 @@ export type ScreenState = {
 	readonly journal: readonly JournalEntry[];
 	/** Whether the focused list has the room of both. */
 	readonly isZoomed: boolean;
+	/** When the key that quits has closed something last, in milliseconds since the epoch. */
+	readonly closedAt?: number;
 	/** From the moment a person asked to quit. */
 	readonly isLeaving: boolean;
 	/** All that keys may do in this session. */

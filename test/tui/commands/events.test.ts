@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import {FakeControl, fakeBackend} from '../../helpers/fake-control.js';
 import {ScreenSession} from '../../helpers/screen-session.js';
+import {keepEvents} from '../../../source/tui/commands/events.js';
 import {journalLength, withNews} from '../../../source/tui/state/journal.js';
 
 test('E reads what has happened, the newest first, and leads back', () => {
@@ -71,6 +72,24 @@ test('a change and the command that made it are one', () => {
 	);
 	assert.equal(journalAfter('Changed rateLimit', 'Changed rateLimitBy to ip, by terminal').length, 2);
 	assert.equal(journalAfter('Added http://a', 'Added http://a').length, 2);
+});
+
+test('what is being read stays where it is while more happens; at the top the newest is seen', () => {
+	const session = new ScreenSession(new FakeControl());
+	const entries = (from: number, count: number) => Array.from({length: count}, (_, index) => ({at: session.state.now, text: `event ${from + index}`, tone: 'plain' as const}));
+	session.change({journal: withNews([], entries(0, 60))});
+	session.press('E', 'j', 'j');
+	const before = session.state;
+	const top = session.screen[3];
+	assert.match(top!, /event 57$/v);
+	session.change({journal: withNews(before.journal, entries(60, 3))});
+	keepEvents(session, before);
+	assert.equal(session.screen[3], top);
+	session.press('g');
+	const atTop = session.state;
+	session.change({journal: withNews(atTop.journal, entries(63, 1))});
+	keepEvents(session, atTop);
+	assert.match(session.screen[3]!, /event 63$/v);
 });
 
 test('z gives the focused list the room of both', () => {

@@ -30,3 +30,31 @@ test('what the key itself tells stays', () => {
 	session.press('esc', 'm');
 	assert.match(session.bottom, /Mouse on/v);
 });
+
+test('the key that has closed something does not quit as well when it comes once more', () => {
+	const session = open('good');
+	session.press('enter', 'q', 'q');
+	assert.equal(session.quits, 0);
+	assert.match(session.bottom, /Back in the lists already; q in a moment quits/v);
+	session.time = 1500;
+	session.press('q');
+	assert.equal(session.quits, 1);
+	const other = open('good');
+	other.press('enter', 'esc', 'q');
+	assert.equal(other.quits, 1, 'after another key it is meant');
+});
+
+test('a key that is for the other list, or that a screen withholds that may only look, says so', () => {
+	const session = open('good');
+	session.press('tab', 'd');
+	assert.match(session.bottom, /d \(drain\) is for the backends: tab goes there/v);
+	session.press('tab', 'y');
+	assert.match(session.bottom, /y \(copy as curl\) is for the requests: tab goes there/v);
+	const watching = open('good');
+	watching.change({isReadOnly: true, commands: watching.state.commands.filter(({isChange}) => isChange !== true)});
+	watching.press('d');
+	assert.match(watching.bottom, /d \(drain\) changes something, and this screen may only look/v);
+	assert.deepEqual(watching.control.calls, []);
+	session.press('enter', 'y');
+	assert.doesNotMatch(session.bottom, /is for the/v);
+});

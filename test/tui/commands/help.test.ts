@@ -117,7 +117,7 @@ test('where there is room, all that belongs to the lists stands on one screen', 
 	const session = await open({columns: 160, rows: 50});
 	session.press('?');
 	assert.match(session.screen[2]!, /^ Backends +│ A backend, selected or open$/v);
-	for (const title of ['Everywhere in the lists', 'On every screen', 'States of a backend', 'Filters: ']) {
+	for (const title of ['Everywhere in the lists', 'Where nothing is typed or asked', 'States of a backend', 'Filters: ']) {
 		assert.ok(text(session).includes(title), title);
 	}
 

@@ -1,0 +1,31 @@
+import {contextsOf} from '../bindings.js';
+import {commands as allCommands} from '../keymap.js';
+import type {Session} from '../session.js';
+import {browse} from '../state/mode.js';
+import type {Pane} from '../state/screen-state.js';
+
+const others: Readonly<Record<Pane, {readonly pane: Pane; readonly name: string}>> = {
+	backends: {pane: 'requests', name: 'requests'},
+	requests: {pane: 'backends', name: 'backends'},
+};
+
+/** Says why a key that means something does nothing in the lists as they stand: it is for the other list, or would change something. */
+export const explainKey = (session: Session, key: string): void => {
+	const {mode, pane, commands, isReadOnly} = session.state;
+	if (mode.kind !== 'browse') {
+		return;
+	}
+
+	const other = others[pane];
+	const inOther = contextsOf({mode: browse, pane: other.pane});
+	const elsewhere = commands.find(({context, keys}) => inOther.includes(context) && keys.includes(key));
+	if (elsewhere) {
+		session.notify(`${key} (${elsewhere.label}) is for the ${other.name}: tab goes there`, 'warn');
+		return;
+	}
+
+	const withheld = isReadOnly ? allCommands.find(({context, keys}) => [...inOther, ...contextsOf({mode: browse, pane})].includes(context) && keys.includes(key)) : undefined;
+	if (withheld) {
+		session.notify(`${key} (${withheld.label}) changes something, and this screen may only look: --read-only`, 'warn');
+	}
+};

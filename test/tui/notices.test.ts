@@ -1,0 +1,70 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import type {ControlEvent} from '../../source/model/event.js';
+import {eventNotice} from '../../source/tui/event-notice.js';
+import {Notices} from '../../source/tui/notices.js';
+import {fakeBackend, fakeStatus} from '../helpers/fake-control.js';
+
+const status = fakeStatus({backends: [fakeBackend({id: 'b1'})]});
+const warning = (message: string): ControlEvent => ({type: 'warning', message, at: 0});
+const removed: ControlEvent = {type: 'backend-removed', backend: fakeBackend({id: 'b1'}), at: 0};
+
+const start = () => {
+	const notices = new Notices();
+	return {
+		notices,
+		happens(event: ControlEvent, now = 0) {
+			notices.onEvent(event, eventNotice(event), status, now);
+		},
+		next: (now: number) => notices.next(now)?.text,
+	};
+};
+
+test('of what comes together the worst is told, of equals the last', () => {
+	const {happens, next} = start();
+	happens(warning('2 in flight were cut off'));
+	happens(removed);
+	assert.equal(next(0), '2 in flight were cut off');
+	assert.equal(next(1), undefined);
+	happens(warning('first'));
+	happens(warning('second'));
+	assert.equal(next(2), 'second');
+});
+
+test('what a key has done can be read before anything else is told, and makes up for its own event', () => {
+	const {notices, happens, next} = start();
+	happens(removed, 1000);
+	assert.equal(notices.answer({text: 'Removed; u brings it back', tone: 'good'}, 1000).text, 'Removed; u brings it back');
+	assert.equal(next(9000), undefined, 'it has been told already');
+	happens(warning('before'), 9500);
+	notices.answer({text: 'done', tone: 'good'}, 10_000);
+	happens(warning('after'), 10_001);
+	assert.deepEqual([10_001, 13_999, 14_000].map(now => next(now)), [undefined, undefined, 'after']);
+	happens(warning('worse than the answer'), 20_000);
+	notices.answer({text: 'done', tone: 'good'}, 20_000);
+	assert.equal(next(24_000), 'worse than the answer');
+});
+
+test('a clock that is set back holds up nothing', () => {
+	const {notices, happens, next} = start();
+	notices.answer({text: 'done', tone: 'good'}, 1e9);
+	happens(warning('later'), 5);
+	assert.equal(next(5), 'later');
+});
+
+test('what the rows show, and the health of what is switched off, is no notice', () => {
+	const {happens, next} = start();
+	const backend = fakeBackend({id: 'b1', state: 'disabled'});
+	for (const event of [
+		{type: 'health-changed', backend, from: 'healthy', to: 'unhealthy', reason: 'refused', at: 0},
+		{type: 'state-changed', backend, from: 'active', to: 'disabled', at: 0},
+		{type: 'weight-changed', backend, from: 1, to: 2, at: 0},
+		{type: 'command', by: 'terminal', what: 'http://a is disabled', at: 0},
+	] as const) {
+		happens(event);
+		assert.equal(next(0), undefined, event.type);
+	}
+
+	happens({type: 'state-changed', backend, from: 'draining', to: 'disabled', at: 0});
+	assert.match(next(0)!, /is OFF: nothing of it is in flight any more$/v);
+});
