@@ -73,24 +73,41 @@ export class ClientBuckets {
 		return 0;
 	}
 
-	/** Two threads that enter the same client at once may do so twice; the later entry is then never found again. */
+	/** Where two threads enter the same client at once, both take what they have entered back, or one finds the other's. */
 	#entryOf(network: ClientNetwork): number {
 		const {clientTags, secret} = this.#cells;
 		const tag = tagOf(network);
 		const start = (keyedHash(secret, network.low, network.high) % numberOfSets) * ways;
+		for (;;) {
+			const known = this.#find(tag, start);
+			if (known !== undefined) {
+				return known;
+			}
+
+			const fullest = this.#fullestOf(start);
+			const evicted = Atomics.load(clientTags, fullest);
+			if (evicted === tag || Atomics.compareExchange(clientTags, fullest, evicted, tag) !== evicted) {
+				continue;
+			}
+
+			if (this.#find(tag, start, fullest) === undefined) {
+				return fullest;
+			}
+
+			Atomics.compareExchange(clientTags, fullest, tag, evicted);
+		}
+	}
+
+	/** Index of the entry with this tag in a set, but for one. */
+	#find(tag: bigint, start: number, except?: number): number | undefined {
+		const {clientTags} = this.#cells;
 		for (let index = start; index < start + ways; index++) {
-			if (Atomics.load(clientTags, index) === tag) {
+			if (index !== except && Atomics.load(clientTags, index) === tag) {
 				return index;
 			}
 		}
 
-		for (;;) {
-			const fullest = this.#fullestOf(start);
-			const evicted = Atomics.load(clientTags, fullest);
-			if (Atomics.compareExchange(clientTags, fullest, evicted, tag) === evicted) {
-				return fullest;
-			}
-		}
+		return undefined;
 	}
 
 	#fullestOf(start: number): number {

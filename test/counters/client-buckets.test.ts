@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import {once} from 'node:events';
 import test from 'node:test';
+import {Worker} from 'node:worker_threads';
 import fc from 'fast-check';
 import {ClientBuckets, type ClientNetwork} from '../../source/counters/client-buckets.js';
 import {allocateSharedMemory, clientCount} from '../../source/counters/layout.js';
@@ -49,6 +51,21 @@ test('workers share the buckets', () => {
 	const other = new ClientBuckets(memory, () => clock.now);
 	other.configure(10);
 	assert.deepEqual([takeAll(buckets, attacker), takeAll(other, attacker)], [10, 0]);
+});
+
+test('threads that meet a new client at the same moment give it one bucket', async () => {
+	const memory = allocateSharedMemory(2);
+	const meeting = new SharedArrayBuffer(4);
+	const counters = Array.from({length: 2}, () => new Worker(new URL('client-counter.ts', import.meta.url), {
+		workerData: {memory, meeting, clients: 20_000},
+	}));
+	const taken = await Promise.all(counters.map(async counter => {
+		const [clients] = await once(counter, 'message') as [number[]];
+		return clients;
+	}));
+	const all = taken.flat();
+	assert.equal(all.length, new Set(all).size, 'nobody got a token twice');
+	assert.ok(all.length > 19_000, `${all.length}`);
 });
 
 test('a rate of 0 refuses nobody', () => {
