@@ -7,7 +7,7 @@ import type {ScreenSource} from './screen-svg.js';
 export const openDemoTerminal = (columns: number, rows: number): {readonly terminal: PseudoTerminal; readonly source: ScreenSource} => {
 	const terminal = openPseudoTerminal({
 		command: process.execPath,
-		args: ['--import=tsx', path.join(import.meta.dirname, '../source/cli.ts'), '--demo', '--admin-port=0'],
+		args: ['--import=tsx', path.join(import.meta.dirname, '../source/cli.ts'), '--demo', '--theme=dark', '--admin-port=0'],
 		env: {...process.env, LANG: 'C.UTF-8', NODE_ENV: 'production'},
 		columns,
 		rows,
