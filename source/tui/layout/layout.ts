@@ -38,13 +38,13 @@ const fewestRowsForDetail = 10;
 
 /** Rows that a prompt and its keys would like, by the room there is. */
 const promptRows: Readonly<Partial<Record<ModeKind, {readonly minimal: number; readonly roomy: number}>>> = {
-	add: {minimal: 3, roomy: 4},
-	weight: {minimal: 3, roomy: 4},
+	add: {minimal: 4, roomy: 4},
+	weight: {minimal: 4, roomy: 4},
 	settings: {minimal: 4, roomy: 4},
 	setting: {minimal: 6, roomy: 6},
 	find: {minimal: 3, roomy: 4},
 	filter: {minimal: 3, roomy: 5},
-	export: {minimal: 4, roomy: 5},
+	export: {minimal: 5, roomy: 5},
 };
 
 /** The modes in which a sentence may stand above the keys, which stay all the same: they lead out. */

@@ -5,8 +5,8 @@ import type {Look} from '../look.js';
 import type {ExportMode} from '../state/export-mode.js';
 import type {ScreenState} from '../state/screen-state.js';
 import {paneRule} from './pane.js';
-import {fieldLine, refusalLine} from './field-line.js';
-import {formAdvice} from './form-advice.js';
+import {fieldLine} from './field-line.js';
+import {formAdvice, formLines, type Room} from './form-advice.js';
 
 const titleOf = ({records: {length}, choice}: ExportMode): string => {
 	const count = length === 1 ? '1 request' : `${length} requests`;
@@ -22,13 +22,15 @@ const secretsLine = (showsSecrets: boolean): Line =>
 	[showsSecrets ? segment(' Secret headers are written as they are', 'warn') : segment(' Secret headers are masked', 'muted')];
 
 /** Where there is no rule for it, what is exported matters more than how. */
-const adviceLine = (mode: ExportMode, look: Look, tier: Tier): Line =>
-	formAdvice(mode, {pending: 'Writing', advice: tier === 'minimal' ? [segment(` ${titleOf(mode)}`, 'muted')] : secretsLine(mode.showsSecrets)}, look);
+const adviceLines = (mode: ExportMode, tier: Tier, room: Room, look: Look): Line[] =>
+	formAdvice(mode, {pending: 'Writing', advice: [tier === 'minimal' ? [segment(` ${titleOf(mode)}`, 'muted')] : secretsLine(mode.showsSecrets)]}, room, look);
 
 /** The form that writes requests down: its rows, the most important first where there is no room for all. */
-export const exportForm = (mode: ExportMode, {size: {columns}}: ScreenState, look: Look, {tier}: Layout): Line[] => [
-	...(tier === 'minimal' ? [] : [paneRule({title: titleOf(mode), isFocused: true}, columns, look)]),
-	formatLine(mode),
-	fieldLine(' File   ', mode.field, columns, look),
-	refusalLine(mode.field) ?? adviceLine(mode, look, tier),
-];
+export const exportForm = (mode: ExportMode, {size: {columns}}: ScreenState, look: Look, layout: Layout): Line[] => formLines({
+	above: [
+		...(layout.tier === 'minimal' ? [] : [paneRule({title: titleOf(mode), isFocused: true}, columns, look)]),
+		formatLine(mode),
+		fieldLine(' File   ', mode.field, columns, look),
+	],
+	advice: room => adviceLines(mode, layout.tier, room, look),
+}, columns, layout);

@@ -1,20 +1,15 @@
 import type {LiveSetting} from '../../model/live-setting.js';
 import type {Layout} from '../layout/layout.js';
-import {segment, space, type Line} from '../layout/line.js';
+import {segment, type Line} from '../layout/line.js';
 import type {Look} from '../look.js';
 import type {ScreenState} from '../state/screen-state.js';
 import type {SettingMode, SettingsMode} from '../state/settings-mode.js';
 import {sanitize} from '../text/sanitize.js';
 import {wrapWithin} from '../text/wrap.js';
 import type {Tone} from '../theme.js';
-import {fieldLine, refusalLine} from './field-line.js';
+import {fieldLine} from './field-line.js';
+import {formAdvice, formLines, type Room} from './form-advice.js';
 import {paneRule} from './pane.js';
-
-/** The room for what is told of a setting. */
-type Room = {
-	readonly columns: number;
-	readonly rows: number;
-};
 
 const told = (text: string, tone: Tone, {columns, rows}: Room, {glyphs}: Look): Line[] =>
 	wrapWithin(text, columns - 2, rows, glyphs).map(line => [segment(` ${line}`, tone)]);
@@ -37,33 +32,20 @@ export const settingDetail = ({settings, selected}: SettingsMode, room: Room, lo
 	return setting ? settingLines(setting, tellsChoices(setting) ? '' : `Allowed: ${allowedText(setting)}`, room, look) : [];
 };
 
-const problemLines = (problem: string, {columns, rows}: Room, {glyphs}: Look): Line[] =>
-	wrapWithin(problem, columns - 4, rows, glyphs).map((line, index) => [index === 0 ? segment(` ${glyphs.down} `, 'bad') : space(3), segment(line, 'warn')]);
-
-const adviceLines = ({field, isPending, problem}: SettingMode, setting: LiveSetting, room: Room, look: Look): Line[] => {
-	const refusal = refusalLine(field);
-	if (refusal) {
-		return [refusal];
-	}
-
-	if (isPending) {
-		return [[segment(` Applying${look.glyphs.ellipsis}`, 'info')]];
-	}
-
-	return problem === undefined
-		? settingLines(setting, tellsChoices(setting) ? 'Empty for the default' : `Allowed: ${allowedText(setting)}; empty for the default`, room, look)
-		: problemLines(problem, room, look);
-};
+const adviceLines = (mode: SettingMode, setting: LiveSetting, room: Room, look: Look): Line[] => formAdvice(mode, {
+	pending: 'Applying',
+	advice: settingLines(setting, tellsChoices(setting) ? 'Empty for the default' : `Allowed: ${allowedText(setting)}; empty for the default`, room, look),
+}, room, look);
 
 /** The form that changes a setting: its rows, the most important first where there is no room for all. */
-export const settingForm = (mode: SettingMode, {size: {columns}}: ScreenState, look: Look, {tier, bottom}: Layout): Line[] => {
+export const settingForm = (mode: SettingMode, {size: {columns}}: ScreenState, look: Look, layout: Layout): Line[] => {
 	const setting = mode.settings[mode.selected];
 	if (!setting) {
 		return [];
 	}
 
-	const above = tier === 'minimal'
+	const above = layout.tier === 'minimal'
 		? [fieldLine(` ${setting.name}  `, mode.field, columns, look)]
 		: [paneRule({title: sanitize(setting.name, look.glyphs), isFocused: true}, columns, look), fieldLine(' Value  ', mode.field, columns, look)];
-	return [...above, ...adviceLines(mode, setting, {columns, rows: Math.max(1, bottom - above.length - 1)}, look)];
+	return formLines({above, advice: room => adviceLines(mode, setting, room, look)}, columns, layout);
 };

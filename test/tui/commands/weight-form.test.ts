@@ -37,6 +37,14 @@ test('what can be no weight is said while it is typed, and enter does not apply 
 	assert.deepEqual(session.control.calls, []);
 });
 
+test('on the smallest screen, too, what is wrong is told to its end', () => {
+	const session = newSession();
+	session.change({size: {columns: 40, rows: 12}});
+	session.press('w');
+	session.type('999');
+	assert.match(session.bottom, / Weight {2}999\n ✖ A weight is a whole number from 1 to\n {3}256; 999 is not\.\n enter apply {2}esc cancel/v);
+});
+
 test('a refusal of the control stays under the field, with what was typed', async () => {
 	const session = newSession();
 	session.press('w', 'ctrl-u', '5');
