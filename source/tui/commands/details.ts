@@ -5,6 +5,7 @@ import {readerPlace} from '../screens/reader.js';
 import type {Session} from '../session.js';
 import {listedBackends, selectedBackend} from '../state/backends-list.js';
 import {browse} from '../state/mode.js';
+import {chartOf} from './metrics.js';
 import {anyLook, readingOf} from './readable-text.js';
 import type {RunsOf} from './run.js';
 
@@ -45,6 +46,12 @@ const step = (session: Session, by: 1 | -1): void => {
 };
 
 export const detailsRuns: RunsOf<typeof detailsKeys> = {
+	'details-metrics'(session) {
+		const {mode} = session.state;
+		if (mode.kind === 'details') {
+			chartOf(session, mode.id);
+		}
+	},
 	'close-details'(session) {
 		session.change({mode: browse});
 	},

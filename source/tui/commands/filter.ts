@@ -12,11 +12,11 @@ import type {RunsOf} from './run.js';
 import type {TextEntry} from './text-entry.js';
 
 export const openFilter = (session: Session): void => {
-	const {query} = session.state;
+	const {query, pane} = session.state;
 	session.change({
 		...withQuery(session.state, query && {...query, isFilter: true}),
 		mode: {
-			kind: 'filter', field: textField(query?.text ?? ''), before: query, choice: 0,
+			kind: 'filter', field: textField(query?.text ?? ''), before: query, paneBefore: pane, seen: seenValues(session.state), choice: 0,
 		},
 		pane: 'requests',
 	});
@@ -32,10 +32,10 @@ const whileTyping = (session: Session, act: (mode: FilterMode) => void): void =>
 /** Takes on another text, and looks for what it says at once. */
 const change = (session: Session, mode: FilterMode, field: TextField): void => {
 	const {state} = session;
-	session.change({...withQuery(state, queryOf(field.text, state.query)), mode: {...mode, field, choice: 0, isTried: false}});
+	session.change({...withQuery(state, queryOf(field.text, state.query)), mode: {...mode, field, seen: seenValues(state), choice: 0, isTried: false}});
 };
 
-const adviceOn = ({state}: Session, {field: {text, cursor}}: FilterMode): FilterAdvice => adviseOnFilter(text, cursor, seenValues(state));
+const adviceOn = ({field: {text, cursor}, seen}: FilterMode): FilterAdvice => adviseOnFilter(text, cursor, seen);
 
 const insert = (session: Session, text: string): void => {
 	whileTyping(session, mode => {
@@ -55,7 +55,7 @@ export const filterEntry: TextEntry = {
 
 const choose = (session: Session, step: number): void => {
 	whileTyping(session, mode => {
-		const {length} = adviceOn(session, mode).completions;
+		const {length} = adviceOn(mode).completions;
 		session.change({mode: {...mode, choice: length === 0 ? 0 : (mode.choice + step + length) % length}});
 	});
 };
@@ -69,7 +69,7 @@ export const filterRuns: RunsOf<typeof filterKeys> = {
 	},
 	complete(session) {
 		whileTyping(session, mode => {
-			const completion = adviceOn(session, mode).completions[mode.choice];
+			const completion = adviceOn(mode).completions[mode.choice];
 			if (completion) {
 				change(session, mode, {text: completion.text, cursor: completion.cursor});
 			}
@@ -83,7 +83,7 @@ export const filterRuns: RunsOf<typeof filterKeys> = {
 	},
 	'drop-filter'(session) {
 		whileTyping(session, mode => {
-			session.change({...withQuery(session.state, mode.before), mode: browse});
+			session.change({...withQuery(session.state, mode.before), mode: browse, pane: mode.paneBefore});
 		});
 	},
 };

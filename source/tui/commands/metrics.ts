@@ -41,7 +41,8 @@ export const keepMetrics = (session: Session): void => {
 	}
 };
 
-const chartOf = (session: Session, backend: string | undefined): void => {
+/** Charts one backend, or all together. */
+export const chartOf = (session: Session, backend: string | undefined): void => {
 	void ask(session, {kind: 'metrics', ...(backend !== undefined && {backend}), askedAt: 0, isAsking: true, top: 0});
 };
 

@@ -54,10 +54,8 @@ export const toggle = (session: Session): void => {
 
 export const drain = (session: Session): void => {
 	const backend = backendAtHand(session.state);
-	if (backend?.state === 'disabled') {
-		session.notify(`${backend.url} is OFF and takes no requests; space enables it`, 'warn');
-	} else if (backend) {
-		changeState(session, backend, backend.state === 'draining' ? 'active' : 'draining');
+	if (backend) {
+		changeState(session, backend, backend.state === 'active' ? 'draining' : 'active');
 	}
 };
 

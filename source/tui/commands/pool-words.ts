@@ -28,7 +28,7 @@ const drainWords = (connections: number, waitsForSessions: boolean): string => {
 		return `is draining: no new requests, its ${formatCount(connections)} in flight end first`;
 	}
 
-	return waitsForSessions ? 'is draining: no new requests, its sessions are waited for' : 'had nothing in flight and is OFF; space enables it';
+	return waitsForSessions ? 'is draining: no new requests, its sessions are waited for' : 'had nothing in flight and is OFF; d enables it';
 };
 
 /** What has become of a backend that was enabled, disabled or told to drain, as its row shows it. */

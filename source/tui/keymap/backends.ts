@@ -1,8 +1,11 @@
+import type {AdminState} from '../../model/backend.js';
 import {backendAtHand} from '../state/backends-list.js';
 import type {ScreenState} from '../state/screen-state.js';
 import type {Command} from './command.js';
 
 const hasBackend = (state: ScreenState): boolean => backendAtHand(state) !== undefined;
+
+const drainLabels: Readonly<Record<AdminState, string>> = {active: 'drain', draining: 'undrain', disabled: 'enable'};
 
 /** What is done with the backend that is selected, or open. */
 export const backendsKeys = [
@@ -30,12 +33,12 @@ export const backendsKeys = [
 		id: 'drain',
 		context: 'backend',
 		keys: ['d'],
-		label: 'drain',
-		labelNow: state => backendAtHand(state)?.state === 'draining' ? 'undrain' : 'drain',
-		help: 'Drain it: no new requests, OFF once idle; before that, undrain',
+		label: 'drain/undrain',
+		labelNow: state => drainLabels[backendAtHand(state)?.state ?? 'active'],
+		help: 'Drain it: no new requests, OFF once idle; once more undoes it',
 		isChange: true,
-		footer: 5,
-		applies: state => hasBackend(state) && backendAtHand(state)?.state !== 'disabled',
+		footer: 5.5,
+		applies: hasBackend,
 	},
 	{
 		id: 'remove',

@@ -43,7 +43,7 @@ export const browseKeys = [
 		keys: ['tab', 'shift-tab'],
 		label: 'switch',
 		help: 'Switch between backends and requests',
-		footer: 2,
+		footer: 7.5,
 	},
 	{
 		id: 'zoom',

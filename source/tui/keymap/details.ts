@@ -26,4 +26,12 @@ export const detailsKeys = [
 		help: 'Look at the backend before',
 		footer: 3,
 	},
+	{
+		id: 'details-metrics',
+		context: 'details',
+		keys: ['M'],
+		label: 'charts',
+		help: 'Chart its requests, latency and errors of the last minutes',
+		footer: 2,
+	},
 ] as const satisfies readonly Command[];

@@ -13,9 +13,10 @@ const titleOf = ({records: {length}, choice}: ExportMode): string => {
 	return choice === 'inspected' ? 'Export this request' : `Export ${choice === 'marked' ? `${count} that you marked` : `all ${count} listed`}`;
 };
 
-const formatLine = ({format}: ExportMode): Line => [
+/** Where there is no room for all, the one that is chosen. */
+const formatLine = ({format}: ExportMode, tier: Tier): Line => [
 	segment(' Format ', 'strong'),
-	...exportFormats.flatMap(name => [segment(` ${formatNames[name]} `, name === format ? 'selected' : 'muted'), segment(' ')]),
+	...(tier === 'minimal' ? [format] : exportFormats).flatMap(name => [segment(` ${formatNames[name]} `, name === format ? 'selected' : 'muted'), segment(' ')]),
 ];
 
 const secretsLine = (showsSecrets: boolean): Line =>
@@ -29,7 +30,7 @@ const adviceLines = (mode: ExportMode, tier: Tier, room: Room, look: Look): Line
 export const exportForm = (mode: ExportMode, {size: {columns}}: ScreenState, look: Look, layout: Layout): Line[] => formLines({
 	above: [
 		...(layout.tier === 'minimal' ? [] : [paneRule({title: titleOf(mode), isFocused: true}, columns, look)]),
-		formatLine(mode),
+		formatLine(mode, layout.tier),
 		fieldLine(' File   ', mode.field, columns, look),
 	],
 	advice: room => adviceLines(mode, layout.tier, room, look),

@@ -1,11 +1,10 @@
 import {adviseOnFilter, type FilterAdvice} from '../../model/request-filter/advise-on-filter.js';
 import {parseRequestFilter, type FilterProblem} from '../../model/request-filter/parse-request-filter.js';
 import type {Layout} from '../layout/layout.js';
-import {segment, space, type Line} from '../layout/line.js';
+import {lineWidth, segment, space, type Line} from '../layout/line.js';
 import type {Look} from '../look.js';
 import type {FilterMode} from '../state/filter-mode.js';
 import type {ScreenState} from '../state/screen-state.js';
-import {seenValues} from '../state/seen-values.js';
 import {sanitize} from '../text/sanitize.js';
 import {widthOf} from '../text/width.js';
 import {fieldColumn, fieldLine, refusalLine} from './field-line.js';
@@ -24,20 +23,24 @@ const problemLine = ({field}: FilterMode, {error, position}: FilterProblem, colu
 		: [space(Math.max(0, column - widthOf(words) - 1)), segment(`${words} `, 'warn'), sign];
 };
 
-const completionLine = ({completions}: FilterAdvice, choice: number, {glyphs}: Look): Line => {
-	const offers = completions.flatMap(({label: offered}, index) => [
-		segment('  '),
-		segment(sanitize(offered, glyphs), index === choice ? 'selected' : 'muted'),
-	]);
-	return offers.length === 0 ? [] : [segment(' tab', 'key'), ...offers];
+/** Begins so far on that the marked one is in sight. */
+const completionLine = ({completions}: FilterAdvice, choice: number, columns: number, {glyphs}: Look): Line => {
+	const offers = completions.map(({label: offered}, index): Line => [segment('  '), segment(sanitize(offered, glyphs), index === choice ? 'selected' : 'muted')]);
+	const lead = segment(' tab', 'key');
+	let first = 0;
+	while (first < choice && lineWidth([lead, ...offers.slice(first, choice + 1).flat()]) > columns) {
+		first++;
+	}
+
+	return offers.length === 0 ? [] : [lead, ...offers.slice(first).flat()];
 };
 
 /** The line in which a filter is typed; below it what it means, or what is wrong with it, and how it could go on. */
 export const filterPrompt = (mode: FilterMode, state: ScreenState, look: Look, {tier}: Layout): Line[] => {
 	const {columns} = state.size;
-	const {text, cursor} = mode.field;
+	const {field: {text, cursor}, seen} = mode;
 	const parsed = parseRequestFilter(text);
-	const advice = adviseOnFilter(text, cursor, seenValues(state));
+	const advice = adviseOnFilter(text, cursor, seen);
 	const explanation = 'error' in parsed && (!parsed.isIncomplete || mode.isTried === true)
 		? problemLine(mode, parsed, columns, look)
 		: [segment(` ${sanitize(advice.explanation, look.glyphs)}`, 'muted')];
@@ -45,6 +48,6 @@ export const filterPrompt = (mode: FilterMode, state: ScreenState, look: Look, {
 		...(tier === 'minimal' ? [] : [paneRule({title: 'Filter the requests', isFocused: true}, columns, look)]),
 		fieldLine(label, mode.field, columns, look),
 		refusalLine(mode.field) ?? explanation,
-		...(tier === 'minimal' ? [] : [completionLine(advice, mode.choice, look)]),
+		...(tier === 'minimal' ? [] : [completionLine(advice, mode.choice, columns, look)]),
 	];
 };

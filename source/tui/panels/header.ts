@@ -168,7 +168,7 @@ const fullHeader = (state: ScreenState, {glyphs}: Look, tier: Tier): Line[] => {
 		upItem(status, glyphs, 9),
 		...(state.isReadOnly ? [{priority: 7, variants: [[segment('read-only', 'warn')]]}] : []),
 		...captureItems(status, 5),
-		{priority: 3, variants: [[segment(status.policy)]]},
+		{priority: 5.5, variants: [[segment(status.policy)]]},
 	], leftRoom, gap);
 	const limits: Item[] = [
 		figure('limit', status.rateLimit === 0 ? 'none' : `${formatRate(status.rateLimit).replace('.0', '')}/s`, {priority: 2}),

@@ -24,12 +24,11 @@ const adviceLines = (mode: WeightMode, {status: {policy}}: ScreenState, room: Ro
 /** The form that changes a backend's weight: its rows, the most important first where there is no room for all. */
 export const weightForm = (mode: WeightMode, state: ScreenState, look: Look, layout: Layout): Line[] => {
 	const {columns} = state.size;
-	const title = `Weight of ${sanitize(shortUrl(mode.backend.url), look.glyphs)}`;
+	const url = sanitize(shortUrl(mode.backend.url), look.glyphs);
 	return formLines({
-		above: [
-			...(layout.tier === 'minimal' ? [] : [paneRule({title, isFocused: true}, columns, look)]),
-			fieldLine(' Weight  ', mode.field, columns, look),
-		],
+		above: layout.tier === 'minimal'
+			? [fieldLine(` ${url} weight  `, mode.field, columns, look)]
+			: [paneRule({title: `Weight of ${url}`, isFocused: true}, columns, look), fieldLine(' Weight  ', mode.field, columns, look)],
 		advice: room => adviceLines(mode, state, room, look),
 	}, columns, layout);
 };

@@ -11,10 +11,13 @@ export type JournalEntry = {
 /** How many entries are kept. */
 export const journalLength = 500;
 
+/** A command is told of as soon as what it changed is in force. */
+const oneChangeMs = 5000;
+
 /** Who gave a command is told after what it did. Where both say the same, one of them in more words, they are one: the longer, with who it was. */
 const together = (done: JournalEntry, command: JournalEntry): JournalEntry | undefined => {
 	const start = command.text.lastIndexOf(', by ');
-	if (start === -1) {
+	if (start === -1 || done.text.includes(', by ') || command.at - done.at > oneChangeMs) {
 		return undefined;
 	}
 

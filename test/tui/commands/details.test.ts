@@ -98,6 +98,13 @@ test('the backends before and behind are one key away, and the list goes along',
 	assert.equal(session.state.selection.id, 'b1');
 });
 
+test('its charts are one key away', async () => {
+	const session = open({columns: 80, rows: 24});
+	session.press('M');
+	await session.settle();
+	assert.match(textOf(session), /─ Metrics {2}127\.0\.0\.1:9002 ─/v);
+});
+
 test('what is done with a backend is done from there, too, to the one that is open', async () => {
 	const session = open({columns: 80, rows: 24});
 	assert.match(session.bottom, /esc back {2}.*d drain {2}x remove/v);

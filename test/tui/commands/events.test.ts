@@ -74,6 +74,13 @@ test('a change and the command that made it are one', () => {
 	assert.equal(journalAfter('Added http://a', 'Added http://a').length, 2);
 });
 
+test('the same command twice is two entries', () => {
+	const entry = (at: number, text: string) => ({at, text, tone: 'plain'}) as const;
+	const command = 'Changed rateLimit to its default, by terminal';
+	assert.equal(withNews([entry(0, command)], [entry(1, command)]).length, 2);
+	assert.equal(withNews([entry(0, 'Changed rateLimit')], [entry(60_000, command)]).length, 2, 'long after, it is another');
+});
+
 test('what is being read stays where it is while more happens; at the top the newest is seen', () => {
 	const session = new ScreenSession(new FakeControl());
 	const entries = (from: number, count: number) => Array.from({length: count}, (_, index) => ({at: session.state.now, text: `event ${from + index}`, tone: 'plain' as const}));

@@ -41,7 +41,7 @@ test('what became of a backend is told in the words of its row', async () => {
 		'9001 is UP again: takes requests',
 		'9002 is DOWN: no requests until a check succeeds',
 		'9003 is draining: no new requests, its 2 in flight end first',
-		'9004 had nothing in flight and is OFF; space enables it',
+		'9004 had nothing in flight and is OFF; d enables it',
 	]);
 });
 
@@ -53,12 +53,16 @@ test('where sessions are waited for, an idle backend that drains is not said to 
 	assert.match(session.bottom, /is draining: no new requests, its sessions are waited for/v);
 });
 
-test('a backend that is off cannot be drained, and the screen says why', async () => {
-	const session = sessionWith(fakeBackend({id: 'b1', state: 'disabled'}));
-	session.press('d');
-	await session.settle();
-	assert.deepEqual(session.control.calls, []);
-	assert.match(session.bottom, /is OFF .* space enables it/v);
+test('what has drained is brought back by the key that drained it, from its details, too', async () => {
+	for (const keys of [[], ['enter']]) {
+		const session = sessionWith(fakeBackend({id: 'b1', state: 'disabled'}));
+		session.press(...keys);
+		assert.match(session.bottom, / d enable /v);
+		session.press('d');
+		// eslint-disable-next-line no-await-in-loop -- One after the other.
+		await session.settle();
+		assert.deepEqual(session.control.calls, ['update b1 {"state":"active"}']);
+	}
 });
 
 for (const [key, word, state] of [['space', 'Disable', 'disabled'], ['d', 'Drain', 'draining']] as const) {

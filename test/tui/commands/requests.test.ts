@@ -147,6 +147,37 @@ test('f filters by a value of the selected request', async () => {
 	assert.equal(session.state.mode.kind, 'browse');
 });
 
+test('a completion that is marked stays marked while other values become more frequent, and in sight', async () => {
+	const session = new ScreenSession(new FakeControl());
+	const arrive = async (targets: readonly string[]): Promise<void> => {
+		for (const target of targets) {
+			session.control.log(1, {target});
+		}
+
+		await session.readLog();
+	};
+
+	const marked = () => session.state.mode.kind === 'filter' ? session.state.mode.choice : -1;
+	await arrive(['/aa', '/aa', '/aa', '/bb', '/bb', '/cc']);
+	session.press('/');
+	session.type('path:');
+	session.press('down');
+	const before = session.bottom;
+	await arrive(Array.from({length: 20}, () => '/cc'));
+	assert.equal(session.bottom, before);
+	assert.equal(marked(), 1);
+	session.press('tab');
+	assert.match(session.bottom, / Filter {2}path:\/bb/v);
+});
+
+test('a filter that is given up leads back to the list that one came from', async () => {
+	const session = await logSession();
+	session.press('tab', '/', 'x', 'esc');
+	assert.equal(session.state.pane, 'backends');
+	session.press('tab', '/', 'x', 'esc');
+	assert.equal(session.state.pane, 'requests');
+});
+
 test('a filter that finds nothing says so, and what to do', async () => {
 	const session = await logSession();
 	session.press('/');

@@ -42,7 +42,7 @@ test('on the smallest screen, too, what is wrong is told to its end', () => {
 	session.change({size: {columns: 40, rows: 12}});
 	session.press('w');
 	session.type('999');
-	assert.match(session.bottom, / Weight {2}999\n ✖ A weight is a whole number from 1 to\n {3}256; 999 is not\.\n enter apply {2}esc cancel/v);
+	assert.match(session.bottom, / 127\.0\.0\.1:9001 weight {2}999\n ✖ A weight is a whole number from 1 to\n {3}256; 999 is not\.\n enter apply {2}esc cancel/v);
 });
 
 test('a refusal of the control stays under the field, with what was typed', async () => {

@@ -82,7 +82,7 @@ const mode: fc.Arbitrary<Mode> = fc.oneof(
 		kind: 'weight', backend: fakeBackend({...given, id: 'b1'}), field: textField(typed.toWellFormed()), isPending: false, problem: typed,
 	}) as const),
 	fc.tuple(text, fc.nat({max: 40})).map(([typed, cursor]) => ({
-		kind: 'filter', field: {text: typed.toWellFormed(), cursor: Math.min(cursor, typed.length)}, before: undefined, choice: 0,
+		kind: 'filter', field: {text: typed.toWellFormed(), cursor: Math.min(cursor, typed.length)}, before: undefined, paneBefore: 'backends', seen: () => [], choice: 0,
 	}) as const),
 	text.map(typed => ({kind: 'find', field: textField(typed.toWellFormed()), before: ''}) as const),
 	text.map(target => ({kind: 'term', record: fakeRecord({number: 1, target})}) as const),
