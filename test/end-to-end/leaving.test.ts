@@ -5,6 +5,7 @@ import test, {type TestContext} from 'node:test';
 import {send} from '../helpers/http-client.js';
 import {startProgram} from '../helpers/program.js';
 import {startHttpBackend} from '../helpers/scripted-backend.js';
+import {untilRefused} from '../helpers/until-refused.js';
 
 /** A backend that answers health checks, and holds everything else until told. */
 const startHoldingBackend = async (t: TestContext) => {
@@ -28,14 +29,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 		const response = await backend.held;
 		program.kill(signal);
 		assert.equal((await program.message('leaving'))['in_flight'], 1);
-		await assert.rejects(async () => {
-			// The listeners close a moment after the line was written.
-			for (;;) {
-				// Each on a connection of its own: one kept open could be closed just as the next request is sent on it.
-				// eslint-disable-next-line no-await-in-loop -- until it is refused
-				await send(port, {agent: false});
-			}
-		}, {code: 'ECONNREFUSED'});
+		await untilRefused(port);
 		response.end('done');
 		assert.equal((await answer).body, 'done');
 		assert.deepEqual(await program.exited, {code: 0, signal: null});

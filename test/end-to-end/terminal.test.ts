@@ -10,6 +10,7 @@ import {cleanEnvironment, programArguments} from '../helpers/program.js';
 import {openPseudoTerminal, type PseudoTerminal} from '../helpers/pseudo-terminal.js';
 import {startHttpBackend} from '../helpers/scripted-backend.js';
 import {temporaryDirectory} from '../helpers/temporary-directory.js';
+import {untilRefused} from '../helpers/until-refused.js';
 
 const startInTerminal = async (t: TestContext, flags: readonly string[] = [], {home, term}: {readonly home?: string; readonly term?: string} = {}): Promise<PseudoTerminal> => {
 	const terminal = openPseudoTerminal({
@@ -132,13 +133,7 @@ test('when the terminal is closed, the process leaves, and what is in flight is 
 	const answer = send(portIn(screen), {path: '/held'});
 	const response = await held.promise;
 	terminal.hangUp();
-	let refusal: unknown;
-	while (refusal !== 'ECONNREFUSED') {
-		// One that comes just as the listeners close is reset.
-		// eslint-disable-next-line no-await-in-loop -- until it is refused
-		refusal = await send(portIn(screen), {agent: false}).then(() => undefined).catch((error: unknown) => (error as NodeJS.ErrnoException).code);
-	}
-
+	await untilRefused(portIn(screen));
 	response.end('done');
 	assert.equal((await answer).body, 'done');
 	assert.deepEqual(await terminal.exit, {code: 0, signal: undefined});

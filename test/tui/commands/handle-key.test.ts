@@ -47,13 +47,13 @@ test('the key that has closed something does not quit as well when it comes once
 test('a key that is for the other list, or that a screen withholds that may only look, says so', () => {
 	const session = open('good');
 	session.press('tab', 'd');
-	assert.match(session.bottom, /d \(drain\) is for the backends: tab goes there/v);
+	assert.match(session.bottom, /d \(drain\/undrain\) is for the backends: tab goes there/v);
 	session.press('tab', 'y');
 	assert.match(session.bottom, /y \(copy as curl\) is for the requests: tab goes there/v);
 	const watching = open('good');
 	watching.change({isReadOnly: true, commands: watching.state.commands.filter(({isChange}) => isChange !== true)});
 	watching.press('d');
-	assert.match(watching.bottom, /d \(drain\) changes something, and this screen may only look/v);
+	assert.match(watching.bottom, /d \(drain\/undrain\) changes something, and this screen may only look/v);
 	assert.deepEqual(watching.control.calls, []);
 	session.press('enter', 'y');
 	assert.doesNotMatch(session.bottom, /is for the/v);
