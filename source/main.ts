@@ -116,7 +116,7 @@ export const main = async (commandLine: GivenSettings): Promise<number> => {
 
 	const forgetPool = savedState && rememberPool(proxy.control, savedState, {
 		// What was named for this run alone must not take the place of a pool that was set up by hand.
-		backends: ['saved', 'default'].includes(started.get('backends')!.from) ? undefined : saved?.backends ?? [],
+		isPoolSaved: ['saved', 'default'].includes(started.get('backends')!.from),
 		settings: saved?.settings ?? {},
 		changed: () => live.changed(),
 		sessionKey: () => live.current.sticky === 'off' ? saved?.sessionKey : sessionKey,

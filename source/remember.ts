@@ -1,4 +1,4 @@
-import type {SavedState, SavedStateFile} from './config/saved-state.js';
+import type {SavedStateFile} from './config/saved-state.js';
 import type {ChangedSettings} from './config/settings.js';
 import {minWeight} from './model/backend.js';
 import type {Control} from './model/control.js';
@@ -11,8 +11,8 @@ const gatherMs = 200;
 const savedChanges: ReadonlySet<ControlEvent['type']> = new Set(['backend-added', 'backend-removed', 'name-removed', 'name-changed', 'state-changed', 'weight-changed', 'health-check-changed', 'settings-changed']);
 
 type Remembered = {
-	/** Kept as they are where this run has its backends from elsewhere; undefined where the pool is to be remembered. */
-	readonly backends: SavedState['backends'] | undefined;
+	/** Whether the pool is one to be remembered; one that was named for this run alone is not. */
+	readonly isPoolSaved: boolean;
 	/** Kept until they are changed. */
 	readonly settings: ChangedSettings;
 	/** All that are in force as they were changed. */
@@ -33,7 +33,7 @@ Saves the pool, if it is one that is remembered, and the changed settings after 
 export const rememberPool = (
 	control: Control,
 	file: SavedStateFile,
-	{backends: kept, settings: remembered, changed, sessionKey}: Remembered,
+	{isPoolSaved, settings: remembered, changed, sessionKey}: Remembered,
 	onProblem: (message: string) => void,
 ): () => void => {
 	let settings = remembered;
@@ -41,9 +41,9 @@ export const rememberPool = (
 	const save = (): void => {
 		timer = undefined;
 		// Nothing is in flight the next time, so what drains now will have drained.
-		const backends = kept ?? poolEntries(control.status()).map(({weight = minWeight, state = 'active', ...entry}) => ({...entry, weight, state: state === 'draining' ? 'disabled' as const : state}));
+		const backends = poolEntries(control.status()).map(({weight = minWeight, state = 'active', ...entry}) => ({...entry, weight, state: state === 'draining' ? 'disabled' as const : state}));
 		const key = sessionKey();
-		const problem = file.save({backends, settings, ...(key !== undefined && {sessionKey: key})});
+		const problem = file.save({...(isPoolSaved && {backends}), settings, ...(key !== undefined && {sessionKey: key})});
 		if (problem !== undefined) {
 			onProblem(problem);
 		}
@@ -55,7 +55,7 @@ export const rememberPool = (
 			settings = {...Object.fromEntries(others), ...changed()};
 		}
 
-		if (savedChanges.has(event.type)) {
+		if (isPoolSaved ? savedChanges.has(event.type) : event.type === 'settings-changed') {
 			timer ??= setTimeout(save, gatherMs);
 		}
 	});

@@ -20,11 +20,11 @@ export type SavedStateFile = {
 	load(): SavedState | undefined;
 	/**
 	Replaces the file as a whole: a crash leaves the old one or the new one. Blocks until it is on the disk, so gather changes
-	that follow each other. Does not throw.
+	that follow each other. Without backends those in the file stay, whoever has written them. Does not throw.
 
 	@returns What to tell a person, once, when saving begins to fail.
 	*/
-	save(state: SavedState): string | undefined;
+	save(state: Omit<SavedState, 'backends'> & Partial<Pick<SavedState, 'backends'>>): string | undefined;
 	readonly path: string;
 	/** What to tell a person about the file as it was found. */
 	readonly warning: string | undefined;
@@ -117,7 +117,7 @@ export const openSavedState = ({directory}: SavedStateOptions = {}): SavedStateF
 		load: () => state,
 		save(newState) {
 			try {
-				conf.store = asWritten(newState);
+				conf.store = asWritten({backends: conf.store.backends ?? [], ...newState});
 				isFailing = false;
 				return undefined;
 			} catch (error) {

@@ -5,7 +5,7 @@ import type {PoolChange} from '../model/pool-change.js';
 const capacity = 100;
 
 /** A change that was asked for, and how it is taken back. */
-export type Undoable = {
+type Undoable = {
 	readonly change: PoolChange;
 	/** False for what has gone, or changed once more, otherwise than by a command. */
 	readonly isAtHand: () => boolean;

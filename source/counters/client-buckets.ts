@@ -73,7 +73,7 @@ export class ClientBuckets {
 		return 0;
 	}
 
-	/** Where two threads enter the same client at once, both take what they have entered back, or one finds the other's. */
+	/** Where two threads enter the same client at once, both take what they have entered back, or one finds the other's. Three in the same set at once may still have a client counted twice. */
 	#entryOf(network: ClientNetwork): number {
 		const {clientTags, secret} = this.#cells;
 		const tag = tagOf(network);

@@ -62,8 +62,8 @@ export class Exchange {
 	#failedTries: FailedTry[] | undefined;
 	#current: PoolMember | undefined;
 	#finished = false;
-	/** Whether the current backend has failed at its answer. */
-	#isBlamed = false;
+	/** Whether it is known by now if the current backend answers as it should. */
+	#isJudged = false;
 
 	constructor(request: RequestLine, stripe: Stripe, log: AccessLog) {
 		this.#request = request;
@@ -147,7 +147,8 @@ export class Exchange {
 		if (status >= 500) {
 			this.#blame();
 		} else if (status === 101) {
-			// What is switched to may go on for hours.
+			// What is switched to may go on for hours, and says nothing more of it.
+			this.#isJudged = true;
 			this.#stripe.succeed(this.#current.slot);
 		}
 	}
@@ -160,8 +161,8 @@ export class Exchange {
 
 	/** Once for each answer. */
 	#blame(): void {
-		if (this.#current !== undefined && !this.#isBlamed) {
-			this.#isBlamed = true;
+		if (this.#current !== undefined && !this.#isJudged) {
+			this.#isJudged = true;
 			this.#stripe.fail(this.#current.slot);
 		}
 	}
@@ -209,7 +210,9 @@ export class Exchange {
 
 		this.#finished = true;
 		if (this.#current !== undefined) {
-			if (!this.#isBlamed && this.recording.answeredAt !== undefined) {
+			// A client that leaves says nothing against the answer that it had so far.
+			const isGood = this.error === undefined || this.error === 'client_aborted';
+			if (isGood && !this.#isJudged && this.recording.answeredAt !== undefined) {
 				this.#stripe.succeed(this.#current.slot);
 			}
 

@@ -51,7 +51,7 @@ export const eventNotice = (event: ControlEvent): Told | undefined => {
 		}
 
 		case 'name-changed': {
-			return {text: `${event.url} has weight ${event.to} now, no longer ${event.from}`, tone: 'plain'};
+			return {text: `${event.url} has weight ${event.to}, no longer ${event.from}`, tone: 'plain'};
 		}
 
 		case 'health-changed': {

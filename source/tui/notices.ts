@@ -8,12 +8,25 @@ import type {Notice} from './state/screen-state.js';
 const noticeMs = 6000;
 const badNoticeMs = 15_000;
 
-/** How long what a key has done can be read, whatever happens meanwhile. */
+/** How long what a key has done can be read, whatever happens meanwhile; and bad news, whatever better. */
 const answerMs = 4000;
+
+const isWithin = (now: number, since: number): boolean => now >= since && now - since < answerMs;
 
 const rankOf = (told: Told | undefined): number => told?.tone === 'bad' ? 2 : Number(told?.tone === 'warn');
 
 const noticeOf = (told: Told, now: number): Notice => ({...told, since: now, until: now + (told.tone === 'bad' ? badNoticeMs : noticeMs)});
+
+type Waiting = {
+	readonly told: Told;
+	readonly event: ControlEvent;
+	/** Whether it tells of more than that event. */
+	readonly isOfMany: boolean;
+};
+
+/** Whether a backend has come back of which it was still to be told that it went down. */
+const isPutRight = (waiting: Waiting | undefined, event: ControlEvent): boolean => event.type === 'health-changed' && event.to !== 'unhealthy'
+	&& waiting?.event.type === 'health-changed' && (waiting.isOfMany || waiting.event.backend.id === event.backend.id);
 
 /**
 Which sentence the screen shows. When thousands of events come at once, nobody could read one after the other: they wait for the next
@@ -21,7 +34,7 @@ look, and the worst of them is told. Times are in milliseconds since the epoch.
 */
 export class Notices {
 	readonly #outages = new OutageNotices();
-	#waiting: Told | undefined;
+	#waiting: Waiting | undefined;
 	#answeredAt = -Infinity;
 
 	/**
@@ -31,26 +44,33 @@ export class Notices {
 	@param now
 	*/
 	onEvent(event: ControlEvent, told: Told | undefined, status: Status, now: number): void {
-		const notice = needsNotice(event) ? this.#outages.noticeOf(event, told, status, now) : undefined;
-		if (notice && rankOf(notice) >= rankOf(this.#waiting)) {
-			this.#waiting = notice;
+		// It has to know of all that went down and came back, told or not.
+		const notice = this.#outages.noticeOf(event, told, status, now);
+		if (notice && needsNotice(event) && (rankOf(notice) >= rankOf(this.#waiting?.told) || isPutRight(this.#waiting, event))) {
+			this.#waiting = {told: notice, event, isOfMany: notice !== told};
 		}
 	}
 
 	/** What a key has done: shown at once. It says better what events of the same have told, but no worse news. */
 	answer(told: Told, now: number): Notice {
 		this.#answeredAt = now;
-		if (rankOf(this.#waiting) === 0) {
+		if (rankOf(this.#waiting?.told) === 0) {
 			this.#waiting = undefined;
 		}
 
 		return noticeOf(told, now);
 	}
 
-	/** What there is to tell now; undefined where nothing is, or not yet. */
-	next(now: number): Notice | undefined {
-		const told = this.#waiting;
-		if (told === undefined || (now >= this.#answeredAt && now - this.#answeredAt < answerMs)) {
+	/**
+	What there is to tell now; undefined where nothing is, or not yet.
+
+	@param now
+	@param shown - What the screen shows.
+	*/
+	next(now: number, shown?: Notice): Notice | undefined {
+		const told = this.#waiting?.told;
+		const isKept = isWithin(now, this.#answeredAt) || (shown?.tone === 'bad' && rankOf(told) < rankOf(shown) && isWithin(now, shown.since));
+		if (told === undefined || isKept) {
 			return undefined;
 		}
 

@@ -26,6 +26,11 @@ const beginning = /\u{1B}(?:\[(?:<[\d;]{0,20})?)?$/v;
 /** How long the rest of a report may take, in milliseconds; an escape key waits as long while there may be one. */
 const patience = 30;
 
+/** The same for what nobody types: pieces of an answer may be long on their way. */
+const answerPatience = 2000;
+
+const patienceWith = (held: string): number => held.startsWith('\u{1B}]') || isSurelyAnswer(held) ? answerPatience : patience;
+
 const actions: Readonly<Record<number, MouseReport['action']>> = {0: 'press', 64: 'wheel-up', 65: 'wheel-down'};
 
 type TerminalInputOptions = {
@@ -51,12 +56,20 @@ export class TerminalInput extends Readable {
 		const text = this.#withoutReports(this.#withoutAnswers(this.#held + chunk));
 		this.#held = this.#beginningIn(text);
 		this.#pass(text.slice(0, text.length - this.#held.length));
-		if (this.#held !== '' && !isSurelyAnswer(this.#held)) {
-			this.#timer = setTimeout(() => {
-				this.#pass(this.#held);
-				this.#held = '';
-			}, patience);
+		if (this.#held !== '') {
+			this.#timer = setTimeout(this.#giveUp, patienceWith(this.#held));
 		}
+	};
+
+	/** The rest of what has begun has not come. */
+	readonly #giveUp = (): void => {
+		if (isSurelyAnswer(this.#held)) {
+			this.awaitsGround = false;
+		} else {
+			this.#pass(this.#held);
+		}
+
+		this.#held = '';
 	};
 
 	constructor(stdin: ReadStream, options: TerminalInputOptions) {

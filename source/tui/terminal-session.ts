@@ -64,7 +64,7 @@ export class TerminalSession implements Session {
 			onUpdate: (status, page) => {
 				const {log, trends, limiter, isLeaving, attachedTo} = store.state;
 				const now = clock();
-				const notice = this.#notices.next(now);
+				const notice = this.#notices.next(now, store.state.notice);
 				const before = store.state;
 				store.change({
 					status,

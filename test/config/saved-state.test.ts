@@ -40,6 +40,17 @@ test('no backends are remembered as none', async t => {
 	assert.deepEqual(openSavedState({directory}).load(), {backends: [], settings: {}});
 });
 
+test('where backends are not saved, those stay that another has saved meanwhile', async t => {
+	const directory = await temporaryDirectory(t);
+	const file = openSavedState({directory});
+	openSavedState({directory}).save(state);
+	file.save({settings: {rateLimit: 7}});
+	assert.deepEqual(openSavedState({directory}).load(), {...state, settings: {rateLimit: 7}});
+	const empty = openSavedState({directory: await temporaryDirectory(t)});
+	empty.save({settings: {rateLimit: 7}});
+	assert.equal(empty.save({settings: {}}), undefined);
+});
+
 test('it lives in the user\'s directory for configuration', async t => {
 	const directory = await temporaryDirectory(t);
 	const module = new URL('../../source/config/saved-state.ts', import.meta.url).href;

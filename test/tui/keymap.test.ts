@@ -14,7 +14,7 @@ const modes: readonly Mode[] = [
 	{kind: 'help', top: 0, back: browse},
 	{kind: 'add', field: backendField(), isPending: false},
 	{kind: 'find', field: backendField(), before: ''},
-	{kind: 'weight', backend: fakeBackend({id: 'b1'}), field: backendField(), isPending: false},
+	{kind: 'weight', backend: fakeBackend({id: 'b1'}), field: backendField(), isPending: false, back: browse},
 	{kind: 'details', id: 'b1', url: 'http://a', settings: [], askedAt: 0, top: 0},
 	{kind: 'inspect', inspection},
 	{kind: 'replay', inspection, backend: 'b1', isPending: false},
@@ -22,7 +22,7 @@ const modes: readonly Mode[] = [
 	{kind: 'setting', settings: [], selected: 0, field: backendField(), isPending: false},
 	{kind: 'metrics', askedAt: 0, isAsking: false, top: 0},
 	{kind: 'export', records: [], choice: 'listed', format: 'har', field: backendField(), showsSecrets: false, isPending: false, back: {kind: 'browse'}},
-	{kind: 'confirm', pending: {type: 'remove', backend: fakeBackend({id: 'b1'}), isLast: false}},
+	{kind: 'confirm', pending: {type: 'remove', backend: fakeBackend({id: 'b1'}), isLast: false}, back: browse},
 ];
 const panes: readonly Pane[] = ['backends', 'requests'];
 

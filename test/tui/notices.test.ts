@@ -45,6 +45,26 @@ test('what a key has done can be read before anything else is told, and makes up
 	assert.equal(next(24_000), 'worse than the answer');
 });
 
+test('of a backend that is back it is not told any more that it went down', () => {
+	const {notices, happens, next} = start();
+	const turned = (to: 'healthy' | 'unhealthy'): ControlEvent => ({
+		type: 'health-changed', backend: fakeBackend({id: 'b1', url: 'http://b1'}), from: to === 'healthy' ? 'unhealthy' : 'healthy', to, reason: 'because', at: 0,
+	});
+	notices.answer({text: 'done', tone: 'good'}, 0);
+	happens(turned('unhealthy'), 1000);
+	happens(turned('healthy'), 2000);
+	assert.equal(next(4000), 'http://b1 is UP again: because');
+});
+
+test('bad news is not hidden at once by what is no news as bad', () => {
+	const {notices, happens} = start();
+	happens({type: 'backend-ejected', backend: fakeBackend({id: 'b1'}), durationMs: 1000, reason: 'because', at: 0}, 0);
+	const shown = notices.next(0)!;
+	happens(removed, 200);
+	assert.equal(notices.next(200, shown), undefined);
+	assert.match(notices.next(4000, shown)!.text, /^Removed/v);
+});
+
 test('a clock that is set back holds up nothing', () => {
 	const {notices, happens, next} = start();
 	notices.answer({text: 'done', tone: 'good'}, 1e9);

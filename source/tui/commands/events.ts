@@ -1,7 +1,7 @@
 import type {eventsKeys} from '../keymap/events.js';
 import {eventsRows, eventsText} from '../screens/events-screen.js';
 import type {Session} from '../session.js';
-import {browse} from '../state/mode.js';
+import {beneath, browse, changeBeneath} from '../state/mode.js';
 import type {ScreenState} from '../state/screen-state.js';
 import {anyLook, readingOf} from './readable-text.js';
 import type {RunsOf} from './run.js';
@@ -18,9 +18,11 @@ export const eventsRuns: RunsOf<typeof eventsKeys> = {
 /** What is being read stays where it is on the screen while more happens; called with every round of the feed. */
 export const keepEvents = (session: Session, before: ScreenState): void => {
 	const {state} = session;
-	const {mode} = state;
-	if (mode.kind === 'events' && mode.top > 0 && state.journal !== before.journal) {
-		session.change({mode: {...mode, top: mode.top + eventsText(state, anyLook).length - eventsText({...state, journal: before.journal}, anyLook).length}});
+	const count = state.journal.indexOf(before.journal[0]!);
+	if (count > 0 && beneath(state.mode).kind === 'events') {
+		// The oldest may have gone for the new ones.
+		const added = eventsText(state, anyLook).length - eventsText({...state, journal: state.journal.slice(count)}, anyLook).length;
+		session.change({mode: changeBeneath(state.mode, mode => mode.kind === 'events' && mode.top > 0 ? {...mode, top: mode.top + added} : mode)});
 	}
 };
 

@@ -24,6 +24,10 @@ const hasExtension = (name: string, format: ExportFormat): boolean => name.endsW
 const formatOf = (name: string): ExportFormat | undefined => exportFormats.find(format => hasExtension(name, format));
 
 const withExtension = (name: string, to: ExportFormat): string => {
+	if (name === '') {
+		return '';
+	}
+
 	const from = formatOf(name);
 	return `${from === undefined ? name : name.slice(0, -fileExtensions[from].length - 1)}.${fileExtensions[to]}`;
 };

@@ -38,7 +38,7 @@ const isLastAvailable = (backend: BackendStatus, backends: readonly BackendStatu
 
 const changeState = (session: Session, backend: BackendStatus, state: AdminState): void => {
 	if (state !== 'active' && isLastAvailable(backend, session.state.status.backends)) {
-		session.change({mode: {kind: 'confirm', pending: {type: 'set-state', backend, state}}});
+		session.change({mode: {kind: 'confirm', pending: {type: 'set-state', backend, state}, back: session.state.mode}});
 		return;
 	}
 
@@ -62,7 +62,7 @@ export const drain = (session: Session): void => {
 export const askToRemove = (session: Session): void => {
 	const backend = backendAtHand(session.state);
 	if (backend) {
-		session.change({mode: {kind: 'confirm', pending: {type: 'remove', backend, isLast: isLastAvailable(backend, session.state.status.backends)}}});
+		session.change({mode: {kind: 'confirm', pending: {type: 'remove', backend, isLast: isLastAvailable(backend, session.state.status.backends)}, back: session.state.mode}});
 	}
 };
 
@@ -87,8 +87,13 @@ const carryOutPending = (session: Session, pending: Pending): void => {
 
 const answer = (session: Session, isYes: boolean): void => {
 	const {mode} = session.state;
-	session.change({mode: browse});
-	if (isYes && mode.kind === 'confirm') {
+	if (mode.kind !== 'confirm') {
+		return;
+	}
+
+	// What is removed is open no longer.
+	session.change({mode: isYes && mode.pending.type === 'remove' ? browse : mode.back});
+	if (isYes) {
 		carryOutPending(session, mode.pending);
 	}
 };

@@ -43,7 +43,7 @@ const toldOf = ({name}: LiveSetting, settings: readonly LiveSetting[]): Told => 
 const reset = async (session: Session, setting: LiveSetting): Promise<void> => {
 	try {
 		const settings = await session.control.updateSettings({[setting.name]: null});
-		session.change({mode: changeBeneath(session.state.mode, mode => mode.kind === 'settings' ? {...mode, settings} : mode)});
+		session.change({mode: changeBeneath(session.state.mode, mode => mode.kind === 'settings' || mode.kind === 'setting' ? {...mode, settings} : mode)});
 		const {text, tone} = toldOf(setting, settings);
 		session.notify(text, tone);
 	} catch (error) {

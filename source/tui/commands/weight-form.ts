@@ -2,7 +2,6 @@ import {maxWeight, minWeight, weightProblem} from '../../model/backend.js';
 import type {weightFormKeys} from '../keymap/weight-form.js';
 import type {Session} from '../session.js';
 import {backendAtHand} from '../state/backends-list.js';
-import {browse} from '../state/mode.js';
 import {insert, textField} from '../state/text-field.js';
 import {refuse, sendOff, whileTyping} from './form.js';
 import type {RunsOf} from './run.js';
@@ -11,7 +10,7 @@ import type {TextEntry} from './text-entry.js';
 export const openWeightForm = (session: Session): void => {
 	const backend = backendAtHand(session.state);
 	if (backend) {
-		session.change({mode: {kind: 'weight', backend, field: textField(''), isPending: false}});
+		session.change({mode: {kind: 'weight', backend, field: textField(''), isPending: false, back: session.state.mode}});
 	}
 };
 
@@ -39,11 +38,11 @@ const submit = (session: Session): void => {
 		if (problem !== undefined) {
 			refuse(session, mode, problem);
 		} else if (weight === before) {
-			session.change({mode: browse});
+			session.change({mode: mode.back});
 		} else {
 			void sendOff(session, mode, {
 				command: session.control.updateBackend(id, {weight}),
-				close: () => ({status: session.control.status(), mode: browse}),
+				close: () => ({status: session.control.status(), mode: mode.back}),
 				done: () => ({text: `${url} has weight ${weight}, no longer ${before}; u takes it back`, tone: 'good'}),
 			});
 		}
@@ -53,6 +52,9 @@ const submit = (session: Session): void => {
 export const weightFormRuns: RunsOf<typeof weightFormKeys> = {
 	'apply-weight': submit,
 	'cancel-weight'(session) {
-		session.change({mode: browse});
+		const {mode} = session.state;
+		if (mode.kind === 'weight') {
+			session.change({mode: mode.back});
+		}
 	},
 };

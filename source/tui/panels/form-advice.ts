@@ -24,7 +24,7 @@ export type Room = {
 	readonly rows: number;
 };
 
-export const problemLines = (problem: string, {columns, rows}: Room, {glyphs}: Look): Line[] =>
+const problemLines = (problem: string, {columns, rows}: Room, {glyphs}: Look): Line[] =>
 	wrapWithin(problem, columns - 4, rows, glyphs).map((line, index) => [index === 0 ? segment(` ${glyphs.down} `, 'bad') : space(3), segment(line, 'warn')]);
 
 /** What is told below the field of a form. */

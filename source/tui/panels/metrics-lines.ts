@@ -97,7 +97,7 @@ const histogram = ({latencies}: History, columns: number, look: Look): Line[] =>
 const beside = (left: readonly Line[], right: readonly Line[], columns: number, {glyphs}: Look): Line[] =>
 	Array.from({length: Math.max(left.length, right.length)}, (_, index) => [...fitLine(left[index] ?? [], columns, glyphs.ellipsis), space(gap), ...right[index] ?? []]);
 
-export type MetricsRoom = {
+type MetricsRoom = {
 	readonly columns: number;
 	readonly rows: number;
 	/** For how long the program has run. */

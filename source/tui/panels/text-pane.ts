@@ -10,7 +10,7 @@ export type TextPane = {
 	readonly top: number;
 };
 
-export type PaneSize = {
+type PaneSize = {
 	readonly columns: number;
 	/** Rows for the text, its rule left out. */
 	readonly visible: number;

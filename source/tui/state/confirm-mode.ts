@@ -1,5 +1,6 @@
 import type {AdminState} from '../../model/backend.js';
 import type {BackendStatus} from '../../model/status.js';
+import type {Mode} from './mode.js';
 
 /** A command that waits for a yes. */
 export type Pending =
@@ -8,7 +9,12 @@ export type Pending =
 	| {readonly type: 'set-state'; readonly backend: BackendStatus; readonly state: Exclude<AdminState, 'active'>};
 
 /** A question is asked. */
-export type ConfirmMode = {readonly kind: 'confirm'; readonly pending: Pending};
+export type ConfirmMode = {
+	readonly kind: 'confirm';
+	readonly pending: Pending;
+	/** Where it was asked from. */
+	readonly back: Mode;
+};
 
 /** Whether there is anything in flight that a removal could cut off. */
 export const canCut = (pending: Pending): boolean => pending.type === 'remove' && pending.backend.connections > 0;

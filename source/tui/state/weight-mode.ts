@@ -1,4 +1,5 @@
 import type {BackendStatus} from '../../model/status.js';
+import type {Mode} from './mode.js';
 import type {TextField} from './text-field.js';
 
 /** The weight of a backend is being typed. */
@@ -11,4 +12,6 @@ export type WeightMode = {
 	readonly isPending: boolean;
 	/** Why that can be no weight, or why the last attempt failed. */
 	readonly problem?: string;
+	/** Where it was opened from. */
+	readonly back: Mode;
 };

@@ -112,7 +112,11 @@ test('what is done with a backend is done from there, too, to the one that is op
 	await session.settle();
 	assert.deepEqual(session.control.calls, ['update b2 {"state":"draining"}']);
 	assert.equal(session.state.mode.kind, 'details');
-	session.press('x', 'n', 'k', 'enter');
+	session.press('x', 'n');
+	assert.equal(session.state.mode.kind, 'details', 'back to where it was asked');
+	session.press('w', 'esc');
+	assert.equal(session.state.mode.kind, 'details');
+	session.press('esc', 'k', 'enter');
 	await session.control.removeBackend('b1');
 	await session.settle();
 	session.press('d', 'w');

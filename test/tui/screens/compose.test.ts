@@ -79,7 +79,7 @@ const mode: fc.Arbitrary<Mode> = fc.oneof(
 	}) as const),
 	fc.tuple(fc.nat({max: 2}), text, fc.nat({max: 40})).map(([index, url, top]) => ({kind: 'details', id: `b${index}`, url, settings, askedAt: 0, top}) as const),
 	fc.tuple(backend, text).map(([given, typed]) => ({
-		kind: 'weight', backend: fakeBackend({...given, id: 'b1'}), field: textField(typed.toWellFormed()), isPending: false, problem: typed,
+		kind: 'weight', backend: fakeBackend({...given, id: 'b1'}), field: textField(typed.toWellFormed()), isPending: false, problem: typed, back: browse,
 	}) as const),
 	fc.tuple(text, fc.nat({max: 40})).map(([typed, cursor]) => ({
 		kind: 'filter', field: {text: typed.toWellFormed(), cursor: Math.min(cursor, typed.length)}, before: undefined, paneBefore: 'backends', seen: () => [], choice: 0,
@@ -101,7 +101,7 @@ const mode: fc.Arbitrary<Mode> = fc.oneof(
 	fc.tuple(fc.nat({max: settings.length - 1}), text).map(([selected, problem]) => ({
 		kind: 'setting', settings, selected, field: textField(problem.toWellFormed()), isPending: false, problem,
 	}) as const),
-	backend.map(given => ({kind: 'confirm', pending: {type: 'remove', backend: fakeBackend({...given, id: 'b1'}), isLast: false}}) as const),
+	backend.map(given => ({kind: 'confirm', pending: {type: 'remove', backend: fakeBackend({...given, id: 'b1'}), isLast: false}, back: browse}) as const),
 );
 const anyState: fc.Arbitrary<ScreenState> = fc.record({
 	columns: fc.oneof(fc.integer({min: 1, max: 30}), fc.integer({min: 1, max: 220})),
