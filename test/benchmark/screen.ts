@@ -19,6 +19,8 @@ const aimedPerSecond = 10_000;
 type Round = {
 	readonly perSecond: number;
 	readonly p99Ms: number;
+	/** Processor time of the worker thread for a request, in microseconds: what bounds it where each thread has a processor of its own. */
+	readonly workerMicroseconds: number;
 };
 
 const quantile = (values: readonly number[], share: number): number => values.toSorted((a, b) => a - b)[Math.trunc(values.length * share)]!;
@@ -35,11 +37,13 @@ const print = (text: string): void => {
 	process.stdout.write(`  ${text}\n`);
 };
 
-const round = async (port: number): Promise<Round> => {
+const round = async (subject: Pick<Subject, 'port' | 'workerTimesMs'>): Promise<Round> => {
+	const before = subject.workerTimesMs().used;
 	const startedAt = performance.now();
-	const latencies = await load(port, requestsARound, connections, true);
+	const latencies = await load(subject.port, requestsARound, connections, true);
 	const perSecond = (requestsARound * 1000) / (performance.now() - startedAt);
-	return {perSecond, p99Ms: latencies.toSorted((a, b) => a - b)[Math.trunc(latencies.length * 0.99)]!};
+	const workerMicroseconds = ((subject.workerTimesMs().used - before) * 1000) / requestsARound;
+	return {perSecond, workerMicroseconds, p99Ms: latencies.toSorted((a, b) => a - b)[Math.trunc(latencies.length * 0.99)]!};
 };
 
 const percentOf = (cpuMs: number, wallMs: number): string => `${((cpuMs / wallMs) * 100).toFixed(2)} % of a processor`;
@@ -61,17 +65,17 @@ const measureTraffic = async (screen: TerminalSubject, headless: Subject): Promi
 	let mainMs = 0;
 	let frames = 0;
 	// The first round warms the compiler up.
-	await round(screen.port);
-	await round(headless.port);
+	await round(screen);
+	await round(headless);
 	const measureWithScreen = async (): Promise<void> => {
 		const before = [screen.mainThreadCpuMs(), await screen.frames()] as const;
-		withScreen.push(await round(screen.port));
+		withScreen.push(await round(screen));
 		mainMs += screen.mainThreadCpuMs() - before[0];
 		frames += await screen.frames() - before[1];
 	};
 
 	const measureHeadless = async (): Promise<void> => {
-		without.push(await round(headless.port));
+		without.push(await round(headless));
 	};
 
 	for (let count = 0; count < rounds; count++) {
@@ -88,6 +92,8 @@ const measureTraffic = async (screen: TerminalSubject, headless: Subject): Promi
 	const lost = withScreen.map(({perSecond}, index) => (1 - (perSecond / without[index]!.perSecond)) * 100);
 	const later = withScreen.map(({p99Ms}, index) => p99Ms - without[index]!.p99Ms);
 	print(`the screen costs, in ${rounds} pairs of rounds: throughput ${spread(lost, ' %')}, p99 ${spread(later, ' ms')}`);
+	const worker = withScreen.map(({workerMicroseconds}, index) => ((workerMicroseconds / without[index]!.workerMicroseconds) - 1) * 100);
+	print(`the worker thread alone, which is all that carries traffic where it has a processor of its own: ${spread(worker, ' % more processor time a request')}`);
 	print(`a frame under that traffic, reading of counters and log included: ${(mainMs / frames).toFixed(1)} ms CPU of the main thread`);
 	const carried = median(without.map(({perSecond}) => perSecond));
 	if (carried < aimedPerSecond) {

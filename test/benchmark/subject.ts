@@ -12,6 +12,19 @@ export const cpuMsOf = (task: number | string): number => {
 	return (Number(fields[11]) + Number(fields[12])) * (1000 / ticksPerSecond);
 };
 
+export type WorkerTimes = {
+	readonly used: number;
+	readonly waited: number;
+};
+
+/** What the first worker thread of a process has used of processors until now, and how long it has waited for one although it had work to do, in milliseconds. */
+export const workerTimesOf = (pid: number): WorkerTimes => {
+	const tasks = `/proc/${pid}/task`;
+	const thread = readdirSync(tasks).find(id => readFileSync(`${tasks}/${id}/comm`, 'utf8').trim() === 'proxy-0')!;
+	const [used = 0, waited = 0] = readFileSync(`${tasks}/${thread}/schedstat`, 'utf8').split(' ').map(nanoseconds => Number(nanoseconds) / 1e6);
+	return {used, waited};
+};
+
 /** A process that is measured, which tells its port in the first line it prints. */
 export class Subject {
 	readonly port: number;
@@ -43,11 +56,9 @@ export class Subject {
 		return Number(/^VmRSS:\s+(\d+)/mv.exec(this.#proc('status'))![1]) / 1024;
 	}
 
-	/** What its first worker thread has used of processors until now, and how long it has waited for one although it had work to do. */
-	workerTimesMs(): {readonly used: number; readonly waited: number} {
-		const thread = readdirSync(`/proc/${this.#child.pid}/task`).find(id => this.#proc(`task/${id}/comm`).trim() === 'proxy-0')!;
-		const [used = 0, waited = 0] = this.#proc(`task/${thread}/schedstat`).split(' ').map(nanoseconds => Number(nanoseconds) / 1e6);
-		return {used, waited};
+	/** See {@link workerTimesOf}. */
+	workerTimesMs(): WorkerTimes {
+		return workerTimesOf(this.#child.pid!);
 	}
 
 	async stop(): Promise<void> {

@@ -4,7 +4,7 @@ import {mkdtempSync, rmSync} from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import {cleanEnvironment} from '../helpers/program.js';
-import {cpuMsOf} from './subject.js';
+import {cpuMsOf, workerTimesOf, type WorkerTimes} from './subject.js';
 
 /** Proxy-tui as a person runs it: built, in a terminal of 160 columns and 50 rows that another process reads. */
 export class TerminalSubject {
@@ -35,6 +35,11 @@ export class TerminalSubject {
 	/** The same of the main thread, which draws the screen and carries no traffic. */
 	mainThreadCpuMs(): number {
 		return cpuMsOf(`${this.#pid}/task/${this.#pid}`);
+	}
+
+	/** See {@link workerTimesOf}. */
+	workerTimesMs(): WorkerTimes {
+		return workerTimesOf(this.#pid);
 	}
 
 	/** How many frames the terminal has been sent so far. */
