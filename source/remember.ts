@@ -1,4 +1,4 @@
-import type {SavedStateFile} from './config/saved-state.js';
+import type {SavedState, SavedStateFile} from './config/saved-state.js';
 import type {ChangedSettings} from './config/settings.js';
 import {minWeight} from './model/backend.js';
 import type {Control} from './model/control.js';
@@ -21,6 +21,10 @@ type Remembered = {
 	readonly sessionKey: () => string | undefined;
 };
 
+/** Nothing is in flight the next time, so what drains now will have drained. */
+const savedBackends = (control: Control): SavedState['backends'] => poolEntries(control.status())
+	.map(({weight = minWeight, state = 'active', ...entry}) => ({...entry, weight, state: state === 'draining' ? 'disabled' : state}));
+
 /**
 Saves the pool, if it is one that is remembered, and the changed settings after each change of them, so that they are there the next time.
 
@@ -40,10 +44,8 @@ export const rememberPool = (
 	let timer: NodeJS.Timeout | undefined;
 	const save = (): void => {
 		timer = undefined;
-		// Nothing is in flight the next time, so what drains now will have drained.
-		const backends = poolEntries(control.status()).map(({weight = minWeight, state = 'active', ...entry}) => ({...entry, weight, state: state === 'draining' ? 'disabled' as const : state}));
 		const key = sessionKey();
-		const problem = file.save({...(isPoolSaved && {backends}), settings, ...(key !== undefined && {sessionKey: key})});
+		const problem = file.save({...(isPoolSaved && {backends: savedBackends(control)}), settings, ...(key !== undefined && {sessionKey: key})});
 		if (problem !== undefined) {
 			onProblem(problem);
 		}

@@ -1,12 +1,11 @@
 import {isDeepStrictEqual} from 'node:util';
-import type {AdminState, BackendChange} from '../model/backend.js';
+import type {BackendChange} from '../model/backend.js';
 import {isNameScheme} from '../model/backend-name.js';
 import type {Control} from '../model/control.js';
 import type {UntimedEvent} from '../model/event.js';
 import type {SettingValue} from '../model/live-setting.js';
 import type {PoolChange} from '../model/pool-change.js';
-
-const stateWords: Readonly<Record<AdminState, string>> = {active: 'is enabled', draining: 'is draining', disabled: 'is disabled'};
+import {stateWords} from '../model/state-words.js';
 
 const changeInWords = ({state, weight, healthCheck}: BackendChange): string => [
 	...(state === undefined ? [] : [stateWords[state]]),

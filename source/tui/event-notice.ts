@@ -1,4 +1,5 @@
 import type {ControlEvent} from '../model/event.js';
+import {stateWords} from '../model/state-words.js';
 import type {Tone} from './theme.js';
 
 /** A sentence and how good it is. */
@@ -27,13 +28,8 @@ const healthNotice = (event: HealthChanged): Told | undefined => {
 
 type StateChanged = Extract<ControlEvent, {readonly type: 'state-changed'}>;
 
-const stateWords = ({from, to}: StateChanged): string => {
-	if (to === 'disabled') {
-		return from === 'draining' ? 'is OFF: nothing of it is in flight any more' : 'is disabled';
-	}
-
-	return to === 'active' ? 'is enabled' : 'is draining';
-};
+const changeOfState = ({from, to}: StateChanged): string =>
+	from === 'draining' && to === 'disabled' ? 'is OFF: nothing of it is in flight any more' : stateWords[to];
 
 /** A transition in words, good news only if something is well again; undefined for what is no news. */
 export const eventNotice = (event: ControlEvent): Told | undefined => {
@@ -98,7 +94,7 @@ export const eventNotice = (event: ControlEvent): Told | undefined => {
 		}
 
 		case 'state-changed': {
-			return {text: `${event.backend.url} ${stateWords(event)}`, tone: 'plain'};
+			return {text: `${event.backend.url} ${changeOfState(event)}`, tone: 'plain'};
 		}
 
 		case 'weight-changed': {

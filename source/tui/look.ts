@@ -22,6 +22,9 @@ export type Look = {
 	readonly isBehind?: boolean;
 };
 
+/** For counting rows: how many there are does not depend on how they look. */
+export const anyLook: Look = {theme: monoTheme, glyphs: unicodeGlyphs};
+
 /** POSIX: the first of these that is set and not empty names the character encoding. */
 const localeVariables = ['LC_ALL', 'LC_CTYPE', 'LANG'];
 

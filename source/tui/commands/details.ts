@@ -1,12 +1,13 @@
 import type {BackendStatus} from '../../model/status.js';
 import type {detailsKeys} from '../keymap/details.js';
+import {anyLook} from '../look.js';
 import {detailsText} from '../screens/details-screen.js';
 import {readerPlace} from '../screens/reader.js';
 import type {Session} from '../session.js';
 import {listedBackends, selectedBackend} from '../state/backends-list.js';
 import {browse} from '../state/mode.js';
 import {chartOf} from './metrics.js';
-import {anyLook, readingOf} from './readable-text.js';
+import {readingOf} from './readable-text.js';
 import type {RunsOf} from './run.js';
 
 /** Milliseconds; an instance elsewhere has to be asked for its settings. */

@@ -1,9 +1,10 @@
 import type {eventsKeys} from '../keymap/events.js';
+import {anyLook} from '../look.js';
 import {eventsRows, eventsText} from '../screens/events-screen.js';
 import type {Session} from '../session.js';
 import {beneath, browse, changeBeneath} from '../state/mode.js';
 import type {ScreenState} from '../state/screen-state.js';
-import {anyLook, readingOf} from './readable-text.js';
+import {readingOf} from './readable-text.js';
 import type {RunsOf} from './run.js';
 
 export const eventsRuns: RunsOf<typeof eventsKeys> = {

@@ -13,7 +13,7 @@ import {exportContext} from './copy-curl.js';
 import {refuse, sendOff, whileTyping} from './form.js';
 import {messageOf} from './pool-commands.js';
 import type {RunsOf} from './run.js';
-import type {TextEntry} from './text-entry.js';
+import {textEntry} from './text-entry.js';
 
 /** Such as `proxy-tui-20260102-120000`. */
 const baseName = (now: number): string => `proxy-tui-${new Date(now).toISOString().slice(0, 19).replaceAll(/[\-:]/gv, '').replace('T', '-')}`;
@@ -100,20 +100,12 @@ const send = (session: Session, mode: ExportMode, destination: 'file' | 'clipboa
 	});
 };
 
-export const exportEntry: TextEntry = {
-	edit(session, change) {
-		whileTyping(session, 'export', ({problem: _solved, ...mode}) => {
-			const field = change(mode.field);
-			session.change({mode: {...mode, field, format: formatOf(field.text) ?? mode.format}});
-		});
-	},
-	type(session, text) {
-		exportEntry.edit(session, field => insertSpaced(field, text));
-	},
-	paste(session, text) {
-		exportEntry.edit(session, field => insertSpaced(field, text.trim()));
-	},
-};
+export const exportEntry = textEntry((session, change) => {
+	whileTyping(session, 'export', ({problem: _solved, ...mode}) => {
+		const field = change(mode.field);
+		session.change({mode: {...mode, field, format: formatOf(field.text) ?? mode.format}});
+	});
+}, insertSpaced);
 
 export const exportRuns: RunsOf<typeof exportKeys> = {
 	export: openExport,

@@ -1,10 +1,10 @@
 import type {findKeys} from '../keymap/find.js';
 import type {Session} from '../session.js';
 import {browse} from '../state/mode.js';
-import {insert, textField} from '../state/text-field.js';
+import {textField} from '../state/text-field.js';
 import {listWith} from './backends-order.js';
 import type {RunsOf} from './run.js';
-import type {TextEntry} from './text-entry.js';
+import {textEntry} from './text-entry.js';
 
 export const openFind = (session: Session): void => {
 	const {search} = session.state.order;
@@ -12,22 +12,14 @@ export const openFind = (session: Session): void => {
 };
 
 /** What is typed is looked for at once. */
-export const findEntry: TextEntry = {
-	edit(session, change) {
-		const {mode} = session.state;
-		if (mode.kind === 'find') {
-			const field = change(mode.field);
-			listWith(session, {search: field.text});
-			session.change({mode: {...mode, field}});
-		}
-	},
-	type(session, text) {
-		findEntry.edit(session, field => insert(field, text));
-	},
-	paste(session, text) {
-		findEntry.edit(session, field => insert(field, text.trim()));
-	},
-};
+export const findEntry = textEntry((session, change) => {
+	const {mode} = session.state;
+	if (mode.kind === 'find') {
+		const field = change(mode.field);
+		listWith(session, {search: field.text});
+		session.change({mode: {...mode, field}});
+	}
+});
 
 export const findRuns: RunsOf<typeof findKeys> = {
 	'keep-found'(session) {

@@ -1,6 +1,7 @@
 import type {helpKeys} from '../keymap/help.js';
+import {anyLook} from '../look.js';
 import {helpRows, helpText} from '../screens/help-screen.js';
-import {anyLook, readingOf} from './readable-text.js';
+import {readingOf} from './readable-text.js';
 import type {RunsOf} from './run.js';
 
 export const helpRuns: RunsOf<typeof helpKeys> = {

@@ -1,8 +1,9 @@
 import {layOut} from '../layout/layout.js';
+import {anyLook} from '../look.js';
 import {inspectorLines} from '../panels/inspector.js';
 import {inspectionOf} from '../screens/inspect-screen.js';
 import {readerPlace} from '../screens/reader.js';
-import {anyLook, type ReadableText} from './readable-text.js';
+import type {ReadableText} from './readable-text.js';
 
 export const inspectReading: ReadableText = {
 	extentOf(state) {

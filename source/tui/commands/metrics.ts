@@ -1,10 +1,11 @@
 import type {metricsKeys} from '../keymap/metrics.js';
+import {anyLook} from '../look.js';
 import {metricsRows, metricsText} from '../screens/metrics-screen.js';
 import type {Session} from '../session.js';
 import type {MetricsMode} from '../state/metrics-mode.js';
 import {browse, changeBeneath, type Mode} from '../state/mode.js';
 import {messageOf} from './pool-commands.js';
-import {anyLook, readingOf} from './readable-text.js';
+import {readingOf} from './readable-text.js';
 import type {RunsOf} from './run.js';
 
 /** Milliseconds; the figures are of whole seconds. */

@@ -1,13 +1,7 @@
-import {unicodeGlyphs} from '../glyphs.js';
 import {layOut, type Layout} from '../layout/layout.js';
-import type {Look} from '../look.js';
 import type {Session} from '../session.js';
 import type {Mode} from '../state/mode.js';
 import type {ScreenState} from '../state/screen-state.js';
-import {monoTheme} from '../theme.js';
-
-/** How many lines there are does not depend on how they look. */
-export const anyLook: Look = {theme: monoTheme, glyphs: unicodeGlyphs};
 
 export type TextExtent = {
 	/** Index of the first line on the screen. */

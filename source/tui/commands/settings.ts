@@ -6,13 +6,13 @@ import {settingsRows} from '../screens/settings-screen.js';
 import type {Session} from '../session.js';
 import {browse, changeBeneath} from '../state/mode.js';
 import {clampIndex} from '../state/scroll.js';
-import {insert, textField} from '../state/text-field.js';
+import {textField} from '../state/text-field.js';
 import {settingText, typedSetting} from '../text/setting-text.js';
 import {sendOff, whileTyping} from './form.js';
 import {messageOf} from './pool-commands.js';
 import type {ReadableText} from './readable-text.js';
 import type {RunsOf} from './run.js';
-import type {TextEntry} from './text-entry.js';
+import {textEntry} from './text-entry.js';
 
 /** What a text stands for: the JSON of an object, a list, a number or a truth value; anything else for itself. */
 const valueOf = (text: string, {value, choices}: LiveSetting): SettingValue => {
@@ -113,19 +113,11 @@ export const settingsRuns: RunsOf<typeof settingsKeys> = {
 	},
 };
 
-export const settingEntry: TextEntry = {
-	edit(session, change) {
-		whileTyping(session, 'setting', ({problem: _solved, ...mode}) => {
-			session.change({mode: {...mode, field: change(mode.field)}});
-		});
-	},
-	type(session, text) {
-		settingEntry.edit(session, field => insert(field, text));
-	},
-	paste(session, text) {
-		settingEntry.edit(session, field => insert(field, text.trim()));
-	},
-};
+export const settingEntry = textEntry((session, change) => {
+	whileTyping(session, 'setting', ({problem: _solved, ...mode}) => {
+		session.change({mode: {...mode, field: change(mode.field)}});
+	});
+});
 
 /** Scrolling moves the selection, which takes the list along. */
 export const settingsReading: ReadableText = {

@@ -2,10 +2,10 @@ import {maxWeight, minWeight, weightProblem} from '../../model/backend.js';
 import type {weightFormKeys} from '../keymap/weight-form.js';
 import type {Session} from '../session.js';
 import {backendAtHand} from '../state/backends-list.js';
-import {insert, textField} from '../state/text-field.js';
+import {textField} from '../state/text-field.js';
 import {refuse, sendOff, whileTyping} from './form.js';
 import type {RunsOf} from './run.js';
-import type {TextEntry} from './text-entry.js';
+import {textEntry} from './text-entry.js';
 
 export const openWeightForm = (session: Session): void => {
 	const backend = backendAtHand(session.state);
@@ -14,21 +14,13 @@ export const openWeightForm = (session: Session): void => {
 	}
 };
 
-export const weightFormEntry: TextEntry = {
-	edit(session, change) {
-		whileTyping(session, 'weight', ({problem: _before, ...mode}) => {
-			const field = change(mode.field);
-			const problem = field.text === '' ? undefined : weightProblem(field.text);
-			session.change({mode: {...mode, field, ...(problem !== undefined && {problem})}});
-		});
-	},
-	type(session, text) {
-		weightFormEntry.edit(session, field => insert(field, text));
-	},
-	paste(session, text) {
-		weightFormEntry.edit(session, field => insert(field, text.trim()));
-	},
-};
+export const weightFormEntry = textEntry((session, change) => {
+	whileTyping(session, 'weight', ({problem: _before, ...mode}) => {
+		const field = change(mode.field);
+		const problem = field.text === '' ? undefined : weightProblem(field.text);
+		session.change({mode: {...mode, field, ...(problem !== undefined && {problem})}});
+	});
+});
 
 const submit = (session: Session): void => {
 	whileTyping(session, 'weight', mode => {

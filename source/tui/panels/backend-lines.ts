@@ -11,8 +11,8 @@ import {
 	drainText,
 	ejectionText,
 	inStateSince,
-	isFailing,
 	newestFinding,
+	stateInWords,
 } from './backend-state.js';
 import {heading, labelled, margin, paragraph} from './prose.js';
 import {errorShareTone} from './trouble-tone.js';
@@ -102,12 +102,10 @@ type Known = {
 export const backendLines = (backend: BackendStatus, {state, checked}: Known, columns: number, look: Look): Line[] => {
 	const {now, status: {names = []}} = state;
 	const {url, connections, weight, share, requests, failures, recent} = backend;
-	const {glyph, word, tone} = backendSign(backend, look.glyphs);
-	const since = inStateSince(backend);
-	const duration = since === undefined ? '' : ` for ${formatAge(now - since)}`;
+	const {glyph, tone} = backendSign(backend, look.glyphs);
 	return [
 		...paragraph(url, columns, look, 'strong'),
-		[segment(margin), segment(`${glyph} ${word}${duration}${isFailing(backend) ? ', failing' : ''}`, tone)],
+		[segment(margin), segment(`${glyph} ${stateInWords(backend, now)}`, tone)],
 		...reasonLines(backend, now, columns, look),
 		...(checked === undefined ? [] : labelled('checked', checked, columns, look)),
 		...nameLines(backend, names, columns, look),

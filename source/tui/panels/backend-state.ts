@@ -73,6 +73,12 @@ export const inStateSince = (backend: BackendStatus): number | undefined => {
 	}
 };
 
+/** Its state with how long it has been in it: `UP for 3m, failing`. */
+export const stateInWords = (backend: BackendStatus, now: number): string => {
+	const since = inStateSince(backend);
+	return `${stateWord(backend)}${since === undefined ? '' : ` for ${formatAge(now - since)}`}${isFailing(backend) ? ', failing' : ''}`;
+};
+
 /** How many backends show as UP. */
 export const countUp = (backends: readonly BackendStatus[]): number => backends.filter(backend => stateWord(backend) === 'UP').length;
 

@@ -8,16 +8,15 @@ import type {ScreenState} from '../state/screen-state.js';
 import {selectedRecord} from '../state/selected-record.js';
 import {shortUrl} from '../text/address.js';
 import {sanitize} from '../text/sanitize.js';
-import {formatAge, formatCount, formatDuration} from '../text/units.js';
+import {formatCount, formatDuration} from '../text/units.js';
 import {truncateMiddle} from '../text/width.js';
 import type {Tone} from '../theme.js';
 import {
 	backendSign,
 	drainText,
 	ejectionText,
-	inStateSince,
-	isFailing,
 	newestFinding,
+	stateInWords,
 } from './backend-state.js';
 
 /** Columns with which there is room for what the selected row shows already. */
@@ -47,11 +46,9 @@ const reasonOf = (backend: BackendStatus, now: number, {glyphs}: Look): {readonl
 
 const backendDetail = (backend: BackendStatus, {now, size: {columns}}: ScreenState, look: Look): Line => {
 	const {glyphs} = look;
-	const {word, tone} = backendSign(backend, glyphs);
+	const {tone} = backendSign(backend, glyphs);
 	const reason = reasonOf(backend, now, look);
-	const since = inStateSince(backend);
-	const duration = since === undefined ? '' : ` for ${formatAge(now - since)}`;
-	const state: Line = [segment(`${word}${duration}${isFailing(backend) ? ', failing' : ''}`, tone), segment(`: ${reason.text}`, reason.tone)];
+	const state: Line = [segment(stateInWords(backend, now), tone), segment(`: ${reason.text}`, reason.tone)];
 	const origin: Line = backend.origin === undefined ? [] : [segment(`of ${sanitize(backend.origin, glyphs)} `, 'muted')];
 	const totals = segment(`  ${glyphs.dot}  ${formatCount(backend.requests)} requests, ${formatCount(backend.failures)} failed`, 'muted');
 	if (columns < fewestForAddress) {

@@ -1,9 +1,7 @@
-import {unicodeGlyphs} from '../glyphs.js';
 import type {Line} from '../layout/line.js';
-import type {Look} from '../look.js';
+import {anyLook, type Look} from '../look.js';
 import type {ScreenState} from '../state/screen-state.js';
 import {widthOf} from '../text/width.js';
-import {monoTheme} from '../theme.js';
 import {paragraph} from './prose.js';
 
 /** A longer sentence would hide too much of what it is about. */
@@ -18,4 +16,4 @@ export const noticeLines = ({notice, now, size: {columns}}: ScreenState, look: L
 	: [];
 
 /** How many rows that are. */
-export const noticeRows = (state: ScreenState): number => noticeLines(state, {theme: monoTheme, glyphs: unicodeGlyphs}).length;
+export const noticeRows = (state: ScreenState): number => noticeLines(state, anyLook).length;

@@ -1,13 +1,13 @@
 import {isSafe} from '../../model/safe-method.js';
-import {unicodeGlyphs, type Glyphs} from '../glyphs.js';
+import type {Glyphs} from '../glyphs.js';
 import type {Line} from '../layout/line.js';
-import type {Look} from '../look.js';
+import {anyLook, type Look} from '../look.js';
 import type {ConfirmMode} from '../state/confirm-mode.js';
 import type {ReplayMode} from '../state/inspect-mode.js';
 import type {ScreenState} from '../state/screen-state.js';
 import {shortUrl} from '../text/address.js';
 import {formatCount} from '../text/units.js';
-import {monoTheme, type Tone} from '../theme.js';
+import type {Tone} from '../theme.js';
 import {backendSign} from './backend-state.js';
 import {paragraph} from './prose.js';
 
@@ -61,4 +61,4 @@ export const questionLines = (state: ScreenState, look: Look): Line[] => {
 };
 
 /** How many rows that are. */
-export const questionRows = (state: ScreenState): number => questionLines(state, {theme: monoTheme, glyphs: unicodeGlyphs}).length;
+export const questionRows = (state: ScreenState): number => questionLines(state, anyLook).length;
