@@ -226,8 +226,8 @@ export const settingTable = {
 		help: 'Time to connect to a backend',
 	},
 	responseTimeout: {
-		group: 'Timeouts', ...timeSpan('1ms', '24h'), default: '30s',
-		help: 'Time until a backend has sent its response headers',
+		group: 'Timeouts', ...timeSpan('1ms', '24h'), default: '60s',
+		help: 'Time until a backend has sent its response headers; has to be longer than long polls are held',
 	},
 	idleTimeout: {
 		group: 'Timeouts', ...timeSpan('1ms', '24h'), default: '60s',

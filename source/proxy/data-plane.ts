@@ -43,7 +43,7 @@ const ringCapacity = 4096;
 /** What is captured of the bodies of a request that is sent once more, even if nothing else is. */
 const replayCaptureBytes = 64 * 1024;
 /** A little longer than most answers may take to begin. */
-const longestReplayMs = 60_000;
+const longestReplayMs = 75_000;
 /** What has not been answered so long before the last connection is closed gets an answer that says so. */
 const lastAnswerMs = 50;
 

@@ -61,6 +61,7 @@ test('the help says what holds by default', () => {
 	assert.match(help, /--host HOST .*\(all interfaces\)/v);
 	assert.match(help, /--health-interval TIME .*\(10s\)/v);
 	assert.match(help, /--rate-limit NUMBER .*\(100\)/v);
+	assert.match(help, /--response-timeout TIME .*long polls.*\(60s\)/v);
 	assert.doesNotMatch(help, /undefined|\[object/v);
 });
 

@@ -9,7 +9,7 @@ export const usualTraffic: TrafficSettings = {
 	maxQueue: 1000,
 	queueTimeoutMs: 5000,
 	connectTimeoutMs: 5000,
-	responseTimeoutMs: 30_000,
+	responseTimeoutMs: 60_000,
 	idleTimeoutMs: 60_000,
 	tunnelIdleTimeoutMs: 0,
 };
