@@ -1,9 +1,11 @@
 import {once} from 'node:events';
 import {createServer, type IncomingMessage, type ServerResponse} from 'node:http';
+import type {Duplex} from 'node:stream';
 import {getRequestListener} from '@hono/node-server';
 import type {Control} from '../model/control.js';
 import type {Metrics} from '../model/metrics.js';
 import type {ListenAddress} from '../model/status.js';
+import {AdminConnections} from './admin-connections.js';
 import {allowedHosts} from './allowed-hosts.js';
 import {answerUnreadable} from './answer-unreadable.js';
 import {createApp, toErrorResponse} from './app.js';
@@ -61,8 +63,6 @@ const noMetrics: Metrics = {
 	exchanges: [], durationBounds: [], durations: [], healthChecks: [], ejections: [], workerRestarts: 0, loopLags: [],
 };
 
-const maxConnections = 256;
-
 const headers = new Headers({
 	'Cache-Control': 'no-store',
 	'X-Content-Type-Options': 'nosniff',
@@ -81,9 +81,16 @@ export const startAdminServer = async ({control, controlAs = () => control, metr
 		streams,
 		metrics,
 		version,
-		guard: (request, isOpen) => guard(request, socketPath === undefined
-			? {hosts, token, readToken, isOpen}
-			: {hosts: undefined, token: undefined, readToken: undefined, name: 'the Unix socket', isOpen}),
+		guard(request, isOpen) {
+			const client = guard(request, socketPath === undefined
+				? {hosts, token, readToken, isOpen}
+				: {hosts: undefined, token: undefined, readToken: undefined, name: 'the Unix socket', isOpen});
+			if (!isOpen) {
+				connections.authenticate(request.socket);
+			}
+
+			return client;
+		},
 		onError,
 	});
 	const listener = getRequestListener(app.fetch, {
@@ -92,6 +99,9 @@ export const startAdminServer = async ({control, controlAs = () => control, metr
 	});
 
 	const inFlight = new Set<ServerResponse>();
+	const answering = (socket: Duplex): ServerResponse | undefined =>
+		[...inFlight].find(response => response.socket === socket && response.req.complete);
+	const connections = new AdminConnections(socket => answering(socket) !== undefined);
 	const handle = (request: IncomingMessage, response: ServerResponse): void => {
 		inFlight.add(response);
 		response.once('close', () => {
@@ -106,9 +116,11 @@ export const startAdminServer = async ({control, controlAs = () => control, metr
 	Object.assign(server, {httpAllowHalfOpen: true});
 	// Else an expectation that nobody knows is refused with no body; it may as well be passed over (RFC 9110 section 10.1.1).
 	server.on('checkExpectation', handle);
-	server.maxConnections = maxConnections;
+	server.on('connection', socket => {
+		connections.add(socket);
+	});
 	server.on('clientError', (error, socket) => {
-		const pending = [...inFlight].find(response => response.socket === socket && response.req.complete);
+		const pending = answering(socket);
 		if (pending && socket.writable) {
 			// A whole request came before what cannot be read: its answer must not be lost, and is the last one.
 			pending.shouldKeepAlive = false;
