@@ -132,10 +132,20 @@ export const createProxy = async ({
 	}
 
 	const controlAs = (by: string): Control => engine.as(by);
-	const {startAdminServer} = await import('./admin/admin-server.js');
+	const [{startAdminServer}, {AuthFailures}] = await Promise.all([import('./admin/admin-server.js'), import('./admin/auth-failures.js')]);
+	const authFailures = new AuthFailures(message => {
+		engine.tell({type: 'warning', message});
+	});
 	try {
-		const shared = {control: engine, controlAs, metrics: () => engine.metrics(), host: adminHost, port: adminPort, version, onError: onAdminError};
-		const server = await startAdminServer({...shared, token: adminToken, readToken: adminReadToken});
+		const shared = {control: engine, controlAs, metrics: () => ({...engine.metrics(), authFailures: authFailures.counts}), host: adminHost, port: adminPort, version, onError: onAdminError};
+		const server = await startAdminServer({
+			...shared,
+			token: adminToken,
+			readToken: adminReadToken,
+			onUnauthorized(address, hasToken) {
+				authFailures.add(address, hasToken);
+			},
+		});
 		const socketServer = adminSocket === undefined
 			? undefined
 			: await startAdminServer({...shared, socketPath: adminSocket}).catch(async (error: unknown) => {

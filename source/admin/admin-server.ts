@@ -38,6 +38,8 @@ export type AdminServerOptions = {
 	readonly readToken?: string | undefined;
 	/** Of this program. */
 	readonly version: string;
+	/** A request was refused because it had no token, or a wrong one. */
+	readonly onUnauthorized?: (address: string, hasToken: boolean) => void;
 	/** Something failed that nobody expected; the client was told so in general terms. */
 	readonly onError: (error: unknown) => void;
 };
@@ -60,7 +62,7 @@ const serverOptions = {
 };
 
 const noMetrics: Metrics = {
-	exchanges: [], durationBounds: [], durations: [], healthChecks: [], ejections: [], workerRestarts: 0, loopLags: [],
+	exchanges: [], durationBounds: [], durations: [], healthChecks: [], ejections: [], workerRestarts: 0, authFailures: {missing: 0, wrong: 0}, loopLags: [],
 };
 
 const headers = new Headers({
@@ -73,7 +75,7 @@ Starts the HTTP admin API.
 
 @throws The native error when it cannot listen, such as one with the code `EADDRINUSE`.
 */
-export const startAdminServer = async ({control, controlAs = () => control, metrics = () => noMetrics, host, port, socketPath, token, readToken, version, onError}: AdminServerOptions): Promise<AdminServer> => {
+export const startAdminServer = async ({control, controlAs = () => control, metrics = () => noMetrics, host, port, socketPath, token, readToken, version, onUnauthorized, onError}: AdminServerOptions): Promise<AdminServer> => {
 	let hosts: ReadonlySet<string> = new Set();
 	const streams = new EventStreams(control);
 	const app = createApp({
@@ -83,7 +85,7 @@ export const startAdminServer = async ({control, controlAs = () => control, metr
 		version,
 		guard(request, isOpen) {
 			const client = guard(request, socketPath === undefined
-				? {hosts, token, readToken, isOpen}
+				? {hosts, token, readToken, isOpen, onUnauthorized}
 				: {hosts: undefined, token: undefined, readToken: undefined, name: 'the Unix socket', isOpen});
 			if (!isOpen) {
 				connections.authenticate(request.socket);

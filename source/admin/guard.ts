@@ -60,7 +60,7 @@ export type Client = {
 	readonly maySteer: boolean;
 };
 
-const clientOf = (request: IncomingMessage, {token, readToken}: Pick<Admission, 'token' | 'readToken'>): Client => {
+const clientOf = (request: IncomingMessage, {token, readToken, onUnauthorized}: Pick<Admission, 'token' | 'readToken' | 'onUnauthorized'>): Client => {
 	const address = request.socket.remoteAddress ?? 'somebody who has left';
 	if (token === undefined) {
 		return {name: address, maySteer: true};
@@ -68,6 +68,8 @@ const clientOf = (request: IncomingMessage, {token, readToken}: Pick<Admission, 
 
 	const given = givenToken(request.headers);
 	if (given === undefined) {
+		// Credentials that cannot be read are a wrong guess as well.
+		onUnauthorized?.(address, Boolean(request.headers.authorization));
 		throw unauthorized(request, 'The admin API asks for a token: send "Authorization: Bearer" followed by it.', '');
 	}
 
@@ -79,6 +81,7 @@ const clientOf = (request: IncomingMessage, {token, readToken}: Pick<Admission, 
 		return {name: `${address} with the read-only token`, maySteer: false};
 	}
 
+	onUnauthorized?.(address, true);
 	throw unauthorized(request, 'The token is wrong.', ', error="invalid_token"');
 };
 
@@ -91,6 +94,8 @@ export type Admission = {
 	readonly token: string | undefined;
 	/** What those have to know who may only look. */
 	readonly readToken: string | undefined;
+	/** Told of requests without the right token. */
+	readonly onUnauthorized?: ((address: string, hasToken: boolean) => void) | undefined;
 	/** How clients are called whose address says nothing. */
 	readonly name?: string;
 	/** Whether what is asked for is told without a token. */

@@ -3,7 +3,7 @@ import type {CounterReader} from '../counters/counter-reader.js';
 import {methodOfSeries, slotOfSeries, statusOfSeries} from '../counters/exchange-series.js';
 import {proxySlot} from '../counters/layout.js';
 import type {UntimedEvent} from '../model/event.js';
-import type {Metrics} from '../model/metrics.js';
+import type {EngineMetrics} from '../model/metrics.js';
 import type {PoolMember} from '../model/pool.js';
 import type {HealthCheck} from '../model/status.js';
 
@@ -44,7 +44,7 @@ export class ActivityCounts {
 	}
 
 	/** @param members - Whose figures are asked for. */
-	read(members: readonly PoolMember[]): Metrics {
+	read(members: readonly PoolMember[]): EngineMetrics {
 		const urls = new Map(members.map(({slot, url}) => [slot, url]));
 		const own = members.map(({id, url}) => ({url, counts: this.#backends.get(id)}));
 		return {

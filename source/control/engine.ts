@@ -7,7 +7,7 @@ import type {ControlEvent, UntimedEvent} from '../model/event.js';
 import type {ExchangeDetail} from '../model/exchange-detail.js';
 import type {History} from '../model/history.js';
 import type {LiveSetting, SettingValue} from '../model/live-setting.js';
-import type {Metrics} from '../model/metrics.js';
+import type {EngineMetrics} from '../model/metrics.js';
 import type {PoolChange} from '../model/pool-change.js';
 import type {BackendStatus, ListenAddress, Status} from '../model/status.js';
 import {Addresses} from './addresses.js';
@@ -72,7 +72,7 @@ export class Engine implements Control {
 	}
 
 	/** What is counted for machines. */
-	metrics(): Metrics {
+	metrics(): EngineMetrics {
 		const {activity, registry} = this.#plane;
 		return activity.read(registry.members);
 	}

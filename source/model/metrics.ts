@@ -9,6 +9,11 @@ export type Metrics = {
 	readonly healthChecks: ReadonlyArray<{readonly backend: string; readonly passed: number; readonly failed: number}>;
 	readonly ejections: ReadonlyArray<{readonly backend: string; readonly count: number}>;
 	readonly workerRestarts: number;
+	/** Requests that the admin API has refused. */
+	readonly authFailures: {readonly missing: number; readonly wrong: number};
 	/** How late the timers of each thread were of late, in milliseconds. */
 	readonly loopLags: ReadonlyArray<{readonly thread: string; readonly lagMs: number}>;
 };
+
+/** Without what the admin API counts itself. */
+export type EngineMetrics = Omit<Metrics, 'authFailures'>;

@@ -57,10 +57,14 @@ const backendFamilies = ({backends}: Status, {healthChecks, ejections}: Metrics)
 	family('counter', 'backend_ejections', 'How often a backend was taken out because of how it answered', ejections.map(({backend, count}) => ({labels: {backend}, value: count}))),
 ];
 
-const programFamilies = (status: Status, {workerRestarts, loopLags}: Metrics, version: string): readonly MetricFamily[] => [
+const programFamilies = (status: Status, {workerRestarts, authFailures, loopLags}: Metrics, version: string): readonly MetricFamily[] => [
 	family('info', 'build', 'Which program this is', [{labels: {version, node_version: process.versions.node}, value: 1}]),
 	figure('gauge', 'pool_version', 'Grows with every change of the pool', status.version),
 	figure('counter', 'worker_restarts', 'Workers that have died and were replaced', workerRestarts),
+	family('counter', 'admin_auth_failures', 'Requests that the admin API refused for their token', [
+		{labels: {reason: 'no-token'}, value: authFailures.missing},
+		{labels: {reason: 'wrong-token'}, value: authFailures.wrong},
+	]),
 	family('gauge', 'event_loop_lag_seconds', 'How late the timers of a thread were of late', loopLags.map(({thread, lagMs}) => ({labels: {thread}, value: seconds(lagMs)}))),
 	{name: 'process_start_time_seconds', type: 'gauge', help: 'When the program started, in seconds since the epoch', samples: [{value: seconds(status.startedAt)}]},
 	{name: 'process_cpu_seconds', type: 'counter', help: 'CPU time of all threads', samples: [{value: (process.cpuUsage().user + process.cpuUsage().system) / 1e6}]},

@@ -1,0 +1,73 @@
+const intervalMs = 10_000;
+/** Addresses that are told of one by one. */
+const mostAddresses = 3;
+
+export type AuthFailureCounts = {
+	/** Requests without a token. */
+	readonly missing: number;
+	readonly wrong: number;
+};
+
+/**
+Counts requests that the admin API has refused for their token, and warns of those that had a wrong one: of the first at once,
+of further ones together, so that who tries many tokens does not fill the log. Requests without one are no attempt to get in:
+browsers begin with one.
+*/
+export class AuthFailures {
+	#missing = 0;
+	#wrong = 0;
+	#untold = 0;
+	readonly #addresses = new Set<string>();
+	#timer: NodeJS.Timeout | undefined;
+	readonly #warn: (message: string) => void;
+
+	constructor(warn: (message: string) => void) {
+		this.#warn = warn;
+	}
+
+	get counts(): AuthFailureCounts {
+		return {missing: this.#missing, wrong: this.#wrong};
+	}
+
+	/**
+	@param address - Of the client, as `net.Socket` tells it.
+	@param hasToken - Whether the request carried one at all.
+	*/
+	add(address: string, hasToken: boolean): void {
+		if (!hasToken) {
+			this.#missing++;
+			return;
+		}
+
+		this.#wrong++;
+		const plainAddress = address.replace(/^::ffff:/v, '');
+		if (this.#timer === undefined) {
+			this.#warn(`A client at ${plainAddress} sent the admin API a wrong token.`);
+			this.#wait();
+			return;
+		}
+
+		this.#untold++;
+		if (this.#addresses.size <= mostAddresses) {
+			this.#addresses.add(plainAddress);
+		}
+	}
+
+	#wait(): void {
+		this.#timer = setTimeout(() => {
+			this.#timer = undefined;
+			if (this.#untold > 0) {
+				this.#tell();
+				this.#wait();
+			}
+		}, intervalMs).unref();
+	}
+
+	#tell(): void {
+		const addresses = [...this.#addresses].slice(0, mostAddresses).join(', ');
+		const others = this.#addresses.size > mostAddresses ? ' and other addresses' : '';
+		this.#warn(`Clients sent the admin API a wrong token ${this.#untold} times within ${intervalMs / 1000} s, from ${addresses}${others}.`);
+		this.#untold = 0;
+		this.#addresses.clear();
+	}
+}
