@@ -1,46 +1,41 @@
 import process from 'node:process';
-import {commandNamed, misspeltCommand, usageOf} from './commands/commands.js';
+import {commandNamed, misspeltCommand} from './commands/commands.js';
+import {version} from './commands/version.js';
 import {questionIn} from './config/question.js';
 import {SettingsError} from './config/settings-error.js';
-import {packageVersion} from './package-version.js';
 
 const misuseExitCode = 2;
 
-const isHelp = (argument: string): boolean => argument === '--help' || argument === '-h';
+/** Loaded only when it is asked for: it renders all options. */
+const helpOn = async (names: readonly string[]): Promise<number> => {
+	const {help} = await import('./commands/help.js');
+	return help(names);
+};
 
 const exitCodeOf = async (argv: readonly string[]): Promise<number> => {
 	const [name = '', ...rest] = argv;
 	const command = commandNamed(name);
-	if (command) {
-		if (rest.some(argument => isHelp(argument))) {
-			const details = await command.details?.();
-			process.stdout.write(`${command.help}\n\nUsage\n  $ ${usageOf(command)}\n${details === undefined ? '' : `\n${details}\n`}`);
-			return 0;
-		}
-
-		return command.run(rest);
-	}
-
-	switch (questionIn(argv)) {
+	switch (questionIn(command ? rest : argv)) {
 		case 'help': {
-			const {helpText} = await import('./help-text.js');
-			process.stdout.write(await helpText());
-			return 0;
+			return helpOn(command ? [name] : []);
 		}
 
 		case 'version': {
-			process.stdout.write(`${packageVersion()}\n`);
-			return 0;
+			return version();
 		}
 
 		case undefined: {
+			if (command) {
+				return command.run(rest);
+			}
+
 			const problem = misspeltCommand(name);
 			if (problem !== undefined) {
 				throw new SettingsError([problem]);
 			}
 
 			const {parseCommandLine} = await import('./config/command-line.js');
-			const commandLine = parseCommandLine(argv);
+			const commandLine = parseCommandLine(argv, misspeltCommand);
 			const {main} = await import('./main.js');
 			return commandLine.kind === 'run' ? main(commandLine.settings) : 0;
 		}

@@ -1,5 +1,5 @@
 import process from 'node:process';
-import {commands, usageOf} from './commands/commands.js';
+import {commands, usageOf, type Command} from './commands/commands.js';
 import {builtOptionTexts} from './config/built-option-texts.js';
 import {renderOptionHelp, type OptionText} from './config/option-help.js';
 
@@ -11,17 +11,24 @@ const loadOptionTexts = async (): Promise<readonly OptionText[]> => {
 	return optionTexts();
 };
 
+/** What the help of one command prints. */
+export const commandHelpText = async (command: Command): Promise<string> => {
+	const details = await command.details?.();
+	return `${command.help}\n\nUsage\n  $ ${usageOf(command)}\n${details === undefined ? '' : `\n${details}\n`}`;
+};
+
 /** What `--help` prints. */
 export const helpText = async (): Promise<string> => `A load-balancing HTTP reverse proxy that you run, see and steer in a terminal
 
 Usage
-  $ proxy-tui [backend-url …] [options]
+  $ proxy-tui [backend …] [options]
 
 Commands
 ${commandHelp()}
 
 Examples
-  $ proxy-tui http://localhost:3000 http://localhost:3001
+  $ proxy-tui 3000 3001
+  $ proxy-tui localhost:3000 https://api.example.com
   $ proxy-tui --demo
 
 ${renderOptionHelp(builtOptionTexts() ?? await loadOptionTexts(), process.stdout.columns)}

@@ -27,11 +27,11 @@ export type Command = {
 	readonly run: (argv: readonly string[]) => Promise<number>;
 };
 
-/** In the order of the help. No name can be taken for a backend, which begins with `http://` or `https://`. */
-export const commands: readonly Command[] = [
+/** In the order of the help. A backend of such a name is given with its port or scheme. */
+const listed: readonly Command[] = [
 	{
 		name: 'check',
-		synopsis: '[backend-url …] [options]',
+		synopsis: '[backend …] [options]',
 		takesSettings: true,
 		help: 'Check all settings without starting, and print each with its source',
 		async run(argv) {
@@ -83,12 +83,40 @@ export const commands: readonly Command[] = [
 	})),
 ];
 
+export const commands: readonly Command[] = [
+	...listed,
+	{
+		name: 'help',
+		synopsis: '[command]',
+		choices: listed.map(({name}) => name),
+		help: 'Show all commands and options, or how one command is used',
+		async run(argv) {
+			const {help} = await import('./help.js');
+			return help(argv);
+		},
+	},
+	{
+		name: 'version',
+		synopsis: '',
+		help: 'Show the version',
+		async run(argv) {
+			const {version} = await import('./version.js');
+			return version(argv);
+		},
+	},
+];
+
 export const commandNamed = (name: string): Command | undefined => commands.find(command => command.name === name);
 
-/** What is wrong with a first word that was probably meant as a command; undefined for any other, such as a backend. */
+/** What is wrong with a word in the place of a backend that was probably meant as a command; undefined for any other. */
 export const misspeltCommand = (word: string): string | undefined => {
 	const meant = /^[a-z]+$/iv.test(word) ? nearest(word, commands.map(({name}) => name)) : undefined;
-	return meant === undefined ? undefined : `${word} is no command, and no backend either, which begins with http:// or https://; did you mean proxy-tui ${meant}?`;
+	if (meant === undefined) {
+		return undefined;
+	}
+
+	const problem = meant === word ? `${word} is a command, which comes first: proxy-tui ${meant}.` : `${word} is no command; did you mean proxy-tui ${meant}?`;
+	return `${problem} A backend of that name is given with its port or scheme, such as ${word}:80.`;
 };
 
 export const usageOf = ({name, synopsis}: Command): string => `proxy-tui ${name} ${synopsis}`.trimEnd();

@@ -6,6 +6,7 @@ import {
 	type AdminState,
 } from '../model/backend.js';
 import {parseBackendUrl} from '../model/backend-url.js';
+import {intendedUrl} from '../model/intended-url.js';
 import type {HealthCheckOverrides} from '../model/health-check-settings.js';
 import {hint} from '../model/nearest.js';
 import {healthAsWritten, healthOverrides} from './health-value.js';
@@ -20,8 +21,9 @@ export type BackendSetting = {
 	readonly healthCheck?: HealthCheckOverrides;
 };
 
-const backendUrl = z.string({error: 'give a backend URL, such as http://localhost:3000'}).transform((text, context) => {
-	const result = parseBackendUrl(text);
+/** As the form of the screen takes it; a port alone is a number in a file. */
+const backendUrl = z.union([z.string(), z.int()], {error: 'give a backend URL, such as http://localhost:3000'}).transform((given, context) => {
+	const result = parseBackendUrl(intendedUrl(String(given)));
 	if (result.reason !== undefined) {
 		context.addIssue({code: 'custom', message: result.reason});
 		return z.NEVER;
@@ -31,7 +33,7 @@ const backendUrl = z.string({error: 'give a backend URL, such as http://localhos
 });
 
 const backend = z.preprocess(
-	value => typeof value === 'string' ? {url: value} : value,
+	value => typeof value === 'string' || typeof value === 'number' ? {url: value} : value,
 	z.strictObject({
 		url: backendUrl,
 		weight: wholeNumber(minWeight, maxWeight).schema.default(1),
@@ -58,12 +60,12 @@ const noDuplicates = (backends: readonly BackendSetting[], context: z.Refinement
 export const backendAsWritten = ({healthCheck, ...rest}: BackendSetting): Readonly<Record<string, unknown>> =>
 	healthCheck === undefined ? rest : {...rest, health: healthAsWritten(healthCheck)};
 
-/** A list of URLs or objects. */
+/** A list of URLs, hosts, ports or objects. */
 export const backendList = {
 	placeholder: 'BACKEND-URL',
-	allowed: 'a list of backend URLs, or of objects with url, weight, state and health',
+	allowed: 'a list of backends, such as http://localhost:3000, localhost:3000 or 3000, or of objects with url, weight, state and health',
 	write: (backends: unknown) => (backends as readonly BackendSetting[]).map(setting => backendAsWritten(setting)),
 	environmentSeparator: /[\s,]+/v,
-	editorSchema: z.array(z.union([z.string(), backend])),
+	editorSchema: z.array(z.union([z.string(), z.int(), backend])),
 	schema: z.array(backend, {error: 'give a list of backend URLs'}).superRefine(noDuplicates),
 };

@@ -3,6 +3,9 @@ import {flagSpellings} from './names.js';
 import {isRepeatable, isSwitch, type SettingKey} from './settings.js';
 import {showValue} from './show-value.js';
 
+/** After a switch they are meant for it, and would be taken for backends. */
+const switchWords: ReadonlySet<string> = new Set(['true', 'false', 'yes', 'no', 'on', 'off']);
+
 const isNegativeNumber = (argument: string): boolean => /^-(?:\d+(?:\.\d+)?|\.\d+)$/v.test(argument);
 
 export const isFlag = (argument: string): boolean =>
@@ -77,6 +80,8 @@ export const checkFlags = (argv: readonly string[]): readonly string[] => {
 			problems.push(`${spelling} is given twice; give it once.`);
 		} else if (attached !== undefined && isSwitch(key)) {
 			problems.push(`${spelling} takes no value, but has ${showValue(attached)}; leave the value off.`);
+		} else if (isSwitch(key) && switchWords.has(next?.toLowerCase() ?? '')) {
+			problems.push(`${spelling} takes no value, but is followed by ${showValue(next)}; leave that off.`);
 		} else if (!hasValue && !isSwitch(key)) {
 			problems.push(`${spelling} needs a value after it.`);
 		}

@@ -50,9 +50,11 @@ const parse = (argv: readonly string[]) => meow('', {
 /**
 Reads the arguments after the program's name.
 
+@param argv
+@param problemWith - What is wrong with an argument that would be taken for a backend.
 @throws {SettingsError} Unknown, repeated or incomplete flags, and values that are not allowed.
 */
-export const parseCommandLine = (argv: readonly string[]): CommandLine => {
+export const parseCommandLine = (argv: readonly string[], problemWith: (argument: string) => string | undefined = () => undefined): CommandLine => {
 	const question = questionIn(argv);
 	if (question !== undefined) {
 		return {kind: question};
@@ -64,6 +66,11 @@ export const parseCommandLine = (argv: readonly string[]): CommandLine => {
 	}
 
 	const {flags, input} = parse(attachValues(argv));
+	const misplaced = input.map(argument => problemWith(argument)).filter(problem => problem !== undefined);
+	if (misplaced.length > 0) {
+		throw new SettingsError(misplaced);
+	}
+
 	const values = settingKeys
 		.map(key => [key, givenValue(flags[key], isRepeatable(key))] as const)
 		.filter(([, value]) => value !== undefined);

@@ -51,7 +51,7 @@ const helpFlag = plain(['--help', '-h'], 'Show all options');
 const startFlags: readonly Flag[] = [
 	...settingKeys.filter(key => !settingOf(key).isPositional).map(key => flagOf(key)),
 	helpFlag,
-	plain(['--version'], 'Show the version'),
+	plain(['--version', '-v'], 'Show the version'),
 ];
 
 const flagsOf = ({takesSettings, options = {}}: CompletedCommand): readonly Flag[] =>

@@ -23,7 +23,7 @@ export const configTemplate = (): string => {
 			'# beforehand what is wrong. Take the number sign off a line to change what it sets.',
 		].join('\n'),
 		[
-			'# Where requests are sent: URLs, or objects with url, weight, state and health',
+			'# Where requests are sent: URLs, hosts or ports of this machine, or objects with url, weight, state and health',
 			'backends:',
 			'  - http://localhost:3000',
 			'#  - {url: http://localhost:3001, weight: 2}',

@@ -6,5 +6,5 @@ export const questionIn = (argv: readonly string[]): 'help' | 'version' | undefi
 		return 'help';
 	}
 
-	return flags.includes('--version') ? 'version' : undefined;
+	return flags.includes('--version') || flags.includes('-v') ? 'version' : undefined;
 };

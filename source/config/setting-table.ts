@@ -47,7 +47,7 @@ export const settingTable = {
 	},
 	backends: {
 		group: 'Proxy', ...backendList, isPositional: true, default: [], needsRestart: true,
-		help: 'Where requests are sent',
+		help: 'Where requests are sent, such as http://localhost:3000, localhost:3000 or 3000',
 	},
 	dnsServer: {
 		group: 'Proxy', ...dnsServerAddress, default: undefined, defaultNote: 'that of the system', needsRestart: true,

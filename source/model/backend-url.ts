@@ -1,4 +1,5 @@
 import {isNameScheme, parseBackendName} from './backend-name.js';
+import {intendedUrl} from './intended-url.js';
 
 export type BackendUrl =
 	/** The normalised origin, such as `http://host:3000`: host in lower case, default port left out, IPv6 in brackets. */
@@ -40,8 +41,6 @@ const checkOrigin = (text: string): BackendUrl => {
 	return rest !== '' && rest !== '/' ? refuse(`A backend URL ends after the host and port; leave "${rest}" off.`) : {url: url.origin};
 };
 
-const withScheme = (text: string): string => /^:?\d+$/v.test(text) ? `http://localhost:${text.replace(':', '')}` : `http://${text}`;
-
 /**
 Reads what a person or a program gave as a backend: an http or https origin without credentials, path, query or fragment.
 
@@ -71,6 +70,6 @@ export const parseBackendUrl = (text: string): BackendUrl => {
 		return checkOrigin(trimmed);
 	}
 
-	const meant = trimmed.includes('//') ? undefined : checkOrigin(withScheme(trimmed)).url;
+	const meant = trimmed.includes('//') ? undefined : checkOrigin(intendedUrl(trimmed)).url;
 	return refuse(`A backend URL starts with http:// or https://${meant === undefined ? ', such as http://localhost:3000.' : `; did you mean ${meant}?`}`);
 };

@@ -63,7 +63,8 @@ test('init writes a start that a start accepts, and never replaces it', async t 
 });
 
 test('a command that is misspelt is told apart from a backend', () => {
-	assert.equal(misspeltCommand('statsu'), 'statsu is no command, and no backend either, which begins with http:// or https://; did you mean proxy-tui status?');
+	assert.equal(misspeltCommand('statsu'), 'statsu is no command; did you mean proxy-tui status? A backend of that name is given with its port or scheme, such as statsu:80.');
+	assert.match(misspeltCommand('status')!, /^status is a command, which comes first: proxy-tui status\./v);
 	for (const word of ['', '--port', 'http://status', 'localhost', 'status:80', 'banana', '8000']) {
 		assert.equal(misspeltCommand(word), undefined, word);
 	}
@@ -121,6 +122,8 @@ test('bash completes commands, flags and values', {skip: !hasProgram('bash') && 
 	assert.deepEqual(await completes(t, ['add', '--weight', '']), ['']);
 	assert.deepEqual(await completes(t, ['attach', '--pol']), ['']);
 	assert.deepEqual(await completes(t, ['completion', 'z']), ['zsh']);
+	assert.deepEqual(await completes(t, ['help', 'dr']), ['drain']);
+	assert.deepEqual(await completes(t, ['vers']), ['version']);
 });
 
 for (const shell of ['zsh', 'fish'] as const satisfies readonly Shell[]) {
@@ -138,6 +141,34 @@ test('fish completes commands, flags and values', {skip: !hasProgram('fish') && 
 	const lines = ['proxy-tui --health-r', 'proxy-tui --policy p', 'proxy-tui remove --fo', 'proxy-tui attach --pol', 'proxy-tui completion z', 'proxy-tui attach --theme m'];
 	const {stdout} = spawnSync('fish', ['--no-config', '-c', `source ${file}; ${lines.map(line => `complete -C '${line}' | cut -f 1; echo ';'`).join('; ')}`], {encoding: 'utf8'});
 	assert.deepEqual(stdout.split(';').map(part => part.trim()), ['--health-rise', 'p2c', '--force', '', 'zsh', 'mono', '']);
+});
+
+test('help and version are commands and flags alike', async t => {
+	const directory = await temporaryDirectory(t);
+	const texts = (...calls: ReadonlyArray<readonly string[]>): readonly string[] => calls.map(argv => {
+		const {code, stdout, stderr} = run(directory, ...argv);
+		assert.deepEqual([code, stderr], [0, ''], argv.join(' '));
+		return stdout;
+	});
+	const [whole, ...sameWhole] = texts(['--help'], ['-h'], ['help']);
+	assert.match(whole!, /\$ proxy-tui 3000 3001\n/v);
+	assert.match(whole!, /\$ proxy-tui help \[command\]\n/v);
+	assert.deepEqual(sameWhole, [whole, whole]);
+	const [add, ...sameAdd] = texts(['add', '--help'], ['add', '-h'], ['help', 'add']);
+	assert.match(add!, /proxy-tui add URL/v);
+	assert.deepEqual(sameAdd, [add, add]);
+	const [version, ...sameVersion] = texts(['--version'], ['-v'], ['version'], ['status', '-v']);
+	assert.match(version!, /^\d+\.\d+\.\d+\n$/v);
+	assert.deepEqual(new Set(sameVersion), new Set([version]));
+	assert.deepEqual(run(directory, 'help', 'dran'), {code: 2, stdout: '', stderr: '"dran" is no command; did you mean drain? See proxy-tui help.\n'});
+	assert.equal(run(directory, '--headless', 'stats').code, 2);
+});
+
+test('check takes backends as a start does, wherever they are given', async t => {
+	const directory = await temporaryDirectory(t);
+	assert.match(run(directory, 'check', '3000', 'localhost:3001').stdout, /- url: http:\/\/localhost:3000\n[\s\S]*- url: http:\/\/localhost:3001\n/v);
+	await fs.writeFile(path.join(directory, 'proxy-tui.yaml'), 'backends: [3000, localhost:3001, {url: 3002, weight: 2}]\n');
+	assert.match(run(directory, 'check').stdout, /localhost:3000\n[\s\S]*localhost:3001\n[\s\S]*localhost:3002\n/v);
 });
 
 test('the script of each shell names every flag', () => {

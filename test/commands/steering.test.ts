@@ -63,7 +63,8 @@ test('backends are added, drained, enabled, disabled and removed, by id or by UR
 	assert.equal(stateNow(), 'disabled 7');
 	assert.equal((JSON.parse((await run('enable', 'b1', '--json')).slice(3)) as {state: string}).state, 'active');
 	await assert.rejects(run('add', backend.url), isRefusal('duplicate_backend', backend.url));
-	await assert.rejects(run('add', 'host:1'), isRefusal('invalid_backend', 'did you mean http://host:1?'));
+	await assert.rejects(run('add', host), isRefusal('duplicate_backend', backend.url));
+	await assert.rejects(run('add', 'ftp://host:1'), isRefusal('invalid_backend', 'starts with http://'));
 	await assert.rejects(run('drain', 'b9'), isRefusal('backend_not_found', `There is no backend "b9". There are: b1 ${backend.url}.`));
 	assert.equal(await run('remove', 'b1'), `0: Removed b1 ${backend.url}.`);
 	await assert.rejects(run('remove', 'b1'), isRefusal('backend_not_found', 'There are none at all.'));

@@ -63,9 +63,29 @@ test('what is no flag is a backend', () => {
 	assert.deepEqual(values('--', 'http://a:1'), {backends: [backend('http://a:1')]});
 });
 
+test('a backend is taken as the form of the screen takes it', () => {
+	const urls = (...argv: readonly string[]): unknown => (values(...argv)['backends'] as Array<{url: string}>).map(({url}) => url);
+	assert.deepEqual(urls('3000', '3001'), ['http://localhost:3000', 'http://localhost:3001']);
+	assert.deepEqual(urls('localhost:3000', ':3001', 'http://3002', '[::1]:80', 'web', 'https://a'), [
+		'http://localhost:3000', 'http://localhost:3001', 'http://localhost:3002', 'http://[::1]', 'http://web', 'https://a',
+	]);
+	assert.deepEqual(urls('--port', '8001', '3000', '--headless', '3001'), ['http://localhost:3000', 'http://localhost:3001']);
+});
+
+test('a word behind a switch is no backend', () => {
+	assert.equal(refusal('--headless', 'false'), '--headless takes no value, but is followed by "false"; leave that off.');
+	assert.equal(refusal('--no-save', 'On', '3000'), '--no-save takes no value, but is followed by "On"; leave that off.');
+});
+
+test('a word that the caller knows better is refused', () => {
+	assert.throws(() => parseCommandLine(['3000', 'status'], word => word === 'status' ? 'a command' : undefined), /^SettingsError: a command$/v);
+});
+
 test('a backend that is none is refused', () => {
-	assert.match(refusal('localhost:3000'), /^BACKEND-URL: "localhost:3000" is not allowed: .* did you mean http:\/\/localhost:3000\?$/v);
-	assert.match(refusal('8080'), /did you mean http:\/\/localhost:8080\?$/v);
+	assert.match(refusal('ftp://localhost:3000'), /^BACKEND-URL: "ftp:\/\/localhost:3000" is not allowed: .*starts with http:\/\/ or https:\/\//v);
+	assert.match(refusal('0'), /1 to 65535, not 0\.$/v);
+	assert.match(refusal('123456'), /1 to 65535, not 123456\.$/v);
+	assert.match(refusal('3000', 'localhost:3000'), /give each backend once; http:\/\/localhost:3000 is there already\.$/v);
 	assert.match(refusal('http://a', 'http://A:80/'), /"http:\/\/A:80\/" is not allowed: give each backend once; http:\/\/a is there already\.$/v);
 	assert.match(refusal('--', '--port'), /^BACKEND-URL: "--port" is not allowed/v);
 	assert.match(refusal(''), /^BACKEND-URL: "" is not allowed/v);
@@ -73,6 +93,7 @@ test('a backend that is none is refused', () => {
 
 test('a password is not repeated', () => {
 	assert.doesNotMatch(refusal('http://user:hunter2@a'), /hunter2/v);
+	assert.doesNotMatch(refusal('user:hunter2@a:3000'), /hunter2/v);
 	assert.equal(refusal('--admin-token', 'hunter 2'), '--admin-token: the value is not allowed: give up to 256 letters, digits and any of - . _ ~ + /.');
 });
 

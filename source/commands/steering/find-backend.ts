@@ -1,16 +1,17 @@
 import {parseBackendUrl} from '../../model/backend-url.js';
+import {intendedUrl} from '../../model/intended-url.js';
 import {ControlError} from '../../model/control-error.js';
 import type {BackendStatus} from '../../model/status.js';
 
 const maxListed = 10;
 
 /**
-The backend that a person means by an id or a URL; `http://` may be left off.
+The backend that a person means by an id or a URL, which may be as short as for `add`.
 
 @throws {ControlError} `backend_not_found`
 */
 export const findBackend = (named: string, backends: readonly BackendStatus[]): BackendStatus => {
-	const url = parseBackendUrl(named).url ?? parseBackendUrl(`http://${named}`).url;
+	const {url} = parseBackendUrl(intendedUrl(named));
 	const found = backends.find(backend => backend.id === named) ?? backends.find(backend => backend.url === url);
 	if (found) {
 		return found;

@@ -4,6 +4,7 @@ import type {AdminState} from '../../model/backend.js';
 import {ControlError} from '../../model/control-error.js';
 import {isNameScheme} from '../../model/backend-name.js';
 import {parseBackendUrl} from '../../model/backend-url.js';
+import {intendedUrl} from '../../model/intended-url.js';
 import type {BackendStatus} from '../../model/status.js';
 import {AdminClient} from '../../remote/admin-client.js';
 import {decode} from '../../remote/decode.js';
@@ -117,7 +118,7 @@ const runs: Readonly<Record<OneShotName, (context: Context) => Promise<Outcome>>
 	},
 	async add(context) {
 		const {client, operand, weight} = context;
-		const json = await client.command('POST', '/backends', {url: operand, ...(weight !== undefined && {weight})});
+		const json = await client.command('POST', '/backends', {url: intendedUrl(operand!), ...(weight !== undefined && {weight})});
 		const {id, url, weight: given} = decode(backendJson, json, client.address);
 		return done(context, json, `Added ${id} ${url}, weight ${given}.`);
 	},

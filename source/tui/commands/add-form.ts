@@ -1,8 +1,8 @@
+import {intendedUrl} from '../../model/intended-url.js';
 import type {backendFormKeys} from '../keymap/backend-form.js';
 import type {Session} from '../session.js';
 import {
 	backendField,
-	intendedUrl,
 	isUntouched,
 	pasteInto,
 	typeInto,
@@ -14,7 +14,7 @@ import type {RunsOf} from './run.js';
 import type {TextEntry} from './text-entry.js';
 
 const problemWith = (session: Session, field: TextField): string | undefined =>
-	isUntouched(field) ? undefined : session.control.checkBackend({url: intendedUrl(field)});
+	isUntouched(field) ? undefined : session.control.checkBackend({url: intendedUrl(field.text)});
 
 export const openForm = (session: Session): void => {
 	session.change({mode: {kind: 'add', field: backendField(), isPending: false}});
@@ -40,7 +40,7 @@ export const backendFormEntry: TextEntry = {
 
 const submit = (session: Session): void => {
 	whileTyping(session, 'add', mode => {
-		const url = intendedUrl(mode.field);
+		const url = intendedUrl(mode.field.text);
 		const problem = isUntouched(mode.field) ? 'Type where it is first, such as localhost:3000, or its port alone' : problemWith(session, mode.field);
 		if (problem !== undefined) {
 			refuse(session, mode, problem);

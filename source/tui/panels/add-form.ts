@@ -1,7 +1,8 @@
+import {intendedUrl} from '../../model/intended-url.js';
 import type {Layout} from '../layout/layout.js';
 import {segment, type Line} from '../layout/line.js';
 import type {Look} from '../look.js';
-import {intendedUrl, isUntouched} from '../state/backend-field.js';
+import {isUntouched} from '../state/backend-field.js';
 import type {AddMode} from '../state/add-mode.js';
 import type {ScreenState} from '../state/screen-state.js';
 import {sanitize} from '../text/sanitize.js';
@@ -10,7 +11,7 @@ import {formAdvice, formLines, type Room} from './form-advice.js';
 import {paneRule} from './pane.js';
 
 const adviceLines = (mode: AddMode, room: Room, look: Look): Line[] => {
-	const url = sanitize(intendedUrl(mode.field), look.glyphs);
+	const url = sanitize(intendedUrl(mode.field.text), look.glyphs);
 	const advice: Line = isUntouched(mode.field)
 		? [segment(' For example http://127.0.0.1:3000', 'muted')]
 		: [segment(` ${look.glyphs.up} `, 'good'), segment(`Enter adds ${url}`, 'muted')];

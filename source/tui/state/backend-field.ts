@@ -19,16 +19,3 @@ export const typeInto = (field: TextField, text: string): TextField => {
 
 /** What was copied may bring spaces and more lines along; the first word of it is meant. */
 export const pasteInto = (field: TextField, text: string): TextField => typeInto(field, text.trim().split(/\s/v, 1)[0] ?? '');
-
-/**
-The URL that is meant: the scheme may be left off, and a port alone is one of this machine. (A URL parser takes
-`http://9001` for the IPv4 address 0.0.35.41, which nobody means.)
-*/
-export const intendedUrl = ({text}: TextField): string => {
-	const port = /^(?<scheme>https?:\/\/)?:?(?<port>\d{1,5})$/iv.exec(text)?.groups;
-	if (port) {
-		return `${port['scheme'] ?? prefill}localhost:${port['port']}`;
-	}
-
-	return text === '' || text.includes('://') ? text : prefill + text;
-};

@@ -2,12 +2,10 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import {
 	backendField,
-	intendedUrl,
 	isUntouched,
 	pasteInto,
 	typeInto,
 } from '../../../source/tui/state/backend-field.js';
-import {textField} from '../../../source/tui/state/text-field.js';
 
 const typed = (text: string): string => {
 	let field = backendField();
@@ -41,14 +39,4 @@ test('of what is pasted the first word counts', () => {
 
 test('what a space divides does not become one address', () => {
 	assert.equal(typeInto(backendField(), 'foo bar').text, 'http://foo bar');
-});
-
-test('what is left off is filled in', () => {
-	assert.equal(intendedUrl(textField('localhost:3000')), 'http://localhost:3000');
-	assert.equal(intendedUrl(textField('3000')), 'http://localhost:3000');
-	assert.equal(intendedUrl(textField(':3000')), 'http://localhost:3000');
-	assert.equal(intendedUrl(textField('http://3000')), 'http://localhost:3000');
-	assert.equal(intendedUrl(textField('https://3000')), 'https://localhost:3000');
-	assert.equal(intendedUrl(textField('https://a.example')), 'https://a.example');
-	assert.equal(intendedUrl(textField('ftp://a.example')), 'ftp://a.example');
 });
