@@ -132,12 +132,24 @@ export const createProxy = async ({
 	}
 
 	const controlAs = (by: string): Control => engine.as(by);
+	/** Those who steer over the admin API need not be those who may write files here. */
+	const remotelyAs = (by: string): Control => {
+		const control = controlAs(by);
+		return {
+			...control,
+			async updateSettings(changes) {
+				settings.checkFiles(changes);
+				return control.updateSettings(changes);
+			},
+		};
+	};
+
 	const [{startAdminServer}, {AuthFailures}] = await Promise.all([import('./admin/admin-server.js'), import('./admin/auth-failures.js')]);
 	const authFailures = new AuthFailures(message => {
 		engine.tell({type: 'warning', message});
 	});
 	try {
-		const shared = {control: engine, controlAs, metrics: () => ({...engine.metrics(), authFailures: authFailures.counts}), host: adminHost, port: adminPort, version, onError: onAdminError};
+		const shared = {control: engine, controlAs: remotelyAs, metrics: () => ({...engine.metrics(), authFailures: authFailures.counts}), host: adminHost, port: adminPort, version, onError: onAdminError};
 		const server = await startAdminServer({
 			...shared,
 			token: adminToken,

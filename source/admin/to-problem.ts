@@ -9,6 +9,10 @@ const statusOf = (code: ControlErrorCode): number => {
 			return 400;
 		}
 
+		case 'file_not_allowed': {
+			return 403;
+		}
+
 		case 'backend_not_found':
 		case 'exchange_not_found': {
 			return 404;

@@ -1,3 +1,4 @@
+import path from 'node:path';
 import {ControlError} from '../model/control-error.js';
 import type {LiveSetting, SettingValue} from '../model/live-setting.js';
 import {suggestion} from '../model/nearest.js';
@@ -5,6 +6,7 @@ import {checkTogether} from './check-together.js';
 import {checkValue} from './check-value.js';
 import type {GivenSetting, GivenSettings} from './given-settings.js';
 import {defaultOf, settingsOf} from './load-settings.js';
+import {flagName} from './names.js';
 import {
 	isLive,
 	isSettingKey,
@@ -55,12 +57,13 @@ const read = (name: string, value: SettingValue): GivenSetting | readonly string
 	}
 
 	const {value: parsed, problems} = checkValue(name, value);
-	return problems?.map(({path, text}) => `${[name, ...path].join('.')}: ${text}${/[.?]$/v.test(text) ? '' : '.'}`) ?? {value: parsed, from: changedSource};
+	return problems?.map(({path: within, text}) => `${[name, ...within].join('.')}: ${text}${/[.?]$/v.test(text) ? '' : '.'}`) ?? {value: parsed, from: changedSource};
 };
 
 /** The settings in force while the program runs, each with its source. */
 export class LiveSettings {
 	readonly #cwd: string;
+	readonly #started: GivenSettings;
 	#given: GivenSettings;
 
 	/**
@@ -68,6 +71,7 @@ export class LiveSettings {
 	@param cwd - Where relative file names start.
 	*/
 	constructor(given: GivenSettings, cwd: string) {
+		this.#started = given;
 		this.#given = given;
 		this.#cwd = cwd;
 	}
@@ -106,6 +110,29 @@ export class LiveSettings {
 		return given;
 	}
 
+	/**
+	Refuses changes that name a file, unless it was named at the start or is in use: it would be opened with this user's rights and
+	filled with what clients choose.
+
+	@throws {ControlError} `file_not_allowed`
+	*/
+	checkFiles(changes: SettingChanges): void {
+		for (const [name, value] of Object.entries(changes)) {
+			if (!isSettingKey(name) || !settingOf(name).namesFile || typeof value !== 'string' || value === 'off') {
+				continue;
+			}
+
+			const files = [this.#started, this.#given].map(given => given.get(name)!.value)
+				.filter(file => typeof file === 'string' && file !== 'off') as string[];
+			if (files.some(file => this.#isSameFile(file, value))) {
+				continue;
+			}
+
+			const allowed = isLive(name) ? `, which takes ${['off', 'null', ...new Set(files)].join(' or ')}` : '';
+			throw new ControlError('file_not_allowed', `${name}: no file can be chosen over the admin API${allowed}. Name it at the start, with ${flagName(name)} or in its config file.`);
+		}
+	}
+
 	/** The settings as they will be with some of them changed. */
 	preview(changes: GivenSettings): Settings {
 		return settingsOf(this.#with(changes), this.#cwd);
@@ -121,6 +148,10 @@ export class LiveSettings {
 		this.#given = this.#with(changes);
 		const written = (given: GivenSettings, key: SettingKey): string => JSON.stringify(writtenValue(key, given.get(key)!.value));
 		return listedKeys.filter(key => written(before, key) !== written(this.#given, key));
+	}
+
+	#isSameFile(first: string, second: string): boolean {
+		return path.resolve(this.#cwd, first) === path.resolve(this.#cwd, second);
 	}
 
 	#with(changes: GivenSettings): GivenSettings {

@@ -44,6 +44,8 @@ export type Setting = {
 	readonly isSecret?: true;
 	/** Makes no sense inside a config file. */
 	readonly isNotInFile?: true;
+	/** Its value names a file, which clients of the admin API must not choose: it is opened with this user's rights. */
+	readonly namesFile?: true;
 	/** Takes effect only at the start. Every other setting can be changed while the program runs. */
 	readonly needsRestart?: true;
 };

@@ -127,6 +127,7 @@ export const requestPath = {
 export const fileName = {
 	placeholder: 'FILE',
 	allowed: 'the name of a file',
+	namesFile: true as const,
 	schema: z.string({error: 'give the name of a file'}).regex(/^[^\0]{1,4096}$/v, {error: 'give the name of a file'}),
 };
 

@@ -9,6 +9,8 @@ export type ControlErrorCode =
 	| 'not_replayable'
 	| 'body_not_captured'
 	| 'invalid_setting'
+	/** A file that those who steer from afar may not choose. */
+	| 'file_not_allowed'
 	| 'shutting_down'
 	/** The instance that is steered from afar cannot be reached at the moment. */
 	| 'not_connected'

@@ -129,6 +129,43 @@ test('the access log begins in one file and goes on in another', async t => {
 	await assert.rejects(change({accessLog: path.join(directory, 'none/a.log')}), {code: 'invalid_setting'});
 });
 
+test('over the admin API no file can be chosen but the one of the start', async t => {
+	const directory = await temporaryDirectory(t);
+	const file = path.join(directory, 'access.log');
+	const other = path.join(directory, 'other.log');
+	const {adminPort, control, stop} = await startProxy({flags: [`--access-log=${file}`]});
+	t.after(stop);
+	const patch = async (changes: Readonly<Record<string, unknown>>): Promise<string> => {
+		const {status, body} = await send(adminPort, {method: 'PATCH', path: '/settings', headers: {'content-type': 'application/json'}}, JSON.stringify(changes));
+		const {code, detail} = JSON.parse(body) as {code?: string; detail?: string};
+		assert.ok(code !== 'file_not_allowed' || detail?.includes('over the admin API'), detail);
+		return code === undefined ? String(status) : `${status} ${code}`;
+	};
+
+	const valueNow = (): unknown => valueOf(control.settings(), 'accessLog')[0];
+	const refused = [
+		{accessLog: other}, {accessLog: other, retries: 1}, {retries: 1, accessLog: other}, {accessLog: `${file}/../other.log`}, {accessLog: 'off/'}, {accessLog: '/dev/stdout'},
+		{accessLog: '-'}, {accessLog: 'OFF'}, {adminTokenFile: other}, {adminSocket: other}, {backendCa: other}, {backendCert: other}, {backendKey: other}, {config: other},
+	];
+	for (const changes of refused) {
+		// eslint-disable-next-line no-await-in-loop -- What one leaves behind is seen before the next.
+		assert.equal(await patch(changes), '403 file_not_allowed', JSON.stringify(changes));
+		assert.deepEqual([valueNow(), valueOf(control.settings(), 'retries')[0]], [file, 2]);
+	}
+
+	assert.equal(await patch({accessLog: [other]}), '400 invalid_setting');
+	assert.deepEqual(await fs.readdir(directory), ['access.log']);
+	for (const value of ['off', file, null, `${directory}/./access.log`]) {
+		// eslint-disable-next-line no-await-in-loop -- In turn.
+		assert.deepEqual([await patch({accessLog: value}), valueNow()], ['200', value]);
+	}
+
+	// Whoever has the program itself in their hands may.
+	await control.updateSettings({accessLog: other});
+	assert.equal(await patch({accessLog: other}), '200');
+	assert.equal(await patch({accessLog: file}), '200');
+});
+
 test('all is changed or nothing, and every mistake is told', async () => {
 	const told: unknown[] = [];
 	const unsubscribe = proxy.control.subscribe(event => {

@@ -127,6 +127,8 @@ test('events and settings arrive, also after the connection was lost', {timeout:
 	assert.deepEqual(changed, control.settings());
 	assert.equal(remote.status().policy, 'first');
 	await assert.rejects(remote.updateSettings({policy: 'worst'}), failsWith('invalid_setting'));
+	control.refuse('file_not_allowed');
+	await assert.rejects(remote.updateSettings({policy: 'first'}), failsWith('file_not_allowed'));
 });
 
 test('requests are read on when another process takes the place of the one before', async t => {

@@ -41,7 +41,7 @@ export const settingsRoutes: readonly Route[] = [
 	route({
 		method: 'PATCH',
 		path: '/settings',
-		summary: 'Changes settings by their names, such as `{"policy": "p2c", "rateLimit": 0}`, all or none; null sets the default',
+		summary: 'Changes settings by their names, such as `{"policy": "p2c", "rateLimit": 0}`, all or none; null sets the default. No files can be chosen here',
 		body: changesSchema,
 		answers: {200: settingsSchema},
 		isOfPool: true,
