@@ -1,19 +1,39 @@
 import {durationBounds, durationSumCell} from '../counters/durations.js';
 import type {CounterReader} from '../counters/counter-reader.js';
-import {methodOfSeries, slotOfSeries, statusOfSeries} from '../counters/exchange-series.js';
+import {keyWithoutSlot, methodOfSeries, slotOfSeries, statusOfSeries} from '../counters/exchange-series.js';
 import {proxySlot} from '../counters/layout.js';
 import type {UntimedEvent} from '../model/event.js';
 import type {EngineMetrics} from '../model/metrics.js';
-import type {PoolMember} from '../model/pool.js';
 import type {HealthCheck} from '../model/status.js';
+import {addCounts, type BackendCounts, newBackendCounts} from './backend-counts.js';
 
-type Counts = {passed: number; failed: number; ejections: number};
+/** What backends are called together that were removed long ago. */
+const removed = 'removed';
+/** Where there was no backend. */
+const none = '';
+/** Removed backends that keep their names. A series that ends, or is joined to another, is a jump in a chart of rates. */
+const mostNamed = 100;
 
-/** Counts what happens to backends and workers, and reads what the workers have counted. */
+const countsIn = (counts: Map<string, BackendCounts>, backend: string): BackendCounts => {
+	let found = counts.get(backend);
+	if (found === undefined) {
+		found = newBackendCounts();
+		counts.set(backend, found);
+	}
+
+	return found;
+};
+
+/**
+Counts what happens to backends and workers, and reads what the workers have counted. Sums never fall: what a backend has
+counted outlives it.
+*/
 export class ActivityCounts {
 	readonly #counters: CounterReader;
-	/** By id. */
-	readonly #backends = new Map<string, Counts>();
+	/** Whose each slot is, until the slot is cleared. */
+	readonly #urls = new Map<number, string>([[proxySlot, none]]);
+	/** By url, what no slot counts or no longer does. Those that have been removed last are at the end. */
+	readonly #kept = new Map<string, BackendCounts>();
 	#workerRestarts = 0;
 	#lagMs = 0;
 
@@ -21,20 +41,40 @@ export class ActivityCounts {
 		this.#counters = counters;
 	}
 
-	onCheck(id: string, {passed}: HealthCheck): void {
-		this.#of(id)[passed ? 'passed' : 'failed']++;
+	/** Its undo is {@link keep}. */
+	add(slot: number, url: string): void {
+		this.#urls.set(slot, url);
+	}
+
+	/** To be called before slots are cleared: keeps what they have counted. */
+	keep(slots: ReadonlySet<number>): void {
+		const leaving = [...this.#urls].filter(([slot]) => slots.has(slot));
+		for (const [url, counts] of this.#readSlots(new Map(leaving))) {
+			const kept = this.#kept.get(url);
+			if (kept !== undefined) {
+				addCounts(counts, kept);
+				this.#kept.delete(url);
+			}
+
+			this.#kept.set(url, counts);
+		}
+
+		for (const slot of slots) {
+			this.#urls.delete(slot);
+		}
+
+		this.#joinOldest();
+	}
+
+	onCheck(url: string, {passed}: HealthCheck): void {
+		countsIn(this.#kept, url)[passed ? 'checksPassed' : 'checksFailed']++;
 	}
 
 	onEvent(event: UntimedEvent): void {
 		if (event.type === 'worker-restarted') {
 			this.#workerRestarts++;
-			return;
-		}
-
-		if (event.type === 'backend-ejected') {
-			this.#of(event.backend.id).ejections++;
-		} else if (event.type === 'backend-removed') {
-			this.#backends.delete(event.backend.id);
+		} else if (event.type === 'backend-ejected') {
+			countsIn(this.#kept, event.backend.url).ejections++;
 		}
 	}
 
@@ -43,35 +83,63 @@ export class ActivityCounts {
 		this.#lagMs = milliseconds;
 	}
 
-	/** @param members - Whose figures are asked for. */
-	read(members: readonly PoolMember[]): EngineMetrics {
-		const urls = new Map(members.map(({slot, url}) => [slot, url]));
-		const own = members.map(({id, url}) => ({url, counts: this.#backends.get(id)}));
+	read(): EngineMetrics {
+		// An exchange can end after its last backend's slot was cleared.
+		const all = this.#readSlots(this.#urls, removed);
+		for (const [url, counts] of this.#kept) {
+			addCounts(countsIn(all, url), counts);
+		}
+
+		const backends = [...all].filter(([url]) => url !== none).map(([backend, counts]) => ({backend, ...counts}));
 		return {
-			exchanges: Array.from(this.#counters.readSeries(), ([key, count]) => ({slot: slotOfSeries(key), method: methodOfSeries(key), status: statusOfSeries(key), count}))
-				.filter(({slot}) => slot === proxySlot || urls.has(slot))
-				.map(({slot, ...series}) => ({...series, ...(slot !== proxySlot && {backend: urls.get(slot)!})})),
+			exchanges: Array.from(all, ([url, {exchanges}]) => Array.from(exchanges, ([key, count]) => ({
+				...(url !== none && {backend: url}), method: methodOfSeries(key), status: statusOfSeries(key), count,
+			}))).flat(),
 			durationBounds,
-			durations: [this.#durations(proxySlot), ...members.map(({slot, url}) => ({backend: url, ...this.#durations(slot)}))],
-			healthChecks: own.map(({url, counts}) => ({backend: url, passed: counts?.passed ?? 0, failed: counts?.failed ?? 0})),
-			ejections: own.map(({url, counts}) => ({backend: url, count: counts?.ejections ?? 0})),
+			durations: Array.from(all, ([url, {durations}]) => ({
+				...(url !== none && {backend: url}), counts: durations.slice(0, durationSumCell), sumMs: durations[durationSumCell]!,
+			})),
+			tries: backends.map(({backend, tries}) => ({backend, count: tries})),
+			failures: backends.map(({backend, failures}) => ({backend, count: failures})),
+			healthChecks: backends.map(({backend, checksPassed, checksFailed}) => ({backend, passed: checksPassed, failed: checksFailed})),
+			ejections: backends.map(({backend, ejections}) => ({backend, count: ejections})),
 			workerRestarts: this.#workerRestarts,
 			loopLags: [{thread: 'main', lagMs: this.#lagMs}, ...this.#counters.lags().map((lagMs, index) => ({thread: String(index), lagMs}))],
 		};
 	}
 
-	#durations(slot: number): {counts: readonly number[]; sumMs: number} {
-		const cells = this.#counters.readDurations(slot);
-		return {counts: cells.slice(0, durationSumCell), sumMs: cells[durationSumCell]!};
-	}
-
-	#of(id: string): Counts {
-		let counts = this.#backends.get(id);
-		if (!counts) {
-			counts = {passed: 0, failed: 0, ejections: 0};
-			this.#backends.set(id, counts);
+	/** @param others - Whose the exchanges in all other slots are; nobody's if undefined. */
+	#readSlots(urls: ReadonlyMap<number, string>, others?: string): Map<string, BackendCounts> {
+		const found = new Map<string, BackendCounts>();
+		for (const [slot, url] of urls) {
+			const slotCounts: BackendCounts = {
+				...newBackendCounts(),
+				durations: this.#counters.readDurations(slot),
+				...(slot !== proxySlot && {tries: this.#counters.count(slot, 'requests'), failures: this.#counters.count(slot, 'failures')}),
+			};
+			addCounts(countsIn(found, url), slotCounts);
 		}
 
-		return counts;
+		for (const [key, count] of this.#counters.readSeries()) {
+			const url = urls.get(slotOfSeries(key)) ?? others;
+			if (url === undefined) {
+				continue;
+			}
+
+			const {exchanges} = countsIn(found, url);
+			const keptKey = keyWithoutSlot(key);
+			exchanges.set(keptKey, (exchanges.get(keptKey) ?? 0) + count);
+		}
+
+		return found;
+	}
+
+	#joinOldest(): void {
+		const present = new Set(this.#urls.values());
+		const gone = Array.from(this.#kept, ([url]) => url).filter(url => url !== removed && !present.has(url));
+		for (const url of gone.slice(0, -mostNamed)) {
+			addCounts(countsIn(this.#kept, removed), this.#kept.get(url)!);
+			this.#kept.delete(url);
+		}
 	}
 }

@@ -101,7 +101,9 @@ export const createControlPlane = (options: EngineOptions, addresses: Addresses,
 		cells,
 		onReturning,
 		onCheck(id, check) {
-			activity.onCheck(id, check);
+			if (registry.has(id)) {
+				activity.onCheck(registry.get(id).url, check);
+			}
 		},
 		onTransition(id, from, to, reason) {
 			// One that is being removed is watched until every worker knows that it has gone.
@@ -163,6 +165,9 @@ export const createControlPlane = (options: EngineOptions, addresses: Addresses,
 		counters,
 		timeoutMs: () => tuning.drainTimeoutMs,
 		cut,
+		keep(slots) {
+			activity.keep(slots);
+		},
 		release(slot) {
 			trafficWatch.clearSlot(slot);
 			registry.releaseSlot(slot);
@@ -176,6 +181,7 @@ export const createControlPlane = (options: EngineOptions, addresses: Addresses,
 		cut,
 		publish,
 		onAdded(member) {
+			activity.add(member.slot, member.url);
 			watch.add(member);
 			board.add(member);
 			history.add(member, Date.now());

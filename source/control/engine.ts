@@ -73,8 +73,7 @@ export class Engine implements Control {
 
 	/** What is counted for machines. */
 	metrics(): EngineMetrics {
-		const {activity, registry} = this.#plane;
-		return activity.read(registry.members);
+		return this.#plane.activity.read();
 	}
 
 	/** Stops accepting and finishes what is in flight, for `graceMs` at most. */

@@ -6,6 +6,8 @@ export type SlotRecyclerOptions = {
 	readonly timeoutMs: () => number;
 	/** Ends what a removed backend still has in flight. */
 	readonly cut: (slot: number) => void;
+	/** Called before what slots have counted is cleared. */
+	readonly keep: (slots: ReadonlySet<number>) => void;
 	readonly release: (slot: number) => void;
 };
 
@@ -26,15 +28,25 @@ export class SlotRecycler {
 
 	/** To be called about once a second. */
 	update(): void {
-		const {counters, cut, release} = this.#options;
+		const {counters, cut, keep, release} = this.#options;
+		const idle = new Set<number>();
 		for (const [slot, deadline] of this.#deadlines) {
 			if (counters.inFlight(slot) === 0) {
-				this.#deadlines.delete(slot);
-				counters.clearSlot(slot);
-				release(slot);
+				idle.add(slot);
 			} else if (performance.now() >= deadline) {
 				cut(slot);
 			}
+		}
+
+		if (idle.size === 0) {
+			return;
+		}
+
+		keep(idle);
+		for (const slot of idle) {
+			this.#deadlines.delete(slot);
+			counters.clearSlot(slot);
+			release(slot);
 		}
 	}
 }

@@ -10,6 +10,7 @@ const slotUnit = 2 ** 13;
 const statusUnit = 2 ** 10;
 
 export const slotOfSeries = (key: number): number => Math.trunc(key / slotUnit);
+export const keyWithoutSlot = (key: number): number => key % slotUnit;
 export const methodOfSeries = (key: number): string => countedMethods[Math.trunc(key / statusUnit) % countedMethods.length]!;
 export const statusOfSeries = (key: number): number => key % statusUnit;
 

@@ -1,4 +1,4 @@
-/** What is counted for machines, beyond the status. All cumulative since the start but the lag. */
+/** What is counted for machines, beyond the status. All cumulative since the start but the lag; backends that were removed are among the others. */
 export type Metrics = {
 	/** One a combination that has occurred; the backend is that of the access log, by its url, absent where there was none. */
 	readonly exchanges: ReadonlyArray<{readonly backend?: string; readonly method: string; readonly status: number; readonly count: number}>;
@@ -6,6 +6,9 @@ export type Metrics = {
 	readonly durationBounds: readonly number[];
 	/** Of the same exchanges: from the request's headers to the last byte, in milliseconds. */
 	readonly durations: ReadonlyArray<{readonly backend?: string; readonly counts: readonly number[]; readonly sumMs: number}>;
+	/** Requests given to a backend, retries included. */
+	readonly tries: ReadonlyArray<{readonly backend: string; readonly count: number}>;
+	readonly failures: ReadonlyArray<{readonly backend: string; readonly count: number}>;
 	readonly healthChecks: ReadonlyArray<{readonly backend: string; readonly passed: number; readonly failed: number}>;
 	readonly ejections: ReadonlyArray<{readonly backend: string; readonly count: number}>;
 	readonly workerRestarts: number;

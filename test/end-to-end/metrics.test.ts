@@ -103,3 +103,79 @@ test('the figures agree with the access log, and tools of the trade understand t
 	assert.ok(expected.size > 10);
 	assert.match(text, /^proxy_tui_request_duration_seconds_count\{backend=""\} 1$/mv);
 });
+
+test('totals stay when backends are removed and return, and agree with the status', async t => {
+	const backends = await Promise.all(Array.from({length: 3}, async () => startHttpBackend((request, response) => {
+		request.resume();
+		response.writeHead(request.url === '/failing' ? 500 : 200).end();
+	})));
+	t.after(async () => Promise.all(backends.map(async backend => backend.close())));
+	const {port, adminPort} = await startProgram(t, ['--threads=2', '--rate-limit=0', '--access-log=off', '--no-save', ...backends.map(({url}) => url)]);
+	const sums = async (): Promise<Readonly<Record<string, number>>> => {
+		const {body} = await send(adminPort, {path: '/metrics'});
+		const found: Record<string, number> = {};
+		for (const {groups} of body.matchAll(/^(?<name>proxy_tui_\w+_(?:total|count|sum))(?:\{.*\})? (?<value>\S+)$/gmv)) {
+			const {name, value} = groups!;
+			found[name!] = (found[name!] ?? 0) + Number(value);
+		}
+
+		return found;
+	};
+
+	const ask = async (requests: number): Promise<void> => {
+		const before = await sums();
+		for (let count = 0; count < requests; count++) {
+			// eslint-disable-next-line no-await-in-loop -- One after the other.
+			await send(port, {path: count % 3 === 0 ? '/failing' : '/'});
+		}
+
+		// A request is counted as its response is closed, a moment after the client has it.
+		let now = before;
+		while (now['proxy_tui_requests_total']! < (before['proxy_tui_requests_total'] ?? 0) + requests) {
+			// eslint-disable-next-line no-await-in-loop -- Until all are counted.
+			now = await sums();
+		}
+	};
+
+	const json = {'content-type': 'application/json'};
+	let before: Readonly<Record<string, number>> = {};
+	const check = async (what: string): Promise<void> => {
+		const now = await sums();
+		for (const [name, value] of Object.entries(before)) {
+			assert.ok(now[name]! >= value - 1e-9, `${name} fell from ${value} to ${now[name]} ${what}`);
+		}
+
+		before = now;
+	};
+
+	await ask(30);
+	await check('at first');
+	assert.ok(before['proxy_tui_backend_failures_total']! >= 10 && before['proxy_tui_health_checks_total']! >= 1);
+	for (const id of ['b1', 'b2']) {
+		// eslint-disable-next-line no-await-in-loop -- One after the other.
+		await send(adminPort, {method: 'DELETE', path: `/backends/${id}`});
+		// eslint-disable-next-line no-await-in-loop -- One after the other.
+		await check(`when ${id} was removed`);
+	}
+
+	// The slot of one that was removed is given to the next only when its counts have been put aside.
+	const ids = new Set<unknown>();
+	for (let round = 0; round < 3; round++) {
+		/* eslint-disable no-await-in-loop -- One after the other. */
+		await setTimeout(1100);
+		await check('some time later');
+		const added = await send(adminPort, {method: 'POST', path: '/backends', headers: json}, JSON.stringify({url: backends[0]!.url}));
+		const {id} = JSON.parse(added.body) as {id: string};
+		ids.add(id);
+		await ask(6);
+		await check('when one returned');
+		await send(adminPort, {method: 'DELETE', path: `/backends/${id}`});
+		await check('when it was removed again');
+		/* eslint-enable no-await-in-loop */
+	}
+
+	assert.equal(ids.size, 3);
+	const {totals} = JSON.parse((await send(adminPort, {path: '/status'})).body) as {totals: {requests: number}};
+	assert.equal(before['proxy_tui_requests_total'], totals.requests);
+	assert.equal(totals.requests, 48);
+});

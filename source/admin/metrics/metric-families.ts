@@ -28,6 +28,9 @@ const durationSamples = ({durationBounds, durations}: Metrics): readonly Sample[
 const perBackend = (backends: readonly BackendStatus[], value: (backend: BackendStatus) => number): readonly Sample[] =>
 	backends.map(backend => ({labels: {backend: backend.url}, value: value(backend)}));
 
+const counts = (each: ReadonlyArray<{readonly backend: string; readonly count: number}>): readonly Sample[] =>
+	each.map(({backend, count}) => ({labels: {backend}, value: count}));
+
 const trafficFamilies = ({totals}: Status, metrics: Metrics): readonly MetricFamily[] => [
 	family('counter', 'requests', 'Requests that have ended, by the backend tried last (empty without one), method and status (499: the client left)', metrics.exchanges
 		.map(({backend = '', method, status, count}) => ({labels: {backend, method, code: status}, value: count}))),
@@ -41,20 +44,20 @@ const trafficFamilies = ({totals}: Status, metrics: Metrics): readonly MetricFam
 	figure('counter', 'response_body_bytes', 'Bytes of bodies sent to clients', totals.responseBytes),
 ];
 
-const backendFamilies = ({backends}: Status, {healthChecks, ejections}: Metrics): readonly MetricFamily[] => [
+const backendFamilies = ({backends}: Status, {tries, failures, healthChecks, ejections}: Metrics): readonly MetricFamily[] => [
 	family('gauge', 'backend_up', 'Whether a backend is not known to be down', perBackend(backends, ({health}) => health === 'unhealthy' ? 0 : 1)),
 	family('gauge', 'backend_state', 'Which state was asked for: 1 for that one', backends
 		.flatMap(({url, state}) => adminStates.map(each => ({labels: {backend: url, state: each}, value: each === state ? 1 : 0})))),
 	family('gauge', 'backend_ejected', 'Whether a backend is taken out because of how it answered', perBackend(backends, ({ejectedUntil}) => ejectedUntil === undefined ? 0 : 1)),
 	family('gauge', 'backend_weight', 'Share of traffic, relative to the others', perBackend(backends, ({weight}) => weight)),
 	family('gauge', 'backend_requests_in_flight', 'Requests and tunnels in flight at a backend', perBackend(backends, ({connections}) => connections)),
-	family('counter', 'backend_tries', 'Requests given to a backend, retries included', perBackend(backends, ({requests}) => requests)),
-	family('counter', 'backend_failures', '5xx answers and failed tries of a backend', perBackend(backends, ({failures}) => failures)),
+	family('counter', 'backend_tries', 'Requests given to a backend, retries included', counts(tries)),
+	family('counter', 'backend_failures', '5xx answers and failed tries of a backend', counts(failures)),
 	family('counter', 'health_checks', 'Health checks that have ended', healthChecks.flatMap(({backend, passed, failed}) => [
 		{labels: {backend, result: 'passed'}, value: passed},
 		{labels: {backend, result: 'failed'}, value: failed},
 	])),
-	family('counter', 'backend_ejections', 'How often a backend was taken out because of how it answered', ejections.map(({backend, count}) => ({labels: {backend}, value: count}))),
+	family('counter', 'backend_ejections', 'How often a backend was taken out because of how it answered', counts(ejections)),
 ];
 
 const programFamilies = (status: Status, {workerRestarts, authFailures, loopLags}: Metrics, version: string): readonly MetricFamily[] => [
