@@ -21,7 +21,7 @@ export type BackendWatchOptions = {
 	/** Called before a backend that was down may be chosen again. */
 	readonly onReturning: (slot: number) => void;
 	readonly onCheck: (id: string, check: HealthCheck) => void;
-	readonly onTransition: (id: string, from: Health, to: Health, reason: string) => void;
+	readonly onTransition: (id: string, from: Health, to: Health, reason: string, hint?: string) => void;
 };
 
 /** Checks that are kept of each backend. */
@@ -41,7 +41,7 @@ export class BackendWatch {
 		this.#monitor = new HealthMonitor({
 			settings,
 			probe,
-			onResult: (id, check, health) => {
+			onResult: (id, check, health, failure) => {
 				onCheck(id, check);
 				// A worker may have marked the cell and died before it could tell.
 				const slot = this.#slots.get(id)!;
@@ -49,14 +49,18 @@ export class BackendWatch {
 					onReturning(slot);
 				}
 
+				if (failure !== undefined) {
+					this.#cells.setFailure(slot, failure);
+				}
+
 				this.#cells.set(slot, health);
 				const details = this.#details.get(id);
 				this.#details.set(id, {...details, checks: [...(details?.checks ?? []).slice(1 - keptChecks), check]});
 			},
-			onTransition: (id, from, to, reason) => {
+			onTransition: (id, from, to, reason, hint) => {
 				this.#cells.set(this.#slots.get(id)!, to);
 				this.#details.set(id, {...this.#details.get(id), reason, since: Date.now()});
-				onTransition(id, from, to, reason);
+				onTransition(id, from, to, reason, hint);
 			},
 		});
 	}

@@ -105,11 +105,11 @@ export const createControlPlane = (options: EngineOptions, addresses: Addresses,
 				activity.onCheck(registry.get(id).url, check);
 			}
 		},
-		onTransition(id, from, to, reason) {
+		onTransition(id, from, to, reason, hint) {
 			// One that is being removed is watched until every worker knows that it has gone.
 			if (registry.has(id)) {
 				emit({
-					type: 'health-changed', backend: publicBackend(registry.get(id)), from, to, reason,
+					type: 'health-changed', backend: publicBackend(registry.get(id)), from, to, reason, ...(hint !== undefined && {hint}),
 				});
 			}
 		},

@@ -3,7 +3,11 @@ import {type CellViews, cellViews} from './layout.js';
 // Same order as the values in memory; index 0 is what fresh memory holds.
 const healths = ['unknown', 'healthy', 'unhealthy'] as const;
 
+// A status stands for itself, and is greater than these.
+const failures = ['wrong-answer', 'no-answer'] as const;
+
 type Health = (typeof healths)[number];
+type Failure = (typeof failures)[number] | number;
 
 const unhealthy = healths.indexOf('unhealthy');
 
@@ -42,6 +46,17 @@ export class HealthCells {
 		}
 
 		return true;
+	}
+
+	/** By what a backend that is down has failed. */
+	failure(slot: number): Failure {
+		const value = Atomics.load(this.#views.failures, slot);
+		return failures[value] ?? value;
+	}
+
+	/** To be called before the backend is said to be unhealthy. */
+	setFailure(slot: number, failure: Failure): void {
+		this.#change(this.#views.failures, slot, typeof failure === 'number' ? failure : failures.indexOf(failure));
 	}
 
 	isEjected(slot: number): boolean {

@@ -55,8 +55,8 @@ export const seriesCapacity = 65_536;
 
 const cellsBytes = 64;
 const healthBytes = slotCount * Int32Array.BYTES_PER_ELEMENT;
-/** Ejected, share that is withheld, failures in a row. */
-const standingBytes = 3 * slotCount * Int32Array.BYTES_PER_ELEMENT;
+/** Ejected, share that is withheld, failures in a row, what was the last. */
+const standingBytes = 4 * slotCount * Int32Array.BYTES_PER_ELEMENT;
 const latencyBytes = slotCount * (Float32Array.BYTES_PER_ELEMENT + Int32Array.BYTES_PER_ELEMENT);
 const clientsBytes = clientCount * BigInt64Array.BYTES_PER_ELEMENT;
 const countsBytes = slotCount * fieldCount * Float64Array.BYTES_PER_ELEMENT;
@@ -101,6 +101,8 @@ export type CellViews = {
 	readonly withheld: Int32Array;
 	/** Failed exchanges in a row. */
 	readonly streaks: Int32Array;
+	/** What a backend was found to be down for. */
+	readonly failures: Int32Array;
 	/** Milliseconds; 0 when nothing is known. */
 	readonly latencies: Float32Array;
 	/** When each of them was told, in milliseconds since the epoch, modulo 2³². */
@@ -119,6 +121,7 @@ export const cellViews = (memory: SharedArrayBuffer): CellViews => ({
 	ejected: new Int32Array(memory, standingOffset, slotCount),
 	withheld: new Int32Array(memory, standingOffset + healthBytes, slotCount),
 	streaks: new Int32Array(memory, standingOffset + (2 * healthBytes), slotCount),
+	failures: new Int32Array(memory, standingOffset + (3 * healthBytes), slotCount),
 	latencies: new Float32Array(memory, latencyOffset, slotCount),
 	latencyTimes: new Int32Array(memory, latencyOffset + (slotCount * Float32Array.BYTES_PER_ELEMENT), slotCount),
 	clientTags: new BigInt64Array(memory, clientTagsOffset, clientCount),

@@ -62,9 +62,9 @@ export class EventLog {
 			}
 
 			case 'health-changed': {
-				const {backend, from, to, reason} = event;
+				const {backend, from, to, reason, hint} = event;
 				this.#logger[to === 'unhealthy' ? 'warn' : 'info']({
-					backend: backend.url, id: backend.id, from, to, reason,
+					backend: backend.url, id: backend.id, from, to, reason, hint,
 				}, event.type);
 				break;
 			}

@@ -15,7 +15,7 @@ export type ControlEvent = {
 	| {readonly type: 'state-changed'; readonly backend: Backend; readonly from: AdminState; readonly to: AdminState}
 	| {readonly type: 'weight-changed'; readonly backend: Backend; readonly from: number; readonly to: number}
 	| {readonly type: 'health-check-changed'; readonly backend: Backend}
-	| {readonly type: 'health-changed'; readonly backend: Backend; readonly from: Health; readonly to: Health; readonly reason: string}
+	| {readonly type: 'health-changed'; readonly backend: Backend; readonly from: Health; readonly to: Health; readonly reason: string; readonly hint?: string}
 	| {readonly type: 'policy-changed'; readonly from: Policy; readonly to: Policy}
 	/** By their names in files. Where the policy is among them, `policy-changed` tells of it as well. */
 	| {readonly type: 'settings-changed'; readonly names: readonly string[]}

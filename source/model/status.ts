@@ -9,6 +9,8 @@ export type HealthCheck = {
 	readonly durationMs: number;
 	/** In words for a person: `200 OK`, `connection refused`, `no answer within 5 s`. */
 	readonly reason: string;
+	/** What to do if the backend is well all the same, in words for a person. */
+	readonly hint?: string;
 };
 
 /** Figures over the last few seconds. */

@@ -87,7 +87,7 @@ export class Dispatcher {
 	wait(waiter: Waiter): OwnAnswer | undefined {
 		const {maxQueue, queueTimeoutMs} = this.#traffic();
 		if (!this.#hasBackendFor(waiter.exchange)) {
-			return ownAnswers.noBackend;
+			return this.#noBackend;
 		}
 
 		if (this.#line.size >= maxQueue) {
@@ -138,12 +138,17 @@ export class Dispatcher {
 				this.#line.delete(waiter);
 				waiter.start(backend);
 			} else if (!this.#hasBackendFor(waiter.exchange)) {
-				this.#dismiss(waiter, ownAnswers.noBackend);
+				this.#dismiss(waiter, this.#noBackend);
 			} else if (waiter.exchange.tried.length === 0) {
 				// Every backend is busy. Who has tried some already waits for fewer of them, so others may go first.
 				return;
 			}
 		}
+	}
+
+	get #noBackend(): OwnAnswer {
+		const detail = this.#balancer.hint;
+		return detail === undefined ? ownAnswers.noBackend : {...ownAnswers.noBackend, detail};
 	}
 
 	#dismiss(waiter: Waiter, answer: OwnAnswer): void {

@@ -6,7 +6,7 @@ import type {Environment} from './environment.js';
 import {chooseLook} from './look.js';
 import {stateWord} from './state/state-word.js';
 import {asAdded, orderBackends} from './state/backends-order.js';
-import {countUp, newestFinding} from './panels/backend-state.js';
+import {countUp, findingInWords, newestFinding} from './panels/backend-state.js';
 import {formatAddress} from './text/address.js';
 import {sanitize} from './text/sanitize.js';
 import {formatDuration, formatRate, formatShare, formatTime} from './text/units.js';
@@ -37,7 +37,7 @@ const hasUnchecked = (backends: readonly BackendStatus[]): boolean => backends.s
 
 const reasonOf = (backend: BackendStatus): string => {
 	const finding = newestFinding(backend);
-	return finding && !finding.passed ? `, ${finding.reason}` : '';
+	return finding && !finding.passed ? `, ${findingInWords(finding)}` : '';
 };
 
 /**

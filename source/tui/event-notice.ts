@@ -21,9 +21,9 @@ const healthWords = ({backend: {state}, to}: HealthChanged): string => {
 };
 
 const healthNotice = (event: HealthChanged): Told | undefined => {
-	const {backend, from, to, reason} = event;
+	const {backend, from, to, reason, hint} = event;
 	const isNews = from === 'unhealthy' || to === 'unhealthy';
-	return isNews ? {text: `${backend.url} ${healthWords(event)}: ${reason}`, tone: to === 'unhealthy' ? 'bad' : 'good'} : undefined;
+	return isNews ? {text: `${backend.url} ${healthWords(event)}: ${reason}${hint === undefined ? '' : `; ${hint}`}`, tone: to === 'unhealthy' ? 'bad' : 'good'} : undefined;
 };
 
 type StateChanged = Extract<ControlEvent, {readonly type: 'state-changed'}>;

@@ -22,12 +22,13 @@ export class OutageNotices {
 			return told;
 		}
 
-		const {backend: {id, url}, to, reason} = event;
+		const {backend: {id, url}, to, hint} = event;
 		if (to !== 'unhealthy') {
 			this.#downSince.delete(id);
 			return told;
 		}
 
+		const reason = hint === undefined ? event.reason : `${event.reason}; ${hint}`;
 		this.#downSince.set(id, now);
 		for (const [other, since] of this.#downSince) {
 			if (now - since > outageTime) {

@@ -162,7 +162,7 @@ export class FakeControl implements Control {
 		this.#refusal = new ControlError(code, `Refused: ${code}.`);
 	}
 
-	async addBackend({url, weight = 1}: NewBackend): Promise<BackendStatus> {
+	async addBackend({url, weight = 1, healthCheck}: NewBackend): Promise<BackendStatus> {
 		await this.#receive();
 		const {url: parsed, reason} = parseBackendUrl(url);
 		if (parsed === undefined) {
@@ -179,7 +179,7 @@ export class FakeControl implements Control {
 		}
 
 		const backend = fakeBackend({
-			id: `b${++this.#lastId}`, url: parsed, weight, health: 'unknown',
+			id: `b${++this.#lastId}`, url: parsed, weight, health: 'unknown', ...(healthCheck && {healthCheck}),
 		});
 		this.#setBackends([...this.#status.backends, backend]);
 		this.calls.push(`add ${parsed}`);

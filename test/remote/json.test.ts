@@ -56,7 +56,7 @@ test('a status arrives as it was', () => {
 				requests: 10,
 				failures: 2,
 				lastCheck: check,
-				checks: [{...check, passed: true}, check],
+				checks: [{...check, passed: true}, {...check, hint: 'ask elsewhere'}],
 				recent,
 				healthCheck: {
 					path: '/up', method: 'HEAD', expected: [204, [300, 399]], body: 'ok', headers: [['Host', 'a']], intervalMs: 10, timeoutMs: 5, rise: 2, fall: 3,
@@ -126,6 +126,7 @@ test('events arrive as they were', () => {
 		{type: 'state-changed', at, backend, from: 'active', to: 'draining'},
 		{type: 'weight-changed', at, backend, from: 1, to: 3},
 		{type: 'health-changed', at, backend, from: 'unknown', to: 'unhealthy', reason: 'connection refused'},
+		{type: 'health-changed', at, backend, from: 'healthy', to: 'unhealthy', reason: '404 Not Found', hint: 'ask elsewhere'},
 		{type: 'backend-ejected', at, backend, reason: '5 failed', durationMs: 30_000},
 		{type: 'policy-changed', at, from: 'p2c', to: 'first'},
 		{type: 'panic-changed', at, isPanic: true},

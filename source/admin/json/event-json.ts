@@ -15,7 +15,7 @@ export const eventSchema = z.discriminatedUnion('type', [
 	z.strictObject({type: z.enum(['backend-added', 'backend-removed', 'backend-returned', 'health-check-changed']), at: timestamp, backend}),
 	z.strictObject({type: z.literal('state-changed'), at: timestamp, backend, from: state, to: state}),
 	z.strictObject({type: z.literal('weight-changed'), at: timestamp, backend, from: count, to: count}),
-	z.strictObject({type: z.literal('health-changed'), at: timestamp, backend, from: health, to: health, reason: z.string()}),
+	z.strictObject({type: z.literal('health-changed'), at: timestamp, backend, from: health, to: health, reason: z.string(), hint: z.string().optional()}),
 	z.strictObject({type: z.literal('backend-ejected'), at: timestamp, backend, reason: z.string(), duration_ms: milliseconds}),
 	z.strictObject({type: z.literal('policy-changed'), at: timestamp, from: policy, to: policy}),
 	z.strictObject({type: z.literal('panic-changed'), at: timestamp, panic: z.boolean()}),
@@ -49,7 +49,8 @@ export const eventToJson = (event: ControlEvent): EventJson => {
 		}
 
 		case 'health-changed': {
-			return {type: event.type, at, backend: configuredBackendToJson(event.backend), from: event.from, to: event.to, reason: event.reason};
+			const {from, to, reason, hint} = event;
+			return {type: event.type, at, backend: configuredBackendToJson(event.backend), from, to, reason, ...(hint !== undefined && {hint})};
 		}
 
 		case 'backend-ejected': {

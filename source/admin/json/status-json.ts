@@ -28,6 +28,7 @@ const checkSchema = z.strictObject({
 	passed: z.boolean(),
 	duration_ms: milliseconds,
 	reason: z.string(),
+	hint: z.string().optional(),
 });
 
 export const backendSchema = z.strictObject({
@@ -107,6 +108,7 @@ const checkToJson = (check: HealthCheck): z.output<typeof checkSchema> => ({
 	passed: check.passed,
 	duration_ms: rounded(check.durationMs),
 	reason: check.reason,
+	...(check.hint !== undefined && {hint: check.hint}),
 });
 
 export const backendToJson = (backend: BackendStatus): BackendJson => ({

@@ -69,13 +69,13 @@ const conditionOf = ({state, health, ejectedUntil, isBeingRemoved}: BackendStatu
 };
 
 const backendRow = async (backend: BackendStatus): Promise<unknown> => {
-	const {id, url, weight, connections, requests, failures, recent, healthReason = ''} = backend;
+	const {id, url, weight, connections, requests, failures, recent, healthReason = '', lastCheck} = backend;
 	const [glyph, word, kind] = conditionOf(backend);
 	return html`
 		<tr><td class="${kind}">${glyph} ${word}</td><td>${id}</td>
 		<td class="long">${url}</td><td class="number">${weight}</td><td class="number">${connections}</td><td class="number">${recent.requestsPerSecond.toFixed(1)}</td>
 				<td class="number">${inMs(recent.p50Ms)}</td><td class="number">${inMs(recent.p99Ms)}</td>
-				<td class="number">${inPercent(recent.errorShare)}</td><td class="number">${requests}</td><td class="number">${failures}</td><td class="long">${healthReason}</td></tr>
+				<td class="number">${inPercent(recent.errorShare)}</td><td class="number">${requests}</td><td class="number">${failures}</td><td class="long">${healthReason}${lastCheck?.hint === undefined ? '' : `; ${lastCheck.hint}`}</td></tr>
 	`;
 };
 

@@ -31,7 +31,7 @@ const rowOf = (backend: BackendStatus): readonly string[] => [
 	milliseconds(backend.recent.p99Ms),
 	share(backend.recent.errorShare),
 	String(backend.weight),
-	backend.healthReason ?? backend.lastCheck?.reason ?? '',
+	[backend.healthReason ?? backend.lastCheck?.reason ?? '', ...(backend.lastCheck?.hint === undefined ? [] : [backend.lastCheck.hint])].join('; '),
 ];
 
 const titles = ['ID', 'STATE', 'URL', 'CONNS', 'REQ/S', 'P99', 'ERRORS', 'WEIGHT', 'REASON'];

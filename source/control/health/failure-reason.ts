@@ -18,7 +18,6 @@ const reasons = new Map([
 	['ENOTFOUND', 'name not found'],
 	['EAI_AGAIN', 'name lookup failed'],
 	['EAI_FAIL', 'name lookup failed'],
-	['HPE_HEADER_OVERFLOW', 'invalid answer: headers too large'],
 ]);
 
 const codeOf = (error: unknown): string =>
@@ -26,6 +25,9 @@ const codeOf = (error: unknown): string =>
 
 /** Whether this end, not the backend, is the reason of an error. */
 export const isLocalError = (error: unknown): boolean => localErrors.has(codeOf(error));
+
+/** Whether there was no connection, or it ended before an answer. */
+export const isSilence = (error: unknown): boolean => reasons.has(codeOf(error));
 
 /**
 Why a probe failed, in words for a person. Made of our own words alone: a backend's bytes never reach a screen this way.
@@ -36,6 +38,10 @@ export const failureReason = (error: unknown): string => {
 
 	if (known !== undefined) {
 		return known;
+	}
+
+	if (code === 'HPE_HEADER_OVERFLOW') {
+		return 'invalid answer: headers too large';
 	}
 
 	if (code.startsWith('HPE_')) {

@@ -1,5 +1,6 @@
 import type {Health} from '../../model/backend.js';
 import type {HealthCheckOverrides, HealthCheckSettings} from '../../model/health-check-settings.js';
+import type {HealthFailure} from '../../model/health-failure.js';
 import type {HealthCheck} from '../../model/status.js';
 import {systemClock, type Clock} from './clock.js';
 import {defaultExpected} from './expected-status.js';
@@ -24,9 +25,9 @@ export type HealthMonitorOptions = {
 	/**
 	Called with each probe that told something and the health that follows from it, before the transition if it leads to one.
 	*/
-	readonly onResult: (id: string, check: HealthCheck, health: Health) => void;
+	readonly onResult: (id: string, check: HealthCheck, health: Health, failure?: HealthFailure) => void;
 	/** Called once a transition, whether a probe or traffic led to it. */
-	readonly onTransition: (id: string, from: Health, to: Health, reason: string) => void;
+	readonly onTransition: (id: string, from: Health, to: Health, reason: string, hint?: string) => void;
 	/**
 	Probes under way at once; further ones wait their turn.
 
@@ -73,11 +74,11 @@ export class HealthMonitor {
 		const backend = new MonitoredBackend({
 			request: {...request, url, origin, expected}, intervalMs, thresholds: {rise, fall}, health: knownHealth,
 		}, this.#monitoring, {
-			onResult(check, health) {
-				onResult(id, check, health);
+			onResult(check, health, failure) {
+				onResult(id, check, health, failure);
 			},
-			onTransition(from, to, reason) {
-				onTransition(id, from, to, reason);
+			onTransition(from, to, reason, hint) {
+				onTransition(id, from, to, reason, hint);
 			},
 		});
 		this.#backends.set(id, backend);

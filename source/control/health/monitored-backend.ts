@@ -1,4 +1,5 @@
 import type {Health} from '../../model/backend.js';
+import {healthHint, type HealthFailure} from '../../model/health-failure.js';
 import type {HealthCheck} from '../../model/status.js';
 import type {Clock} from './clock.js';
 import {
@@ -31,8 +32,8 @@ export type HealthWatch = {
 
 /** Who wants to know what becomes of one backend. */
 export type HealthListener = {
-	onResult(check: HealthCheck, health: Health): void;
-	onTransition(from: Health, to: Health, reason: string): void;
+	onResult(check: HealthCheck, health: Health, failure?: HealthFailure): void;
+	onTransition(from: Health, to: Health, reason: string, hint?: string): void;
 };
 
 /**
@@ -109,24 +110,26 @@ export class MonitoredBackend {
 		return Math.min(pauseMs, intervalMs);
 	}
 
-	#takeIn({verdict, durationMs, reason}: ProbeResult): void {
+	#takeIn({verdict, durationMs, reason, failure}: ProbeResult): void {
 		const {clock} = this.#monitoring;
 		const {thresholds} = this.#watch;
 		const hasPassed = verdict === 'passed';
 		const from = this.#state.health;
 		this.#state = afterProbe(this.#state, hasPassed, thresholds);
 		const to = this.#state.health;
+		const hint = healthHint(failure);
 
 		this.#listener.onResult({
 			at: clock.epoch(),
 			passed: hasPassed,
 			durationMs,
 			reason,
-		}, to);
+			...(hint !== undefined && {hint}),
+		}, to, failure);
 
 		// Whoever was told the result may have removed the backend.
 		if (to !== from && !this.#isStopped) {
-			this.#listener.onTransition(from, to, reason);
+			this.#listener.onTransition(from, to, reason, hint);
 		}
 	}
 

@@ -4,10 +4,11 @@ import {backendHost} from '../../model/backend-host.js';
 import {type BackendTls, usualBackendTls} from '../../model/backend-tls.js';
 import type {HealthMethod} from '../../model/health-check-settings.js';
 import type {ExpectedStatus} from '../../model/expected-status.js';
+import type {HealthFailure} from '../../model/health-failure.js';
 import {tlsServerName} from '../../model/tls-server-name.js';
 import {startDeadline} from './deadline.js';
 import {isExpectedStatus} from './expected-status.js';
-import {failureReason, isLocalError} from './failure-reason.js';
+import {failureReason, isLocalError, isSilence} from './failure-reason.js';
 import {searchBody} from './search-body.js';
 
 export type ProbeRequest = {
@@ -34,6 +35,8 @@ export type ProbeResult = {
 	readonly durationMs: number;
 	/** In words for a person: `200 OK`, `connection refused`, `no answer within 5 s`. */
 	readonly reason: string;
+	/** By what it has failed, if it has. */
+	readonly failure?: HealthFailure;
 };
 
 /** Asks a backend once whether it is well. Never rejects. The signal cancels it. */
@@ -108,15 +111,17 @@ export const createHttpProbe = (version: string, tls = usualBackendTls): Probe =
 			const startedAt = performance.now();
 			let request: ClientRequest | undefined;
 
-			const settle = (verdict: ProbeResult['verdict'], reason: string) => {
+			const settle = (verdict: ProbeResult['verdict'], reason: string, failure?: HealthFailure) => {
 				cancelDeadline();
 				request?.destroy();
-				resolve({verdict, durationMs: performance.now() - startedAt, reason});
+				resolve({
+					verdict, durationMs: performance.now() - startedAt, reason, ...(failure !== undefined && {failure}),
+				});
 			};
 
-			const fail = (reason: string) => {
+			const fail = (reason: string, failure: HealthFailure) => {
 				const lateMs = performance.now() - startedAt - timeoutMs;
-				settle(lateMs > lateToleranceMs ? 'inconclusive' : 'failed', reason);
+				settle(lateMs > lateToleranceMs ? 'inconclusive' : 'failed', reason, failure);
 			};
 
 			const failWith = (error: unknown) => {
@@ -125,30 +130,30 @@ export const createHttpProbe = (version: string, tls = usualBackendTls): Probe =
 				} else if (isLocalError(error)) {
 					settle('inconclusive', failureReason(error));
 				} else {
-					fail(failureReason(error));
+					fail(failureReason(error), isSilence(error) ? 'no-answer' : 'wrong-answer');
 				}
 			};
 
 			const judge = (status: number, response?: IncomingMessage) => {
 				if (!isExpectedStatus(status, expected)) {
-					fail(statusInWords(status));
+					fail(statusInWords(status), status);
 				} else if (body === undefined) {
 					settle('passed', statusInWords(status));
 				} else if (response === undefined) {
-					fail(`${statusInWords(status)}, without the expected text`);
+					fail(`${statusInWords(status)}, without the expected text`, 'wrong-answer');
 				} else {
 					searchBody(response, body, isFound => {
 						if (isFound) {
 							settle('passed', statusInWords(status));
 						} else {
-							fail(`${statusInWords(status)}, without the expected text`);
+							fail(`${statusInWords(status)}, without the expected text`, 'wrong-answer');
 						}
 					});
 				}
 			};
 
 			const cancelDeadline = startDeadline(timeoutMs, () => {
-				fail(`no answer within ${inWords(timeoutMs)}`);
+				fail(`no answer within ${inWords(timeoutMs)}`, 'no-answer');
 			});
 
 			try {
@@ -171,7 +176,7 @@ export const createHttpProbe = (version: string, tls = usualBackendTls): Probe =
 				interimAnswers += 1;
 
 				if (interimAnswers > maxInterimAnswers) {
-					fail('invalid answer: too many interim ones');
+					fail('invalid answer: too many interim ones', 'wrong-answer');
 				}
 			});
 			request.on('response', response => {

@@ -1,6 +1,7 @@
 import type {HealthCells} from '../../counters/health-cells.js';
 import {servingMembers} from '../../model/availability.js';
 import {isAvailable} from '../../model/backend.js';
+import {healthHint} from '../../model/health-failure.js';
 import type {PoolMember, PoolSnapshot, Policy} from '../../model/pool.js';
 import type {Choice} from './choice.js';
 import {firstTiers} from './first-tiers.js';
@@ -23,6 +24,7 @@ export class Balancer {
 	#choice: Choice = {policy: 'round-robin', kind: 'policy', available: 0};
 	#candidatesEpoch: number | undefined;
 	#isPanic = false;
+	#hint: string | undefined;
 	/** Until when a change of somebody's health alone is no reason for another list. */
 	#restsUntil = 0;
 	#panicThreshold = 0;
@@ -103,6 +105,12 @@ export class Balancer {
 		return this.#choice;
 	}
 
+	/** What to do where none is available because of how health checks were answered, in words for a person. */
+	get hint(): string | undefined {
+		this.#lookAgain();
+		return this.#hint;
+	}
+
 	/** Less than its weight for a backend that came a short while ago. */
 	#effectiveWeight({weight, slot}: PoolMember): number {
 		return weight * this.#health.share(slot);
@@ -138,10 +146,23 @@ export class Balancer {
 		);
 		this.#isPanic = isPanic;
 		this.#candidates = firstTiers(members);
+		this.#hint = members.length === 0 ? this.#findHint() : undefined;
 		this.#choice = {policy: this.#policyName, kind: 'policy', available: this.#candidates.length};
 		this.#choose = this.#candidates.length === 0
 			? undefined
 			: this.#policy.prepare(this.#candidates, this.#candidates.map(member => this.#effectiveWeight(member)));
 		this.#restsUntil = this.#now() + Math.trunc(this.#members.length / listedPerMs);
+	}
+
+	#findHint(): string | undefined {
+		for (const {state, slot} of this.#members) {
+			const failure = this.#health.failure(slot);
+			const hint = state === 'active' && this.#health.get(slot) === 'unhealthy' ? healthHint(failure) : undefined;
+			if (hint !== undefined) {
+				return `A health check was answered ${failure}. If the backend is well, ${hint}.`;
+			}
+		}
+
+		return undefined;
 	}
 }

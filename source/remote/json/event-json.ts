@@ -2,7 +2,7 @@ import * as z from 'zod';
 import {adminStates} from '../../model/backend.js';
 import type {ControlEvent} from '../../model/event.js';
 import {policies} from '../../model/pool.js';
-import {moment} from '../decode.js';
+import {defined, moment, optional} from '../decode.js';
 import {configuredJson} from './pool-change-json.js';
 
 const health = z.enum(['unknown', 'healthy', 'unhealthy']);
@@ -18,7 +18,7 @@ export const eventJson = z.discriminatedUnion('type', [
 	of('state-changed', {backend, from: z.enum(adminStates), to: z.enum(adminStates)}),
 	of('weight-changed', {backend, from: z.number(), to: z.number()}),
 	of('health-check-changed', {backend}),
-	of('health-changed', {backend, from: health, to: health, reason: z.string()}),
+	of('health-changed', {backend, from: health, to: health, reason: z.string(), hint: optional(z.string())}).transform(({hint, ...event}) => ({...event, ...defined({hint})})),
 	of('policy-changed', {from: z.enum(policies), to: z.enum(policies)}),
 	of('backend-ejected', {backend, reason: z.string(), duration_ms: z.number()}).transform(({duration_ms: durationMs, ...event}) => ({...event, durationMs})),
 	of('backend-returned', {backend}),

@@ -35,7 +35,8 @@ const checkJson = z.object({
 	passed: z.boolean(),
 	duration_ms: z.number(),
 	reason: z.string(),
-}).transform(({duration_ms: durationMs, ...check}): HealthCheck => ({...check, durationMs}));
+	hint: optional(z.string()),
+}).transform(({duration_ms: durationMs, hint, ...check}): HealthCheck => ({...check, durationMs, ...defined({hint})}));
 
 const yes = (flag: boolean | undefined): true | undefined => flag ? true : undefined;
 

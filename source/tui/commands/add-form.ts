@@ -1,8 +1,8 @@
-import {intendedUrl} from '../../model/intended-url.js';
 import type {backendFormKeys} from '../keymap/backend-form.js';
 import type {Session} from '../session.js';
 import {
 	backendField,
+	intendedBackend,
 	isUntouched,
 	pasteInto,
 	typeInto,
@@ -14,7 +14,7 @@ import type {RunsOf} from './run.js';
 import type {TextEntry} from './text-entry.js';
 
 const problemWith = (session: Session, field: TextField): string | undefined =>
-	isUntouched(field) ? undefined : session.control.checkBackend({url: intendedUrl(field.text)});
+	isUntouched(field) ? undefined : session.control.checkBackend(intendedBackend(field));
 
 export const openForm = (session: Session): void => {
 	session.change({mode: {kind: 'add', field: backendField(), isPending: false}});
@@ -40,7 +40,8 @@ export const backendFormEntry: TextEntry = {
 
 const submit = (session: Session): void => {
 	whileTyping(session, 'add', mode => {
-		const url = intendedUrl(mode.field.text);
+		const backend = intendedBackend(mode.field);
+		const {url} = backend;
 		const problem = isUntouched(mode.field) ? 'Type where it is first, such as localhost:3000, or its port alone' : problemWith(session, mode.field);
 		if (problem !== undefined) {
 			refuse(session, mode, problem);
@@ -48,7 +49,7 @@ const submit = (session: Session): void => {
 		}
 
 		void sendOff(session, mode, {
-			command: session.control.addBackend({url}),
+			command: session.control.addBackend(backend),
 			close: ({id}) => ({
 				status: session.control.status(), mode: browse, pane: 'backends', selection: {...session.state.selection, id},
 			}),

@@ -38,7 +38,7 @@ const fewestRowsForDetail = 10;
 
 /** Rows that a prompt and its keys would like, by the room there is. */
 const promptRows: Readonly<Partial<Record<ModeKind, {readonly minimal: number; readonly roomy: number}>>> = {
-	add: {minimal: 4, roomy: 4},
+	add: {minimal: 4, roomy: 5},
 	weight: {minimal: 4, roomy: 4},
 	settings: {minimal: 4, roomy: 4},
 	setting: {minimal: 6, roomy: 6},

@@ -1,8 +1,7 @@
-import {intendedUrl} from '../../model/intended-url.js';
 import type {Layout} from '../layout/layout.js';
 import {segment, type Line} from '../layout/line.js';
 import type {Look} from '../look.js';
-import {isUntouched} from '../state/backend-field.js';
+import {intendedBackend, isUntouched} from '../state/backend-field.js';
 import type {AddMode} from '../state/add-mode.js';
 import type {ScreenState} from '../state/screen-state.js';
 import {sanitize} from '../text/sanitize.js';
@@ -10,12 +9,17 @@ import {fieldLine} from './field-line.js';
 import {formAdvice, formLines, type Room} from './form-advice.js';
 import {paneRule} from './pane.js';
 
+/** Many services have nothing at `/`, and would be down at once. */
+const healthAdvice: Line = [segment(' Another health path: 3000 /health; for all: --health-path, --health-status', 'muted')];
+
 const adviceLines = (mode: AddMode, room: Room, look: Look): Line[] => {
-	const url = sanitize(intendedUrl(mode.field.text), look.glyphs);
+	const {url: meant, healthCheck} = intendedBackend(mode.field);
+	const url = sanitize(meant, look.glyphs);
+	const asked = healthCheck?.path === undefined ? '' : `, its health asked at ${sanitize(healthCheck.path, look.glyphs)}`;
 	const advice: Line = isUntouched(mode.field)
 		? [segment(' For example http://127.0.0.1:3000', 'muted')]
-		: [segment(` ${look.glyphs.up} `, 'good'), segment(`Enter adds ${url}`, 'muted')];
-	return formAdvice(mode, {pending: `Adding ${url}`, advice: [advice]}, room, look);
+		: [segment(` ${look.glyphs.up} `, 'good'), segment(`Enter adds ${url}${asked}`, 'muted')];
+	return formAdvice(mode, {pending: `Adding ${url}`, advice: [advice, healthAdvice]}, room, look);
 };
 
 /** The form that adds a backend: its rows, the most important first where there is no room for all. */

@@ -37,6 +37,7 @@ const reasonLines = (backend: BackendStatus, now: number, columns: number, look:
 	return [
 		...(drainEndsAt === undefined ? [] : labelled('drain', drainText(backend, now), columns, look, 'warn')),
 		...labelled('why', finding ? `${finding.reason}, ${formatAge(now - finding.at)} ago` : 'not checked yet', columns, look, finding?.passed === false ? 'bad' : 'plain'),
+		...(finding?.hint === undefined ? [] : labelled('if well', finding.hint, columns, look, 'warn')),
 		...sinceLines,
 	];
 };

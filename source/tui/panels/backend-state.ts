@@ -86,10 +86,23 @@ export type Finding = {
 	readonly at: number;
 	readonly reason: string;
 	readonly passed: boolean;
+	/** What to do if the backend is well all the same. */
+	readonly hint?: string;
 };
 
 /** The newest that is known of a backend's health: the last check, or what traffic has seen since. */
-export const newestFinding = ({lastCheck, health, healthReason, healthSince}: BackendStatus): Finding | undefined => healthReason !== undefined && healthSince !== undefined && healthSince > (lastCheck?.at ?? 0) ? {at: healthSince, reason: healthReason, passed: health !== 'unhealthy'} : lastCheck;
+export const newestFinding = ({lastCheck, health, healthReason, healthSince}: BackendStatus): Finding | undefined => {
+	if (healthReason === undefined || healthSince === undefined || healthSince <= (lastCheck?.at ?? 0)) {
+		return lastCheck;
+	}
+
+	// A transition is told a moment after the check that led to it.
+	const hint = lastCheck?.reason === healthReason ? lastCheck.hint : undefined;
+	return {at: healthSince, reason: healthReason, passed: health !== 'unhealthy', ...(hint !== undefined && {hint})};
+};
+
+/** A finding with what to do about it. */
+export const findingInWords = ({reason, hint}: Finding): string => hint === undefined ? reason : `${reason}; ${hint}`;
 
 /** The first where it fits, else what of it has to be known. */
 const fitting = (full: string, brief: string, columns: number): string => full.length <= columns ? full : brief;

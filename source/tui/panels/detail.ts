@@ -25,8 +25,18 @@ const fewestForAddress = 60;
 /** Of what is cut so that other things stand in full at least so much is left. */
 const fewestOfCut = 10;
 
+/** What to do about an answered health check, where there is no room for all of it. */
+const briefHint = '; --health-path, --health-status';
+
+type Reason = {
+	readonly text: string;
+	readonly tone: Tone;
+	/** What to do about it, the longest wording first; absent where nothing is known. */
+	readonly hints?: readonly string[];
+};
+
 /** Why a backend is in the state it is in. */
-const reasonOf = (backend: BackendStatus, now: number, {glyphs}: Look): {readonly text: string; readonly tone: Tone} => {
+const reasonOf = (backend: BackendStatus, now: number, {glyphs}: Look): Reason => {
 	if (backend.drainEndsAt !== undefined) {
 		return {text: drainText(backend, now), tone: 'muted'};
 	}
@@ -41,7 +51,11 @@ const reasonOf = (backend: BackendStatus, now: number, {glyphs}: Look): {readonl
 	}
 
 	const finding = newestFinding(backend);
-	return {text: finding ? sanitize(finding.reason, glyphs) : 'not checked yet', tone: finding?.passed === false ? 'warn' : 'muted'};
+	return {
+		text: finding ? sanitize(finding.reason, glyphs) : 'not checked yet',
+		tone: finding?.passed === false ? 'warn' : 'muted',
+		hints: finding?.hint === undefined ? [] : [`; ${sanitize(finding.hint, glyphs)}`, briefHint],
+	};
 };
 
 const backendDetail = (backend: BackendStatus, {now, size: {columns}}: ScreenState, look: Look): Line => {
@@ -59,12 +73,15 @@ const backendDetail = (backend: BackendStatus, {now, size: {columns}}: ScreenSta
 	const brief = shortUrl(url);
 	const told = (address: string): Line => [segment(` ${address} `, 'strong')];
 	const room = columns - lineWidth([...told(''), ...state]);
+	const shortened = (space: number): Line => told(truncateMiddle(brief, Math.max(fewestOfCut, space), glyphs.ellipsis));
+	const hinted = (reason.hints ?? []).flatMap(hint => [told(url), told(brief), shortened(room - hint.length)].map(address => [...address, ...state, segment(hint, reason.tone)]));
 	return firstFitting([
+		...hinted,
 		[...told(url), ...origin, ...state, totals],
 		[...told(brief), ...origin, ...state, totals],
 		[...told(brief), ...origin, ...state],
 		[...told(brief), ...state],
-		[...told(truncateMiddle(brief, Math.max(fewestOfCut, room), glyphs.ellipsis)), ...state],
+		[...shortened(room), ...state],
 	], columns);
 };
 

@@ -1,3 +1,6 @@
+import type {NewBackend} from '../../model/backend.js';
+import {isNameScheme} from '../../model/backend-name.js';
+import {intendedUrl} from '../../model/intended-url.js';
 import {insertSpaced, textField, type TextField} from './text-field.js';
 
 const prefill = 'http://';
@@ -19,3 +22,14 @@ export const typeInto = (field: TextField, text: string): TextField => {
 
 /** What was copied may bring spaces and more lines along; the first word of it is meant. */
 export const pasteInto = (field: TextField, text: string): TextField => typeInto(field, text.trim().split(/\s/v, 1)[0] ?? '');
+
+/** The path of its health checks, behind the URL. */
+const withHealthPath = /^(?<url>\S+)\s+(?<path>\/[^\s\P{ASCII}\p{Other}#]*)\s*$/v;
+
+/** What is meant: a URL, or what stands for one, and the path of its health checks behind it. */
+export const intendedBackend = ({text}: TextField): NewBackend => {
+	const parts = withHealthPath.exec(text)?.groups;
+	const url = intendedUrl(parts?.['url'] ?? text);
+	// What is found under a name has the health checks of all.
+	return parts && !isNameScheme(url) ? {url, healthCheck: {path: parts['path']!}} : {url: intendedUrl(text)};
+};

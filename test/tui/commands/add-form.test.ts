@@ -109,3 +109,14 @@ test('a long URL keeps its end, where one types, in sight', () => {
 	session.type('.example:8080');
 	assert.match(session.bottom, /x\.example:8080\n/v);
 });
+
+test('the form offers a health path of its own, and names what sets it for all', async () => {
+	const session = newSession();
+	session.press('a');
+	assert.match(session.bottom, /3000 \/health.*--health-path.*--health-status/v);
+	session.type('127.0.0.1:9002 /health');
+	assert.match(session.bottom, /Enter adds http:\/\/127.0.0.1:9002, its health asked at \/health\n/v);
+	session.press('enter');
+	await session.settle();
+	assert.deepEqual(session.control.status().backends.at(-1)?.healthCheck, {path: '/health'});
+});

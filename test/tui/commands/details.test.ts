@@ -136,3 +136,11 @@ test('on a wide screen it stands beside the lists', () => {
 	assert.match(textOf(session), /─ Backends ─+┬─ Backend b2 ─+/v);
 	assert.ok(session.screen.every(row => row.length <= 160));
 });
+
+test('what can be done about an answered health check stands below why it is down', () => {
+	const hint = 'ask for another path with --health-path, or accept 404 with --health-status';
+	const answered = fakeBackend({id: 'b1', health: 'unhealthy', lastCheck: {at: startedAt, passed: false, durationMs: 1, reason: '404 Not Found', hint}});
+	const session = new ScreenSession(new FakeControl({backends: [answered]}), {columns: 120, rows: 35});
+	session.press('enter');
+	assert.match(textOf(session), /why +404 Not Found, 0s ago\n.*if well +ask for another path with --health-path/v);
+});

@@ -237,6 +237,18 @@ test('the line of what is selected says why before anything else: the scheme goe
 	assert.equal(screenOf(stateOf(compact, {backends: [drains]})).at(-2), ' http://127.0.0.1:9001 DRAIN: 7 left, 12s to go  ·  0 requests, 0 failed');
 });
 
+test('the line of what is selected names the way out of an answered health check, whatever has to go for it', () => {
+	const hint = 'ask for another path with --health-path, or accept 404 with --health-status';
+	const detailAt = (columns: number, url: string): string => {
+		const backend = fakeBackend({id: 'b1', url, health: 'unhealthy', healthReason: '404 Not Found', healthSince: now - 3000, lastCheck: {at: now - 3001, passed: false, durationMs: 1, reason: '404 Not Found', hint}});
+		return screenOf(stateOf({columns, rows: 24}, {backends: [backend]})).at(-2)!;
+	};
+
+	assert.equal(detailAt(139, 'http://127.0.0.1:9001'), ` http://127.0.0.1:9001 DOWN for 3s: 404 Not Found; ${hint}`);
+	assert.equal(detailAt(80, 'http://127.0.0.1:9001'), ' 127.0.0.1:9001 DOWN for 3s: 404 Not Found; --health-path, --health-status');
+	assert.equal(detailAt(80, 'http://orders-eu-west-1.internal:8080'), ' orders-eu…ernal:8080 DOWN for 3s: 404 Not Found; --health-path, --health-status');
+});
+
 test('the line of the selected request tells its end in full, and of a long target what there is room for', () => {
 	const detailAt = (columns: number): string => {
 		const state = logged(stateOf({columns, rows: 24}), {target: `/${'long/'.repeat(10)}end`, status: 502, error: 'backend_unreachable', tries: 2});

@@ -2,10 +2,12 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import {
 	backendField,
+	intendedBackend,
 	isUntouched,
 	pasteInto,
 	typeInto,
 } from '../../../source/tui/state/backend-field.js';
+import {textField} from '../../../source/tui/state/text-field.js';
 
 const typed = (text: string): string => {
 	let field = backendField();
@@ -39,4 +41,12 @@ test('of what is pasted the first word counts', () => {
 
 test('what a space divides does not become one address', () => {
 	assert.equal(typeInto(backendField(), 'foo bar').text, 'http://foo bar');
+});
+
+test('what begins with a slash behind the URL is the path of its health checks', () => {
+	assert.deepEqual(intendedBackend(textField('3000 /health?deep=1 ')), {url: 'http://localhost:3000', healthCheck: {path: '/health?deep=1'}});
+	assert.deepEqual(intendedBackend(textField('https://a.example  /')), {url: 'https://a.example', healthCheck: {path: '/'}});
+	for (const text of ['a health', 'a /b c', 'a /\u{E9}', 'a /b#c', 'http+dns://a:80 /health']) {
+		assert.deepEqual(intendedBackend(textField(text)), {url: text.includes('://') ? text : `http://${text}`}, text);
+	}
 });
