@@ -6,16 +6,8 @@ export type Ground = 'dark' | 'light';
 /** Asks a terminal for the colour it draws on (OSC 11). Many never answer. */
 export const groundQuery = '\u{1B}]11;?\u{7}';
 
-/** The answer; without its escape as well, since that may come so long before the rest that it is taken for the key. */
-// eslint-disable-next-line no-control-regex, regexp/no-control-character -- Terminals speak in these.
-export const groundAnswer = /\u{1B}?\]11;(?<color>[\w:\/#.]{0,40})(?:\u{7}|\u{1B}\\)/gv;
-
-/** The beginning of an answer whose rest may be on its way. */
-// eslint-disable-next-line no-control-regex, regexp/no-control-character -- Terminals speak in these.
-export const groundAnswerBeginning = /(?:\u{1B}|\u{1B}?\](?:1(?:1(?:;[\w:\/#.]{0,40}\u{1B}?)?)?)?)$/v;
-
-/** Whether a beginning is too long for anything that somebody types. */
-export const isSurelyAnswer = (beginning: string): boolean => beginning.includes(']11;');
+/** The colour in the answer to it, of which only what is inside of the control string is given. */
+export const groundAnswer = /^11;(?<color>[\w:\/#.]{0,40})$/v;
 
 const colorSyntax = /^rgba?:(?<red>[\da-f]{1,4})\/(?<green>[\da-f]{1,4})\/(?<blue>[\da-f]{1,4})(?:\/[\da-f]{1,4})?$/iv;
 

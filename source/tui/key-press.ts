@@ -37,49 +37,24 @@ const pressOf = (character: string): KeyPress => {
 	return codePoint >= 1 && codePoint <= 26 ? {name: `ctrl-${String.fromCodePoint(codePoint + 96)}`} : {name: character === ' ' ? 'space' : character, text: character};
 };
 
-/** The beginning of a mouse report whose rest is still on its way: the escape before it has been taken for a key. */
-const brokenReport = /^\[<[\d;]*$/v;
-
-/** A whole one whose escape came too early to belong to it. */
-const lateReport = /\[<\d+;\d+;\d+m/giv;
-
-/** The rest of one. */
-const reportRest = /^[\d;]*m/iv;
-
 /**
 Turns what Ink reports into single keys. Held or quickly typed keys arrive as one text; escape followed at once by a key arrives as
 that key with `meta`, and both are meant.
 */
-export class KeyReader {
-	#isInsideReport = false;
-
-	#withoutReport(input: string): string {
-		const whole = input.replaceAll(lateReport, '');
-		const wasInside = this.#isInsideReport;
-		this.#isInsideReport = brokenReport.test(whole);
-		if (this.#isInsideReport) {
-			return '';
-		}
-
-		return wasInside ? whole.replace(reportRest, '') : whole;
+export const readKeys = (input: string, key: Key): readonly KeyPress[] => {
+	const escape: KeyPress[] = key.meta || key.escape ? [{name: 'esc'}] : [];
+	if (key.escape) {
+		return escape;
 	}
 
-	read(input: string, key: Key): readonly KeyPress[] {
-		const text = this.#withoutReport(input);
-		const escape: KeyPress[] = key.meta || key.escape ? [{name: 'esc'}] : [];
-		if (key.escape) {
-			return escape;
-		}
-
-		const named = namedKeys.find(([flag]) => key[flag]);
-		if (named) {
-			return [...escape, {name: key.shift && named[1] === 'tab' ? 'shift-tab' : named[1]}];
-		}
-
-		if (key.ctrl) {
-			return text === '' ? [] : [...escape, {name: `ctrl-${text.toLowerCase()}`}];
-		}
-
-		return text === '' ? [] : [...escape, ...Array.from(text, character => pressOf(character))];
+	const named = namedKeys.find(([flag]) => key[flag]);
+	if (named) {
+		return [...escape, {name: key.shift && named[1] === 'tab' ? 'shift-tab' : named[1]}];
 	}
-}
+
+	if (key.ctrl) {
+		return input === '' ? [] : [...escape, {name: `ctrl-${input.toLowerCase()}`}];
+	}
+
+	return input === '' ? [] : [...escape, ...Array.from(input, character => pressOf(character))];
+};

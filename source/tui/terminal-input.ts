@@ -1,12 +1,9 @@
+import {Buffer} from 'node:buffer';
 import {Readable} from 'node:stream';
 import type {ReadStream} from 'node:tty';
-import {
-	groundAnswer,
-	groundAnswerBeginning,
-	groundOf,
-	isSurelyAnswer,
-	type Ground,
-} from './ground.js';
+import {ByteDecoder} from './byte-decoder.js';
+import {ControlSequences} from './control-sequences.js';
+import {groundAnswer, groundOf, type Ground} from './ground.js';
 
 /** What the mouse did, in cells from the top left corner, which is 0, 0. */
 export type MouseReport = {
@@ -17,21 +14,12 @@ export type MouseReport = {
 
 /** As xterm reports the mouse in its SGR mode: button, column, row; a small m when the button is let go. */
 // eslint-disable-next-line no-control-regex, regexp/no-control-character -- Terminals speak in these.
-const report = /\u{1B}\[<(?<button>\d+);(?<column>\d+);(?<row>\d+)(?<end>m)/giv;
-
-/** The beginning of a report whose rest may be on its way. */
-// eslint-disable-next-line no-control-regex, regexp/no-control-character -- Terminals speak in these.
-const beginning = /\u{1B}(?:\[(?:<[\d;]{0,20})?)?$/v;
-
-/** How long the rest of a report may take, in milliseconds; an escape key waits as long while there may be one. */
-const patience = 30;
-
-/** The same for what nobody types: pieces of an answer may be long on their way. */
-const answerPatience = 2000;
-
-const patienceWith = (held: string): number => held.startsWith('\u{1B}]') || isSurelyAnswer(held) ? answerPatience : patience;
+const mouseReport = /^\u{1B}\[<(?<button>\d+);(?<column>\d+);(?<row>\d+)M$/v;
 
 const actions: Readonly<Record<number, MouseReport['action']>> = {0: 'press', 64: 'wheel-up', 65: 'wheel-down'};
+
+/** How long the rest of a character is waited for, in milliseconds. */
+const characterPatience = 30;
 
 type TerminalInputOptions = {
 	readonly onMouse: (report: MouseReport) => void;
@@ -43,50 +31,70 @@ type TerminalInputOptions = {
 export class TerminalInput extends Readable {
 	readonly #stdin: ReadStream;
 	readonly #options: TerminalInputOptions;
-	#held = '';
+	readonly #decoder = new ByteDecoder();
+	readonly #sequences: ControlSequences;
 	#timer: NodeJS.Timeout | undefined;
+	#immediate: NodeJS.Immediate | undefined;
 	#onLine: (() => void) | undefined;
-	/** Whether reports of the mouse are to be expected at all. */
+	/** Whether reports of the mouse are to be acted on. */
 	hasMouse = false;
-	/** Whether the terminal has been asked what it draws on, and has not answered yet. */
-	awaitsGround = false;
 
-	readonly #handleData = (chunk: string): void => {
-		clearTimeout(this.#timer);
-		const text = this.#withoutReports(this.#withoutAnswers(this.#held + chunk));
-		this.#held = this.#beginningIn(text);
-		this.#pass(text.slice(0, text.length - this.#held.length));
-		if (this.#held !== '') {
-			this.#timer = setTimeout(this.#giveUp, patienceWith(this.#held));
-		}
-	};
-
-	/** The rest of what has begun has not come. */
-	readonly #giveUp = (): void => {
-		if (isSurelyAnswer(this.#held)) {
-			this.awaitsGround = false;
-		} else {
-			this.#pass(this.#held);
-		}
-
-		this.#held = '';
+	readonly #handleData = (chunk: Buffer | string): void => {
+		this.#stopWaiting();
+		this.#sequences.read(this.#decoder.read(Buffer.from(chunk)));
+		this.#wait();
 	};
 
 	constructor(stdin: ReadStream, options: TerminalInputOptions) {
 		super({encoding: 'utf8'});
 		this.#stdin = stdin;
 		this.#options = options;
-		stdin.setEncoding('utf8');
+		this.#sequences = new ControlSequences({
+			onKeys: text => {
+				this.#pass(text);
+			},
+			onReport: sequence => {
+				this.#readReport(sequence);
+			},
+			onAnswer(content) {
+				const ground = groundOf(groundAnswer.exec(content)?.groups?.['color'] ?? '');
+				if (ground !== undefined) {
+					options.onGround(ground);
+				}
+			},
+		}, () => performance.now());
 		stdin.on('data', this.#handleData);
 		// Whoever read from it before, such as a prompt, leaves it paused.
 		stdin.resume();
 	}
 
-	#pass(text: string): void {
-		if (text === '') {
-			return;
+	#wait(): void {
+		const patience = this.#decoder.isWaiting ? characterPatience : this.#sequences.patience;
+		if (patience !== undefined) {
+			this.#timer = setTimeout(() => {
+				// On a busy machine the rest may have come in time, and only not have been read yet.
+				this.#immediate = setImmediate(this.#giveUp);
+			}, patience);
+		}
+	}
+
+	#stopWaiting(): void {
+		clearTimeout(this.#timer);
+		clearImmediate(this.#immediate);
+	}
+
+	/** The rest of what has begun has not come. */
+	readonly #giveUp = (): void => {
+		if (this.#decoder.isWaiting) {
+			this.#sequences.read(this.#decoder.end());
+		} else {
+			this.#sequences.giveUp();
 		}
 
+		this.#wait();
+	};
+
+	#pass(text: string): void {
 		if (this.#onLine) {
 			this.#onLine();
 		} else {
@@ -94,36 +102,12 @@ export class TerminalInput extends Readable {
 		}
 	}
 
-	/** What may go on in the next chunk. */
-	#beginningIn(text: string): string {
-		// An answer may end with an escape, which is not the beginning of a report then.
-		const found = (this.awaitsGround ? groundAnswerBeginning.exec(text) : undefined) ?? (this.hasMouse ? beginning.exec(text) : undefined);
-		return found?.[0] ?? '';
-	}
-
-	#withoutAnswers(text: string): string {
-		return text.replaceAll(groundAnswer, (_whole, color: string) => {
-			this.awaitsGround = false;
-			const ground = groundOf(color);
-			if (ground !== undefined) {
-				this.#options.onGround(ground);
-			}
-
-			return '';
-		});
-	}
-
-	#withoutReports(text: string): string {
-		return this.hasMouse
-			? text.replaceAll(report, (_whole, button: string, column: string, row: string, end: string) => {
-				const action = actions[Number(button)];
-				if (action !== undefined && end === 'M') {
-					this.#options.onMouse({action, column: Number(column) - 1, row: Number(row) - 1});
-				}
-
-				return '';
-			})
-			: text;
+	#readReport(sequence: string): void {
+		const {button, column, row} = mouseReport.exec(sequence)?.groups ?? {};
+		const action = actions[Number(button)];
+		if (this.hasMouse && action !== undefined) {
+			this.#options.onMouse({action, column: Number(column) - 1, row: Number(row) - 1});
+		}
 	}
 
 	get isTTY(): boolean {
@@ -162,7 +146,7 @@ export class TerminalInput extends Readable {
 
 	/** Leaves the keyboard to whoever reads it next. */
 	close(): void {
-		clearTimeout(this.#timer);
+		this.#stopWaiting();
 		this.#stdin.off('data', this.#handleData);
 		this.#stdin.pause();
 	}

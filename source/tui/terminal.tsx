@@ -32,9 +32,6 @@ export type Terminal = {
 
 const flushTimeout = 1000;
 
-/** A terminal that has not said by then what it draws on never will; until then the escape key waits a moment. */
-const groundDeadlineMs = 10_000;
-
 /** Presses and the wheel, with coordinates of any size. */
 const mouseOn = '\u{1B}[?1000h\u{1B}[?1006h';
 
@@ -200,10 +197,6 @@ export const startTerminal = ({
 	parts.ink = ink;
 	// Not before Ink has set raw mode: the answer would be echoed on the screen.
 	if (dependsOnGround(environment, look)) {
-		input.awaitsGround = true;
-		setTimeout(() => {
-			input.awaitsGround = false;
-		}, groundDeadlineMs).unref();
 		stdout.write(groundQuery);
 	}
 

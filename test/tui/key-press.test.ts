@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import type {Key} from 'ink';
-import {KeyReader} from '../../source/tui/key-press.js';
+import {readKeys} from '../../source/tui/key-press.js';
 
 const key = (given: Partial<Key> = {}): Key => ({
 	upArrow: false,
@@ -27,7 +27,7 @@ const key = (given: Partial<Key> = {}): Key => ({
 	...given,
 });
 
-const names = (input: string, given: Partial<Key> = {}): string[] => new KeyReader().read(input, key(given)).map(({name}) => name);
+const names = (input: string, given: Partial<Key> = {}): string[] => readKeys(input, key(given)).map(({name}) => name);
 
 test('keys that were held arrive one by one', () => {
 	assert.deepEqual(names('jjj'), ['j', 'j', 'j']);
@@ -57,15 +57,8 @@ test('keys that have no name do nothing', () => {
 });
 
 test('only printable characters bring text along', () => {
-	const texts = new KeyReader().read('a \r\u{1}é👍', key()).map(({text}) => text);
+	const texts = readKeys('a \r\u{1}é👍', key()).map(({text}) => text);
 	assert.deepEqual(texts, ['a', ' ', undefined, undefined, 'é', '👍']);
-});
-
-test('a mouse report in two pieces is no text', () => {
-	const reader = new KeyReader();
-	assert.deepEqual(reader.read('[<0;12', key()), []);
-	assert.deepEqual(reader.read(';5Mj', key()).map(({name}) => name), ['j']);
-	assert.deepEqual(reader.read('5M', key()).map(({name}) => name), ['5', 'M']);
 });
 
 test('an IPv6 address can be typed', () => {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import {Buffer} from 'node:buffer';
 import {PassThrough} from 'node:stream';
 import {setTimeout as pass} from 'node:timers/promises';
 import type {ReadStream} from 'node:tty';
@@ -22,7 +23,6 @@ const open = () => {
 			grounds.push(ground);
 		},
 	});
-	input.awaitsGround = true;
 	let typed = '';
 	input.on('data', (text: string) => {
 		typed += text;
@@ -31,10 +31,21 @@ const open = () => {
 		input,
 		grounds,
 		reports,
-		type: (text: string) => stdin.write(text),
+		type: (text: string | Buffer) => stdin.write(text),
 		async typed() {
 			await pass(longPause);
 			return typed;
+		},
+		/** Types until something has come through. */
+		async untilTyped(typeMore: () => void) {
+			const end = performance.now() + 20_000;
+			const isDeaf = (): boolean => typed === '';
+			while (isDeaf()) {
+				assert.ok(performance.now() < end, 'the keyboard is dead');
+				typeMore();
+				// eslint-disable-next-line no-await-in-loop -- One key after the other.
+				await pass(20);
+			}
 		},
 	};
 };
@@ -85,14 +96,118 @@ test('pieces that are long on their way are no text either', async () => {
 
 test('what only begins like an answer is typed, once it goes on otherwise or not at all', async () => {
 	const {input, grounds, type, typed} = open();
-	for (const piece of ['\u{1B}', ']', '1', '\u{1B}]', 'x']) {
+	for (const piece of ['\u{1B}', ']', '1', '\u{1B}', 'P', 'x']) {
 		type(piece);
 		// eslint-disable-next-line no-await-in-loop -- One key after the other.
 		await pass(longPause);
 	}
 
-	assert.equal(await typed(), '\u{1B}]1\u{1B}]x');
+	assert.equal(await typed(), '\u{1B}]1\u{1B}Px');
 	assert.deepEqual(grounds, []);
+	input.close();
+});
+
+/** What terminals answer to queries, late or to those of others. */
+const answers = [
+	'\u{1B}]10;rgb:cccc/dddd/eeee\u{1B}\\',
+	'\u{1B}]12;rgb:cccc/dddd/eeee\u{7}',
+	'\u{1B}]4;1;rgb:cd00/0000/0000\u{1B}\\',
+	`\u{1B}]52;c;${'c2VjcmV0cXF4eA'.repeat(40)}==\u{7}`,
+	'\u{1B}]lxterm — déjà vu\u{1B}\\',
+	'\u{1B}P1+r524742=382F382F38\u{1B}\\',
+	'\u{1B}P>|XTerm(390)\u{1B}\\',
+	'\u{1B}P!|7E565445\u{1B}\\',
+	'\u{1B}P1$r0m\u{1B}\\',
+	'\u{1B}_Gi=31;OK\u{1B}\\',
+	'\u{1B}^private xq\u{1B}\\',
+	'\u{1B}Xstart xq\u{1B}\\',
+	'\u{9D}10;rgb:cccc/dddd/eeee\u{9C}',
+	'\u{1B}[?62;22c',
+	'\u{1B}[>41;390;0c',
+	'\u{1B}[12;40R',
+	'\u{1B}[0n',
+	'\u{1B}[?2026;2$y',
+	'\u{1B}[?1u',
+	'\u{1B}[I',
+	'\u{1B}[O',
+	'\u{1B}[48;24;80;480;640t',
+	'\u{1B}[8;24;80t',
+	'\u{1B}[?997;1n',
+	'\u{1B}[<0;10;5M',
+	'\u{1B}[<0;10;5m',
+].map(answer => Buffer.from(answer));
+
+/** The same in single bytes of eight bits. */
+const answers8Bit = ['9D31303B7267623A639C', '90312B723532349C', '9F47693D313B4F4B9C', '9B3F36323B3263'].map(hex => Buffer.from(hex, 'hex'));
+
+test('no answer of a terminal, in whatever pieces, is keys', async () => {
+	const parts = fc.array(fc.tuple(keys, fc.constantFrom(...answers, ...answers8Bit)), {minLength: 1, maxLength: 5});
+	await fc.assert(fc.asyncProperty(parts, fc.array(fc.nat(), {maxLength: 12}), keys, async (given, cuts, last) => {
+		const {input, type, typed} = open();
+		const sent = Buffer.concat([...given.flatMap(([before, answer]) => [Buffer.from(before), answer]), Buffer.from(last)]);
+		const places = [...new Set([0, ...cuts.map(cut => cut % (sent.length + 1)), sent.length])].toSorted((first, second) => first - second);
+		for (const [index, place] of places.slice(1).entries()) {
+			type(sent.subarray(places[index], place));
+		}
+
+		assert.equal(await typed(), given.map(([before]) => before).join('') + last);
+		input.close();
+	}), {numRuns: 60});
+});
+
+test('the two parts of an answer may come long after each other', async () => {
+	/* eslint-disable no-await-in-loop -- One place after the other. */
+	for (const answer of [answers[0]!, answers[5]!, answers[9]!, answers[13]!, answers[15]!]) {
+		await Promise.all(Array.from({length: answer.length - 1}, async (_, index) => {
+			const {input, type, typed} = open();
+			type(answer.subarray(0, index + 1));
+			await pass(longPause);
+			type(answer.subarray(index + 1));
+			await pass(longPause);
+			type('j');
+			assert.equal((await typed()).replace('\u{1B}', ''), 'j', `${String(answer)} at ${index + 1}`);
+			input.close();
+		}));
+	}
+	/* eslint-enable no-await-in-loop */
+});
+
+test('a string without its end takes the keyboard for a moment only, and ctrl-c and escape at no time', async () => {
+	const lost = '\u{1B}]52;c;c2VjcmV0';
+	for (const [name, typedNext, expected] of [
+		['ctrl-c', '\u{3}', '\u{3}'],
+		['escape', '\u{1B}[A', '\u{1B}[A'],
+		['escape alone', '\u{1B}j', '\u{1B}j'],
+		['CAN', '\u{18}j', 'j'],
+		['SUB', '\u{1A}j', 'j'],
+	] as const) {
+		const {input, type, typed} = open();
+		type(lost + typedNext);
+		// eslint-disable-next-line no-await-in-loop -- One after the other.
+		assert.equal(await typed(), expected, name);
+		input.close();
+	}
+
+	const {input, type, untilTyped} = open();
+	type(lost);
+	await untilTyped(() => {
+		type('j');
+	});
+	input.close();
+	const long = open();
+	long.type(`\u{1B}P${'q'.repeat(200_000)}`);
+	await long.untilTyped(() => {
+		long.type('j');
+	});
+	long.input.close();
+});
+
+test('the rest of a string that had been given up is no text', async () => {
+	const {input, type, typed} = open();
+	type('\u{1B}]52;c;c2Vj');
+	await pass(1500);
+	type('cmV0cXF4\u{7}j');
+	assert.equal(await typed(), 'j');
 	input.close();
 });
 

@@ -138,3 +138,44 @@ test('a screen that cannot go on gives the terminal back and says why', async t 
 	assert.ok(!terminal.isAlternate && terminal.isCursorVisible);
 	assert.equal(terminal.screen()[0], 'failed: Error: no status to be had');
 });
+
+test('what the terminal answers late, in pieces and unasked, is no command', async t => {
+	const terminal = open(t, {scenario: 'three', columns: 120});
+	const before = await terminal.waitFor('q quit');
+	const answers = [
+		'\u{1B}]10;rgb:cccc/dddd/eeee\u{1B}\\',
+		'\u{1B}]52;c;eG9xZGJj\u{7}',
+		'\u{1B}P1+r524742=382F382F38\u{1B}\\',
+		'\u{1B}P>|XTerm(390)\u{1B}\\',
+		'\u{1B}_Gi=31;OK\u{1B}\\',
+		'\u{1B}[?62;22c',
+		'\u{1B}[1;1R',
+	];
+	const isAsBefore = (screen: readonly string[]): boolean => screen.slice(0, 12).join('\n') === before.slice(0, 12).join('\n');
+	for (const answer of answers) {
+		terminal.write(answer);
+		for (const piece of answer) {
+			terminal.write(piece);
+		}
+	}
+
+	// On other screens, where text is typed, and while the screen is off.
+	terminal.write('?');
+	await terminal.waitFor('─ Help ─');
+	terminal.write(`${answers.join('')}\u{1B}`);
+	await terminal.waitFor(isAsBefore);
+	terminal.write(`a${answers.join('')}x`);
+	await terminal.waitFor(/URL {2}http:\/\/x\s/v);
+	terminal.write('\u{1B}');
+	await terminal.waitFor(isAsBefore);
+	terminal.write('\u{1A}');
+	await terminal.waitFor('Press enter to come back');
+	terminal.write(`${answers.join('')}\r`);
+	await terminal.waitFor(isAsBefore);
+	terminal.write(`${answers.join('')}jj`);
+	await terminal.waitFor('http://127.0.0.1:9003 UP');
+
+	terminal.write('\u{1B}]52;c;eG9x');
+	terminal.write('\u{3}');
+	assert.equal((await terminal.exit).code, 0);
+});

@@ -1,0 +1,38 @@
+/* eslint-disable no-control-regex, regexp/no-control-character -- Terminals speak in these. */
+
+export const escape = '\u{1B}';
+
+/** Whatever is no escape, and no 8-bit control (ECMA-48, 5.3), be it in UTF-8 or a single byte. */
+export const plain = /^[^\u{1B}\u{80}-\u{9F}\u{DC80}-\u{DC9F}]+/v;
+
+/** The escape key alone, or with another. */
+export const escaped = /^\u{1B}(?:O[\d;]*[@-~]|[^\u{1B}\u{80}-\u{9F}\u{DC80}-\u{DC9F}])?/v;
+export const escapedBeginning = /^\u{1B}(?:O[\d;]*)?$/v;
+
+/** The introducers of control strings (ECMA-48, 5.6): DCS, SOS, OSC, PM and APC. */
+export const stringBeginning = /^\u{1B}[PX\]^_]/v;
+
+export const stringTerminator = /^(?:\u{1B}\\|[\u{7}\u{9C}\u{DC9C}])$/v;
+
+/** What ends a string: its terminator, CAN and SUB, another sequence, and ctrl-c, which must always work. */
+export const stringEnd = /\u{1B}\\|\u{1B}(?=[^\\])|[\u{3}\u{7}\u{18}\u{1A}\u{9C}\u{DC9C}]/v;
+
+/** The shifted keys of rxvt end in what ends nothing else, and the function keys of the Linux console begin twice. */
+export const control = /^\u{1B}\[(?:[235-8]\$|\[\d?[A-Z~]|[0-?]*[ -\/]*[@-Z\\-~])/v;
+export const controlBeginning = /^\u{1B}\[(?:\[\d?|[0-?]*[ -\/]*)/v;
+
+/** CAN and SUB break a sequence off. */
+export const cancel = /^[\u{18}\u{1A}]/v;
+
+/** Keys that Ink knows. All others are reports: of the mouse, the cursor, the focus, modes, sizes and the terminal itself. */
+export const keyControl = /^\u{1B}\[(?:[\d:;]*[A-DFHZu^~]|[a-d]|[235-8]\$|\[[56]~)$/v;
+
+/** What follows an escape that came too early to belong to it. */
+export const lateBeginning = /^(?:\[[<=>?\dA-Z]|\][\dLl]|P[\d$+>=!\|]|_[A-Za-z]|\^[^^]|X[^X])/v;
+export const lateIntroducer = /^[PX\[\]^_]$/v;
+
+/** The rest of a string that was given up. */
+export const lostRest = /^[^\u{0}-\u{1F}]+(?:\u{1B}\\|[\u{7}\u{9C}\u{DC9C}])/v;
+
+/** Of an 8-bit control, what says the same in seven bits. */
+export const sevenBits = (character: string): string => escape + String.fromCodePoint((character.codePointAt(0)! % 32) + 64);
