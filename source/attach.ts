@@ -1,4 +1,5 @@
 import process from 'node:process';
+import {printable} from './commands/steering/printable.js';
 import type {Settings} from './config/settings.js';
 import {isReadOut} from './is-read-out.js';
 import {ControlError} from './model/control-error.js';
@@ -24,7 +25,7 @@ const connect = async (options: AdminClientOptions, prompts = 0): Promise<Remote
 		}
 
 		if (options.token !== undefined) {
-			process.stderr.write(`${error.message}\n`);
+			process.stderr.write(`${printable(error.message)}\n`);
 		}
 
 		return connect({...options, token: await promptSecret(`Admin token of ${options.address.text}: `)}, prompts + 1);

@@ -1,6 +1,7 @@
 import process from 'node:process';
 import {commandNamed, misspeltCommand} from './commands/commands.js';
 import {version} from './commands/version.js';
+import {printable} from './commands/steering/printable.js';
 import {questionIn} from './config/question.js';
 import {SettingsError} from './config/settings-error.js';
 
@@ -47,7 +48,9 @@ export const runCommandLine = async (argv: readonly string[]): Promise<never> =>
 	try {
 		process.exit(await exitCodeOf(argv));
 	} catch (error) {
-		process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+		// An instance elsewhere may have worded it.
+		const lines = (error instanceof Error ? error.message : String(error)).split('\n').map(line => printable(line));
+		process.stderr.write(`${lines.join('\n')}\n`);
 		process.exit(error instanceof SettingsError ? misuseExitCode : 1);
 	}
 };

@@ -21,6 +21,9 @@ export type Backend = Discovered & {
 	readonly healthCheck?: HealthCheckOverrides;
 };
 
+/** The form of a backend's id. What an instance elsewhere sends in its place is refused. */
+export const isBackendId = (text: string): boolean => /^b\d{1,15}$/v.test(text);
+
 /** What a backend is besides, that DNS told of. */
 export type Discovered = {
 	/** The name under which it was found, such as `https+dns://web.internal:8080`. */

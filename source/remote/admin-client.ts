@@ -21,6 +21,10 @@ const silenceMs = 5000;
 /** A command is answered once every worker acts on it. */
 const commandSilenceMs = 15_000;
 
+/** Connecting, headers and body may take that long together, in milliseconds: one byte now and then must not hold a script up for good. */
+const exchangeMs = 10_000;
+const commandExchangeMs = 20_000;
+
 /** No state of a balancer is that large; whatever else answers shall not fill the memory. */
 const maxBytes = 128 * 1024 * 1024;
 
@@ -46,6 +50,8 @@ export class AdminClient {
 	readonly #token: string | undefined;
 	readonly #host: string | undefined;
 	readonly #agent: http.Agent;
+	/** Why requests were given up; what then fails tells of a closed connection alone. */
+	readonly #reasons = new WeakMap<http.ClientRequest, Error>();
 
 	constructor({address, token, host}: AdminClientOptions) {
 		this.#address = address;
@@ -87,9 +93,9 @@ export class AdminClient {
 	async stream(path: string, headers: Readonly<Record<string, string>>, signal: AbortSignal): Promise<IncomingMessage> {
 		const request = this.#request('GET', path, {headers, signal});
 		request.end();
-		const response = await this.#response(request, 'GET');
+		const response = await this.#response(request);
 		if (response.statusCode !== 200) {
-			throw refusalOf(this.address, response.statusCode!, isJson(response) ? await this.#readJson(response, 'GET') : undefined);
+			throw refusalOf(this.address, response.statusCode!, isJson(response) ? await this.#readJson(response, request) : undefined);
 		}
 
 		return response;
@@ -123,9 +129,15 @@ export class AdminClient {
 		};
 		const request = (this.#isSecure ? https : http).request(options);
 		request.on('timeout', () => {
-			request.destroy(new Error(`no answer within ${options.timeout! / 1000} s`));
+			this.#giveUp(request, `no answer within ${options.timeout! / 1000} s`);
 		});
 		return request;
+	}
+
+	#giveUp(request: http.ClientRequest, reason: string): void {
+		const error = new Error(reason);
+		this.#reasons.set(request, error);
+		request.destroy(error);
 	}
 
 	async #exchange(method: Method, path: string, body?: unknown): Promise<unknown> {
@@ -133,21 +145,33 @@ export class AdminClient {
 		const request = this.#request(method, path, {
 			headers: text === undefined ? {} : {'Content-Type': 'application/json', 'Content-Length': String(Buffer.byteLength(text))},
 		});
+		const limit = method === 'GET' ? exchangeMs : commandExchangeMs;
+		const deadline = setTimeout(() => {
+			this.#giveUp(request, `no whole answer within ${limit / 1000} s`);
+		}, limit);
 		request.end(text);
+		try {
+			return await this.#answer(request);
+		} finally {
+			clearTimeout(deadline);
+		}
+	}
+
+	async #answer(request: http.ClientRequest): Promise<unknown> {
 		let response: IncomingMessage;
 		try {
-			response = await this.#response(request, method);
+			response = await this.#response(request);
 		} catch (error) {
-			if (method === 'GET' && request.reusedSocket && (error as ControlError).code === 'not_connected') {
+			if (request.method === 'GET' && request.reusedSocket && (error as ControlError).code === 'not_connected') {
 				this.#agent.destroy();
-				return this.#exchange(method, path);
+				return this.#exchange('GET', request.path);
 			}
 
 			throw error;
 		}
 
 		const status = response.statusCode!;
-		const json = isJson(response) ? await this.#readJson(response, method) : undefined;
+		const json = isJson(response) ? await this.#readJson(response, request) : undefined;
 		response.resume();
 		if (status < 200 || status > 299) {
 			throw refusalOf(this.address, status, json);
@@ -160,19 +184,19 @@ export class AdminClient {
 		return json;
 	}
 
-	async #response(request: http.ClientRequest, method: Method): Promise<IncomingMessage> {
+	async #response(request: http.ClientRequest): Promise<IncomingMessage> {
 		try {
 			const [response] = await once(request, 'response') as [IncomingMessage];
 			return response;
 		} catch (error) {
-			throw this.#lost(error, method);
+			throw this.#lost(error, request);
 		} finally {
 			// What still goes wrong is told by the answer's own stream.
 			request.on('error', () => {});
 		}
 	}
 
-	async #readJson(response: IncomingMessage, method: Method): Promise<unknown> {
+	async #readJson(response: IncomingMessage, request: http.ClientRequest): Promise<unknown> {
 		const chunks: Uint8Array[] = [];
 		let size = 0;
 		try {
@@ -186,7 +210,7 @@ export class AdminClient {
 				chunks.push(chunk);
 			}
 		} catch (error) {
-			throw error instanceof ControlError ? error : this.#lost(error, method);
+			throw error instanceof ControlError ? error : this.#lost(error, request);
 		}
 
 		try {
@@ -196,10 +220,11 @@ export class AdminClient {
 		}
 	}
 
-	#lost(cause: unknown, method: Method): ControlError {
+	#lost(error: unknown, request: http.ClientRequest): ControlError {
+		const cause = this.#reasons.get(request) ?? error;
 		const {code = '', message} = cause as NodeJS.ErrnoException;
 		const reason = networkReasons[code] ?? message;
-		const isUnsent = method === 'GET' || failsBeforeSending.has(code);
+		const isUnsent = request.method === 'GET' || failsBeforeSending.has(code);
 		const advice = isUnsent ? 'Look whether an instance runs there, and what its --admin-port and --admin-host are.' : 'Whether it did what it was asked for is not known: look at its state.';
 		return new ControlError('not_connected', `Cannot reach ${this.address}: ${reason}. ${advice}`, {cause});
 	}

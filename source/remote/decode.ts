@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import {isBackendId} from '../model/backend.js';
 import {ControlError} from '../model/control-error.js';
 
 /**
@@ -16,6 +17,9 @@ export const decode = <Schema extends z.ZodType>(schema: Schema, json: unknown, 
 	const where = path.length === 0 ? 'body' : path.join('.');
 	throw new ControlError('unexpected_answer', `The answer of ${address} is not understood (${where}: ${message}); the proxy-tui there may be of another version.`, {cause: result.error});
 };
+
+/** An id of a backend; it goes into titles, paths and messages. */
+export const backendId = z.string().refine(isBackendId, {error: 'an id looks like b1'});
 
 /** A moment as milliseconds since the epoch. */
 export const moment = z.iso.datetime().transform(text => Date.parse(text));

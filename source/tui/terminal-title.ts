@@ -1,4 +1,5 @@
 import type {Status} from '../model/status.js';
+import {toPrintableAscii} from './text/ascii.js';
 import {countUp} from './panels/backend-state.js';
 
 type Write = (sequence: string) => void;
@@ -7,7 +8,9 @@ type Write = (sequence: string) => void;
 const pushTitle = '\u{1B}[22;0t';
 const popTitle = '\u{1B}[23;0t';
 
-const titleOf = ({backends}: Status): string => backends.length === 0 ? 'proxy-tui, no backends' : `proxy-tui ${countUp(backends)}/${backends.length} up`;
+/** What ends a title, or begins a sequence of its own, has no place in one. */
+const titleOf = ({backends}: Status): string =>
+	toPrintableAscii(backends.length === 0 ? 'proxy-tui, no backends' : `proxy-tui ${countUp(backends)}/${backends.length} up`, '?');
 
 /** Says in the title of the terminal's window or tab how things stand, so that it is seen from another one. */
 export class TerminalTitle {

@@ -4,12 +4,14 @@ import path from 'node:path';
 import process from 'node:process';
 import test, {type TestContext} from 'node:test';
 import {parseSteeringArguments} from '../../source/commands/steering/arguments.js';
+import {printableJson} from '../../source/commands/steering/printable.js';
 import {steer, type OneShotName} from '../../source/commands/steering/steer.js';
 import {readGivenToken} from '../../source/commands/steering/token.js';
 import {ControlError, type ControlErrorCode} from '../../source/model/control-error.js';
 import type {ControlEvent} from '../../source/model/event.js';
 import {hasDnsServer, startDnsServer} from '../helpers/dns-server.js';
 import {cleanEnvironment, programArguments} from '../helpers/program.js';
+import {openPseudoTerminal} from '../helpers/pseudo-terminal.js';
 import {startProxy, type ProxyOptions, type RunningProxy} from '../helpers/running-proxy.js';
 import {refusedPort, startBackend, startHttpBackend} from '../helpers/scripted-backend.js';
 import {temporaryDirectory} from '../helpers/temporary-directory.js';
@@ -191,4 +193,95 @@ test('the program prints, and ends with the code that its help tells', async t =
 		['the Unix socket', 'http://127.0.0.1:9 is disabled'],
 		['127.0.0.1 with the token', 'Removed http://127.0.0.1:9'],
 	]);
+});
+
+/** Two backends, of which the second one serves nothing. */
+const startPair = async (t: TestContext): Promise<Steered & {readonly url: string}> => {
+	const backends = await Promise.all([1, 2].map(async () => startHttpBackend((_request, response) => {
+		response.end();
+	})));
+	t.after(async () => Promise.all(backends.map(async backend => backend.close())));
+	const steered = await start(t, {urls: backends.map(({url}) => url)});
+	await steered.control.updateBackend('b2', {state: 'disabled'});
+	return {...steered, url: backends[0]!.url};
+};
+
+test('on a terminal, what leaves clients without any backend is asked about first', async t => {
+	const home = await temporaryDirectory(t);
+	const {adminPort, control, url} = await startPair(t);
+	const env = {...cleanEnvironment(home), PROXY_TUI_ADMIN_PORT: String(adminPort), PROXY_TUI_ADMIN_TOKEN: token};
+	const answered = async (argv: readonly string[], keys?: string): Promise<{readonly code: number; readonly text: string}> => {
+		const terminal = openPseudoTerminal({command: process.execPath, args: [...programArguments, ...argv], env, columns: 160});
+		t.after(async () => terminal.dispose());
+		if (keys !== undefined) {
+			await terminal.waitFor('None is left: all get 503. [y/N]');
+			terminal.write(keys);
+		}
+
+		const {code} = await terminal.exit;
+		return {code, text: terminal.screen().join('\n')};
+	};
+
+	const states = (): string => control.status().backends.map(({id, state}) => `${id} ${state}`).join(', ');
+	for (const [argv, keys] of [[['drain', 'b1'], 'n\r'], [['disable', 'b1'], '\r'], [['remove', 'b1', '--force'], '\u{3}'], [['drain', 'b1', '--json'], 'yesterday\r']] as const) {
+		// eslint-disable-next-line no-await-in-loop -- one after the other
+		const {code, text} = await answered(argv, keys);
+		assert.equal(code, 1, text);
+		assert.ok(text.includes(` ${url}? None is left`), text);
+		assert.match(text, /Nothing was changed\./v);
+		assert.equal(states(), 'b1 active, b2 disabled');
+	}
+
+	assert.equal((await answered(['drain', 'b1', '--wait'], 'y\r')).code, 0);
+	assert.equal(states(), 'b1 disabled, b2 disabled');
+	assert.equal((await answered(['remove', 'b2'])).code, 0, 'it served no request');
+	await control.updateBackend('b1', {state: 'active'});
+	const {code, text} = await answered(['remove', 'b1', '--yes']);
+	assert.deepEqual([code, text.includes('None is left')], [0, false]);
+	assert.equal(states(), '');
+});
+
+test('without a terminal it is done with a warning, which --yes leaves out', async t => {
+	const home = await temporaryDirectory(t);
+	const {adminPort, control, url} = await startPair(t);
+	const env = {...cleanEnvironment(home), PROXY_TUI_ADMIN_PORT: String(adminPort), PROXY_TUI_ADMIN_TOKEN: token};
+	const stderrOf = async (...argv: readonly string[]): Promise<string> => {
+		const {promise, resolve, reject} = Promise.withResolvers<string>();
+		execFile(process.execPath, [...programArguments, ...argv], {env}, (error, _stdout, stderr) => {
+			if (error) {
+				reject(error);
+			} else {
+				resolve(stderr);
+			}
+		});
+		return promise;
+	};
+
+	const warning = await stderrOf('disable', 'b1');
+	assert.ok(warning.startsWith(`Warning: Disable ${url}? None is left: all get 503.`), warning);
+	assert.match(warning, /--yes[^\n]*\n$/v);
+	assert.equal(control.status().backends[0]!.state, 'disabled');
+	await control.updateBackend('b1', {state: 'active'});
+	assert.equal(await stderrOf('drain', 'b1', '--yes'), '');
+	assert.equal(await stderrOf('remove', 'b1'), '');
+});
+
+test('nothing that an instance answers steers the terminal', async t => {
+	const home = await temporaryDirectory(t);
+	const evil = '\u{1B}]0;owned\u{7}\u{9B}2J\u{202E}';
+	const {run} = await start(t);
+	const server = await startHttpBackend((request, response) => {
+		response.setHeader('Content-Type', 'application/json');
+		response.statusCode = request.url === '/status' ? 200 : 409;
+		response.end(JSON.stringify(request.url === '/status' ? {backends: [{id: evil}], more: evil} : {code: 'duplicate_backend', detail: `No ${evil}`}));
+	});
+	t.after(async () => server.close());
+	await assert.rejects(run('status', server.url), isRefusal('unexpected_answer', 'backends.0.id'));
+	const {promise, resolve} = Promise.withResolvers<string>();
+	execFile(process.execPath, [...programArguments, 'add', '3000', '--admin', server.url], {env: cleanEnvironment(home)}, (_error, stdout, stderr) => {
+		resolve(stdout + stderr);
+	});
+	assert.match(await promise, /^No \u{FFFD}\]0;owned\u{FFFD}\u{FFFD}2J\u{FFFD}\n$/v);
+	assert.deepEqual(JSON.parse(printableJson({evil, list: ['a\tb']})), {evil, list: ['a\tb']});
+	assert.match(printableJson({evil, list: ['a']}), /^[\t\n\u{20}-\u{7E}]+$/v);
 });

@@ -151,3 +151,19 @@ test('what a newer instance tells besides is left aside; what is missing is name
 	);
 	assert.throws(() => carried(statusJson, 'hello'), {message: /\(body: /v});
 });
+
+test('ids, error codes and versions of another form are refused: they stand in titles and tables', () => {
+	const [id, plain] = ['b1\u{1B}]0;owned\u{7}', fakeRecord({number: 1})];
+	const refused: ReadonlyArray<readonly [z.ZodType, unknown]> = [
+		...['', 'b', 'b1 ', 'B1', 'b1\n', '../b1', `b${'1'.repeat(16)}`, id].map(strange => [statusJson, statusToJson(fakeStatus({backends: [fakeBackend({id: strange, url: 'http://a'})]}), '1.2.3')] as const),
+		[eventJson, eventToJson({type: 'backend-added', at, backend: {id, url: 'http://a', weight: 1, state: 'active'}})],
+		[logPageJson, logPageToJson({records: [{...plain, backend: {id, url: 'http://a'}}], skipped: 0, last: 1}, false)],
+		[logPageJson, logPageToJson({records: [{...plain, failedTries: [{backend: {id, url: 'http://a'}, reason: 'refused'}]}], skipped: 0, last: 1}, false)],
+		[logPageJson, {requests: [{...(logPageToJson({records: [plain], skipped: 0, last: 1}, false) as {requests: object[]}).requests[0], error: '\u{1B}[2J'}], skipped: 0, last: 1}],
+	];
+	for (const [schema, json] of refused) {
+		assert.throws(() => carried(schema, json), (error: unknown) => error instanceof ControlError && error.code === 'unexpected_answer', JSON.stringify(json));
+	}
+
+	assert.equal(carried(statusJson, statusToJson(fakeStatus({backends: [fakeBackend({id: 'b42'})]}), '1.2.3')).backends[0]!.id, 'b42');
+});

@@ -27,6 +27,8 @@ export type SteeringArguments = {
 	readonly weight: number | undefined;
 	readonly wait: boolean;
 	readonly force: boolean;
+	/** What it would ask is answered. */
+	readonly yes: boolean;
 	readonly json: boolean;
 	/** How the screen is to be; of `attach` alone. */
 	readonly screen: GivenScreenFlags;
@@ -146,6 +148,7 @@ export const parseSteeringArguments = (name: SteeringCommandName, argv: readonly
 		weight: readWeight(text('weight')),
 		wait: values.has('wait'),
 		force: values.has('force'),
+		yes: values.has('yes'),
 		json: values.has('json'),
 		screen: new Map(screenFlags.flatMap(flag => {
 			const value = values.get(flag);

@@ -50,7 +50,7 @@ const table = (rows: ReadonlyArray<readonly string[]>): string => {
 export const statusText = (status: Status): string => {
 	const {backends, totals, recent, policy, proxy, phase, isPanic} = status;
 	const up = backends.filter(backend => serves(backend)).length;
-	const summary = [
+	const summary = printable([
 		`proxy ${address(proxy)}`,
 		...(phase === 'leaving' ? ['LEAVING'] : []),
 		...(isPanic ? ['PANIC'] : []),
@@ -61,7 +61,7 @@ export const statusText = (status: Status): string => {
 		`5xx ${share(recent.errorShare)}`,
 		`${totals.inFlight} in flight`,
 		`${totals.requests} requests`,
-	].join('  ');
+	].join('  '));
 	const rows = backends.map(backend => rowOf(backend).map(cell => printable(cell)));
 	return rows.length === 0 ? `${summary}\nno backends` : `${summary}\n${table([titles, ...rows])}`;
 };

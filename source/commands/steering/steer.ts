@@ -9,8 +9,10 @@ import type {BackendStatus} from '../../model/status.js';
 import {AdminClient} from '../../remote/admin-client.js';
 import {decode} from '../../remote/decode.js';
 import {backendJson, statusJson} from '../../remote/json/status-json.js';
+import {areLastAvailable} from '../../model/last-available.js';
+import {confirmOutage} from './confirm.js';
 import {findBackend} from './find-backend.js';
-import {printable} from './printable.js';
+import {printable, printableJson} from './printable.js';
 import {statusExitCode, statusText} from './status-text.js';
 import type {SteeringArguments} from './arguments.js';
 import type {SteeringCommandName} from './steering-commands.js';
@@ -39,10 +41,30 @@ const readBackends = async ({client}: Context): Promise<readonly BackendStatus[]
 
 const named = async (context: Context): Promise<BackendStatus> => findBackend(context.operand!, await readBackends(context));
 
+/**
+Asks first where these are the last that serve.
+
+@param question - Such as `Drain http://localhost:3000?`.
+@throws {Error} When it is not confirmed.
+*/
+const confirm = async ({yes}: Context, question: string, leaving: readonly BackendStatus[], backends: readonly BackendStatus[]): Promise<void> => {
+	if (!yes && areLastAvailable(leaving, backends) && !await confirmOutage(question)) {
+		throw new Error('Nothing was changed.');
+	}
+};
+
+/** The backend that is to be given no more requests, once that is confirmed. */
+const namedToLeave = async (context: Context, verb: string): Promise<BackendStatus> => {
+	const backends = await readBackends(context);
+	const backend = findBackend(context.operand!, backends);
+	await confirm(context, `${verb} ${backend.url}?`, [backend], backends);
+	return backend;
+};
+
 const pathOf = ({id}: BackendStatus): string => `/backends/${encodeURIComponent(id)}`;
 
 const done = ({json: asJson}: Context, json: unknown, sentence: string): Outcome =>
-	({text: asJson ? JSON.stringify(json ?? null, undefined, '\t') : printable(sentence), exitCode: 0});
+	({text: asJson ? printableJson(json ?? null) : printable(sentence), exitCode: 0});
 
 /** Looks until a backend drains no longer; undefined when it is gone by then. */
 const untilDrained = async (context: Context, {id}: BackendStatus): Promise<BackendStatus | undefined> => {
@@ -67,8 +89,7 @@ const stateWords: Readonly<Record<Exclude<AdminState, 'draining'>, string>> = {
 	disabled: 'takes no requests',
 };
 
-const setState = async (context: Context, state: Exclude<AdminState, 'draining'>): Promise<Outcome> => {
-	const backend = await named(context);
+const setState = async (context: Context, backend: BackendStatus, state: Exclude<AdminState, 'draining'>): Promise<Outcome> => {
 	const json = await context.client.command('PATCH', pathOf(backend), {state});
 	return done(context, json, `${backend.id} ${backend.url} ${stateWords[state]}.`);
 };
@@ -95,6 +116,7 @@ const removeName = async (context: Context, name: string): Promise<Outcome> => {
 	const origin = parseBackendUrl(name).url;
 	const backends = await readBackends(context);
 	const found = backends.filter(backend => backend.origin === origin);
+	await confirm(context, `Remove ${name}?`, found, backends);
 	const json = await requestRemoval(context, name);
 	if (json !== undefined && !context.wait) {
 		return done(context, json, `${name} is no longer followed; its backends drain and go when that has ended.`);
@@ -114,7 +136,7 @@ const runs: Readonly<Record<OneShotName, (context: Context) => Promise<Outcome>>
 	async status({client, json: asJson}) {
 		const json = await client.read('/status');
 		const status = decode(statusJson, json, client.address);
-		return {text: asJson ? JSON.stringify(json, undefined, '\t') : statusText(status), exitCode: statusExitCode(status)};
+		return {text: asJson ? printableJson(json) : statusText(status), exitCode: statusExitCode(status)};
 	},
 	async add(context) {
 		const {client, operand, weight} = context;
@@ -123,7 +145,7 @@ const runs: Readonly<Record<OneShotName, (context: Context) => Promise<Outcome>>
 		return done(context, json, `Added ${id} ${url}, weight ${given}.`);
 	},
 	async drain(context) {
-		const backend = await named(context);
+		const backend = await namedToLeave(context, 'Drain');
 		const {id, url} = backend;
 		const json = await context.client.command('PATCH', pathOf(backend), {state: 'draining'});
 		if (!context.wait) {
@@ -137,15 +159,16 @@ const runs: Readonly<Record<OneShotName, (context: Context) => Promise<Outcome>>
 
 		return done(context, drained && await context.client.read(pathOf(backend)), `${id} ${url} has drained.`);
 	},
-	disable: async context => setState(context, 'disabled'),
-	enable: async context => setState(context, 'active'),
-	remove: async context => isNameScheme(context.operand!) ? removeName(context, context.operand!) : remove(context, await named(context)),
+	disable: async context => setState(context, await namedToLeave(context, 'Disable'), 'disabled'),
+	enable: async context => setState(context, await named(context), 'active'),
+	remove: async context => isNameScheme(context.operand!) ? removeName(context, context.operand!) : remove(context, await namedToLeave(context, 'Remove')),
 };
 
 /**
 Carries out one command.
 
 @throws {ControlError} When it was refused, or the instance cannot be reached.
+@throws {Error} When a person was asked and did not say yes.
 */
 export const steer = async (name: OneShotName, steering: Steering): Promise<Outcome> => {
 	const client = new AdminClient(steering);

@@ -23,6 +23,7 @@ export const steeringFlags = {
 	as: {placeholder: 'HOST', help: 'Host to ask for, such as localhost:8082, where a tunnel leads there from another one'},
 	weight: {placeholder: 'NUMBER', help: 'Share of the traffic, 1 to 256'},
 	wait: {help: 'Wait until nothing is in flight there any more'},
+	yes: {help: 'Do not ask, even if it is the last backend that serves'},
 	force: {help: 'Cut off at once what is in flight'},
 	json: {help: 'Print what the admin API answers'},
 	theme: {placeholder: 'THEME', help: 'Colours of the screen: auto, for the ground of the terminal; dark; light; high-contrast; mono, none'},
@@ -47,10 +48,10 @@ export const steeringCommands = {
 	attach: {operand: '[ADDRESS]', help: 'Show the screen of an instance that runs already; leaving it stops nothing', flags: [...connection, ...screenFlags]},
 	status: {operand: '[ADDRESS]', help: 'Tell the state once', flags: [...connection, 'json']},
 	add: {operand: 'URL', help: 'Add a backend', flags: [...connection, 'weight', 'json']},
-	drain: {operand: 'BACKEND', help: 'Give a backend no new requests; those in flight end', flags: [...connection, 'wait', 'json']},
-	disable: {operand: 'BACKEND', help: 'Give a backend no requests', flags: [...connection, 'json']},
+	drain: {operand: 'BACKEND', help: 'Give a backend no new requests; those in flight end', flags: [...connection, 'wait', 'yes', 'json']},
+	disable: {operand: 'BACKEND', help: 'Give a backend no requests', flags: [...connection, 'yes', 'json']},
 	enable: {operand: 'BACKEND', help: 'Give a backend requests again', flags: [...connection, 'json']},
-	remove: {operand: 'BACKEND', help: 'Take a backend out, or a name with all its backends; one that is busy drains first', flags: [...connection, 'wait', 'force', 'json']},
+	remove: {operand: 'BACKEND', help: 'Take a backend out, or a name with all its backends; one that is busy drains first', flags: [...connection, 'wait', 'yes', 'force', 'json']},
 } as const satisfies Readonly<Record<string, SteeringCommand>>;
 
 export type SteeringCommandName = keyof typeof steeringCommands;
@@ -67,7 +68,7 @@ type ExitCode = {
 /** What they end with, for scripts. */
 export const steeringExitCodes: readonly ExitCode[] = [
 	{code: 0, meaning: 'Done; of status: every backend that is to serve is up'},
-	{code: 1, meaning: 'Refused, or the instance cannot be reached'},
+	{code: 1, meaning: 'Refused, not confirmed, or the instance cannot be reached'},
 	{code: 2, meaning: 'Asked for wrongly'},
 	{code: 3, meaning: 'A backend that is to serve is down', of: 'status'},
 	{code: 4, meaning: 'No backend can serve', of: 'status'},

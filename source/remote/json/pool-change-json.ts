@@ -2,12 +2,12 @@ import * as z from 'zod';
 import {adminStates, type Backend} from '../../model/backend.js';
 import {policies} from '../../model/pool.js';
 import type {PoolChange} from '../../model/pool-change.js';
-import {defined, optional} from '../decode.js';
+import {backendId, defined, optional} from '../decode.js';
 import {healthCheckJson} from './health-check-json.js';
 
 /** A backend as it is configured. */
 export const configuredJson = z.object({
-	id: z.string(),
+	id: backendId,
 	url: z.string(),
 	origin: optional(z.string()),
 	weight: z.number(),

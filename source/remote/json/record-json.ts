@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import type {ExchangeErrorCode} from '../../model/access-log-entry.js';
 import type {LogPage, LogRecord} from '../../model/control.js';
-import {defined, moment, optional} from '../decode.js';
+import {backendId, defined, moment, optional} from '../decode.js';
 
-const backendReference = z.object({id: z.string(), url: z.string()});
+const backendReference = z.object({id: backendId, url: z.string()});
 
 export const recordJson = z.object({
 	number: z.int(),
@@ -21,7 +21,7 @@ export const recordJson = z.object({
 	tries: z.number(),
 	failed_tries: z.array(z.object({backend: backendReference, reason: z.string()})).default([]),
 	// A newer instance may know of further codes, which are shown as they are.
-	error: optional(z.string().transform(code => code as ExchangeErrorCode)),
+	error: optional(z.string().regex(/^\w{1,64}$/v).transform(code => code as ExchangeErrorCode)),
 	replay_of: optional(z.int()),
 }).transform((json): LogRecord => ({
 	number: json.number,

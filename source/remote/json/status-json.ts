@@ -9,7 +9,7 @@ import type {
 	Status,
 	Totals,
 } from '../../model/status.js';
-import {defined, moment, optional} from '../decode.js';
+import {backendId, defined, moment, optional} from '../decode.js';
 import {healthCheckJson} from './health-check-json.js';
 
 const recentMembers = {
@@ -41,7 +41,7 @@ const checkJson = z.object({
 const yes = (flag: boolean | undefined): true | undefined => flag ? true : undefined;
 
 export const backendJson = z.object({
-	id: z.string(),
+	id: backendId,
 	url: z.string(),
 	state: z.enum(adminStates),
 	health: z.enum(['unknown', 'healthy', 'unhealthy']),

@@ -1,4 +1,5 @@
-import {isAvailable, type AdminState} from '../../model/backend.js';
+import type {AdminState} from '../../model/backend.js';
+import {areLastAvailable} from '../../model/last-available.js';
 import type {PoolChange} from '../../model/pool-change.js';
 import {policies} from '../../model/pool.js';
 import type {BackendStatus} from '../../model/status.js';
@@ -31,13 +32,8 @@ const setState = (session: Session, backend: BackendStatus, state: AdminState): 
 	void carryOut(session, session.control.updateBackend(id, {state}), now => `${url} ${stateDoneWords(now ?? {...backend, state}, hasSessions(session))}`);
 };
 
-/** Whether nobody could serve a request any more if this backend did not. */
-const isLastAvailable = (backend: BackendStatus, backends: readonly BackendStatus[]): boolean =>
-	isAvailable(backend.state, backend.health)
-	&& backends.every(({id, state, health}) => id === backend.id || !isAvailable(state, health));
-
 const changeState = (session: Session, backend: BackendStatus, state: AdminState): void => {
-	if (state !== 'active' && isLastAvailable(backend, session.state.status.backends)) {
+	if (state !== 'active' && areLastAvailable([backend], session.state.status.backends)) {
 		session.change({mode: {kind: 'confirm', pending: {type: 'set-state', backend, state}, back: session.state.mode}});
 		return;
 	}
@@ -62,7 +58,7 @@ export const drain = (session: Session): void => {
 export const askToRemove = (session: Session): void => {
 	const backend = backendAtHand(session.state);
 	if (backend) {
-		session.change({mode: {kind: 'confirm', pending: {type: 'remove', backend, isLast: isLastAvailable(backend, session.state.status.backends)}, back: session.state.mode}});
+		session.change({mode: {kind: 'confirm', pending: {type: 'remove', backend, isLast: areLastAvailable([backend], session.state.status.backends)}, back: session.state.mode}});
 	}
 };
 

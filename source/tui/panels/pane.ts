@@ -6,6 +6,7 @@ import {
 	type Segment,
 } from '../layout/line.js';
 import type {Glyphs} from '../glyphs.js';
+import {sanitize} from '../text/sanitize.js';
 import {widthOf} from '../text/width.js';
 import type {Look} from '../look.js';
 
@@ -28,7 +29,7 @@ export const remarkRoom = (title: string, columns: number, {glyphs}: Look): numb
 export const paneRule = ({title, isFocused, remark = [], position}: PaneTitle, columns: number, {glyphs, isBehind = false}: Look): Line => {
 	const left: Line = [
 		ruleStart(glyphs),
-		segment(title, isFocused && !isBehind ? 'title' : 'strong'),
+		segment(sanitize(title, glyphs), isFocused && !isBehind ? 'title' : 'strong'),
 		...(remark.length === 0 ? [] : [segment('  '), ...remark]),
 		segment(' '),
 	];

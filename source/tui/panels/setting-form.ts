@@ -44,8 +44,9 @@ export const settingForm = (mode: SettingMode, {size: {columns}}: ScreenState, l
 		return [];
 	}
 
+	const name = sanitize(setting.name, look.glyphs);
 	const above = layout.tier === 'minimal'
-		? [fieldLine(` ${setting.name}  `, mode.field, columns, look)]
-		: [paneRule({title: sanitize(setting.name, look.glyphs), isFocused: true}, columns, look), fieldLine(' Value  ', mode.field, columns, look)];
+		? [fieldLine(` ${name}  `, mode.field, columns, look)]
+		: [paneRule({title: name, isFocused: true}, columns, look), fieldLine(' Value  ', mode.field, columns, look)];
 	return formLines({above, advice: room => adviceLines(mode, setting, room, look)}, columns, layout);
 };

@@ -77,7 +77,7 @@ const mode: fc.Arbitrary<Mode> = fc.oneof(
 	text.map(typed => ({
 		kind: 'add', field: typeInto(backendField(), typed), isPending: false, problem: typed,
 	}) as const),
-	fc.tuple(fc.nat({max: 2}), text, fc.nat({max: 40})).map(([index, url, top]) => ({kind: 'details', id: `b${index}`, url, settings, askedAt: 0, top}) as const),
+	fc.tuple(fc.oneof(fc.constantFrom('b0', 'b1', 'b2'), text), text, fc.nat({max: 40})).map(([id, url, top]) => ({kind: 'details', id, url, settings, askedAt: 0, top}) as const),
 	fc.tuple(backend, text).map(([given, typed]) => ({
 		kind: 'weight', backend: fakeBackend({...given, id: 'b1'}), field: textField(typed.toWellFormed()), isPending: false, problem: typed, back: browse,
 	}) as const),
@@ -96,6 +96,9 @@ const mode: fc.Arbitrary<Mode> = fc.oneof(
 	}) as const),
 	text.map(name => ({
 		kind: 'export', records: [fakeRecord({number: 1})], choice: 'listed', format: exportFormats[0], field: textField(name.toWellFormed()), showsSecrets: false, isPending: false, problem: name, back: {kind: 'browse'},
+	}) as const),
+	fc.tuple(fc.nat({max: settings.length - 1}), text).map(([selected, name]) => ({
+		kind: 'setting', settings: settings.map(setting => ({...setting, name, help: name, source: name})), selected, field: textField(''), isPending: false,
 	}) as const),
 	fc.nat({max: settings.length - 1}).map(selected => ({kind: 'settings', settings, selected}) as const),
 	fc.tuple(fc.nat({max: settings.length - 1}), text).map(([selected, problem]) => ({

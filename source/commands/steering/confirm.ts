@@ -1,0 +1,35 @@
+import process from 'node:process';
+import {createInterface} from 'node:readline';
+import {printable} from './printable.js';
+
+/** An end of the input, as by ctrl-c or ctrl-d, answers with nothing. */
+const ask = async (question: string): Promise<string> => {
+	const lines = createInterface({input: process.stdin, output: process.stderr});
+	const {promise, resolve} = Promise.withResolvers<string>();
+	lines.once('close', () => {
+		resolve('');
+	});
+	lines.question(question, resolve);
+	try {
+		return await promise;
+	} finally {
+		lines.close();
+	}
+};
+
+/**
+Has a person confirm what leaves clients without any backend. Without a terminal nothing can be asked, and a script that did so
+before goes on doing it, with a warning.
+
+@param question - Such as `Drain http://localhost:3000?`.
+*/
+export const confirmOutage = async (question: string): Promise<boolean> => {
+	const text = `${printable(question)} None is left: all get 503.`;
+	if (process.stdin.isTTY && process.stderr.isTTY) {
+		const answer = await ask(`${text} [y/N] `);
+		return /^y(?:es)?$/iv.test(answer.trim());
+	}
+
+	process.stderr.write(`Warning: ${text} Done all the same, as there is no terminal to ask at; --yes leaves this warning out.\n`);
+	return true;
+};

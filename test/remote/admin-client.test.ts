@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict';
+import {once} from 'node:events';
+import http from 'node:http';
+import type {AddressInfo} from 'node:net';
+import test, {type TestContext} from 'node:test';
+import {AdminClient} from '../../source/remote/admin-client.js';
+import {parseAdminAddress} from '../../source/remote/admin-address.js';
+
+const clientOf = async (t: TestContext, listener: http.RequestListener): Promise<AdminClient> => {
+	const server = http.createServer(listener);
+	server.listen(0, '127.0.0.1');
+	await once(server, 'listening');
+	const address = parseAdminAddress(`:${(server.address() as AddressInfo).port}`);
+	if (typeof address === 'string') {
+		throw new TypeError(address);
+	}
+
+	const client = new AdminClient({address});
+	t.after(() => {
+		client.close();
+		server.closeAllConnections();
+		server.close();
+	});
+	return client;
+};
+
+test('an answer that comes byte by byte is given up in the end, and why is told', async t => {
+	t.mock.timers.enable({apis: ['setTimeout']});
+	const {promise: started, resolve: start} = Promise.withResolvers<void>();
+	const client = await clientOf(t, (_request, response) => {
+		response.writeHead(200, {'Content-Type': 'application/json'});
+		response.write('[');
+		start();
+	});
+	const answer = assert.rejects(client.read('/status'), {code: 'not_connected', message: /no whole answer within 10 s\. Look whether an instance runs there/v});
+	await started;
+	t.mock.timers.tick(9999);
+	t.mock.timers.tick(1);
+	await answer;
+});
+
+test('a command that is never answered is given up as well, and may have been done', async t => {
+	t.mock.timers.enable({apis: ['setTimeout']});
+	const {promise: started, resolve: start} = Promise.withResolvers<void>();
+	const client = await clientOf(t, () => {
+		start();
+	});
+	const answer = assert.rejects(client.command('POST', '/backends', {}), {code: 'not_connected', message: /no whole answer within 20 s\. Whether it did what it was asked for is not known/v});
+	await started;
+	t.mock.timers.tick(20_000);
+	await answer;
+});
+
+test('what was answered in time leaves no timer behind', async t => {
+	const cleared = t.mock.method(globalThis, 'clearTimeout');
+	const client = await clientOf(t, (_request, response) => {
+		response.setHeader('Content-Type', 'application/json');
+		response.end('{"a": 1}');
+	});
+	assert.deepEqual(await client.read('/'), {a: 1});
+	assert.ok(cleared.mock.callCount() > 0);
+});
