@@ -1,5 +1,7 @@
 import http from 'node:http';
 import https from 'node:https';
+import type {Socket} from 'node:net';
+import process from 'node:process';
 import tls from 'node:tls';
 import type {BackendTls} from '../model/backend-tls.js';
 import type {BackendTarget} from './backend-target.js';
@@ -14,6 +16,8 @@ const onlyName = (): string => 'backend';
 
 /** One address by two names is two backends: their certificates differ. By http they do not, and the key costs nothing. */
 const keyOf = ({protocol, href, serverName}: BackendTarget): string => protocol === 'http:' ? href : `${href} ${serverName}`;
+
+const connectionEnded = (): NodeJS.ErrnoException => Object.assign(new Error('the connection has ended'), {code: 'ECONNRESET'});
 
 type Agents = {
 	readonly pooled: http.Agent;
@@ -54,6 +58,32 @@ export class BackendAgents {
 		return agents.single;
 	}
 
+	/**
+	For the exchanges of one client alone: one connection that is opened with the first of them, and never another.
+
+	@param target
+	@param onConnection - Called with it.
+	*/
+	private(target: BackendTarget, onConnection: (socket: Socket) => void): http.Agent {
+		const agent = this.#createAgent(target, {keepAlive: true, maxSockets: 1});
+		const connect = agent.createConnection.bind(agent);
+		let isOpened = false;
+		agent.createConnection = (options, onCreated) => {
+			if (isOpened) {
+				// Node opens a connection anew for those that still wait for the one that has ended.
+				process.nextTick(onCreated!, connectionEnded());
+				return undefined;
+			}
+
+			isOpened = true;
+			const socket = connect(options, onCreated) as Socket;
+			onConnection(socket);
+			return socket;
+		};
+
+		return agent;
+	}
+
 	/** Gives up the idle connections to a backend; those in use are closed when they come back. */
 	forget(target: BackendTarget): void {
 		this.#forgotten.add(target);
@@ -87,21 +117,23 @@ export class BackendAgents {
 		return agents;
 	}
 
-	#create({protocol, serverName}: BackendTarget): Agents {
-		// Named here: otherwise Node would ask for the name in the client's Host field.
-		const options = {
-			servername: serverName, keepAlive: true, maxFreeSockets, timeout: idleSocketMs, scheduling: 'lifo' as const,
-		};
-		const pooled = protocol === 'http:' ? new http.Agent(options) : new https.Agent({...options, ...this.#trust});
-		pooled.getName = onlyName;
-		return {pooled};
+	#create(target: BackendTarget): Agents {
+		return {pooled: this.#createAgent(target, {
+			keepAlive: true, maxFreeSockets, timeout: idleSocketMs, scheduling: 'lifo',
+		})};
 	}
 
-	#createSingle({protocol, serverName}: BackendTarget): http.Agent {
-		const options: https.AgentOptions & {readonly allowHalfOpen: true} = {servername: serverName, allowHalfOpen: true};
-		const single = protocol === 'http:' ? new http.Agent(options) : new https.Agent({...options, ...this.#trust});
-		single.getName = onlyName;
-		return single;
+	#createSingle(target: BackendTarget): http.Agent {
+		const options: http.AgentOptions & {readonly allowHalfOpen: true} = {allowHalfOpen: true};
+		return this.#createAgent(target, options);
+	}
+
+	#createAgent({protocol, serverName}: BackendTarget, given: http.AgentOptions): http.Agent {
+		// Named here: otherwise Node would ask for the name in the client's Host field.
+		const options = {...given, servername: serverName};
+		const agent = protocol === 'http:' ? new http.Agent(options) : new https.Agent({...options, ...this.#trust});
+		agent.getName = onlyName;
+		return agent;
 	}
 
 	/** Made once: reading certificates takes longer than all else of a connection. */

@@ -27,6 +27,7 @@ import {LiveExchanges} from './live-exchanges.js';
 import {type ListenOptions, Listener} from './listener.js';
 import {MessageChanges} from './message-changes.js';
 import {ownAnswers, problemBody, sendOwnAnswer} from './own-answer.js';
+import {PrivateConnections} from './private-connections.js';
 import {RateLimiter} from './rate-limiter.js';
 import {BodyCaptures} from './recording/body-captures.js';
 import {Recordings} from './recording/recordings.js';
@@ -78,6 +79,7 @@ export class DataPlane {
 	readonly #log = new AccessLog(this.#ring, this.#recordings);
 	readonly #captures = new BodyCaptures(maxCapturedBytes);
 	readonly #agents: BackendAgents;
+	readonly #privateConnections: PrivateConnections;
 	readonly #dispatcher: Dispatcher;
 	readonly #tunnels = new Tunnels();
 	readonly #live = new LiveExchanges();
@@ -106,6 +108,7 @@ export class DataPlane {
 		this.#snapshot = snapshot;
 		this.#instance = instance;
 		this.#agents = new BackendAgents(backendTls);
+		this.#privateConnections = new PrivateConnections(this.#agents, this.#balancer);
 		const traffic = () => this.#snapshot.traffic;
 		this.#dispatcher = new Dispatcher({
 			balancer: this.#balancer, stripe: this.#stripe, sharedMemory, traffic,
@@ -117,6 +120,7 @@ export class DataPlane {
 			maxBodyBytes: forwarding.maxBodyBytes,
 			dispatcher: this.#dispatcher,
 			agents: this.#agents,
+			privateConnections: this.#privateConnections,
 			tunnels: this.#tunnels,
 			traffic,
 			onUnreachable(backend, reason) {
@@ -154,6 +158,7 @@ export class DataPlane {
 		this.#sessions?.apply(snapshot.members);
 		this.#limiter.configure(snapshot.traffic.rateLimit, snapshot.traffic.rateLimitBy);
 		this.#forgetGone(listChange(members, snapshot.members));
+		this.#privateConnections.look();
 		this.#dispatcher.advance();
 	}
 

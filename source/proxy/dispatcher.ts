@@ -139,8 +139,8 @@ export class Dispatcher {
 				waiter.start(backend);
 			} else if (!this.#hasBackendFor(waiter.exchange)) {
 				this.#dismiss(waiter, this.#noBackend);
-			} else if (waiter.exchange.tried.length === 0) {
-				// Every backend is busy. Who has tried some already waits for fewer of them, so others may go first.
+			} else if (waiter.exchange.tried.length === 0 && waiter.exchange.loggedInAt === undefined) {
+				// Every backend is busy. Who has tried some already, or has logged in at one, waits for fewer of them, so others may go first.
 				return;
 			}
 		}
@@ -167,6 +167,10 @@ export class Dispatcher {
 
 	#enterAny(exchange: Exchange, again?: PoolMember): PoolMember | undefined {
 		const limit = this.#traffic().maxBackendConnections;
+		if (exchange.loggedInAt !== undefined) {
+			return this.#enterWhereLoggedIn(exchange, exchange.loggedInAt, limit);
+		}
+
 		let {backend, kind} = this.#choose(exchange, again);
 		if (limit === 0) {
 			if (backend !== undefined) {
@@ -190,6 +194,16 @@ export class Dispatcher {
 		}
 
 		return undefined;
+	}
+
+	#enterWhereLoggedIn(exchange: Exchange, backend: PoolMember, limit: number): PoolMember | undefined {
+		const isLimited = limit > 0;
+		if (!this.#hasBackendFor(exchange) || (isLimited && !this.#takePlace(backend.slot, limit))) {
+			return undefined;
+		}
+
+		this.#enter(exchange, backend, 'login', isLimited);
+		return backend;
 	}
 
 	#choose(exchange: Exchange, again: PoolMember | undefined): {backend: PoolMember | undefined; kind: Choice['kind']} {
@@ -231,6 +245,7 @@ export class Dispatcher {
 	}
 
 	#hasBackendFor(exchange: Exchange): boolean {
-		return this.#balancer.hasAny(isUntried(exchange));
+		const {loggedInAt} = exchange;
+		return loggedInAt === undefined ? this.#balancer.hasAny(isUntried(exchange)) : this.#balancer.keepers.has(loggedInAt.slot);
 	}
 }

@@ -35,6 +35,8 @@ export class Exchange {
 	client: string;
 	/** Where the client belongs, if clients are kept at their backends. */
 	session: Session | undefined;
+	/** The only backend that it may go to, since the client's connection has logged in there. */
+	loggedInAt: PoolMember | undefined;
 	/** What an answer says of the rate limit, as `[name, value, …]`; undefined when there is none. */
 	rateLimitFields: readonly string[] | undefined;
 	/** By which backends know the request. */

@@ -1,13 +1,14 @@
 import type {Buffer} from 'node:buffer';
 import type http from 'node:http';
-import type {ClientRequest, IncomingMessage, ServerResponse} from 'node:http';
+import type {Agent, ClientRequest, IncomingMessage, ServerResponse} from 'node:http';
 import type {Socket} from 'node:net';
 import type {Stream} from 'node:stream';
 import type {PoolMember, Policy, TrafficSettings} from '../model/pool.js';
 import type {BackendAgents} from './backend-agents.js';
 import {describeFailure, isOwnFault} from './backend-failure.js';
-import {backendTarget} from './backend-target.js';
+import {type BackendTarget, backendTarget} from './backend-target.js';
 import {onBrokenBody} from './broken-body.js';
+import {carriesLogin} from './connection-login.js';
 import type {Dispatcher} from './dispatcher.js';
 import type {Exchange} from './exchange.js';
 import {httpProxy} from './http-proxy.js';
@@ -15,6 +16,7 @@ import {readPastInterimClose} from './interim-close.js';
 import {relayInterimResponse} from './interim-response.js';
 import type {MessageChanges} from './message-changes.js';
 import {type OwnAnswer, ownAnswers, sendOwnAnswer} from './own-answer.js';
+import {loginEnded, type PrivateConnection, type PrivateConnections} from './private-connections.js';
 import {RequestBody} from './request-body.js';
 import type {RequestHeaders} from './request-headers.js';
 import {relayResponse} from './response-relay.js';
@@ -27,6 +29,7 @@ import {isAskedFor} from './upgrade-protocol.js';
 export type ForwarderContext = {
 	readonly dispatcher: Dispatcher;
 	readonly agents: BackendAgents;
+	readonly privateConnections: PrivateConnections;
 	readonly tunnels: Tunnels;
 	readonly changes: MessageChanges;
 	/** By which this proxy is known in `Via`. */
@@ -74,6 +77,8 @@ export class Forwarding {
 	#upstream: ClientRequest | undefined;
 	#incoming: IncomingMessage | undefined;
 	#tunnel: Tunnel | undefined;
+	/** By which it goes if the client's connection has logged in there, or is about to. */
+	#private: PrivateConnection | undefined;
 	#connected = false;
 	#answered = false;
 	/** After one pooled connection has proved stale, others may be, too. */
@@ -107,7 +112,14 @@ export class Forwarding {
 
 	/** Finds a backend and tries it, and another where that makes sense; the outcome reaches the client and the exchange, whatever it is. */
 	begin(): void {
-		const {dispatcher} = this.#context;
+		const {dispatcher, privateConnections} = this.#context;
+		this.#private = privateConnections.carry(this.#request.socket, this.#response);
+		if (this.#private?.isEnding) {
+			this.refuse(loginEnded);
+			return;
+		}
+
+		this.exchange.loggedInAt = this.#private?.backend;
 		const backend = dispatcher.assign(this.exchange, this.#freshConnection ? this.#backend : undefined);
 		if (backend !== undefined) {
 			this.start(backend);
@@ -132,14 +144,17 @@ export class Forwarding {
 	/** Tries a backend that the exchange has been assigned to. */
 	start(backend: PoolMember): void {
 		this.#backend = backend;
-		this.#connected = false;
-		const {agents} = this.#context;
 		const target = backendTarget(backend);
 		this.#request.headers = this.#context.changes.request(this.#headers, this.exchange, backend);
+		if (!this.#isPinned && this.#private === undefined && carriesLogin(this.#request.headers as RequestHeaders)) {
+			this.#private = this.#context.privateConnections.open(this.#request.socket, this.#response, backend);
+		}
+
+		this.#connected = this.#private?.isEstablished ?? false;
 		try {
 			httpProxy.web(this.#request, this.#response, {
 				target,
-				agent: this.#freshConnection || this.#upgrade !== undefined ? agents.single(target) : agents.pooled(target),
+				agent: this.#agentFor(target),
 				buffer: this as unknown as Stream,
 			}, ignore);
 		} catch (error) {
@@ -241,6 +256,15 @@ export class Forwarding {
 		}
 	}
 
+	#agentFor(target: BackendTarget): Agent {
+		const {agents} = this.#context;
+		if (this.#private !== undefined) {
+			return this.#private.agent;
+		}
+
+		return this.#freshConnection || this.#upgrade !== undefined ? agents.single(target) : agents.pooled(target);
+	}
+
 	/** Until its answer has begun, and as long as no other try has taken its place. */
 	#isCurrent(upstream: ClientRequest): boolean {
 		return this.#upstream === upstream && !this.#answered && !this.exchange.finished;
@@ -272,6 +296,10 @@ export class Forwarding {
 
 	#onResponse(incoming: IncomingMessage): void {
 		const {changes, pseudonym, traffic} = this.#context;
+		if (!this.#upstream!.shouldKeepAlive) {
+			this.#private?.end();
+		}
+
 		if (!relayResponse(incoming, this.#response, this.exchange, {changes, pseudonym, onProgress: this.#onProgress})) {
 			this.refuse(ownAnswers.invalidResponse, 'invalid answer');
 			return;
@@ -307,6 +335,7 @@ export class Forwarding {
 		}
 
 		clearTimeout(this.#timer);
+		this.#private?.becomeTunnel();
 		this.#answered = true;
 		this.exchange.responseStarted(101);
 		const {idleTimeoutMs, tunnelIdleTimeoutMs} = this.#context.traffic();
@@ -366,9 +395,22 @@ export class Forwarding {
 		clearTimeout(this.#timer);
 		const upstream = this.#upstream;
 		this.#upstream = undefined;
+		if (upstream !== undefined) {
+			this.#endPrivate();
+		}
+
 		upstream?.destroy();
 		this.exchange.leaveBackend(failure);
 		this.#context.dispatcher.advance();
+	}
+
+	/** A try has failed. A client that was told nothing yet may log in elsewhere; from where it has logged in, nothing leads on. */
+	#endPrivate(): void {
+		if (this.#private?.isEstablished) {
+			this.#private.end();
+		} else {
+			this.#private?.release();
+		}
 	}
 
 	#fail(error: NodeJS.ErrnoException): void {
@@ -385,7 +427,7 @@ export class Forwarding {
 
 		this.#failure = answer;
 		this.#freshConnection = this.#connected && isReusedSocket;
-		const isRetry = !this.#isPinned && this.exchange.tried.length <= this.#context.traffic().retries && mayRetry({
+		const isRetry = !this.#isPinned && !this.#private?.isEstablished && this.exchange.tried.length <= this.#context.traffic().retries && mayRetry({
 			method: this.#request.method!,
 			connected: this.#connected,
 			reusedSocket: isReusedSocket,

@@ -25,6 +25,8 @@ export class Balancer {
 	#candidatesEpoch: number | undefined;
 	#isPanic = false;
 	#hint: string | undefined;
+	/** Made when they are asked for. */
+	#keepers: ReadonlySet<number> | undefined;
 	/** Until when a change of somebody's health alone is no reason for another list. */
 	#restsUntil = 0;
 	#panicThreshold = 0;
@@ -99,6 +101,19 @@ export class Balancer {
 		return isAvailable(state === 'draining' ? 'active' : state, this.#health.get(slot)) && !this.#health.isEjected(slot);
 	}
 
+	/** Slots of the backends that may go on with clients who have logged in there. The same object until one of them comes or goes. */
+	get keepers(): ReadonlySet<number> {
+		if (this.#candidatesEpoch !== this.#health.epoch) {
+			this.#makeList();
+		}
+
+		this.#keepers ??= new Set([
+			...this.#isPanic ? this.#candidates : [],
+			...this.#members.filter(({state, slot}) => isAvailable(state, this.#health.get(slot)) && !this.#health.isEjected(slot)),
+		].map(({slot}) => slot));
+		return this.#keepers;
+	}
+
 	/** What leads to the backends that are chosen now. The same object until the pool changes. */
 	get choice(): Choice {
 		this.#lookAgain();
@@ -138,6 +153,7 @@ export class Balancer {
 	}
 
 	#makeList(): void {
+		this.#keepers = undefined;
 		this.#candidatesEpoch = this.#health.epoch;
 		const {members, isPanic} = servingMembers(
 			this.#members,

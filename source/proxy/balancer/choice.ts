@@ -5,10 +5,10 @@ import type {Policy} from '../../model/pool.js';
 export type Choice = {
 	readonly policy: Policy;
 	/**
-	`policy`: it decided; `session`: the client was there before; `full`: whom the policy had chosen had no place;
+	`policy`: it decided; `session`: the client was there before; `login`: its connection has logged in there; `full`: whom the policy had chosen had no place;
 	`instead`: an earlier try failed; `again`: it did, and there is no other; `asked`: a person said so.
 	*/
-	readonly kind: 'policy' | 'session' | 'full' | 'instead' | 'again' | 'asked';
+	readonly kind: 'policy' | 'session' | 'login' | 'full' | 'instead' | 'again' | 'asked';
 	/** How many backends could have been chosen. */
 	readonly available: number;
 };
@@ -43,6 +43,10 @@ export const choiceReason = ({policy, kind, available}: Choice, load: number | u
 
 		case 'session': {
 			return 'kept by its session cookie';
+		}
+
+		case 'login': {
+			return 'where the client\'s connection has logged in';
 		}
 
 		case 'full': {
