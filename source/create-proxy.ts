@@ -6,7 +6,7 @@ import {readBackendTls} from './config/read-backend-tls.js';
 import type {Settings} from './config/settings.js';
 import {Engine} from './control/engine.js';
 import type {TunedSettings, Tuning} from './control/engine-options.js';
-import {newSessionKey} from './model/session-key.js';
+import {newSessionKey, sessionKeyFrom} from './model/session-key.js';
 import type {Control} from './model/control.js';
 import type {AccessLogTarget} from './model/messages.js';
 import type {UntimedEvent} from './model/event.js';
@@ -51,7 +51,7 @@ export type CreateProxyOptions = {
 	*/
 	readonly accessLog: (settings: Settings) => AccessLogTarget;
 	/**
-	Secret that session cookies are signed with. Keep it, and sessions outlive this run.
+	Secret that session cookies are signed with, unless the settings have one. Keep it, and sessions outlive this run.
 
 	@default a new one
 	*/
@@ -99,7 +99,8 @@ export const createProxy = async ({
 }: CreateProxyOptions): Promise<SteeredProxy> => {
 	const {current} = settings;
 	const {host, port, threads, adminHost, adminPort, adminReadToken, adminSocket} = current;
-	const tuningFor = (wanted: Settings): Tuning => tuningOf(wanted, accessLog(wanted), sessionKey);
+	const key = current.stickySecret === undefined ? sessionKey : sessionKeyFrom(current.stickySecret);
+	const tuningFor = (wanted: Settings): Tuning => tuningOf(wanted, accessLog(wanted), key);
 	const takeIn = (changes: GivenSettings): TunedSettings => {
 		const tuning = tuningFor(settings.preview(changes));
 		return {tuning, names: settings.take(changes)};

@@ -82,7 +82,9 @@ export const main = async (commandLine: GivenSettings): Promise<number> => {
 	};
 
 	const saved = savedState?.load();
-	const sessionKey = settings.sticky === 'off' ? saved?.sessionKey ?? newSessionKey() : sessionKeyOf(savedState, warn);
+	/** Whether the sessions rest on a key that is remembered. */
+	const keepsSessionKey = (): boolean => live.current.sticky !== 'off' && settings.stickySecret === undefined;
+	const sessionKey = keepsSessionKey() ? sessionKeyOf(savedState, warn) : saved?.sessionKey ?? newSessionKey();
 	const proxy = await createProxy({
 		sessionKey,
 		settings: live,
@@ -119,7 +121,7 @@ export const main = async (commandLine: GivenSettings): Promise<number> => {
 		isPoolSaved: ['saved', 'default'].includes(started.get('backends')!.from),
 		settings: saved?.settings ?? {},
 		changed: () => live.changed(),
-		sessionKey: () => live.current.sticky === 'off' ? saved?.sessionKey : sessionKey,
+		sessionKey: () => keepsSessionKey() ? sessionKey : saved?.sessionKey,
 	}, warn);
 	const left = Promise.withResolvers<number>();
 	let closed: Promise<void> | undefined;

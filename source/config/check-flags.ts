@@ -1,6 +1,11 @@
 import {suggestion} from '../model/nearest.js';
 import {flagSpellings} from './names.js';
-import {isRepeatable, isSwitch, type SettingKey} from './settings.js';
+import {
+	isRepeatable,
+	isSwitch,
+	settingOf,
+	type SettingKey,
+} from './settings.js';
 import {showValue} from './show-value.js';
 
 /** After a switch they are meant for it, and would be taken for backends. */
@@ -68,6 +73,11 @@ export const checkFlags = (argv: readonly string[]): readonly string[] => {
 		}
 
 		const {spelling, attached} = split(argument);
+		// A secret that begins with a hyphen: what it lacks was told, and it is not to be repeated.
+		if (before !== undefined && settingOf(before).isSecret && !flagSpellings.has(spelling)) {
+			continue;
+		}
+
 		const key = flagSpellings.get(spelling);
 		if (key === undefined) {
 			problems.push(`${showValue(spelling).slice(1, -1)} is no option${suggestion(spelling, flagSpellings.keys())} See proxy-tui --help.`);

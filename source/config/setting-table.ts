@@ -24,6 +24,7 @@ import {
 	byteCountUpTo,
 	dnsServerAddress,
 	fileName,
+	keySecret,
 	listenHost,
 	nameList,
 	oneOf,
@@ -60,6 +61,10 @@ export const settingTable = {
 	sticky: {
 		group: 'Proxy', ...oneOf(['off', 'cookie'], 'MODE'), default: 'off',
 		help: 'How a client is kept at its backend: cookie, by one that the proxy sets; off, not at all',
+	},
+	stickySecret: {
+		group: 'Proxy', ...keySecret, default: undefined, defaultNote: 'one that is remembered', isSecret: true, needsRestart: true,
+		help: 'Secret of at least 32 characters that those cookies are signed with: sessions outlive a restart with --no-save, and instances share them. Other users of the machine see flags, not the environment',
 	},
 	rateLimit: {
 		group: 'Proxy', ...wholeNumber(0, 1_000_000), default: 100,

@@ -117,6 +117,15 @@ export const bearerToken = {
 	schema: z.string({error: 'give a text'}).regex(/^[\w+\-.\/~]{1,256}=*$/v, {error: 'give up to 256 letters, digits and any of - . _ ~ + /'}),
 };
 
+const secretHint = 'give a text of 32 to 1024 characters, such as openssl rand -hex 32 prints';
+
+/** A text from which a key is made. A shorter one could be guessed from what is signed with it. */
+export const keySecret = {
+	placeholder: 'TEXT',
+	allowed: 'a text of 32 to 1024 characters',
+	schema: z.string({error: secretHint}).regex(/^\P{Control}{32,1024}$/v, {error: secretHint}),
+};
+
 /** The path of a request, as it stands in a request line (RFC 9112 section 3.2.1). */
 export const requestPath = {
 	placeholder: 'PATH',

@@ -35,6 +35,7 @@ test('without anything given, the defaults hold', async () => {
 		dnsServer: undefined,
 		policy: 'round-robin',
 		sticky: 'off',
+		stickySecret: undefined,
 		rateLimit: 100,
 		rateLimitBy: 'all',
 		threads: defaultThreads(),

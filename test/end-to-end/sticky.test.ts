@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import {once} from 'node:events';
+import {readdir, readFile} from 'node:fs/promises';
 import http, {type IncomingMessage, type ServerResponse} from 'node:http';
 import type {Socket} from 'node:net';
+import path from 'node:path';
 import test, {type TestContext} from 'node:test';
 import {send} from '../helpers/http-client.js';
-import {startProgram} from '../helpers/program.js';
+import {Program, startProgram} from '../helpers/program.js';
 import {type HttpBackend, startHttpBackend} from '../helpers/scripted-backend.js';
 import {temporaryDirectory} from '../helpers/temporary-directory.js';
 
@@ -158,6 +160,66 @@ test('a restart keeps the sessions, whatever ids the backends get', async t => {
 		assert.deepEqual(await ask(after.port, cookieFrom(first)), {backend: first.backend, cookie: undefined, newCookies: []});
 	}
 });
+
+test('with a secret sessions outlive a restart that remembers nothing, and two instances agree', async t => {
+	const home = await temporaryDirectory(t);
+	const secret = 'correct horse battery staple, twice';
+	const {backends} = await startBackends(t, 3);
+	const withSecret = [...flags, '--no-save', `--sticky-secret=${secret}`];
+	const before = await startProgram(t, [...withSecret, ...urls(backends)], home);
+	const other = await startProgram(t, [...withSecret, ...urls(backends).toReversed()], home);
+	const first = await ask(before.port);
+	const settings = await send(before.adminPort, {path: '/settings'});
+	const listed = (JSON.parse(settings.body) as {settings: Array<{name: string; value: unknown}>}).settings;
+	assert.equal(listed.find(({name}) => name === 'stickySecret')!.value, null);
+	before.program.kill('SIGTERM');
+	await before.program.exited;
+	const after = await startProgram(t, [...withSecret, ...urls(backends)], home);
+	const stranger = await startProgram(t, [...flags, '--no-save', `--sticky-secret=${secret.toUpperCase()}`, ...urls(backends)], home);
+	for (let request = 0; request < 4; request++) {
+		for (const {port} of [other, after]) {
+			// eslint-disable-next-line no-await-in-loop -- In turn.
+			assert.deepEqual(await ask(port, cookieFrom(first)), {backend: first.backend, cookie: undefined, newCookies: []});
+		}
+	}
+
+	assert.equal((await ask(stranger.port, cookieFrom(first))).newCookies.length, 1, 'another secret knows nothing of them');
+	const told = [before, other, after].map(({program}) => program.stderr + JSON.stringify(program.lines)).join('');
+	assert.ok(!(told + settings.body).includes('battery'));
+});
+
+test('a secret is neither saved nor does it take the place of the key that is', async t => {
+	const home = await temporaryDirectory(t);
+	const {backends} = await startBackends(t, 2);
+	const remembered = await startProgram(t, [...flags, ...urls(backends)], home);
+	const first = await ask(remembered.port);
+	remembered.program.kill('SIGTERM');
+	await remembered.program.exited;
+	const secret = 'x'.repeat(32);
+	const between = await startProgram(t, [...flags, '--sticky-secret', secret, ...urls(backends)], home);
+	assert.equal((await ask(between.port, cookieFrom(first))).newCookies.length, 1);
+	await send(between.adminPort, {method: 'PATCH', path: '/settings', headers: {'content-type': 'application/json'}}, '{"retries": 1}');
+	between.program.kill('SIGTERM');
+	await between.program.exited;
+	const directory = path.join(home, '.config/proxy-tui');
+	const files = await readdir(directory);
+	for (const file of files) {
+		// eslint-disable-next-line no-await-in-loop -- few
+		assert.ok(!(await readFile(path.join(directory, file), 'utf8')).includes(secret));
+	}
+
+	const again = await startProgram(t, [...flags, ...urls(backends)], home);
+	assert.deepEqual((await ask(again.port, cookieFrom(first))).newCookies, []);
+});
+
+for (const [what, given] of [['short', ['--sticky-secret', 'hunter2 hunter2']], ['empty', ['--sticky-secret=']], ['one that looks like a flag', ['--sticky-secret', '-hunter2']], ['on two lines', [`--sticky-secret=hunter2${'\n'.repeat(32)}`]]] as const) {
+	test(`a secret that is ${what} is refused and not repeated`, async t => {
+		const program = new Program(['--headless', '--no-save', '--port=0', '--admin-port=0', ...given], await temporaryDirectory(t));
+		const {code} = await program.exited;
+		assert.equal(code, 2);
+		assert.match(program.stderr, /^--sticky-secret(?:: the value is not allowed: give a text of 32 to 1024 characters, such as [^\n]*| needs a value after it\.)\n$/v);
+	});
+}
 
 test('a WebSocket is led back and told, too', async t => {
 	const backends = await Promise.all([0, 1].map(async index => {
