@@ -1,3 +1,5 @@
+import {BracketedPaste} from './bracketed-paste.js';
+import {ControlString} from './control-string.js';
 import {
 	cancel,
 	escape,
@@ -9,12 +11,13 @@ import {
 	lateBeginning,
 	lateIntroducer,
 	lostRest,
+	pasteEnd,
+	pasteStart,
 	plain,
 	sevenBits,
 	stringBeginning,
-	stringEnd,
-	stringTerminator,
 } from './control-syntax.js';
+import type {Enclosed} from './enclosed.js';
 
 /** What a terminal sends, taken apart. */
 export type SequenceHandlers = {
@@ -26,11 +29,6 @@ export type SequenceHandlers = {
 	readonly onAnswer: (content: string) => void;
 };
 
-const ctrlC = '\u{3}';
-
-/** The longest answer that is read. */
-const maxAnswerLength = 100;
-
 /** No key and no report is as long. */
 const maxSequenceLength = 64;
 
@@ -40,13 +38,13 @@ const keyPatience = 30;
 /** The same for the rest of what nobody types. */
 const restPatience = 1000;
 
-/** A string whose end is lost takes what is typed for no longer than this, however short the pauses between keys are. */
+/** A string or a paste whose end is lost takes what is typed for no longer than this, however short the pauses between keys are. */
 const typingPatience = 3000;
 
 /** How long an escape that was taken for the key may turn out to be the beginning of a sequence. */
 const latePatience = 2000;
 
-/** How long the rest of a string may come after it was given up. */
+/** How long the rest of a string or a paste may come after it was given up. */
 const lostPatience = 10_000;
 
 /** Nobody types more characters than this at once. */
@@ -66,14 +64,13 @@ export class ControlSequences {
 	#held = '';
 	/** What has been typed and not been passed on. */
 	#keys = '';
-	/** What the string that has begun says so far. */
-	#content: string | undefined;
-	#isCommand = false;
+	/** The string or paste that has begun. */
+	#open: Enclosed | undefined;
 	/** When an escape was last taken for the key, since nothing followed. */
 	#escapedAt = -Infinity;
-	/** When more came at once than anybody types, or a string began. */
+	/** When more came at once than anybody types, or a string or a paste began. */
 	#sentAt = -Infinity;
-	/** When a string was last given up. */
+	/** When a string or a paste was last given up. */
 	#lostAt = -Infinity;
 
 	constructor(handlers: SequenceHandlers, clock: () => number) {
@@ -83,8 +80,8 @@ export class ControlSequences {
 
 	/** How long to wait for more before `giveUp`, in milliseconds; undefined when there is nothing to wait for. */
 	get patience(): number | undefined {
-		if (this.#content !== undefined) {
-			return Math.max(0, Math.min(restPatience, this.#sentAt + typingPatience - this.#clock()));
+		if (this.#open) {
+			return Math.max(0, Math.min(this.#open.mayBeOver === true ? keyPatience : restPatience, this.#sentAt + typingPatience - this.#clock()));
 		}
 
 		if (this.#held === '') {
@@ -101,7 +98,7 @@ export class ControlSequences {
 
 		let rest = this.#withBeginning(piece);
 		while (rest !== '') {
-			rest = this.#content === undefined ? this.#readSequence(rest) : this.#readString(rest, this.#content);
+			rest = this.#open ? this.#readEnclosed(rest, this.#open) : this.#readSequence(rest);
 		}
 
 		this.#passKeys();
@@ -109,10 +106,10 @@ export class ControlSequences {
 
 	/** What is held will not go on: it is keys where it can be. */
 	giveUp(): void {
-		const held = this.#held;
+		const held = this.#open?.giveUp() ?? this.#held;
 		this.#held = '';
-		if (this.#content !== undefined) {
-			this.#content = undefined;
+		if (this.#open) {
+			this.#open = undefined;
 			this.#lostAt = this.#clock();
 		}
 
@@ -121,9 +118,10 @@ export class ControlSequences {
 		}
 
 		if (!isSurelyReport(held)) {
-			this.#keys = held;
-			this.#passKeys();
+			this.#keys += held;
 		}
+
+		this.#passKeys();
 	}
 
 	#passKeys(): void {
@@ -138,7 +136,7 @@ export class ControlSequences {
 	#withBeginning(piece: string): string {
 		const text = this.#held + piece;
 		this.#held = '';
-		if (this.#content !== undefined) {
+		if (this.#open) {
 			return text;
 		}
 
@@ -152,7 +150,33 @@ export class ControlSequences {
 			return lateBeginning.test(text) ? escape + text : text;
 		}
 
-		return this.#clock() < this.#lostAt + lostPatience ? text.replace(lostRest, '') : text;
+		return this.#clock() < this.#lostAt + lostPatience ? this.#withoutLost(text) : text;
+	}
+
+	#withoutLost(text: string): string {
+		const [pasted = '', ...rest] = text.split(pasteEnd);
+		if (rest.length > 0 && !pasted.includes(pasteStart)) {
+			this.#paste(pasted);
+			return rest.join(pasteEnd);
+		}
+
+		return text.replace(lostRest, '');
+	}
+
+	#begin(enclosed: Enclosed): void {
+		this.#open = enclosed;
+		this.#sentAt = this.#clock();
+	}
+
+	/** Reads on in what has begun, and returns what follows its end. */
+	#readEnclosed(text: string, enclosed: Enclosed): string {
+		const rest = enclosed.read(text);
+		if (rest === undefined) {
+			return '';
+		}
+
+		this.#open = undefined;
+		return rest;
 	}
 
 	/** Reads what a text begins with, and returns the rest. */
@@ -168,9 +192,7 @@ export class ControlSequences {
 		}
 
 		if (stringBeginning.test(text)) {
-			this.#content = '';
-			this.#isCommand = text.startsWith('\u{1B}]');
-			this.#sentAt = this.#clock();
+			this.#begin(new ControlString(text.startsWith('\u{1B}]') ? this.#handlers.onAnswer : () => undefined));
 			return text.slice(2);
 		}
 
@@ -201,7 +223,11 @@ export class ControlSequences {
 			return text.slice(beginning.length).replace(cancel, '');
 		}
 
-		if (keyControl.test(sequence)) {
+		if (sequence === pasteStart) {
+			this.#begin(new BracketedPaste(pasted => {
+				this.#paste(pasted);
+			}));
+		} else if (keyControl.test(sequence)) {
 			this.#keys += sequence;
 		} else {
 			this.#handlers.onReport(sequence);
@@ -210,22 +236,7 @@ export class ControlSequences {
 		return text.slice(sequence.length);
 	}
 
-	#readString(text: string, before: string): string {
-		const found = stringEnd.exec(text);
-		const length = found?.index ?? (text.endsWith(escape) ? text.length - 1 : text.length);
-		const content = (before + text.slice(0, length)).slice(0, maxAnswerLength + 1);
-		if (!found) {
-			this.#content = content;
-			this.#held = text.slice(length);
-			return '';
-		}
-
-		const [end] = found;
-		this.#content = undefined;
-		if (this.#isCommand && stringTerminator.test(end) && content.length <= maxAnswerLength) {
-			this.#handlers.onAnswer(content);
-		}
-
-		return text.slice(end === escape || end === ctrlC ? length : length + end.length);
+	#paste(text: string): void {
+		this.#keys += pasteStart + text + pasteEnd;
 	}
 }

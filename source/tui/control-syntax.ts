@@ -1,6 +1,7 @@
 /* eslint-disable no-control-regex, regexp/no-control-character -- Terminals speak in these. */
 
 export const escape = '\u{1B}';
+export const ctrlC = '\u{3}';
 
 /** Whatever is no escape, and no 8-bit control (ECMA-48, 5.3), be it in UTF-8 or a single byte. */
 export const plain = /^[^\u{1B}\u{80}-\u{9F}\u{DC80}-\u{DC9F}]+/v;
@@ -26,6 +27,9 @@ export const cancel = /^[\u{18}\u{1A}]/v;
 
 /** Keys that Ink knows. All others are reports: of the mouse, the cursor, the focus, modes, sizes and the terminal itself. */
 export const keyControl = /^\u{1B}\[(?:[\d:;]*[A-DFHZu^~]|[a-d]|[235-8]\$|\[[56]~)$/v;
+
+export const pasteStart = '\u{1B}[200~';
+export const pasteEnd = '\u{1B}[201~';
 
 /** What follows an escape that came too early to belong to it. */
 export const lateBeginning = /^(?:\[[<=>?\dA-Z]|\][\dLl]|P[\d$+>=!\|]|_[A-Za-z]|\^[^^]|X[^X])/v;

@@ -233,3 +233,59 @@ test('an answer is not the line that is waited for', async () => {
 	await line;
 	input.close();
 });
+
+const pasteStart = '\u{1B}[200~';
+const pasteEnd = '\u{1B}[201~';
+
+test('a paste, in whatever pieces, is one, whatever is in it', async () => {
+	const text = fc.array(fc.constantFrom('q', '\u{3}', '\n', ' ', '\u{1B}', '\u{1B}[A', '\u{1B}]0;x\u{7}', 'é', 'http://a:1'), {maxLength: 6}).map(parts => parts.join(''));
+	await fc.assert(fc.asyncProperty(keys, text, keys, fc.array(fc.nat(), {maxLength: 8}), async (before, pasted, after, cuts) => {
+		const {input, type, typed} = open();
+		const sent = Buffer.from(before + pasteStart + pasted + pasteEnd + after);
+		const places = [...new Set([0, ...cuts.map(cut => cut % (sent.length + 1)), sent.length])].toSorted((first, second) => first - second);
+		for (const [index, place] of places.slice(1).entries()) {
+			type(sent.subarray(places[index], place));
+		}
+
+		assert.equal(await typed(), before + pasteStart + pasted + pasteEnd + after);
+		input.close();
+	}), {numRuns: 40});
+});
+
+test('a paste without its end is one all the same, and the keyboard works on', async () => {
+	const {input, type, typed} = open();
+	type(`${pasteStart}http://a:1`);
+	await pass(1500);
+	type('j');
+	assert.equal(await typed(), `${pasteStart}http://a:1${pasteEnd}j`);
+	// The rest of it comes after all.
+	type(`xq${pasteEnd}k`);
+	assert.equal(await typed(), `${pasteStart}http://a:1${pasteEnd}j${pasteStart}xq${pasteEnd}k`);
+	input.close();
+});
+
+test('ctrl-c ends a paste without its end at once; keys that go on and on end it soon', async () => {
+	const {input, type, typed} = open();
+	type(`${pasteStart}http://a:1`);
+	type('\u{3}');
+	assert.equal(await typed(), `${pasteStart}http://a:1${pasteEnd}\u{3}`);
+	input.close();
+	const pressed = open();
+	pressed.type(`${pasteStart}http://a:1`);
+	await pressed.untilTyped(() => {
+		pressed.type('j');
+	});
+	pressed.input.close();
+});
+
+test('of a paste without measure only a beginning is kept', async () => {
+	const {input, type, typed} = open();
+	type(pasteStart);
+	for (let count = 0; count < 100; count++) {
+		type('q'.repeat(10_000));
+	}
+
+	type(`${pasteEnd}j`);
+	assert.match(await typed(), /^.\[200~q{65536}.\[201~j$/v);
+	input.close();
+});

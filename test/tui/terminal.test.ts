@@ -179,3 +179,15 @@ test('what the terminal answers late, in pieces and unasked, is no command', asy
 	terminal.write('\u{3}');
 	assert.equal((await terminal.exit).code, 0);
 });
+
+test('after a paste whose end is lost the keyboard works', async t => {
+	const terminal = open(t, {scenario: 'three'});
+	await terminal.waitFor('q quit');
+	terminal.write('a\u{1B}[200~127.0.0.1:9');
+	await terminal.waitFor('URL  http://127.0.0.1:9');
+	terminal.write('\u{1B}');
+	await terminal.waitFor(screen => !screen.join('\n').includes('Add a backend'));
+	terminal.write('\u{1B}[200~q');
+	terminal.write('\u{3}');
+	assert.equal((await terminal.exit).code, 0);
+});
