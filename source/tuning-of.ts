@@ -38,6 +38,7 @@ export const tuningOf = (settings: Settings, accessLog: AccessLogTarget, session
 			rewriteHost: settings.rewriteHost,
 			stripPrefix: settings.stripPrefix,
 			maxBodyBytes: settings.maxBody === 0 ? undefined : settings.maxBody,
+			maxResponseHeaderBytes: settings.maxResponseHeader,
 			requestHeaders: settings.requestHeader,
 			responseHeaders: settings.responseHeader,
 		},

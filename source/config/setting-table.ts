@@ -21,6 +21,7 @@ import {
 	authority,
 	bearerToken,
 	byteCount,
+	byteCountBetween,
 	byteCountUpTo,
 	dnsServerAddress,
 	fileName,
@@ -113,6 +114,10 @@ export const settingTable = {
 	maxBody: {
 		group: 'Limits', ...byteCount, default: '0',
 		help: 'Bytes of a request body, such as 512KB or 10MB; 0 turns the limit off',
+	},
+	maxResponseHeader: {
+		group: 'Limits', ...byteCountBetween('1KiB', '1MiB'), default: '64KiB',
+		help: 'Bytes of the headers of a response, such as 64KiB; larger ones are answered with 502',
 	},
 	retries: {
 		group: 'Limits', ...wholeNumber(0, 10), default: 2,

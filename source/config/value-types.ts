@@ -202,12 +202,16 @@ export const byteCount = {
 	}),
 };
 
-/** The same, up to a limit. */
-export const byteCountUpTo = (max: string) => {
-	const maxBytes = byteCount.schema.parse(max);
+const limitedByteCount = (range: string, min: string, max: string) => {
+	const [minBytes, maxBytes] = [byteCount.schema.parse(min), byteCount.schema.parse(max)];
 	return {
 		...byteCount,
-		allowed: `a number of bytes up to ${max}, such as 64KB`,
-		schema: byteCount.schema.refine(bytes => bytes <= maxBytes, {error: `give a number of bytes up to ${max}`}),
+		allowed: `a number of bytes ${range}, such as 64KB`,
+		schema: byteCount.schema.refine(bytes => bytes >= minBytes && bytes <= maxBytes, {error: `give a number of bytes ${range}`}),
 	};
 };
+
+/** The same, up to a limit. */
+export const byteCountUpTo = (max: string) => limitedByteCount(`up to ${max}`, '0', max);
+
+export const byteCountBetween = (min: string, max: string) => limitedByteCount(`from ${min} to ${max}`, min, max);

@@ -16,6 +16,8 @@ export type ForwardingSettings = {
 	readonly stripPrefix: string | undefined;
 	/** Bytes of a request body; undefined for any number. */
 	readonly maxBodyBytes: number | undefined;
+	/** Bytes of the head of a response. */
+	readonly maxResponseHeaderBytes: number;
 	readonly requestHeaders: readonly HeaderRule[];
 	readonly responseHeaders: readonly HeaderRule[];
 };
@@ -29,6 +31,7 @@ export const plainForwarding: ForwardingSettings = {
 	rewriteHost: undefined,
 	stripPrefix: undefined,
 	maxBodyBytes: undefined,
+	maxResponseHeaderBytes: 64 * 1024,
 	requestHeaders: [],
 	responseHeaders: [],
 };

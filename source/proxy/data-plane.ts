@@ -118,6 +118,7 @@ export class DataPlane {
 			changes: new MessageChanges(forwarding),
 			pseudonym: pseudonymOf(instance),
 			maxBodyBytes: forwarding.maxBodyBytes,
+			maxResponseHeaderBytes: forwarding.maxResponseHeaderBytes,
 			dispatcher: this.#dispatcher,
 			agents: this.#agents,
 			privateConnections: this.#privateConnections,
@@ -263,7 +264,10 @@ export class DataPlane {
 	/** What is under way ends as it began. */
 	#configure({forwarding, clientConnections, accessLog}: WireSettings, before: WireSettings): void {
 		this.#intake = new RequestIntake(forwarding, this.#instance);
-		this.#context = {...this.#context, changes: new MessageChanges(forwarding), maxBodyBytes: forwarding.maxBodyBytes};
+		const {maxBodyBytes, maxResponseHeaderBytes} = forwarding;
+		this.#context = {
+			...this.#context, changes: new MessageChanges(forwarding), maxBodyBytes, maxResponseHeaderBytes,
+		};
 		this.#limit.configure(clientConnections.maxConnections);
 		this.#listener.configure(clientConnections);
 		if (!isDeepStrictEqual(accessLog, before.accessLog)) {

@@ -226,7 +226,8 @@ export class Exchange {
 		this.#stripe.leave(proxySlot);
 		this.#stripe.add(proxySlot, 'requestBytes', this.requestBytes);
 		this.#stripe.add(proxySlot, 'responseBytes', this.responseBytes);
-		const classField = classFields[Math.trunc(this.status / 100) - 1];
+		// RFC 9110 §15: what is beyond is to be taken for a 5xx.
+		const classField = classFields[Math.min(Math.trunc(this.status / 100), classFields.length) - 1];
 		if (classField !== undefined) {
 			this.#stripe.add(proxySlot, classField);
 		}

@@ -12,13 +12,13 @@ import {carriesLogin} from './connection-login.js';
 import type {Dispatcher} from './dispatcher.js';
 import type {Exchange} from './exchange.js';
 import {httpProxy} from './http-proxy.js';
-import {readPastInterimClose} from './interim-close.js';
 import {relayInterimResponse} from './interim-response.js';
 import type {MessageChanges} from './message-changes.js';
 import {type OwnAnswer, ownAnswers, sendOwnAnswer} from './own-answer.js';
 import {loginEnded, type PrivateConnection, type PrivateConnections} from './private-connections.js';
 import {RequestBody} from './request-body.js';
 import type {RequestHeaders} from './request-headers.js';
+import {readLeniently} from './response-parser.js';
 import {relayResponse} from './response-relay.js';
 import {mayRetry} from './retry.js';
 import {acceptUpgrade, type Tunnel} from './tunnel.js';
@@ -36,6 +36,8 @@ export type ForwarderContext = {
 	readonly pseudonym: string;
 	/** Of a request body; undefined for any number. */
 	readonly maxBodyBytes: number | undefined;
+	/** Of the head of a response. */
+	readonly maxResponseHeaderBytes: number;
 	readonly traffic: () => TrafficSettings;
 	/** Traffic could not connect to a backend. */
 	readonly onUnreachable: (backend: PoolMember, reason: string) => void;
@@ -197,7 +199,7 @@ export class Forwarding {
 		// By default Node silently drops what is beyond a thousand; their size is limited anyhow.
 		upstream.maxHeadersCount = 0;
 		upstream.on('socket', socket => {
-			readPastInterimClose(socket);
+			readLeniently(socket, this.#context.maxResponseHeaderBytes);
 			const {recording} = this.exchange;
 			recording.reusedConnection = !socket.connecting;
 			if (!socket.connecting) {
@@ -314,8 +316,8 @@ export class Forwarding {
 		// RFC 9110 §15.2.2: a server switches protocols only if it was asked to.
 		if (interim.statusCode === 101) {
 			this.refuse(ownAnswers.invalidResponse, 'switched protocols without being asked to');
-		} else {
-			relayInterimResponse(interim, this.#response);
+		} else if (!relayInterimResponse(interim, this.#response)) {
+			this.refuse(ownAnswers.invalidResponse, 'invalid answer');
 		}
 	}
 

@@ -1,4 +1,5 @@
 import type {IncomingMessage} from 'node:http';
+import {cleanValue} from './field-value.js';
 import {connectionOptions, hopByHopFields} from './hop-by-hop.js';
 
 /** Fields of a backend's response that its `Connection` cannot take away, since they are for all recipients (RFC 9110 §7.6.1). */
@@ -39,7 +40,7 @@ const endToEnd = [
 	'x-powered-by',
 ];
 
-type ResponseFieldKind = 'end-to-end' | 'dropped' | 'connection' | 'content-length' | 'transfer-encoding';
+type ResponseFieldKind = 'end-to-end' | 'dropped' | 'connection' | 'content-length' | 'transfer-encoding' | 'upgrade';
 
 const kinds = new Map<string, ResponseFieldKind>([
 	...endToEnd.map(name => [name, 'end-to-end'] as const),
@@ -47,6 +48,7 @@ const kinds = new Map<string, ResponseFieldKind>([
 	['connection', 'connection'],
 	['content-length', 'content-length'],
 	['transfer-encoding', 'transfer-encoding'],
+	['upgrade', 'upgrade'],
 ]);
 
 /** A backend's header fields, sorted by what the proxy has to do with them. */
@@ -56,7 +58,11 @@ export type ResponseHeaders = {
 	contentLength: string | undefined;
 	/** All fields joined by commas. */
 	transferEncoding: string | undefined;
+	/** All fields joined by commas. */
+	upgrade: string | undefined;
 };
+
+const joined = (before: string | undefined, value: string): string => before === undefined ? value : `${before},${value}`;
 
 const withoutNominated = (fields: readonly string[], nominated: ReadonlySet<string>): string[] =>
 	fields.filter((_, index) => {
@@ -64,12 +70,20 @@ const withoutNominated = (fields: readonly string[], nominated: ReadonlySet<stri
 		return kinds.has(name) || !nominated.has(name);
 	});
 
-export const sortResponseHeaders = ({rawHeaders}: Pick<IncomingMessage, 'rawHeaders'>): ResponseHeaders => {
-	const sorted: ResponseHeaders = {fields: [], contentLength: undefined, transferEncoding: undefined};
+/** @returns undefined if a field does not mean the same to all who read it. */
+export const sortResponseHeaders = ({rawHeaders}: Pick<IncomingMessage, 'rawHeaders'>): ResponseHeaders | undefined => {
+	const sorted: ResponseHeaders = {
+		fields: [], contentLength: undefined, transferEncoding: undefined, upgrade: undefined,
+	};
 	let connection: string | undefined;
 	for (let index = 0; index < rawHeaders.length; index += 2) {
 		const name = rawHeaders[index]!;
-		const value = rawHeaders[index + 1]!;
+		const value = cleanValue(rawHeaders[index + 1]!);
+		// RFC 9112 §5.1: some take a name with a blank at its end for another.
+		if (value === undefined || name.endsWith(' ')) {
+			return undefined;
+		}
+
 		switch (kinds.get(name.toLowerCase())) {
 			case undefined:
 			case 'end-to-end': {
@@ -78,7 +92,7 @@ export const sortResponseHeaders = ({rawHeaders}: Pick<IncomingMessage, 'rawHead
 			}
 
 			case 'connection': {
-				connection = connection === undefined ? value : `${connection},${value}`;
+				connection = joined(connection, value);
 				break;
 			}
 
@@ -88,7 +102,12 @@ export const sortResponseHeaders = ({rawHeaders}: Pick<IncomingMessage, 'rawHead
 			}
 
 			case 'transfer-encoding': {
-				sorted.transferEncoding = sorted.transferEncoding === undefined ? value : `${sorted.transferEncoding},${value}`;
+				sorted.transferEncoding = joined(sorted.transferEncoding, value);
+				break;
+			}
+
+			case 'upgrade': {
+				sorted.upgrade = joined(sorted.upgrade, value);
 				break;
 			}
 
@@ -106,5 +125,9 @@ export const sortResponseHeaders = ({rawHeaders}: Pick<IncomingMessage, 'rawHead
 	return sorted;
 };
 
-/** A backend's end-to-end header fields as `[name, value, name, value, …]`, without what says how its body ends. */
-export const forwardedResponseHeaders = (response: Pick<IncomingMessage, 'rawHeaders'>): string[] => sortResponseHeaders(response).fields;
+/**
+A backend's end-to-end header fields as `[name, value, name, value, …]`, without what says how its body ends.
+
+@returns undefined if one of them does not mean the same to all who read it.
+*/
+export const forwardedResponseHeaders = (response: Pick<IncomingMessage, 'rawHeaders'>): string[] | undefined => sortResponseHeaders(response)?.fields;

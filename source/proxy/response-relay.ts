@@ -1,5 +1,5 @@
 import type {Buffer} from 'node:buffer';
-import type {IncomingMessage, ServerResponse} from 'node:http';
+import type {ClientRequest, IncomingMessage, ServerResponse} from 'node:http';
 import {clientFields, type ClientFieldOptions} from './client-fields.js';
 import {declaresBody} from './declares-body.js';
 import type {Exchange} from './exchange.js';
@@ -45,31 +45,54 @@ const breakOff = ({socket}: ServerResponse, isDelimited: boolean): void => {
 	});
 };
 
+const upgradeRequired = 426;
+
+/** A response as a client of node:http gets it. */
+type IncomingResponse = IncomingMessage & {readonly req: ClientRequest};
+
 type Head = {
 	readonly fields: readonly string[];
 	readonly isDelimited: boolean;
 };
 
+/** RFC 9110 §15.5.22: the answer says to what a client has to upgrade, which one of HTTP/1.0 cannot. */
+const askForUpgrade = (fields: string[], upgrade: string, {req: request, shouldKeepAlive}: ServerResponse): void => {
+	if (request.httpVersion !== '1.0') {
+		fields.push('Upgrade', upgrade, 'Connection', shouldKeepAlive ? 'Upgrade, keep-alive' : 'Upgrade, close');
+	}
+};
+
 /** @returns undefined if it cannot be told where the response ends, or if HTTP does not allow it. */
 const readHead = (incoming: IncomingMessage, response: ServerResponse, exchange: Exchange, options: RelayOptions): Head | undefined => {
 	const {statusCode: status = 0, statusMessage = '', httpVersion} = incoming;
-	const {fields, contentLength, transferEncoding} = sortResponseHeaders(incoming);
-	// No answer below 200 can be a final one, and none from 600 on is one at all (RFC 9110 §15).
-	if (status < 200 || status > 599 || unprintable.test(statusMessage) || (httpVersion !== '1.1' && httpVersion !== '1.0')) {
+	const sorted = sortResponseHeaders(incoming);
+	// No answer below 200 can be a final one (RFC 9110 §15). Those from 600 on are in use, whatever the RFC says of them.
+	if (sorted === undefined || status < 200 || unprintable.test(statusMessage) || (httpVersion !== '1.1' && httpVersion !== '1.0')) {
 		return undefined;
 	}
 
-	if (transferEncoding !== undefined && (transferEncoding.toLowerCase() !== 'chunked' || httpVersion === '1.0')) {
+	const {fields, contentLength, transferEncoding, upgrade} = sorted;
+	const isChunked = transferEncoding !== undefined;
+	if (isChunked && transferEncoding.toLowerCase() !== 'chunked') {
 		return undefined;
+	}
+
+	// Whoever wrote that may mean another end than was read (RFC 9112 §6.1, §6.3).
+	if (isChunked && (contentLength !== undefined || httpVersion === '1.0')) {
+		(incoming as IncomingResponse).req.shouldKeepAlive = false;
 	}
 
 	const changed = clientFields(fields, incoming, exchange, options);
+	if (status === upgradeRequired && upgrade !== undefined) {
+		askForUpgrade(changed, upgrade, response);
+	}
+
 	// RFC 9110 §8.6: there is none to tell of. At the end: Node writes a Content-Disposition after it in another encoding.
-	if (contentLength !== undefined && status !== 204) {
+	if (contentLength !== undefined && !isChunked && status !== 204) {
 		changed.push('Content-Length', contentLength);
 	}
 
-	return {fields: changed, isDelimited: contentLength !== undefined || response.useChunkedEncodingByDefault};
+	return {fields: changed, isDelimited: (contentLength !== undefined && !isChunked) || response.useChunkedEncodingByDefault};
 };
 
 /**

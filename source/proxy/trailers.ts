@@ -1,3 +1,4 @@
+import {cleanValue} from './field-value.js';
 import {requestFieldKind} from './request-fields.js';
 
 /** Fields that a recipient may have acted on before the trailers came, or must not merge into a header (RFC 9110 §6.5.1). */
@@ -33,9 +34,10 @@ export const forwardedTrailers = (raw: readonly string[]): Array<[string, string
 	for (let index = 0; index < raw.length; index += 2) {
 		const name = raw[index]!;
 		const lowerCaseName = name.toLowerCase();
+		const value = cleanValue(raw[index + 1]!);
 		const kind = requestFieldKind(lowerCaseName);
-		if ((kind === 'unknown' || kind === 'end-to-end') && !notInTrailers.has(lowerCaseName)) {
-			forwarded.push([name, raw[index + 1]!]);
+		if (value !== undefined && !name.endsWith(' ') && (kind === 'unknown' || kind === 'end-to-end') && !notInTrailers.has(lowerCaseName)) {
+			forwarded.push([name, value]);
 		}
 	}
 

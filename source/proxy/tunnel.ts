@@ -151,8 +151,13 @@ export const acceptUpgrade = (
 	exchange: Exchange,
 	options: ClientFieldOptions,
 ): void => {
+	const fields = forwardedResponseHeaders(incoming);
+	if (fields === undefined) {
+		throw new TypeError('A field does not mean the same to all.');
+	}
+
 	response.writeHead(101, incoming.statusMessage, [
-		...clientFields(forwardedResponseHeaders(incoming), incoming, exchange, options),
+		...clientFields(fields, incoming, exchange, options),
 		'Connection',
 		'Upgrade',
 		'Upgrade',

@@ -52,6 +52,7 @@ test('without anything given, the defaults hold', async () => {
 		maxQueue: 1000,
 		queueTimeoutMs: 5000,
 		maxBody: 0,
+		maxResponseHeader: 65_536,
 		retries: 2,
 		requestHeader: [],
 		responseHeader: [],

@@ -45,7 +45,8 @@ export type Probe = (request: ProbeRequest, signal: AbortSignal) => Promise<Prob
 /** A failure found this long after the time was up is the doing of a stalled process, not of the backend. */
 const lateToleranceMs = 500;
 
-const maxHeaderBytes = 16 * 1024;
+/** Traffic decides how much is too much, see the setting `maxResponseHeader`; none of it is kept here. */
+const maxHeaderBytes = 1024 * 1024;
 
 /** More interim (1xx) answers than any honest server sends; RFC 9110 section 15.2 sets no limit. */
 const maxInterimAnswers = 16;
@@ -89,6 +90,8 @@ const requestOptions = ({url, origin, path, method = 'GET', headers = []}: Probe
 			connection: 'close',
 		},
 		maxHeaderSize: maxHeaderBytes,
+		// Nothing of it goes any further, and a backend whose answers reach clients is well.
+		insecureHTTPParser: true,
 		// Otherwise Node would ask for the name in a Host field, and verify that.
 		servername: tlsServerName(called.hostname),
 	};

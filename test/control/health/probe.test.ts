@@ -139,6 +139,14 @@ test('a few interim answers are skipped', async t => {
 	assert.deepEqual([result.verdict, result.reason], ['passed', '200 OK']);
 });
 
+test('an answer that traffic would pass on passes', async t => {
+	for (const bytes of ['HTTP/1.0 200 OK\nX: a\u0001b\n\nok', `HTTP/1.1 200 OK\r\nX: ${'a'.repeat(60_000)}\r\n\r\n`, 'HTTP/1.1 200 OK\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0 \r\n\r\n']) {
+		// eslint-disable-next-line no-await-in-loop -- One probe after the other.
+		const {verdict} = await probeOf(t, answer(bytes));
+		assert.equal(verdict, 'passed');
+	}
+});
+
 test('a body without end is not read', async t => {
 	const result = await probeOf(t, answerWithoutEnd(`${statusLine('200 OK')}\r\n`, 'y'.repeat(100_000)));
 	assert.equal(result.verdict, 'passed');

@@ -168,7 +168,8 @@ const unsolicited: ReadonlyArray<readonly [name: string, request: string, script
 	['to a protocol that was not asked for', upgradeRequest('websocket'), accept('rubbish', 'h2c')],
 	['that does not say to what', upgradeRequest(), answerAndStay('HTTP/1.1 101 Switching Protocols\r\n\r\nrubbish')],
 	['whose Connection does not name Upgrade', upgradeRequest(), answerAndStay('HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\n\r\nrubbish')],
-	['with a control character in a field', upgradeRequest(), answerAndStay('HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nX: a\u0001b\r\n\r\nrubbish')],
+	['with a NUL in a field', upgradeRequest(), answerAndStay('HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nX: a\0b\r\n\r\nrubbish')],
+	['with a blank before a colon', upgradeRequest(), answerAndStay('HTTP/1.1 101 Switching Protocols\r\nConnection : Upgrade\r\nUpgrade: websocket\r\n\r\nrubbish')],
 	['with a control character in its reason', upgradeRequest(), answerAndStay('HTTP/1.1 101 Switch\u0001ing\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\nrubbish')],
 ];
 for (const [name, request, script] of unsolicited) {
