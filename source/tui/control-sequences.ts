@@ -16,6 +16,9 @@ import {
 	plain,
 	sevenBits,
 	stringBeginning,
+	x10Mouse,
+	x10MouseBeginning,
+	x10MouseInTwo,
 } from './control-syntax.js';
 import type {Enclosed} from './enclosed.js';
 
@@ -88,7 +91,7 @@ export class ControlSequences {
 			return undefined;
 		}
 
-		return isSurelyReport(this.#held) ? restPatience : keyPatience;
+		return isSurelyReport(this.#held) && !x10MouseInTwo.test(this.#held) ? restPatience : keyPatience;
 	}
 
 	read(piece: string): void {
@@ -117,7 +120,9 @@ export class ControlSequences {
 			this.#escapedAt = this.#clock();
 		}
 
-		if (!isSurelyReport(held)) {
+		if (x10MouseInTwo.test(held)) {
+			this.#handlers.onReport(held);
+		} else if (!isSurelyReport(held)) {
 			this.#keys += held;
 		}
 
@@ -212,9 +217,10 @@ export class ControlSequences {
 	}
 
 	#readControl(text: string): string {
-		const sequence = control.exec(text)?.[0];
+		const [whole, begun] = text.startsWith('\u{1B}[M') ? [x10Mouse, x10MouseBeginning] : [control, controlBeginning];
+		const sequence = whole.exec(text)?.[0];
 		if (sequence === undefined) {
-			const [beginning] = controlBeginning.exec(text)!;
+			const [beginning] = begun.exec(text)!;
 			if (beginning === text) {
 				this.#held = text.length > maxSequenceLength ? '\u{1B}[?' : text;
 				return '';

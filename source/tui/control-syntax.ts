@@ -22,6 +22,14 @@ export const stringEnd = /\u{1B}\\|\u{1B}(?=[^\\])|[\u{3}\u{7}\u{18}\u{1A}\u{9C}
 export const control = /^\u{1B}\[(?:[235-8]\$|\[\d?[A-Z~]|[0-?]*[ -\/]*[@-Z\\-~])/v;
 export const controlBeginning = /^\u{1B}\[(?:\[\d?|[0-?]*[ -\/]*)/v;
 
+/**
+A report of the mouse whose three values are characters (`CSI M`), in UTF-8 or a single byte each. Where only two come, the second of two
+bytes, column and row were taken for one character.
+*/
+export const x10Mouse = /^\u{1B}\[M[\0 -\u{7FF}\u{DC80}-\u{DCFF}](?:[\0 -\u{7FF}\u{DC80}-\u{DCFF}]{2}|[\u{80}-\u{7FF}](?=[\u{1}-\u{1F}]))/v;
+export const x10MouseBeginning = /^\u{1B}\[M[\0 -\u{7FF}\u{DC80}-\u{DCFF}]{0,2}/v;
+export const x10MouseInTwo = /^\u{1B}\[M[\0 -\u{7FF}\u{DC80}-\u{DCFF}][\u{80}-\u{7FF}]$/v;
+
 /** CAN and SUB break a sequence off. */
 export const cancel = /^[\u{18}\u{1A}]/v;
 

@@ -4,19 +4,7 @@ import type {ReadStream} from 'node:tty';
 import {ByteDecoder} from './byte-decoder.js';
 import {ControlSequences} from './control-sequences.js';
 import {groundAnswer, groundOf, type Ground} from './ground.js';
-
-/** What the mouse did, in cells from the top left corner, which is 0, 0. */
-export type MouseReport = {
-	readonly action: 'press' | 'wheel-up' | 'wheel-down';
-	readonly column: number;
-	readonly row: number;
-};
-
-/** As xterm reports the mouse in its SGR mode: button, column, row; a small m when the button is let go. */
-// eslint-disable-next-line no-control-regex, regexp/no-control-character -- Terminals speak in these.
-const mouseReport = /^\u{1B}\[<(?<button>\d+);(?<column>\d+);(?<row>\d+)M$/v;
-
-const actions: Readonly<Record<number, MouseReport['action']>> = {0: 'press', 64: 'wheel-up', 65: 'wheel-down'};
+import {readMouse, type MouseReport} from './mouse-report.js';
 
 /** How long the rest of a character is waited for, in milliseconds. */
 const characterPatience = 30;
@@ -103,10 +91,9 @@ export class TerminalInput extends Readable {
 	}
 
 	#readReport(sequence: string): void {
-		const {button, column, row} = mouseReport.exec(sequence)?.groups ?? {};
-		const action = actions[Number(button)];
-		if (this.hasMouse && action !== undefined) {
-			this.#options.onMouse({action, column: Number(column) - 1, row: Number(row) - 1});
+		const report = readMouse(sequence);
+		if (this.hasMouse && report) {
+			this.#options.onMouse(report);
 		}
 	}
 

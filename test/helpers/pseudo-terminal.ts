@@ -1,3 +1,4 @@
+import type {Buffer} from 'node:buffer';
 import process from 'node:process';
 import {spawn} from '@lydell/node-pty';
 import {EmulatedScreen, type Cell} from './emulated-screen.js';
@@ -43,8 +44,8 @@ export type PseudoTerminal = {
 	cell(column: number, row: number): Cell;
 	/** Resolves with the screen once the condition holds between two frames; rejects with a picture of the screen when it does not in time. */
 	waitFor(condition: Condition, timeout?: number): Promise<string[]>;
-	/** Sends keys as the terminal would. */
-	write(keys: string): void;
+	/** Sends keys as the terminal would, in UTF-8 if they are text. */
+	write(keys: string | Buffer): void;
 	resize(columns: number, rows: number): void;
 	/** Stops reading what the program writes, as a frozen connection does. */
 	stall(): void;
@@ -165,7 +166,8 @@ export const openPseudoTerminal = ({
 		cell: (column, row) => emulated.cell(column, row),
 		waitFor,
 		write(keys) {
-			child.write(keys);
+			// It takes bytes as well, whatever its types say.
+			child.write(keys as string);
 		},
 		resize(newColumns, newRows) {
 			emulated.resize(newColumns, newRows);

@@ -6,7 +6,8 @@ import type {ReadStream} from 'node:tty';
 import test from 'node:test';
 import fc from 'fast-check';
 import type {Ground} from '../../source/tui/ground.js';
-import {TerminalInput, type MouseReport} from '../../source/tui/terminal-input.js';
+import type {MouseReport} from '../../source/tui/mouse-report.js';
+import {TerminalInput} from '../../source/tui/terminal-input.js';
 
 /** Longer than an input waits for the rest of what has begun. */
 const longPause = 60;
@@ -287,5 +288,46 @@ test('of a paste without measure only a beginning is kept', async () => {
 
 	type(`${pasteEnd}j`);
 	assert.match(await typed(), /^.\[200~q{65536}.\[201~j$/v);
+	input.close();
+});
+
+/** As a terminal without SGR reports sends it: each value a byte, or a character of UTF-8. */
+const x10 = (button: number, column: number, row: number, isUtf8: boolean): Buffer => isUtf8
+	? Buffer.from(`\u{1B}[M${String.fromCodePoint(button + 32, column + 33, row + 33)}`)
+	: Buffer.concat([Buffer.from('\u{1B}[M'), Buffer.from([button + 32, column + 33, row + 33])]);
+
+const clicks = fc.record({column: fc.nat({max: 222}), row: fc.nat({max: 222}), isWheel: fc.boolean(), isUtf8: fc.boolean()});
+
+test('reports of the mouse in bytes or characters, in whatever pieces, are read, and are no keys', async () => {
+	await fc.assert(fc.asyncProperty(fc.array(clicks, {minLength: 1, maxLength: 4}), fc.array(fc.nat(), {maxLength: 8}), async (given, cuts) => {
+		const {input, reports, type, typed} = open();
+		input.hasMouse = true;
+		const sent = Buffer.concat(given.flatMap(({column, row, isWheel, isUtf8}) => isWheel
+			? [x10(64, column, row, isUtf8)]
+			: [x10(0, column, row, isUtf8), x10(3, column, row, isUtf8)]));
+		const places = [...new Set([0, ...cuts.map(cut => cut % (sent.length + 1)), sent.length])].toSorted((first, second) => first - second);
+		for (const [index, place] of places.slice(1).entries()) {
+			type(sent.subarray(places[index], place));
+		}
+
+		assert.equal(await typed(), '');
+		assert.deepEqual(reports, given.map(({column, row, isWheel}) => ({action: isWheel ? 'wheel-up' : 'press', column, row})));
+		input.close();
+	}), {numRuns: 100});
+});
+
+test('a report in bytes is no keys where the mouse is off, unfinished, or out of what a byte can say', async () => {
+	const {input, reports, type, typed} = open();
+	type(x10(0, 32, 7, false));
+	type(x10(0, 9, 9, false));
+	input.hasMouse = true;
+	type(Buffer.from('\u{1B}[M \0\0'));
+	assert.equal(await typed(), '');
+	type('\u{1B}[M ');
+	await pass(1500);
+	type('j');
+	type('\u{1B}[M \u{3}');
+	assert.equal(await typed(), 'j\u{3}');
+	assert.deepEqual(reports, []);
 	input.close();
 });

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import {Buffer} from 'node:buffer';
 import test, {type TestContext} from 'node:test';
 import {openTerminalProgram} from '../helpers/terminal-program.js';
 import type {PseudoTerminal} from '../helpers/pseudo-terminal.js';
@@ -190,4 +191,25 @@ test('after a paste whose end is lost the keyboard works', async t => {
 	terminal.write('\u{1B}[200~q');
 	terminal.write('\u{3}');
 	assert.equal((await terminal.exit).code, 0);
+});
+
+test('clicks that a terminal reports in bytes select and never disable', async t => {
+	const terminal = open(t, {scenario: 'three', columns: 160, rows: 30});
+	const screen = await terminal.waitFor('q quit');
+	terminal.write('m');
+	await terminal.waitFor('Mouse on');
+	for (const [port, column] of [[9002, 8], [9003, 100], [9001, 96], [9002, 108]] as const) {
+		const row = rowOf(screen, `UP       127.0.0.1:${port}`);
+		for (const button of [0, 3]) {
+			terminal.write(Buffer.from([0x1B, 0x5B, 0x4D, button + 32, column + 33, row + 33]));
+		}
+
+		// eslint-disable-next-line no-await-in-loop -- One click after the other.
+		await terminal.waitFor(`│ http://127.0.0.1:${port}`);
+	}
+
+	const row = rowOf(screen, 'UP       127.0.0.1:9003');
+	terminal.write(`\u{1B}[M ${String.fromCodePoint(105 + 33, row + 33)}`);
+	await terminal.waitFor('│ http://127.0.0.1:9003');
+	assert.equal(rowOf(terminal.screen(), 'OFF'), -1);
 });

@@ -3,7 +3,7 @@ import {layOut} from '../layout/layout.js';
 import {commandAt} from '../panels/palette-prompt.js';
 import {readerPlace} from '../screens/reader.js';
 import {settingAt} from '../screens/settings-screen.js';
-import type {MouseReport} from '../terminal-input.js';
+import type {MouseReport} from '../mouse-report.js';
 import type {Session} from '../session.js';
 import {listedBackends} from '../state/backends-list.js';
 import type {ModeKind} from '../state/mode.js';
