@@ -1,7 +1,7 @@
 import {once} from 'node:events';
 import {createServer, type IncomingMessage, type ServerResponse} from 'node:http';
-import type {Duplex} from 'node:stream';
 import {getRequestListener} from '@hono/node-server';
+import {MessageFeed} from '../http/message-feed.js';
 import type {Control} from '../model/control.js';
 import type {Metrics} from '../model/metrics.js';
 import type {ListenAddress} from '../model/status.js';
@@ -101,10 +101,9 @@ export const startAdminServer = async ({control, controlAs = () => control, metr
 	});
 
 	const inFlight = new Set<ServerResponse>();
-	const answering = (socket: Duplex): ServerResponse | undefined =>
-		[...inFlight].find(response => response.socket === socket && response.req.complete);
-	const connections = new AdminConnections(socket => answering(socket) !== undefined);
+	const connections = new AdminConnections(socket => [...inFlight].some(response => response.socket === socket && response.req.complete));
 	const handle = (request: IncomingMessage, response: ServerResponse): void => {
+		feed.take(request, response);
 		inFlight.add(response);
 		response.once('close', () => {
 			inFlight.delete(response);
@@ -114,6 +113,7 @@ export const startAdminServer = async ({control, controlAs = () => control, metr
 	};
 
 	const server = createServer(serverOptions, handle);
+	const feed = new MessageFeed(server, 1);
 	// Else who ends its side of the connection after a request is not told what came of it.
 	Object.assign(server, {httpAllowHalfOpen: true});
 	// Else an expectation that nobody knows is refused with no body; it may as well be passed over (RFC 9110 section 10.1.1).
@@ -121,15 +121,7 @@ export const startAdminServer = async ({control, controlAs = () => control, metr
 	server.on('connection', socket => {
 		connections.add(socket);
 	});
-	server.on('clientError', (error, socket) => {
-		const pending = answering(socket);
-		if (pending && socket.writable) {
-			// A whole request came before what cannot be read: its answer must not be lost, and is the last one.
-			pending.shouldKeepAlive = false;
-		} else {
-			answerUnreadable(error, socket);
-		}
-	});
+	server.on('clientError', answerUnreadable);
 	if (socketPath === undefined) {
 		server.listen({host, port});
 		// Rejects with the error, if it is that that comes.

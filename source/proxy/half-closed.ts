@@ -4,19 +4,22 @@ import type {Socket} from 'node:net';
 /** How long an answer may keep a client waiting that has ended its side; each piece of it that goes out begins the time anew. */
 const patienceMs = 500;
 
-function onEnd(this: Socket): void {
-	let bytesBefore = this.bytesWritten;
+const timers = new WeakMap<Socket, NodeJS.Timeout>();
+
+const onEnd = (socket: Socket): void => {
+	let bytesBefore = socket.bytesWritten;
 	const timer = setInterval(() => {
-		if (this.bytesWritten === bytesBefore) {
-			this.destroy();
+		if (socket.bytesWritten === bytesBefore) {
+			socket.destroy();
 		}
 
-		bytesBefore = this.bytesWritten;
+		bytesBefore = socket.bytesWritten;
 	}, patienceMs);
-	this.once('close', () => {
+	timers.set(socket, timer);
+	socket.once('close', () => {
 		clearInterval(timer);
 	});
-}
+};
 
 /**
 Has clients answered that have ended their side of the connection after their request, as `nc -N` does. Nothing on the wire
@@ -26,11 +29,20 @@ is not sent anything for a while is taken to be gone.
 export const answerHalfClosed = (server: Server): void => {
 	Object.assign(server, {httpAllowHalfOpen: true});
 	server.on('connection', socket => {
-		socket.on('end', onEnd);
+		const push = socket.push.bind(socket);
+		// An 'end' would come only when all that was sent before it has been parsed, and requests wait for their turn.
+		socket.push = (chunk: unknown, encoding) => {
+			if (chunk === null) {
+				onEnd(socket);
+			}
+
+			return push(chunk, encoding);
+		};
 	});
 };
 
 /** A connection that speaks another protocol from now on may rest as long as that allows. */
 export const forgetHalfClosed = (socket: Socket): void => {
-	socket.off('end', onEnd);
+	Reflect.deleteProperty(socket, 'push');
+	clearInterval(timers.get(socket));
 };

@@ -2,6 +2,7 @@ import {Buffer} from 'node:buffer';
 import http, {type IncomingMessage, ServerResponse} from 'node:http';
 import type {AddressInfo, Socket} from 'node:net';
 import type {Duplex} from 'node:stream';
+import {MessageFeed} from '../http/message-feed.js';
 import type {ClientConnectionSettings} from '../model/wire-settings.js';
 import {breakBody} from './broken-body.js';
 import type {ConnectionLimit} from './connection-limit.js';
@@ -38,6 +39,8 @@ const longestCheckIntervalMs = 1000;
 const checksInHeaderTime = 4;
 /** A connection is kept this much longer than its client is told, for a request that is on its way. */
 const keepAliveReserveMs = 1000;
+/** Requests of a connection that are in memory at once, the one that is being answered included. */
+const maxPipelined = 16;
 
 const rawAnswer = (answer: OwnAnswer): string => {
 	const body = problemBody(answer);
@@ -74,6 +77,7 @@ export class Listener {
 	readonly #limit: ConnectionLimit;
 	readonly #gracefulClose: GracefulClose;
 	readonly #pipeline = new Pipeline();
+	readonly #feed: MessageFeed;
 	#closing = false;
 
 	constructor({headerTimeoutMs, keepAliveTimeoutMs}: ClientConnectionSettings, limit: ConnectionLimit, handlers: ListenerHandlers) {
@@ -95,6 +99,7 @@ export class Listener {
 		// Node silently drops what is beyond; one more than allowed shows that there was.
 		this.#server.maxHeadersCount = maxHeaderFields + 1;
 		this.#gracefulClose = new GracefulClose(this.#server);
+		this.#feed = new MessageFeed(this.#server, maxPipelined);
 		answerHalfClosed(this.#server);
 		limit.guard(this.#server);
 		this.#server.on('request', this.#onRequest);
@@ -142,11 +147,13 @@ export class Listener {
 	}
 
 	readonly #onRequest = (request: IncomingMessage, response: ServerResponse): void => {
-		// What came in one piece is parsed to its end, even after an answer that was to be the last.
+		// It came before the connection could be closed after an answer that was to be the last.
 		if (request.socket.writableEnded) {
+			stopParsing(request.socket);
 			return;
 		}
 
+		this.#feed.take(request, response);
 		if (response.socket === null) {
 			this.#pipeline.wait(request, response, () => {
 				this.#serve(request, response);
@@ -168,6 +175,7 @@ export class Listener {
 	#onTaken(request: IncomingMessage, socket: Socket, upgrade?: UpgradeRequest): void {
 		socket.on('error', () => {});
 		forgetHalfClosed(socket);
+		this.#feed.release(socket);
 		if (socket.writableEnded) {
 			return;
 		}
@@ -189,6 +197,7 @@ export class Listener {
 
 		const answer = answerToUnreadable(error);
 		if (answer === 'ignore') {
+			stopParsing(socket);
 			return;
 		}
 

@@ -1,9 +1,6 @@
 import type {IncomingMessage, ServerResponse} from 'node:http';
 import type {Socket} from 'node:net';
 
-/** Further requests are left unread in the connection, except for those that came in the same piece. */
-const maxWaiting = 16;
-
 /**
 Requests that clients sent before they had the answers to those before. Each waits for its turn: to act on several at once
 would change their order (RFC 9112 §9.3.2), and none may be acted on once one before it has proved to be no clear request.
@@ -16,22 +13,9 @@ export class Pipeline {
 		const waiting = this.#waiting.get(socket) ?? [];
 		this.#waiting.set(socket, waiting);
 		waiting.push(response);
-		if (waiting.length === maxWaiting) {
-			// Node reads on after the message that is being parsed now; only then it heeds a pause.
-			setImmediate(() => {
-				if (waiting.length >= maxWaiting) {
-					socket.pause();
-				}
-			});
-		}
-
 		// Told by node:http when it is this response's turn.
 		response.once('socket', () => {
 			waiting.shift();
-			if (waiting.length === maxWaiting - 1) {
-				socket.resume();
-			}
-
 			onTurn();
 		});
 	}

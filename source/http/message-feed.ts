@@ -1,0 +1,117 @@
+import type {Buffer} from 'node:buffer';
+import type {IncomingMessage, Server, ServerResponse} from 'node:http';
+import type {Socket} from 'node:net';
+import {MessageEnds} from './message-ends.js';
+
+/** Node's own name for a connection that it has paused until its client takes what it was sent. */
+type ServedSocket = Socket & {readonly _paused?: boolean};
+
+class ConnectionFeed {
+	readonly #socket: ServedSocket;
+	readonly #parse: (piece: Buffer) => void;
+	readonly #maxRequests: number;
+	readonly #ends = new MessageEnds();
+	#requests = 0;
+	#newest: IncomingMessage | undefined;
+	#isHeld = false;
+
+	constructor(socket: Socket, maxRequests: number) {
+		this.#socket = socket;
+		this.#maxRequests = maxRequests;
+		const [parse] = socket.listeners('data') as Array<(piece: Buffer) => void>;
+		this.#parse = parse!;
+		socket.off('data', parse!);
+		socket.on('data', this.#onData);
+	}
+
+	take(request: IncomingMessage, response: ServerResponse): void {
+		this.#requests++;
+		this.#newest = request;
+		this.#ends.beginBody(Number(request.headers['content-length'] ?? 0));
+		response.once('close', this.#onAnswered);
+	}
+
+	release(): void {
+		this.#socket.off('data', this.#onData);
+	}
+
+	readonly #onData = (piece: Buffer): void => {
+		let start = 0;
+		while (start < piece.length && this.#mayParse()) {
+			const end = this.#ends.next(piece, start);
+			this.#parse(start === 0 && end === piece.length ? piece : piece.subarray(start, end));
+			start = end;
+		}
+
+		if (start === piece.length) {
+			return;
+		}
+
+		if (this.#isFeeding()) {
+			this.#socket.pause();
+			this.#isHeld = this.#isFull();
+		}
+
+		// Back to where it came from, so that it stays in order with what follows, the end included.
+		this.#socket.unshift(piece.subarray(start));
+	};
+
+	#mayParse(): boolean {
+		return this.#isFeeding() && !this.#socket.isPaused() && this.#socket._paused !== true && !this.#isFull();
+	}
+
+	/** Whether the connection has not been taken from its parser. */
+	#isFeeding(): boolean {
+		return this.#socket.listenerCount('data', this.#onData) > 0;
+	}
+
+	/** Between two messages only: the body of the newest request may be waited for. */
+	#isFull(): boolean {
+		return this.#requests >= this.#maxRequests && this.#newest!.complete;
+	}
+
+	readonly #onAnswered = (): void => {
+		this.#requests--;
+		if (!this.#isHeld) {
+			return;
+		}
+
+		this.#isHeld = false;
+		// Other connections go first, however fast this one is answered.
+		setImmediate(() => {
+			if (this.#socket._paused !== true) {
+				this.#socket.resume();
+			}
+		});
+	};
+}
+
+/**
+Hands what a server's clients send to Node's parser one message at a time.
+
+By itself, Node parses all that came in one piece, thousands of requests perhaps, before it heeds a pause; and it drops what
+stands in a piece behind a request whose `Upgrade` is ignored, so that the next piece would be read out of step.
+*/
+export class MessageFeed {
+	readonly #feeds = new WeakMap<Socket, ConnectionFeed>();
+
+	/**
+	@param server - One that listens for connections already, so that Node's own listener comes first.
+	@param maxRequests - So many requests of a connection are in memory at once; the rest stays unread.
+	*/
+	constructor(server: Server, maxRequests: number) {
+		server.on('connection', socket => {
+			this.#feeds.set(socket, new ConnectionFeed(socket, maxRequests));
+		});
+	}
+
+	/** To be called with each request before it is answered. */
+	take(request: IncomingMessage, response: ServerResponse): void {
+		this.#feeds.get(request.socket)!.take(request, response);
+	}
+
+	/** Leaves a connection to the protocol that follows. */
+	release(socket: Socket): void {
+		this.#feeds.get(socket)?.release();
+	}
+}
