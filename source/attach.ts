@@ -66,6 +66,7 @@ const draw = async (control: RemoteControl, {address, theme, ascii, readOnly, al
 		look: {theme, isAscii: ascii},
 		commands,
 		isReadOnly: readOnly,
+		clock: () => control.now(),
 		onQuit() {
 			void terminal.close();
 		},
@@ -96,7 +97,7 @@ export const attach = async (options: AttachOptions): Promise<number> => {
 	}
 
 	await face.ended;
-	write(detachedSummary(options.address.text, control.status(), Date.now()));
+	write(detachedSummary(options.address.text, control.status(), control.now()));
 	control.close();
 	return 0;
 };

@@ -2,6 +2,7 @@ import process from 'node:process';
 import type {Settings} from './config/settings.js';
 import type {RunningProxy} from './create-proxy.js';
 import type {EventLog} from './headless/event-log.js';
+import {steadyNow} from './model/steady-clock.js';
 import {sessionSummary} from './session-summary.js';
 import type {BoundCommand} from './tui/keymap/bound-command.js';
 
@@ -35,7 +36,7 @@ export const announcedFace = async (proxy: RunningProxy, version: string): Promi
 		},
 		async close() {
 			stop();
-			write(sessionSummary(proxy.control.status(), Date.now()));
+			write(sessionSummary(proxy.control.status(), steadyNow()));
 		},
 	};
 };
@@ -55,7 +56,7 @@ export const terminalFace = async (proxy: RunningProxy, version: string, {theme,
 		},
 		async close() {
 			await terminal.close();
-			write(sessionSummary(proxy.control.status(), Date.now()));
+			write(sessionSummary(proxy.control.status(), steadyNow()));
 		},
 	};
 };

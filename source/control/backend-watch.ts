@@ -3,6 +3,7 @@ import type {Health} from '../model/backend.js';
 import type {PoolMember} from '../model/pool.js';
 import type {HealthCheck} from '../model/status.js';
 import type {HealthCheckSettings} from '../model/health-check-settings.js';
+import {steadyNow} from '../model/steady-clock.js';
 import {HealthMonitor} from './health/monitor.js';
 import type {Probe} from './health/probe.js';
 
@@ -10,7 +11,7 @@ export type HealthDetails = {
 	/** Oldest first. */
 	readonly checks?: readonly HealthCheck[];
 	readonly reason?: string;
-	/** Milliseconds since the epoch. */
+	/** By the steady clock. */
 	readonly since?: number;
 };
 
@@ -59,7 +60,7 @@ export class BackendWatch {
 			},
 			onTransition: (id, from, to, reason, hint) => {
 				this.#cells.set(this.#slots.get(id)!, to);
-				this.#details.set(id, {...this.#details.get(id), reason, since: Date.now()});
+				this.#details.set(id, {...this.#details.get(id), reason, since: steadyNow()});
 				onTransition(id, from, to, reason, hint);
 			},
 		});

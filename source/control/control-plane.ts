@@ -5,6 +5,7 @@ import {CounterReader} from '../counters/counter-reader.js';
 import {HealthCells} from '../counters/health-cells.js';
 import {allocateSharedMemory} from '../counters/layout.js';
 import {SharedCursor} from '../counters/shared-cursor.js';
+import {steadyNow} from '../model/steady-clock.js';
 import {ActivityCounts} from './activity-counts.js';
 import type {Addresses} from './addresses.js';
 import {BackendWatch} from './backend-watch.js';
@@ -136,10 +137,10 @@ export const createControlPlane = (options: EngineOptions, addresses: Addresses,
 	});
 	events.subscribe(event => {
 		if (event.type === 'state-changed') {
-			board.stateChanged(event.backend.id, event.at);
+			board.stateChanged(event.backend.id, steadyNow());
 		}
 	});
-	const history = new TrafficHistory(counters, Date.now());
+	const history = new TrafficHistory(counters, steadyNow());
 	const supervisor = new WorkerSupervisor({
 		threads: options.threads,
 		sharedMemory: memory,
@@ -184,7 +185,7 @@ export const createControlPlane = (options: EngineOptions, addresses: Addresses,
 			activity.add(member.slot, member.url);
 			watch.add(member);
 			board.add(member);
-			history.add(member, Date.now());
+			history.add(member, steadyNow());
 		},
 		onReturning,
 		onHealthCheckChanged(member) {

@@ -10,6 +10,7 @@ import type {LiveSetting, SettingValue} from '../model/live-setting.js';
 import type {EngineMetrics} from '../model/metrics.js';
 import type {PoolChange} from '../model/pool-change.js';
 import type {BackendStatus, ListenAddress, Status} from '../model/status.js';
+import {steadyNow} from '../model/steady-clock.js';
 import {Addresses} from './addresses.js';
 import {auditedControl} from './audited-control.js';
 import {type ControlPlane, createControlPlane} from './control-plane.js';
@@ -23,7 +24,7 @@ const tickMs = 1000;
 /** The control plane: one pool, its workers and its health checks, steered through {@link Control}. */
 export class Engine implements Control {
 	readonly #options: EngineOptions;
-	readonly #startedAt = Date.now();
+	readonly #startedAt = steadyNow();
 	readonly #events = new Events();
 	readonly #addresses: Addresses;
 	readonly #plane: ControlPlane;
@@ -53,7 +54,7 @@ export class Engine implements Control {
 		});
 		this.#ticker = setInterval(() => {
 			board.update();
-			history.update(Date.now());
+			history.update(steadyNow());
 			recycler.update();
 		}, tickMs).unref();
 		return this.#addresses.proxy;

@@ -5,6 +5,7 @@ import type {SharedCursor} from '../counters/shared-cursor.js';
 import {servingMembers, type Serving} from '../model/availability.js';
 import type {Policy, PoolMember} from '../model/pool.js';
 import type {BackendStatus, RecentTraffic, Totals} from '../model/status.js';
+import {steadyNow} from '../model/steady-clock.js';
 import type {HealthDetails} from './backend-watch.js';
 import type {Ejection} from './outliers/outlier-detector.js';
 import {RecentTrafficWindow} from './recent-traffic.js';
@@ -42,12 +43,12 @@ export class StatusBoard {
 
 	constructor(options: StatusBoardOptions) {
 		this.#options = options;
-		this.#proxy = new RecentTrafficWindow(options.counters, proxySlot, () => options.counters.count(proxySlot, 'responses5xx'), Date.now());
+		this.#proxy = new RecentTrafficWindow(options.counters, proxySlot, () => options.counters.count(proxySlot, 'responses5xx'), performance.now());
 	}
 
 	add({id, slot}: PoolMember): void {
 		const {counters} = this.#options;
-		this.#lines.set(id, {window: new RecentTrafficWindow(counters, slot, () => counters.count(slot, 'failures'), Date.now())});
+		this.#lines.set(id, {window: new RecentTrafficWindow(counters, slot, () => counters.count(slot, 'failures'), performance.now())});
 	}
 
 	remove(id: string): void {
@@ -65,7 +66,7 @@ export class StatusBoard {
 
 	/** To be called about once a second. */
 	update(): void {
-		const now = Date.now();
+		const now = performance.now();
 		this.#proxy.update(now);
 		for (const {window} of this.#lines.values()) {
 			window.update(now);
@@ -166,7 +167,7 @@ export class StatusBoard {
 			...(lastCheck !== undefined && {lastCheck, checks}),
 			connections: counters.inFlight(slot),
 			...drainDetails(backend.id),
-			...(ejected && {ejectedUntil: Date.now() + ejected.remainingMs, ejectionReason: ejected.reason}),
+			...(ejected && {ejectedUntil: steadyNow() + ejected.remainingMs, ejectionReason: ejected.reason}),
 			...(share < 1 && {share}),
 			requests: counters.count(slot, 'requests'),
 			failures: counters.count(slot, 'failures'),

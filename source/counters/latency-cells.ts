@@ -1,4 +1,5 @@
 import {cellViews} from './layout.js';
+import {threadClock} from './thread-clock.js';
 
 /** What was seen this long ago counts for 1/e of what is seen now. */
 const decayMs = 10_000;
@@ -18,7 +19,7 @@ export class LatencyCells {
 	 @param memory
 	 @param now - A clock in milliseconds that all threads share.
 	 */
-	constructor(memory: SharedArrayBuffer, now: () => number = Date.now) {
+	constructor(memory: SharedArrayBuffer, now: () => number = threadClock) {
 		const {latencies, latencyTimes} = cellViews(memory);
 		this.#latencies = latencies;
 		this.#times = latencyTimes;
@@ -39,7 +40,7 @@ export class LatencyCells {
 
 	#keptShare(slot: number): number {
 		const ageMs = (this.#now() - this.#times[slot]!) >>> 0;
-		// A clock that was set back makes it negative, which reads as an enormous one.
+		// Told by another thread between the two readings, it is negative, which reads as an enormous one.
 		return ageMs > maxAgeMs ? 1 : Math.exp(-ageMs / decayMs);
 	}
 }

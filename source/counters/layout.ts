@@ -105,7 +105,7 @@ export type CellViews = {
 	readonly failures: Int32Array;
 	/** Milliseconds; 0 when nothing is known. */
 	readonly latencies: Float32Array;
-	/** When each of them was told, in milliseconds since the epoch, modulo 2³². */
+	/** When each of them was told, by `threadClock`, modulo 2³². */
 	readonly latencyTimes: Int32Array;
 	/** Which client's each entry is. */
 	readonly clientTags: BigInt64Array;

@@ -3,7 +3,7 @@ import type {Policy} from './pool.js';
 
 /** How one active health check ended. */
 export type HealthCheck = {
-	/** When it ended, in milliseconds since the epoch. */
+	/** When it ended, in milliseconds by `steadyNow`. */
 	readonly at: number;
 	readonly passed: boolean;
 	readonly durationMs: number;
@@ -28,17 +28,17 @@ export type BackendStatus = Backend & {
 	readonly health: Health;
 	/** Why the health is as it is, in words; absent before the first check. */
 	readonly healthReason?: string;
-	/** When the health last changed, in milliseconds since the epoch. */
+	/** When the health last changed, in milliseconds by `steadyNow`. */
 	readonly healthSince?: number;
-	/** When it was last enabled, disabled or told to drain, in milliseconds since the epoch; absent if never. */
+	/** When it was last enabled, disabled or told to drain, in milliseconds by `steadyNow`; absent if never. */
 	readonly stateSince?: number;
 	/** Exchanges and tunnels in flight. */
 	readonly connections: number;
-	/** While draining: when what is still in flight is cut off, in milliseconds since the epoch. */
+	/** While draining: when what is still in flight is cut off, in milliseconds by `steadyNow`. */
 	readonly drainEndsAt?: number;
 	/** Gone from the pool as soon as it has drained. */
 	readonly isBeingRemoved?: true;
-	/** Taken out because of how it answered traffic: until when, in milliseconds since the epoch. */
+	/** Taken out because of how it answered traffic: until when, in milliseconds by `steadyNow`. */
 	readonly ejectedUntil?: number;
 	/** Why, in words. */
 	readonly ejectionReason?: string;
@@ -94,7 +94,7 @@ export type NameStatus = {
 export type Status = {
 	/** Version of the pool, see `PoolSnapshot`. */
 	readonly version: number;
-	/** Milliseconds since the epoch. */
+	/** Milliseconds, by `steadyNow`. */
 	readonly startedAt: number;
 	readonly proxy: ListenAddress;
 	readonly admin: ListenAddress | undefined;
@@ -118,7 +118,7 @@ export type Status = {
 	/** `leaving` while requests in flight are being finished. */
 	readonly phase: 'serving' | 'leaving';
 	/**
-	Since when nothing newer could be had, in milliseconds since the epoch: the connection to an instance elsewhere is lost.
+	Since when nothing newer could be had, in milliseconds by `steadyNow`: the connection to an instance elsewhere is lost.
 	Absent when the status is as things stand.
 	*/
 	readonly staleSince?: number;

@@ -11,6 +11,7 @@ import type {BackendStatus, Status} from '../model/status.js';
 import {AdminClient, type AdminClientOptions} from './admin-client.js';
 import {decode} from './decode.js';
 import {EventFeed} from './event-feed.js';
+import {InstanceClock, instanceTimeJson} from './instance-clock.js';
 import {exchangeJson} from './json/exchange-json.js';
 import {healthCheckJson} from './json/health-check-json.js';
 import {historyJson} from './json/history-json.js';
@@ -24,25 +25,33 @@ const healthCheckToJson = (healthCheck: BackendChange['healthCheck']): Record<st
 
 const pathOf = (id: string): string => `/backends/${encodeURIComponent(id)}`;
 
+const readStatus = async (client: AdminClient, clock: InstanceClock): Promise<Status> => {
+	const json = await client.read('/status');
+	return clock.read(decode(statusJson, json, client.address), decode(instanceTimeJson, json, client.address));
+};
+
 /**
 Steers an instance elsewhere through its admin API. While the connection is lost, the status is the last known one, marked as
 old, and commands are refused; it is restored as soon as somebody looks at the status again.
 */
 export class RemoteControl implements Control {
 	readonly #client: AdminClient;
+	readonly #clock: InstanceClock;
 	readonly #poll: StatusPoll;
 	readonly #log: RequestLog;
 	readonly #events: EventFeed;
 	#settings: readonly LiveSetting[] = [];
 	#isReadingSettings = false;
 
-	private constructor(client: AdminClient, first: Status) {
+	private constructor(client: AdminClient, clock: InstanceClock, first: Status) {
 		this.#client = client;
+		this.#clock = clock;
 		this.#log = new RequestLog(client);
 		this.#events = new EventFeed(client);
 		this.#poll = new StatusPoll({
 			first,
-			fetch: async () => this.#decode(statusJson, await client.read('/status')),
+			fetch: async () => readStatus(client, clock),
+			now: () => clock.now(),
 			onRestart: () => {
 				this.#log.onRestart();
 			},
@@ -56,11 +65,17 @@ export class RemoteControl implements Control {
 	static async connect(options: AdminClientOptions): Promise<RemoteControl> {
 		const client = new AdminClient(options);
 		try {
-			return new RemoteControl(client, decode(statusJson, await client.read('/status'), client.address));
+			const clock = new InstanceClock();
+			return new RemoteControl(client, clock, await readStatus(client, clock));
 		} catch (error) {
 			client.close();
 			throw error;
 		}
+	}
+
+	/** The clock by which {@link status} tells moments. */
+	now(): number {
+		return this.#clock.now();
 	}
 
 	status(): Status {

@@ -4,6 +4,8 @@ export type StatusPollOptions = {
 	/** What is known at the start. */
 	readonly first: Status;
 	readonly fetch: () => Promise<Status>;
+	/** The clock by which the status tells moments. */
+	readonly now: () => number;
 	/** Called with the last status of one process of the instance, when another process answers in its place. */
 	readonly onRestart: () => void;
 	/** Called with why the status cannot be had, once until it can be had again. */
@@ -28,8 +30,8 @@ Keeps the last known status. It is asked for anew only when somebody has looked 
 export class StatusPoll {
 	readonly #options: StatusPollOptions;
 	#latest: Status;
-	/** When that was so, in milliseconds since the epoch. */
-	#at = Date.now();
+	/** When that was so. */
+	#at: number;
 	#round: Promise<void> | undefined;
 	#roundAt = 0;
 	#nextAt = 0;
@@ -38,6 +40,7 @@ export class StatusPoll {
 	constructor(options: StatusPollOptions) {
 		this.#options = options;
 		this.#latest = options.first;
+		this.#at = options.now();
 		this.#nextAt = performance.now() + interval;
 	}
 
@@ -78,7 +81,7 @@ export class StatusPoll {
 			}
 
 			this.#latest = status;
-			this.#at = Date.now();
+			this.#at = this.#options.now();
 			this.#failures = 0;
 			const now = performance.now();
 			this.#nextAt = Math.max(this.#roundAt + interval, now + ((now - this.#roundAt) * (1 - maxShare) / maxShare));

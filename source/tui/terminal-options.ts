@@ -44,9 +44,9 @@ export type TerminalOptions = {
 	*/
 	readonly environment?: Environment;
 	/**
-	Milliseconds since the epoch.
+	The clock by which the status tells moments, in milliseconds.
 
-	@default Date.now
+	@default steadyNow
 	*/
 	readonly clock?: () => number;
 	/** Colours and characters that a person wishes. */

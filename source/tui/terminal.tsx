@@ -1,6 +1,7 @@
 import process from 'node:process';
 import type {ReadStream} from 'node:tty';
 import {render, type Instance, type SuspendTerminal} from 'ink';
+import {steadyNow} from '../model/steady-clock.js';
 import {alarmOf} from './alarm.js';
 import {App} from './app.js';
 import {clipboardWrite} from './clipboard.js';
@@ -52,7 +53,7 @@ export const startTerminal = ({
 	stdout = process.stdout,
 	stderr = process.stderr,
 	environment = process.env,
-	clock = Date.now,
+	clock = steadyNow,
 	look,
 	commands = allCommands,
 	isReadOnly = false,

@@ -54,8 +54,9 @@ test('the status tells everything', async t => {
 	const {status, headers, json} = await ask('GET', '/status');
 	assert.equal(status, 200);
 	assert.equal(headers['content-type'], 'application/json');
-	const {backends, ...rest} = statusSchema.parse(json);
+	const {backends, now, uptime_ms: uptimeMs, ...rest} = statusSchema.parse(json);
 	assert.deepEqual(backends.map(({url}) => url), ['http://a', 'http://b']);
+	assert.equal(Date.parse(now), Date.parse(rest.started_at) + uptimeMs);
 	assert.deepEqual(rest, JSON.parse(`{
 		"current": 0, "version": "1.2.3", "pool_version": 3, "panic": false, "insecure_backends": false, "phase": "serving", "started_at": "2026-01-02T12:00:00.000Z",
 		"proxy": {"host": "0.0.0.0", "port": 8000}, "admin": {"host": "127.0.0.1", "port": 8082}, "policy": "round-robin", "rate_limit": 100, "capture_bytes": 0, "names": [],

@@ -14,6 +14,7 @@ const start = (t: TestContext) => {
 	let losses = 0;
 	const poll = new StatusPoll({
 		first: fakeStatus({version: 1}),
+		now: Date.now,
 		async fetch() {
 			const round = Promise.withResolvers<Status>();
 			rounds.push(round);

@@ -9,6 +9,7 @@ import type {
 	Status,
 	Totals,
 } from '../../model/status.js';
+import {steadyNow, wallTime} from '../../model/steady-clock.js';
 import {count, isoTime, milliseconds, rounded, roundedOrNull, timestamp} from './figures.js';
 import {healthCheckSchema, healthCheckToJson} from './health-check-json.js';
 
@@ -67,7 +68,11 @@ export const statusSchema = z.strictObject({
 	panic: z.boolean(),
 	insecure_backends: z.boolean(),
 	phase: z.enum(['serving', 'leaving']),
+	/** As the system's clock told it then. */
 	started_at: timestamp,
+	/** By which all other moments are told. */
+	now: timestamp,
+	uptime_ms: milliseconds,
 	proxy: address,
 	admin: address.nullable(),
 	policy: z.enum(policies),
@@ -104,7 +109,7 @@ const recentToJson = (recent: RecentTraffic): z.output<typeof recentSchema> => (
 });
 
 const checkToJson = (check: HealthCheck): z.output<typeof checkSchema> => ({
-	at: isoTime(check.at),
+	at: isoTime(wallTime(check.at)),
 	passed: check.passed,
 	duration_ms: rounded(check.durationMs),
 	reason: check.reason,
@@ -118,15 +123,15 @@ export const backendToJson = (backend: BackendStatus): BackendJson => ({
 	state: backend.state,
 	health: backend.health,
 	health_reason: backend.healthReason ?? null,
-	health_since: backend.healthSince === undefined ? null : isoTime(backend.healthSince),
-	state_since: backend.stateSince === undefined ? null : isoTime(backend.stateSince),
+	health_since: backend.healthSince === undefined ? null : isoTime(wallTime(backend.healthSince)),
+	state_since: backend.stateSince === undefined ? null : isoTime(wallTime(backend.stateSince)),
 	origin: backend.origin ?? null,
 	tier: backend.tier ?? null,
 	weight: backend.weight,
 	current_connections: backend.connections,
-	drain_ends_at: backend.drainEndsAt === undefined ? null : isoTime(backend.drainEndsAt),
+	drain_ends_at: backend.drainEndsAt === undefined ? null : isoTime(wallTime(backend.drainEndsAt)),
 	removing: backend.isBeingRemoved ?? false,
-	ejected_until: backend.ejectedUntil === undefined ? null : isoTime(backend.ejectedUntil),
+	ejected_until: backend.ejectedUntil === undefined ? null : isoTime(wallTime(backend.ejectedUntil)),
 	ejection_reason: backend.ejectionReason ?? null,
 	share: backend.share ?? 1,
 	requests: backend.requests,
@@ -159,8 +164,9 @@ The whole state as the admin API tells it. Times are in milliseconds, moments in
 
 @param status - What to tell.
 @param version - Of this program.
+@param now - By the steady clock.
 */
-export const statusToJson = (status: Status, version: string): StatusJson => ({
+export const statusToJson = (status: Status, version: string, now = steadyNow()): StatusJson => ({
 	backends: status.backends.map(backend => backendToJson(backend)),
 	current: status.current,
 	version,
@@ -169,6 +175,8 @@ export const statusToJson = (status: Status, version: string): StatusJson => ({
 	insecure_backends: status.insecureBackends ?? false,
 	phase: status.phase,
 	started_at: isoTime(status.startedAt),
+	now: isoTime(wallTime(now)),
+	uptime_ms: now - status.startedAt,
 	proxy: status.proxy,
 	admin: status.admin ?? null,
 	policy: status.policy,

@@ -1,6 +1,7 @@
 import {writeFile} from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import {wallTime} from '../../model/steady-clock.js';
 import {exportFormats, fileExtensions, writeExport, type ExportFormat} from '../export/export-format.js';
 import {readEntries} from '../export/read-entries.js';
 import type {Told} from '../event-notice.js';
@@ -16,7 +17,7 @@ import type {RunsOf} from './run.js';
 import {textEntry} from './text-entry.js';
 
 /** Such as `proxy-tui-20260102-120000`. */
-const baseName = (now: number): string => `proxy-tui-${new Date(now).toISOString().slice(0, 19).replaceAll(/[\-:]/gv, '').replace('T', '-')}`;
+const baseName = (now: number): string => `proxy-tui-${new Date(wallTime(now)).toISOString().slice(0, 19).replaceAll(/[\-:]/gv, '').replace('T', '-')}`;
 
 const hasExtension = (name: string, format: ExportFormat): boolean => name.endsWith(`.${fileExtensions[format]}`);
 

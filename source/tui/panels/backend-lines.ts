@@ -1,4 +1,5 @@
 import type {BackendStatus, NameStatus, RecentTraffic} from '../../model/status.js';
+import {wallTime} from '../../model/steady-clock.js';
 import {areaChart} from '../chart/area-chart.js';
 import {segment, type Line} from '../layout/line.js';
 import type {Look} from '../look.js';
@@ -21,7 +22,7 @@ import {errorShareTone} from './trouble-tone.js';
 const reasonLines = (backend: BackendStatus, now: number, columns: number, look: Look): Line[] => {
 	const {state, drainEndsAt, ejectedUntil, ejectionReason} = backend;
 	const since = inStateSince(backend);
-	const sinceLines = since === undefined ? [] : labelled('since', formatTime(since), columns, look);
+	const sinceLines = since === undefined ? [] : labelled('since', formatTime(wallTime(since)), columns, look);
 	if (state === 'disabled') {
 		return [...labelled('why', 'disabled: gets no requests', columns, look), ...sinceLines];
 	}
@@ -87,7 +88,7 @@ const checkLines = ({checks = []}: BackendStatus, columns: number, look: Look): 
 		...checks.toReversed().flatMap(({at, passed, durationMs, reason}) => {
 			const text = `${passed ? look.glyphs.up : look.glyphs.down} ${reason} in ${formatDuration(durationMs)}`;
 			return wrapWords(text, columns - timeWidth - 2, look.glyphs).map((line, index): Line => [
-				segment(margin + pad(index === 0 ? formatTime(at) : '', timeWidth), 'muted'),
+				segment(margin + pad(index === 0 ? formatTime(wallTime(at)) : '', timeWidth), 'muted'),
 				segment(line, passed ? 'plain' : 'bad'),
 			]);
 		}),

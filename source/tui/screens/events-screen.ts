@@ -1,3 +1,4 @@
+import {wallTime} from '../../model/steady-clock.js';
 import type {Layout} from '../layout/layout.js';
 import {segment, space, type Line} from '../layout/line.js';
 import type {Look} from '../look.js';
@@ -24,7 +25,7 @@ export const eventsText = ({journal, now, size: {columns}}: ScreenState, look: L
 	}
 
 	const days = journal.map(({at}) => formatDay(at));
-	const today = formatDay(now);
+	const today = formatDay(wallTime(now));
 	const hasDays = days.some(day => day !== today);
 	return journal.flatMap((entry, index) => [
 		...(hasDays && days[index] !== days[index - 1] ? [[segment(` ${days[index]}`, 'strong')]] : []),

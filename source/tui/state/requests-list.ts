@@ -1,4 +1,5 @@
 import type {RequestFilter} from '../../model/request-filter/parse-request-filter.js';
+import {wallTime} from '../../model/steady-clock.js';
 import {
 	following,
 	type LogRow,
@@ -25,7 +26,7 @@ const filtered = (rows: readonly LogRow[], filter: RequestFilter, now: number): 
 		return lastShown.result;
 	}
 
-	const result = rows.filter(row => row.kind === 'record' && filter.matches(row.record, now));
+	const result = rows.filter(row => row.kind === 'record' && filter.matches(row.record, wallTime(now)));
 	lastShown = {rows, filter, now, result};
 	return result;
 };
@@ -90,7 +91,7 @@ export const withQuery = (state: Requests, query: RequestQuery | undefined): Pic
 
 /** Whether a row is a request that is looked for. */
 export const isWanted = (row: LogRow, state: Requests): boolean =>
-	state.query !== undefined && row.kind === 'record' && state.query.filter.matches(row.record, listedNow(state));
+	state.query !== undefined && row.kind === 'record' && state.query.filter.matches(row.record, wallTime(listedNow(state)));
 
 export type Waiting = {
 	readonly count: number;
@@ -111,7 +112,7 @@ export const waitingRequests = ({log, view, query, now}: Requests): Waiting => {
 
 	const newer = log.rows.slice(log.rows.findLastIndex(({key}) => key <= view.log.last) + 1);
 	return {
-		count: newer.filter(row => row.kind === 'record' && query.filter.matches(row.record, now)).length,
+		count: newer.filter(row => row.kind === 'record' && query.filter.matches(row.record, wallTime(now))).length,
 		isLeast: newer.filter(({kind}) => kind === 'record').length < count,
 	};
 };

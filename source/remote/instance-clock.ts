@@ -1,0 +1,53 @@
+import * as z from 'zod';
+import type {BackendStatus, Status} from '../model/status.js';
+import {steadyNow} from '../model/steady-clock.js';
+import {defined, moment, optional} from './decode.js';
+
+/** What `GET /status` tells of time. Older instances tell less. */
+export const instanceTimeJson = z.object({started_at: moment, now: optional(moment), uptime_ms: optional(z.number())});
+
+type InstanceTime = z.output<typeof instanceTimeJson>;
+
+/** An answer is under way for a while, so less than this tells nothing. */
+const leastDifferenceMs = 1000;
+
+const movedBackend = (backend: BackendStatus, byMs: number): BackendStatus => {
+	const {healthSince, stateSince, drainEndsAt, ejectedUntil, lastCheck, checks} = backend;
+	const moved = (at: number | undefined): number | undefined => at === undefined ? undefined : at + byMs;
+	return {
+		...backend,
+		...defined({
+			healthSince: moved(healthSince),
+			stateSince: moved(stateSince),
+			drainEndsAt: moved(drainEndsAt),
+			ejectedUntil: moved(ejectedUntil),
+			lastCheck: lastCheck && {...lastCheck, at: lastCheck.at + byMs},
+			checks: checks?.map(check => ({...check, at: check.at + byMs})),
+		}),
+	};
+};
+
+/**
+The steady clock of an instance elsewhere, by which the ages of what it tells are told: the clocks of two machines need not agree,
+and each can be set while this runs.
+*/
+export class InstanceClock {
+	/** How far it is ahead of this process's steady clock. */
+	#aheadMs: number | undefined;
+
+	/** Takes in what an answer told of time. The moments of the returned status are by {@link now}. */
+	read(status: Status, {started_at: startedAt, now = Date.now(), uptime_ms: uptimeMs = now - startedAt}: InstanceTime): Status {
+		const aheadMs = startedAt + uptimeMs - steadyNow();
+		if (this.#aheadMs === undefined || Math.abs(aheadMs - this.#aheadMs) >= leastDifferenceMs) {
+			this.#aheadMs = aheadMs;
+		}
+
+		// The instance tells moments as its system's clock is set now, but its start as it was then.
+		const jumpMs = now - startedAt - uptimeMs;
+		return jumpMs === 0 ? status : {...status, backends: status.backends.map(backend => movedBackend(backend, -jumpMs))};
+	}
+
+	now(): number {
+		return steadyNow() + (this.#aheadMs ?? 0);
+	}
+}
