@@ -13,6 +13,7 @@ export const tuningOf = (settings: Settings, accessLog: AccessLogTarget, session
 		panicThreshold: settings.panicThreshold,
 		sessionKey: settings.sticky === 'cookie' ? sessionKey : undefined,
 		captureBytes: settings.capture,
+		ejectTimeouts: settings.ejectTimeouts,
 		rateLimit: settings.rateLimit,
 		rateLimitBy: settings.rateLimitBy,
 		retries: settings.retries,

@@ -215,6 +215,10 @@ export const settingTable = {
 		group: 'Ejection by traffic', ...wholeNumber(0, 100, 'PERCENT'), default: 0,
 		help: 'Failed requests in percent of at least 20 within the window after which it is; 0: never',
 	},
+	ejectTimeouts: {
+		group: 'Ejection by traffic', ...onOff, default: false,
+		help: 'Count requests as failed, too, that clients give up after a wait far longer than is usual; time-outs always count',
+	},
 	ejectWindow: {
 		group: 'Ejection by traffic', ...timeSpan('1s', '1h'), default: '10s',
 		help: 'The window',

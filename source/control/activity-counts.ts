@@ -101,6 +101,7 @@ export class ActivityCounts {
 			})),
 			tries: backends.map(({backend, tries}) => ({backend, count: tries})),
 			failures: backends.map(({backend, failures}) => ({backend, count: failures})),
+			aborted: backends.map(({backend, aborted}) => ({backend, count: aborted})),
 			healthChecks: backends.map(({backend, checksPassed, checksFailed}) => ({backend, passed: checksPassed, failed: checksFailed})),
 			ejections: backends.map(({backend, ejections}) => ({backend, count: ejections})),
 			workerRestarts: this.#workerRestarts,
@@ -115,7 +116,11 @@ export class ActivityCounts {
 			const slotCounts: BackendCounts = {
 				...newBackendCounts(),
 				durations: this.#counters.readDurations(slot),
-				...(slot !== proxySlot && {tries: this.#counters.count(slot, 'requests'), failures: this.#counters.count(slot, 'failures')}),
+				...(slot !== proxySlot && {
+					tries: this.#counters.count(slot, 'requests'),
+					failures: this.#counters.count(slot, 'failures'),
+					aborted: this.#counters.count(slot, 'aborted'),
+				}),
 			};
 			addCounts(countsIn(found, url), slotCounts);
 		}

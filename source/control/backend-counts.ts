@@ -8,18 +8,20 @@ export type BackendCounts = {
 	readonly durations: number[];
 	tries: number;
 	failures: number;
+	aborted: number;
 	checksPassed: number;
 	checksFailed: number;
 	ejections: number;
 };
 
-const scalars = ['tries', 'failures', 'checksPassed', 'checksFailed', 'ejections'] as const;
+const scalars = ['tries', 'failures', 'aborted', 'checksPassed', 'checksFailed', 'ejections'] as const;
 
 export const newBackendCounts = (): BackendCounts => ({
 	exchanges: new Map(),
 	durations: Array.from({length: durationCells}, () => 0),
 	tries: 0,
 	failures: 0,
+	aborted: 0,
 	checksPassed: 0,
 	checksFailed: 0,
 	ejections: 0,

@@ -147,6 +147,8 @@ export class StatusBoard {
 			|| told.connections !== counters.inFlight(slot)
 			|| told.requests !== counters.count(slot, 'requests')
 			|| told.failures !== counters.count(slot, 'failures')
+			|| (told.aborted ?? 0) !== counters.count(slot, 'aborted')
+			|| (told.oldestRequestMs ?? 0) !== counters.longestWait(slot)
 			|| told.health !== cells.get(slot)
 			|| (told.share ?? 1) !== cells.share(slot)
 			|| ejection(id) !== undefined;
@@ -158,6 +160,8 @@ export class StatusBoard {
 		const stateSince = this.#lines.get(backend.id)?.stateSince;
 		const share = cells.share(slot);
 		const lastCheck = checks?.at(-1);
+		const aborted = counters.count(slot, 'aborted');
+		const oldestRequestMs = counters.longestWait(slot);
 		return {
 			...backend,
 			health: cells.get(slot),
@@ -171,6 +175,8 @@ export class StatusBoard {
 			...(share < 1 && {share}),
 			requests: counters.count(slot, 'requests'),
 			failures: counters.count(slot, 'failures'),
+			...(aborted > 0 && {aborted}),
+			...(oldestRequestMs > 0 && {oldestRequestMs}),
 			recent: figures,
 			...(trend !== undefined && {recentRequests: trend}),
 		};

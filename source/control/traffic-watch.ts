@@ -7,6 +7,7 @@ import {OutlierDetector, type Ejection} from './outliers/outlier-detector.js';
 import type {OutlierSettings} from './outliers/outlier-rule.js';
 import {publicBackend} from './public-backend.js';
 import {SlowStarts} from './slow-starts.js';
+import {StallWatch} from './stall-watch.js';
 
 export type TrafficWatchOptions = {
 	readonly memory: SharedArrayBuffer;
@@ -28,6 +29,7 @@ export class TrafficWatch {
 	readonly #detector: OutlierDetector;
 	readonly #slowStarts: SlowStarts;
 	readonly #streaks: FailureStreaks;
+	readonly #stalls: StallWatch;
 	#timer: NodeJS.Timeout | undefined;
 	#wasPanic = false;
 
@@ -35,6 +37,16 @@ export class TrafficWatch {
 		const {memory, counters, cells, outliers, slowStartMs, emit} = options;
 		this.#options = options;
 		this.#streaks = new FailureStreaks(memory);
+		this.#stalls = new StallWatch({
+			longestWait: slot => counters.longestWait(slot),
+			answers: slot => counters.answers(slot),
+			onChange(member, isStalled, waitedMs) {
+				emit({
+					type: 'stall-changed', backend: publicBackend(member), isStalled, waitedMs,
+				});
+			},
+			now: () => performance.now(),
+		});
 		this.#slowStarts = new SlowStarts({
 			durationMs: slowStartMs,
 			setShare(slot, share) {
@@ -43,7 +55,7 @@ export class TrafficWatch {
 		});
 		this.#detector = new OutlierDetector({
 			settings: outliers,
-			counts: slot => ({streak: this.#streaks.get(slot), requests: counters.count(slot, 'requests'), failures: counters.count(slot, 'failures')}),
+			counts: slot => ({streak: this.#streaks.get(slot), requests: counters.count(slot, 'requests'), failures: counters.count(slot, 'failures') + counters.count(slot, 'abandoned')}),
 			clearStreak: slot => {
 				this.#streaks.succeeded(slot);
 			},
@@ -90,6 +102,7 @@ export class TrafficWatch {
 	/** Forgets a backend that is no longer in the pool. */
 	remove({id}: PoolMember): void {
 		this.#detector.remove(id);
+		this.#stalls.remove(id);
 	}
 
 	/** Leaves nothing behind for the next backend in a slot. */
@@ -102,6 +115,7 @@ export class TrafficWatch {
 	#update(): void {
 		const {members, isPanic, emit} = this.#options;
 		this.#detector.update(members());
+		this.#stalls.update(members());
 		const isPanicNow = isPanic();
 		if (isPanicNow === this.#wasPanic) {
 			return;

@@ -1,6 +1,6 @@
 import {durationCells} from './durations.js';
 import {slotOfSeries} from './exchange-series.js';
-import {bucketCount} from './latency-buckets.js';
+import {bucketCount, percentiles} from './latency-buckets.js';
 import {
 	cellViews,
 	changeCapacity,
@@ -11,6 +11,9 @@ import {
 	type StripeViews,
 	stripeViews,
 } from './layout.js';
+
+/** Work space of all readers of this thread. */
+const latencies = new Uint32Array(bucketCount);
 
 /** Sums over all workers' stripes. */
 export class CounterReader {
@@ -39,6 +42,22 @@ export class CounterReader {
 		}
 
 		return sum;
+	}
+
+	/** How long the request in flight has waited that has waited longest for an answer, in milliseconds; 0 for none. At most a moment old. */
+	longestWait(slot: number): number {
+		let longest = 0;
+		for (const {waits} of this.#stripes) {
+			longest = Math.max(longest, waits[slot]!);
+		}
+
+		return longest;
+	}
+
+	/** How many answers there were since the beginning, and within how many milliseconds 99 of 100 came: 0 without any. */
+	answers(slot: number): {readonly count: number; readonly usualMs: number} {
+		this.readLatencies(slot, latencies);
+		return {count: latencies.reduce((sum, count) => sum + count, 0), usualMs: percentiles(latencies, [0.99])[0] ?? 0};
 	}
 
 	/** Writes the cumulative number of latencies in each bucket into `target`, which has {@link bucketCount} places. */
@@ -97,6 +116,7 @@ export class CounterReader {
 
 		views.inFlight.fill(0);
 		views.connections.fill(0);
+		views.waits.fill(0);
 		// More than can be told one by one, so whoever follows the changes looks at all numbers again.
 		Atomics.add(views.changeCount, 0, changeCapacity + 1);
 	}
@@ -104,9 +124,10 @@ export class CounterReader {
 	/** Makes a row ready for another backend. Only to be called while no worker writes to the slot. */
 	clearSlot(slot: number): void {
 		this.#latencies[slot] = 0;
-		for (const {counts, inFlight, buckets, durations, seriesLength, seriesKeys, seriesCounts} of this.#stripes) {
+		for (const {counts, inFlight, waits, buckets, durations, seriesLength, seriesKeys, seriesCounts} of this.#stripes) {
 			counts.fill(0, slot * fieldCount, (slot + 1) * fieldCount);
 			inFlight[slot] = 0;
+			waits[slot] = 0;
 			buckets.fill(0, slot * bucketCount, (slot + 1) * bucketCount);
 			durations.fill(0, slot * durationCells, (slot + 1) * durationCells);
 			for (let place = 1; place < seriesLength[0]!; place++) {

@@ -32,6 +32,8 @@ export const fields = [
 	'rateLimited',
 	'unavailable',
 	'aborted',
+	/** Aborted after a long wait for an answer, where that counts against a backend. */
+	'abandoned',
 	'retries',
 	'requestBytes',
 	'responseBytes',
@@ -69,8 +71,9 @@ const durationsBytes = slotCount * durationCells * Float64Array.BYTES_PER_ELEMEN
 const lagBytes = Float64Array.BYTES_PER_ELEMENT;
 const seriesKeysBytes = seriesCapacity * Int32Array.BYTES_PER_ELEMENT;
 const seriesLengthBytes = 2 * Int32Array.BYTES_PER_ELEMENT;
+const waitsBytes = slotCount * Float32Array.BYTES_PER_ELEMENT;
 const metricsBytes = seriesCountsBytes + durationsBytes + lagBytes + seriesKeysBytes + seriesLengthBytes;
-const stripeBytes = countsBytes + inFlightBytes + bucketsBytes + connectionsBytes + changesBytes + metricsBytes;
+const stripeBytes = countsBytes + inFlightBytes + bucketsBytes + connectionsBytes + changesBytes + metricsBytes + waitsBytes;
 const healthOffset = cellsBytes;
 const standingOffset = healthOffset + healthBytes;
 const latencyOffset = standingOffset + standingBytes;
@@ -150,6 +153,8 @@ export type StripeViews = {
 	readonly durations: Float64Array;
 	/** How late the worker's timers were of late, in milliseconds. */
 	readonly lag: Float64Array;
+	/** How long the request of each row has waited that has waited longest for an answer, in milliseconds; 0 for none. */
+	readonly waits: Float32Array;
 };
 
 export const stripeViews = (memory: SharedArrayBuffer, stripe: number): StripeViews => {
@@ -171,5 +176,6 @@ export const stripeViews = (memory: SharedArrayBuffer, stripe: number): StripeVi
 		lag: new Float64Array(memory, lagOffset, 1),
 		seriesKeys: new Int32Array(memory, keysOffset, seriesCapacity),
 		seriesLength: new Int32Array(memory, keysOffset + seriesKeysBytes, 1),
+		waits: new Float32Array(memory, keysOffset + seriesKeysBytes + seriesLengthBytes, slotCount),
 	};
 };

@@ -55,6 +55,17 @@ export class Stripe {
 		this.#views.lag[0] = milliseconds;
 	}
 
+	/** @param milliseconds - How long the request in flight in this row that waits for an answer has waited, the longest of them; 0 for none. */
+	setWait(slot: number, milliseconds: number): void {
+		this.#views.waits[slot] = milliseconds;
+	}
+
+	/** A client has left a backend's row after it had waited too long for an answer. */
+	abandon(slot: number): void {
+		this.add(slot, 'abandoned');
+		this.#streaks.failed(slot);
+	}
+
 	/** An exchange has failed in the hands of a backend. */
 	fail(slot: number): void {
 		this.add(slot, 'failures');

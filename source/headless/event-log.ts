@@ -104,6 +104,14 @@ export class EventLog {
 				break;
 			}
 
+			case 'stall-changed': {
+				const {backend, isStalled, waitedMs} = event;
+				this.#logger[isStalled ? 'warn' : 'info']({
+					backend: backend.url, id: backend.id, stalled: isStalled, waited_ms: Math.round(waitedMs),
+				}, event.type);
+				break;
+			}
+
 			case 'backend-returned': {
 				this.#logger.info({backend: event.backend.url, id: event.backend.id}, event.type);
 				break;

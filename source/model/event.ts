@@ -22,6 +22,8 @@ export type ControlEvent = {
 	/** A config file was read again, and holds. */
 	| {readonly type: 'config-applied'; readonly file: string}
 	| {readonly type: 'backend-ejected'; readonly backend: Backend; readonly reason: string; readonly durationMs: number}
+	/** Requests wait far longer for an answer than is usual there, or no longer do. */
+	| {readonly type: 'stall-changed'; readonly backend: Backend; readonly isStalled: boolean; readonly waitedMs: number}
 	| {readonly type: 'backend-returned'; readonly backend: Backend}
 	/** Whether others serve than would otherwise, because too few are available. */
 	| {readonly type: 'panic-changed'; readonly isPanic: boolean}

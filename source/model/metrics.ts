@@ -8,6 +8,7 @@ export type Metrics = {
 	readonly durations: ReadonlyArray<{readonly backend?: string; readonly counts: readonly number[]; readonly sumMs: number}>;
 	/** Requests given to a backend, retries included. */
 	readonly tries: ReadonlyArray<{readonly backend: string; readonly count: number}>;
+	readonly aborted: ReadonlyArray<{readonly backend: string; readonly count: number}>;
 	readonly failures: ReadonlyArray<{readonly backend: string; readonly count: number}>;
 	readonly healthChecks: ReadonlyArray<{readonly backend: string; readonly passed: number; readonly failed: number}>;
 	readonly ejections: ReadonlyArray<{readonly backend: string; readonly count: number}>;

@@ -36,6 +36,12 @@ export type TrafficSettings = {
 	@default 0, none
 	*/
 	readonly captureBytes?: number;
+	/**
+	Whether a client that leaves after a long wait counts against the backend that let it wait.
+
+	@default false
+	*/
+	readonly ejectTimeouts?: boolean;
 	/** Requests a second; 0 turns the limiter off. */
 	readonly rateLimit: number;
 	readonly rateLimitBy: RateLimitKey;

@@ -48,6 +48,13 @@ export type BackendStatus = Backend & {
 	readonly requests: number;
 	/** 5xx answers and failed tries since it was added. */
 	readonly failures: number;
+	/** Clients that left before they had all of the answer, since it was added; absent when there were none. No share of the failures. */
+	readonly aborted?: number;
+	/**
+	How long the request in flight has waited that has waited longest for its response headers, in milliseconds; absent when none waits.
+	An answer that has begun, a tunnel, and a client that still sends its request do not wait.
+	*/
+	readonly oldestRequestMs?: number;
 	readonly lastCheck?: HealthCheck;
 	/** The last checks, oldest first, {@link lastCheck} included; at most 20. */
 	readonly checks?: readonly HealthCheck[];

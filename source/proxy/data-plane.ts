@@ -3,6 +3,7 @@ import type {IncomingMessage, ServerResponse} from 'node:http';
 import type {AddressInfo} from 'node:net';
 import {isDeepStrictEqual} from 'node:util';
 import {ConnectionCounts} from '../counters/connection-counts.js';
+import {CounterReader} from '../counters/counter-reader.js';
 import {HealthCells} from '../counters/health-cells.js';
 import {watchLoopLag} from '../counters/loop-lag.js';
 import {Stripe} from '../counters/stripe.js';
@@ -10,6 +11,7 @@ import type {AccessLogEntry} from '../model/access-log-entry.js';
 import type {BackendTls} from '../model/backend-tls.js';
 import type {RecordedExchange} from '../model/exchange-detail.js';
 import {listChange, type ListChange} from '../model/list-change.js';
+import {isLongWait, leastLongWait} from '../model/long-wait.js';
 import type {ReplayOrder, ReplayRefusal} from '../model/messages.js';
 import type {PoolMember, PoolSnapshot} from '../model/pool.js';
 import type {WireSettings} from '../model/wire-settings.js';
@@ -39,6 +41,7 @@ import {StickySessions} from './sticky-sessions.js';
 import {tunnelLingerMs} from './tunnel.js';
 import {Tunnels} from './tunnels.js';
 import {pseudonymOf} from './via.js';
+import {watchWaits} from './watch-waits.js';
 
 const ringCapacity = 4096;
 /** What is captured of the bodies of a request that is sent once more, even if nothing else is. */
@@ -71,7 +74,9 @@ export type DataPlaneOptions = {
 /** One worker's whole way of a request: listener → limiter → balancer → forwarder → access log. */
 export class DataPlane {
 	readonly #stripe: Stripe;
+	readonly #counters: CounterReader;
 	readonly #unwatchLag: () => void;
+	readonly #unwatchWaits: () => void;
 	readonly #limiter: RateLimiter;
 	readonly #balancer: Balancer;
 	readonly #ring = new AccessLogRing(ringCapacity);
@@ -102,6 +107,8 @@ export class DataPlane {
 		this.#unwatchLag = watchLoopLag(milliseconds => {
 			this.#stripe.setLag(milliseconds);
 		});
+		this.#counters = new CounterReader(sharedMemory);
+		this.#unwatchWaits = watchWaits(this.#live, this.#stripe);
 		this.#limiter = new RateLimiter(sharedMemory);
 		this.#balancer = new Balancer(health, createPolicies(sharedMemory));
 		this.#log.open(accessLog);
@@ -248,6 +255,7 @@ export class DataPlane {
 		clearTimeout(timer);
 		this.#agents.destroy();
 		this.#unwatchLag();
+		this.#unwatchWaits();
 		await this.#log.close();
 	}
 
@@ -275,6 +283,14 @@ export class DataPlane {
 		}
 	}
 
+	/** Whether a client that leaves now says something against its backend. */
+	#hasWaitedTooLong(forwarding: Forwarding | undefined): boolean {
+		const waitedMs = forwarding?.waitedMs ?? 0;
+		return this.#snapshot.traffic.ejectTimeouts === true
+			&& waitedMs >= leastLongWait
+			&& isLongWait(waitedMs, this.#counters.answers(forwarding!.exchange.backend!.slot).usualMs);
+	}
+
 	#carry(request: IncomingMessage, response: ServerResponse, upgrade: UpgradeRequest | undefined, replay?: Replay): Exchange {
 		const exchange = new Exchange(request, this.#stripe, this.#log);
 		exchange.replayOf = replay?.of;
@@ -287,12 +303,13 @@ export class DataPlane {
 		let forwarding: Forwarding | undefined;
 		// Always comes, whether the answer was finished, broken off, or the client left.
 		response.once('close', () => {
+			const isBlamed = this.#hasWaitedTooLong(forwarding);
 			forwarding?.cancel();
 			exchange.recording.sentHeader = sentHeader(response);
 			if (response.writableFinished || exchange.error !== undefined) {
 				exchange.finish();
 			} else {
-				exchange.abort();
+				exchange.abort(isBlamed);
 			}
 
 			this.#dispatcher.advance();

@@ -192,10 +192,21 @@ export class Exchange {
 		}
 	}
 
-	/** The client left before it had all of the answer. No backend is blamed for that. */
-	abort(): void {
+	/**
+	The client left before it had all of the answer.
+
+	@param isBlamed - Whether the backend has let it wait too long. No backend is blamed otherwise.
+	*/
+	abort(isBlamed = false): void {
 		if (this.#finished) {
 			return;
+		}
+
+		if (this.#current !== undefined) {
+			this.#stripe.add(this.#current.slot, 'aborted');
+			if (isBlamed) {
+				this.#stripe.abandon(this.#current.slot);
+			}
 		}
 
 		this.status = clientClosedRequest;

@@ -192,6 +192,17 @@ export class Forwarding {
 		}
 	};
 
+	/** How long it has waited for its backend's answer, in milliseconds; undefined when it does not, or waits for its client. */
+	get waitedMs(): number | undefined {
+		const {recording, finished, backend} = this.exchange;
+		if (this.#answered || finished || backend === undefined) {
+			return undefined;
+		}
+
+		const since = this.#body === undefined || !this.#connected ? recording.tryAt : this.#body.awaitsBackendSince;
+		return since === undefined ? undefined : performance.now() - since;
+	}
+
 	/** Called by http-proxy with the request it has made, before anything of that is sent. */
 	pipe(upstream: ClientRequest): void {
 		this.#upstream = upstream;
@@ -363,10 +374,10 @@ export class Forwarding {
 			return;
 		}
 
-		if (this.#body!.awaitsBackend) {
-			this.refuse(ownAnswers.idleTimeout, 'request not taken in time');
-		} else {
+		if (this.#body!.awaitsBackendSince === undefined) {
 			this.refuse(ownAnswers.requestTimeout);
+		} else {
+			this.refuse(ownAnswers.idleTimeout, 'request not taken in time');
 		}
 	};
 

@@ -5,7 +5,11 @@ const forgotten = -1;
 
 type LiveExchange = {
 	readonly exchange: Exchange;
-	readonly forwarding: {cut(answer: OwnAnswer): void};
+	readonly forwarding: {
+		/** How long it has waited for its backend's answer, in milliseconds; undefined when it does not. */
+		readonly waitedMs: number | undefined;
+		cut(answer: OwnAnswer): void;
+	};
 	/** Its place in the list, or {@link forgotten}. */
 	index: number;
 };
@@ -45,6 +49,18 @@ export class LiveExchanges {
 
 			live.index = forgotten;
 		};
+	}
+
+	/** By slot: how long the request has waited that has waited longest for its backend's answer, in milliseconds. */
+	longestWaits(): ReadonlyMap<number, number> {
+		const longest = new Map<number, number>();
+		for (const {exchange: {backend}, forwarding: {waitedMs}} of this.#live) {
+			if (backend !== undefined && waitedMs !== undefined && waitedMs > (longest.get(backend.slot) ?? 0)) {
+				longest.set(backend.slot, waitedMs);
+			}
+		}
+
+		return longest;
 	}
 
 	/** Ends all that a slot's backend carries, tunnels as well. */

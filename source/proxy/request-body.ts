@@ -26,7 +26,7 @@ export class RequestBody {
 	readonly #response: ServerResponse;
 	readonly #exchange: Exchange;
 	readonly #maxBytes: number;
-	#awaitsBackend = false;
+	#awaitsBackendSince: number | undefined;
 
 	private constructor(request: IncomingMessage, response: ServerResponse, exchange: Exchange, maxBytes: number) {
 		this.#request = request;
@@ -47,9 +47,9 @@ export class RequestBody {
 		return declaresBody(request) ? new RequestBody(request, response, exchange, maxBytes) : undefined;
 	}
 
-	/** Whether it is the backend, not the client, that holds the body up. */
-	get awaitsBackend(): boolean {
-		return this.#awaitsBackend;
+	/** Since when it is the backend, not the client, that holds the body or its answer up, on the monotonic clock; undefined if it is not. */
+	get awaitsBackendSince(): number | undefined {
+		return this.#awaitsBackendSince;
 	}
 
 	sendTo(upstream: ClientRequest, {onProgress, onSent}: BodyListener): void {
@@ -68,16 +68,16 @@ export class RequestBody {
 				return;
 			}
 
-			this.#awaitsBackend = true;
+			this.#awaitsBackendSince = performance.now();
 			request.pause();
 		});
 		upstream.on('drain', () => {
-			this.#awaitsBackend = false;
+			this.#awaitsBackendSince = undefined;
 			onProgress();
 			request.resume();
 		});
 		request.once('end', () => {
-			this.#awaitsBackend = true;
+			this.#awaitsBackendSince = performance.now();
 			upstream.addTrailers(forwardedTrailers(request.rawTrailers));
 			upstream.end();
 		});

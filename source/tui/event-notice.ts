@@ -1,5 +1,6 @@
 import type {ControlEvent} from '../model/event.js';
 import {stateWords} from '../model/state-words.js';
+import {formatDuration} from './text/units.js';
 import type {Tone} from './theme.js';
 
 /** A sentence and how good it is. */
@@ -69,6 +70,12 @@ export const eventNotice = (event: ControlEvent): Told | undefined => {
 
 		case 'backend-ejected': {
 			return {text: `${event.backend.url} is ejected for ${Math.round(event.durationMs / 1000)} s: ${event.reason}`, tone: 'bad'};
+		}
+
+		case 'stall-changed': {
+			return event.isStalled
+				? {text: `${event.backend.url} does not answer: requests wait far longer than is usual there, the oldest for ${formatDuration(event.waitedMs)}`, tone: 'bad'}
+				: {text: `${event.backend.url} lets requests wait no longer`, tone: 'good'};
 		}
 
 		case 'backend-returned': {

@@ -20,6 +20,10 @@ const start = () => {
 				stripe.fail(slot);
 			}
 
+			if (status === 499) {
+				stripe.add(slot, 'aborted');
+			}
+
 			stripe.end(slot, 'GET', status, 7);
 		},
 		/** As it is done once no worker counts in the slot any more. */
@@ -34,12 +38,13 @@ const start = () => {
 
 const sum = (counts: readonly number[]): number => counts.reduce((total, count) => total + count, 0);
 
-const totalsOf = ({exchanges, durations, tries, failures, healthChecks, ejections}: EngineMetrics): readonly number[] => [
+const totalsOf = ({exchanges, durations, tries, failures, aborted, healthChecks, ejections}: EngineMetrics): readonly number[] => [
 	sum(exchanges.map(({count}) => count)),
 	sum(durations.flatMap(({counts}) => counts)),
 	sum(durations.map(({sumMs}) => sumMs)),
 	sum(tries.map(({count}) => count)),
 	sum(failures.map(({count}) => count)),
+	sum(aborted.map(({count}) => count)),
 	sum(healthChecks.map(({passed}) => passed)),
 	sum(healthChecks.map(({failed}) => failed)),
 	sum(ejections.map(({count}) => count)),

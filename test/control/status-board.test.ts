@@ -50,6 +50,13 @@ test('a backend of which nothing has changed is told by the same object, and by 
 	changed('failures', () => {
 		stripe.fail(1);
 	});
+	changed('an abort', () => {
+		stripe.add(1, 'aborted');
+	});
+	changed('a wait', () => {
+		stripe.setWait(1, 1500);
+	});
+	assert.deepEqual([told.aborted, told.oldestRequestMs, told.failures], [1, 1500, 1]);
 	changed('health', () => {
 		cells.set(1, 'healthy');
 	});

@@ -103,3 +103,15 @@ test('a slot can be made ready for another backend without touching its neighbou
 	reader.clearSlot(2);
 	assert.deepEqual(readAll(reader), withoutIt);
 });
+
+test('the longest wait of all workers is told, and that of a dead worker no longer', () => {
+	const {reader, stripes} = stripesOf(3);
+	stripes[0]!.setWait(1, 700);
+	stripes[1]!.setWait(1, 12_000);
+	stripes[2]!.setWait(2, 5);
+	assert.deepEqual([0, 1, 2].map(slot => reader.longestWait(slot)), [0, 12_000, 5]);
+	reader.clearInFlight(1);
+	assert.equal(reader.longestWait(1), 700);
+	reader.clearSlot(1);
+	assert.deepEqual([0, 1, 2].map(slot => reader.longestWait(slot)), [0, 0, 5]);
+});

@@ -3,7 +3,7 @@ import {adminStates} from '../../model/backend.js';
 import type {ControlEvent} from '../../model/event.js';
 import {policies} from '../../model/pool.js';
 import {configuredBackendSchema, configuredBackendToJson} from './backend-json.js';
-import {count, isoTime, milliseconds, timestamp} from './figures.js';
+import {count, isoTime, milliseconds, rounded, timestamp} from './figures.js';
 
 const backend = configuredBackendSchema;
 const state = z.enum(adminStates);
@@ -17,6 +17,7 @@ export const eventSchema = z.discriminatedUnion('type', [
 	z.strictObject({type: z.literal('weight-changed'), at: timestamp, backend, from: count, to: count}),
 	z.strictObject({type: z.literal('health-changed'), at: timestamp, backend, from: health, to: health, reason: z.string(), hint: z.string().optional()}),
 	z.strictObject({type: z.literal('backend-ejected'), at: timestamp, backend, reason: z.string(), duration_ms: milliseconds}),
+	z.strictObject({type: z.literal('stall-changed'), at: timestamp, backend, stalled: z.boolean(), waited_ms: milliseconds}),
 	z.strictObject({type: z.literal('policy-changed'), at: timestamp, from: policy, to: policy}),
 	z.strictObject({type: z.literal('panic-changed'), at: timestamp, panic: z.boolean()}),
 	z.strictObject({type: z.literal('worker-restarted'), at: timestamp, worker: count, reason: z.string()}),
@@ -55,6 +56,10 @@ export const eventToJson = (event: ControlEvent): EventJson => {
 
 		case 'backend-ejected': {
 			return {type: event.type, at, backend: configuredBackendToJson(event.backend), reason: event.reason, duration_ms: event.durationMs};
+		}
+
+		case 'stall-changed': {
+			return {type: event.type, at, backend: configuredBackendToJson(event.backend), stalled: event.isStalled, waited_ms: rounded(event.waitedMs)};
 		}
 
 		case 'policy-changed': {

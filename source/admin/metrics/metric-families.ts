@@ -44,15 +44,17 @@ const trafficFamilies = ({totals}: Status, metrics: Metrics): readonly MetricFam
 	figure('counter', 'response_body_bytes', 'Bytes of bodies sent to clients', totals.responseBytes),
 ];
 
-const backendFamilies = ({backends}: Status, {tries, failures, healthChecks, ejections}: Metrics): readonly MetricFamily[] => [
+const backendFamilies = ({backends}: Status, {tries, failures, aborted, healthChecks, ejections}: Metrics): readonly MetricFamily[] => [
 	family('gauge', 'backend_up', 'Whether a backend is not known to be down', perBackend(backends, ({health}) => health === 'unhealthy' ? 0 : 1)),
 	family('gauge', 'backend_state', 'Which state was asked for: 1 for that one', backends
 		.flatMap(({url, state}) => adminStates.map(each => ({labels: {backend: url, state: each}, value: each === state ? 1 : 0})))),
 	family('gauge', 'backend_ejected', 'Whether a backend is taken out because of how it answered', perBackend(backends, ({ejectedUntil}) => ejectedUntil === undefined ? 0 : 1)),
 	family('gauge', 'backend_weight', 'Share of traffic, relative to the others', perBackend(backends, ({weight}) => weight)),
 	family('gauge', 'backend_requests_in_flight', 'Requests and tunnels in flight at a backend', perBackend(backends, ({connections}) => connections)),
+	family('gauge', 'backend_oldest_request_seconds', 'How long the request has waited that has waited longest for its response headers', perBackend(backends, ({oldestRequestMs = 0}) => seconds(oldestRequestMs))),
 	family('counter', 'backend_tries', 'Requests given to a backend, retries included', counts(tries)),
 	family('counter', 'backend_failures', '5xx answers and failed tries of a backend', counts(failures)),
+	family('counter', 'backend_aborted_requests', 'Clients that left a backend before they had all of the response', counts(aborted)),
 	family('counter', 'health_checks', 'Health checks that have ended', healthChecks.flatMap(({backend, passed, failed}) => [
 		{labels: {backend, result: 'passed'}, value: passed},
 		{labels: {backend, result: 'failed'}, value: failed},

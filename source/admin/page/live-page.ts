@@ -46,6 +46,9 @@ const hashOf = (text: string): string => `'sha256-${createHash('sha256').update(
 export const contentSecurityPolicy = `default-src 'none'; style-src ${hashOf(style)}; script-src ${hashOf(script)}; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`;
 
 const inMs = (figure: number | undefined): string => figure === undefined ? '–' : `${figure < 10 ? figure.toFixed(1) : Math.round(figure)} ms`;
+/** Waits that are worth a word; shorter ones come and go. */
+const longWaitMs = 2000;
+
 const inPercent = (share: number | undefined): string => share === undefined ? '–' : `${(share * 100).toFixed(share < 0.1 ? 1 : 0)} %`;
 
 const conditionOf = ({state, health, ejectedUntil, isBeingRemoved}: BackendStatus): readonly [glyph: string, word: string, kind: 'up' | 'down' | 'other'] => {
@@ -69,13 +72,13 @@ const conditionOf = ({state, health, ejectedUntil, isBeingRemoved}: BackendStatu
 };
 
 const backendRow = async (backend: BackendStatus): Promise<unknown> => {
-	const {id, url, weight, connections, requests, failures, recent, healthReason = '', lastCheck} = backend;
+	const {id, url, weight, connections, requests, failures, aborted = 0, oldestRequestMs = 0, recent, healthReason = '', lastCheck} = backend;
 	const [glyph, word, kind] = conditionOf(backend);
 	return html`
 		<tr><td class="${kind}">${glyph} ${word}</td><td>${id}</td>
-		<td class="long">${url}</td><td class="number">${weight}</td><td class="number">${connections}</td><td class="number">${recent.requestsPerSecond.toFixed(1)}</td>
+		<td class="long">${url}</td><td class="number">${weight}</td><td class="number">${connections}${oldestRequestMs < longWaitMs ? '' : ` · ${Math.floor(oldestRequestMs / 1000)} s`}</td><td class="number">${recent.requestsPerSecond.toFixed(1)}</td>
 				<td class="number">${inMs(recent.p50Ms)}</td><td class="number">${inMs(recent.p99Ms)}</td>
-				<td class="number">${inPercent(recent.errorShare)}</td><td class="number">${requests}</td><td class="number">${failures}</td><td class="long">${healthReason}${lastCheck?.hint === undefined ? '' : `; ${lastCheck.hint}`}</td></tr>
+				<td class="number">${inPercent(recent.errorShare)}</td><td class="number">${requests}</td><td class="number">${failures}</td><td class="number">${aborted}</td><td class="long">${healthReason}${lastCheck?.hint === undefined ? '' : `; ${lastCheck.hint}`}</td></tr>
 	`;
 };
 
@@ -113,7 +116,7 @@ export const livePage = async ({backends, totals, recent, policy, phase, proxy}:
 		<p>${phase} on port ${proxy.port}, ${policy} · ${recent.requestsPerSecond.toFixed(1)} requests/s · p99 ${inMs(recent.p99Ms)}
 		· errors ${inPercent(recent.errorShare)} · ${totals.inFlight} in flight · ${totals.requests} since the start</p>
 		<table>
-		<thead><tr><th>backend</th><th>id</th><th>URL</th>${['weight', 'in flight', 'req/s', 'p50', 'p99', 'errors', 'requests', 'failures'].map(async name => html`<th class="number">${name}</th>`)}
+		<thead><tr><th>backend</th><th>id</th><th>URL</th>${['weight', 'in flight', 'req/s', 'p50', 'p99', 'errors', 'requests', 'failures', 'aborted'].map(async name => html`<th class="number">${name}</th>`)}
 		<th>last check</th></tr></thead>
 		<tbody>${backends.slice(0, maxBackends).map(async backend => backendRow(backend))}</tbody>
 		</table>

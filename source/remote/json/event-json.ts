@@ -21,6 +21,7 @@ export const eventJson = z.discriminatedUnion('type', [
 	of('health-changed', {backend, from: health, to: health, reason: z.string(), hint: optional(z.string())}).transform(({hint, ...event}) => ({...event, ...defined({hint})})),
 	of('policy-changed', {from: z.enum(policies), to: z.enum(policies)}),
 	of('backend-ejected', {backend, reason: z.string(), duration_ms: z.number()}).transform(({duration_ms: durationMs, ...event}) => ({...event, durationMs})),
+	of('stall-changed', {backend, stalled: z.boolean(), waited_ms: z.number()}).transform(({stalled: isStalled, waited_ms: waitedMs, ...event}) => ({...event, isStalled, waitedMs})),
 	of('backend-returned', {backend}),
 	of('panic-changed', {panic: z.boolean()}).transform(({panic: isPanic, ...event}) => ({...event, isPanic})),
 	of('worker-restarted', {worker: z.number(), reason: z.string()}),

@@ -18,13 +18,18 @@ import {
 } from '../text/units.js';
 import {widthOf} from '../text/width.js';
 import {sparkline} from './sparkline.js';
-import {backendSign, drainText, ejectionText, newestFinding} from './backend-state.js';
+import {backendSign, drainText, ejectionText, longWaitMs, newestFinding} from './backend-state.js';
 import {errorShareTone} from './trouble-tone.js';
 
 const durationCell = (milliseconds: number | undefined, {glyphs}: Look): Segment =>
 	milliseconds === undefined ? segment(glyphs.none, 'muted') : segment(alignUnit(formatDuration(milliseconds)));
 
-const errorCell = (share: number | undefined, {glyphs}: Look): Segment => share === undefined ? segment(glyphs.none, 'muted') : segment(formatShare(share), errorShareTone(share, 'muted'));
+const connectionsText = ({connections, oldestRequestMs = 0}: BackendStatus, {glyphs}: Look): string =>
+	oldestRequestMs < longWaitMs ? formatCount(connections) : `${formatCount(connections)} ${glyphs.dot} ${formatAge(oldestRequestMs)}`;
+
+/** With the clients that left beside it: they are no errors, but they may be all that is seen of a backend that hangs. */
+const errorsText = ({recent: {errorShare}, aborted = 0}: BackendStatus, {glyphs}: Look): string =>
+	`${errorShare === undefined ? glyphs.none : formatShare(errorShare)}${aborted === 0 ? '' : ` ${glyphs.dot} ${formatCount(aborted)}`}`;
 
 const numberCell = (text: string, value: number): Segment => segment(text, value === 0 ? 'muted' : 'plain');
 
@@ -120,9 +125,12 @@ export const backendColumns = ({status, now, trends, order}: ScreenState, tier: 
 			id: 'connections',
 			title: isWide ? 'CONNS' : 'CONN',
 			align: 'right',
-			min: isWide ? 6 : 4,
+			min: widest(status.backends.map(backend => connectionsText(backend, look)), isWide ? 6 : 4, 14),
 			priority: 6,
-			cell: ({connections}) => numberCell(formatCount(connections), connections),
+			cell(backend) {
+				const text = connectionsText(backend, look);
+				return (backend.oldestRequestMs ?? 0) < longWaitMs ? numberCell(text, backend.connections) : segment(text, 'warn');
+			},
 		},
 		{
 			id: 'rate',
@@ -139,9 +147,9 @@ export const backendColumns = ({status, now, trends, order}: ScreenState, tier: 
 			id: 'errors',
 			title: isWide ? 'ERRORS' : 'ERR',
 			align: 'right',
-			min: isWide ? 7 : 6,
+			min: widest(status.backends.map(backend => errorsText(backend, look)), isWide ? 7 : 6, 14),
 			priority: 7,
-			cell: ({recent}) => errorCell(recent.errorShare, look),
+			cell: backend => segment(errorsText(backend, look), errorShareTone(backend.recent.errorShare, 'muted')),
 		},
 		{
 			id: 'weight',

@@ -12,6 +12,7 @@ import {
 	drainText,
 	ejectionText,
 	inStateSince,
+	longWaitMs,
 	newestFinding,
 	stateInWords,
 } from './backend-state.js';
@@ -103,7 +104,7 @@ type Known = {
 /** All that is known of a backend, what matters most first: as many lines as it takes. */
 export const backendLines = (backend: BackendStatus, {state, checked}: Known, columns: number, look: Look): Line[] => {
 	const {now, status: {names = []}} = state;
-	const {url, connections, weight, share, requests, failures, recent} = backend;
+	const {url, connections, oldestRequestMs = 0, aborted = 0, weight, share, requests, failures, recent} = backend;
 	const {glyph, tone} = backendSign(backend, look.glyphs);
 	return [
 		...paragraph(url, columns, look, 'strong'),
@@ -111,9 +112,9 @@ export const backendLines = (backend: BackendStatus, {state, checked}: Known, co
 		...reasonLines(backend, now, columns, look),
 		...(checked === undefined ? [] : labelled('checked', checked, columns, look)),
 		...nameLines(backend, names, columns, look),
-		...labelled('in flight', formatCount(connections), columns, look),
+		...labelled('in flight', `${formatCount(connections)}${oldestRequestMs < longWaitMs ? '' : `, the oldest waits for ${formatDuration(oldestRequestMs)}`}`, columns, look),
 		...labelled('weight', share === undefined ? String(weight) : `${weight}, ${formatShare(share)} of it while it starts`, columns, look),
-		...labelled('requests', `${formatCount(requests)}, ${formatCount(failures)} failed`, columns, look, failures > 0 ? 'warn' : 'plain'),
+		...labelled('requests', `${formatCount(requests)}, ${formatCount(failures)} failed${aborted === 0 ? '' : `, ${formatCount(aborted)} aborted by clients`}`, columns, look, failures > 0 ? 'warn' : 'plain'),
 		...heading('The last seconds'),
 		...trafficLines(recent, look),
 		...trendLines(backend, columns, look),

@@ -39,6 +39,9 @@ export const stateSign = (word: StateWord, glyphs: Glyphs): StateSign => {
 	}
 };
 
+/** From so many milliseconds on it is worth a word how long the oldest request waits. */
+export const longWaitMs = 2000;
+
 /** The share of failed answers from which on being UP is no good news. */
 const failingFrom = 0.5;
 

@@ -237,6 +237,16 @@ test('the line of what is selected says why before anything else: the scheme goe
 	assert.equal(screenOf(stateOf(compact, {backends: [drains]})).at(-2), ' http://127.0.0.1:9001 DRAIN: 7 left, 12s to go  ·  0 requests, 0 failed');
 });
 
+test('how long the oldest request waits stands with those in flight, and who left beside the errors, which are none', () => {
+	const hung = fakeBackend({id: 'b2', connections: 21, oldestRequestMs: 14_200, aborted: 26, recent: {...recent, errorShare: 0}});
+	const calm = fakeBackend({id: 'b1', connections: 3, oldestRequestMs: 120, recent: {...recent, errorShare: 0}});
+	for (const columns of [80, 120, 200]) {
+		const screen = screenOf(stateOf({columns, rows: 30}, {backends: [calm, hung]}));
+		assert.match(rowWith(screen, ':9002'), / 21 · 14s .* 0 % · 26 /v);
+		assert.doesNotMatch(rowWith(screen, ':9001'), /·/v);
+	}
+});
+
 test('the line of what is selected names the way out of an answered health check, whatever has to go for it', () => {
 	const hint = 'ask for another path with --health-path, or accept 404 with --health-status';
 	const detailAt = (columns: number, url: string): string => {
