@@ -1,4 +1,5 @@
 import type {Buffer} from 'node:buffer';
+import process from 'node:process';
 import type http from 'node:http';
 import type {Agent, ClientRequest, IncomingMessage, ServerResponse} from 'node:http';
 import type {Socket} from 'node:net';
@@ -239,7 +240,9 @@ export class Forwarding {
 		});
 		upstream.on('response', incoming => {
 			if (this.#isCurrent(upstream)) {
-				this.#onResponse(incoming);
+				this.#incoming = incoming;
+				// Once all that came with the head has been parsed: what breaks right behind it is no answer yet, and 502 can still be said.
+				process.nextTick(this.#onResponse, upstream, incoming);
 			}
 		});
 		upstream.on('upgrade', (incoming, socket, head) => {
@@ -250,6 +253,11 @@ export class Forwarding {
 			}
 		});
 		upstream.on('error', error => {
+			if (this.#incoming?.complete) {
+				// What follows an answer is not part of it.
+				return;
+			}
+
 			if (this.#isCurrent(upstream)) {
 				this.#fail(error);
 			} else if (this.#incoming?.complete === false) {
@@ -307,7 +315,11 @@ export class Forwarding {
 		this.#startTimer(this.#onResponseTimeout, this.#context.traffic().responseTimeoutMs);
 	}
 
-	#onResponse(incoming: IncomingMessage): void {
+	readonly #onResponse = (upstream: ClientRequest, incoming: IncomingMessage): void => {
+		if (!this.#isCurrent(upstream)) {
+			return;
+		}
+
 		const {changes, pseudonym, traffic} = this.#context;
 		if (!this.#upstream!.shouldKeepAlive) {
 			this.#private?.end();
@@ -319,9 +331,8 @@ export class Forwarding {
 		}
 
 		this.#answered = true;
-		this.#incoming = incoming;
 		this.#startTimer(this.#onResponseIdle, traffic().idleTimeoutMs);
-	}
+	};
 
 	#onInterimResponse(interim: http.InformationEvent): void {
 		// RFC 9110 §15.2.2: a server switches protocols only if it was asked to.
@@ -408,6 +419,7 @@ export class Forwarding {
 		clearTimeout(this.#timer);
 		const upstream = this.#upstream;
 		this.#upstream = undefined;
+		this.#incoming = undefined;
 		if (upstream !== undefined) {
 			this.#endPrivate();
 		}

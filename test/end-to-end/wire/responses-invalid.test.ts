@@ -78,13 +78,19 @@ const scripts: ReadonlyArray<readonly [name: string, script: Script, code?: stri
 	['chunked before a control character', head('Transfer-Encoding: chunked\u000B')],
 	['another coding and a length', head('Transfer-Encoding: gzip, chunked\r\nContent-Length: 5')],
 	['chunked twice', head('Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked')],
+	['a wrong chunk size in the packet of the head', head('Transfer-Encoding: chunked')],
+	['a wrong chunk size after a chunk in the packet of the head', answerAndStay('HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\nxyz\r\n')],
+	['a chunk size beyond 64 bits in the packet of the head', answerAndStay('HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n11111111111111111\r\nhello')],
+	['a chunk without a line end in the packet of the head', answerAndStay('HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello0\r\n\r\n')],
+	['a broken trailer in the packet of the head', answerAndStay('HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\nX Y: z\r\n\r\n')],
+	['a wrong chunk size behind an interim response', answerAndStay('HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nxyz\r\n')],
 	['a very large header', head(`X: ${'a'.repeat(100_000)}`)],
 	['a header without end', head(`${'X: a\r\n'.repeat(40_000)}X: a`)],
 	['a 101 that nobody asked for', answerAndStay('HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n')],
 	['a 101 that does not say to what', answerAndStay('HTTP/1.1 101 Switching Protocols\r\n\r\n')],
 ];
 
-for (const [name, script, code = invalid] of scripts) {
+for (const [index, [name, script, code = invalid]] of scripts.entries()) {
 	test(`502 at once for ${name}`, {timeout: 20_000}, async () => {
 		await backend.restart(script);
 		const client = await proxy.connect();
@@ -95,6 +101,8 @@ for (const [name, script, code = invalid] of scripts) {
 		assert.equal(response.header('content-type'), 'application/problem+json');
 		assert.match(response.header('proxy-status')!, /^proxy-tui; error=(?:connection_terminated|http_protocol_error)$/v);
 		assert.equal((response.json() as {code: string}).code, code);
+		const {status, error} = await proxy.logRecord((index * 2) + 1);
+		assert.deepEqual([status, error], [502, code]);
 
 		// The client's connection has taken no harm.
 		await backend.restart(answer('HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok'));
@@ -112,6 +120,26 @@ for (const status of [200, 299, 404, 500, 599, 600, 999]) {
 		client.send('GET / HTTP/1.1\r\nHost: a\r\n\r\n');
 		await client.untilReceived('ok');
 		assert.match(client.received, new RegExp(`^HTTP/1\\.1 ${status} Odd\r\n`, 'v'));
+	});
+}
+
+test('an answer that breaks in the packet of its head may be had from another backend', async () => {
+	const pair = await startProxy({scripts: [answer(''), answer('')], flags: ['--policy=first']});
+	after(pair.stop);
+	pair.backends[0]!.setScript(head('Transfer-Encoding: chunked'));
+	pair.backends[1]!.setScript(answer('HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok'));
+	const client = await pair.connect();
+	client.send('GET / HTTP/1.1\r\nHost: a\r\n\r\n');
+	assert.equal((await client.response()).body, 'ok');
+});
+
+for (const fields of ['Content-Length: 2\r\n\r\nok', 'Connection: close\r\nContent-Length: 2\r\n\r\nok', 'Transfer-Encoding: chunked\r\n\r\n2\r\nok\r\n0\r\n\r\n']) {
+	test(`a whole answer with rubbish behind it is a whole answer: ${JSON.stringify(fields)}`, async () => {
+		await backend.restart(answerAndStay(`HTTP/1.1 200 OK\r\n${fields}rubbish`));
+		const client = await proxy.connect();
+		client.send('GET / HTTP/1.1\r\nHost: a\r\n\r\n');
+		assert.equal((await client.response()).body, 'ok');
+		await (await backend.connection(1)).closed;
 	});
 }
 
