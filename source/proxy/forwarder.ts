@@ -350,8 +350,43 @@ export class Forwarding {
 			return;
 		}
 
+		this.#private?.becomeTunnel();
+		if (this.#body === undefined || this.#body.isSent) {
+			this.#switchProtocols(incoming, socket, head, this.#upgrade);
+		} else {
+			this.#sendRestBefore(socket, () => {
+				this.#switchProtocols(incoming, socket, head, this.#upgrade!);
+			});
+		}
+	}
+
+	/** RFC 9110 §7.8: the new protocol begins behind the whole request. */
+	#sendRestBefore(socket: Socket, onSent: () => void): void {
+		const isWaiting = (): boolean => !this.#answered && !this.exchange.finished;
+		this.#body!.sendRestTo(socket, this.#upstream!.chunkedEncoding, () => {
+			if (isWaiting()) {
+				onSent();
+			}
+		});
+		// Node has nothing more to do with the connection.
+		this.#upstream = undefined;
+		// Followed by 'close'.
+		socket.on('error', () => {});
+		socket.once('close', () => {
+			if (isWaiting()) {
+				this.#fail(new Error('closed before it had the whole request'));
+			}
+		});
+		this.#response.once('close', () => {
+			if (!this.#answered) {
+				socket.destroy();
+			}
+		});
+	}
+
+	#switchProtocols(incoming: IncomingMessage, socket: Socket, head: Buffer, client: UpgradeRequest): void {
 		try {
-			acceptUpgrade(incoming, this.#response, this.#upgrade.socket, this.exchange, this.#context);
+			acceptUpgrade(incoming, this.#response, client.socket, this.exchange, this.#context);
 		} catch {
 			socket.destroy();
 			this.refuse(ownAnswers.invalidResponse, 'invalid answer');
@@ -359,13 +394,12 @@ export class Forwarding {
 		}
 
 		clearTimeout(this.#timer);
-		this.#private?.becomeTunnel();
 		this.#answered = true;
 		this.exchange.responseStarted(101);
 		const {idleTimeoutMs, tunnelIdleTimeoutMs} = this.#context.traffic();
 		this.#tunnel = this.#context.tunnels.open({
 			exchange: this.exchange,
-			client: this.#upgrade,
+			client,
 			backend: {socket, head},
 			protocol: incoming.headers.upgrade ?? '',
 			times: {idleMs: tunnelIdleTimeoutMs, halfOpenMs: idleTimeoutMs},

@@ -6,15 +6,17 @@ import {MessageFeed} from '../http/message-feed.js';
 import type {ClientConnectionSettings} from '../model/wire-settings.js';
 import {breakBody} from './broken-body.js';
 import type {ConnectionLimit} from './connection-limit.js';
+import {declaresBody} from './declares-body.js';
 import type {UpgradeRequest} from './forwarder.js';
 import {GracefulClose} from './graceful-close.js';
 import {answerHalfClosed, forgetHalfClosed} from './half-closed.js';
 import {endGently, stopParsing} from './linger.js';
 import {answerToUnreadable} from './malformed-request.js';
-import {type OwnAnswer, problemBody, proxyStatus} from './own-answer.js';
+import {malformed, type OwnAnswer, problemBody, proxyStatus} from './own-answer.js';
 import {Pipeline} from './pipeline.js';
 import {maxHeaderBytes, maxHeaderFields} from './request-limits.js';
 import {forwardableProtocol} from './upgrade-protocol.js';
+import {onMalformedBody, UpgradeWithBody} from './upgrade-with-body.js';
 
 export type ListenOptions = {
 	/** All interfaces if undefined. */
@@ -62,6 +64,11 @@ const responseOn = (request: IncomingMessage, socket: Socket): ServerResponse =>
 	// What follows on the connection was read as the new protocol's bytes, so no further request can.
 	response.shouldKeepAlive = false;
 	response.assignSocket(socket);
+	onMalformedBody(request, () => {
+		if (!breakBody(response, malformed('Its chunks are malformed.'))) {
+			socket.destroy();
+		}
+	});
 	response.once('finish', () => {
 		response.detachSocket(socket);
 		response.emit('close');
@@ -108,6 +115,12 @@ export class Listener {
 		this.#server.on('checkExpectation', this.#onRequest);
 		this.#server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
 			const protocol = forwardableProtocol(request);
+			if (protocol !== undefined && declaresBody(request)) {
+				socket.unshift(head);
+				this.#onTaken(new UpgradeWithBody(request), socket as Socket, {protocol, socket: socket as Socket, head: Buffer.alloc(0)});
+				return;
+			}
+
 			// Before 24.9, Node hands over what it was told not to.
 			this.#onTaken(request, socket as Socket, protocol === undefined ? undefined : {protocol, socket: socket as Socket, head});
 		});

@@ -1,5 +1,6 @@
 import type {Buffer} from 'node:buffer';
 import type {ClientRequest, IncomingMessage, ServerResponse} from 'node:http';
+import type {Socket} from 'node:net';
 import {breakBody} from './broken-body.js';
 import {declaresBody} from './declares-body.js';
 import type {Exchange} from './exchange.js';
@@ -52,6 +53,11 @@ export class RequestBody {
 		return this.#awaitsBackendSince;
 	}
 
+	/** Whether all of it has been handed over. */
+	get isSent(): boolean {
+		return this.#request.readableEnded;
+	}
+
 	sendTo(upstream: ClientRequest, {onProgress, onSent}: BodyListener): void {
 		const request = this.#request;
 		// The backend gets to know of the request before the first byte of its body, which may be long in coming.
@@ -78,6 +84,10 @@ export class RequestBody {
 		});
 		request.once('end', () => {
 			this.#awaitsBackendSince = performance.now();
+			if (upstream.destroyed) {
+				return;
+			}
+
 			upstream.addTrailers(forwardedTrailers(request.rawTrailers));
 			upstream.end();
 		});
@@ -89,6 +99,38 @@ export class RequestBody {
 			this.#exchange.awaitsContinue = false;
 			this.#response.writeContinue();
 		}
+	}
+
+	/** What is left of it goes to a backend that has switched protocols already: on the bare connection, framed as it was before. */
+	sendRestTo(socket: Socket, isChunked: boolean, onSent: () => void): void {
+		const request = this.#request;
+		request.on('data', (chunk: Buffer) => {
+			if (isChunked) {
+				socket.write(`${chunk.length.toString(16)}\r\n`);
+			}
+
+			socket.write(chunk);
+			if (isChunked) {
+				socket.write('\r\n');
+			}
+
+			if (socket.writableNeedDrain) {
+				this.#awaitsBackendSince = performance.now();
+				request.pause();
+			}
+		});
+		socket.on('drain', () => {
+			this.#awaitsBackendSince = undefined;
+			request.resume();
+		});
+		request.once('end', () => {
+			if (isChunked) {
+				const trailers = forwardedTrailers(request.rawTrailers).map(([name, value]) => `${name}: ${value}\r\n`);
+				socket.write(`0\r\n${trailers.join('')}\r\n`, 'latin1');
+			}
+
+			onSent();
+		});
 	}
 
 	/** What an answered client still sends is read away, so that its connection can carry its next request. */

@@ -85,7 +85,8 @@ export class RequestIntake {
 			return sorted;
 		}
 
-		const isTaken = (request as {readonly upgrade?: boolean}).upgrade === true;
+		// With a protocol that goes on, so does the body before it.
+		const isTaken = upgrade === undefined && (request as {readonly upgrade?: boolean}).upgrade === true;
 		const problem = framingProblem(sorted, httpVersion, isTaken, this.#settings.maxBodyBytes)
 			?? this.#readTarget(request, sorted)
 			?? countHop(method!, sorted.headers);

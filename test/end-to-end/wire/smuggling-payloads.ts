@@ -218,12 +218,6 @@ export const refusedPayloads: readonly Payload[] = [
 	{name: 'Host missing beside a URL', bytes: 'GET http://b/ HTTP/1.1\r\n\r\n'},
 
 	// Other protocols and expectations.
-	{
-		name: 'an upgrade with a body', bytes: `POST / HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nContent-Length: ${hidden.length}\r\n\r\n${hidden}`,
-	},
-	{
-		name: 'an upgrade with a chunked body', bytes: `GET / HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nTransfer-Encoding: chunked\r\n\r\n${chunked}${hidden}`,
-	},
 	{...post('Expect of something else', 'Expect: 200-ok\r\nContent-Length: 5', `hello${hidden}`), status: 417, code: 'expectation_failed'},
 	{...post('Expect of something before', 'Expect: y 100-continue\r\nContent-Length: 5', `hello${hidden}`), status: 417, code: 'expectation_failed'},
 	{...post('Expect twice', 'Expect: 100-continue\r\nExpect: 100-continue\r\nContent-Length: 5', `hello${hidden}`), status: 417, code: 'expectation_failed'},

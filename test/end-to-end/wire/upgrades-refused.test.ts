@@ -121,24 +121,6 @@ for (const [name, request] of ordinary) {
 	});
 }
 
-const bodies: ReadonlyArray<readonly [name: string, fields: string, body: string]> = [
-	['with a length', 'Content-Length: 5\r\n', 'hello'],
-	['in chunks', 'Transfer-Encoding: chunked\r\n', '5\r\nhello\r\n0\r\n\r\n'],
-	['in no chunks', 'Transfer-Encoding: chunked\r\n', '0\r\n\r\n'],
-	['that is still to come', 'Content-Length: 5\r\n', ''],
-];
-for (const [name, fields, body] of bodies) {
-	test(`an upgrade with a body ${name} is refused and never reaches a backend`, async () => {
-		const client = await ask(accept(), `${upgradeRequest().slice(0, -2)}${fields}\r\n${body}`);
-		const response = await client.response();
-		assert.deepEqual([response.status, (response.json() as {code: string}).code], [400, 'malformed_request']);
-		assert.equal(await client.closed, 'end');
-		client.end();
-		await proxy.untilIdle();
-		assert.equal(backend.connections.length, 0);
-	});
-}
-
 test('a backend that dies before the 101 is followed by another; when none answers, the client is told', async t => {
 	const two = await startProxy({scripts: [reset, accept('from the second')], flags: ['--policy=first']});
 	t.after(two.stop);
