@@ -92,7 +92,7 @@ const xoConfig = [
 		rules: {'no-bitwise': 'off', '@typescript-eslint/restrict-plus-operands': 'off'},
 	},
 	{
-		files: ['source/cli.ts', 'source/command-line-run.ts', 'source/proxy/worker.ts'],
+		files: ['source/cli.ts', 'source/command-line-run.ts', 'source/end-process.ts', 'source/proxy/worker.ts'],
 		rules: {'unicorn/no-process-exit': 'off', 'unicorn/no-top-level-side-effects': 'off'},
 	},
 	{

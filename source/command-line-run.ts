@@ -4,6 +4,7 @@ import {version} from './commands/version.js';
 import {printable} from './commands/steering/printable.js';
 import {questionIn} from './config/question.js';
 import {SettingsError} from './config/settings-error.js';
+import {endProcess} from './end-process.js';
 
 const misuseExitCode = 2;
 
@@ -46,11 +47,11 @@ const exitCodeOf = async (argv: readonly string[]): Promise<number> => {
 /** Does what the arguments ask for and ends the process: 0 done, 1 could not be done, 2 asked for wrongly. */
 export const runCommandLine = async (argv: readonly string[]): Promise<never> => {
 	try {
-		process.exit(await exitCodeOf(argv));
+		return endProcess(await exitCodeOf(argv));
 	} catch (error) {
 		// An instance elsewhere may have worded it.
 		const lines = (error instanceof Error ? error.message : String(error)).split('\n').map(line => printable(line));
 		process.stderr.write(`${lines.join('\n')}\n`);
-		process.exit(error instanceof SettingsError ? misuseExitCode : 1);
+		return endProcess(error instanceof SettingsError ? misuseExitCode : 1);
 	}
 };

@@ -1,3 +1,4 @@
+import {checkAccessLog} from './access-log-target.js';
 import type {BackendSetting} from './config/backend-setting.js';
 import type {GivenSettings} from './config/given-settings.js';
 import type {LiveSettings} from './config/live-settings.js';
@@ -36,6 +37,8 @@ export type SteeredProxy = RunningProxy & {
 	addBackend(backend: BackendSetting): Promise<BackendStatus>;
 	/** For whoever has moved the access log away: lines go to a new file of its name. */
 	reopenAccessLog(): void;
+	/** Whether it has ended with all its threads. One that a disk holds is given up when it stops, and process.exit() would wait for it. */
+	hasEnded(): boolean;
 	/** Tells everybody who listens to the control plane. */
 	tell(event: UntimedEvent): void;
 };
@@ -44,11 +47,7 @@ export type CreateProxyOptions = {
 	readonly settings: LiveSettings;
 	/** @default those of the settings */
 	readonly backends?: readonly BackendSetting[];
-	/**
-	Where the access log goes with these settings.
-
-	@throws {ControlError} `invalid_setting`
-	*/
+	/** Where the access log goes with these settings. */
 	readonly accessLog: (settings: Settings) => AccessLogTarget;
 	/**
 	Secret that session cookies are signed with, unless the settings have one. Keep it, and sessions outlive this run.
@@ -106,6 +105,12 @@ export const createProxy = async ({
 		return {tuning, names: settings.take(changes)};
 	};
 
+	const check = (changes: GivenSettings): Promise<void> | undefined => {
+		const wanted = settings.preview(changes);
+		return wanted.accessLog === settings.current.accessLog ? undefined : checkAccessLog(wanted);
+	};
+
+	await checkAccessLog(current);
 	const adminToken = await readAdminToken(current);
 	const engine = new Engine({
 		host,
@@ -115,6 +120,9 @@ export const createProxy = async ({
 		tuning: tuningFor(current),
 		settings: {
 			list: () => settings.list(),
+			check(changes): Promise<void> | undefined {
+				return check(settings.read(changes));
+			},
 			change: changes => takeIn(settings.read(changes)),
 		},
 		backendTls: await readBackendTls(current),
@@ -172,7 +180,11 @@ export const createProxy = async ({
 			controlAs,
 			proxy,
 			admin,
-			changeSettings: async changes => engine.tune(takeIn(changes)),
+			async changeSettings(changes) {
+				await check(changes);
+				await engine.tune(takeIn(changes));
+			},
+			hasEnded: () => engine.hasEnded,
 			addBackend: async backend => engine.addBackend(backend),
 			reopenAccessLog() {
 				engine.reopenAccessLog();

@@ -13,12 +13,14 @@ import {SettingsError} from './config/settings-error.js';
 import {createProxy} from './create-proxy.js';
 import type {Demo} from './demo/demo.js';
 import {announcedFace, headlessFace, terminalFace, type Face} from './faces.js';
+import {endProcess} from './end-process.js';
 import type {EventLog} from './headless/event-log.js';
 import {ControlError} from './model/control-error.js';
 import {isReadOut} from './is-read-out.js';
 import type {Control} from './model/control.js';
 import {newSessionKey} from './model/session-key.js';
 import {packageVersion} from './package-version.js';
+import {openStandardOutput} from './proxy/access-log/output.js';
 import {rememberPool} from './remember.js';
 import {screenCommands} from './screen-commands.js';
 import {notifyServiceManager} from './service-manager.js';
@@ -28,8 +30,8 @@ import {sessionKeyOf} from './session-key-of.js';
 const interruptedExitCode = 130;
 
 const openEventLog = async ({logLevel}: Settings): Promise<EventLog> => {
-	const {EventLog} = await import('./headless/event-log.js');
-	return new EventLog(logLevel);
+	const [{EventLog}, {fd}] = await Promise.all([import('./headless/event-log.js'), openStandardOutput()]);
+	return new EventLog(logLevel, fd);
 };
 
 /** Loaded only when something is remembered: what it rests on is a third of all that is loaded before requests are served. */
@@ -234,5 +236,5 @@ export const main = async (commandLine: GivenSettings): Promise<number> => {
 		warn((error as Error).message);
 	});
 	demo?.startTraffic(proxy.proxy.port, proxy.proxy.host);
-	return left.promise;
+	return endProcess(await left.promise, proxy.hasEnded());
 };

@@ -152,8 +152,8 @@ export const createControlPlane = (options: EngineOptions, addresses: Addresses,
 		onBackendFailed(id, reason) {
 			watch.reportFailure(id, reason);
 		},
-		onAccessLogDropped(count) {
-			emit({type: 'warning', message: `${count} access log lines were lost: the log's reader or disk is too slow or gone.`});
+		onAccessLogDropped(count, reason = 'the log\'s reader or disk is too slow or gone') {
+			emit({type: 'warning', message: `${count} access log lines were lost: ${reason}.`});
 		},
 		onWorkerRestarted(worker, reason) {
 			log.forgetWorker(worker);

@@ -22,6 +22,12 @@ export type Tuning = {
 export type SettingsBook = {
 	list(): readonly LiveSetting[];
 	/**
+	Looks at what takes time to be looked at, such as a file; undefined when there is no such thing.
+
+	@throws {ControlError} `invalid_setting`
+	*/
+	check(changes: Readonly<Record<string, SettingValue>>): Promise<void> | undefined;
+	/**
 	Takes in changes, all or none.
 
 	@throws {ControlError} `invalid_setting`

@@ -84,6 +84,11 @@ export class Engine implements Control {
 		clearInterval(this.#ticker);
 	}
 
+	/** Whether none of its threads is left. */
+	get hasEnded(): boolean {
+		return this.#plane.supervisor.hasEnded;
+	}
+
 	/** Ends everything at once. */
 	async terminate(): Promise<void> {
 		this.#leave();
@@ -202,6 +207,11 @@ export class Engine implements Control {
 		this.#assertServing();
 		const {registry, undoHistory} = this.#plane;
 		const {settings} = this.#options;
+		const checking = settings.check(changes);
+		if (checking) {
+			await checking;
+		}
+
 		const {policy: from} = registry;
 		await this.tune(settings.change(changes));
 		const {policy: to} = registry;

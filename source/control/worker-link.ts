@@ -16,10 +16,13 @@ type Answer = RecordedExchange | ReplayRefusal | undefined;
 
 export type WorkerLinkEvents = {
 	onBackendFailed(id: string, reason: string): void;
-	onAccessLogDropped(count: number): void;
+	onAccessLogDropped(count: number, reason: string | undefined): void;
 	/** Ended, whether asked to or not. Everything that was awaited of it has been settled before. */
 	onExit(reason: string): void;
 };
+
+/** How long a thread may take to end that has nothing left to do. */
+const endingMs = 1000;
 
 const noEntries: LogEntries = {entries: [], skipped: 0};
 
@@ -32,9 +35,12 @@ export class WorkerLink {
 	readonly listening: Promise<ListenAddress>;
 	/** Resolves once it has ended. */
 	readonly exited: Promise<void>;
+	/** Resolves once it has ended, or has nothing left to do and is held by a disk that hangs. */
+	readonly left: Promise<void>;
 	readonly #worker: Worker;
 	readonly #listening = Promise.withResolvers<ListenAddress>();
 	readonly #exited = Promise.withResolvers<void>();
+	readonly #left = Promise.withResolvers<void>();
 	/** Waiting for the version of their key, or a later one, to be in force. */
 	readonly #applying = new Map<number, () => void>();
 	readonly #reads: Array<(entries: LogEntries) => void> = [];
@@ -52,6 +58,7 @@ export class WorkerLink {
 		this.#members = start.snapshot.members;
 		this.listening = this.#listening.promise;
 		this.exited = this.#exited.promise;
+		this.left = Promise.race([this.exited, this.#left.promise]);
 		// Who only waits for `exited` must not be stopped by this one's rejection.
 		this.listening.catch(() => {});
 		let reason = 'it ended by itself';
@@ -116,14 +123,20 @@ export class WorkerLink {
 		this.#post({type: 'reopen-log'});
 	}
 
-	/** Lets it finish what is in flight; see {@link exited}. */
+	get hasEnded(): boolean {
+		return this.#ended;
+	}
+
+	/** Lets it finish what is in flight; see {@link left}. */
 	stop(graceMs: number): void {
 		this.#post({type: 'stop', graceMs});
 	}
 
 	/** Ends it at once. */
 	async terminate(): Promise<void> {
-		await this.#worker.terminate();
+		void this.#worker.terminate();
+		this.#onStopped();
+		await this.left;
 	}
 
 	/** @returns undefined as well if the worker ends before it has answered. */
@@ -178,10 +191,22 @@ export class WorkerLink {
 			}
 
 			case 'access-log-dropped': {
-				events.onAccessLogDropped(message.count);
+				events.onAccessLogDropped(message.count, message.reason);
+				break;
+			}
+
+			case 'stopped': {
+				this.#onStopped();
 				break;
 			}
 		}
+	}
+
+	#onStopped(): void {
+		const timer = setTimeout(this.#left.resolve, endingMs);
+		void this.exited.then(() => {
+			clearTimeout(timer);
+		});
 	}
 
 	#settleApplied(): void {

@@ -18,7 +18,7 @@ export type WorkerSupervisorOptions = {
 	/** The newest, for a worker that starts. */
 	readonly snapshot: () => PoolSnapshot;
 	onBackendFailed(id: string, reason: string): void;
-	onAccessLogDropped(count: number): void;
+	onAccessLogDropped(count: number, reason: string | undefined): void;
 	onWorkerRestarted(worker: number, reason: string): void;
 };
 
@@ -99,7 +99,12 @@ export class WorkerSupervisor {
 			link.stop(graceMs);
 		}
 
-		await Promise.all(this.#links.map(async link => link.exited));
+		await Promise.all(this.#links.map(async link => link.left));
+	}
+
+	/** Whether no thread is left. */
+	get hasEnded(): boolean {
+		return this.#links.every(link => link.hasEnded);
 	}
 
 	/** Ends all workers at once. */

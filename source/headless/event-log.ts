@@ -3,7 +3,6 @@ import type {ControlEvent} from '../model/event.js';
 import {logFormat} from '../model/log-format.js';
 import type {ListenAddress, Totals} from '../model/status.js';
 
-const standardOutput = 1;
 const maxWaitingBytes = 1024 * 1024;
 
 export type LogLevel = 'info' | 'warn' | 'error';
@@ -17,8 +16,11 @@ export class EventLog {
 	/** What happened before the first line was written; undefined afterwards. */
 	#early: ControlEvent[] | undefined = [];
 
-	/** @param level - The least important lines that are written. */
-	constructor(level: LogLevel) {
+	/**
+	@param level - The least important lines that are written.
+	@param standardOutput - Its descriptor, or another that leads to the same place.
+	*/
+	constructor(level: LogLevel, standardOutput: number) {
 		this.#level = level;
 		this.#destination = destination({dest: standardOutput, sync: false, maxLength: maxWaitingBytes});
 		// The reader of the log may go; traffic does not depend on it.
@@ -172,7 +174,11 @@ export class EventLog {
 	async close(): Promise<void> {
 		this.#isClosed = true;
 		await new Promise<void>(resolve => {
-			const timer = setTimeout(resolve, 1000);
+			const timer = setTimeout(() => {
+				// Otherwise pino would try to write the rest as the process exits, for as long as nobody takes it.
+				this.#destination.destroy();
+				resolve();
+			}, 1000);
 			this.#destination.once('close', () => {
 				clearTimeout(timer);
 				resolve();

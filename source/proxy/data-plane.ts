@@ -242,6 +242,11 @@ export class DataPlane {
 		return this.#log.takeDropped();
 	}
 
+	/** Why they were, in words, if that is known. */
+	get lostLinesReason(): string | undefined {
+		return this.#log.problem;
+	}
+
 	/** Finishes what is in flight, for `graceMs` at most. */
 	async stop(graceMs: number): Promise<void> {
 		const tunnelTimer = setTimeout(() => {

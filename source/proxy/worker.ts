@@ -25,7 +25,7 @@ const dataPlane = new DataPlane({
 const reportDropped = (): void => {
 	const count = dataPlane.takeDroppedLines();
 	if (count > 0) {
-		send({type: 'access-log-dropped', count});
+		send({type: 'access-log-dropped', count, reason: dataPlane.lostLinesReason});
 	}
 };
 
@@ -34,6 +34,7 @@ const stop = async (graceMs: number): Promise<void> => {
 		await dataPlane.stop(graceMs);
 		reportDropped();
 	} finally {
+		send({type: 'stopped'});
 		// Ends this thread only, whatever may still be open in it.
 		process.exit();
 	}

@@ -12,6 +12,8 @@ export class AccessLog {
 	#writer: AccessLogWriter | undefined;
 	/** Lines that were lost outside of the present writer. */
 	#dropped = 0;
+	#isReopenWanted = false;
+	#isReopening = false;
 
 	constructor(ring: AccessLogRing, recordings: Recordings) {
 		this.#ring = ring;
@@ -28,28 +30,26 @@ export class AccessLog {
 		const entry = recording.entry!;
 		this.#ring.push(entry);
 		this.#recordings.push(recording);
-		if (this.#writer !== undefined) {
-			this.#writer.write(recording);
-		} else if (this.#settings.target.kind !== 'off') {
-			this.#dropped++;
-		}
+		this.#writer?.write(recording);
 	}
 
-	/**
-	Writes to another place from now on. Does not throw: traffic does not depend on the log, and lines that nobody takes are
-	counted.
-	*/
+	/** Writes to another place from now on. Traffic does not depend on it: lines that are not taken there are counted. */
 	open(settings: AccessLogSettings): void {
 		this.#settings = settings;
-		this.#replace(this.#tryOpen());
+		this.#replace(this.#createWriter());
 	}
 
 	/** The file may have been moved away: lines go to a new one of its name, or on to the old one if there can be none. */
 	reopen(): void {
-		const writer = this.#settings.target.kind === 'file' ? this.#tryOpen() : undefined;
-		if (writer !== undefined) {
-			this.#replace(writer);
+		this.#isReopenWanted = true;
+		if (!this.#isReopening) {
+			void this.#reopenAsWanted();
 		}
+	}
+
+	/** Why lines were lost last, in words, if that is known. */
+	get problem(): string | undefined {
+		return this.#writer?.problem;
 	}
 
 	/** Lines lost since the last call. */
@@ -64,13 +64,27 @@ export class AccessLog {
 		await this.#writer?.close();
 	}
 
-	#tryOpen(): AccessLogWriter | undefined {
-		const {target, format, redact} = this.#settings;
-		try {
-			return target.kind === 'off' ? undefined : new AccessLogWriter(target, format, redact);
-		} catch {
-			return undefined;
+	/** One file at a time: a disk that hangs must not hold a thread with each signal that comes. */
+	async #reopenAsWanted(): Promise<void> {
+		this.#isReopening = true;
+		while (this.#isReopenWanted) {
+			this.#isReopenWanted = false;
+			const before = this.#writer;
+			const next = this.#settings.target.kind === 'file' ? this.#createWriter() : undefined;
+			// eslint-disable-next-line no-await-in-loop -- One at a time.
+			if (await next?.opened && this.#writer === before) {
+				this.#replace(next);
+			} else {
+				void next?.close();
+			}
 		}
+
+		this.#isReopening = false;
+	}
+
+	#createWriter(): AccessLogWriter | undefined {
+		const {target, format, redact} = this.#settings;
+		return target.kind === 'off' ? undefined : new AccessLogWriter(target, format, redact);
 	}
 
 	/** What the one before has taken is still written. */

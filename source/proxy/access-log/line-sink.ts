@@ -1,6 +1,7 @@
 import {Buffer} from 'node:buffer';
 import {close, write, writeSync} from 'node:fs';
-import type {Output} from './output.js';
+import {lostReason} from './lost-reason.js';
+import {type Output, pipeWholeBytes} from './output.js';
 
 const flushIntervalMs = 100;
 /** What may wait for a slow disk or reader; beyond that, lines are dropped. */
@@ -17,26 +18,35 @@ const lineEnd = Buffer.from('\n');
 const linesIn = (bytes: Uint8Array): number => bytes.filter(byte => byte === lineEnd[0]).length;
 
 /**
-Gathers lines and writes them without ever holding its caller up: what cannot be written in time is dropped and counted.
+Gathers lines and writes them without ever holding its caller up: what cannot be written in time is dropped and counted. The
+output is opened, and opened again when that failed, as lines come. A disk that hangs holds one thread of the process's pool.
 */
 export class LineSink {
-	readonly #output: Output;
+	/** Whether the output could be opened at the first attempt. */
+	readonly opened: Promise<boolean>;
+	readonly #openOutput: () => Promise<Output>;
+	#output: Output | undefined;
 	#lines: string[] = [];
 	#gatheredLength = 0;
 	/** Whole lines, oldest first. */
 	readonly #batches: Batch[] = [];
 	#waitingBytes = 0;
-	#writing = false;
+	/** Whether the output is being opened or written to: one of the two at a time. */
+	#isBusy = false;
+	#isClosed = false;
 	/** Whether what was written last ends within a line. */
 	#isCut = false;
 	/** Whether the oldest batch has its beginning written already. */
 	#isBegun = false;
 	#dropped = 0;
+	#problem: string | undefined;
 	readonly #timer: NodeJS.Timeout;
 	#onWritten: (() => void) | undefined;
 
-	constructor(output: Output) {
-		this.#output = output;
+	/** @param openOutput - Rejects with a `NodeJS.ErrnoException` when it cannot be opened. */
+	constructor(openOutput: () => Promise<Output>) {
+		this.#openOutput = openOutput;
+		this.opened = this.#open();
 		this.#timer = setInterval(() => {
 			this.#gather();
 			this.#writeNext();
@@ -45,7 +55,7 @@ export class LineSink {
 
 	write(line: string): void {
 		// Characters count for bytes here, since nearly all are ASCII; a batch that is longer after all is still whole lines.
-		if (this.#gatheredLength + line.length > this.#output.wholeWriteBytes) {
+		if (this.#gatheredLength + line.length > (this.#output?.wholeWriteBytes ?? pipeWholeBytes)) {
 			this.#gather();
 			this.#writeNext();
 		}
@@ -61,11 +71,16 @@ export class LineSink {
 		return dropped;
 	}
 
+	/** Why lines were lost last, in words, if that is known. */
+	get problem(): string | undefined {
+		return this.#problem;
+	}
+
 	/** Resolves when all lines are written, or after a second if nobody takes them. */
 	async close(): Promise<void> {
 		this.#gather();
 		this.#writeNext();
-		if (this.#batches.length > 0 || this.#writing) {
+		if (this.#batches.length > 0 || this.#isBusy) {
 			this.#timer.ref();
 			await new Promise<void>(resolve => {
 				const timer = setTimeout(resolve, closeTimeoutMs);
@@ -77,9 +92,52 @@ export class LineSink {
 		}
 
 		clearInterval(this.#timer);
-		if (this.#output.owned) {
-			close(this.#output.fd);
+		this.#isClosed = true;
+		this.#dropAll();
+		if (!this.#isBusy) {
+			this.#release();
 		}
+	}
+
+	async #open(): Promise<boolean> {
+		this.#isBusy = true;
+		try {
+			this.#output = await this.#openOutput();
+			return true;
+		} catch (error) {
+			this.#problem = lostReason(error);
+			this.#dropAll();
+			return false;
+		} finally {
+			this.#endWork();
+		}
+	}
+
+	/** What was under way has ended. */
+	#endWork(): void {
+		this.#isBusy = false;
+		if (this.#isClosed) {
+			this.#release();
+		} else {
+			this.#writeNext();
+		}
+	}
+
+	#release(): void {
+		if (this.#output?.owned) {
+			close(this.#output.fd, () => {});
+		}
+
+		this.#output = undefined;
+	}
+
+	#dropAll(): void {
+		for (const {lines} of this.#batches.splice(0)) {
+			this.#dropped += lines;
+		}
+
+		this.#waitingBytes = 0;
+		this.#isBegun = false;
 	}
 
 	#gather(): void {
@@ -89,6 +147,7 @@ export class LineSink {
 
 		if (this.#waitingBytes + this.#gatheredLength > maxWaitingBytes) {
 			this.#dropped += this.#lines.length;
+			this.#problem = undefined;
 		} else {
 			const bytes = Buffer.from(this.#lines.join(''));
 			this.#waitingBytes += bytes.length;
@@ -100,19 +159,22 @@ export class LineSink {
 	}
 
 	#writeNext(): void {
-		while (!this.#writing) {
+		while (!this.#isBusy) {
 			const batch = this.#next();
 			if (batch === undefined) {
 				this.#onWritten?.();
 				return;
 			}
 
+			if (this.#output === undefined) {
+				void this.#open();
+				return;
+			}
+
 			if (!this.#output.nonBlocking) {
-				this.#writing = true;
+				this.#isBusy = true;
 				write(this.#output.fd, batch.bytes, (error, written) => {
-					this.#writing = false;
-					this.#settle(batch, error ? undefined : written);
-					this.#writeNext();
+					this.#onWrite(batch, error, written);
 				});
 				return;
 			}
@@ -120,15 +182,38 @@ export class LineSink {
 			try {
 				this.#settle(batch, writeSync(this.#output.fd, batch.bytes));
 			} catch (error) {
-				const {code} = error as NodeJS.ErrnoException;
-				if (code === 'EAGAIN') {
-					// Full; the timer tries again.
+				if (!this.#onFailure(batch, error as NodeJS.ErrnoException)) {
 					return;
 				}
-
-				this.#settle(batch, undefined);
 			}
 		}
+	}
+
+	#onWrite(batch: Batch, error: NodeJS.ErrnoException | null, written: number): void {
+		if (this.#isClosed) {
+			this.#endWork();
+			return;
+		}
+
+		if (!error) {
+			this.#settle(batch, written);
+		} else if (!this.#onFailure(batch, error)) {
+			this.#isBusy = false;
+			return;
+		}
+
+		this.#endWork();
+	}
+
+	/** @returns Whether the batch is lost; otherwise its reader takes no more at present, and the timer tries again. */
+	#onFailure(batch: Batch, error: NodeJS.ErrnoException): boolean {
+		if (error.code === 'EAGAIN') {
+			return false;
+		}
+
+		this.#problem = lostReason(error);
+		this.#settle(batch, undefined);
+		return true;
 	}
 
 	/** The oldest batch. After a line whose end was lost it begins a new one. */

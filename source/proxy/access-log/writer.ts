@@ -12,9 +12,8 @@ export class AccessLogWriter {
 	readonly #sink: LineSink;
 	readonly #write: (recording: Recording) => void;
 
-	/** @throws {NodeJS.ErrnoException} When the file cannot be opened. */
 	constructor(target: Exclude<AccessLogTarget, {kind: 'off'}>, format: AccessLogFormat, redact: readonly string[]) {
-		this.#sink = new LineSink(openOutput(target));
+		this.#sink = new LineSink(async () => openOutput(target));
 		const redaction = new Redaction(redact);
 		if (format === 'json') {
 			this.#write = jsonFormat(this.#sink, redaction);
@@ -29,6 +28,16 @@ export class AccessLogWriter {
 	/** @param recording - Of an exchange that has ended. */
 	write(recording: Recording): void {
 		this.#write(recording);
+	}
+
+	/** Whether the place could be opened at the first attempt; it is tried again as lines come. */
+	get opened(): Promise<boolean> {
+		return this.#sink.opened;
+	}
+
+	/** Why lines were lost last, in words, if that is known. */
+	get problem(): string | undefined {
+		return this.#sink.problem;
 	}
 
 	/** Lines lost since the last call. */

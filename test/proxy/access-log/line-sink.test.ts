@@ -15,7 +15,8 @@ test('what a reader does not take is bounded; what is beyond is dropped by whole
 	const pipe = path.join(await temporaryDirectory(t), 'pipe');
 	spawnSync('mkfifo', [pipe]);
 	const reading = openSync(pipe, constants.O_RDONLY + constants.O_NONBLOCK);
-	const sink = new LineSink({fd: openSync(pipe, constants.O_WRONLY + constants.O_NONBLOCK), owned: true, wholeWriteBytes: 4096, nonBlocking: true});
+	const sink = new LineSink(async () => ({fd: openSync(pipe, constants.O_WRONLY + constants.O_NONBLOCK), owned: true, wholeWriteBytes: 4096, nonBlocking: true}));
+	assert.ok(await sink.opened);
 	const line = `${'x'.repeat(999)}\n`;
 	const written = 6000;
 	for (let count = 0; count < written; count++) {
@@ -46,7 +47,7 @@ test('a disk that is full loses lines, and is written to again when it has room'
 	const log = path.join(await temporaryDirectory(t), 'log');
 	const full = openSync('/dev/full', 'w');
 	const output = {...file, fd: full};
-	const sink = new LineSink(output);
+	const sink = new LineSink(async () => output);
 	sink.write('one\n');
 	sink.write('two\n');
 	let dropped = 0;
@@ -59,4 +60,56 @@ test('a disk that is full loses lines, and is written to again when it has room'
 	sink.write('three\n');
 	await sink.close();
 	assert.deepEqual([await readFile(log, 'utf8'), sink.takeDropped()], ['three\n', 0]);
+});
+
+test('what cannot be opened yet is tried again when lines come', {skip}, async t => {
+	const log = path.join(await temporaryDirectory(t), 'log');
+	let attempts = 0;
+	const sink = new LineSink(async () => {
+		attempts++;
+		if (attempts < 3) {
+			throw Object.assign(new Error('no reader'), {code: 'ENXIO'});
+		}
+
+		return {...file, fd: openSync(log, 'w')};
+	});
+	assert.equal(await sink.opened, false);
+	sink.write('one\n');
+	await t.waitFor(() => {
+		assert.deepEqual([sink.takeDropped(), sink.problem], [1, 'nothing reads the log']);
+	}, {timeout: 10_000});
+	sink.write('two\n');
+	await sink.close();
+	assert.deepEqual([await readFile(log, 'utf8'), sink.takeDropped(), attempts], ['two\n', 0, 3]);
+});
+
+test('a disk that hangs is asked for one thing at a time, and closing does not wait for it', {skip}, async t => {
+	let attempts = 0;
+	const unopened = new LineSink(async () => {
+		attempts++;
+		return new Promise<never>(() => {});
+	});
+	unopened.write('one\n');
+	await unopened.close();
+	assert.deepEqual([attempts, unopened.takeDropped()], [1, 1]);
+
+	const pipe = path.join(await temporaryDirectory(t), 'pipe');
+	spawnSync('mkfifo', [pipe]);
+	// Writes to it wait for a reader once it is full.
+	const fd = openSync(pipe, constants.O_RDWR);
+	const reading = openSync(pipe, constants.O_RDONLY + constants.O_NONBLOCK);
+	const hanging = new LineSink(async () => ({...file, fd}));
+	const line = `${'x'.repeat(999)}\n`;
+	for (let count = 0; count < 200; count++) {
+		hanging.write(line);
+	}
+
+	await hanging.close();
+	const dropped = hanging.takeDropped();
+	assert.ok(dropped > 100 && dropped <= 200, String(dropped));
+	// Else its thread would hold this process for ever.
+	const bytes = new Uint8Array(65_536);
+	readSync(reading, bytes);
+	readSync(reading, bytes);
+	closeSync(reading);
 });
