@@ -40,6 +40,7 @@ import {RequestIntake} from './request-intake.js';
 import {StickySessions} from './sticky-sessions.js';
 import {tunnelLingerMs} from './tunnel.js';
 import {Tunnels} from './tunnels.js';
+import {discardBody} from './unread-body.js';
 import {pseudonymOf} from './via.js';
 import {watchWaits} from './watch-waits.js';
 
@@ -318,6 +319,9 @@ export class DataPlane {
 			}
 
 			this.#dispatcher.advance();
+		});
+		response.once('finish', () => {
+			discardBody(request);
 		});
 		response.on('error', () => {});
 

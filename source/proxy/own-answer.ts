@@ -4,6 +4,7 @@ import type {ExchangeErrorCode} from '../model/access-log-entry.js';
 import {declaresBody} from './declares-body.js';
 import type {Exchange} from './exchange.js';
 import {lingerAfter} from './linger.js';
+import {isLong} from './unread-body.js';
 
 /** An answer that the proxy gives by itself. */
 export type OwnAnswer = {
@@ -119,9 +120,14 @@ export const sendOwnAnswer = (
 	}
 
 	const {socket, req: request} = response;
-	// What is left of its body need not be read before the next request can be.
-	if (socket !== null && (answer.closes === true || (declaresBody(request) && !request.complete))) {
+	const isBodyLeft = declaresBody(request) && !request.complete;
+	// A client that was to be asked for its body may or may not send it after this.
+	const closes = answer.closes === true || exchange.awaitsContinue || (isBodyLeft && isLong(request));
+	if (closes) {
 		response.shouldKeepAlive = false;
+	}
+
+	if (socket !== null && (closes || isBodyLeft)) {
 		lingerAfter(socket);
 	}
 

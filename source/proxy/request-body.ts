@@ -8,9 +8,6 @@ import {flushHeaders} from './flush-headers.js';
 import {ownAnswers} from './own-answer.js';
 import {forwardedTrailers} from './trailers.js';
 
-/** How long a client may go on sending a body that nobody wants any more before its connection is closed. */
-const lingerMs = 5000;
-
 export type BodyListener = {
 	/** Some of the body has moved. */
 	readonly onProgress: () => void;
@@ -34,7 +31,6 @@ export class RequestBody {
 		this.#response = response;
 		this.#exchange = exchange;
 		this.#maxBytes = maxBytes;
-		response.once('finish', this.#discardRest);
 	}
 
 	/**
@@ -132,20 +128,4 @@ export class RequestBody {
 			onSent();
 		});
 	}
-
-	/** What an answered client still sends is read away, so that its connection can carry its next request. */
-	readonly #discardRest = (): void => {
-		const {complete, socket} = this.#request;
-		if (complete) {
-			return;
-		}
-
-		this.#request.resume();
-		const timer = setTimeout(() => {
-			socket.destroy();
-		}, lingerMs);
-		this.#request.once('close', () => {
-			clearTimeout(timer);
-		});
-	};
 }
