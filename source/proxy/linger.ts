@@ -1,7 +1,8 @@
 import type {ServerResponse} from 'node:http';
 import type {Socket} from 'node:net';
+import {Deadline} from './deadline.js';
 
-/** How long what a client still sends is read away before its connection is cut. */
+/** How long what a client still sends is read away before its connection is cut; in an upload, each piece begins the time anew. */
 const lingerMs = 5000;
 
 const ignore = (): void => {};
@@ -17,21 +18,33 @@ export const stopParsing = (socket: Socket): void => {
 Ends a connection so that the client can still read what it was sent: to close it with bytes unread would reset it, and a
 reset takes from the client what it has not read yet (RFC 9112 §9.6).
 */
-export const endGently = (socket: Socket, lastBytes = ''): void => {
+export const endGently = (socket: Socket, lastBytes = ''): Deadline => {
 	stopParsing(socket);
 	socket.end(lastBytes);
-	const timer = setTimeout(() => {
+	const deadline = new Deadline();
+	deadline.start(() => {
 		socket.destroy();
 	}, lingerMs);
 	socket.once('close', () => {
-		clearTimeout(timer);
+		deadline.clear();
 	});
+	return deadline;
 };
 
-/** Has the connection end gently after a response that says `Connection: close`. */
-export const lingerAfter = (socket: NonNullable<ServerResponse['socket']>): void => {
+/**
+Has the connection end gently after a response that says `Connection: close`.
+
+@param socket
+@param isUploading - Whether the client is in the middle of a request's body. Many look at no answer before they have sent it all.
+*/
+export const lingerAfter = (socket: NonNullable<ServerResponse['socket']>, isUploading: boolean): void => {
 	// What node:http calls once such a response is written.
 	socket.destroySoon = () => {
-		endGently(socket);
+		const deadline = endGently(socket);
+		if (isUploading) {
+			socket.on('data', () => {
+				deadline.refresh();
+			});
+		}
 	};
 };

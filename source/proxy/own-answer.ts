@@ -128,7 +128,7 @@ export const sendOwnAnswer = (
 	}
 
 	if (socket !== null && (closes || isBodyLeft)) {
-		lingerAfter(socket);
+		lingerAfter(socket, isBodyLeft);
 	}
 
 	const body = Buffer.from(problemBody(answer));

@@ -6,6 +6,7 @@ import {declaresBody} from './declares-body.js';
 import type {Exchange} from './exchange.js';
 import {flushHeaders} from './flush-headers.js';
 import {ownAnswers} from './own-answer.js';
+import {readPastRefusedWrite} from './refused-write.js';
 import {forwardedTrailers} from './trailers.js';
 
 export type BodyListener = {
@@ -25,6 +26,8 @@ export class RequestBody {
 	readonly #exchange: Exchange;
 	readonly #maxBytes: number;
 	#awaitsBackendSince: number | undefined;
+	/** The backend has closed its connection before the body's end. */
+	#isRefused = false;
 
 	private constructor(request: IncomingMessage, response: ServerResponse, exchange: Exchange, maxBytes: number) {
 		this.#request = request;
@@ -56,6 +59,12 @@ export class RequestBody {
 
 	sendTo(upstream: ClientRequest, {onProgress, onSent}: BodyListener): void {
 		const request = this.#request;
+		readPastRefusedWrite(upstream, () => {
+			this.#isRefused = true;
+			this.#awaitsBackendSince ??= performance.now();
+			request.resume();
+			onSent();
+		});
 		// The backend gets to know of the request before the first byte of its body, which may be long in coming.
 		flushHeaders(upstream);
 		request.on('data', (chunk: Buffer) => {
@@ -66,7 +75,7 @@ export class RequestBody {
 			}
 
 			onProgress();
-			if (upstream.destroyed || upstream.write(chunk)) {
+			if (this.#isRefused || upstream.destroyed || upstream.write(chunk)) {
 				return;
 			}
 

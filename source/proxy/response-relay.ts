@@ -116,14 +116,18 @@ export const relayResponse = (
 		response.useChunkedEncodingByDefault = false;
 	}
 
+	const {socket, req: request} = response;
+	if (declaresBody(request) && !request.complete && socket !== null) {
+		lingerAfter(socket, true);
+		// It does not want the rest of the body, which the client may be spared (RFC 9112 §9.5).
+		if (!(incoming as IncomingResponse).req.shouldKeepAlive) {
+			response.shouldKeepAlive = false;
+		}
+	}
+
 	const head = readHead(incoming, response, exchange, options);
 	if (head === undefined) {
 		return false;
-	}
-
-	const {socket, req: request} = response;
-	if (declaresBody(request) && !request.complete && socket !== null) {
-		lingerAfter(socket);
 	}
 
 	try {
