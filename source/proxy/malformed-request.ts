@@ -13,18 +13,24 @@ type ParserError = NodeJS.ErrnoException & {
 
 const startOf = ({rawPacket}: ParserError): string => rawPacket?.toString('latin1', 0, maxTargetLength) ?? '';
 
-/** The parser knows only the methods of a list. */
-const knownMethods = new Set(METHODS);
+const requestLine = /^[\w!#$%\u{26}'*+\-.^`\|~]+ \S+ HTTP\/\d\.\d$/v;
+const unfinishedRequestLine = /^[\w!#$%\u{26}'*+\-.^`\|~]+(?: \S*){0,2}$/v;
 
+/** Any token is a method (RFC 9110 §9.1), but the parser knows only those of a list, and stops at the first byte of another. */
 const isUnknownMethod = (error: ParserError): boolean => {
-	const method = /^(?<method>[A-Z][\w\-]{0,31}) \S+ HTTP\/1\.[01]\r\n/v.exec(startOf(error))?.groups?.['method'];
-	return method !== undefined && !knownMethods.has(method);
+	const [line, ...rest] = startOf(error).split('\r', 2);
+	return (rest.length > 0 ? requestLine : unfinishedRequestLine).test(line!);
+};
+
+const unknownMethod: OwnAnswer = {
+	...ownAnswers.methodNotSupported,
+	detail: `Its method is not among those that this proxy can read: ${METHODS.filter(method => method !== 'CONNECT').join(', ')}.`,
 };
 
 /** The header is too large: because of its first line, if that does not end where it should. */
 const answerToOverflow = (error: ParserError): OwnAnswer => {
 	const start = startOf(error);
-	return /^[A-Z]+ \S+$/v.test(start) && start.length >= maxTargetLength ? ownAnswers.uriTooLong : ownAnswers.headersTooLarge;
+	return /^[A-Z\-]+ \S+$/v.test(start) && start.length >= maxTargetLength ? ownAnswers.uriTooLong : ownAnswers.headersTooLarge;
 };
 
 /**
@@ -49,7 +55,7 @@ export const answerToUnreadable = (error: ParserError): OwnAnswer | 'gone' | 'ig
 		}
 
 		case 'HPE_INVALID_METHOD': {
-			return isUnknownMethod(error) ? ownAnswers.methodNotSupported : malformed('It does not begin with a method.');
+			return isUnknownMethod(error) ? unknownMethod : malformed('It does not begin with a method.');
 		}
 
 		default: {

@@ -190,7 +190,7 @@ export const refusedPayloads: readonly Payload[] = [
 	line('a URL without a host', 'GET http:///x HTTP/1.1'),
 	line('a URL with a port that is too long', 'GET http://a:999999/ HTTP/1.1'),
 	line('a URL with a port beyond 65535', 'GET http://a:70000/ HTTP/1.1'),
-	line('a method in lower case', 'get / HTTP/1.1'),
+	{...line('a method in lower case', 'get / HTTP/1.1'), status: 501, code: 'method_not_supported'},
 	{...line('an unknown method', 'FROBNICATE / HTTP/1.1'), status: 501, code: 'method_not_supported'},
 	{...line('CONNECT', 'CONNECT a:80 HTTP/1.1'), status: 501, code: 'method_not_supported'},
 	{...line('RTSP', 'DESCRIBE / RTSP/1.0'), status: 501, code: 'method_not_supported'},
