@@ -8,6 +8,7 @@ import type {Settings} from './config/settings.js';
 import {Engine} from './control/engine.js';
 import type {TunedSettings, Tuning} from './control/engine-options.js';
 import {newSessionKey, sessionKeyFrom} from './model/session-key.js';
+import type {ControlError} from './model/control-error.js';
 import type {Control} from './model/control.js';
 import type {AccessLogTarget} from './model/messages.js';
 import type {UntimedEvent} from './model/event.js';
@@ -47,6 +48,12 @@ export type CreateProxyOptions = {
 	readonly settings: LiveSettings;
 	/** @default those of the settings */
 	readonly backends?: readonly BackendSetting[];
+	/**
+	Called for each of them that cannot be added, and why; the others are.
+
+	@default the start fails
+	*/
+	readonly onRefusedBackend?: ((url: string, error: ControlError) => void) | undefined;
 	/** Where the access log goes with these settings. */
 	readonly accessLog: (settings: Settings) => AccessLogTarget;
 	/**
@@ -94,7 +101,7 @@ Starts the data plane, the control plane and the admin API.
 @throws {ControlError} When a backend of the settings cannot be added.
 */
 export const createProxy = async ({
-	settings, backends = settings.current.backends, accessLog, version, onControl, onAdminError, sessionKey = newSessionKey(),
+	settings, backends = settings.current.backends, accessLog, version, onControl, onAdminError, onRefusedBackend, sessionKey = newSessionKey(),
 }: CreateProxyOptions): Promise<SteeredProxy> => {
 	const {current} = settings;
 	const {host, port, threads, adminHost, adminPort, adminReadToken, adminSocket} = current;
@@ -130,7 +137,7 @@ export const createProxy = async ({
 	});
 	onControl?.(engine);
 	// Before any client can connect, so that none is told that there is no backend.
-	await engine.addInitialBackends(backends);
+	await engine.addInitialBackends(backends, onRefusedBackend);
 
 	let proxy: ListenAddress;
 	try {

@@ -7,7 +7,6 @@ import {watchFile} from './config/file-watch.js';
 import type {GivenSettings} from './config/given-settings.js';
 import {LiveSettings} from './config/live-settings.js';
 import {resolveSettings, type SettingSources} from './config/load-settings.js';
-import type {SavedStateFile} from './config/saved-state.js';
 import type {Settings} from './config/settings.js';
 import {SettingsError} from './config/settings-error.js';
 import {createProxy} from './create-proxy.js';
@@ -17,6 +16,7 @@ import {endProcess} from './end-process.js';
 import type {EventLog} from './headless/event-log.js';
 import {ControlError} from './model/control-error.js';
 import {isReadOut} from './is-read-out.js';
+import {MemoryAtStart} from './memory-at-start.js';
 import type {Control} from './model/control.js';
 import {newSessionKey} from './model/session-key.js';
 import {packageVersion} from './package-version.js';
@@ -34,12 +34,6 @@ const openEventLog = async ({logLevel}: Settings): Promise<EventLog> => {
 	return new EventLog(logLevel, fd);
 };
 
-/** Loaded only when something is remembered: what it rests on is a third of all that is loaded before requests are served. */
-const openState = async (): Promise<SavedStateFile> => {
-	const {openSavedState} = await import('./config/saved-state.js');
-	return openSavedState();
-};
-
 const startDemo = async ({rateLimit}: Settings): Promise<Demo> => {
 	const demo = await import('./demo/demo.js');
 	return demo.startDemo({rateLimit});
@@ -53,17 +47,14 @@ Runs until it is asked to leave.
 @throws {ListenError}
 */
 export const main = async (commandLine: GivenSettings): Promise<number> => {
-	let savedState: SavedStateFile | undefined;
 	const cwd = process.cwd();
+	const memory = new MemoryAtStart();
 	const sources: SettingSources = {
 		commandLine,
 		environment: process.env,
 		cwd,
 		findsConfig: true,
-		async loadSavedState() {
-			savedState ??= await openState();
-			return savedState.load();
-		},
+		...memory.source,
 	};
 	const started = await resolveSettings(sources);
 	const live = new LiveSettings(started, cwd);
@@ -83,6 +74,7 @@ export const main = async (commandLine: GivenSettings): Promise<number> => {
 		}
 	};
 
+	const {file: savedState} = memory;
 	const saved = savedState?.load();
 	/** Whether the sessions rest on a key that is remembered. */
 	const keepsSessionKey = (): boolean => live.current.sticky !== 'off' && settings.stickySecret === undefined;
@@ -90,6 +82,7 @@ export const main = async (commandLine: GivenSettings): Promise<number> => {
 	const proxy = await createProxy({
 		sessionKey,
 		settings: live,
+		onRefusedBackend: memory.refusals(started),
 		backends: [...settings.backends, ...(demo?.backends ?? []).map(url => ({url, weight: 1, state: 'active' as const}))],
 		accessLog: wanted => accessLogTarget(wanted, isInteractive ? 'off' : 'stdout'),
 		version,
@@ -112,10 +105,10 @@ export const main = async (commandLine: GivenSettings): Promise<number> => {
 
 		throw new SettingsError([error.code === 'invalid_setting'
 			? error.message
-			: `A backend cannot be used: ${error.message}${savedState ? ' If it is a remembered one, start with --no-save.' : ''}`], {cause: error});
+			: `A backend cannot be used: ${error.message}`], {cause: error});
 	});
-	if (savedState?.warning !== undefined) {
-		warn(savedState.warning);
+	for (const message of memory.problems) {
+		warn(message);
 	}
 
 	const forgetPool = savedState && rememberPool(proxy.control, savedState, {
@@ -225,6 +218,12 @@ export const main = async (commandLine: GivenSettings): Promise<number> => {
 		});
 	const face = log ? headlessFace(proxy, log) : await openFace();
 	seenThrough.face = face;
+	memory.tell(proxy, started);
+	// What was written before the screen came cannot be seen any more.
+	for (const message of log ? [] : memory.problems) {
+		proxy.tell({type: 'warning', message});
+	}
+
 	face.ended.catch(async (error: unknown) => {
 		if (hasLostTerminal()) {
 			hangUp();

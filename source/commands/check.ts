@@ -21,6 +21,10 @@ const lineOf = (key: SettingKey, {value, from}: GivenSetting): string => {
 	return [`${first.padEnd(sourceColumn)} # ${from}`, ...rest].join('\n');
 };
 
+const warn = (message: string): void => {
+	process.stderr.write(`${message}\n`);
+};
+
 /**
 Checks everything that a start with the same arguments would, and prints what would hold: a config file that says where each
 value comes from.
@@ -39,7 +43,15 @@ export const check = async (argv: readonly string[]): Promise<number> => {
 		environment: process.env,
 		cwd,
 		findsConfig: true,
-		loadSavedState: () => openSavedState().load(),
+		loadSavedState(key) {
+			const {load, warning} = openSavedState({key, isLook: true});
+			if (warning !== undefined) {
+				warn(warning);
+			}
+
+			return load();
+		},
+		onLeftOut: warn,
 	});
 	const settings = settingsOf(given, cwd);
 	await Promise.all([readBackendTls(settings), screenCommands(settings, given.get('keys')?.from)]);

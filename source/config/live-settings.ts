@@ -8,6 +8,7 @@ import type {GivenSetting, GivenSettings} from './given-settings.js';
 import {defaultOf, settingsOf} from './load-settings.js';
 import {flagName} from './names.js';
 import {
+	isForOneRun,
 	isLive,
 	isSettingKey,
 	settingKeys,
@@ -85,11 +86,11 @@ export class LiveSettings {
 		return listedKeys.map(key => describe(key, this.#given.get(key)!));
 	}
 
-	/** What was changed while the program ran, now or in a run before. */
+	/** What was changed while the program ran, now or in a run before, and is to be remembered. */
 	changed(): ChangedSettings {
 		return Object.fromEntries(liveKeys
 			.map(key => [key, this.#given.get(key)!] as const)
-			.filter(([, {from}]) => from === changedSource || from === 'saved')
+			.filter(([key, {from}]) => !isForOneRun(key) && (from === changedSource || from === 'saved'))
 			.map(([key, {value}]) => [key, value]));
 	}
 

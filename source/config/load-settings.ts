@@ -3,6 +3,7 @@ import {checkTogether} from './check-together.js';
 import {findConfigFile} from './find-config-file.js';
 import {readEnvironment, type Environment} from './environment.js';
 import type {GivenSetting, GivenSettings} from './given-settings.js';
+import {savedSettings} from './saved-settings.js';
 import type {SavedState} from './saved-state.js';
 import {
 	parsedName,
@@ -12,6 +13,7 @@ import {
 	type Settings,
 } from './settings.js';
 import {SettingsError} from './settings-error.js';
+import {stateKeyOf, type StateKey} from './state-key.js';
 
 export type SettingSources = {
 	/** What the command line gives, see `parseCommandLine`. */
@@ -25,8 +27,10 @@ export type SettingSources = {
 	@default false
 	*/
 	readonly findsConfig?: boolean;
-	/** Called only when `save` is on. */
-	readonly loadSavedState?: () => Promise<SavedState | undefined> | SavedState | undefined;
+	/** Called only when `save` is on, with whose state it is to be. */
+	readonly loadSavedState?: (key: StateKey) => Promise<SavedState | undefined> | SavedState | undefined;
+	/** Called with why something that is remembered does not hold. */
+	readonly onLeftOut?: (message: string) => void;
 };
 
 const noneGiven: GivenSettings = new Map();
@@ -35,13 +39,6 @@ const readFile = async (file: string, cwd: string): Promise<GivenSettings> => {
 	// A start without a config file need not wait for the parser.
 	const [{readConfigFile}, {parseConfig}] = await Promise.all([import('./read-config-file.js'), import('./parse-config.js')]);
 	return parseConfig(await readConfigFile(file, cwd), file);
-};
-
-const savedSettings = (state: SavedState | undefined): GivenSettings => {
-	const values: Readonly<Record<string, unknown>> = {...state?.settings, backends: state?.backends};
-	return new Map(settingKeys
-		.map(key => [key, {value: values[key], from: 'saved'}] as const)
-		.filter(([, {value}]) => value !== undefined));
 };
 
 /** What holds while nothing is given. */
@@ -71,7 +68,7 @@ before the saved state, that before the defaults. A list of backends counts as a
 
 @throws {SettingsError}
 */
-export const resolveSettings = async ({commandLine = noneGiven, environment = {}, cwd, findsConfig = false, loadSavedState}: SettingSources): Promise<GivenSettings> => {
+export const resolveSettings = async ({commandLine = noneGiven, environment = {}, cwd, findsConfig = false, loadSavedState, onLeftOut = () => {}}: SettingSources): Promise<GivenSettings> => {
 	const given = [commandLine, readEnvironment(environment)];
 	const named = merge(given).get('config')?.value as string | undefined;
 	const file = named ?? (findsConfig ? findConfigFile(cwd) : undefined);
@@ -84,8 +81,10 @@ export const resolveSettings = async ({commandLine = noneGiven, environment = {}
 		given.unshift(new Map([['save', {value: false, from: '--demo'}]]));
 	}
 
-	if (merge(given).get('save')?.value === true) {
-		given.push(savedSettings(await loadSavedState?.()));
+	const known = merge(given);
+	if (known.get('save')?.value === true) {
+		const state = await loadSavedState?.(await stateKeyOf(file, known.get('port')!.value as number, cwd));
+		given.push(savedSettings(state, saved => checkTogether(merge([...given, saved])), onLeftOut));
 	}
 
 	const merged = merge(given);

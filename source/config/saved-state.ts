@@ -1,19 +1,18 @@
+import {
+	existsSync,
+	readFileSync,
+	renameSync,
+	statSync,
+} from 'node:fs';
+import path from 'node:path';
 import Conf from 'conf';
-import * as z from 'zod';
-import {isSessionKey} from '../model/session-key.js';
-import {backendAsWritten, backendList, type BackendSetting} from './backend-setting.js';
-import {setAside} from './set-aside.js';
-import {isLive, settingKeys, settingOf, writtenValue, type ChangedSettings, type SettingKey} from './settings.js';
+import {backendAsWritten} from './backend-setting.js';
+import {readSavedState, type ReadState, type SavedState} from './read-saved-state.js';
+import {keepAside, setAside} from './set-aside.js';
+import {writtenValue, type SettingKey} from './settings.js';
+import {stateName, type StateKey} from './state-key.js';
 
-/** What is kept from one run to the next. */
-export type SavedState = {
-	/** In the order of the pool. Empty when all were removed. */
-	readonly backends: readonly BackendSetting[];
-	/** Only what was changed while the program ran. */
-	readonly settings: ChangedSettings;
-	/** Secret that session cookies are signed with; absent when none was ever needed. */
-	readonly sessionKey?: string | undefined;
-};
+export type {SavedState} from './read-saved-state.js';
 
 export type SavedStateFile = {
 	/** What the last run saved. Undefined when there is nothing, or nothing that can be read. */
@@ -30,26 +29,7 @@ export type SavedStateFile = {
 	readonly warning: string | undefined;
 };
 
-const rememberedSchemas = settingKeys
-	.filter(key => isLive(key))
-	.map(key => [key, settingOf(key).schema.optional()]);
-
-const stateSchema = z.strictObject({
-	backends: backendList.schema,
-	settings: z.strictObject(Object.fromEntries(rememberedSchemas)),
-	sessionKey: z.string().refine(isSessionKey).optional(),
-});
-
-/** Undefined for a text that is no saved state. */
-const parseState = (text: string): SavedState | undefined => {
-	try {
-		return stateSchema.safeParse(JSON.parse(text)).data;
-	} catch {
-		return undefined;
-	}
-};
-
-/** As the file says it and {@link stateSchema} reads it. */
+/** As the file says it and `readSavedState` reads it. */
 const asWritten = (state: SavedState): SavedState => ({
 	...state,
 	backends: state.backends.map(backend => backendAsWritten(backend)) as unknown as SavedState['backends'],
@@ -61,72 +41,132 @@ const messageOf = (error: unknown): string => error instanceof Error ? error.mes
 const notRemembered = (reason: string): string =>
 	`Backends will not be remembered: ${reason}. Mend that, or start with --no-save.`;
 
-const openFile = (directory: string | undefined) => {
-	let isDamaged = false;
-	const conf = new Conf<Partial<SavedState>>({
-		projectName: 'proxy-tui',
-		projectSuffix: '',
-		configName: 'state',
-		// It may hold a key.
-		configFileMode: 0o600,
-		accessPropertiesByDotNotation: false,
-		...(directory !== undefined && {cwd: directory}),
-		deserialize(text) {
-			const state = parseState(text);
-			isDamaged = state === undefined;
-			return state ?? {};
-		},
-	});
-	const {backends, settings, sessionKey} = conf.store;
-	return {
-		conf,
-		isDamaged,
-		state: backends === undefined || settings === undefined ? undefined : {backends, settings, ...(sessionKey !== undefined && {sessionKey})},
-	};
-};
+/** Of the one file that all instances shared once. */
+const sharedName = 'state';
 
 type SavedStateOptions = {
 	/** @default the user's directory for configuration */
 	readonly directory?: string;
+	/** @default the file that all instances share */
+	readonly key?: StateKey;
+	/** Only to be looked at: whatever there is stays as it is. */
+	readonly isLook?: boolean;
 };
 
-/** Opens the memory between runs. Does not throw: whatever is wrong with it, the program starts. */
-export const openSavedState = ({directory}: SavedStateOptions = {}): SavedStateFile => {
-	let opened: ReturnType<typeof openFile>;
-	let warning: string | undefined;
+type StateConf = Conf<Partial<SavedState>>;
 
-	try {
-		opened = openFile(directory);
-		const {path} = opened.conf;
-		if (opened.isDamaged) {
-			warning = `${path} was damaged. It is kept as ${setAside(path)}, and this run starts without remembered backends.`;
-		}
-	} catch (error) {
-		// What could not be read or moved away must not be written over.
-		return {
-			load: () => undefined,
-			save: () => undefined,
-			path: (error as NodeJS.ErrnoException).path ?? '',
-			warning: notRemembered(messageOf(error)),
-		};
+const openConf = (configName: string, directory: string | undefined): StateConf => new Conf<Partial<SavedState>>({
+	projectName: 'proxy-tui',
+	projectSuffix: '',
+	configName,
+	// It may hold a key.
+	configFileMode: 0o600,
+	accessPropertiesByDotNotation: false,
+	...(directory !== undefined && {cwd: directory}),
+	deserialize: text => readSavedState(text).state ?? {},
+});
+
+const read = (file: string): ReadState => existsSync(file) ? readSavedState(readFileSync(file, 'utf8')) : {state: undefined, problems: []};
+
+const isFile = (file: string): boolean => statSync(file, {throwIfNoEntry: false})?.isFile() ?? false;
+
+/**
+Gives what all instances shared to the first one that has nothing of its own. Of several at once one alone succeeds in renaming it.
+
+@returns Where it was; undefined if there is nothing to take over.
+*/
+const takeOver = (shared: string, file: string): string | undefined => {
+	if (shared === file || existsSync(file) || !isFile(shared)) {
+		return undefined;
 	}
 
-	const {conf, state} = opened;
-	let isFailing = false;
-	return {
-		load: () => state,
-		save(newState) {
-			try {
-				conf.store = asWritten({backends: conf.store.backends ?? [], ...newState});
-				isFailing = false;
-				return undefined;
-			} catch (error) {
-				const wasFailing = isFailing;
-				isFailing = true;
-				return wasFailing ? undefined : notRemembered(messageOf(error));
-			}
-		},
-		path: conf.path,
-		warning,
-	};
+	try {
+		renameSync(shared, file);
+		return shared;
+	} catch (error) {
+		if ((error as NodeJS.ErrnoException).code === 'ENOENT') {
+			return undefined;
+		}
+
+		throw error;
+	}
+};
+
+type OpenedFile = {
+	readonly conf: StateConf;
+	/** Where what it holds was. */
+	readonly found: string;
+};
+
+const openFile = ({directory, key, isLook = false}: SavedStateOptions): OpenedFile => {
+	const conf = openConf(key === undefined ? sharedName : stateName(key), directory);
+	const file = conf.path;
+	const shared = path.join(path.dirname(file), `${sharedName}${path.extname(file)}`);
+	const whatIsThere = (): string => existsSync(file) || !isFile(shared) ? file : shared;
+	return {conf, found: isLook ? whatIsThere() : takeOver(shared, file) ?? file};
+};
+
+const maxTold = 10;
+
+/**
+Keeps a damaged file aside, and what is good of it where it was.
+
+@returns What to tell a person.
+*/
+const mend = (file: string, found: string, state: SavedState | undefined, problems: readonly string[], write: (state: SavedState) => void): string => {
+	if (!state) {
+		return `${found} was damaged. It is kept as ${setAside(file, new Date(), found)}, and this run starts without remembered backends.`;
+	}
+
+	const aside = keepAside(file, new Date(), found);
+	write(state);
+	const more = problems.length > maxTold ? ` and ${problems.length - maxTold} more` : '';
+	return `${found} was damaged in part. It is kept as ${aside}; all of it holds but ${problems.slice(0, maxTold).join(', ')}${more}.`;
+};
+
+/** What could not be read or moved away must not be written over. */
+const closedFile = (state: SavedState | undefined, error: unknown): SavedStateFile => ({
+	load: () => state,
+	save: () => undefined,
+	path: (error as NodeJS.ErrnoException).path ?? '',
+	warning: notRemembered(messageOf(error)),
+});
+
+/** Opens the memory between runs. Does not throw: whatever is wrong with it, the program starts. */
+export const openSavedState = (options: SavedStateOptions = {}): SavedStateFile => {
+	const {key, isLook = false} = options;
+	let state: SavedState | undefined;
+	try {
+		const {conf, found} = openFile(options);
+		const {problems, ...good} = read(isLook ? found : conf.path);
+		({state} = good);
+		const write = (newState: SavedState): void => {
+			conf.store = {...asWritten(newState), ...(key && 'config' in key && {config: key.config})};
+		};
+
+		let warning: string | undefined;
+		if (problems.length > 0) {
+			warning = isLook ? `${found} is damaged: ${problems.join(', ')}.` : mend(conf.path, found, good.state, problems, write);
+		}
+
+		let isFailing = false;
+		return {
+			load: () => good.state,
+			save(newState) {
+				try {
+					write({backends: conf.store.backends ?? [], ...newState});
+					isFailing = false;
+					return undefined;
+				} catch (error) {
+					const wasFailing = isFailing;
+					isFailing = true;
+					return wasFailing ? undefined : notRemembered(messageOf(error));
+				}
+			},
+			path: conf.path,
+			warning,
+		};
+	} catch (error) {
+		return closedFile(state, error);
+	}
 };

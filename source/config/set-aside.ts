@@ -2,13 +2,16 @@ import fs from 'node:fs';
 import path from 'node:path';
 
 /**
-Moves a damaged file to a free name next to it, without ever replacing another file.
+Copies a damaged file to a free name next to it, without ever replacing another file.
 
+@param file
+@param now
+@param named - What the copy is named after.
 @returns The new path.
 @throws The native error when the directory cannot be written.
 */
-export const setAside = (file: string, now = new Date()): string => {
-	const {dir, name, ext} = path.parse(file);
+export const keepAside = (file: string, now = new Date(), named = file): string => {
+	const {dir, name, ext} = path.parse(named);
 	const stamp = now.toISOString().replaceAll(/[.:]/gv, '-');
 
 	for (let attempt = 1; ; attempt++) {
@@ -16,6 +19,7 @@ export const setAside = (file: string, now = new Date()): string => {
 		try {
 			// Renaming would replace a file of that name; an exclusive copy cannot.
 			fs.copyFileSync(file, target, fs.constants.COPYFILE_EXCL);
+			return target;
 		} catch (error) {
 			if ((error as NodeJS.ErrnoException).code === 'EEXIST') {
 				continue;
@@ -23,8 +27,12 @@ export const setAside = (file: string, now = new Date()): string => {
 
 			throw error;
 		}
-
-		fs.rmSync(file);
-		return target;
 	}
+};
+
+/** Moves it there. */
+export const setAside = (file: string, now = new Date(), named = file): string => {
+	const target = keepAside(file, now, named);
+	fs.rmSync(file);
+	return target;
 };

@@ -63,10 +63,6 @@ export const settingTable = {
 		group: 'Proxy', ...oneOf(['off', 'cookie'], 'MODE'), default: 'off',
 		help: 'How a client is kept at its backend: cookie, by one that the proxy sets; off, not at all',
 	},
-	stickySecret: {
-		group: 'Proxy', ...keySecret, default: undefined, defaultNote: 'one that is remembered', isSecret: true, needsRestart: true,
-		help: 'Secret of at least 32 characters that those cookies are signed with: sessions outlive a restart with --no-save, and instances share them. Other users of the machine see flags, not the environment',
-	},
 	rateLimit: {
 		group: 'Proxy', ...wholeNumber(0, 1_000_000), default: 100,
 		help: 'Requests a second for all clients together; 0 turns the limit off',
@@ -92,8 +88,12 @@ export const settingTable = {
 		help: 'Query parameters and header fields whose values the access log leaves out, such as token,referer; repeatable',
 	},
 	capture: {
-		group: 'Proxy', ...byteCountUpTo('10MB'), default: '0',
+		group: 'Proxy', ...byteCountUpTo('10MB'), default: '0', isForOneRun: true,
 		help: 'Bytes of each request and response body that are kept to be looked at and sent again; 0: none',
+	},
+	stickySecret: {
+		group: 'Proxy', ...keySecret, default: undefined, defaultNote: 'one that is remembered', isSecret: true, needsRestart: true,
+		help: 'Secret of at least 32 characters that session cookies are signed with: sessions outlive a restart with --no-save, and instances share them. Other users of the machine see flags, not the environment',
 	},
 	maxConnections: {
 		group: 'Limits', ...wholeNumber(1, 1_000_000), default: defaultMaxConnections(), defaultNote: 'a third of the files that may be open',

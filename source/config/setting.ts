@@ -46,6 +46,8 @@ export type Setting = {
 	readonly isNotInFile?: true;
 	/** Its value names a file, which clients of the admin API must not choose: it is opened with this user's rights. */
 	readonly namesFile?: true;
+	/** A change while the program runs is forgotten when it ends. */
+	readonly isForOneRun?: true;
 	/** Takes effect only at the start. Every other setting can be changed while the program runs. */
 	readonly needsRestart?: true;
 };

@@ -30,6 +30,9 @@ export const isSettingKey = (name: string): name is SettingKey => Object.hasOwn(
 /** Whether it can be changed while the program runs. */
 export const isLive = (key: SettingKey): boolean => settingOf(key).needsRestart === undefined;
 
+/** Whether a change while the program runs is not remembered. */
+export const isForOneRun = (key: SettingKey): boolean => settingOf(key).isForOneRun ?? false;
+
 /** A parsed value as a file would hold it; null for one that is unset. */
 export const writtenValue = (key: SettingKey, value: unknown): SettingValue =>
 	value === undefined ? null : settingOf(key).write?.(value) ?? value as SettingValue;

@@ -125,10 +125,20 @@ export class Engine implements Control {
 	}
 
 	/** The backends of the start; adding these cannot be undone. See {@link addBackend}. */
-	async addInitialBackends(backends: ReadonlyArray<NewBackend & Partial<Pick<Backend, 'state'>>>): Promise<void> {
-		await Promise.all(backends.map(async backend => isNameScheme(backend.url)
-			? this.#plane.discovery.follow(backend.url, backend.weight ?? minWeight, false)
-			: this.#plane.commands.addInitial(backend)));
+	async addInitialBackends(backends: ReadonlyArray<NewBackend & Partial<Pick<Backend, 'state'>>>, onRefused?: (url: string, error: ControlError) => void): Promise<void> {
+		await Promise.all(backends.map(async backend => {
+			try {
+				await (isNameScheme(backend.url)
+					? this.#plane.discovery.follow(backend.url, backend.weight ?? minWeight, false)
+					: this.#plane.commands.addInitial(backend));
+			} catch (error) {
+				if (!onRefused || !(error instanceof ControlError)) {
+					throw error;
+				}
+
+				onRefused(backend.url, error);
+			}
+		}));
 	}
 
 	async addBackend(backend: NewBackend & Partial<Pick<Backend, 'state'>>): Promise<BackendStatus> {

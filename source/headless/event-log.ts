@@ -82,6 +82,12 @@ export class EventLog {
 				break;
 			}
 
+			case 'settings-remembered': {
+				const {names, file} = event;
+				this.#logger.info({names, file, hint: 'changed in an earlier run; --no-save leaves them out'}, event.type);
+				break;
+			}
+
 			case 'name-removed': {
 				this.#logger.info({name: event.url}, event.type);
 				break;

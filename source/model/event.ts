@@ -19,6 +19,8 @@ export type ControlEvent = {
 	| {readonly type: 'policy-changed'; readonly from: Policy; readonly to: Policy}
 	/** By their names in files. Where the policy is among them, `policy-changed` tells of it as well. */
 	| {readonly type: 'settings-changed'; readonly names: readonly string[]}
+	/** At the start: settings, by the same names, that were changed in an earlier run hold, and which file remembers them. */
+	| {readonly type: 'settings-remembered'; readonly names: readonly string[]; readonly file: string}
 	/** A config file was read again, and holds. */
 	| {readonly type: 'config-applied'; readonly file: string}
 	| {readonly type: 'backend-ejected'; readonly backend: Backend; readonly reason: string; readonly durationMs: number}

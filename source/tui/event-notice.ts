@@ -64,6 +64,10 @@ export const eventNotice = (event: ControlEvent): Told | undefined => {
 			return names.length === 0 ? undefined : {text: `Changed ${names.join(', ')}`, tone: 'plain'};
 		}
 
+		case 'settings-remembered': {
+			return {text: `Changed in an earlier run and remembered: ${event.names.join(', ')}. D in the settings (S) sets a default again, a start with --no-save leaves all out (${event.file})`, tone: 'warn'};
+		}
+
 		case 'config-applied': {
 			return {text: `${event.file} was read again`, tone: 'plain'};
 		}

@@ -82,7 +82,7 @@ test('without anything given, the defaults hold', async () => {
 		panicThreshold: 0,
 		slowStartMs: 0,
 		connectTimeoutMs: 5000,
-		responseTimeoutMs: 30_000,
+		responseTimeoutMs: 60_000,
 		idleTimeoutMs: 60_000,
 		headerTimeoutMs: 10_000,
 		keepAliveTimeoutMs: 75_000,

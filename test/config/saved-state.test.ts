@@ -1,12 +1,15 @@
 import {Buffer} from 'node:buffer';
-import {execFileSync} from 'node:child_process';
+import {execFileSync, spawn} from 'node:child_process';
 import assert from 'node:assert/strict';
+import {once} from 'node:events';
 import {writeFileSync} from 'node:fs';
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import process from 'node:process';
 import test from 'node:test';
+import fc from 'fast-check';
 import {openSavedState, type SavedState} from '../../source/config/saved-state.js';
+import {stateKeyOf, type StateKey} from '../../source/config/state-key.js';
 import {setAside} from '../../source/config/set-aside.js';
 import {environmentOf} from '../helpers/environment-of.js';
 import {temporaryDirectory} from '../helpers/temporary-directory.js';
@@ -74,13 +77,7 @@ const damages: ReadonlyArray<readonly [what: string, content: string | Uint8Arra
 	['no object', '[]'],
 	['null', 'null'],
 	['an empty object', '{}'],
-	['without settings', JSON.stringify({backends: []})],
-	['with an unknown member', JSON.stringify({...state, more: 1})],
-	['with an unknown setting', JSON.stringify({...state, settings: {port: 1}})],
-	['with a bad setting', JSON.stringify({...state, settings: {rateLimit: -1}})],
-	['with a bad backend', JSON.stringify({...state, backends: [{url: 'ftp://a'}]})],
-	['with a backend twice', JSON.stringify({...state, backends: ['http://a', 'http://a:80']})],
-	['with a name of every object', '{"backends": [], "settings": {"__proto__": {"rateLimit": 1}}}'],
+	['with nothing but a name of every object', '{"backends": [], "settings": {"__proto__": {"rateLimit": 1}}}'],
 ];
 
 for (const [what, content] of damages) {
@@ -105,6 +102,132 @@ for (const [what, content] of damages) {
 		assert.equal(left.length, 2);
 	});
 }
+
+const partlyBad: ReadonlyArray<readonly [what: string, content: unknown, good: SavedState, named: string]> = [
+	['without settings', {backends: state.backends}, {...state, settings: {}}, 'settings'],
+	['without backends', {settings: state.settings}, {...state, backends: []}, 'backends'],
+	['with backends that are no list', {...state, backends: {a: 1}}, {...state, backends: []}, 'backends'],
+	['with an unknown member', {...state, more: 1}, state, 'more'],
+	['with an unknown setting', {...state, settings: {...state.settings, nonsense: 1}}, state, 'settings.nonsense'],
+	['with a setting that needs a restart', {...state, settings: {...state.settings, port: 1}}, state, 'settings.port'],
+	['with a bad setting', {...state, settings: {...state.settings, retries: -1}}, state, 'settings.retries'],
+	['with a bad backend', {...state, backends: [{url: 'ftp://a'}, ...state.backends]}, state, 'backends[0] "ftp://a"'],
+	['with a backend of a bad weight', {...state, backends: [...state.backends, {url: 'http://c', weight: 0}]}, state, 'backends[2] "http://c"'],
+	['with something else among the backends', {...state, backends: [...state.backends, 7.5, null]}, state, 'backends[2], backends[3]'],
+	['with a backend twice', {...state, backends: [...state.backends, 'http://A:1/']}, state, 'backends[2] "http://A:1/"'],
+	['with a bad key', {...state, sessionKey: 'short'}, state, 'sessionKey'],
+	['with several bad parts', {backends: [...state.backends, 'ftp://a'], settings: {...state.settings, retries: 'x'}, sessionKey: 'k'.repeat(43)}, {...state, sessionKey: 'k'.repeat(43)}, 'backends[2] "ftp://a", settings.retries'],
+];
+
+for (const [what, content, good, named] of partlyBad) {
+	test(`of a file ${what} all the rest holds, and it is kept aside as it was`, async t => {
+		const directory = await temporaryDirectory(t);
+		const file = path.join(directory, 'state.json');
+		await fs.writeFile(file, JSON.stringify(content));
+		const opened = openSavedState({directory});
+		assert.deepEqual(opened.load(), good);
+		const aside = (await fs.readdir(directory)).find(name => name !== 'state.json')!;
+		assert.equal(opened.warning, `${file} was damaged in part. It is kept as ${path.join(directory, aside)}; all of it holds but ${named}.`);
+		assert.equal(await fs.readFile(path.join(directory, aside), 'utf8'), JSON.stringify(content));
+
+		const again = openSavedState({directory});
+		assert.deepEqual([again.load(), again.warning], [good, undefined], 'without a change of anything it is there the next time as well');
+	});
+}
+
+test('whatever is wrong with some parts, every good one is kept and every bad one named', async t => {
+	const goodSettings = {rateLimit: 0, policy: 'p2c', retries: 3, healthPath: '/up', idleTimeout: '90s', requestHeader: ['X-A: b']};
+	const badValues = fc.constantFrom<unknown>(-1, 'nonsense', null, {}, [[]], 1e9);
+	const parts = fc.record({
+		backends: fc.array(fc.oneof(fc.integer({min: 1, max: 40}).map(number => `http://a:${number}`), fc.constantFrom<unknown>('ftp://x', null, 7.5, {weight: 1}, {url: 'http://b', weight: -1}))),
+		good: fc.subarray(Object.keys(goodSettings)),
+		bad: fc.dictionary(fc.constantFrom('maxQueue', 'healthInterval', 'sticky', 'port', 'unheard', '__proto__'), badValues),
+	});
+	let run = 0;
+	const base = await temporaryDirectory(t);
+	await fc.assert(fc.asyncProperty(parts, async ({backends, good, bad}) => {
+		const directory = path.join(base, String(++run));
+		await fs.mkdir(directory);
+		const settings = {...Object.fromEntries(good.map(name => [name, goodSettings[name as keyof typeof goodSettings]])), ...bad};
+		await fs.writeFile(path.join(directory, 'state.json'), JSON.stringify({backends, settings}));
+		const {load, warning = ''} = openSavedState({directory});
+		const isGood = (backend: unknown): backend is string => typeof backend === 'string' && backend.startsWith('http');
+		assert.deepEqual(load()?.backends.map(({url}) => url) ?? [], [...new Set(backends.filter(isGood))].map(url => new URL(url).origin));
+		assert.deepEqual(new Set(Object.keys(load()?.settings ?? {})), new Set(good));
+		if (load()) {
+			for (const name of Object.keys(bad)) {
+				assert.ok(warning.includes(`settings.${name}`) || warning.includes('more.'), warning);
+			}
+		}
+	}), {numRuns: 60});
+});
+
+test('bodies are captured for one run: what an earlier version has kept of that is left out without a word', async t => {
+	const directory = await temporaryDirectory(t);
+	await fs.writeFile(path.join(directory, 'state.json'), JSON.stringify({...state, settings: {...state.settings, capture: '64KB'}}));
+	const {load, warning} = openSavedState({directory});
+	assert.deepEqual([load(), warning], [state, undefined]);
+});
+
+test('each config file and each port has a memory of its own, whatever leads to the file', async t => {
+	const directory = await temporaryDirectory(t);
+	const elsewhere = await temporaryDirectory(t);
+	await fs.writeFile(path.join(elsewhere, 'a.yaml'), '');
+	await fs.symlink(path.join(elsewhere, 'a.yaml'), path.join(elsewhere, 'link.yaml'));
+	const key = await stateKeyOf('a.yaml', 8000, elsewhere);
+	assert.deepEqual(await stateKeyOf(path.join(elsewhere, 'link.yaml'), 1, directory), key);
+	assert.deepEqual(await stateKeyOf(undefined, 8000, elsewhere), {port: 8000});
+	const keys: readonly StateKey[] = [key, {port: 8000}, {port: 8001}, {port: 0}, await stateKeyOf('missing.yaml', 8000, elsewhere)];
+	for (const [index, each] of keys.entries()) {
+		openSavedState({directory, key: each}).save({...state, settings: {rateLimit: index}});
+	}
+
+	assert.deepEqual(keys.map(each => openSavedState({directory, key: each}).load()?.settings.rateLimit), [0, 1, 2, 3, 4]);
+	const {config} = JSON.parse(await fs.readFile(openSavedState({directory, key}).path, 'utf8')) as {config: string};
+	assert.equal(config, await fs.realpath(path.join(elsewhere, 'a.yaml')));
+});
+
+test('what all shared once goes to the first that has nothing, whole or damaged, and to no other', async t => {
+	const directory = await temporaryDirectory(t);
+	const shared = path.join(directory, 'state.json');
+	openSavedState({directory, key: {port: 1}}).save({backends: [], settings: {}});
+	await fs.writeFile(shared, whole);
+	assert.deepEqual(openSavedState({directory, key: {port: 1}}).load(), {backends: [], settings: {}});
+	assert.deepEqual(openSavedState({directory, key: {port: 2}, isLook: true}).load(), state, 'a look takes nothing');
+	assert.deepEqual(openSavedState({directory, key: {port: 2}}).load(), state);
+	assert.equal(openSavedState({directory, key: {port: 3}}).load(), undefined);
+	assert.deepEqual(openSavedState({directory, key: {port: 2}}).load(), state);
+
+	await fs.writeFile(shared, '{"backends": [');
+	const damaged = openSavedState({directory, key: {port: 4}});
+	assert.match(damaged.warning!, /state\.json was damaged\. It is kept as \S+state\.damaged-\S+\.json, and this run starts without/v);
+	assert.equal(openSavedState({directory, key: {port: 4}}).warning, undefined);
+});
+
+test('of several instances that start at once one alone takes over what all shared', async t => {
+	const directory = await temporaryDirectory(t);
+	await fs.writeFile(path.join(directory, 'state.json'), whole);
+	const module = new URL('../../source/config/saved-state.ts', import.meta.url).href;
+	const script = `const {openSavedState} = await import(${JSON.stringify(module)});
+		process.stdout.write('ready');
+		await new Promise(resolve => process.stdin.once('data', resolve));
+		console.log(openSavedState({directory: ${JSON.stringify(directory)}, key: {port: Number(process.argv[1])}}).load() !== undefined);
+		process.exit();`;
+	const children = [1, 2, 3, 4].map(port => spawn(process.execPath, ['--import=tsx', '--input-type=module', '--eval', script, String(port)], {stdio: ['pipe', 'pipe', 'inherit']}));
+	const outputs = children.map(() => '');
+	await Promise.all(children.map(async (child, index) => {
+		await once(child.stdout, 'data');
+		child.stdout.on('data', chunk => {
+			outputs[index] += String(chunk);
+		});
+	}));
+	for (const {stdin} of children) {
+		stdin.write('go');
+	}
+
+	await Promise.all(children.map(async child => once(child, 'close')));
+	assert.deepEqual(outputs.map(text => text.trim()).toSorted((one, other) => one.localeCompare(other)), ['false', 'false', 'false', 'true']);
+});
 
 test('damaged files pile up without replacing each other', async t => {
 	const directory = await temporaryDirectory(t);

@@ -24,6 +24,7 @@ export const eventSchema = z.discriminatedUnion('type', [
 	z.strictObject({type: z.literal('name-removed'), at: timestamp, url: z.string()}),
 	z.strictObject({type: z.literal('name-changed'), at: timestamp, url: z.string(), from: count, to: count}),
 	z.strictObject({type: z.literal('settings-changed'), at: timestamp, names: z.array(z.string())}),
+	z.strictObject({type: z.literal('settings-remembered'), at: timestamp, names: z.array(z.string()), file: z.string()}),
 	z.strictObject({type: z.literal('config-applied'), at: timestamp, file: z.string()}),
 	z.strictObject({type: z.literal('warning'), at: timestamp, message: z.string()}),
 	z.strictObject({type: z.literal('command'), at: timestamp, by: z.string(), what: z.string()}),
@@ -84,6 +85,10 @@ export const eventToJson = (event: ControlEvent): EventJson => {
 
 		case 'settings-changed': {
 			return {type: event.type, at, names: [...event.names]};
+		}
+
+		case 'settings-remembered': {
+			return {type: event.type, at, names: [...event.names], file: event.file};
 		}
 
 		case 'config-applied': {

@@ -3,6 +3,7 @@ import {areLastAvailable} from '../../model/last-available.js';
 import type {PoolChange} from '../../model/pool-change.js';
 import {policies} from '../../model/pool.js';
 import type {BackendStatus} from '../../model/status.js';
+import {rememberedWords} from '../text/remembered.js';
 import type {confirmKeys} from '../keymap/confirm.js';
 import type {Session} from '../session.js';
 import {canCut, type Pending} from '../state/confirm-mode.js';
@@ -70,7 +71,7 @@ const remove = (session: Session, {id, url, connections}: BackendStatus, force: 
 export const nextPolicy = (session: Session): void => {
 	const {policy} = session.state.status;
 	const next = policies[(policies.indexOf(policy) + 1) % policies.length]!;
-	void carryOut(session, session.control.updateSettings({policy: next}), () => `Backends are chosen by ${next}; u takes it back`);
+	void carryOut(session, session.control.updateSettings({policy: next}), settings => `Backends are chosen by ${next}${rememberedWords('policy', settings)}; u takes it back`);
 };
 
 const carryOutPending = (session: Session, pending: Pending): void => {

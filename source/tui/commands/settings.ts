@@ -7,6 +7,7 @@ import type {Session} from '../session.js';
 import {browse, changeBeneath} from '../state/mode.js';
 import {clampIndex} from '../state/scroll.js';
 import {textField} from '../state/text-field.js';
+import {rememberedWords} from '../text/remembered.js';
 import {settingText, typedSetting} from '../text/setting-text.js';
 import {sendOff, whileTyping} from './form.js';
 import {messageOf} from './pool-commands.js';
@@ -37,7 +38,7 @@ const selectedSetting = ({state: {mode}}: Session): LiveSetting | undefined =>
 
 const toldOf = ({name}: LiveSetting, settings: readonly LiveSetting[]): Told => {
 	const changed = settings.find(setting => setting.name === name);
-	return {text: `${name} is ${changed ? settingText(changed.value) : 'changed'}`, tone: 'good'};
+	return {text: `${name} is ${changed ? settingText(changed.value) : 'changed'}${rememberedWords(name, settings)}`, tone: 'good'};
 };
 
 const reset = async (session: Session, setting: LiveSetting): Promise<void> => {
