@@ -1,6 +1,7 @@
 import {Buffer} from 'node:buffer';
 import {createHash, timingSafeEqual} from 'node:crypto';
 import type {IncomingMessage} from 'node:http';
+import {normalAddress} from '../model/ip-address.js';
 import {Problem} from './problem.js';
 
 const valuesOf = (rawHeaders: readonly string[], name: string): readonly string[] =>
@@ -61,7 +62,7 @@ export type Client = {
 };
 
 const clientOf = (request: IncomingMessage, {token, readToken, onUnauthorized}: Pick<Admission, 'token' | 'readToken' | 'onUnauthorized'>): Client => {
-	const address = request.socket.remoteAddress ?? 'somebody who has left';
+	const address = normalAddress(request.socket.remoteAddress ?? '') ?? 'somebody who has left';
 	if (token === undefined) {
 		return {name: address, maySteer: true};
 	}

@@ -1,4 +1,5 @@
-import {BlockList, isIP} from 'node:net';
+import {BlockList} from 'node:net';
+import {normalAddress} from '../model/ip-address.js';
 
 const namedRanges: Readonly<Record<string, readonly string[]>> = {
 	loopback: ['127.0.0.0/8', '::1/128'],
@@ -10,11 +11,25 @@ const maxRemembered = 4096;
 
 const familyOf = (address: string): 'ipv4' | 'ipv6' => address.includes(':') ? 'ipv6' : 'ipv4';
 
-/** An element of `X-Forwarded-For` without the port that some senders add; undefined if it is no address. */
-const addressIn = (element: string): string | undefined => {
+/** As many bits stand before an IPv4 address that is written as IPv6. */
+const prefixBits = 96;
+
+/** A range of IPv6 addresses that stand for IPv4 addresses is one of those. One that holds others as well is left as it is: it must not hold all of IPv4. */
+const normalRange = (range: string): {readonly address: string; readonly bits: number | undefined} => {
+	const [address = '', bits] = range.split('/', 2);
+	const normal = normalAddress(address)!;
+	if (bits === undefined || familyOf(normal) === familyOf(address)) {
+		return {address: normal, bits: bits === undefined ? undefined : Number(bits)};
+	}
+
+	return Number(bits) > prefixBits ? {address: normal, bits: Number(bits) - prefixBits} : {address, bits: Number(bits)};
+};
+
+/** The address in an element of `X-Forwarded-For`, in its normal form and without the port that some senders add; undefined if there is none. */
+export const addressIn = (element: string): string | undefined => {
 	const address = /^(?:\[(?<v6>.*)\](?::\d+)?|(?<v4>[\d.]+):\d+)$/v.exec(element)?.groups;
 	const bare = address?.['v6'] ?? address?.['v4'] ?? element;
-	return isIP(bare) === 0 ? undefined : bare;
+	return normalAddress(bare);
 };
 
 /** Whose word on where a request comes from is taken. */
@@ -26,23 +41,24 @@ export class TrustedPeers {
 	/** @param ranges - Addresses, CIDR blocks, `loopback`, `private`; checked before. */
 	constructor(ranges: readonly string[]) {
 		for (const range of ranges.flatMap(name => namedRanges[name] ?? [name])) {
-			const [address, bits] = range.split('/') as [string, string?];
+			const {address, bits} = normalRange(range);
 			if (bits === undefined) {
 				this.#list.addAddress(address, familyOf(address));
 			} else {
-				this.#list.addSubnet(address, Number(bits), familyOf(address));
+				this.#list.addSubnet(address, bits, familyOf(address));
 			}
 		}
 	}
 
-	/** @param address - As `clientAddress` gives it. */
+	/** @param address - In whatever spelling. */
 	includes(address: string): boolean {
 		const known = this.#remembered.get(address);
 		if (known !== undefined) {
 			return known;
 		}
 
-		const isTrusted = isIP(address) !== 0 && this.#list.check(address, familyOf(address));
+		const normal = normalAddress(address);
+		const isTrusted = normal !== undefined && this.#list.check(normal, familyOf(normal));
 		if (this.#remembered.size >= maxRemembered) {
 			this.#remembered.clear();
 		}

@@ -1,3 +1,4 @@
+import {normalAddress} from '../ip-address.js';
 import type {Condition, Unusable} from './condition.js';
 import type {FilterField} from './filter-field.js';
 import {numberCondition} from './number-condition.js';
@@ -28,6 +29,8 @@ const readBackend = (value: string): Condition => {
 const readPath = (value: string): Condition => value.startsWith('/')
 	? textCondition({take: ({target}) => [target], words: 'whose path begins with', isMatch: begins})(value)
 	: textCondition({take: ({target}) => [target], words: 'whose path contains', isMatch: contains})(value);
+
+const readClientText = textCondition({take: ({client}) => [client], words: 'from clients whose address begins with', isMatch: begins});
 
 const readError = (value: string): Condition => value.toLowerCase() === 'any'
 	? {test: ({error}) => error !== undefined, meaning: 'with any error of the proxy’s own'}
@@ -116,7 +119,7 @@ export const filterFields: readonly FilterField[] = [
 		help: 'address of the client, from its beginning',
 		example: '10.0.',
 		valueOf: ({client}) => client,
-		read: textCondition({take: ({client}) => [client], words: 'from clients whose address begins with', isMatch: begins}),
+		read: value => readClientText(normalAddress(value) ?? value),
 	},
 	{
 		name: 'error',
