@@ -104,7 +104,7 @@ export const createProxy = async ({
 	settings, backends = settings.current.backends, accessLog, version, onControl, onAdminError, onRefusedBackend, sessionKey = newSessionKey(),
 }: CreateProxyOptions): Promise<SteeredProxy> => {
 	const {current} = settings;
-	const {host, port, threads, adminHost, adminPort, adminReadToken, adminSocket} = current;
+	const {host, port, threads, workerTimeoutMs, adminHost, adminPort, adminReadToken, adminSocket} = current;
 	const key = current.stickySecret === undefined ? sessionKey : sessionKeyFrom(current.stickySecret);
 	const tuningFor = (wanted: Settings): Tuning => tuningOf(wanted, accessLog(wanted), key);
 	const takeIn = (changes: GivenSettings): TunedSettings => {
@@ -123,6 +123,7 @@ export const createProxy = async ({
 		host,
 		port,
 		threads,
+		workerTimeoutMs,
 		version,
 		tuning: tuningFor(current),
 		settings: {

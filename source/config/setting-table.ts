@@ -267,6 +267,10 @@ export const settingTable = {
 		group: 'Timeouts', ...timeSpan('0s', '1h'), default: '10s',
 		help: 'Time for requests in flight when the program is asked to leave',
 	},
+	workerTimeout: {
+		group: 'Timeouts', ...timeSpan('1s', '1h', true), default: '15s', needsRestart: true,
+		help: 'Time after which a thread that stands still is ended and replaced; 0s: never',
+	},
 	adminPort: {
 		group: 'Admin API', ...portNumber, default: 8082, needsRestart: true,
 		help: 'Port of the admin API; 0 picks a free one',

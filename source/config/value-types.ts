@@ -66,8 +66,8 @@ const writeTime = (milliseconds: unknown): string => {
 };
 
 /** A span of time written with its unit: `500ms`, `10s`, `1.5m`, `1h`. Parsed to whole milliseconds. */
-export const timeSpan = (min: string, max: string) => {
-	const allowed = `a time from ${min} to ${max} with its unit, such as 500ms, 10s or 1m`;
+export const timeSpan = (min: string, max: string, mayBeNone = false) => {
+	const allowed = `a time from ${min} to ${max} with its unit, such as 500ms, 10s or 1m${mayBeNone ? ', or 0s' : ''}`;
 	const unitHint = (value: unknown): string =>
 		/^\d+(?:\.\d+)?$/v.test(String(value)) ? `; did you mean ${String(value)}s?` : '';
 
@@ -78,7 +78,8 @@ export const timeSpan = (min: string, max: string) => {
 		write: writeTime,
 		schema: z.string({error: issue => `give ${allowed}${unitHint(issue.input)}`}).meta({pattern: timeSyntax}).transform((text, context) => {
 			const milliseconds = toMilliseconds(text);
-			if (milliseconds === undefined || milliseconds < toMilliseconds(min)! || milliseconds > toMilliseconds(max)!) {
+			const isNone = mayBeNone && milliseconds === 0;
+			if (milliseconds === undefined || (milliseconds < toMilliseconds(min)! && !isNone) || milliseconds > toMilliseconds(max)!) {
 				context.addIssue({code: 'custom', message: `give ${allowed}${unitHint(text)}`});
 				return z.NEVER;
 			}

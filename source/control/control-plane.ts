@@ -143,6 +143,7 @@ export const createControlPlane = (options: EngineOptions, addresses: Addresses,
 	const history = new TrafficHistory(counters, steadyNow());
 	const supervisor = new WorkerSupervisor({
 		threads: options.threads,
+		timeoutMs: options.workerTimeoutMs,
 		sharedMemory: memory,
 		counters,
 		host: options.host,

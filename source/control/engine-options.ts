@@ -49,6 +49,8 @@ export type EngineOptions = {
 	/** 0 picks a free one. */
 	readonly port: number;
 	readonly threads: number;
+	/** For how long a worker may stand still before it is replaced, in milliseconds; 0 for any time. */
+	readonly workerTimeoutMs: number;
 	readonly tuning: Tuning;
 	readonly settings: SettingsBook;
 	readonly backendTls: BackendTls;

@@ -38,6 +38,8 @@ export class WorkerLink {
 	/** Resolves once it has ended, or has nothing left to do and is held by a disk that hangs. */
 	readonly left: Promise<void>;
 	readonly #worker: Worker;
+	/** Why it has ended, or is about to. */
+	#reason = 'it ended by itself';
 	readonly #listening = Promise.withResolvers<ListenAddress>();
 	readonly #exited = Promise.withResolvers<void>();
 	readonly #left = Promise.withResolvers<void>();
@@ -52,7 +54,12 @@ export class WorkerLink {
 	#members: readonly PoolMember[];
 	#ended = false;
 
-	constructor(start: WorkerStart, events: WorkerLinkEvents) {
+	/**
+	@param start
+	@param maxHeapMegabytes - It ends when it needs more.
+	@param events
+	*/
+	constructor(start: WorkerStart, maxHeapMegabytes: number, events: WorkerLinkEvents) {
 		this.index = start.index;
 		this.#version = start.snapshot.version;
 		this.#members = start.snapshot.members;
@@ -61,20 +68,19 @@ export class WorkerLink {
 		this.left = Promise.race([this.exited, this.#left.promise]);
 		// Who only waits for `exited` must not be stopped by this one's rejection.
 		this.listening.catch(() => {});
-		let reason = 'it ended by itself';
-		this.#worker = new Worker(workerFile, {workerData: start, name: `proxy-${start.index}`});
+		this.#worker = new Worker(workerFile, {workerData: start, name: `proxy-${start.index}`, resourceLimits: {maxOldGenerationSizeMb: maxHeapMegabytes}});
 		this.#worker.on('message', (message: MessageFromWorker) => {
 			this.#onMessage(message, events);
 		});
 		this.#worker.on('error', error => {
-			reason = (error as Error).message;
+			this.#reason = (error as Error).message;
 		});
 		this.#worker.once('exit', () => {
 			this.#ended = true;
-			this.#listening.reject(new Error(reason));
+			this.#listening.reject(new Error(this.#reason));
 			this.#settleAll();
 			this.#exited.resolve();
-			events.onExit(reason);
+			events.onExit(this.#reason);
 		});
 	}
 
@@ -133,7 +139,8 @@ export class WorkerLink {
 	}
 
 	/** Ends it at once. */
-	async terminate(): Promise<void> {
+	async terminate(reason = this.#reason): Promise<void> {
+		this.#reason = reason;
 		void this.#worker.terminate();
 		this.#onStopped();
 		await this.left;

@@ -4,10 +4,14 @@ import type {RecordedExchange} from '../model/exchange-detail.js';
 import type {ReplayOrder, ReplayRefusal} from '../model/messages.js';
 import type {PoolSnapshot} from '../model/pool.js';
 import type {ListenAddress} from '../model/status.js';
+import {workerHeapMegabytes} from './worker-heap.js';
 import {WorkerLink, type LogEntries} from './worker-link.js';
+import {WorkerWatchdog} from './worker-watchdog.js';
 
 export type WorkerSupervisorOptions = {
 	readonly threads: number;
+	/** For how long a worker may stand still before it is replaced, in milliseconds; 0 for any time. */
+	readonly timeoutMs: number;
 	readonly sharedMemory: SharedArrayBuffer;
 	readonly counters: CounterReader;
 	/** All interfaces if undefined. */
@@ -27,17 +31,28 @@ const restartDelayMs = 100;
 const longestRestartDelayMs = 5000;
 /** A worker that has lived this long has started well. */
 const steadyMs = 2000;
+/** A worker closes its access log when all is finished. */
+const stopReserveMs = 5000;
 
 /** Keeps the data plane's workers running, and all of them on the same snapshot. */
 export class WorkerSupervisor {
 	readonly #options: WorkerSupervisorOptions;
 	readonly #links: WorkerLink[] = [];
 	readonly #restartDelays: number[] = [];
+	readonly #watchdog: WorkerWatchdog;
 	#port = 0;
 	#stopping = false;
 
 	constructor(options: WorkerSupervisorOptions) {
 		this.#options = options;
+		const {counters, timeoutMs} = options;
+		this.#watchdog = new WorkerWatchdog({
+			counters,
+			timeoutMs,
+			onHang: worker => {
+				void this.#links[worker]!.terminate(`it stood still for ${timeoutMs / 1000} s`);
+			},
+		});
 	}
 
 	/**
@@ -47,6 +62,7 @@ export class WorkerSupervisor {
 	*/
 	async start(port: number): Promise<ListenAddress> {
 		this.#port = port;
+		this.#watchdog.start();
 		const links = Array.from({length: this.#options.threads}, (_, index) => this.#startWorker(index));
 		try {
 			const addresses = await Promise.all(links.map(async link => link.listening));
@@ -95,11 +111,17 @@ export class WorkerSupervisor {
 	/** Lets all workers finish what is in flight, for `graceMs` at most. */
 	async stop(graceMs: number): Promise<void> {
 		this.#stopping = true;
+		this.#watchdog.stop();
 		for (const link of this.#links) {
 			link.stop(graceMs);
 		}
 
+		// One that hangs does not even hear of it.
+		const timer = setTimeout(() => {
+			void this.terminate();
+		}, graceMs + stopReserveMs);
 		await Promise.all(this.#links.map(async link => link.left));
+		clearTimeout(timer);
 	}
 
 	/** Whether no thread is left. */
@@ -110,6 +132,7 @@ export class WorkerSupervisor {
 	/** Ends all workers at once. */
 	async terminate(): Promise<void> {
 		this.#stopping = true;
+		this.#watchdog.stop();
 		await Promise.all(this.#links.map(async link => link.terminate()));
 	}
 
@@ -125,7 +148,7 @@ export class WorkerSupervisor {
 			backendTls,
 			instance,
 			snapshot: snapshot(),
-		}, {
+		}, workerHeapMegabytes(threads), {
 			onBackendFailed,
 			onAccessLogDropped,
 			onExit: reason => {
@@ -133,10 +156,12 @@ export class WorkerSupervisor {
 			},
 		});
 		this.#links[index] = link;
+		this.#watchdog.watch(index);
 		return link;
 	}
 
 	#onExit(index: number, reason: string, livedMs: number): void {
+		this.#watchdog.forget(index);
 		// Its exchanges have ended with it.
 		this.#options.counters.clearInFlight(index);
 		if (this.#stopping) {

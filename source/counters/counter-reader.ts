@@ -107,6 +107,11 @@ export class CounterReader {
 		return this.#stripes.map(({lag}) => lag[0]!);
 	}
 
+	/** Changes as long as a worker's timers go off. */
+	beats(stripe: number): number {
+		return Atomics.load(this.#stripes[stripe]!.beats, 0);
+	}
+
 	/** A dead worker's exchanges and connections have ended with it. Only to be called while no worker writes to the stripe. */
 	clearInFlight(stripe: number): void {
 		const views = this.#stripes[stripe];

@@ -70,9 +70,10 @@ const seriesCountsBytes = seriesCapacity * Float64Array.BYTES_PER_ELEMENT;
 const durationsBytes = slotCount * durationCells * Float64Array.BYTES_PER_ELEMENT;
 const lagBytes = Float64Array.BYTES_PER_ELEMENT;
 const seriesKeysBytes = seriesCapacity * Int32Array.BYTES_PER_ELEMENT;
-const seriesLengthBytes = 2 * Int32Array.BYTES_PER_ELEMENT;
+const seriesLengthBytes = Int32Array.BYTES_PER_ELEMENT;
+const beatsBytes = Int32Array.BYTES_PER_ELEMENT;
 const waitsBytes = slotCount * Float32Array.BYTES_PER_ELEMENT;
-const metricsBytes = seriesCountsBytes + durationsBytes + lagBytes + seriesKeysBytes + seriesLengthBytes;
+const metricsBytes = seriesCountsBytes + durationsBytes + lagBytes + seriesKeysBytes + seriesLengthBytes + beatsBytes;
 const stripeBytes = countsBytes + inFlightBytes + bucketsBytes + connectionsBytes + changesBytes + metricsBytes + waitsBytes;
 const healthOffset = cellsBytes;
 const standingOffset = healthOffset + healthBytes;
@@ -153,6 +154,8 @@ export type StripeViews = {
 	readonly durations: Float64Array;
 	/** How late the worker's timers were of late, in milliseconds. */
 	readonly lag: Float64Array;
+	/** Grows as long as the worker's timers go off. */
+	readonly beats: Int32Array;
 	/** How long the request of each row has waited that has waited longest for an answer, in milliseconds; 0 for none. */
 	readonly waits: Float32Array;
 };
@@ -176,6 +179,7 @@ export const stripeViews = (memory: SharedArrayBuffer, stripe: number): StripeVi
 		lag: new Float64Array(memory, lagOffset, 1),
 		seriesKeys: new Int32Array(memory, keysOffset, seriesCapacity),
 		seriesLength: new Int32Array(memory, keysOffset + seriesKeysBytes, 1),
-		waits: new Float32Array(memory, keysOffset + seriesKeysBytes + seriesLengthBytes, slotCount),
+		beats: new Int32Array(memory, keysOffset + seriesKeysBytes + Int32Array.BYTES_PER_ELEMENT, 1),
+		waits: new Float32Array(memory, keysOffset + seriesKeysBytes + seriesLengthBytes + beatsBytes, slotCount),
 	};
 };

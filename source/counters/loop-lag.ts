@@ -1,4 +1,4 @@
-const intervalMs = 500;
+export const lagIntervalMs = 500;
 /** What a peak has left after each interval, so that a scrape every some seconds still sees it. */
 const kept = 0.95;
 
@@ -10,13 +10,13 @@ Watches how late this thread's timers are.
 */
 export const watchLoopLag = (report: (milliseconds: number) => void): (() => void) => {
 	let lag = 0;
-	let expected = performance.now() + intervalMs;
+	let expected = performance.now() + lagIntervalMs;
 	const timer = setInterval(() => {
 		const now = performance.now();
 		lag = Math.max(now - expected, lag * kept, 0);
-		expected = now + intervalMs;
+		expected = now + lagIntervalMs;
 		report(lag);
-	}, intervalMs).unref();
+	}, lagIntervalMs).unref();
 	return () => {
 		clearInterval(timer);
 	};

@@ -50,9 +50,14 @@ export class Stripe {
 		durations[row + durationSumCell]! += milliseconds;
 	}
 
-	/** @param milliseconds - How late this worker's timers were of late. */
-	setLag(milliseconds: number): void {
-		this.#views.lag[0] = milliseconds;
+	/**
+	To be called by a timer, which tells that this worker runs.
+
+	@param lagMs - How late its timers were of late.
+	*/
+	beat(lagMs: number): void {
+		this.#views.lag[0] = lagMs;
+		Atomics.add(this.#views.beats, 0, 1);
 	}
 
 	/** @param milliseconds - How long the request in flight in this row that waits for an answer has waited, the longest of them; 0 for none. */

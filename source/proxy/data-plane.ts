@@ -105,8 +105,9 @@ export class DataPlane {
 		const {clientConnections, forwarding, accessLog} = snapshot.wire;
 		const health = new HealthCells(sharedMemory);
 		this.#stripe = new Stripe(sharedMemory, index);
+		this.#stripe.beat(0);
 		this.#unwatchLag = watchLoopLag(milliseconds => {
-			this.#stripe.setLag(milliseconds);
+			this.#stripe.beat(milliseconds);
 		});
 		this.#counters = new CounterReader(sharedMemory);
 		this.#unwatchWaits = watchWaits(this.#live, this.#stripe);

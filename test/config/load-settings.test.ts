@@ -89,6 +89,7 @@ test('without anything given, the defaults hold', async () => {
 		tunnelIdleTimeoutMs: 0,
 		drainTimeoutMs: 30_000,
 		shutdownTimeoutMs: 10_000,
+		workerTimeoutMs: 15_000,
 		adminPort: 8082,
 		adminHost: '127.0.0.1',
 		adminToken: undefined,

@@ -104,3 +104,11 @@ test('a host may have a port', () => {
 	assert.deepEqual(read(schema, ['a', 'a.example:80', '127.0.0.1', '[::1]:80']), ['a', 'a.example:80', '127.0.0.1', '[::1]:80']);
 	assert.deepEqual(refusals(schema, ['', 'a b', 'a/b', 'http://a', 'a\r\nb', 'u@a', 'a,b', '::1', 5]), ['give a host, such as example.com or example.com:8080']);
 });
+
+test('a time that may be none is none, or long enough', () => {
+	const {schema} = timeSpan('1s', '1h', true);
+	assert.deepEqual(['0s', '1s', '1h'].map(text => schema.parse(text)), [0, 1000, 3_600_000]);
+	for (const text of ['1ms', '999ms', '2h', '0', '']) {
+		assert.equal(schema.safeParse(text).success, false, text);
+	}
+});

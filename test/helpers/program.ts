@@ -79,8 +79,8 @@ export class Program {
 	}
 
 	/** The first line that meets the condition, among those already written and those to come. */
-	async line(condition: (line: LogLine) => boolean): Promise<LogLine> {
-		const signal = AbortSignal.timeout(lineTimeoutMs);
+	async line(condition: (line: LogLine) => boolean, timeoutMs = lineTimeoutMs): Promise<LogLine> {
+		const signal = AbortSignal.timeout(timeoutMs);
 		for (;;) {
 			const found = this.lines.find(line => condition(line));
 			if (found) {
@@ -96,8 +96,8 @@ export class Program {
 		}
 	}
 
-	async message(message: string): Promise<LogLine> {
-		return this.line(line => line.message === message);
+	async message(message: string, timeoutMs = lineTimeoutMs): Promise<LogLine> {
+		return this.line(line => line.message === message, timeoutMs);
 	}
 
 	kill(signal: NodeJS.Signals): void {

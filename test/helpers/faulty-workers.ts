@@ -1,0 +1,45 @@
+import {writeFile} from 'node:fs/promises';
+import path from 'node:path';
+
+const module = `
+import http from 'node:http';
+import {isMainThread} from 'node:worker_threads';
+
+const kept = [];
+const grow = (count) => {
+	for (let index = 0; index < count; index++) {
+		kept.push({numbers: Array.from({length: 50}, (_, number) => number + 0.5)});
+	}
+};
+
+const faults = {
+	'/spin': () => { for (;;); },
+	'/backtrack': () => /^(a+)+$/.test('a'.repeat(100) + '!'),
+	'/microtasks': () => { const next = () => Promise.resolve().then(next); next(); },
+	'/ticks': () => { const next = () => process.nextTick(next); next(); },
+	'/leak-at-once': () => grow(Infinity),
+	'/leak': () => setInterval(() => grow(20_000), 1),
+	'/throw': () => { throw new Error('a fault'); },
+	'/pause': () => { const until = Date.now() + 2500; while (Date.now() < until); },
+};
+
+const {emit} = http.Server.prototype;
+http.Server.prototype.emit = function (event, request, ...rest) {
+	if (!isMainThread && event === 'request') {
+		faults[request.url]?.();
+	}
+
+	return emit.call(this, event, request, ...rest);
+};
+`;
+
+/**
+Arguments for Node with which the program's workers do what they should never do when a path asks for it.
+
+@param directory - For a module.
+*/
+export const faultyWorkers = async (directory: string): Promise<readonly string[]> => {
+	const preload = path.join(directory, 'faulty-workers.mjs');
+	await writeFile(preload, module);
+	return ['--import', preload];
+};
