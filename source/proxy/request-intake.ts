@@ -149,6 +149,7 @@ export class RequestIntake {
 			}
 
 			sorted.host = special.authority ?? sorted.host;
+			request.url = special.target;
 		}
 
 		if (sorted.host !== undefined) {

@@ -1,20 +1,36 @@
 import {isAuthority} from '../model/authority.js';
 
-const absoluteForm = /^(?<origin>(?<scheme>[a-z][\w+\-.]*):\/\/(?<authority>[^\/?]*))(?:[\/?].*)?$/iv;
+const absoluteForm = /^(?<scheme>[a-z][\w+\-.]*):\/\/(?<authority>[^\/?]*)(?<rest>[\/?].*)?$/iv;
 
 export type SpecialTarget =
-	/** `authority` is that of the absolute form, which goes before `Host` (RFC 9112 §3.2.2). */
-	| {readonly authority: string | undefined; readonly problem?: undefined}
+	| {
+		/** Of the absolute form, which goes before `Host` (RFC 9112 §3.2.2). */
+		readonly authority: string | undefined;
+		/** What backends, which are no proxies, get of it (RFC 9112 §3.2.1). */
+		readonly target: string;
+		readonly problem?: undefined;
+	}
 	| {readonly problem: string};
 
-/**
-Checks a request target that does not begin with a slash: absolute form, and the asterisk of OPTIONS (RFC 9112 §3.2).
+/** RFC 9112 §3.2.1 and §3.2.4. */
+const originForm = (method: string, rest: string | undefined): string => {
+	if (rest === undefined) {
+		return method === 'OPTIONS' ? '*' : '/';
+	}
 
+	return rest.startsWith('/') ? rest : `/${rest}`;
+};
+
+/**
+Reads a request target that does not begin with a slash: absolute form, and the asterisk of OPTIONS (RFC 9112 §3.2).
+
+@param method
+@param target
 @param scheme - Of the connection; a target that names another was not meant for it.
 */
 export const readSpecialTarget = (method: string, target: string, scheme: string): SpecialTarget => {
 	if (target === '*') {
-		return method === 'OPTIONS' ? {authority: undefined} : {problem: 'Only OPTIONS can be meant for no resource in particular.'};
+		return method === 'OPTIONS' ? {authority: undefined, target} : {problem: 'Only OPTIONS can be meant for no resource in particular.'};
 	}
 
 	const parts = absoluteForm.exec(target)?.groups;
@@ -22,11 +38,12 @@ export const readSpecialTarget = (method: string, target: string, scheme: string
 		return {problem: 'Its target is neither a path nor a URL.'};
 	}
 
+	const {authority, rest} = parts;
 	if (parts['scheme']!.toLowerCase() !== scheme) {
 		return {problem: `Its target is no ${scheme} URL.`};
 	}
 
-	return isAuthority(parts['authority']!) ? {authority: parts['authority']} : {problem: 'Its target has no valid host.'};
+	return isAuthority(authority!) ? {authority, target: originForm(method, rest)} : {problem: 'Its target has no valid host.'};
 };
 
 /**
@@ -35,8 +52,7 @@ Takes a prefix off a target's path, if that begins with all segments of it.
 @returns undefined if it does not.
 */
 export const withoutPrefix = (target: string, prefix: string): string | undefined => {
-	const pathStart = target.startsWith('/') ? 0 : absoluteForm.exec(target)?.groups?.['origin']!.length ?? target.length;
-	const rest = target.slice(pathStart + prefix.length);
-	const isWithin = target.startsWith(prefix, pathStart) && (rest === '' || rest.startsWith('/') || rest.startsWith('?'));
-	return isWithin ? `${target.slice(0, pathStart)}${rest.startsWith('/') ? '' : '/'}${rest}` : undefined;
+	const rest = target.slice(prefix.length);
+	const isWithin = target.startsWith(prefix) && (rest === '' || rest.startsWith('/') || rest.startsWith('?'));
+	return isWithin ? `${rest.startsWith('/') ? '' : '/'}${rest}` : undefined;
 };

@@ -59,13 +59,24 @@ test('OPTIONS * goes on as it is', async () => {
 	assert.deepEqual([method, target], ['OPTIONS', '*']);
 });
 
-for (const target of ['http://b/x?y', 'http://b', 'HTTP://b?y']) {
-	test(`the authority of a target goes before Host: ${target}`, async () => {
-		const request = await forward(`GET ${target} HTTP/1.1\r\nHost: other\r\n\r\n`);
-		assert.equal(request.target, target);
-		assert.equal(request.header('host'), 'b');
-		assert.equal(request.header('x-forwarded-host'), 'b');
-	});
+for (const [method, target, origin] of [
+	['GET', 'http://b/x?y', '/x?y'],
+	['GET', 'http://b', '/'],
+	['POST', 'HTTP://b?y', '/?y'],
+	['GET', 'http://b//x/%2e%2E/?z=http://c/', '//x/%2e%2E/?z=http://c/'],
+	['OPTIONS', 'http://b', '*'],
+	['OPTIONS', 'http://b/', '/'],
+] as const) {
+	for (const version of ['1.1', '1.0']) {
+		test(`a URL goes to the backend as path and Host, whatever Host says: ${method} ${target} HTTP/${version}`, async () => {
+			const request = await forward(`${method} ${target} HTTP/${version}\r\nHost: other\r\n\r\n`);
+			assert.equal(request.target, origin);
+			assert.equal(request.header('host'), 'b');
+			assert.equal(request.header('x-forwarded-host'), 'b');
+			const {target: logged} = await proxy.logRecord(proxy.control.status().totals.requests);
+			assert.equal(logged, target);
+		});
+	}
 }
 
 for (const host of ['a', 'a.example:8080', 'a:65535', '127.0.0.1', '[::1]:80', 'a_b.example', 'a:', '%41']) {

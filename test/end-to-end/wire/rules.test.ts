@@ -81,6 +81,11 @@ test('the log has the target as the client sent it', async () => {
 	assert.deepEqual([target, (await newestRecord()).target], ['/x', '/api/x']);
 });
 
+test('a prefix is taken off the path of a URL', async () => {
+	const request = await forward({stripPrefix: '/api'}, 'http://b/api?x');
+	assert.deepEqual([request.target, request.header('host'), request.header('x-forwarded-prefix')], ['/?x', 'b', '/api']);
+});
+
 test('backends can be told another Host', async () => {
 	const request = await forward({rewriteHost: 'b.example:8080'}, '/');
 	assert.deepEqual([request.header('host'), request.header('x-forwarded-host')], ['b.example:8080', 'a.example']);
