@@ -20,6 +20,7 @@ export const tuningOf = (settings: Settings, accessLog: AccessLogTarget, session
 		maxBackendConnections: settings.maxBackendConnections,
 		maxQueue: settings.maxQueue,
 		queueTimeoutMs: settings.queueTimeoutMs,
+		waitForBackendMs: settings.waitForBackendMs,
 		connectTimeoutMs: settings.connectTimeoutMs,
 		responseTimeoutMs: settings.responseTimeoutMs,
 		idleTimeoutMs: settings.idleTimeoutMs,

@@ -111,6 +111,10 @@ export const settingTable = {
 		group: 'Limits', ...timeSpan('0s', '1h'), default: '5s',
 		help: 'Time a request may wait for a backend',
 	},
+	waitForBackend: {
+		group: 'Limits', ...timeSpan('0s', '1h'), default: '0s',
+		help: 'Time a request may wait for a backend to come up when none is, such as one that restarts at every save; 0s: none',
+	},
 	maxBody: {
 		group: 'Limits', ...byteCount, default: '0',
 		help: 'Bytes of a request body, such as 512KB or 10MB; 0 turns the limit off',

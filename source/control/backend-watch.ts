@@ -5,6 +5,7 @@ import type {HealthCheck} from '../model/status.js';
 import type {HealthCheckSettings} from '../model/health-check-settings.js';
 import {steadyNow} from '../model/steady-clock.js';
 import {HealthMonitor} from './health/monitor.js';
+import {statusInWords} from './health/status-in-words.js';
 import type {Probe} from './health/probe.js';
 
 export type HealthDetails = {
@@ -59,7 +60,12 @@ export class BackendWatch {
 				this.#details.set(id, {...details, checks: [...(details?.checks ?? []).slice(1 - keptChecks), check]});
 			},
 			onTransition: (id, from, to, reason, hint) => {
-				this.#cells.set(this.#slots.get(id)!, to);
+				const slot = this.#slots.get(id)!;
+				if (to === 'healthy' && this.#cells.get(slot) === 'unhealthy') {
+					onReturning(slot);
+				}
+
+				this.#cells.set(slot, to);
 				this.#details.set(id, {...this.#details.get(id), reason, since: steadyNow()});
 				onTransition(id, from, to, reason, hint);
 			},
@@ -90,6 +96,15 @@ export class BackendWatch {
 	/** Traffic could not connect to a backend. */
 	reportFailure(id: string, reason: string): void {
 		this.#monitor.reportFailure(id, reason);
+	}
+
+	/** Traffic was answered by a backend that was down because it had not answered. */
+	reportAnswer(id: string, status: number): void {
+		const slot = this.#slots.get(id);
+		// Meanwhile a check may have been answered, and wrongly.
+		if (slot !== undefined && this.#cells.failure(slot) === 'no-answer') {
+			this.#monitor.reportAnswer(id, `answered a request: ${statusInWords(status)}`);
+		}
 	}
 
 	stop(): void {

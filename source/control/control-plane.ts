@@ -153,6 +153,9 @@ export const createControlPlane = (options: EngineOptions, addresses: Addresses,
 		onBackendFailed(id, reason) {
 			watch.reportFailure(id, reason);
 		},
+		onBackendAnswered(id, status) {
+			watch.reportAnswer(id, status);
+		},
 		onAccessLogDropped(count, reason = 'the log\'s reader or disk is too slow or gone') {
 			emit({type: 'warning', message: `${count} access log lines were lost: ${reason}.`});
 		},

@@ -16,6 +16,7 @@ type Answer = RecordedExchange | ReplayRefusal | undefined;
 
 export type WorkerLinkEvents = {
 	onBackendFailed(id: string, reason: string): void;
+	onBackendAnswered(id: string, status: number): void;
 	onAccessLogDropped(count: number, reason: string | undefined): void;
 	/** Ended, whether asked to or not. Everything that was awaited of it has been settled before. */
 	onExit(reason: string): void;
@@ -194,6 +195,11 @@ export class WorkerLink {
 
 			case 'backend-failed': {
 				events.onBackendFailed(message.id, message.reason);
+				break;
+			}
+
+			case 'backend-answered': {
+				events.onBackendAnswered(message.id, message.status);
 				break;
 			}
 

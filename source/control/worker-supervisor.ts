@@ -22,6 +22,7 @@ export type WorkerSupervisorOptions = {
 	/** The newest, for a worker that starts. */
 	readonly snapshot: () => PoolSnapshot;
 	onBackendFailed(id: string, reason: string): void;
+	onBackendAnswered(id: string, status: number): void;
 	onAccessLogDropped(count: number, reason: string | undefined): void;
 	onWorkerRestarted(worker: number, reason: string): void;
 };
@@ -138,7 +139,7 @@ export class WorkerSupervisor {
 
 	#startWorker(index: number): WorkerLink {
 		const {
-			sharedMemory, host, backendTls, instance, snapshot, threads, onBackendFailed, onAccessLogDropped,
+			sharedMemory, host, backendTls, instance, snapshot, threads, onBackendFailed, onBackendAnswered, onAccessLogDropped,
 		} = this.#options;
 		const startedAt = performance.now();
 		const link = new WorkerLink({
@@ -150,6 +151,7 @@ export class WorkerSupervisor {
 			snapshot: snapshot(),
 		}, workerHeapMegabytes(threads), {
 			onBackendFailed,
+			onBackendAnswered,
 			onAccessLogDropped,
 			onExit: reason => {
 				this.#onExit(index, reason, performance.now() - startedAt);

@@ -13,15 +13,18 @@ import {
 } from './layout.js';
 
 /** Work space of all readers of this thread. */
-const latencies = new Uint32Array(bucketCount);
+const allLatencies = new Uint32Array(bucketCount);
 
 /** Sums over all workers' stripes. */
 export class CounterReader {
 	readonly #stripes: readonly StripeViews[];
 	readonly #latencies: Float32Array;
+	readonly #trials: Int32Array;
 
 	constructor(memory: SharedArrayBuffer) {
-		this.#latencies = cellViews(memory).latencies;
+		const {latencies, trials} = cellViews(memory);
+		this.#latencies = latencies;
+		this.#trials = trials;
 		this.#stripes = Array.from({length: stripesIn(memory)}, (_, index) => stripeViews(memory, index));
 	}
 
@@ -56,8 +59,8 @@ export class CounterReader {
 
 	/** How many answers there were since the beginning, and within how many milliseconds 99 of 100 came: 0 without any. */
 	answers(slot: number): {readonly count: number; readonly usualMs: number} {
-		this.readLatencies(slot, latencies);
-		return {count: latencies.reduce((sum, count) => sum + count, 0), usualMs: percentiles(latencies, [0.99])[0] ?? 0};
+		this.readLatencies(slot, allLatencies);
+		return {count: allLatencies.reduce((sum, count) => sum + count, 0), usualMs: percentiles(allLatencies, [0.99])[0] ?? 0};
 	}
 
 	/** Writes the cumulative number of latencies in each bucket into `target`, which has {@link bucketCount} places. */
@@ -122,6 +125,12 @@ export class CounterReader {
 		views.inFlight.fill(0);
 		views.connections.fill(0);
 		views.waits.fill(0);
+		for (const [slot, holder] of this.#trials.entries()) {
+			if (holder === stripe + 1) {
+				Atomics.compareExchange(this.#trials, slot, holder, 0);
+			}
+		}
+
 		// More than can be told one by one, so whoever follows the changes looks at all numbers again.
 		Atomics.add(views.changeCount, 0, changeCapacity + 1);
 	}

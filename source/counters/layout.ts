@@ -57,8 +57,8 @@ export const seriesCapacity = 65_536;
 
 const cellsBytes = 64;
 const healthBytes = slotCount * Int32Array.BYTES_PER_ELEMENT;
-/** Ejected, share that is withheld, failures in a row, what was the last. */
-const standingBytes = 4 * slotCount * Int32Array.BYTES_PER_ELEMENT;
+/** Ejected, share that is withheld, failures in a row, what was the last, who tries whether it is up again. */
+const standingBytes = 5 * slotCount * Int32Array.BYTES_PER_ELEMENT;
 const latencyBytes = slotCount * (Float32Array.BYTES_PER_ELEMENT + Int32Array.BYTES_PER_ELEMENT);
 const clientsBytes = clientCount * BigInt64Array.BYTES_PER_ELEMENT;
 const countsBytes = slotCount * fieldCount * Float64Array.BYTES_PER_ELEMENT;
@@ -107,6 +107,8 @@ export type CellViews = {
 	readonly streaks: Int32Array;
 	/** What a backend was found to be down for. */
 	readonly failures: Int32Array;
+	/** The stripe, counted from 1, of the worker whose request tries whether a backend is up again; 0 for none. */
+	readonly trials: Int32Array;
 	/** Milliseconds; 0 when nothing is known. */
 	readonly latencies: Float32Array;
 	/** When each of them was told, by `threadClock`, modulo 2³². */
@@ -126,6 +128,7 @@ export const cellViews = (memory: SharedArrayBuffer): CellViews => ({
 	withheld: new Int32Array(memory, standingOffset + healthBytes, slotCount),
 	streaks: new Int32Array(memory, standingOffset + (2 * healthBytes), slotCount),
 	failures: new Int32Array(memory, standingOffset + (3 * healthBytes), slotCount),
+	trials: new Int32Array(memory, standingOffset + (4 * healthBytes), slotCount),
 	latencies: new Float32Array(memory, latencyOffset, slotCount),
 	latencyTimes: new Int32Array(memory, latencyOffset + (slotCount * Float32Array.BYTES_PER_ELEMENT), slotCount),
 	clientTags: new BigInt64Array(memory, clientTagsOffset, clientCount),

@@ -18,12 +18,14 @@ The counters of one worker. Only that worker writes here, so plain stores do; re
 value whole, at worst a moment late. What is in flight is stored at once, because other workers decide by it.
 */
 export class Stripe {
+	readonly index: number;
 	readonly #views: StripeViews;
 	readonly #latencies: LatencyCells;
 	readonly #streaks: FailureStreaks;
 	readonly #series: ExchangeSeries;
 
 	constructor(memory: SharedArrayBuffer, index: number) {
+		this.index = index;
 		this.#views = stripeViews(memory, index);
 		this.#latencies = new LatencyCells(memory);
 		this.#streaks = new FailureStreaks(memory);

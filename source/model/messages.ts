@@ -58,6 +58,8 @@ export type MessageFromWorker =
 	| {readonly type: 'exchange'; readonly id: number; readonly exchange: RecordedExchange | ReplayRefusal | undefined}
 	/** Traffic could not reach a backend; the sender has already marked it in shared memory. */
 	| {readonly type: 'backend-failed'; readonly id: string; readonly reason: string}
+	/** A backend that is down has answered a request with a status below 500. */
+	| {readonly type: 'backend-answered'; readonly id: string; readonly status: number}
 	/** With the reason in words, if it is known. */
 	| {readonly type: 'access-log-dropped'; readonly count: number; readonly reason: string | undefined}
 	/** Nothing is left to do: the thread ends now, unless a disk that hangs holds it. */

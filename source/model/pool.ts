@@ -53,6 +53,12 @@ export type TrafficSettings = {
 	readonly maxQueue: number;
 	/** How long each of them may wait. */
 	readonly queueTimeoutMs: number;
+	/**
+	How long each of them may wait for a backend to come up.
+
+	@default 0, not at all
+	*/
+	readonly waitForBackendMs?: number;
 	readonly connectTimeoutMs: number;
 	/** From the request having been handed over to the response headers. */
 	readonly responseTimeoutMs: number;

@@ -70,6 +70,8 @@ export type DataPlaneOptions = {
 	readonly instance: string;
 	/** Traffic found a backend unreachable that was not known to be. */
 	readonly onBackendFailed: (backend: PoolMember, reason: string) => void;
+	/** A backend that is down has answered a request all the same. */
+	readonly onBackendAnswered: (backend: PoolMember, status: number) => void;
 };
 
 /** One worker's whole way of a request: listener → limiter → balancer → forwarder → access log. */
@@ -100,7 +102,7 @@ export class DataPlane {
 
 	constructor(options: DataPlaneOptions) {
 		const {
-			index, sharedMemory, backendTls, snapshot, instance, onBackendFailed,
+			index, sharedMemory, backendTls, snapshot, instance, onBackendFailed, onBackendAnswered,
 		} = options;
 		const {clientConnections, forwarding, accessLog} = snapshot.wire;
 		const health = new HealthCells(sharedMemory);
@@ -120,7 +122,7 @@ export class DataPlane {
 		this.#privateConnections = new PrivateConnections(this.#agents, this.#balancer);
 		const traffic = () => this.#snapshot.traffic;
 		this.#dispatcher = new Dispatcher({
-			balancer: this.#balancer, stripe: this.#stripe, sharedMemory, traffic,
+			balancer: this.#balancer, stripe: this.#stripe, sharedMemory, traffic, onTrialPassed: onBackendAnswered,
 		});
 		this.#intake = new RequestIntake(forwarding, instance);
 		this.#context = {
@@ -133,7 +135,8 @@ export class DataPlane {
 			privateConnections: this.#privateConnections,
 			tunnels: this.#tunnels,
 			traffic,
-			onUnreachable(backend, reason) {
+			onUnreachable(backend, reason, failure) {
+				health.setFailure(backend.slot, failure);
 				// Seen by all workers at once, without the control plane's doing.
 				if (health.set(backend.slot, 'unhealthy')) {
 					onBackendFailed(backend, reason);

@@ -22,6 +22,12 @@ export type RequestLine = RecordedRequest & {
 	readonly socket: Pick<Socket, 'remoteAddress'>;
 };
 
+/** Leave to try a backend that is down. */
+export type Trial = {
+	/** @param status - With which the backend has answered; undefined if it has not, or if its answer says that it is not well. */
+	end(status?: number): void;
+};
+
 /**
 The accounts of one request and its response: which backends were tried, what was counted, what is logged. Knows
 nothing of how bytes move, so every way of moving them can share it.
@@ -45,6 +51,8 @@ export class Exchange {
 	traceId: string | undefined;
 	/** Number of the log record that it repeats. */
 	replayOf: number | undefined;
+	/** Since when it waits for a backend to come up, on the monotonic clock; undefined if it never had to. */
+	awaitsBackendSince: number | undefined;
 	/** Whether the client waits for a 100 before it sends its body. */
 	awaitsContinue = false;
 	/** The value of a `Set-Cookie` field that goes with the current backend's answer. */
@@ -61,6 +69,11 @@ export class Exchange {
 	readonly recording: Recording;
 	readonly #startedAt = Date.now();
 	readonly #tried: PoolMember[] = [];
+	/** How many had been tried when they were forgotten. */
+	#forgottenTries = 0;
+	/** Backends that are down and could not be connected to. */
+	readonly #silent: PoolMember[] = [];
+	#trial: Trial | undefined;
 	#failedTries: FailedTry[] | undefined;
 	#current: PoolMember | undefined;
 	#finished = false;
@@ -84,6 +97,16 @@ export class Exchange {
 		return this.#tried;
 	}
 
+	/** Backends that are down and were tried in vain. */
+	get silent(): readonly PoolMember[] {
+		return this.#silent;
+	}
+
+	/** Whether its backend is down, and it tries whether that has changed. */
+	get isTrial(): boolean {
+		return this.#trial !== undefined;
+	}
+
 	/** The one that carries it now. */
 	get backend(): PoolMember | undefined {
 		return this.#current;
@@ -98,20 +121,50 @@ export class Exchange {
 
 	@param backend
 	@param hasPlace - Whether its place among those in flight has been taken already.
+	@param trial - If the backend is down. Ended with the try, or by the beginning of its answer.
 	*/
-	enterBackend(backend: PoolMember, hasPlace = false): void {
-		if (this.#tried.length > 0) {
+	enterBackend(backend: PoolMember, hasPlace = false, trial?: Trial): void {
+		if (this.#tried.length + this.#forgottenTries > 0) {
 			this.#stripe.add(proxySlot, 'retries');
 		}
 
 		this.#tried.push(backend);
 		this.#current = backend;
+		this.#trial = trial;
 		this.recording.beginTry();
 		if (!hasPlace) {
 			this.#stripe.enter(backend.slot);
 		}
 
-		this.#stripe.add(backend.slot, 'requests');
+		if (trial === undefined) {
+			this.#stripe.add(backend.slot, 'requests');
+		}
+	}
+
+	/** No connection to a backend that is down could be made, so nothing has happened: neither to it nor to the exchange. */
+	withdraw(): void {
+		const backend = this.#tried.pop()!;
+		this.#silent.push(backend);
+		this.#stripe.leave(backend.slot);
+		this.#current = undefined;
+		this.recording.choice = undefined;
+		this.#trial?.end();
+		this.#trial = undefined;
+	}
+
+	/** Any backend may be tried again, as if none had been. */
+	forgetTries(): void {
+		this.#forgottenTries += this.#tried.length;
+		this.#tried.length = 0;
+		this.#silent.length = 0;
+	}
+
+	#endTrial(slot: number, status?: number): void {
+		if (this.#trial !== undefined) {
+			this.#stripe.add(slot, 'requests');
+			this.#trial.end(status);
+			this.#trial = undefined;
+		}
 	}
 
 	/**
@@ -125,6 +178,7 @@ export class Exchange {
 		}
 
 		const {id, url, slot} = this.#current;
+		this.#endTrial(slot);
 		if (failure !== undefined) {
 			this.#stripe.fail(slot);
 			this.#failedTries ??= [];
@@ -146,6 +200,7 @@ export class Exchange {
 		}
 
 		this.#stripe.recordLatency(this.#current.slot, now - this.recording.tryAt!);
+		this.#endTrial(this.#current.slot, status < 500 ? status : undefined);
 		if (status >= 500) {
 			this.#blame();
 		} else if (status === 101) {
@@ -223,6 +278,7 @@ export class Exchange {
 
 		this.#finished = true;
 		if (this.#current !== undefined) {
+			this.#endTrial(this.#current.slot);
 			// A client that leaves says nothing against the answer that it had so far.
 			const isGood = this.error === undefined || this.error === 'client_aborted';
 			if (isGood && !this.#isJudged && this.recording.answeredAt !== undefined) {
@@ -264,7 +320,7 @@ export class Exchange {
 			requestId: this.requestId,
 			traceId: this.traceId,
 			backend: backend && {id: backend.id, url: backend.url},
-			tries: this.#tried.length,
+			tries: this.#forgottenTries + this.#tried.length,
 			failedTries: this.#failedTries,
 			error: this.error,
 			replayOf: this.replayOf,

@@ -4,6 +4,7 @@ import type http from 'node:http';
 import type {Agent, ClientRequest, IncomingMessage, ServerResponse} from 'node:http';
 import type {Socket} from 'node:net';
 import type {Stream} from 'node:stream';
+import type {HealthFailure} from '../model/health-failure.js';
 import type {PoolMember, Policy, TrafficSettings} from '../model/pool.js';
 import type {BackendAgents} from './backend-agents.js';
 import {describeFailure, isOwnFault} from './backend-failure.js';
@@ -41,7 +42,7 @@ export type ForwarderContext = {
 	readonly maxResponseHeaderBytes: number;
 	readonly traffic: () => TrafficSettings;
 	/** Traffic could not connect to a backend. */
-	readonly onUnreachable: (backend: PoolMember, reason: string) => void;
+	readonly onUnreachable: (backend: PoolMember, reason: string, failure: HealthFailure) => void;
 };
 
 /** The client's connection and the bytes read ahead, of a request that asks to switch protocols. */
@@ -132,7 +133,11 @@ export class Forwarding {
 		const refusal = dispatcher.wait(this);
 		if (refusal !== undefined) {
 			this.refuse(this.#failure ?? refusal);
+			return;
 		}
+
+		// Once it has waited, what it waited for is what was missing.
+		this.#failure = undefined;
 	}
 
 	/** Tries this backend and no other, on a connection of its own. */
@@ -450,6 +455,20 @@ export class Forwarding {
 	};
 
 	#endTry(failure: string | undefined): void {
+		this.#endUpstream();
+		this.exchange.leaveBackend(failure);
+		this.#context.dispatcher.advance();
+	}
+
+	/** A backend that is down is no more than that: the exchange goes on as if it had not been tried. */
+	#withdraw(): void {
+		this.#endUpstream();
+		this.#freshConnection = false;
+		this.exchange.withdraw();
+		this.begin();
+	}
+
+	#endUpstream(): void {
 		clearTimeout(this.#timer);
 		const upstream = this.#upstream;
 		this.#upstream = undefined;
@@ -459,8 +478,6 @@ export class Forwarding {
 		}
 
 		upstream?.destroy();
-		this.exchange.leaveBackend(failure);
-		this.#context.dispatcher.advance();
 	}
 
 	/** A try has failed. A client that was told nothing yet may log in elsewhere; from where it has logged in, nothing leads on. */
@@ -481,18 +498,25 @@ export class Forwarding {
 
 		const isReusedSocket = this.#upstream?.reusedSocket ?? false;
 		if (!this.#connected) {
-			this.#context.onUnreachable(this.#backend!, reason);
+			this.#context.onUnreachable(this.#backend!, reason, answer === ownAnswers.tlsFailed ? 'wrong-answer' : 'no-answer');
+			if (this.exchange.isTrial) {
+				this.#withdraw();
+				return;
+			}
 		}
 
 		this.#failure = answer;
 		this.#freshConnection = this.#connected && isReusedSocket;
-		const isRetry = !this.#isPinned && !this.#private?.isEstablished && this.exchange.tried.length <= this.#context.traffic().retries && mayRetry({
+		const isBound = this.#isPinned || this.#private?.isEstablished === true;
+		const isRetry = !isBound && this.exchange.tried.length <= this.#context.traffic().retries && mayRetry({
 			method: this.#request.method!,
 			connected: this.#connected,
 			reusedSocket: isReusedSocket,
 			hasBody: this.#body !== undefined,
 		}) && this.#context.dispatcher.mayRetry();
-		if (!isRetry) {
+		// Nothing was sent, so it can wait like one that finds none available.
+		const isWaiter = !isBound && !this.#connected && this.#context.dispatcher.mayAwaitBackend;
+		if (!isRetry && !isWaiter) {
 			this.refuse(answer, reason);
 			return;
 		}

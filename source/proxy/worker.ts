@@ -20,6 +20,9 @@ const dataPlane = new DataPlane({
 	onBackendFailed({id}, reason) {
 		send({type: 'backend-failed', id, reason});
 	},
+	onBackendAnswered({id}, status) {
+		send({type: 'backend-answered', id, status});
+	},
 });
 
 const reportDropped = (): void => {

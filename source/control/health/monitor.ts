@@ -102,6 +102,11 @@ export class HealthMonitor {
 		this.#backends.get(id)?.reportFailure(reason);
 	}
 
+	/** Takes in that traffic was answered by a backend that was down; see `MonitoredBackend.reportAnswer`. */
+	reportAnswer(id: string, reason: string): void {
+		this.#backends.get(id)?.reportAnswer(reason);
+	}
+
 	/** Ends the watch of all backends. */
 	stop(): void {
 		for (const backend of this.#backends.values()) {

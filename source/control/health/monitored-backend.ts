@@ -169,6 +169,24 @@ export class MonitoredBackend {
 		}
 	}
 
+	/**
+	Takes in that a request of traffic was answered although the backend was down: that counts as a passed probe. A probe under way is
+	given up, since its request may have come too early. The next follows soon.
+	*/
+	reportAnswer(reason: string): void {
+		if (this.#state.health !== 'unhealthy') {
+			return;
+		}
+
+		this.#state = afterProbe(this.#state, true, this.#watch.thresholds);
+		this.#cancel();
+		this.#pauseMs = Math.min(recheckDelayMs, this.#watch.intervalMs);
+		this.#startAfter(this.#recheckDelay());
+		if (this.#state.health === 'healthy') {
+			this.#listener.onTransition('unhealthy', 'healthy', reason);
+		}
+	}
+
 	stop(): void {
 		this.#isStopped = true;
 		this.#cancel();

@@ -1,4 +1,4 @@
-import http, {type ClientRequest, type IncomingMessage, STATUS_CODES} from 'node:http';
+import http, {type ClientRequest, type IncomingMessage} from 'node:http';
 import https from 'node:https';
 import {backendHost} from '../../model/backend-host.js';
 import {type BackendTls, usualBackendTls} from '../../model/backend-tls.js';
@@ -10,6 +10,7 @@ import {startDeadline} from './deadline.js';
 import {isExpectedStatus} from './expected-status.js';
 import {failureReason, isLocalError, isSilence} from './failure-reason.js';
 import {searchBody} from './search-body.js';
+import {statusInWords} from './status-in-words.js';
 
 export type ProbeRequest = {
 	/** Origin of the backend. */
@@ -52,8 +53,6 @@ const maxHeaderBytes = 1024 * 1024;
 const maxInterimAnswers = 16;
 
 const inWords = (milliseconds: number) => milliseconds < 1000 ? `${milliseconds} ms` : `${Number((milliseconds / 1000).toFixed(1))} s`;
-
-const statusInWords = (status: number) => `${status} ${STATUS_CODES[status] ?? ''}`.trimEnd();
 
 /** Nothing is kept, so nothing needs to be told apart by name. */
 const onlyName = (): string => 'probe';

@@ -25,6 +25,7 @@ export class Balancer {
 	#candidatesEpoch: number | undefined;
 	#isPanic = false;
 	#hint: string | undefined;
+	#silent: readonly PoolMember[] = [];
 	/** Made when they are asked for. */
 	#keepers: ReadonlySet<number> | undefined;
 	/** Until when a change of somebody's health alone is no reason for another list. */
@@ -120,6 +121,12 @@ export class Balancer {
 		return this.#choice;
 	}
 
+	/** Where none is available: the active ones that are down because no connection or no answer came, which may have changed since. */
+	get silent(): readonly PoolMember[] {
+		this.#lookAgain();
+		return this.#silent;
+	}
+
 	/** What to do where none is available because of how health checks were answered, in words for a person. */
 	get hint(): string | undefined {
 		this.#lookAgain();
@@ -163,11 +170,16 @@ export class Balancer {
 		this.#isPanic = isPanic;
 		this.#candidates = firstTiers(members);
 		this.#hint = members.length === 0 ? this.#findHint() : undefined;
+		this.#silent = members.length === 0 ? this.#members.filter(member => this.#isSilent(member)) : [];
 		this.#choice = {policy: this.#policyName, kind: 'policy', available: this.#candidates.length};
 		this.#choose = this.#candidates.length === 0
 			? undefined
 			: this.#policy.prepare(this.#candidates, this.#candidates.map(member => this.#effectiveWeight(member)));
 		this.#restsUntil = this.#now() + Math.trunc(this.#members.length / listedPerMs);
+	}
+
+	#isSilent({state, slot}: PoolMember): boolean {
+		return state === 'active' && this.#health.get(slot) === 'unhealthy' && this.#health.failure(slot) === 'no-answer' && !this.#health.isEjected(slot);
 	}
 
 	#findHint(): string | undefined {

@@ -6,9 +6,9 @@ export type Choice = {
 	readonly policy: Policy;
 	/**
 	`policy`: it decided; `session`: the client was there before; `login`: its connection has logged in there; `full`: whom the policy had chosen had no place;
-	`instead`: an earlier try failed; `again`: it did, and there is no other; `asked`: a person said so.
+	`instead`: an earlier try failed; `again`: it did, and there is no other; `trial`: all are down, and it may be up again; `asked`: a person said so.
 	*/
-	readonly kind: 'policy' | 'session' | 'login' | 'full' | 'instead' | 'again' | 'asked';
+	readonly kind: 'policy' | 'session' | 'login' | 'full' | 'instead' | 'again' | 'trial' | 'asked';
 	/** How many backends could have been chosen. */
 	readonly available: number;
 };
@@ -59,6 +59,10 @@ export const choiceReason = ({policy, kind, available}: Choice, load: number | u
 
 		case 'again': {
 			return 'tried again on a new connection, as there is no other';
+		}
+
+		case 'trial': {
+			return 'none is available, and it may be up again';
 		}
 
 		case 'asked': {

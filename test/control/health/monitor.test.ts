@@ -263,3 +263,41 @@ test('a backend may have an interval and thresholds of its own, and may be given
 	await clock.advance(1000);
 	assert.deepEqual(transitions('b1').slice(2), ['5020 unhealthy → healthy (passed)']);
 });
+
+test('an answer that traffic had counts as one passed probe, and is looked into soon', async () => {
+	const {clock, monitor, behave, beginnings, transitions} = startMonitor({rise: 2});
+	monitor.add({id: 'a', url: 'a'});
+	await clock.advance(3000);
+	monitor.reportFailure('a', 'connection refused');
+	monitor.reportAnswer('a', 'answered');
+	assert.equal(transitions('a').length, 2);
+	monitor.reportAnswer('a', 'answered');
+	monitor.reportAnswer('a', 'answered');
+	assert.equal(transitions('a').at(-1), '3000 unhealthy → healthy (answered)');
+	behave('a', broken);
+	await clock.advance(2000);
+	assert.deepEqual(beginnings('a'), [0, 4000]);
+	assert.equal(transitions('a').at(-1), '4020 healthy → unhealthy (failed)');
+});
+
+test('a probe under way when traffic has an answer may have come too early, and is given up', async () => {
+	const {clock, monitor, behave, transitions} = startMonitor();
+	behave('a', hanging);
+	monitor.add({id: 'a', url: 'a'});
+	await clock.advance(16_000);
+	assert.equal(transitions('a').length, 1);
+	behave('a', well);
+	monitor.reportAnswer('a', 'answered');
+	await clock.advance(60_000);
+	assert.deepEqual(transitions('a'), ['5000 unknown → unhealthy (failed)', '16000 unhealthy → healthy (answered)']);
+});
+
+test('an answer that traffic had tells nothing of a backend that is not down', async () => {
+	const {clock, monitor, transitions} = startMonitor();
+	monitor.add({id: 'a', url: 'a'});
+	monitor.reportAnswer('a', 'answered');
+	monitor.reportAnswer('b', 'answered');
+	await clock.advance(1000);
+	monitor.reportAnswer('a', 'answered');
+	assert.deepEqual(transitions('a'), ['20 unknown → healthy (passed)']);
+});

@@ -1,0 +1,23 @@
+import {cellViews} from './layout.js';
+
+/** At which backends that are down a request tries whether they are up again: one at a time at each, over all workers. */
+export class TrialCells {
+	readonly #cells: Int32Array;
+	/** Fresh memory holds 0, which is nobody's. */
+	readonly #own: number;
+
+	/** @param stripe - Of the worker, so that what it holds is free again when it dies; see `CounterReader.clearInFlight`. */
+	constructor(memory: SharedArrayBuffer, stripe: number) {
+		this.#cells = cellViews(memory).trials;
+		this.#own = stripe + 1;
+	}
+
+	/** @returns Whether the trial is this worker's, until it is released. */
+	take(slot: number): boolean {
+		return Atomics.compareExchange(this.#cells, slot, 0, this.#own) === 0;
+	}
+
+	release(slot: number): void {
+		Atomics.compareExchange(this.#cells, slot, this.#own, 0);
+	}
+}
