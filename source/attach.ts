@@ -11,7 +11,7 @@ import {screenCommands} from './screen-commands.js';
 import {detachedSummary} from './session-summary.js';
 import type {BoundCommand} from './tui/keymap/bound-command.js';
 
-const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+const signals = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGUSR2'] as const;
 
 const maxPrompts = 3;
 

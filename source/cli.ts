@@ -12,6 +12,9 @@ if (major < neededMajor || (major === neededMajor && minor < neededMinor)) {
 	process.exit(1);
 }
 
+// By default it opens the port of Node's debugger, through which any user of this machine runs code in this process.
+process.on('SIGUSR1', () => {});
+
 // React chooses its build when it is loaded; the one for development costs half as much again for each frame.
 process.env['NODE_ENV'] ??= 'production';
 module.enableCompileCache();

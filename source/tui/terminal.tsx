@@ -8,6 +8,7 @@ import {clipboardWrite} from './clipboard.js';
 import {handleMouse} from './commands/mouse.js';
 import {handleKey} from './commands/handle-key.js';
 import {pasteText} from './commands/typing.js';
+import {beforeEnd} from './ending-signals.js';
 import {FrameOutput} from './frame-output.js';
 import {groundQuery} from './ground.js';
 import type {KeyPress} from './key-press.js';
@@ -40,8 +41,8 @@ const mouseOn = '\u{1B}[?1000h\u{1B}[?1006h';
 const reportsOff = '\u{1B}[?1000l\u{1B}[?1002l\u{1B}[?1003l\u{1B}[?1006l\u{1B}[?1004l';
 
 /**
-Shows the balancer on the alternate screen and lets keys steer it, until it is closed. Wants a terminal on both streams; signals are
-left to the caller.
+Shows the balancer on the alternate screen and lets keys steer it, until it is closed. Wants a terminal on both streams; SIGINT,
+SIGTERM, SIGHUP and the signals for users are left to the caller.
 */
 export const startTerminal = ({
 	control,
@@ -196,6 +197,19 @@ export const startTerminal = ({
 		interactive: true,
 	});
 	parts.ink = ink;
+
+	/** What is on the screen's own account is not Ink's to undo. */
+	const giveBack = (): void => {
+		if (!output.isBackedUp) {
+			stdout.write(reportsOff);
+			title.close();
+		}
+	};
+
+	const forgetEnd = beforeEnd(() => {
+		ink.unmount();
+		giveBack();
+	});
 	// Not before Ink has set raw mode: the answer would be echoed on the screen.
 	if (dependsOnGround(environment, look)) {
 		stdout.write(groundQuery);
@@ -245,11 +259,7 @@ export const startTerminal = ({
 		} finally {
 			session.stop();
 			input.close();
-			if (!output.isBackedUp) {
-				stdout.write(reportsOff);
-				title.close();
-			}
-
+			giveBack();
 			// A terminal that still does not read must not stop whoever writes to it next.
 			if (await output.flush(flushTimeout)) {
 				setBlocking(stdout, true);
@@ -257,6 +267,7 @@ export const startTerminal = ({
 			}
 
 			unwatch();
+			forgetEnd();
 		}
 
 		if (parts.failure) {

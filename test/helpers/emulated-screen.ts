@@ -74,6 +74,10 @@ export class EmulatedScreen {
 		return this.#terminal.modes.bracketedPasteMode;
 	}
 
+	get isMouseReported(): boolean {
+		return this.#terminal.modes.mouseTrackingMode !== 'none';
+	}
+
 	/** Whether a frame has begun whose end has not come yet. */
 	get isDrawing(): boolean {
 		return this.#terminal.modes.synchronizedOutputMode;

@@ -37,6 +37,7 @@ export type PseudoTerminal = {
 	readonly isAlternate: boolean;
 	readonly isCursorVisible: boolean;
 	readonly isPasteBracketed: boolean;
+	readonly isMouseReported: boolean;
 	/** What the program has put into the clipboard last. */
 	readonly clipboard: string;
 	/** Every row as it stands now, trailing spaces cut off. */
@@ -158,6 +159,9 @@ export const openPseudoTerminal = ({
 		},
 		get isPasteBracketed() {
 			return emulated.isPasteBracketed;
+		},
+		get isMouseReported() {
+			return emulated.isMouseReported;
 		},
 		get clipboard() {
 			return emulated.clipboard;
