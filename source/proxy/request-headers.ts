@@ -107,7 +107,8 @@ export const sortHeaders = ({rawHeaders, headers: {connection}}: IncomingMessage
 			}
 
 			case 'provenance': {
-				if (isTrusted) {
+				// What is empty says nothing.
+				if (isTrusted && value !== '') {
 					sorted.provenance ??= {};
 					sorted.provenance[name] = join(sorted.provenance[name], value);
 				}

@@ -198,12 +198,11 @@ export class RequestIntake {
 		if (provenance === undefined) {
 			setProvenance(headers, own);
 		} else {
-			const {forwarded, ...given} = provenance;
-			extendProvenance(headers, own, given);
+			extendProvenance(headers, own, provenance);
 		}
 
 		if (this.#settings.forwarded) {
-			headers['forwarded'] = extendedForwarded(provenance?.['forwarded'], own);
+			headers['forwarded'] = extendedForwarded(provenance ?? {}, own);
 		}
 	}
 }

@@ -1,6 +1,7 @@
 import {createHmac} from 'node:crypto';
 import {listChange} from '../model/list-change.js';
 import type {PoolMember} from '../model/pool.js';
+import {isEncrypted} from './provenance.js';
 import type {RequestHeaders} from './request-headers.js';
 import {cookieFor, sortCookies} from './sticky-cookie.js';
 
@@ -56,7 +57,7 @@ export class StickySessions {
 		const own = this.#takeCookies(headers);
 		const token = own.find(value => this.#backends.has(value));
 		// As the backends are told; a trusted proxy in front may have ended the client's encryption.
-		const isSecure = headers['x-forwarded-proto'] === 'https';
+		const isSecure = isEncrypted(headers);
 		return {
 			backend: token === undefined ? undefined : this.#backends.get(token),
 			cookieFor: ({url}) => {
