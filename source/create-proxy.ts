@@ -109,7 +109,8 @@ export const createProxy = async ({
 	const tuningFor = (wanted: Settings): Tuning => tuningOf(wanted, accessLog(wanted), key);
 	const takeIn = (changes: GivenSettings): TunedSettings => {
 		const tuning = tuningFor(settings.preview(changes));
-		return {tuning, names: settings.take(changes)};
+		const names = settings.take(changes);
+		return {tuning, names, remembered: settings.remembered(names)};
 	};
 
 	const check = (changes: GivenSettings): Promise<void> | undefined => {

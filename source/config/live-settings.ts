@@ -155,6 +155,13 @@ export class LiveSettings {
 		return path.resolve(this.#cwd, first) === path.resolve(this.#cwd, second);
 	}
 
+	/** Those of these settings that hold at the next start as well. */
+	remembered(names: readonly string[]): readonly string[] {
+		return this.#given.get('save')?.value === true
+			? liveKeys.filter(key => names.includes(key) && !isForOneRun(key) && this.#given.get(key)!.from === changedSource)
+			: [];
+	}
+
 	#with(changes: GivenSettings): GivenSettings {
 		return new Map(settingKeys.map(key => [key, changes.get(key) ?? this.#given.get(key)!]));
 	}

@@ -40,6 +40,8 @@ export type TunedSettings = {
 	readonly tuning: Tuning;
 	/** Of the settings that are others now. */
 	readonly names: readonly string[];
+	/** Those of them that hold at the next start as well. */
+	readonly remembered: readonly string[];
 };
 
 /** What an engine is made with. */

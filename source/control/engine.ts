@@ -242,14 +242,14 @@ export class Engine implements Control {
 	}
 
 	/** Goes on with changed settings; resolves once every worker does. */
-	async tune({tuning, names}: TunedSettings): Promise<void> {
+	async tune({tuning, names, remembered}: TunedSettings): Promise<void> {
 		if (names.length === 0) {
 			return;
 		}
 
 		const {policy} = this.#plane.registry;
 		await this.#plane.tune(tuning);
-		this.#events.emit({type: 'settings-changed', names});
+		this.#events.emit({type: 'settings-changed', names, ...(remembered.length > 0 && {remembered})});
 		if (policy !== tuning.policy) {
 			this.#events.emit({type: 'policy-changed', from: policy, to: tuning.policy});
 		}

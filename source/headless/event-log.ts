@@ -78,7 +78,8 @@ export class EventLog {
 			}
 
 			case 'settings-changed': {
-				this.#logger.info({names: event.names}, event.type);
+				const {names, remembered} = event;
+				this.#logger.info({names, remembered}, event.type);
 				break;
 			}
 

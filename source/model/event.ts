@@ -17,8 +17,8 @@ export type ControlEvent = {
 	| {readonly type: 'health-check-changed'; readonly backend: Backend}
 	| {readonly type: 'health-changed'; readonly backend: Backend; readonly from: Health; readonly to: Health; readonly reason: string; readonly hint?: string}
 	| {readonly type: 'policy-changed'; readonly from: Policy; readonly to: Policy}
-	/** By their names in files. Where the policy is among them, `policy-changed` tells of it as well. */
-	| {readonly type: 'settings-changed'; readonly names: readonly string[]}
+	/** By their names in files, and those that are remembered for the next start. Where the policy is among them, `policy-changed` tells of it as well. */
+	| {readonly type: 'settings-changed'; readonly names: readonly string[]; readonly remembered?: readonly string[]}
 	/** At the start: settings, by the same names, that were changed in an earlier run hold, and which file remembers them. */
 	| {readonly type: 'settings-remembered'; readonly names: readonly string[]; readonly file: string}
 	/** A config file was read again, and holds. */

@@ -66,7 +66,11 @@ const configIn = async (directory: string, name = 'a.yaml'): Promise<string> => 
 
 test('what was changed is named at the next start, with where it is remembered; captured bodies are for one run', async t => {
 	const home = await temporaryDirectory(t);
-	await change(t, home, [], {rateLimit: 7, policy: 'p2c', capture: '64KB'});
+	const changed = await startProgram(t, [], home);
+	await patch(changed.adminPort, {rateLimit: 7, policy: 'p2c', capture: '64KB'});
+	const {names: all, remembered} = await changed.program.message('settings-changed');
+	assert.deepEqual([all, remembered], [['policy', 'rateLimit', 'capture'], ['policy', 'rateLimit']]);
+	await end(changed.program);
 	const {program, adminPort} = await startProgram(t, [], home);
 	const {names, file, level} = await program.message('settings-remembered');
 	assert.deepEqual([names, path.dirname(String(file)), level], [['policy', 'rateLimit'], stateDirectory(home), 'info']);
@@ -77,6 +81,9 @@ test('what was changed is named at the next start, with where it is remembered; 
 
 	const forgetful = await startProgram(t, ['--no-save'], home);
 	assert.equal(await valueOf(forgetful.adminPort, 'rateLimit'), 100);
+	await patch(forgetful.adminPort, {rateLimit: 8});
+	const forgotten = await forgetful.program.message('settings-changed');
+	assert.equal(forgotten['remembered'], undefined);
 	await end(forgetful.program);
 	assert.ok(forgetful.program.lines.every(({message}) => message !== 'settings-remembered'));
 });

@@ -137,6 +137,7 @@ test('events arrive as they were', () => {
 		{type: 'name-removed', at, url: 'http+dns://a:80'},
 		{type: 'name-changed', at, url: 'http+dns://a:80', from: 1, to: 4},
 		{type: 'settings-changed', at, names: ['policy', 'rateLimit']},
+		{type: 'settings-changed', at, names: ['capture', 'rateLimit'], remembered: ['rateLimit']},
 		{type: 'settings-remembered', at, names: ['policy'], file: '/home/a/state.json'},
 		{type: 'config-applied', at, file: 'proxy-tui.yaml'},
 		{type: 'command', at, by: '127.0.0.1', what: 'added a backend'},

@@ -20,7 +20,8 @@ test('only what is well again is good news', () => {
 	const backend = fakeBackend({id: 'b1'});
 	assert.equal(eventNotice({type: 'health-changed', backend, from: 'unhealthy', to: 'healthy', reason: '200', at: 0})?.tone, 'good');
 	assert.equal(eventNotice({type: 'panic-changed', isPanic: false, at: 0})?.tone, 'good');
-	assert.equal(eventNotice({type: 'settings-changed', names: ['capture'], at: 0})?.tone, 'plain');
+	assert.deepEqual(eventNotice({type: 'settings-changed', names: ['capture'], at: 0}), {text: 'Changed capture', tone: 'plain'});
+	assert.equal(eventNotice({type: 'settings-changed', names: ['capture', 'policy', 'retries'], remembered: ['policy', 'retries'], at: 0})?.text, 'Changed capture, retries; remembered: retries');
 	assert.equal(eventNotice({type: 'policy-changed', from: 'random', to: 'weighted', at: 0})?.tone, 'plain');
 	assert.equal(eventNotice({type: 'backend-added', backend, at: 0})?.tone, 'plain');
 });

@@ -23,7 +23,7 @@ export const eventSchema = z.discriminatedUnion('type', [
 	z.strictObject({type: z.literal('worker-restarted'), at: timestamp, worker: count, reason: z.string()}),
 	z.strictObject({type: z.literal('name-removed'), at: timestamp, url: z.string()}),
 	z.strictObject({type: z.literal('name-changed'), at: timestamp, url: z.string(), from: count, to: count}),
-	z.strictObject({type: z.literal('settings-changed'), at: timestamp, names: z.array(z.string())}),
+	z.strictObject({type: z.literal('settings-changed'), at: timestamp, names: z.array(z.string()), remembered: z.array(z.string()).optional()}),
 	z.strictObject({type: z.literal('settings-remembered'), at: timestamp, names: z.array(z.string()), file: z.string()}),
 	z.strictObject({type: z.literal('config-applied'), at: timestamp, file: z.string()}),
 	z.strictObject({type: z.literal('warning'), at: timestamp, message: z.string()}),
@@ -84,7 +84,8 @@ export const eventToJson = (event: ControlEvent): EventJson => {
 		}
 
 		case 'settings-changed': {
-			return {type: event.type, at, names: [...event.names]};
+			const {names, remembered} = event;
+			return {type: event.type, at, names: [...names], ...(remembered && {remembered: [...remembered]})};
 		}
 
 		case 'settings-remembered': {

@@ -27,7 +27,7 @@ export const eventJson = z.discriminatedUnion('type', [
 	of('worker-restarted', {worker: z.number(), reason: z.string()}),
 	of('name-removed', {url: z.string()}),
 	of('name-changed', {url: z.string(), from: z.number(), to: z.number()}),
-	of('settings-changed', {names: z.array(z.string())}),
+	of('settings-changed', {names: z.array(z.string()), remembered: z.array(z.string()).optional()}),
 	of('settings-remembered', {names: z.array(z.string()), file: z.string()}),
 	of('config-applied', {file: z.string()}),
 	of('command', {by: z.string(), what: z.string()}),
