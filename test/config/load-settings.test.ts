@@ -79,6 +79,8 @@ test('without anything given, the defaults hold', async () => {
 		ejectErrorShare: 0,
 		ejectWindowMs: 10_000,
 		ejectTimeMs: 30_000,
+		ejectTimeouts: false,
+		waitForBackendMs: 0,
 		panicThreshold: 0,
 		slowStartMs: 0,
 		connectTimeoutMs: 5000,

@@ -38,7 +38,7 @@ test('a terminal that is not read stops nothing, costs no memory, and shows the 
 	terminal.write('pa127.0.0.1:9999');
 	terminal.resize(120, 30);
 	terminal.resume();
-	const screen = await terminal.waitFor(/ proxy-tui 0\.1\.0 .*\n 142 req\/s[\s\S]*URL {2}http:\/\/127\.0\.0\.1:9999\n.*Enter adds[^\n]*\n enter add/v);
+	const screen = await terminal.waitFor(/ proxy-tui 0\.1\.0 .*\n 142 req\/s[\s\S]*URL {2}http:\/\/127\.0\.0\.1:9999\n.*Enter adds[^\n]*\n[^\n]*\n enter add/v);
 	assert.equal(screen.length, 30);
 	assert.equal(screen.filter(row => row.includes('proxy-tui')).length, 1);
 });
