@@ -27,7 +27,13 @@ class ConnectionFeed {
 	take(request: IncomingMessage, response: ServerResponse): void {
 		this.#requests++;
 		this.#newest = request;
-		this.#ends.beginBody(Number(request.headers['content-length'] ?? 0));
+		const {'content-length': contentLength, 'transfer-encoding': transferEncoding} = request.headers;
+		if (contentLength !== undefined) {
+			this.#ends.beginBody(Number(contentLength));
+		} else if (transferEncoding?.toLowerCase() === 'chunked' && request.httpVersion === '1.1') {
+			this.#ends.beginChunks();
+		}
+
 		response.once('close', this.#onAnswered);
 	}
 

@@ -5,8 +5,6 @@ import {createServer, type IncomingMessage, type ServerResponse} from 'node:http
 import {connect, type AddressInfo} from 'node:net';
 import {Duplex} from 'node:stream';
 import test from 'node:test';
-import fc from 'fast-check';
-import {MessageEnds} from '../../source/http/message-ends.js';
 import {MessageFeed} from '../../source/http/message-feed.js';
 
 /** A server that hands what it reads to `onRequest`, at most so many requests of a connection before they are answered. */
@@ -146,31 +144,4 @@ test('however fast it is answered, a connection that pipelines gives way to othe
 	}
 
 	assert.ok(most <= 32, `${most} were served in one turn of the event loop`);
-});
-
-test('ends are found behind every empty line, however what came is cut, and nowhere in a body of a known length', () => {
-	fc.assert(fc.property(fc.array(fc.constantFrom('\r', '\n', 'a', '\r\n', '\r\n\r\na'), {minLength: 1}), fc.array(fc.nat(60)), fc.nat(20), (parts, cuts, length) => {
-		const text = parts.join('');
-		const ends = new MessageEnds();
-		ends.beginBody(length);
-		const found: number[] = [];
-		let before = 0;
-		for (const end of [...cuts.filter(cut => cut < text.length).toSorted((a, b) => a - b), text.length]) {
-			const piece = Buffer.from(text.slice(before, end), 'latin1');
-			for (let at = 0; at < piece.length;) {
-				at = ends.next(piece, at);
-				found.push(before + at);
-			}
-
-			before = end;
-		}
-
-		const expected: number[] = length > 0 && length <= text.length ? [length] : [];
-		for (let at = text.indexOf('\r\n\r\n', length); at !== -1; at = text.indexOf('\r\n\r\n', at + 4)) {
-			expected.push(at + 4);
-		}
-
-		const pieces = new Set([...cuts, text.length]);
-		assert.deepEqual(found.filter(end => expected.includes(end) || !pieces.has(end)), expected);
-	}));
 });
