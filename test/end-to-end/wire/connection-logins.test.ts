@@ -335,6 +335,45 @@ for (const [name, leave] of leavings) {
 	});
 }
 
+test('what is sent behind an answer that was under way when its backend began to drain reaches no backend', async t => {
+	const go = Promise.withResolvers<undefined>();
+	const proxy = await startProxy({scripts: [async connection => {
+		await requestHead(connection);
+		connection.socket.write('HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nbegun');
+		await go.promise;
+		connection.socket.write('ended');
+	}, answerEach('HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nother')], flags: ['--policy=first']});
+	t.after(proxy.stop);
+	const client = await proxy.connect();
+	client.send(get('/', 'Authorization: NTLM x') + get('/behind') + get('/further'));
+	await client.untilReceived('begun');
+	await proxy.control.updateBackend('b1', {state: 'draining'});
+	go.resolve(undefined);
+	const response = await client.response();
+	assert.deepEqual([response.status, response.body], [200, 'begunended']);
+	const behind = await client.response();
+	assert.deepEqual([behind.status, behind.header('connection')], [502, 'close']);
+	assert.equal(await client.closed, 'end');
+	client.end();
+	await (await proxy.backends[0]!.connection(1)).closed;
+	await proxy.untilIdle();
+	assert.deepEqual(proxy.backends.map(({connections}) => connections.length), [1, 0]);
+	assert.doesNotMatch(proxy.backends[0]!.connections[0]!.received, /behind|further/v);
+});
+
+test('a body that the backend has not waited for does not lend the connection of a login to anyone', async t => {
+	const {proxy} = await startWith(t);
+	const client = await proxy.connect();
+	await logIn(client, 'alice');
+	client.send('POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 100000\r\n\r\nbegun');
+	assert.equal((await client.response()).body, 'alice');
+	const other = await proxy.connect();
+	assert.equal((await ask(other, '/open')).body, 'anonymous');
+	client.reset();
+	await proxy.untilIdle();
+	assert.equal((await ask(other, '/open')).body, 'anonymous');
+});
+
 test('when the backend of a login goes down, both connections end', async t => {
 	let isWell = true;
 	const proxy = await startProxy({
