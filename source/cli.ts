@@ -17,6 +17,9 @@ process.on('SIGUSR1', () => {});
 
 // React chooses its build when it is loaded; the one for development costs half as much again for each frame.
 process.env['NODE_ENV'] ??= 'production';
+// Read once, when the first file is opened without being waited for: each worker's log may hold one of these threads, if its disk
+// hangs, and at most half of them look names up, each of which may take many seconds.
+process.env['UV_THREADPOOL_SIZE'] ??= '32';
 module.enableCompileCache();
 const {runCommandLine} = await import('./command-line-run.js');
 await runCommandLine(process.argv.slice(2));
