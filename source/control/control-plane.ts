@@ -1,6 +1,7 @@
 import {randomBytes} from 'node:crypto';
 import {isDeepStrictEqual} from 'node:util';
 import {healthCheckProblem} from '../model/health-check-settings.js';
+import {NameBook} from '../model/name-book.js';
 import {CounterReader} from '../counters/counter-reader.js';
 import {HealthCells} from '../counters/health-cells.js';
 import {allocateSharedMemory} from '../counters/layout.js';
@@ -19,6 +20,7 @@ import {createHttpProbe} from './health/probe.js';
 import {Exchanges} from './exchanges.js';
 import {TrafficHistory} from './history/traffic-history.js';
 import {LogReader} from './log-reader.js';
+import {NameLookups} from './name-lookups.js';
 import {PoolCommands} from './pool-commands.js';
 import {PoolRegistry} from './pool-registry.js';
 import {publicBackend} from './public-backend.js';
@@ -96,9 +98,18 @@ export const createControlPlane = (options: EngineOptions, addresses: Addresses,
 		isPanic: () => board.serving(registry.members).isPanic,
 		emit,
 	});
+	const names = new NameBook(name => {
+		lookups.want(name);
+	});
+	const lookups = new NameLookups({
+		onAnswer(name, answer) {
+			names.take(name, answer);
+			supervisor.tellName(name, answer);
+		},
+	});
 	const watch = new BackendWatch({
 		settings: () => tuning.health,
-		probe: createHttpProbe(options.version, options.backendTls),
+		probe: createHttpProbe(options.version, options.backendTls, names),
 		cells,
 		onReturning,
 		onCheck(id, check) {
@@ -155,6 +166,10 @@ export const createControlPlane = (options: EngineOptions, addresses: Addresses,
 		},
 		onBackendAnswered(id, status) {
 			watch.reportAnswer(id, status);
+		},
+		names: () => names.known(),
+		onLookUp(name) {
+			lookups.want(name);
 		},
 		onAccessLogDropped(count, reason = 'the log\'s reader or disk is too slow or gone') {
 			emit({type: 'warning', message: `${count} access log lines were lost: ${reason}.`});

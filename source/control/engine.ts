@@ -1,3 +1,4 @@
+import {setTimeout as delay} from 'node:timers/promises';
 import {watchLoopLag} from '../counters/loop-lag.js';
 import {type Backend, type BackendChange, minWeight, type NewBackend, type PoolEntry} from '../model/backend.js';
 import {isNameScheme} from '../model/backend-name.js';
@@ -20,6 +21,8 @@ import {planPool} from './plan-pool.js';
 import {reservePort} from './reserve-port.js';
 
 const tickMs = 1000;
+/** A name that DNS does not answer for must not delay the start. */
+const longestInitialLookupMs = 500;
 
 /** The control plane: one pool, its workers and its health checks, steered through {@link Control}. */
 export class Engine implements Control {
@@ -129,7 +132,7 @@ export class Engine implements Control {
 		await Promise.all(backends.map(async backend => {
 			try {
 				await (isNameScheme(backend.url)
-					? this.#plane.discovery.follow(backend.url, backend.weight ?? minWeight, false)
+					? Promise.race([this.#plane.discovery.follow(backend.url, backend.weight ?? minWeight, false), delay(longestInitialLookupMs, undefined, {ref: false})])
 					: this.#plane.commands.addInitial(backend));
 			} catch (error) {
 				if (!onRefused || !(error instanceof ControlError)) {

@@ -4,6 +4,7 @@ import type {RecordedExchange} from '../model/exchange-detail.js';
 import type {ListenAddress} from '../model/status.js';
 import type {MessageFromWorker, MessageToWorker, ReplayOrder, ReplayRefusal, WorkerStart} from '../model/messages.js';
 import {listChange} from '../model/list-change.js';
+import type {NameAnswer} from '../model/name-answer.js';
 import type {PoolMember, PoolSnapshot} from '../model/pool.js';
 
 export type LogEntries = {
@@ -17,6 +18,7 @@ type Answer = RecordedExchange | ReplayRefusal | undefined;
 export type WorkerLinkEvents = {
 	onBackendFailed(id: string, reason: string): void;
 	onBackendAnswered(id: string, status: number): void;
+	onLookUp(name: string): void;
 	onAccessLogDropped(count: number, reason: string | undefined): void;
 	/** Ended, whether asked to or not. Everything that was awaited of it has been settled before. */
 	onExit(reason: string): void;
@@ -125,6 +127,11 @@ export class WorkerLink {
 		this.#post({type: 'cut', slot});
 	}
 
+	/** Tells it what was found of a host name. */
+	tellName(name: string, answer: NameAnswer): void {
+		this.#post({type: 'name-answer', name, answer});
+	}
+
 	/** Has it write its access log to a new file of the same name. */
 	reopenLog(): void {
 		this.#post({type: 'reopen-log'});
@@ -200,6 +207,11 @@ export class WorkerLink {
 
 			case 'backend-answered': {
 				events.onBackendAnswered(message.id, message.status);
+				break;
+			}
+
+			case 'look-up': {
+				events.onLookUp(message.name);
 				break;
 			}
 

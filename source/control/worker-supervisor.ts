@@ -2,6 +2,7 @@ import type {CounterReader} from '../counters/counter-reader.js';
 import type {BackendTls} from '../model/backend-tls.js';
 import type {RecordedExchange} from '../model/exchange-detail.js';
 import type {ReplayOrder, ReplayRefusal} from '../model/messages.js';
+import type {NameAnswer} from '../model/name-answer.js';
 import type {PoolSnapshot} from '../model/pool.js';
 import type {ListenAddress} from '../model/status.js';
 import {workerHeapMegabytes} from './worker-heap.js';
@@ -23,6 +24,9 @@ export type WorkerSupervisorOptions = {
 	readonly snapshot: () => PoolSnapshot;
 	onBackendFailed(id: string, reason: string): void;
 	onBackendAnswered(id: string, status: number): void;
+	/** What is known of host names, for a worker that starts. */
+	readonly names: () => ReadonlyMap<string, NameAnswer>;
+	onLookUp(name: string): void;
 	onAccessLogDropped(count: number, reason: string | undefined): void;
 	onWorkerRestarted(worker: number, reason: string): void;
 };
@@ -87,6 +91,13 @@ export class WorkerSupervisor {
 		}
 	}
 
+	/** Tells all workers what was found of a host name. */
+	tellName(name: string, answer: NameAnswer): void {
+		for (const link of this.#links) {
+			link.tellName(name, answer);
+		}
+	}
+
 	/** Has all workers write the access log to a new file of the same name. */
 	reopenLogs(): void {
 		for (const link of this.#links) {
@@ -139,7 +150,7 @@ export class WorkerSupervisor {
 
 	#startWorker(index: number): WorkerLink {
 		const {
-			sharedMemory, host, backendTls, instance, snapshot, threads, onBackendFailed, onBackendAnswered, onAccessLogDropped,
+			sharedMemory, host, backendTls, instance, snapshot, threads, names, onBackendFailed, onBackendAnswered, onLookUp, onAccessLogDropped,
 		} = this.#options;
 		const startedAt = performance.now();
 		const link = new WorkerLink({
@@ -149,9 +160,11 @@ export class WorkerSupervisor {
 			backendTls,
 			instance,
 			snapshot: snapshot(),
+			names: names(),
 		}, workerHeapMegabytes(threads), {
 			onBackendFailed,
 			onBackendAnswered,
+			onLookUp,
 			onAccessLogDropped,
 			onExit: reason => {
 				this.#onExit(index, reason, performance.now() - startedAt);

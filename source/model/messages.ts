@@ -2,6 +2,7 @@ import type {AccessLogEntry} from './access-log-entry.js';
 import type {BackendTls} from './backend-tls.js';
 import type {RecordedExchange} from './exchange-detail.js';
 import type {ListChange} from './list-change.js';
+import type {NameAnswer} from './name-answer.js';
 import type {PoolMember, PoolSnapshot} from './pool.js';
 
 /** Where the access log of a worker goes: a file's path, standard output, or nowhere. */
@@ -17,6 +18,8 @@ export type WorkerStart = {
 	/** Tells this process from all others: lower-case hexadecimal digits, hard to guess. */
 	readonly instance: string;
 	readonly snapshot: PoolSnapshot;
+	/** What is known of the host names of backends. */
+	readonly names: ReadonlyMap<string, NameAnswer>;
 };
 
 /** Why a request cannot be sent once more. */
@@ -39,6 +42,8 @@ export type MessageToWorker =
 	| {readonly type: 'read-log'; readonly after: number; readonly limit: number}
 	/** Send all that is known of the exchange with this sequence number; see `exchange`. */
 	| {readonly type: 'read-exchange'; readonly id: number; readonly sequence: number}
+	/** A host name has been looked up. */
+	| {readonly type: 'name-answer'; readonly name: string; readonly answer: NameAnswer}
 	/** Write the access log to a new file of its name. */
 	| {readonly type: 'reopen-log'}
 	/** Send a request once more, and all that is known of the exchange when it has ended; see `exchange`. */
@@ -60,6 +65,8 @@ export type MessageFromWorker =
 	| {readonly type: 'backend-failed'; readonly id: string; readonly reason: string}
 	/** A backend that is down has answered a request with a status below 500. */
 	| {readonly type: 'backend-answered'; readonly id: string; readonly status: number}
+	/** Look a host name up, and tell all workers; see `name-answer`. */
+	| {readonly type: 'look-up'; readonly name: string}
 	/** With the reason in words, if it is known. */
 	| {readonly type: 'access-log-dropped'; readonly count: number; readonly reason: string | undefined}
 	/** Nothing is left to do: the thread ends now, unless a disk that hangs holds it. */

@@ -1,6 +1,6 @@
 import http from 'node:http';
 import https from 'node:https';
-import type {Socket} from 'node:net';
+import type {LookupFunction, Socket} from 'node:net';
 import process from 'node:process';
 import tls from 'node:tls';
 import type {BackendTls} from '../model/backend-tls.js';
@@ -37,13 +37,15 @@ const keepNothing = ({pooled}: Agents): void => {
 /** The connections of one worker to all backends; each backend has a pool of its own. */
 export class BackendAgents {
 	readonly #settings: BackendTls;
+	readonly #lookup: LookupFunction;
 	readonly #agents = new Map<string, Agents>();
 	/** An exchange may still begin anew at a backend that has left the pool meanwhile. */
 	readonly #forgotten = new WeakSet<BackendTarget>();
 	#secureContext: tls.SecureContext | undefined;
 
-	constructor(settings: BackendTls) {
+	constructor(settings: BackendTls, lookup: LookupFunction) {
 		this.#settings = settings;
+		this.#lookup = lookup;
 	}
 
 	/** For exchanges that may share a connection with others, one after the other. */
@@ -130,7 +132,7 @@ export class BackendAgents {
 
 	#createAgent({protocol, serverName}: BackendTarget, given: http.AgentOptions): http.Agent {
 		// Named here: otherwise Node would ask for the name in the client's Host field.
-		const options = {...given, servername: serverName};
+		const options = {...given, servername: serverName, lookup: this.#lookup};
 		const agent = protocol === 'http:' ? new http.Agent(options) : new https.Agent({...options, ...this.#trust});
 		agent.getName = onlyName;
 		return agent;

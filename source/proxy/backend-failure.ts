@@ -1,3 +1,4 @@
+import {lookupFailureReason} from '../model/name-answer.js';
 import {tlsFailureReason} from '../model/tls-failure.js';
 import {ownAnswers, type OwnAnswer} from './own-answer.js';
 
@@ -13,8 +14,6 @@ const reasons: Readonly<Record<string, string>> = {
 	ECONNREFUSED: 'connection refused',
 	ECONNRESET: 'connection reset',
 	EPIPE: 'connection reset',
-	ENOTFOUND: 'name not found',
-	EAI_AGAIN: 'name could not be looked up',
 	EHOSTUNREACH: 'host unreachable',
 	ENETUNREACH: 'network unreachable',
 	ETIMEDOUT: 'connection timed out',
@@ -54,6 +53,6 @@ const answerTo = (code: string, connected: boolean, isTls: boolean): OwnAnswer =
 export const describeFailure = (error: NodeJS.ErrnoException, connected: boolean): BackendFailure => {
 	const code = error.code ?? '';
 	const tlsReason = tlsFailureReason(code);
-	const reason = reasons[code] ?? tlsReason ?? (code.startsWith('HPE_') ? 'invalid answer' : error.message);
+	const reason = lookupFailureReason(error) ?? reasons[code] ?? tlsReason ?? (code.startsWith('HPE_') ? 'invalid answer' : error.message);
 	return {answer: answerTo(code, connected, tlsReason !== undefined), reason};
 };

@@ -13,6 +13,8 @@ import type {RecordedExchange} from '../model/exchange-detail.js';
 import {listChange, type ListChange} from '../model/list-change.js';
 import {isLongWait, leastLongWait} from '../model/long-wait.js';
 import type {ReplayOrder, ReplayRefusal} from '../model/messages.js';
+import type {NameAnswer} from '../model/name-answer.js';
+import {NameBook} from '../model/name-book.js';
 import type {PoolMember, PoolSnapshot} from '../model/pool.js';
 import type {WireSettings} from '../model/wire-settings.js';
 import {AccessLog} from './access-log/access-log.js';
@@ -68,6 +70,10 @@ export type DataPlaneOptions = {
 	readonly snapshot: PoolSnapshot;
 	/** Tells this process from all others: lower-case hexadecimal digits, hard to guess. */
 	readonly instance: string;
+	/** What is known of host names at the start. */
+	readonly names: ReadonlyMap<string, NameAnswer>;
+	/** A host name is to be looked up; see {@link DataPlane.takeName}. */
+	readonly onLookUp: (name: string) => void;
 	/** Traffic found a backend unreachable that was not known to be. */
 	readonly onBackendFailed: (backend: PoolMember, reason: string) => void;
 	/** A backend that is down has answered a request all the same. */
@@ -86,6 +92,7 @@ export class DataPlane {
 	readonly #recordings = new Recordings();
 	readonly #log = new AccessLog(this.#ring, this.#recordings);
 	readonly #captures = new BodyCaptures(maxCapturedBytes);
+	readonly #names: NameBook;
 	readonly #agents: BackendAgents;
 	readonly #privateConnections: PrivateConnections;
 	readonly #dispatcher: Dispatcher;
@@ -102,7 +109,7 @@ export class DataPlane {
 
 	constructor(options: DataPlaneOptions) {
 		const {
-			index, sharedMemory, backendTls, snapshot, instance, onBackendFailed, onBackendAnswered,
+			index, sharedMemory, backendTls, snapshot, instance, names, onLookUp, onBackendFailed, onBackendAnswered,
 		} = options;
 		const {clientConnections, forwarding, accessLog} = snapshot.wire;
 		const health = new HealthCells(sharedMemory);
@@ -118,7 +125,8 @@ export class DataPlane {
 		this.#log.open(accessLog);
 		this.#snapshot = snapshot;
 		this.#instance = instance;
-		this.#agents = new BackendAgents(backendTls);
+		this.#names = new NameBook(onLookUp, names);
+		this.#agents = new BackendAgents(backendTls, this.#names.lookup);
 		this.#privateConnections = new PrivateConnections(this.#agents, this.#balancer);
 		const traffic = () => this.#snapshot.traffic;
 		this.#dispatcher = new Dispatcher({
@@ -132,6 +140,7 @@ export class DataPlane {
 			maxResponseHeaderBytes: forwarding.maxResponseHeaderBytes,
 			dispatcher: this.#dispatcher,
 			agents: this.#agents,
+			names: this.#names,
 			privateConnections: this.#privateConnections,
 			tunnels: this.#tunnels,
 			traffic,
@@ -235,6 +244,11 @@ export class DataPlane {
 		clearTimeout(timer);
 		this.#recordings.keep(exchange.recording.entry!.sequence);
 		return exchange.recording.describe();
+	}
+
+	/** What was found of a host name. */
+	takeName(name: string, answer: NameAnswer): void {
+		this.#names.take(name, answer);
 	}
 
 	/** Opens the file of the access log anew, for whoever has moved the old one away. */

@@ -5,6 +5,8 @@ import type {Agent, ClientRequest, IncomingMessage, ServerResponse} from 'node:h
 import type {Socket} from 'node:net';
 import type {Stream} from 'node:stream';
 import type {HealthFailure} from '../model/health-failure.js';
+import {lookupError, noAnswer} from '../model/name-answer.js';
+import type {NameBook} from '../model/name-book.js';
 import type {PoolMember, Policy, TrafficSettings} from '../model/pool.js';
 import type {BackendAgents} from './backend-agents.js';
 import {describeFailure, isOwnFault} from './backend-failure.js';
@@ -31,6 +33,7 @@ import {isAskedFor} from './upgrade-protocol.js';
 export type ForwarderContext = {
 	readonly dispatcher: Dispatcher;
 	readonly agents: BackendAgents;
+	readonly names: NameBook;
 	readonly privateConnections: PrivateConnections;
 	readonly tunnels: Tunnels;
 	readonly changes: MessageChanges;
@@ -412,7 +415,8 @@ export class Forwarding {
 	}
 
 	readonly #onConnectTimeout = (): void => {
-		this.#fail(connectTimeoutError());
+		const {hostname} = backendTarget(this.#backend!);
+		this.#fail(this.#context.names.isAwaited(hostname) ? lookupError(hostname, noAnswer) : connectTimeoutError());
 	};
 
 	readonly #onResponseTimeout = (): void => {

@@ -17,6 +17,9 @@ const send = (message: MessageFromWorker): void => {
 
 const dataPlane = new DataPlane({
 	...start,
+	onLookUp(name) {
+		send({type: 'look-up', name});
+	},
 	onBackendFailed({id}, reason) {
 		send({type: 'backend-failed', id, reason});
 	},
@@ -68,6 +71,11 @@ port.on('message', (message: MessageToWorker) => {
 
 		case 'replay': {
 			void replay(message.id, message.order);
+			break;
+		}
+
+		case 'name-answer': {
+			dataPlane.takeName(message.name, message.answer);
 			break;
 		}
 

@@ -1,3 +1,4 @@
+import {lookupFailureReason} from '../../model/name-answer.js';
 import {tlsFailureReason} from '../../model/tls-failure.js';
 
 /** Errors of this process or machine: they say nothing of the backend that was being asked. */
@@ -15,9 +16,6 @@ const reasons = new Map([
 	['EADDRNOTAVAIL', 'no local address to connect from'],
 	['EACCES', 'connection not permitted'],
 	['EPERM', 'connection not permitted'],
-	['ENOTFOUND', 'name not found'],
-	['EAI_AGAIN', 'name lookup failed'],
-	['EAI_FAIL', 'name lookup failed'],
 ]);
 
 const codeOf = (error: unknown): string =>
@@ -27,14 +25,14 @@ const codeOf = (error: unknown): string =>
 export const isLocalError = (error: unknown): boolean => localErrors.has(codeOf(error));
 
 /** Whether there was no connection, or it ended before an answer. */
-export const isSilence = (error: unknown): boolean => reasons.has(codeOf(error));
+export const isSilence = (error: unknown): boolean => reasons.has(codeOf(error)) || lookupFailureReason(error) !== undefined;
 
 /**
 Why a probe failed, in words for a person. Made of our own words alone: a backend's bytes never reach a screen this way.
 */
 export const failureReason = (error: unknown): string => {
 	const code = codeOf(error);
-	const known = reasons.get(code) ?? tlsFailureReason(code);
+	const known = lookupFailureReason(error) ?? reasons.get(code) ?? tlsFailureReason(code);
 
 	if (known !== undefined) {
 		return known;

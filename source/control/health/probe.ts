@@ -1,10 +1,13 @@
 import http, {type ClientRequest, type IncomingMessage} from 'node:http';
 import https from 'node:https';
+import type {LookupFunction} from 'node:net';
 import {backendHost} from '../../model/backend-host.js';
 import {type BackendTls, usualBackendTls} from '../../model/backend-tls.js';
 import type {HealthMethod} from '../../model/health-check-settings.js';
 import type {ExpectedStatus} from '../../model/expected-status.js';
 import type {HealthFailure} from '../../model/health-failure.js';
+import type {NameBook} from '../../model/name-book.js';
+import {lookupError, lookupFailureReason, noAnswer} from '../../model/name-answer.js';
 import {tlsServerName} from '../../model/tls-server-name.js';
 import {startDeadline} from './deadline.js';
 import {isExpectedStatus} from './expected-status.js';
@@ -61,11 +64,11 @@ const onlyName = (): string => 'probe';
 A connection of its own proves more than one that is kept: it shows that the backend still accepts them, and by https that its
 certificate still holds, which a resumed session would not.
 */
-const createAgents = ({ca, cert, key, insecure}: BackendTls): {readonly http: http.Agent; readonly https: https.Agent} => {
+const createAgents = ({ca, cert, key, insecure}: BackendTls, lookup: LookupFunction | undefined): {readonly http: http.Agent; readonly https: https.Agent} => {
 	const agents = {
-		http: new http.Agent({keepAlive: false}),
+		http: new http.Agent({keepAlive: false, lookup}),
 		https: new https.Agent({
-			keepAlive: false, maxCachedSessions: 0, ca, cert, key, rejectUnauthorized: !insecure,
+			keepAlive: false, lookup, maxCachedSessions: 0, ca, cert, key, rejectUnauthorized: !insecure,
 		}),
 	};
 	agents.http.getName = onlyName;
@@ -102,9 +105,10 @@ of its body; redirects are not followed.
 
 @param version - Of this package, for the User-Agent header.
 @param tls - As traffic uses it.
+@param names - Where host names are looked up; by Node itself if undefined.
 */
-export const createHttpProbe = (version: string, tls = usualBackendTls): Probe => {
-	const agents = createAgents(tls);
+export const createHttpProbe = (version: string, tls = usualBackendTls, names?: NameBook): Probe => {
+	const agents = createAgents(tls, names?.lookup);
 	/** A backend is asked the same thing again and again. */
 	const optionsOf = new WeakMap<ProbeRequest, https.RequestOptions>();
 	return async (asked, signal) => {
@@ -155,7 +159,8 @@ export const createHttpProbe = (version: string, tls = usualBackendTls): Probe =
 			};
 
 			const cancelDeadline = startDeadline(timeoutMs, () => {
-				fail(`no answer within ${inWords(timeoutMs)}`, 'no-answer');
+				const {hostname} = new URL(url);
+				fail(names?.isAwaited(hostname) ? lookupFailureReason(lookupError(hostname, noAnswer))! : `no answer within ${inWords(timeoutMs)}`, 'no-answer');
 			});
 
 			try {

@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import {lookupError} from '../../../source/model/name-answer.js';
 import {failureReason, isLocalError} from '../../../source/control/health/failure-reason.js';
 
 const errorWith = (code: string) => Object.assign(new Error('evil\u{1B}[2Jmessage'), {code});
 
 test('known errors have words for a person', () => {
 	assert.equal(failureReason(errorWith('ECONNREFUSED')), 'connection refused');
-	assert.equal(failureReason(errorWith('ENOTFOUND')), 'name not found');
+	assert.equal(failureReason(lookupError('gone.example', 'ENOTFOUND')), 'the name gone.example could not be looked up: it is not known');
+	assert.equal(failureReason(lookupError('gone.example', 'EAI_AGAIN')), 'the name gone.example could not be looked up');
 	assert.equal(failureReason(errorWith('CERT_HAS_EXPIRED')), 'TLS: certificate expired');
 });
 

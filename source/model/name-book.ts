@@ -1,0 +1,143 @@
+import type {LookupFunction} from 'node:net';
+import {lookupError, noAnswer, noSuchName, type NameAnswer} from './name-answer.js';
+
+/** So long an answer is used without asking again. */
+const freshMs = 1000;
+/** So long a connection waits for a new answer where there is an old one. */
+const patienceMs = 250;
+/** Longer than any connection may take to be made. */
+const longestWaitMs = 600_000;
+/** More than there can be backends. */
+const maxNames = 20_000;
+
+/** A name of this machine needs no look-up (RFC 6761 section 6.3). What listens on one of the two may not on the other. */
+const loopback: NameAnswer = {addresses: [{address: '127.0.0.1', family: 4}, {address: '::1', family: 6}]};
+const loopbackName = /^localhost\.?$/iv;
+
+type Answered = Extract<NameAnswer, {readonly addresses: unknown}>;
+
+type Entry = {
+	/** The last good answer. */
+	known?: Answered;
+	/** When that came. */
+	knownAt: number;
+	/** Since when there is no answer to the present question. */
+	askedAt?: number | undefined;
+	/** Whether the last question had no answer. */
+	isDoubtful: boolean;
+	readonly waiting: Set<(answer: NameAnswer) => void>;
+};
+
+/**
+What is known of host names in one thread. A connection is made to the addresses known last while there is no new answer, so that
+only a name of which nothing is known can hold it up, and no name any other.
+*/
+export class NameBook {
+	readonly #ask: (name: string) => void;
+	readonly #entries = new Map<string, Entry>();
+
+	/**
+	@param ask - Has a name looked up; {@link take} is called with the answer.
+	@param known - At the beginning.
+	*/
+	constructor(ask: (name: string) => void, known: ReadonlyMap<string, NameAnswer> = new Map()) {
+		this.#ask = ask;
+		for (const [name, answer] of known) {
+			this.take(name, answer);
+		}
+	}
+
+	/** For Node's `lookup` options. */
+	readonly lookup: LookupFunction = (name, {all}, callback) => {
+		this.#answer(name, answer => {
+			if ('code' in answer) {
+				callback(lookupError(name, answer.code), []);
+			} else if (all) {
+				callback(null, [...answer.addresses]);
+			} else {
+				const [{address, family}] = answer.addresses as [Answered['addresses'][0]];
+				callback(null, address, family);
+			}
+		});
+	};
+
+	/** Whether nothing is known of a name that was asked for. */
+	isAwaited(name: string): boolean {
+		const entry = this.#entries.get(name);
+		return entry?.askedAt !== undefined && entry.known === undefined;
+	}
+
+	/** The last good answer of each name. */
+	known(): ReadonlyMap<string, NameAnswer> {
+		return new Map(Array.from(this.#entries, ([name, {known}]) => [name, known] as const)
+			.filter((entry): entry is [string, Answered] => entry[1] !== undefined));
+	}
+
+	take(name: string, answer: NameAnswer): void {
+		const entry = this.#entry(name);
+		entry.askedAt = undefined;
+		entry.isDoubtful = 'code' in answer;
+		if ('addresses' in answer) {
+			entry.known = answer;
+			entry.knownAt = performance.now();
+		} else if (answer.code === noSuchName) {
+			delete entry.known;
+		}
+
+		const told = entry.known ?? answer;
+		if (entry.known === undefined) {
+			this.#entries.delete(name);
+		}
+
+		for (const settle of entry.waiting) {
+			settle(told);
+		}
+	}
+
+	#answer(name: string, give: (answer: NameAnswer) => void): void {
+		if (loopbackName.test(name)) {
+			give(loopback);
+			return;
+		}
+
+		const entry = this.#entry(name);
+		const {known} = entry;
+		const now = performance.now();
+		const isFresh = now - entry.knownAt < freshMs;
+		const isOverdue = now - (entry.askedAt ?? now) >= patienceMs;
+		if (known && (isFresh || isOverdue || entry.isDoubtful)) {
+			give(known);
+		} else {
+			this.#wait(entry, give);
+		}
+
+		if (!isFresh && entry.askedAt === undefined) {
+			entry.askedAt = now;
+			this.#ask(name);
+		}
+	}
+
+	#wait({known, waiting}: Entry, give: (answer: NameAnswer) => void): void {
+		const settle = (answer: NameAnswer): void => {
+			clearTimeout(timer);
+			waiting.delete(settle);
+			give(answer);
+		};
+
+		const timer = setTimeout(settle, known ? patienceMs : longestWaitMs, known ?? {code: noAnswer}).unref();
+		waiting.add(settle);
+	}
+
+	#entry(name: string): Entry {
+		let entry = this.#entries.get(name);
+		if (entry === undefined) {
+			entry = {knownAt: -Infinity, isDoubtful: false, waiting: new Set()};
+			this.#entries.set(name, entry);
+			if (this.#entries.size > maxNames) {
+				this.#entries.delete(this.#entries.keys().next().value!);
+			}
+		}
+
+		return entry;
+	}
+}
