@@ -209,6 +209,12 @@ export class AdminClient {
 
 				chunks.push(chunk);
 			}
+
+			// An answer that ends with its connection (RFC 9112 section 6.3) looks whole when that is cut off.
+			const reason = this.#reasons.get(request);
+			if (reason) {
+				throw reason;
+			}
 		} catch (error) {
 			throw error instanceof ControlError ? error : this.#lost(error, request);
 		}
