@@ -74,7 +74,7 @@ test('an attached screen asks for the token, steers, survives a lost connection,
 
 	const local = attach(`unix:${socket}`);
 	await local.waitFor(showsRow('attached to', 'unix:/'));
-	local.write(' ');
+	local.write('oy');
 	await local.waitFor(showsRow('OFF', url));
 	assert.equal(proxy.control.status().backends[0]!.state, 'disabled');
 	local.write('q');

@@ -54,7 +54,7 @@ test('a first session: add a backend, see it up and its requests, take it out, b
 	await terminal.waitFor(screen => screen.some(row => /GET\s+\/some\/path\s+200/v.test(row)));
 
 	const events = await listen(t, adminPortIn(empty), {path: '/events?requests=false'});
-	terminal.write(' ');
+	terminal.write('o');
 	await terminal.waitFor(/y yes/v);
 	terminal.write('y');
 	await terminal.waitFor(screen => screen.some(row => row.includes('OFF') && row.includes(backend.url)));
@@ -64,7 +64,7 @@ test('a first session: add a backend, see it up and its requests, take it out, b
 	assert.equal((await send(port, {path: '/while-off'})).status, 503);
 	await terminal.waitFor(screen => screen.some(row => /\/while-off\s+503/v.test(row)));
 
-	terminal.write(' ');
+	terminal.write('o');
 	await terminal.waitFor(screen => screen.some(row => row.includes('UP') && row.includes(backend.url)));
 	assert.equal((await send(port, {path: '/again'})).status, 200);
 

@@ -35,8 +35,10 @@ test('a session by keys: add, disable, refuse, remove, quit', async t => {
 	assert.ok(terminal.cell(2, rowOf(screen, 'CHECKING 127.0.0.1:9002')).isInverse, 'the new one is selected');
 
 	terminal.write(' ');
+	await terminal.waitFor('1 marked');
+	terminal.write('oy');
 	await terminal.waitFor(/○ OFF +127\.0\.0\.1:9002/v);
-	terminal.write('k ');
+	terminal.write('ko');
 	await terminal.waitFor(/Disable 127\.0\.0\.1:9001\? None is left: all get 503/v);
 	terminal.write('n');
 	await terminal.waitFor(shown => !shown.join('\n').includes('None is left'));

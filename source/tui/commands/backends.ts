@@ -1,10 +1,27 @@
 import type {backendsKeys} from '../keymap/backends.js';
+import {backendAtHand} from '../state/backends-list.js';
 import {openDetails} from './details.js';
 import {askToRemove, drain, toggle} from './pool-commands.js';
 import type {RunsOf} from './run.js';
 import {openWeightForm} from './weight-form.js';
 
 export const backendsRuns: RunsOf<typeof backendsKeys> = {
+	'mark-backend'(session) {
+		const backend = backendAtHand(session.state);
+		if (!backend) {
+			return;
+		}
+
+		const markedBackends = new Set(session.state.markedBackends);
+		if (!markedBackends.delete(backend.id)) {
+			markedBackends.add(backend.id);
+		}
+
+		session.change({markedBackends});
+	},
+	'clear-backend-marks'(session) {
+		session.change({markedBackends: new Set()});
+	},
 	toggle,
 	drain,
 	remove: askToRemove,

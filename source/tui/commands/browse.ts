@@ -7,6 +7,9 @@ import type {RunsOf} from './run.js';
 /** So soon after something was closed with the same key, it may have been meant for that. */
 const oneTooManyMs = 1500;
 
+/** A key that is held is pressed again sooner than this; one that is pressed once more after it has been told is meant. */
+const heldMs = 500;
+
 export const browseRuns: RunsOf<typeof browseKeys> = {
 	add: openForm,
 	undo,
@@ -27,7 +30,8 @@ export const browseRuns: RunsOf<typeof browseKeys> = {
 
 		const sinceClosing = session.clock() - closedAt;
 		if (sinceClosing >= 0 && sinceClosing < oneTooManyMs) {
-			session.notify('Back in the lists already; q in a moment quits', 'warn');
+			session.change({closedAt: session.clock() - oneTooManyMs + heldMs});
+			session.notify(`Back in the lists already; q again ${session.state.attachedTo === undefined ? 'quits' : 'detaches'}`, 'warn');
 		} else {
 			session.quit();
 		}

@@ -34,8 +34,13 @@ const setState = (session: Session, backend: BackendStatus, state: AdminState): 
 };
 
 const changeState = (session: Session, backend: BackendStatus, state: AdminState): void => {
-	if (state !== 'active' && areLastAvailable([backend], session.state.status.backends)) {
-		session.change({mode: {kind: 'confirm', pending: {type: 'set-state', backend, state}, back: session.state.mode}});
+	const isLast = areLastAvailable([backend], session.state.status.backends);
+	// What drains goes on with what it has, and a key brings it back.
+	if (state === 'disabled' || (state === 'draining' && isLast)) {
+		const pending = {
+			type: 'set-state', backend, state, isLast,
+		} as const;
+		session.change({mode: {kind: 'confirm', pending, back: session.state.mode}});
 		return;
 	}
 

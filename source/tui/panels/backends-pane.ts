@@ -11,6 +11,7 @@ import {listedBackends} from '../state/backends-list.js';
 import type {ScreenState} from '../state/screen-state.js';
 import {formatAddress} from '../text/address.js';
 import {sanitize} from '../text/sanitize.js';
+import {formatCount} from '../text/units.js';
 import {backendColumns} from './backend-columns.js';
 import {
 	markRow,
@@ -42,7 +43,9 @@ const emptyLines = ({status}: ScreenState, tier: Tier, look: Look): Line[] => {
 const remarkOf = (state: ScreenState, look: Look): Line => {
 	const order = orderRemark(state, look);
 	const trouble = nameTrouble(state.status.names ?? [], look);
-	return order.length === 0 || trouble.length === 0 ? [...order, ...trouble] : [...order, segment('  '), ...trouble];
+	const marked = state.status.backends.filter(({id}) => state.markedBackends.has(id)).length;
+	const remarks = [order, marked === 0 ? [] : [segment(`${formatCount(marked)} marked`, 'strong')], trouble].filter(({length}) => length > 0);
+	return remarks.flatMap((remark, index) => index === 0 ? remark : [segment('  '), ...remark]);
 };
 
 const nothingListedLine = ({order: {search}}: ScreenState, {glyphs}: Look): Line => search === ''
@@ -51,7 +54,7 @@ const nothingListedLine = ({order: {search}}: ScreenState, {glyphs}: Look): Line
 
 /** One row a backend: how it is, what it carries, how fast it answers. */
 export const backendsPane = (state: ScreenState, look: Look, {tier, paneTop, backends: visible}: Layout): Line[] => {
-	const {size, status, selection, backendsTop, pane} = state;
+	const {size, status, selection, backendsTop, pane, markedBackends} = state;
 	const backends = listedBackends(state);
 	const isFocused = pane === 'backends';
 	const position = positionOf(backendsTop, visible, backends.length, look);
@@ -70,7 +73,7 @@ export const backendsPane = (state: ScreenState, look: Look, {tier, paneTop, bac
 	const titles: Line = [space(rowMargin), ...titleRow(columns, gap, ellipsis)];
 	const rows = backends.slice(backendsTop, backendsTop + visible).map((backend, offset) => {
 		const line = fitLine(tableRow(backend, columns, gap, ellipsis), Math.max(0, size.columns - rowMargin), ellipsis);
-		return markRow(line, {isSelected: backendsTop + offset === selection.index, isFocused}, look);
+		return markRow(line, {isSelected: backendsTop + offset === selection.index, isFocused, isMarked: markedBackends.has(backend.id)}, look);
 	});
 	return [...[rule, titles].slice(0, paneTop), ...rows];
 };

@@ -23,12 +23,13 @@ const noneLeft = ' None is left: all get 503.';
 
 const confirmQuestion = ({pending}: ConfirmMode): Question => {
 	const url = shortUrl(pending.backend.url);
+	const last = pending.isLast ? noneLeft : '';
 	if (pending.type === 'remove') {
-		return {text: `Remove ${url}?${pending.isLast ? noneLeft : ''}${inFlight(pending.backend.connections)}`, tone: 'warn'};
+		return {text: `Remove ${url}?${last}${inFlight(pending.backend.connections)}`, tone: 'warn'};
 	}
 
 	const verb = pending.state === 'draining' ? 'Drain' : 'Disable';
-	return {text: `${verb} ${url}?${noneLeft}`, tone: 'warn'};
+	return {text: `${verb} ${url}?${last}`, tone: 'warn'};
 };
 
 /** Where a request would be sent once more, and what that might do. */

@@ -3,10 +3,11 @@ import type {BackendStatus} from '../../model/status.js';
 import type {Mode} from './mode.js';
 
 /** A command that waits for a yes. */
-export type Pending =
+export type Pending = {
+	readonly backend: BackendStatus;
 	/** The last one is whom nobody could take the place of. */
-	| {readonly type: 'remove'; readonly backend: BackendStatus; readonly isLast: boolean}
-	| {readonly type: 'set-state'; readonly backend: BackendStatus; readonly state: Exclude<AdminState, 'active'>};
+	readonly isLast: boolean;
+} & ({readonly type: 'remove'} | {readonly type: 'set-state'; readonly state: Exclude<AdminState, 'active'>});
 
 /** A question is asked. */
 export type ConfirmMode = {

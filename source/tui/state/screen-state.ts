@@ -52,6 +52,8 @@ export type ScreenState = {
 	readonly hasMouse: boolean;
 	/** The requests that a person has marked, by their numbers; they stay marked when they have left the log. */
 	readonly marks: ReadonlyMap<number, LogRecord>;
+	/** The ids of the backends that a person has marked. */
+	readonly markedBackends: ReadonlySet<string>;
 	/** The selected backend; the index finds its neighbour when it is gone. */
 	readonly selection: {readonly id?: string; readonly index: number};
 	/** Index of the first backend on the screen. */
@@ -86,6 +88,7 @@ export const initialState = (start: Start): ScreenState => ({
 	limiter: [],
 	hasMouse: false,
 	marks: new Map(),
+	markedBackends: new Set(),
 	journal: journalOf(start.status),
 	isZoomed: false,
 	selection: {index: 0},

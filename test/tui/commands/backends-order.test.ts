@@ -72,7 +72,7 @@ test('which way round the order is, is said in words that fit the column', () =>
 
 test('keys act on the row that is marked, whatever the order', async () => {
 	const session = newSession();
-	session.press('s', 'c', 'g', 'space');
+	session.press('s', 'c', 'g', 'o', 'y');
 	await session.settle();
 	assert.deepEqual(session.control.calls, ['update b2 {"state":"disabled"}']);
 });
@@ -95,7 +95,7 @@ test('! lists only what is in trouble, and says so when nothing is', () => {
 	session.control.changeBackend('b2', {health: 'healthy'});
 	session.refresh();
 	assert.match(session.screen.join('\n'), /Nothing is wrong with any backend\. ! lists all/v);
-	session.press('x', 'space', 'd', 'j');
+	session.press('x', 'o', 'd', 'j');
 	assert.equal(session.state.mode.kind, 'browse');
 	session.press('!');
 	assert.equal(listed(session), '1 2 3');

@@ -64,6 +64,7 @@ for (const size of [{columns: 160, rows: 50}, {columns: 80, rows: 24}, {columns:
 		session.press(':');
 		turn(session, 'wheel-up');
 		assert.equal(marked(session), 0);
+		session.press('r', 'e', 'v');
 		click(session, ' reverse ');
 		session.press('enter');
 		assert.equal(session.state.order.isDescending, true);

@@ -159,7 +159,7 @@ test('a screen that may only look neither shows nor takes what changes anything'
 	session.change({isReadOnly: true, commands: session.state.commands.filter(({isChange}) => isChange !== true)});
 	assert.match(session.screen[0]!, /read-only/v);
 	assert.doesNotMatch(session.bottom, /drain|disable|remove| a add/v);
-	session.press('space', 'd', 'x', 'a', 'u', 'b');
+	session.press('o', 'd', 'x', 'a', 'u', 'b');
 	await session.settle();
 	assert.equal(session.state.mode.kind, 'browse');
 	assert.deepEqual(session.control.calls, []);

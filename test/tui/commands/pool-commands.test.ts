@@ -7,13 +7,30 @@ import {ScreenSession} from '../../helpers/screen-session.js';
 const sessionWith = (...backends: BackendStatus[]): ScreenSession => new ScreenSession(new FakeControl({backends}));
 const three = () => sessionWith(fakeBackend({id: 'b1'}), fakeBackend({id: 'b2'}), fakeBackend({id: 'b3'}));
 
-test('space disables the selected backend, and enables it again', async () => {
+test('o asks, disables the selected backend, and enables it again without a question', async () => {
 	const session = three();
-	session.press('j', 'space');
+	session.press('j', 'o');
+	assert.match(session.bottom, /Disable 127\.0\.0\.1:9002\?\s/v);
+	session.press('n', 'o', 'y');
 	await session.settle();
+	session.press('o');
+	await session.settle();
+	session.press('enter', 'o', 'y');
+	await session.settle();
+	assert.deepEqual(session.control.calls, ['update b2 {"state":"disabled"}', 'update b2 {"state":"active"}', 'update b2 {"state":"disabled"}']);
+});
+
+test('space marks backends and never changes one', async () => {
+	const session = three();
+	session.press('space', 'j', 'j', 'space');
+	assert.match(session.screen.join('\n'), /Backends {2}2 marked/v);
+	assert.deepEqual([...session.state.markedBackends], ['b1', 'b3']);
 	session.press('space');
+	assert.match(session.screen.join('\n'), /Backends {2}1 marked/v);
+	session.press('U');
+	assert.doesNotMatch(session.screen.join('\n'), /marked/v);
 	await session.settle();
-	assert.deepEqual(session.control.calls, ['update b2 {"state":"disabled"}', 'update b2 {"state":"active"}']);
+	assert.deepEqual(session.control.calls, []);
 });
 
 test('d drains, and takes it back', async () => {
@@ -29,7 +46,7 @@ test('d drains, and takes it back', async () => {
 test('what became of a backend is told in the words of its row', async () => {
 	const session = sessionWith(fakeBackend({id: 'b1'}), fakeBackend({id: 'b2', health: 'unhealthy', state: 'disabled'}), fakeBackend({id: 'b3', connections: 2}), fakeBackend({id: 'b4'}));
 	const told: string[] = [];
-	for (const keys of [['space'], ['space'], ['j', 'space'], ['j', 'd'], ['j', 'd']]) {
+	for (const keys of [['o', 'y'], ['o'], ['j', 'o'], ['j', 'd'], ['j', 'd']]) {
 		session.press(...keys);
 		// eslint-disable-next-line no-await-in-loop -- One key after the other.
 		await session.settle();
@@ -65,7 +82,7 @@ test('what has drained is brought back by the key that drained it, from its deta
 	}
 });
 
-for (const [key, word, state] of [['space', 'Disable', 'disabled'], ['d', 'Drain', 'draining']] as const) {
+for (const [key, word, state] of [['o', 'Disable', 'disabled'], ['d', 'Drain', 'draining']] as const) {
 	test(`${key} on the last available backend asks first`, async () => {
 		const session = sessionWith(
 			fakeBackend({id: 'b1'}),
@@ -100,9 +117,11 @@ test('on the smallest screen the way out stays below whatever is said', () => {
 	assert.match(session.screen.at(-1)!, /esc (?:cancel|back)/v);
 });
 
-test('a backend that is down anyway is disabled without a question', async () => {
+test('a backend that is down anyway is disabled after a question as well, which does not say that it is the last', async () => {
 	const session = sessionWith(fakeBackend({id: 'b1', health: 'unhealthy'}));
-	session.press('space');
+	session.press('o');
+	assert.doesNotMatch(session.bottom, /None is left/v);
+	session.press('y');
 	await session.settle();
 	assert.deepEqual(session.control.calls, ['update b1 {"state":"disabled"}']);
 });
@@ -202,10 +221,10 @@ test('a command that was refused says why', async () => {
 
 test('without a backend, and in the request log, its keys do nothing', async () => {
 	const empty = new ScreenSession(new FakeControl());
-	empty.press('space', 'd', 'x');
+	empty.press('space', 'o', 'd', 'x');
 	assert.equal(empty.state.mode.kind, 'browse');
 	const session = three();
-	session.press('tab', 'space', 'd', 'x');
+	session.press('tab', 'space', 'o', 'd', 'x');
 	await session.settle();
 	assert.deepEqual([...empty.control.calls, ...session.control.calls], []);
 });
