@@ -309,10 +309,12 @@ export class DataPlane {
 
 	/** Whether a client that leaves now says something against its backend. */
 	#hasWaitedTooLong(forwarding: Forwarding | undefined): boolean {
+		if (this.#snapshot.traffic.ejectTimeouts !== true) {
+			return false;
+		}
+
 		const waitedMs = forwarding?.waitedMs ?? 0;
-		return this.#snapshot.traffic.ejectTimeouts === true
-			&& waitedMs >= leastLongWait
-			&& isLongWait(waitedMs, this.#counters.answers(forwarding!.exchange.backend!.slot).usualMs);
+		return waitedMs >= leastLongWait && isLongWait(waitedMs, this.#counters.answers(forwarding!.exchange.backend!.slot).usualMs);
 	}
 
 	#carry(request: IncomingMessage, response: ServerResponse, upgrade: UpgradeRequest | undefined, replay?: Replay): Exchange {

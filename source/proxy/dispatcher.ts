@@ -1,12 +1,10 @@
-import {CounterReader} from '../counters/counter-reader.js';
 import {RetryBudget} from '../counters/retry-budget.js';
 import type {Stripe} from '../counters/stripe.js';
 import type {PoolMember, TrafficSettings} from '../model/pool.js';
 import type {Balancer} from './balancer/balancer.js';
-import {type Choice, weighsLoad} from './balancer/choice.js';
-import type {Exchange, Trial} from './exchange.js';
+import type {Exchange} from './exchange.js';
 import {type OwnAnswer, ownAnswers} from './own-answer.js';
-import {Trials} from './trials.js';
+import {Placement} from './placement.js';
 
 /** An exchange for which no backend was free. */
 export type Waiter = {
@@ -39,19 +37,14 @@ const trialIntervalMs = 100;
 
 const ignore = (): void => {};
 
-/** The same backend may have been changed since, and be another object. */
-const isUntried = ({tried}: Exchange) => ({slot}: PoolMember): boolean => tried.every(member => member.slot !== slot);
-
 /**
 Gives each exchange a backend, within what each backend may have in flight over all workers together. Those that find
 every backend busy wait in line.
 */
 export class Dispatcher {
 	readonly #balancer: Balancer;
-	readonly #stripe: Stripe;
-	readonly #counters: CounterReader;
 	readonly #budget: RetryBudget;
-	readonly #trials: Trials;
+	readonly #placement: Placement;
 	readonly #traffic: () => TrafficSettings;
 	readonly #now: () => number;
 	/** In the order in which they came, with the time until which they wait. */
@@ -64,10 +57,8 @@ export class Dispatcher {
 
 	constructor({balancer, stripe, sharedMemory, traffic, onTrialPassed = ignore, now = () => performance.now()}: DispatcherOptions) {
 		this.#balancer = balancer;
-		this.#stripe = stripe;
-		this.#counters = new CounterReader(sharedMemory);
 		this.#budget = new RetryBudget(sharedMemory);
-		this.#trials = new Trials({balancer, sharedMemory, stripe: stripe.index, onPassed: onTrialPassed});
+		this.#placement = new Placement({balancer, stripe, sharedMemory, traffic, onTrialPassed});
 		this.#traffic = traffic;
 		this.#now = now;
 	}
@@ -91,7 +82,7 @@ export class Dispatcher {
 			}
 		}
 
-		return this.#enterAny(exchange, again) ?? this.#enterSilent(exchange);
+		return this.#placement.enterAny(exchange, again) ?? this.#placement.enterSilent(exchange);
 	}
 
 	/**
@@ -105,7 +96,7 @@ export class Dispatcher {
 		const isFirst = this.#line.size === 0;
 		// Its place may be another's by now, but it has waited for it already.
 		const hadPlace = waiter.exchange.awaitsBackendSince !== undefined;
-		if (!this.#hasBackendFor(waiter.exchange) && !this.#awaitsBackend(waiter.exchange, now)) {
+		if (!this.#placement.hasBackendFor(waiter.exchange) && !this.#awaitsBackend(waiter.exchange, now)) {
 			return this.#noBackend;
 		}
 
@@ -157,7 +148,7 @@ export class Dispatcher {
 	#advanceAll(): void {
 		const now = this.#now();
 		for (const [waiter, until] of this.#line) {
-			if (!this.#hasBackendFor(waiter.exchange)) {
+			if (!this.#placement.hasBackendFor(waiter.exchange)) {
 				this.#advanceWithoutBackend(waiter, now);
 				continue;
 			}
@@ -167,7 +158,7 @@ export class Dispatcher {
 				continue;
 			}
 
-			const backend = this.#enterAny(waiter.exchange);
+			const backend = this.#placement.enterAny(waiter.exchange);
 			if (backend !== undefined) {
 				this.#line.delete(waiter);
 				waiter.start(backend);
@@ -183,7 +174,7 @@ export class Dispatcher {
 		const {exchange} = waiter;
 		const isWaiting = this.#awaitsBackend(exchange, now);
 		if (!isWaiting || now >= this.#nextTrialAt) {
-			const backend = this.#enterSilent(exchange);
+			const backend = this.#placement.enterSilent(exchange);
 			if (backend !== undefined) {
 				this.#nextTrialAt = now + trialIntervalMs;
 				this.#line.delete(waiter);
@@ -211,17 +202,6 @@ export class Dispatcher {
 		return now < exchange.awaitsBackendSince + this.#traffic().waitForBackendMs!;
 	}
 
-	/** At a backend that is down, if none is available and there is one that may be tried. */
-	#enterSilent(exchange: Exchange): PoolMember | undefined {
-		const {retries, maxBackendConnections: limit} = this.#traffic();
-		const taken = this.#trials.take(exchange, retries + 1, slot => limit === 0 || this.#takePlace(slot, limit));
-		if (taken !== undefined) {
-			this.#enter(exchange, taken.backend, 'trial', limit > 0, taken.trial);
-		}
-
-		return taken?.backend;
-	}
-
 	get #noBackend(): OwnAnswer {
 		const detail = this.#balancer.hint;
 		return detail === undefined ? ownAnswers.noBackend : {...ownAnswers.noBackend, detail};
@@ -239,90 +219,5 @@ export class Dispatcher {
 
 		clearInterval(this.#timer);
 		this.#timer = undefined;
-	}
-
-	#enterAny(exchange: Exchange, again?: PoolMember): PoolMember | undefined {
-		const limit = this.#traffic().maxBackendConnections;
-		if (exchange.loggedInAt !== undefined) {
-			return this.#enterWhereLoggedIn(exchange, exchange.loggedInAt, limit);
-		}
-
-		let {backend, kind} = this.#choose(exchange, again);
-		if (limit === 0) {
-			if (backend !== undefined) {
-				this.#enter(exchange, backend, kind);
-			}
-
-			return backend;
-		}
-
-		const passedOver = new Set(exchange.tried.map(({slot}) => slot));
-		while (backend !== undefined) {
-			if (this.#takePlace(backend.slot, limit)) {
-				this.#enter(exchange, backend, kind, true);
-				return backend;
-			}
-
-			// Those that have a place now; another worker may be the first to take it.
-			passedOver.add(backend.slot);
-			backend = this.#balancer.chooseAnother(({slot}) => this.#counters.inFlight(slot) < limit && !passedOver.has(slot), exchange);
-			kind = 'full';
-		}
-
-		return undefined;
-	}
-
-	#enterWhereLoggedIn(exchange: Exchange, backend: PoolMember, limit: number): PoolMember | undefined {
-		const isLimited = limit > 0;
-		if (!this.#hasBackendFor(exchange) || (isLimited && !this.#takePlace(backend.slot, limit))) {
-			return undefined;
-		}
-
-		this.#enter(exchange, backend, 'login', isLimited);
-		return backend;
-	}
-
-	#choose(exchange: Exchange, again: PoolMember | undefined): {backend: PoolMember | undefined; kind: Choice['kind']} {
-		if (exchange.tried.length > 0) {
-			const other = this.#balancer.chooseAnother(isUntried(exchange), exchange);
-			return other === undefined ? {backend: again, kind: 'again'} : {backend: other, kind: 'instead'};
-		}
-
-		// Where the client was before, if it may go on there.
-		const kept = exchange.session?.backend;
-		return kept !== undefined && this.#balancer.mayContinue(kept)
-			? {backend: kept, kind: 'session'}
-			: {backend: this.#balancer.choose(exchange), kind: 'policy'};
-	}
-
-	/**
-	@param exchange
-	@param backend
-	@param kind - Why it.
-	@param hasPlace - Whether its place among those in flight has been taken already.
-	@param trial - If it is down.
-	*/
-	#enter(exchange: Exchange, backend: PoolMember, kind: Choice['kind'], hasPlace = false, trial?: Trial): void {
-		const {recording} = exchange;
-		const {choice} = this.#balancer;
-		recording.choice = kind === 'policy' ? choice : {...choice, kind};
-		recording.load = weighsLoad(choice.policy) ? this.#counters.inFlight(backend.slot) - (hasPlace ? 1 : 0) : undefined;
-		exchange.enterBackend(backend, hasPlace, trial);
-	}
-
-	/** Of two workers that want a backend's last place at once, it may be that neither gets it; never both. */
-	#takePlace(slot: number, limit: number): boolean {
-		this.#stripe.enter(slot);
-		if (this.#counters.inFlight(slot) <= limit) {
-			return true;
-		}
-
-		this.#stripe.leave(slot);
-		return false;
-	}
-
-	#hasBackendFor(exchange: Exchange): boolean {
-		const {loggedInAt} = exchange;
-		return loggedInAt === undefined ? this.#balancer.hasAny(isUntried(exchange)) : this.#balancer.keepers.has(loggedInAt.slot);
 	}
 }
