@@ -59,9 +59,12 @@ export class ConnectionLimit {
 		server.on('connection', this.#onConnection);
 
 		const giveWay = setInterval(() => {
-			if (this.isCrowded) {
-				server.closeIdleConnections();
-			}
+			// Those that have sent a request meanwhile are idle no longer.
+			setImmediate(() => {
+				if (this.isCrowded) {
+					server.closeIdleConnections();
+				}
+			});
 		}, giveWayIntervalMs).unref();
 		server.once('close', () => {
 			clearInterval(giveWay);

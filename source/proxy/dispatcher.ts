@@ -111,7 +111,10 @@ export class Dispatcher {
 
 		this.#line.set(waiter, now + queueTimeoutMs);
 		this.#timer ??= setInterval(() => {
-			this.advance();
+			// An answer that has come by now makes room for those whose time is up, see `Deadline`.
+			setImmediate(() => {
+				this.advance();
+			});
 		}, lookAgainMs);
 		return undefined;
 	}
@@ -153,15 +156,12 @@ export class Dispatcher {
 				continue;
 			}
 
-			if (until <= now) {
-				this.#dismiss(waiter, ownAnswers.queueTimeout);
-				continue;
-			}
-
 			const backend = this.#placement.enterAny(waiter.exchange);
 			if (backend !== undefined) {
 				this.#line.delete(waiter);
 				waiter.start(backend);
+			} else if (until <= now) {
+				this.#dismiss(waiter, ownAnswers.queueTimeout);
 			} else if (waiter.exchange.tried.length === 0 && waiter.exchange.loggedInAt === undefined) {
 				// Every backend is busy. Who has tried some already, or has logged in at one, waits for fewer of them, so others may go first.
 				return;

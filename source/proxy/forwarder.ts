@@ -13,6 +13,7 @@ import {describeFailure, isOwnFault} from './backend-failure.js';
 import {type BackendTarget, backendTarget} from './backend-target.js';
 import {onBrokenBody} from './broken-body.js';
 import {carriesLogin} from './connection-login.js';
+import {Deadline} from './deadline.js';
 import type {Dispatcher} from './dispatcher.js';
 import type {Exchange} from './exchange.js';
 import {httpProxy} from './http-proxy.js';
@@ -95,7 +96,7 @@ export class Forwarding {
 	/** Why the last try failed, if one did. */
 	#failure: OwnAnswer | undefined;
 	/** One at a time: for the connection, then the body's next piece, then the response, then its body's next piece. */
-	#timer: NodeJS.Timeout | undefined;
+	readonly #deadline = new Deadline();
 
 	/** @param request - With the target and the header fields that go on, see `RequestIntake`. */
 	constructor(
@@ -181,7 +182,7 @@ export class Forwarding {
 
 	/** The exchange has ended: whatever is still under way for it is of no use any more. */
 	cancel(): void {
-		clearTimeout(this.#timer);
+		this.#deadline.clear();
 		this.#context.dispatcher.forget(this);
 		this.#upstream?.destroy();
 	}
@@ -227,7 +228,7 @@ export class Forwarding {
 				return;
 			}
 
-			this.#startTimer(this.#onConnectTimeout, this.#context.traffic().connectTimeoutMs);
+			this.#deadline.start(this.#onConnectTimeout, this.#context.traffic().connectTimeoutMs);
 			recording.isTls = 'encrypted' in socket;
 			socket.once('connect', () => {
 				recording.connectedAt = performance.now();
@@ -299,11 +300,6 @@ export class Forwarding {
 		return this.#upstream === upstream && !this.#answered && !this.exchange.finished;
 	}
 
-	#startTimer(onTimeout: () => void, milliseconds: number): void {
-		clearTimeout(this.#timer);
-		this.#timer = setTimeout(onTimeout, milliseconds);
-	}
-
 	#onConnected(upstream: ClientRequest): void {
 		if (!this.#isCurrent(upstream)) {
 			return;
@@ -315,12 +311,12 @@ export class Forwarding {
 			return;
 		}
 
-		this.#startTimer(this.#onBodyIdle, this.#context.traffic().idleTimeoutMs);
+		this.#deadline.start(this.#onBodyIdle, this.#context.traffic().idleTimeoutMs);
 		this.#body.sendTo(upstream, {onProgress: this.#onProgress, onSent: this.#onBodySent});
 	}
 
 	#awaitResponse(): void {
-		this.#startTimer(this.#onResponseTimeout, this.#context.traffic().responseTimeoutMs);
+		this.#deadline.start(this.#onResponseTimeout, this.#context.traffic().responseTimeoutMs);
 	}
 
 	readonly #onResponse = (upstream: ClientRequest, incoming: IncomingMessage): void => {
@@ -339,7 +335,7 @@ export class Forwarding {
 		}
 
 		this.#answered = true;
-		this.#startTimer(this.#onResponseIdle, traffic().idleTimeoutMs);
+		this.#deadline.start(this.#onResponseIdle, traffic().idleTimeoutMs);
 	};
 
 	#onInterimResponse(interim: http.InformationEvent): void {
@@ -401,7 +397,7 @@ export class Forwarding {
 			return;
 		}
 
-		clearTimeout(this.#timer);
+		this.#deadline.clear();
 		this.#answered = true;
 		this.exchange.responseStarted(101);
 		const {idleTimeoutMs, tunnelIdleTimeoutMs} = this.#context.traffic();
@@ -448,7 +444,7 @@ export class Forwarding {
 	};
 
 	readonly #onProgress = (): void => {
-		this.#timer?.refresh();
+		this.#deadline.refresh();
 	};
 
 	/** The backend's time to answer runs from the last byte it was given. */
@@ -473,7 +469,7 @@ export class Forwarding {
 	}
 
 	#endUpstream(): void {
-		clearTimeout(this.#timer);
+		this.#deadline.clear();
 		const upstream = this.#upstream;
 		this.#upstream = undefined;
 		this.#incoming = undefined;

@@ -9,11 +9,14 @@ const timers = new WeakMap<Socket, NodeJS.Timeout>();
 const onEnd = (socket: Socket): void => {
 	let bytesBefore = socket.bytesWritten;
 	const timer = setInterval(() => {
-		if (socket.bytesWritten === bytesBefore) {
-			socket.destroy();
-		}
+		// After one more look at what has come from backends, for the reason that `Deadline` tells.
+		setImmediate(() => {
+			if (socket.bytesWritten === bytesBefore) {
+				socket.destroy();
+			}
 
-		bytesBefore = socket.bytesWritten;
+			bytesBefore = socket.bytesWritten;
+		});
 	}, patienceMs);
 	timers.set(socket, timer);
 	socket.once('close', () => {

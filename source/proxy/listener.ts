@@ -10,6 +10,7 @@ import {declaresBody} from './declares-body.js';
 import type {UpgradeRequest} from './forwarder.js';
 import {GracefulClose} from './graceful-close.js';
 import {answerHalfClosed, forgetHalfClosed} from './half-closed.js';
+import {LateClients} from './late-clients.js';
 import {endGently, stopParsing} from './linger.js';
 import {answerToUnreadable} from './malformed-request.js';
 import {malformed, type OwnAnswer, problemBody, proxyStatus} from './own-answer.js';
@@ -85,6 +86,7 @@ export class Listener {
 	readonly #gracefulClose: GracefulClose;
 	readonly #pipeline = new Pipeline();
 	readonly #feed: MessageFeed;
+	readonly #late: LateClients;
 	#closing = false;
 
 	constructor({headerTimeoutMs, keepAliveTimeoutMs}: ClientConnectionSettings, limit: ConnectionLimit, handlers: ListenerHandlers) {
@@ -107,6 +109,7 @@ export class Listener {
 		this.#server.maxHeadersCount = maxHeaderFields + 1;
 		this.#gracefulClose = new GracefulClose(this.#server);
 		this.#feed = new MessageFeed(this.#server, maxPipelined);
+		this.#late = new LateClients(this.#server);
 		answerHalfClosed(this.#server);
 		limit.guard(this.#server);
 		this.#server.on('request', this.#onRequest);
@@ -128,7 +131,13 @@ export class Listener {
 			this.#onTaken(request, socket as Socket);
 		});
 		this.#server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
-			this.#onError(error, socket as Socket);
+			if (error.code === 'ERR_HTTP_REQUEST_TIMEOUT') {
+				this.#late.giveUp(socket as Socket, () => {
+					this.#onError(error, socket as Socket);
+				});
+			} else {
+				this.#onError(error, socket as Socket);
+			}
 		});
 	}
 
@@ -160,6 +169,7 @@ export class Listener {
 	}
 
 	readonly #onRequest = (request: IncomingMessage, response: ServerResponse): void => {
+		this.#late.take(request.socket);
 		// It came before the connection could be closed after an answer that was to be the last.
 		if (request.socket.writableEnded) {
 			stopParsing(request.socket);
@@ -186,6 +196,7 @@ export class Listener {
 
 	/** A connection that Node no longer looks after, since what follows the request may be another protocol. */
 	#onTaken(request: IncomingMessage, socket: Socket, upgrade?: UpgradeRequest): void {
+		this.#late.take(socket);
 		socket.on('error', () => {});
 		forgetHalfClosed(socket);
 		this.#feed.release(socket);

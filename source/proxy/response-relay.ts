@@ -1,6 +1,7 @@
 import type {Buffer} from 'node:buffer';
 import type {ClientRequest, IncomingMessage, ServerResponse} from 'node:http';
 import {clientFields, type ClientFieldOptions} from './client-fields.js';
+import {Deadline} from './deadline.js';
 import {declaresBody} from './declares-body.js';
 import type {Exchange} from './exchange.js';
 import {flushHeaders} from './flush-headers.js';
@@ -37,11 +38,12 @@ const breakOff = ({socket}: ServerResponse, isDelimited: boolean): void => {
 
 	// What was sent already still arrives.
 	socket.destroySoon();
-	const timer = setTimeout(() => {
+	const deadline = new Deadline();
+	deadline.start(() => {
 		socket.destroy();
 	}, lastBytesMs);
 	socket.once('close', () => {
-		clearTimeout(timer);
+		deadline.clear();
 	});
 };
 

@@ -2,6 +2,7 @@ import type {Buffer} from 'node:buffer';
 import type {IncomingMessage, ServerResponse} from 'node:http';
 import type {Socket} from 'node:net';
 import {clientFields, type ClientFieldOptions} from './client-fields.js';
+import {Deadline} from './deadline.js';
 import type {Exchange} from './exchange.js';
 import {sentHeader} from './recording/sent-header.js';
 import {forwardedResponseHeaders} from './response-headers.js';
@@ -41,11 +42,12 @@ const endSoon = (socket: Socket): void => {
 		return;
 	}
 
-	const timer = setTimeout(() => {
+	const deadline = new Deadline();
+	deadline.start(() => {
 		socket.destroy();
 	}, tunnelLingerMs);
 	socket.once('close', () => {
-		clearTimeout(timer);
+		deadline.clear();
 	});
 	socket.resume();
 	socket.destroySoon();
@@ -59,7 +61,7 @@ export class Tunnel {
 	readonly #times: TunnelTimes;
 	readonly #toClient: WebSocketFrames | undefined;
 	readonly #toBackend: WebSocketFrames | undefined;
-	#idleTimer: NodeJS.Timeout | undefined;
+	readonly #idle = new Deadline();
 	#isClosing = false;
 
 	constructor({exchange, client, backend, protocol, times}: TunnelParts) {
@@ -80,7 +82,7 @@ export class Tunnel {
 			this.#toClient?.push(chunk);
 		});
 		client.socket.once('close', () => {
-			clearTimeout(this.#idleTimer);
+			this.#idle.clear();
 			exchange.finish();
 		});
 	}
@@ -118,7 +120,7 @@ export class Tunnel {
 			this.#watchIdle(this.#times.idleMs === 0 ? this.#times.halfOpenMs : Math.min(this.#times.idleMs, this.#times.halfOpenMs));
 		});
 		from.socket.on('data', (chunk: Buffer) => {
-			this.#idleTimer?.refresh();
+			this.#idle.refresh();
 			onChunk(chunk);
 		});
 		from.socket.pipe(to.socket);
@@ -129,9 +131,9 @@ export class Tunnel {
 	}
 
 	#watchIdle(milliseconds: number): void {
-		clearTimeout(this.#idleTimer);
+		this.#idle.clear();
 		if (milliseconds > 0 && !this.#client.destroyed) {
-			this.#idleTimer = setTimeout(() => {
+			this.#idle.start(() => {
 				this.#exchange.error ??= 'idle_timeout';
 				this.close();
 			}, milliseconds);
