@@ -1,5 +1,5 @@
 import {Buffer} from 'node:buffer';
-import http, {type IncomingMessage, ServerResponse} from 'node:http';
+import http, {type IncomingMessage, type ServerResponse} from 'node:http';
 import type {AddressInfo, Socket} from 'node:net';
 import type {Duplex} from 'node:stream';
 import {MessageFeed} from '../http/message-feed.js';
@@ -13,11 +13,12 @@ import {answerHalfClosed, forgetHalfClosed} from './half-closed.js';
 import {LateClients} from './late-clients.js';
 import {endGently, stopParsing} from './linger.js';
 import {answerToUnreadable} from './malformed-request.js';
-import {malformed, type OwnAnswer, problemBody, proxyStatus} from './own-answer.js';
+import {type OwnAnswer, problemBody, proxyStatus} from './own-answer.js';
 import {Pipeline} from './pipeline.js';
 import {maxHeaderBytes, maxHeaderFields} from './request-limits.js';
 import {forwardableProtocol} from './upgrade-protocol.js';
-import {onMalformedBody, UpgradeWithBody} from './upgrade-with-body.js';
+import {responseOn} from './upgrade-response.js';
+import {UpgradeWithBody} from './upgrade-with-body.js';
 
 export type ListenOptions = {
 	/** All interfaces if undefined. */
@@ -57,25 +58,6 @@ const rawAnswer = (answer: OwnAnswer): string => {
 		'',
 		body,
 	].join('\r\n');
-};
-
-/** A response for a request that Node hands over without one; refused upgrades are answered through it. */
-const responseOn = (request: IncomingMessage, socket: Socket): ServerResponse => {
-	const response = new ServerResponse(request);
-	// What follows on the connection was read as the new protocol's bytes, so no further request can.
-	response.shouldKeepAlive = false;
-	response.assignSocket(socket);
-	onMalformedBody(request, () => {
-		if (!breakBody(response, malformed('Its chunks are malformed.'))) {
-			socket.destroy();
-		}
-	});
-	response.once('finish', () => {
-		response.detachSocket(socket);
-		response.emit('close');
-		socket.destroySoon();
-	});
-	return response;
 };
 
 /** Accepts clients' connections and takes their requests apart. */
