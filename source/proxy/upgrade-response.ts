@@ -1,6 +1,7 @@
 import {type IncomingMessage, ServerResponse} from 'node:http';
 import type {Socket} from 'node:net';
 import {breakBody} from './broken-body.js';
+import {endGently} from './linger.js';
 import {malformed} from './own-answer.js';
 import {onMalformedBody} from './upgrade-with-body.js';
 
@@ -18,7 +19,8 @@ export const responseOn = (request: IncomingMessage, socket: Socket): ServerResp
 	response.once('finish', () => {
 		response.detachSocket(socket);
 		response.emit('close');
-		socket.destroySoon();
+		// The client may have sent more than its request already.
+		endGently(socket);
 	});
 	return response;
 };

@@ -229,6 +229,19 @@ test('a large body is held back where the backend does not take it, and arrives 
 	client.reset();
 });
 
+test('an answer arrives whole although the client has sent more than the request', async () => {
+	const size = 1024 * 1024;
+	const client = await ask(answerWhole(`HTTP/1.1 200 OK\r\nContent-Length: ${size}\r\n\r\n${'y'.repeat(size)}`));
+	client.pause();
+	client.send(`${head(`Content-Length: ${json.length}`)}${json}${'x'.repeat(size)}`);
+	const {requestBytes} = await newestRecord();
+	assert.equal(requestBytes, json.length);
+	client.resume();
+	const response = await client.response();
+	assert.deepEqual([response.isComplete, response.body.length], [true, size]);
+	await leave(client);
+});
+
 test('a client that waits for a 100 gets it before it sends its body', async () => {
 	const client = await ask(answerWhole(switching('tcp')), head(`Content-Length: ${json.length}`, 'Expect: 100-continue'));
 	assert.equal((await client.response()).status, 100);
