@@ -2,7 +2,7 @@ import type {Buffer} from 'node:buffer';
 import {maxHeaderBytes} from './request-limits.js';
 
 const lineFeed = 0x0A;
-/** Of a size with its extensions, which nobody here knows and nobody gets. */
+/** Of a size with its extensions, which are ignored (RFC 9112 §7.1.1). */
 const maxSizeLineLength = 4096;
 
 /** More digits than these no number is exact for. */

@@ -61,7 +61,7 @@ export const secondMessage = (challenge: string | undefined, user: string): stri
 };
 
 /**
-Starts a server that authenticates connections, as NTLM and Negotiate do: whoever has logged in on one is taken for the sender
+Starts a server that authenticates connections, as NTLM and Negotiate do: the user who has logged in on one is taken for the sender
 of all that comes on it. Answers with the user's name, and without a login with 401; `/open` needs none, and is told all the same.
 
 NTLM takes two messages, where the second answers a challenge that belongs to the connection; `Negotiate user` takes one.

@@ -468,7 +468,7 @@ test('a client that has logged in switches protocols on the connection of its lo
 	assert.equal(await client.closed, 'end');
 });
 
-test('curl logs in with NTLM, and whoever comes after is a stranger', {skip: skipWithoutCurl}, async t => {
+test('curl logs in with NTLM, and those who come after are strangers', {skip: skipWithoutCurl}, async t => {
 	const {proxy} = await startWith(t);
 	const url = `http://127.0.0.1:${proxy.port}/open`;
 	const curl = async (...arguments_: readonly string[]): Promise<string> => (await run('curl', ['--silent', '--max-time', '30', ...arguments_])).stdout;
