@@ -112,6 +112,8 @@ export class ActivityCounts {
 	/** @param others - Whose the exchanges in all other slots are; nobody's if undefined. */
 	#readSlots(urls: ReadonlyMap<number, string>, others?: string): Map<string, BackendCounts> {
 		const found = new Map<string, BackendCounts>();
+		// First, as workers count it first: what is counted here has its duration counted, too.
+		const series = this.#counters.readSeries();
 		for (const [slot, url] of urls) {
 			const slotCounts: BackendCounts = {
 				...newBackendCounts(),
@@ -125,7 +127,7 @@ export class ActivityCounts {
 			addCounts(countsIn(found, url), slotCounts);
 		}
 
-		for (const [key, count] of this.#counters.readSeries()) {
+		for (const [key, count] of series) {
 			const url = urls.get(slotOfSeries(key)) ?? others;
 			if (url === undefined) {
 				continue;
