@@ -4,6 +4,7 @@ import type {GivenSettings} from './config/given-settings.js';
 import type {LiveSettings} from './config/live-settings.js';
 import {readAdminToken} from './config/read-admin-token.js';
 import {readBackendTls} from './config/read-backend-tls.js';
+import {adminConnectionsWithin, openFileLimit} from './config/open-files.js';
 import type {Settings} from './config/settings.js';
 import {Engine} from './control/engine.js';
 import type {TunedSettings, Tuning} from './control/engine-options.js';
@@ -167,7 +168,7 @@ export const createProxy = async ({
 		engine.tell({type: 'warning', message});
 	});
 	try {
-		const shared = {control: engine, controlAs: remotelyAs, metrics: () => ({...engine.metrics(), authFailures: authFailures.counts}), host: adminHost, port: adminPort, version, onError: onAdminError};
+		const shared = {control: engine, controlAs: remotelyAs, metrics: () => ({...engine.metrics(), authFailures: authFailures.counts}), host: adminHost, port: adminPort, version, maxConnections: adminConnectionsWithin(openFileLimit()), onError: onAdminError};
 		const server = await startAdminServer({
 			...shared,
 			token: adminToken,

@@ -7,6 +7,7 @@ import {watchFile} from './config/file-watch.js';
 import type {GivenSettings} from './config/given-settings.js';
 import {LiveSettings} from './config/live-settings.js';
 import {resolveSettings, type SettingSources} from './config/load-settings.js';
+import {openFileLimit, openFilesProblem} from './config/open-files.js';
 import type {Settings} from './config/settings.js';
 import {SettingsError} from './config/settings-error.js';
 import {createProxy} from './create-proxy.js';
@@ -219,6 +220,11 @@ export const main = async (commandLine: GivenSettings): Promise<number> => {
 	const face = log ? headlessFace(proxy, log) : await openFace();
 	seenThrough.face = face;
 	memory.tell(proxy, started);
+	const problem = openFilesProblem(openFileLimit(), settings);
+	if (problem !== undefined) {
+		proxy.tell({type: 'warning', message: problem});
+	}
+
 	// What was written before the screen came cannot be seen any more.
 	for (const message of log ? [] : memory.problems) {
 		proxy.tell({type: 'warning', message});

@@ -1,3 +1,4 @@
+import {connectionsWithin, openFileLimit} from './config/open-files.js';
 import type {Settings} from './config/settings.js';
 import type {Tuning} from './control/engine-options.js';
 import type {AccessLogTarget} from './model/messages.js';
@@ -30,7 +31,7 @@ export const tuningOf = (settings: Settings, accessLog: AccessLogTarget, session
 		clientConnections: {
 			headerTimeoutMs: settings.headerTimeoutMs,
 			keepAliveTimeoutMs: settings.keepAliveTimeoutMs,
-			maxConnections: settings.maxConnections,
+			...connectionsWithin(openFileLimit(), settings),
 		},
 		forwarding: {
 			trustProxy: settings.trustProxy,

@@ -1,8 +1,5 @@
 import type {Socket} from 'node:net';
 
-/** More would take file descriptors from the traffic. */
-const maxConnections = 256;
-
 /**
 Bounds the connections of the admin API. When the bound is reached, a new connection replaces an older one: the oldest that is
 not authenticated, else the oldest that waits for its client. Half a request costs its client nothing, so refusing new
@@ -12,16 +9,21 @@ export class AdminConnections {
 	/** Oldest first. */
 	readonly #unauthenticated = new Set<Socket>();
 	readonly #authenticated = new Set<Socket>();
+	readonly #max: number;
 	readonly #isBusy: (socket: Socket) => boolean;
 
-	/** @param isBusy - Whether a whole request of this connection is being answered. */
-	constructor(isBusy: (socket: Socket) => boolean) {
+	/**
+	@param max - At once.
+	@param isBusy - Whether a whole request of this connection is being answered.
+	*/
+	constructor(max: number, isBusy: (socket: Socket) => boolean) {
+		this.#max = max;
 		this.#isBusy = isBusy;
 	}
 
 	/** Closes it, or another one, when there are too many. */
 	add(socket: Socket): void {
-		if (this.#unauthenticated.size + this.#authenticated.size >= maxConnections) {
+		if (this.#unauthenticated.size + this.#authenticated.size >= this.#max) {
 			const evicted = this.#evictable() ?? socket;
 			this.#forget(evicted);
 			evicted.destroy();

@@ -40,6 +40,12 @@ export type AdminServerOptions = {
 	readonly version: string;
 	/** A request was refused because it had no token, or a wrong one. */
 	readonly onUnauthorized?: (address: string, hasToken: boolean) => void;
+	/**
+	At once: each takes a file descriptor from the traffic.
+
+	@default 256
+	*/
+	readonly maxConnections?: number;
 	/** Something failed that nobody expected; the client was told so in general terms. */
 	readonly onError: (error: unknown) => void;
 };
@@ -75,7 +81,7 @@ Starts the HTTP admin API.
 
 @throws The native error when it cannot listen, such as one with the code `EADDRINUSE`.
 */
-export const startAdminServer = async ({control, controlAs = () => control, metrics = () => noMetrics, host, port, socketPath, token, readToken, version, onUnauthorized, onError}: AdminServerOptions): Promise<AdminServer> => {
+export const startAdminServer = async ({control, controlAs = () => control, metrics = () => noMetrics, host, port, socketPath, token, readToken, version, onUnauthorized, maxConnections = 256, onError}: AdminServerOptions): Promise<AdminServer> => {
 	let hosts: ReadonlySet<string> = new Set();
 	const streams = new EventStreams(control);
 	const app = createApp({
@@ -101,7 +107,7 @@ export const startAdminServer = async ({control, controlAs = () => control, metr
 	});
 
 	const inFlight = new Set<ServerResponse>();
-	const connections = new AdminConnections(socket => [...inFlight].some(response => response.socket === socket && response.req.complete));
+	const connections = new AdminConnections(maxConnections, socket => [...inFlight].some(response => response.socket === socket && response.req.complete));
 	const handle = (request: IncomingMessage, response: ServerResponse): void => {
 		feed.take(request, response);
 		inFlight.add(response);

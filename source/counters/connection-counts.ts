@@ -19,7 +19,12 @@ export class ConnectionCounts {
 
 	/** Whether any worker has connections that wait for a place. */
 	get anyWaiting(): boolean {
-		return this.#sum(waiting) > 0;
+		return this.waiting > 0;
+	}
+
+	/** Connections that wait for a place, of all workers. */
+	get waiting(): number {
+		return this.#sum(waiting);
 	}
 
 	/**

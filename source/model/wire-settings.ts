@@ -9,6 +9,8 @@ export type ClientConnectionSettings = {
 	readonly keepAliveTimeoutMs: number;
 	/** At once, over all workers; further ones wait. */
 	readonly maxConnections: number;
+	/** Of those that wait, over all workers; further ones are closed. */
+	readonly maxWaiting: number;
 };
 
 export const accessLogFormats = ['json', 'common', 'combined'] as const;

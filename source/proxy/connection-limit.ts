@@ -1,38 +1,38 @@
 import type {Server} from 'node:http';
 import type {Socket} from 'node:net';
 import type {ConnectionCounts} from '../counters/connection-counts.js';
+import type {ClientConnectionSettings} from '../model/wire-settings.js';
 
 /** Places that become free in other workers are seen at the next look. */
 const lookAgainMs = 5;
 const giveWayIntervalMs = 1000;
-/** As many as the kernel would keep in its queue on most systems. */
-const leastWaiting = 1024;
 
+type Limits = Pick<ClientConnectionSettings, 'maxConnections' | 'maxWaiting'>;
 type ConnectionListener = (socket: Socket) => void;
 
 /**
 Lets a server serve only so many connections at once, over all workers together.
 
 Node cannot leave a connection in the kernel's queue, so further ones are taken out of it and left as they are: nothing is
-read from them, so what they send waits in the kernel, until a place is free. Only when very many wait is the next one
-closed.
+read from them, so what they send waits in the kernel, until a place is free. Only so many may wait, over all workers as well,
+since each takes a file descriptor that backends and the admin API need; the next one is closed.
 */
 export class ConnectionLimit {
 	readonly #counts: ConnectionCounts;
-	#limit: number;
+	#limits: Limits;
 	/** In the order in which they came. */
 	readonly #waiting = new Set<Socket>();
 	#serve: ConnectionListener = () => {};
 	#lookTimer: NodeJS.Timeout | undefined;
 
-	constructor(counts: ConnectionCounts, limit: number) {
+	constructor(counts: ConnectionCounts, limits: Limits) {
 		this.#counts = counts;
-		this.#limit = limit;
+		this.#limits = limits;
 	}
 
 	/** Those beyond a lower limit stay until they end. */
-	configure(limit: number): void {
-		this.#limit = limit;
+	configure(limits: Limits): void {
+		this.#limits = limits;
 		this.#admitWaiting();
 	}
 
@@ -82,12 +82,12 @@ export class ConnectionLimit {
 	}
 
 	readonly #onConnection = (socket: Socket): void => {
-		if (this.#waiting.size === 0 && this.#counts.tryEnter(this.#limit)) {
+		if (this.#waiting.size === 0 && this.#counts.tryEnter(this.#limits.maxConnections)) {
 			this.#admit(socket);
 			return;
 		}
 
-		if (this.#waiting.size >= Math.max(this.#limit, leastWaiting)) {
+		if (this.#counts.waiting >= this.#limits.maxWaiting) {
 			socket.destroy();
 			return;
 		}
@@ -107,7 +107,7 @@ export class ConnectionLimit {
 	#admitWaiting(): void {
 		const before = this.#waiting.size;
 		for (const socket of this.#waiting) {
-			if (!this.#counts.tryEnter(this.#limit)) {
+			if (!this.#counts.tryEnter(this.#limits.maxConnections)) {
 				break;
 			}
 

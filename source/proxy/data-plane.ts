@@ -152,7 +152,7 @@ export class DataPlane {
 				}
 			},
 		};
-		this.#limit = new ConnectionLimit(new ConnectionCounts(sharedMemory, index), clientConnections.maxConnections);
+		this.#limit = new ConnectionLimit(new ConnectionCounts(sharedMemory, index), clientConnections);
 		this.#listener = new Listener(clientConnections, this.#limit, {
 			onRequest: (request, response, upgrade) => {
 				this.#carry(request, response, upgrade);
@@ -300,7 +300,7 @@ export class DataPlane {
 		this.#context = {
 			...this.#context, changes: new MessageChanges(forwarding), maxBodyBytes, maxResponseHeaderBytes,
 		};
-		this.#limit.configure(clientConnections.maxConnections);
+		this.#limit.configure(clientConnections);
 		this.#listener.configure(clientConnections);
 		if (!isDeepStrictEqual(accessLog, before.accessLog)) {
 			this.#log.open(accessLog);

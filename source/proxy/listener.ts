@@ -124,7 +124,7 @@ export class Listener {
 	}
 
 	/** Takes effect on requests that begin from now on; a late header is found at the pace that was set at the start. */
-	configure({headerTimeoutMs, keepAliveTimeoutMs}: Omit<ClientConnectionSettings, 'maxConnections'>): void {
+	configure({headerTimeoutMs, keepAliveTimeoutMs}: Pick<ClientConnectionSettings, 'headerTimeoutMs' | 'keepAliveTimeoutMs'>): void {
 		this.#server.headersTimeout = headerTimeoutMs;
 		this.#server.keepAliveTimeout = keepAliveTimeoutMs;
 		Object.assign(this.#server, {keepAliveTimeoutBuffer: Math.min(keepAliveReserveMs, keepAliveTimeoutMs)});

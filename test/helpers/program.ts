@@ -55,8 +55,16 @@ export class Program {
 	readonly #child: ChildProcess;
 	readonly #events = new EventEmitter();
 
-	constructor(arguments_: readonly string[], home: string, nodeArguments: readonly string[] = []) {
-		this.#child = spawn(process.execPath, [...nodeArguments, ...programArguments, ...arguments_], {
+	/**
+	@param arguments_
+	@param home
+	@param nodeArguments
+	@param openFiles - How many files it may have open; as many as this process, if undefined.
+	*/
+	constructor(arguments_: readonly string[], home: string, nodeArguments: readonly string[] = [], openFiles?: number) {
+		const command = [process.execPath, ...nodeArguments, ...programArguments, ...arguments_];
+		const [file, ...rest] = openFiles === undefined ? command : ['sh', '-c', `ulimit -n ${openFiles} && exec "$@"`, 'sh', ...command];
+		this.#child = spawn(file!, rest, {
 			stdio: ['ignore', 'pipe', 'pipe'],
 			env: cleanEnvironment(home),
 		});
@@ -106,12 +114,12 @@ export class Program {
 }
 
 /** Starts the program headless on free ports and waits until it serves. Ended with the test. */
-export const startProgram = async (t: TestContext, flags: readonly string[] = [], home?: string, nodeArguments: readonly string[] = []): Promise<{
+export const startProgram = async (t: TestContext, flags: readonly string[] = [], home?: string, nodeArguments: readonly string[] = [], openFiles?: number): Promise<{
 	readonly program: Program;
 	readonly port: number;
 	readonly adminPort: number;
 }> => {
-	const program = new Program(['--headless', '--port=0', '--admin-port=0', '--host=127.0.0.1', ...flags], home ?? await temporaryDirectory(t), nodeArguments);
+	const program = new Program(['--headless', '--port=0', '--admin-port=0', '--host=127.0.0.1', ...flags], home ?? await temporaryDirectory(t), nodeArguments, openFiles);
 	t.after(async () => {
 		program.kill('SIGKILL');
 		await program.exited;

@@ -3,7 +3,7 @@ import type {WireSettings} from '../../source/model/wire-settings.js';
 
 /** What the defaults are, without an access log. */
 export const usualWire: WireSettings = {
-	clientConnections: {headerTimeoutMs: 10_000, keepAliveTimeoutMs: 75_000, maxConnections: 10_000},
+	clientConnections: {headerTimeoutMs: 10_000, keepAliveTimeoutMs: 75_000, maxConnections: 10_000, maxWaiting: 1024},
 	forwarding: plainForwarding,
 	accessLog: {target: {kind: 'off'}, format: 'json', redact: []},
 };

@@ -1,0 +1,60 @@
+import {readFileSync} from 'node:fs';
+
+/** Where nobody tells how many files may be open. */
+const usualLimit = 10_240;
+/** Log files, listeners, pipes and what else the program has open itself, measured with room to spare. */
+const ownFiles = 40;
+const ownFilesPerThread = 8;
+/** The admin API gets this part of all, and health checks as much. */
+const reservedShare = 16;
+const leastReserved = 16;
+const mostReserved = 256;
+/** With fewer clients, most who start the program are better off with another limit. */
+const fewClients = 32;
+/** As many as the kernel would keep in its queue on most systems. */
+const usualWaiting = 1024;
+
+/** Node raises its own limit as far as it may. */
+export const openFileLimit = (): number => {
+	try {
+		const found = /^Max open files\s+(?<soft>\d+)/mv.exec(readFileSync('/proc/self/limits', 'utf8'))?.groups?.['soft'];
+		return found === undefined ? usualLimit : Number(found);
+	} catch {
+		// Other systems have no such file.
+		return usualLimit;
+	}
+};
+
+const reserved = (limit: number): number => Math.min(Math.max(Math.trunc(limit / reservedShare), leastReserved), mostReserved);
+
+/** Connections of the admin API at once. */
+export const adminConnectionsWithin = (limit: number): number => reserved(limit);
+
+const leftForTraffic = (limit: number, threads: number): number =>
+	Math.max(limit - ownFiles - (ownFilesPerThread * threads) - (2 * reserved(limit)), 0);
+
+/** Client connections that fit: each may need one to a backend, and a third of all is for connections that wait. */
+export const clientsWithin = (limit: number, threads: number): number => Math.max(Math.trunc(leftForTraffic(limit, threads) / 3), 1);
+
+type Wanted = {readonly maxConnections: number; readonly threads: number};
+
+/** How many clients are served at once, and how many more may wait, without running out of open files. */
+export const connectionsWithin = (limit: number, {maxConnections, threads}: Wanted): {readonly maxConnections: number; readonly maxWaiting: number} => {
+	const left = leftForTraffic(limit, threads);
+	const served = Math.min(maxConnections, Math.max(Math.trunc(left / 2), 1));
+	return {maxConnections: served, maxWaiting: Math.min(Math.max(left - (2 * served), 0), Math.max(served, usualWaiting))};
+};
+
+/** What a person should know of a limit that is low; undefined if it is high enough. */
+export const openFilesProblem = (limit: number, wanted: Wanted): string | undefined => {
+	const advice = 'Raise that limit, such as with "ulimit -n 65536", or with LimitNOFILE= of the service.';
+	const fitting = clientsWithin(limit, wanted.threads);
+	if (fitting < fewClients && fitting <= wanted.maxConnections) {
+		return `Only ${limit} files may be open at once, which is enough for ${fitting} client connection${fitting === 1 ? '' : 's'}. ${advice}`;
+	}
+
+	const {maxConnections} = connectionsWithin(limit, wanted);
+	return maxConnections < wanted.maxConnections
+		? `--max-connections is ${wanted.maxConnections}, but only ${limit} files may be open at once, which is enough for ${maxConnections} client connections. ${advice}`
+		: undefined;
+};
