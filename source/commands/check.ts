@@ -3,6 +3,7 @@ import {stringify} from 'yaml';
 import {parseCommandLine} from '../config/command-line.js';
 import type {GivenSetting} from '../config/given-settings.js';
 import {resolveSettings, settingsOf} from '../config/load-settings.js';
+import {migrateRequestsAdvice} from '../config/migrate-requests.js';
 import {openFileLimit, openFilesProblem} from '../config/open-files.js';
 import {readBackendTls} from '../config/read-backend-tls.js';
 import {openSavedState} from '../config/saved-state.js';
@@ -57,9 +58,10 @@ export const check = async (argv: readonly string[]): Promise<number> => {
 	const settings = settingsOf(given, cwd);
 	await Promise.all([readBackendTls(settings), screenCommands(settings, given.get('keys')?.from)]);
 	process.stdout.write(`${settingKeys.map(key => lineOf(key, given.get(key)!)).join('\n')}\n`);
-	const problem = openFilesProblem(openFileLimit(), settings);
-	if (problem !== undefined) {
-		warn(problem);
+	for (const problem of [openFilesProblem(openFileLimit(), settings), migrateRequestsAdvice(settings.threads)]) {
+		if (problem !== undefined) {
+			warn(problem);
+		}
 	}
 
 	return 0;
