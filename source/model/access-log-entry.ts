@@ -64,6 +64,8 @@ export type AccessLogEntry = {
 	/** Oldest first; absent when there was none. */
 	readonly failedTries?: readonly FailedTry[] | undefined;
 	readonly error?: ExchangeErrorCode;
+	/** What exactly was wrong, in a sentence, where the code leaves that open. */
+	readonly errorDetail?: string | undefined;
 	/** The number of the log record that this exchange repeats, if a person sent it once more. */
 	readonly replayOf?: number | undefined;
 };

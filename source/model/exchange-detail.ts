@@ -41,7 +41,7 @@ export type ExchangeDetail = {
 	readonly requestHeaders: RawHeaders;
 	/** The reason phrase that the client got; absent when it got no header. */
 	readonly statusText?: string;
-	/** As the client got them; absent when none were sent, or the request could not be parsed. */
+	/** As the client got them; absent when none were sent. */
 	readonly responseHeaders?: RawHeaders;
 	/** Why this backend: the policy, and a sentence for a person, without a full stop. Absent when none was chosen. */
 	readonly choice?: {readonly policy: Policy; readonly reason: string};

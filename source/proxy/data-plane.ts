@@ -157,9 +157,10 @@ export class DataPlane {
 			onRequest: (request, response, upgrade) => {
 				this.#carry(request, response, upgrade);
 			},
-			onMalformed: (socket, answer) => {
+			onMalformed: (socket, answer, sent) => {
 				const exchange = new Exchange({socket}, this.#stripe, this.#log);
 				exchange.answeredByProxy(answer);
+				exchange.recording.sentHeader = sent;
 				exchange.takeResponse(Buffer.from(problemBody(answer)));
 				exchange.finish();
 			},

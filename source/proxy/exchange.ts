@@ -35,6 +35,8 @@ nothing of how bytes move, so every way of moving them can share it.
 export class Exchange {
 	status = 0;
 	error: ExchangeErrorCode | undefined;
+	/** What exactly was wrong. */
+	errorDetail: string | undefined;
 	requestBytes = 0;
 	responseBytes = 0;
 	/** Address of the client. */
@@ -237,9 +239,10 @@ export class Exchange {
 	}
 
 	/** The proxy answers in the place of a backend. */
-	answeredByProxy({status, code}: OwnAnswer): void {
+	answeredByProxy({status, code, detail}: OwnAnswer): void {
 		this.status = status;
 		this.error = code;
+		this.errorDetail = detail;
 		if (status === 429) {
 			this.#stripe.add(proxySlot, 'rateLimited');
 		} else if (status === 503) {
@@ -323,6 +326,7 @@ export class Exchange {
 			tries: this.#forgottenTries + this.#tried.length,
 			failedTries: this.#failedTries,
 			error: this.error,
+			errorDetail: this.errorDetail,
 			replayOf: this.replayOf,
 		};
 	}

@@ -32,7 +32,7 @@ export type ListenerHandlers = {
 	/** Called for one request of a connection at a time. */
 	onRequest(request: IncomingMessage, response: ServerResponse, upgrade?: UpgradeRequest): void;
 	/** The client sent what is no request; it has been answered. */
-	onMalformed(socket: Socket, answer: OwnAnswer): void;
+	onMalformed(socket: Socket, answer: OwnAnswer, header: string): void;
 };
 
 /** Node's own name for the response that is being sent on a connection. */
@@ -46,18 +46,19 @@ const keepAliveReserveMs = 1000;
 /** Requests of a connection that are in memory at once, the one that is being answered included. */
 const maxPipelined = 16;
 
-const rawAnswer = (answer: OwnAnswer): string => {
+/** An answer to what is no request. */
+const rawAnswer = (answer: OwnAnswer): {readonly header: string; readonly body: string} => {
 	const body = problemBody(answer);
-	return [
+	const header = [
 		`HTTP/1.1 ${answer.status} ${http.STATUS_CODES[answer.status]}`,
 		`Date: ${new Date().toUTCString()}`,
 		'Content-Type: application/problem+json',
 		`Content-Length: ${Buffer.byteLength(body)}`,
 		`Proxy-Status: ${proxyStatus(answer)}`,
 		'Connection: close',
-		'',
-		body,
+		'\r\n',
 	].join('\r\n');
+	return {header, body};
 };
 
 /** Accepts clients' connections and takes their requests apart. */
@@ -220,9 +221,14 @@ export class Listener {
 		}
 
 		this.#afterOthers(socket, () => {
-			endGently(socket, rawAnswer(answer));
-			this.#handlers.onMalformed(socket, answer);
+			this.#answerMalformed(socket, answer);
 		});
+	}
+
+	#answerMalformed(socket: Socket, answer: OwnAnswer): void {
+		const {header, body} = rawAnswer(answer);
+		endGently(socket, header + body);
+		this.#handlers.onMalformed(socket, answer, header);
 	}
 
 	/** The newest request of the connection is not whole, and never will be. */
@@ -232,8 +238,7 @@ export class Listener {
 			const {socket} = response.req;
 			response.removeAllListeners('socket');
 			response.once('socket', () => {
-				endGently(socket, rawAnswer(answer));
-				this.#handlers.onMalformed(socket, answer);
+				this.#answerMalformed(socket, answer);
 			});
 		} else if (!response.writableEnded && !breakBody(response, answer)) {
 			response.socket.destroy();

@@ -21,6 +21,8 @@ export const recordSchema = z.strictObject({
 	tries: count,
 	failed_tries: z.array(z.strictObject({backend: backendReference, reason: z.string()})),
 	error: z.string().nullable(),
+	/** What exactly was wrong, where `error` leaves that open. */
+	error_detail: z.string().nullable(),
 	/** Number of the request that this one repeats. */
 	replay_of: count.nullable(),
 });
@@ -41,6 +43,7 @@ export const recordToJson = (record: LogRecord): z.output<typeof recordSchema> =
 	tries: record.tries,
 	failed_tries: (record.failedTries ?? []).map(({backend: {id, url}, reason}) => ({backend: {id, url}, reason})),
 	error: record.error ?? null,
+	error_detail: record.errorDetail ?? null,
 	replay_of: record.replayOf ?? null,
 });
 

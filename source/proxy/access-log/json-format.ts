@@ -8,7 +8,7 @@ export const jsonFormat = (sink: DestinationStream, redaction: Redaction): (reco
 	const logger = pino(logFormat, sink);
 	return ({entry}) => {
 		const {
-			startedAt, durationMs, method, target, status, responseBytes, requestBytes, client, requestId, traceId, backend, tries, failedTries, error, replayOf,
+			startedAt, durationMs, method, target, status, responseBytes, requestBytes, client, requestId, traceId, backend, tries, failedTries, error, errorDetail, replayOf,
 		} = entry!;
 		logger.info({
 			method,
@@ -21,6 +21,7 @@ export const jsonFormat = (sink: DestinationStream, redaction: Redaction): (reco
 			tries,
 			...(failedTries !== undefined && {failed_tries: failedTries.map(({backend: failed, reason}) => ({backend: failed.url, reason}))}),
 			error,
+			error_detail: errorDetail,
 			replay_of: replayOf,
 			duration_ms: Math.round(durationMs * 1000) / 1000,
 			response_bytes: responseBytes,

@@ -26,7 +26,8 @@ const phasesJson = z.object({
 /** What `GET /requests/:number` answers. */
 export const exchangeJson = z.object({
 	request: recordJson,
-	http_version: z.string().regex(/^\d(?:\.\d)?$/v),
+	// Empty where the request could not be read.
+	http_version: z.string().regex(/^(?:\d(?:\.\d)?)?$/v),
 	request_headers: headersJson,
 	status_text: optional(z.string()),
 	response_headers: optional(headersJson),

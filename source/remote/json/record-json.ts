@@ -22,6 +22,7 @@ export const recordJson = z.object({
 	failed_tries: z.array(z.object({backend: backendReference, reason: z.string()})).default([]),
 	// A newer instance may know of further codes, which are shown as they are.
 	error: optional(z.string().regex(/^\w{1,64}$/v).transform(code => code as ExchangeErrorCode)),
+	error_detail: optional(z.string()),
 	replay_of: optional(z.int()),
 }).transform((json): LogRecord => ({
 	number: json.number,
@@ -42,6 +43,7 @@ export const recordJson = z.object({
 		backend: json.backend,
 		failedTries: json.failed_tries.length > 0 ? json.failed_tries : undefined,
 		error: json.error,
+		errorDetail: json.error_detail,
 		replayOf: json.replay_of,
 	}),
 }));

@@ -74,7 +74,7 @@ const readLines = ({detail, requestBody, responseBody}: ReadExchange, showsSecre
 		...requestSummary(record, columns, look),
 		...origin(detail, columns, look),
 		...(phases.length === 0 ? [] : [...heading('Where the time went', formatDuration(record.durationMs)), ...phases]),
-		...heading('Request headers', [`HTTP/${httpVersion}`, secretsRemark(requestHeaders, showsSecrets)].filter(Boolean).join(', ')),
+		...heading('Request headers', [httpVersion === '' ? 'none could be read' : `HTTP/${httpVersion}`, secretsRemark(requestHeaders, showsSecrets)].filter(Boolean).join(', ')),
 		...headerLines(requestHeaders, showsSecrets, columns, look),
 		...bodyLines('Request body', requestBody, record.requestBytes, columns, look),
 		...(responseHeaders

@@ -6,13 +6,14 @@ import {labelled, margin, paragraph} from './prose.js';
 import {errorTone, statusTone} from './trouble-tone.js';
 
 /** What became of a request, in a few lines. */
-export const requestSummary = ({method, target, status, backend, error, durationMs, client, startedAt, replayOf}: LogRecord, columns: number, look: Look): Line[] => [
-	...paragraph(`${method} ${target}`, columns, look, 'strong'),
+export const requestSummary = ({method, target, status, backend, error, errorDetail, durationMs, client, startedAt, replayOf}: LogRecord, columns: number, look: Look): Line[] => [
+	...paragraph(method === '' ? 'A request that could not be read' : `${method} ${target}`, columns, look, 'strong'),
 	[
 		segment(margin),
 		segment(String(status), statusTone(status)),
 		segment(`${error === undefined ? '' : ` ${error}`} in ${formatDuration(durationMs)}`, error === undefined ? 'plain' : errorTone(status)),
 	],
+	...(errorDetail === undefined ? [] : labelled('why', errorDetail, columns, look, errorTone(status))),
 	...labelled('received', `${formatTime(startedAt, true)} from ${client}`, columns, look),
 	...(backend ? labelled('backend', backend.url, columns, look) : []),
 	...(replayOf === undefined ? [] : labelled('repeats', `request ${replayOf}`, columns, look)),

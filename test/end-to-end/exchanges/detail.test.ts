@@ -91,7 +91,7 @@ test('what the proxy answers by itself has no backend to explain', async t => {
 	client.send(get);
 	const {fields} = await client.response();
 	client.send('GET / HTTP/1.1\r\nno colon\r\n\r\n');
-	await client.response();
+	const unread = await client.response();
 
 	const refused = await detailOf(proxy, 1);
 	assert.deepEqual([refused.choice, refused.reusedConnection, refused.statusText], [undefined, undefined, 'Service Unavailable']);
@@ -99,7 +99,7 @@ test('what the proxy answers by itself has no backend to explain', async t => {
 	assertWhole(refused);
 
 	const malformed = await detailOf(proxy, 2);
-	assert.deepEqual([malformed.requestHeaders, malformed.responseHeaders, malformed.choice], [[], undefined, undefined]);
+	assert.deepEqual([malformed.requestHeaders, malformed.responseHeaders, malformed.choice], [[], unread.fields.flat(), undefined]);
 	assertWhole(malformed);
 });
 
@@ -192,4 +192,27 @@ test('what was read in the log can still be opened after many others; what nobod
 
 	await workers.kill(workers.running[0]!);
 	assert.equal(await proxy.control.readExchange(1), undefined);
+});
+
+test('why a request was refused is kept, also of one that could not be read, with the answer that it got', async t => {
+	const proxy = await start(t, {scripts: [hang]});
+	for (const [index, [request, error, detail]] of ([
+		['GET / HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n', 'malformed_request', /content-length/iv],
+		['GET / HTTP/1.1\r\n\r\n', 'malformed_request', /host/iv],
+		['GET / HTTP/1.1\r\nHost : a\r\n\r\n', 'malformed_request', /./v],
+		['\u{1}\r\n\r\n', 'malformed_request', /^It does not begin with a method\.$/v],
+		['FROB / HTTP/1.1\r\nHost: a\r\n\r\n', 'method_not_supported', /^Its method is not among/v],
+	] as const).entries()) {
+		/* eslint-disable no-await-in-loop -- One request after the other. */
+		const client = await proxy.connect();
+		client.send(request);
+		const {status, body, fields} = await client.response();
+		const {record, responseHeaders, statusText} = await detailOf(proxy, index + 1);
+		/* eslint-enable no-await-in-loop */
+		const told = (JSON.parse(body) as {detail: string}).detail;
+		assert.match(told, detail);
+		assert.deepEqual([record.status, record.error, record.errorDetail], [status, error, told]);
+		assert.deepEqual(responseHeaders, fields.flat());
+		assert.equal(statusText, status === 400 ? 'Bad Request' : 'Not Implemented');
+	}
 });

@@ -256,3 +256,22 @@ test('a request is copied as curl, its secrets masked unless they are shown', as
 	session.press('s', 'y');
 	assert.match(session.clipboard, /Bearer abc\.def/v);
 });
+
+test('of a request that could not be read it says why, and what it was answered', async () => {
+	const {session} = await open({
+		record: fakeRecord({
+			number: 3, method: '', target: '', status: 400, error: 'malformed_request', errorDetail: 'Duplicate Content-Length.',
+		}),
+		httpVersion: '',
+		requestHeaders: [],
+		statusText: 'Bad Request',
+		responseHeaders: ['Content-Type', 'application/problem+json'],
+	});
+	session.press('enter');
+	const screen = await wait(session);
+	assert.match(screen, /A request that could not be read\n/v);
+	assert.match(screen, /400 malformed_request in[\s\S]*why +Duplicate Content-Length\./v);
+	assert.match(screen, /Request headers +none could be read/v);
+	assert.match(screen, /Response headers +400 Bad Request/v);
+	assert.doesNotMatch(screen, /None was sent/v);
+});
