@@ -7,7 +7,7 @@ import {
 	pasteInto,
 	typeInto,
 } from '../state/backend-field.js';
-import {browse} from '../state/mode.js';
+import {browse, type Mode} from '../state/mode.js';
 import type {TextField} from '../state/text-field.js';
 import {refuse, sendOff, whileTyping} from './form.js';
 import type {RunsOf} from './run.js';
@@ -18,6 +18,36 @@ const problemWith = (session: Session, field: TextField): string | undefined =>
 
 export const openForm = (session: Session): void => {
 	session.change({mode: {kind: 'add', field: backendField(), isPending: false}});
+};
+
+/** Several backends in one text, with any white space or commas between them; a health path belongs to the one before it. */
+const backendsIn = (text: string): string[] => {
+	const backends: string[] = [];
+	const words = text.split(/[\s,]+/v).filter(part => part !== '');
+	for (const word of words) {
+		if (word.startsWith('/') && backends.length > 0) {
+			backends.push(`${backends.pop()!} ${word}`);
+		} else {
+			backends.push(word);
+		}
+	}
+
+	return backends;
+};
+
+const pasteOne = (field: TextField, backend: string): TextField => {
+	const [url = '', path] = backend.split(' ', 2);
+	return path === undefined ? pasteInto(field, url) : typeInto(pasteInto(field, url), ` ${path}`);
+};
+
+/** The form with the next of those that were pasted together; the lists when there is none. */
+const offerNext = (session: Session, [next, ...others]: readonly string[]): Mode => {
+	if (next === undefined) {
+		return browse;
+	}
+
+	const field = pasteOne(backendField(), next);
+	return {kind: 'add', field, others, isPending: false, problem: problemWith(session, field)};
 };
 
 /** Changes the text of the form, unless it has been sent off. */
@@ -34,7 +64,11 @@ export const backendFormEntry: TextEntry = {
 		edit(session, field => typeInto(field, text));
 	},
 	paste(session, text) {
-		edit(session, field => pasteInto(field, text));
+		const [first = '', ...others] = backendsIn(text);
+		edit(session, field => others.length === 0 ? pasteInto(field, text) : pasteOne(field, first));
+		whileTyping(session, 'add', mode => {
+			session.change({mode: {...mode, others: [...(mode.others ?? []), ...others]}});
+		});
 	},
 };
 
@@ -51,7 +85,7 @@ const submit = (session: Session): void => {
 		void sendOff(session, mode, {
 			command: session.control.addBackend(backend),
 			close: ({id}) => ({
-				status: session.control.status(), mode: browse, pane: 'backends', selection: {...session.state.selection, id},
+				status: session.control.status(), mode: offerNext(session, mode.others ?? []), pane: 'backends', selection: {...session.state.selection, id},
 			}),
 			done: () => ({text: `Added ${url}; u takes it back`, tone: 'good'}),
 		});

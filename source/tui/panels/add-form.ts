@@ -12,13 +12,15 @@ import {paneRule} from './pane.js';
 /** Many services have nothing at `/`, and would be down at once. */
 const healthAdvice: Line = [segment(' Another health path: 3000 /health; for all: --health-path, --health-status', 'muted')];
 
+const followWords = ({others = []}: AddMode): string => others.length === 0 ? '' : `; ${others.length} more ${others.length === 1 ? 'follows' : 'follow'}`;
+
 const adviceLines = (mode: AddMode, room: Room, look: Look): Line[] => {
 	const {url: meant, healthCheck} = intendedBackend(mode.field);
 	const url = sanitize(meant, look.glyphs);
 	const asked = healthCheck?.path === undefined ? '' : `, its health asked at ${sanitize(healthCheck.path, look.glyphs)}`;
 	const advice: Line = isUntouched(mode.field)
 		? [segment(' For example http://127.0.0.1:3000', 'muted')]
-		: [segment(` ${look.glyphs.up} `, 'good'), segment(`Enter adds ${url}${asked}`, 'muted')];
+		: [segment(` ${look.glyphs.up} `, 'good'), segment(`Enter adds ${url}${asked}${followWords(mode)}`, 'muted')];
 	return formAdvice(mode, {pending: `Adding ${url}`, advice: [advice, healthAdvice]}, room, look);
 };
 

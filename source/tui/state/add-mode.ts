@@ -6,6 +6,8 @@ export type AddMode = {
 	readonly field: TextField;
 	/** Whether the command was given and its answer is awaited. */
 	readonly isPending: boolean;
+	/** What was pasted along with it, and is offered next. */
+	readonly others?: readonly string[];
 	/** Why it cannot be added as it stands, or why the last attempt failed. */
 	readonly problem?: string;
 };

@@ -120,3 +120,24 @@ test('the form offers a health path of its own, and names what sets it for all',
 	await session.settle();
 	assert.deepEqual(session.control.status().backends.at(-1)?.healthCheck, {path: '/health'});
 });
+
+test('of several backends that are pasted together each is offered, also after one that is refused', async () => {
+	const session = newSession();
+	session.press('a');
+	session.paste('http://10.0.0.1:8080\nhttp://127.0.0.1:9001, http://10.0.0.2:8080 /up\t10.0.0.3:8080\r\n');
+	assert.match(session.bottom, /Enter adds http:\/\/10\.0\.0\.1:8080; 3 more follow/v);
+	session.press('enter');
+	await session.settle();
+	assert.match(session.bottom, /URL {2}http:\/\/127\.0\.0\.1:9001[\s\S]*already/v);
+	session.press('ctrl-u');
+	session.type('10.0.0.9:8080');
+	session.press('enter');
+	await session.settle();
+	assert.match(session.bottom, /10\.0\.0\.2:8080, its health asked at \/up; 1 more follows/v);
+	session.press('enter');
+	await session.settle();
+	session.press('enter');
+	await session.settle();
+	assert.deepEqual(session.control.calls, ['add http://10.0.0.1:8080', 'add http://10.0.0.9:8080', 'add http://10.0.0.2:8080', 'add http://10.0.0.3:8080']);
+	assert.equal(session.state.mode.kind, 'browse');
+});
