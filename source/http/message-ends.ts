@@ -4,8 +4,9 @@ const emptyLine = '\r\n\r\n';
 const emptyLineBytes = Buffer.from(emptyLine);
 
 /** As far as all agree on what it means (RFC 9112 §7.1). */
-const chunkSizeLine = /^(?<size>[\da-f]{1,7})(?:;[^\r\n]*)?\r\n$/iv;
-const longestChunkSizeLine = 256;
+const chunkSizeLine = /^0*(?<size>[\da-f]{1,13})(?:;[^\r\n]*)?\r\n$/iv;
+/** As long as the parser reads one. */
+const longestChunkSizeLine = 16_384;
 const lineEndLength = 2;
 
 /** How many bytes of an empty line stand at the end of a text. */
@@ -23,6 +24,12 @@ export class MessageEnds {
 	#isChunked = false;
 	/** Beginning of the line that tells a chunk's size. */
 	#sizeLine = '';
+	#isBehindEmptyLine = false;
+
+	/** Whether the end that was found last is one of a head or of chunks. */
+	get isBehindEmptyLine(): boolean {
+		return this.#isBehindEmptyLine;
+	}
 
 	/** To be called when a head has ended whose body has a known length. */
 	beginBody(length: number): void {
@@ -36,6 +43,7 @@ export class MessageEnds {
 
 	/** @returns Up to where a piece belongs to one message at most. */
 	next(piece: Buffer, start: number): number {
+		this.#isBehindEmptyLine = false;
 		let at = start;
 		while (at < piece.length && (this.#isChunked || this.#bytesLeft > 0)) {
 			if (this.#bytesLeft > 0) {
@@ -50,7 +58,9 @@ export class MessageEnds {
 			}
 		}
 
-		return at === piece.length ? at : this.#behindEmptyLine(piece, at);
+		const end = at === piece.length ? undefined : this.#behindEmptyLine(piece, at);
+		this.#isBehindEmptyLine = end !== undefined;
+		return end ?? piece.length;
 	}
 
 	#readSizeLine(piece: Buffer, start: number): number {
@@ -71,7 +81,7 @@ export class MessageEnds {
 		return end;
 	}
 
-	#behindEmptyLine(piece: Buffer, start: number): number {
+	#behindEmptyLine(piece: Buffer, start: number): number | undefined {
 		const begun = this.#begun;
 		this.#begun = 0;
 		if (begun > 0) {
@@ -87,6 +97,6 @@ export class MessageEnds {
 		}
 
 		this.#begun = begunAt(emptyLine.slice(0, begun) + piece.toString('latin1', Math.max(start, piece.length - emptyLine.length)));
-		return piece.length;
+		return undefined;
 	}
 }

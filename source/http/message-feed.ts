@@ -3,19 +3,29 @@ import type {IncomingMessage, Server, ServerResponse} from 'node:http';
 import type {Socket} from 'node:net';
 import {MessageEnds} from './message-ends.js';
 
+const carriageReturn = 0x0D;
+const lineFeed = 0x0A;
+
 /** Node's own name for a connection that it has paused until its client takes what it was sent. */
 type ServedSocket = Socket & {readonly _paused?: boolean};
 
 class ConnectionFeed {
+	readonly #server: Server;
 	readonly #socket: ServedSocket;
 	readonly #parse: (piece: Buffer) => void;
 	readonly #maxRequests: number;
 	readonly #ends = new MessageEnds();
 	#requests = 0;
 	#newest: IncomingMessage | undefined;
+	#response: ServerResponse | undefined;
+	/** Whether the newest request asked for another protocol; it is handed out as an ordinary one. */
+	#hasUpgrade = false;
 	#isHeld = false;
+	/** Whether something was handed over of which nothing has come, after a request with `Upgrade`. */
+	#isUnread = false;
 
-	constructor(socket: Socket, maxRequests: number) {
+	constructor(server: Server, socket: Socket, maxRequests: number) {
+		this.#server = server;
 		this.#socket = socket;
 		this.#maxRequests = maxRequests;
 		const [parse] = socket.listeners('data') as Array<(piece: Buffer) => void>;
@@ -27,7 +37,9 @@ class ConnectionFeed {
 	take(request: IncomingMessage, response: ServerResponse): void {
 		this.#requests++;
 		this.#newest = request;
-		const {'content-length': contentLength, 'transfer-encoding': transferEncoding} = request.headers;
+		this.#response = response;
+		const {upgrade, 'content-length': contentLength, 'transfer-encoding': transferEncoding} = request.headers;
+		this.#hasUpgrade = upgrade !== undefined;
 		if (contentLength !== undefined) {
 			this.#ends.beginBody(Number(contentLength));
 		} else if (transferEncoding?.toLowerCase() === 'chunked' && request.httpVersion === '1.1') {
@@ -45,7 +57,7 @@ class ConnectionFeed {
 		let start = 0;
 		while (start < piece.length && this.#mayParse()) {
 			const end = this.#ends.next(piece, start);
-			this.#parse(start === 0 && end === piece.length ? piece : piece.subarray(start, end));
+			this.#hand(start === 0 && end === piece.length ? piece : piece.subarray(start, end));
 			start = end;
 		}
 
@@ -54,6 +66,11 @@ class ConnectionFeed {
 		}
 
 		if (this.#isFeeding()) {
+			// Dropped, not held, so that the connection's end is seen.
+			if (this.#isOver()) {
+				return;
+			}
+
 			this.#socket.pause();
 			this.#isHeld = this.#isFull();
 		}
@@ -62,8 +79,25 @@ class ConnectionFeed {
 		this.#socket.unshift(piece.subarray(start));
 	};
 
+	#hand(part: Buffer): void {
+		const newest = this.#newest;
+		const wasComplete = newest?.complete;
+		const hadUpgrade = this.#hasUpgrade;
+		this.#parse(part);
+		if (!hadUpgrade) {
+			return;
+		}
+
+		// Node keeps the parser's errors to itself from an `Upgrade` that is ignored until the next head has ended.
+		const hasComeToMean = this.#newest !== newest || newest!.complete !== wasComplete;
+		this.#isUnread = !hasComeToMean && (this.#isUnread || part.some(byte => byte !== carriageReturn && byte !== lineFeed));
+		if (this.#isUnread && this.#ends.isBehindEmptyLine && this.#isFeeding() && this.#socket.writable) {
+			this.#server.emit('clientError', Object.assign(new Error('unreadable'), {code: 'HPE_UNREADABLE', rawPacket: part}), this.#socket);
+		}
+	}
+
 	#mayParse(): boolean {
-		return this.#isFeeding() && !this.#socket.isPaused() && this.#socket._paused !== true && !this.#isFull();
+		return this.#isFeeding() && !this.#socket.isPaused() && this.#socket._paused !== true && !this.#isFull() && !this.#isOver();
 	}
 
 	/** Whether the connection has not been taken from its parser. */
@@ -74,6 +108,11 @@ class ConnectionFeed {
 	/** Between two messages only: the body of the newest request may be waited for. */
 	#isFull(): boolean {
 		return this.#requests >= this.#maxRequests && this.#newest!.complete;
+	}
+
+	/** Whether the newest request is the last that is answered. */
+	#isOver(): boolean {
+		return this.#response?.shouldKeepAlive === false && this.#newest!.complete;
 	}
 
 	readonly #onAnswered = (): void => {
@@ -107,7 +146,7 @@ export class MessageFeed {
 	*/
 	constructor(server: Server, maxRequests: number) {
 		server.on('connection', socket => {
-			this.#feeds.set(socket, new ConnectionFeed(socket, maxRequests));
+			this.#feeds.set(socket, new ConnectionFeed(server, socket, maxRequests));
 		});
 	}
 

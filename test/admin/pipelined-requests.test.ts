@@ -55,3 +55,9 @@ test('pipelined requests are taken one after the other', async t => {
 		assert.equal((await client.response()).status, 404, id);
 	}
 });
+
+test('a reader of events whose request is its last is seen to leave, whatever it has sent behind it', async t => {
+	const {exchangeRaw, server: {port}} = await startAdmin(t);
+	const heard = await exchangeRaw(`GET /events HTTP/1.1\r\nHost: localhost:${port}\r\nConnection: close\r\n\r\nrubbish`);
+	assert.match(heard, /^HTTP\/1\.1 200 .*\r\n0\r\n\r\n$/sv);
+});

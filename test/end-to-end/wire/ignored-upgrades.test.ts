@@ -61,3 +61,36 @@ for (const [name, request, body] of ignored) {
 		assert.deepEqual(recording.problems, []);
 	});
 }
+
+const upgrade = `GET /first HTTP/1.1\r\n${h2c}\r\n`;
+const uploading = `POST /first HTTP/1.1\r\n${h2c}Transfer-Encoding: chunked\r\n\r\n`;
+const unreadable: ReadonlyArray<readonly [name: string, served: number, bytes: string]> = [
+	['no method', 1, `${upgrade}G(T / HTTP/1.1\r\nHost: a\r\n\r\n`],
+	['a field without a colon', 1, `${upgrade}GET / HTTP/1.1\r\nHost: a\r\nX y\r\n\r\n`],
+	['a field without a colon, after empty lines', 1, `${upgrade}\r\n\r\nGET / HTTP/1.1\r\nHost: a\r\nX y\r\n\r\n`],
+	['a wrong chunk', 0, `${uploading}zz\r\n${hidden}`],
+	['a chunk that is too long', 0, `${uploading}2\r\n${hidden}`],
+];
+
+for (const [name, served, bytes] of unreadable) {
+	test(`what cannot be read is refused behind an ignored upgrade as well: ${name}`, async () => {
+		for (const cut of [bytes.length, bytes.length - 1, bytes.length - 3, upgrade.length, bytes.length - 20]) {
+			/* eslint-disable no-await-in-loop -- One after the other. */
+			const client = await proxy.connect();
+			client.send(bytes.slice(0, cut));
+			await delay(2);
+			client.send(bytes.slice(cut));
+			for (let number = 0; number < served; number++) {
+				assert.equal((await client.response()).status, 200);
+			}
+
+			const response = await client.response();
+			assert.deepEqual([response.status, response.header('connection')], [400, 'close']);
+			assert.equal(await client.closed, 'end');
+			client.socket.destroy();
+			/* eslint-enable no-await-in-loop */
+		}
+
+		assert.equal(recording.requests.some(({target}) => target === '/hidden'), false);
+	});
+}
