@@ -24,6 +24,7 @@ export class ConnectionLimit {
 	readonly #waiting = new Set<Socket>();
 	#serve: ConnectionListener = () => {};
 	#lookTimer: NodeJS.Timeout | undefined;
+	#isClosed = false;
 
 	constructor(counts: ConnectionCounts, limits: Limits) {
 		this.#counts = counts;
@@ -71,8 +72,9 @@ export class ConnectionLimit {
 		});
 	}
 
-	/** Closes those that wait. */
+	/** Closes those that wait, and from now on those that would have to. */
 	close(): void {
+		this.#isClosed = true;
 		for (const socket of this.#waiting) {
 			socket.destroy();
 		}
@@ -87,7 +89,7 @@ export class ConnectionLimit {
 			return;
 		}
 
-		if (this.#counts.waiting >= this.#limits.maxWaiting) {
+		if (this.#isClosed || this.#counts.waiting >= this.#limits.maxWaiting) {
 			socket.destroy();
 			return;
 		}

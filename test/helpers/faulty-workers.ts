@@ -2,6 +2,7 @@ import {writeFile} from 'node:fs/promises';
 import path from 'node:path';
 
 const module = `
+import {writeSync} from 'node:fs';
 import http from 'node:http';
 import {isMainThread} from 'node:worker_threads';
 
@@ -20,7 +21,7 @@ const faults = {
 	'/leak-at-once': () => grow(Infinity),
 	'/leak': () => setInterval(() => grow(20_000), 1),
 	'/throw': () => { throw new Error('a fault'); },
-	'/pause': () => { const until = Date.now() + 2500; while (Date.now() < until); },
+	'/pause': () => { writeSync(2, 'paused '); const until = Date.now() + 2500; while (Date.now() < until); },
 };
 
 const {emit} = http.Server.prototype;
