@@ -11,8 +11,8 @@ export type Session = {
 	clock(): number;
 	/** Shows a sentence for a while. */
 	notify(text: string, tone: Tone): void;
-	/** Puts text into the clipboard of the person's terminal. Tells which way, in words; undefined when it is too long for any. */
-	copy(text: string): string | undefined;
+	/** Puts text into the clipboard of the person's terminal. Tells in words where it went; undefined when it is too long for any. */
+	copy(text: string): Promise<string | undefined>;
 	/** Asks the control for what is new, without waiting for the next round. */
 	refresh(): void;
 	/** Asks the terminal to report the mouse, or no longer to. */

@@ -22,8 +22,8 @@ export type SessionOptions = {
 	readonly store: ScreenStore;
 	readonly clock: () => number;
 	readonly onQuit: () => void;
-	/** Puts text into the clipboard and tells which way. */
-	readonly onCopy: (text: string) => string | undefined;
+	/** Puts text into a clipboard and tells where that is. */
+	readonly onCopy: (text: string) => Promise<string | undefined>;
 	readonly onRedraw: () => void;
 	readonly onMouse: (isOn: boolean) => void;
 	readonly onSuspend: () => void;
@@ -113,7 +113,7 @@ export class TerminalSession implements Session {
 		this.change({now, notice: this.#notices.answer({text, tone}, now)});
 	}
 
-	copy(text: string): string | undefined {
+	async copy(text: string): Promise<string | undefined> {
 		return this.#options.onCopy(text);
 	}
 

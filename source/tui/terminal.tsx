@@ -23,6 +23,7 @@ import {TerminalSession} from './terminal-session.js';
 import {sizeOf, usableSize} from './terminal-size.js';
 import {TerminalSuspension} from './terminal-suspension.js';
 import {TerminalTitle} from './terminal-title.js';
+import {loadTmuxBuffer} from './tmux-buffer.js';
 import {watchTerminal} from './terminal-watch.js';
 
 export type Terminal = {
@@ -215,14 +216,18 @@ export const startTerminal = ({
 		stdout.write(groundQuery);
 	}
 
-	const copy = (text: string): string | undefined => {
+	const copy = async (text: string): Promise<string | undefined> => {
 		const copied = clipboardWrite(text, environment);
 		if (!copied || output.isBackedUp) {
 			return undefined;
 		}
 
+		if ((environment['TMUX'] ?? '') !== '' && await loadTmuxBuffer(text, environment)) {
+			return 'tmux\'s buffer: prefix ] pastes it, and other programs do where tmux may set the clipboard';
+		}
+
 		stdout.write(copied.sequence);
-		return copied.way;
+		return `the terminal's clipboard (${copied.way})`;
 	};
 
 	const alarmFor = alarmOf(alarm, clock);

@@ -71,9 +71,9 @@ export class ScreenSession implements Session {
 		this.change({notice: {text, tone, since: this.state.now, until: this.state.now + 1}});
 	}
 
-	copy(text: string): string {
+	async copy(text: string): Promise<string> {
 		this.clipboard = text;
-		return 'OSC 52';
+		return 'the terminal\'s clipboard (OSC 52)';
 	}
 
 	refresh(): void {

@@ -16,15 +16,15 @@ const hidesSecrets = ({requestHeaders}: ExchangeDetail): boolean => {
 };
 
 /** Says where it went, and what is missing in it. */
-export const copyAsCurl = (session: Session, detail: ExchangeDetail, showsSecrets: boolean): void => {
+export const copyAsCurl = async (session: Session, detail: ExchangeDetail, showsSecrets: boolean): Promise<void> => {
 	const {method, target} = detail.record;
 	const command = toCurl({record: detail.record, detail}, exportContext(session, showsSecrets));
-	const way = session.copy(command);
-	if (way === undefined) {
+	const where = await session.copy(command);
+	if (where === undefined) {
 		session.notify('Too long for a clipboard; e exports it to a file', 'warn');
 	} else {
 		const masked = !showsSecrets && hidesSecrets(detail) ? ', its secrets masked' : '';
-		session.notify(`Sent as curl to the terminal's clipboard (${way})${masked}: ${method} ${target}`, 'good');
+		session.notify(`Sent as curl to ${where}${masked}: ${method} ${target}`, 'good');
 	}
 };
 
@@ -33,7 +33,7 @@ export const copyRecordAsCurl = async (session: Session, {number}: LogRecord): P
 	try {
 		const detail = await session.control.readExchange(number);
 		if (detail) {
-			copyAsCurl(session, detail, false);
+			await copyAsCurl(session, detail, false);
 		} else {
 			session.notify('Its headers are no longer at hand; a newer request can be copied', 'warn');
 		}

@@ -71,20 +71,20 @@ const save = async (name: string, text: string): Promise<string> => {
 
 const plural = (count: number): string => count === 1 ? '1 request' : `${count} requests`;
 
-const copy = (session: Session, text: string): string => {
-	const way = session.copy(text);
-	if (way === undefined) {
+const copy = async (session: Session, text: string): Promise<string> => {
+	const where = await session.copy(text);
+	if (where === undefined) {
 		throw new Error('That is too long for a clipboard; enter writes it to the file');
 	}
 
-	return `the terminal's clipboard (${way})`;
+	return where;
 };
 
 /** What is written, and what of it was no longer at hand. */
 const write = async (session: Session, {records, format, field, showsSecrets}: ExportMode, destination: 'file' | 'clipboard'): Promise<Told> => {
 	const {entries, withoutDetail, withoutBodies} = await readEntries(records, session.control);
 	const text = await writeExport(format, entries, exportContext(session, showsSecrets));
-	const where = destination === 'file' ? await save(field.text, text) : copy(session, text);
+	const where = destination === 'file' ? await save(field.text, text) : await copy(session, text);
 	const remarks = [
 		withoutDetail > 0 && format !== 'csv' && `; of ${withoutDetail} the headers were no longer at hand`,
 		withoutBodies > 0 && format !== 'csv' && `; the bodies of ${withoutBodies} were left out`,

@@ -135,7 +135,7 @@ export const inspectRuns: RunsOf<typeof inspectKeys> = {
 	'inspected-curl'(session) {
 		const {mode} = session.state;
 		if (mode.kind === 'inspect' && mode.inspection.found.kind === 'read') {
-			copyAsCurl(session, mode.inspection.found.exchange.detail, mode.inspection.showsSecrets);
+			void copyAsCurl(session, mode.inspection.found.exchange.detail, mode.inspection.showsSecrets);
 		}
 	},
 	'inspected-export'(session) {
