@@ -16,7 +16,7 @@ import {carriesLogin} from './connection-login.js';
 import {Deadline} from './deadline.js';
 import type {Dispatcher} from './dispatcher.js';
 import type {Exchange} from './exchange.js';
-import {httpProxy} from './http-proxy.js';
+import {httpProxy, listenNoLonger} from './http-proxy.js';
 import {relayInterimResponse} from './interim-response.js';
 import type {MessageChanges} from './message-changes.js';
 import {type OwnAnswer, ownAnswers, sendOwnAnswer} from './own-answer.js';
@@ -88,6 +88,7 @@ export class Forwarding {
 	/** By which it goes if the client's connection has logged in there, or is about to. */
 	#private: PrivateConnection | undefined;
 	#connected = false;
+	#isAnotherTry = false;
 	#answered = false;
 	/** After one pooled connection has proved stale, others may be, too. */
 	#freshConnection = false;
@@ -169,6 +170,9 @@ export class Forwarding {
 				agent: this.#agentFor(target),
 				buffer: this as unknown as Stream,
 			}, ignore);
+			if (this.#isAnotherTry) {
+				listenNoLonger(this.#request, this.#response);
+			}
 		} catch (error) {
 			this.#fail(error as NodeJS.ErrnoException);
 		}
@@ -470,6 +474,7 @@ export class Forwarding {
 
 	#endUpstream(): void {
 		this.#deadline.clear();
+		this.#isAnotherTry = true;
 		const upstream = this.#upstream;
 		this.#upstream = undefined;
 		this.#incoming = undefined;

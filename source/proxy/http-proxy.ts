@@ -1,3 +1,4 @@
+import type {IncomingMessage, ServerResponse} from 'node:http';
 import {createProxyServer} from 'http-proxy';
 
 /** The part of http-proxy's passes that sends a request; the others would change it. */
@@ -27,3 +28,13 @@ const createHttpProxy = () => {
 
 /** Sends requests to backends for all exchanges of this worker. */
 export const httpProxy = createHttpProxy();
+
+/**
+Takes off what http-proxy has just begun to listen for, up to the end of the whole exchange: one that waits for a backend makes any
+number of tries. To be called right after `web`.
+*/
+export const listenNoLonger = (request: IncomingMessage, response: ServerResponse): void => {
+	for (const [emitter, event] of [[request, 'error'], [response, 'close']] as const) {
+		emitter.off(event, emitter.listeners(event).at(-1) as () => void);
+	}
+};

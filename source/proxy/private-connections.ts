@@ -32,6 +32,7 @@ export class PrivateConnection {
 	readonly #onRelease: () => void;
 	/** Of the exchange in flight. */
 	#response: ServerResponse | undefined;
+	#leaveResponse: (() => void) | undefined;
 	#socket: Socket | undefined;
 	#isEstablished = false;
 	#isEnding = false;
@@ -64,7 +65,7 @@ export class PrivateConnection {
 	/** An exchange begins. */
 	carry(response: ServerResponse): void {
 		this.#response = response;
-		response.once('close', () => {
+		const onClosed = (): void => {
 			// One that was sent behind it may have taken its turn already.
 			if (this.#response === response) {
 				this.#response = undefined;
@@ -73,7 +74,12 @@ export class PrivateConnection {
 			if (this.#isEnding) {
 				this.#endBoth();
 			}
-		});
+		};
+
+		response.once('close', onClosed);
+		this.#leaveResponse = () => {
+			response.off('close', onClosed);
+		};
 	}
 
 	/** Ends both connections, after the answer that is in flight. */
@@ -104,6 +110,7 @@ export class PrivateConnection {
 	/** Closes the backend's connection and leaves the client's as it is. */
 	readonly release = (): void => {
 		this.#client.off('close', this.release);
+		this.#leaveResponse?.();
 		this.#socket?.off('close', this.#onBackendClosed);
 		this.#onRelease();
 		this.agent.destroy();

@@ -2,9 +2,16 @@ import assert from 'node:assert/strict';
 import {setTimeout as delay} from 'node:timers/promises';
 import test, {type TestContext} from 'node:test';
 import {answerEach, requestHead} from '../helpers/backend-scripts.js';
-import type {RawClient} from '../helpers/raw-client.js';
+import {startProgram} from '../helpers/program.js';
+import {RawClient} from '../helpers/raw-client.js';
 import {type RunningProxy, startProxy} from '../helpers/running-proxy.js';
-import {type Script, type ScriptedBackend, startBackend, startHttpBackend} from '../helpers/scripted-backend.js';
+import {
+	refusedPort,
+	type Script,
+	type ScriptedBackend,
+	startBackend,
+	startHttpBackend,
+} from '../helpers/scripted-backend.js';
 
 const get = 'GET / HTTP/1.1\r\nHost: a\r\n\r\n';
 const post = 'POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 4\r\n\r\nbody';
@@ -215,6 +222,25 @@ test('no more wait than have room, and one that leaves makes room', async t => {
 	await setup.proxy.untilCarries(2);
 	await setup.revive(answerTraffic());
 	assert.deepEqual([(await clients[1]!.response()).status, (await third.response()).status], [200, 200]);
+});
+
+test('the tries of a request that waits leave nothing behind', async t => {
+	const {program, port} = await startProgram(t, ['--no-save', '--threads=1', '--wait-for-backend=3s', `127.0.0.1:${await refusedPort()}`]);
+	const clients = await Promise.all(['X: 1', 'Authorization: NTLM abc'].map(async field => {
+		const client = await RawClient.connect(port);
+		client.send(`GET / HTTP/1.1\r\nHost: a\r\n${field}\r\n\r\n`);
+		return client;
+	}));
+	// Each of them tries several times a second.
+	for (const client of clients) {
+		// eslint-disable-next-line no-await-in-loop -- both wait at once
+		assert.equal(await codeOf(client), 'no_backend_available');
+		client.end();
+	}
+
+	program.kill('SIGTERM');
+	await program.exited;
+	assert.equal(program.stderr, '', 'no listeners have piled up');
 });
 
 test('an empty pool is waited for as well', async t => {
