@@ -10,6 +10,7 @@ import {EventStream} from '../../source/admin/events/event-stream.js';
 import {eventSchema} from '../../source/admin/json/event-json.js';
 import {recordSchema} from '../../source/admin/json/record-json.js';
 import {FakeControl, fakeBackend} from '../helpers/fake-control.js';
+import {RawClient} from '../helpers/raw-client.js';
 import {problemOf, startAdmin} from './admin-harness.js';
 import {listen} from './event-reader.js';
 
@@ -145,6 +146,27 @@ test('who reads nothing is cut off, and holds up nobody', async t => {
 
 	assert.ok(taken.every(bytes => bytes > sent / 2), `${taken.join(' ')} of ${sent}`);
 });
+
+for (const [what, behind] of [['nothing', ''], ['a body nobody declared', '{"url": "http://there"}'], ['a request', 'GET /status HTTP/1.1\r\n\r\n']] as const) {
+	for (const isAtOnce of [true, false]) {
+		test(`a reader that has ended its side is let go, with ${what} behind its request, ${isAtOnce ? 'at once' : 'later'}`, async t => {
+			const {server: {port}} = await startAdmin(t);
+			const client = await RawClient.connect(port);
+			t.after(() => {
+				client.socket.destroy();
+			});
+			client.send(`GET /events HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\n\r\n${behind}`);
+			if (!isAtOnce) {
+				await client.untilReceived('retry:');
+			}
+
+			client.end();
+			await client.closed;
+			assert.match(client.received, /^HTTP\/1\.1 200 .*\r\nConnection: close\r\n/sv);
+			assert.doesNotMatch(client.received.slice(1), /HTTP\/1\.1/v);
+		});
+	}
+}
 
 test('what a reader does not take is not piled up for it', async t => {
 	const control = new FakeControl();

@@ -43,6 +43,10 @@ export class EventStream {
 		this.#options = options;
 		this.#event = from.event;
 		this.#request = from.request;
+		const {socket} = response;
+		// No request behind this one is ever answered. Left unread, it would hide that the reader has gone.
+		response.shouldKeepAlive = false;
+		socket?.removeAllListeners('data').resume();
 		response.writeHead(200, {'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store', 'X-Accel-Buffering': 'no'});
 		// An id without data moves the reader's place and is no event.
 		this.#write(`retry: 1000\nid: ${this.#position()}\n\n`);
@@ -60,10 +64,13 @@ export class EventStream {
 			this.#stop();
 		});
 		// Whoever reads on has no reason to.
-		response.socket?.once('end', () => {
+		socket?.once('end', () => {
 			this.end();
 		});
 		void this.#advance();
+		if (socket?.readableEnded) {
+			this.end();
+		}
 	}
 
 	/** Ends the stream; its reader may come back and go on. */
