@@ -329,11 +329,7 @@ export class Forwarding {
 		}
 
 		const {changes, pseudonym, traffic} = this.#context;
-		if (!this.#upstream!.shouldKeepAlive) {
-			this.#private?.end();
-		}
-
-		if (!relayResponse(incoming, this.#response, this.exchange, {changes, pseudonym, onProgress: this.#onProgress})) {
+		if (!relayResponse(incoming, this.#response, this.exchange, {changes, pseudonym, login: this.#private, onProgress: this.#onProgress})) {
 			this.refuse(ownAnswers.invalidResponse, 'invalid answer');
 			return;
 		}

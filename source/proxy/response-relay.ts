@@ -6,11 +6,14 @@ import {declaresBody} from './declares-body.js';
 import type {Exchange} from './exchange.js';
 import {flushHeaders} from './flush-headers.js';
 import {lingerAfter} from './linger.js';
+import type {PrivateConnection} from './private-connections.js';
 import {sortResponseHeaders} from './response-headers.js';
 import {forwardedTrailers} from './trailers.js';
 
-/** What all responses of a worker share. */
+/** What a response is relayed with. */
 export type RelayOptions = ClientFieldOptions & {
+	/** The connections that belong together, if the client has logged in. They end when the backend's carries no further exchange. */
+	readonly login: Pick<PrivateConnection, 'end'> | undefined;
 	/** Some of a body has moved. */
 	readonly onProgress: () => void;
 };
@@ -66,7 +69,7 @@ const askForUpgrade = (fields: string[], upgrade: string, {req: request, shouldK
 
 /** @returns undefined if it cannot be told where the response ends, or if HTTP does not allow it. */
 const readHead = (incoming: IncomingMessage, response: ServerResponse, exchange: Exchange, options: RelayOptions): Head | undefined => {
-	const {statusCode: status = 0, statusMessage = '', httpVersion} = incoming;
+	const {statusCode: status = 0, statusMessage = '', httpVersion, req: upstream} = incoming as IncomingResponse;
 	const sorted = sortResponseHeaders(incoming);
 	// No answer below 200 can be a final one (RFC 9110 §15). Those from 600 on are in use, whatever the RFC says of them.
 	if (sorted === undefined || status < 200 || unprintable.test(statusMessage) || (httpVersion !== '1.1' && httpVersion !== '1.0')) {
@@ -81,7 +84,11 @@ const readHead = (incoming: IncomingMessage, response: ServerResponse, exchange:
 
 	// Whoever wrote that may mean another end than was read (RFC 9112 §6.1, §6.3).
 	if (isChunked && (contentLength !== undefined || httpVersion === '1.0')) {
-		(incoming as IncomingResponse).req.shouldKeepAlive = false;
+		upstream.shouldKeepAlive = false;
+	}
+
+	if (!upstream.shouldKeepAlive || !upstream.writableFinished) {
+		options.login?.end();
 	}
 
 	const changed = clientFields(fields, incoming, exchange, options);

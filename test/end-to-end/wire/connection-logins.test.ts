@@ -222,17 +222,25 @@ test('when the backend ends the connection of a login, the client\'s ends as wel
 	assert.equal((await logIn(again, 'bob')).body, 'bob');
 });
 
-test('an answer after which the backend closes says so to the client', async t => {
-	const proxy = await startProxy({scripts: [async connection => {
-		await requestHead(connection);
-		connection.socket.end('HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 2\r\n\r\nok');
-	}]});
-	t.after(proxy.stop);
-	const client = await proxy.connect();
-	const response = await ask(client, '/', 'Authorization: NTLM x');
-	assert.deepEqual([response.status, response.header('connection'), response.body], [200, 'close', 'ok']);
-	assert.equal(await client.closed, 'end');
-});
+const lastAnswers: ReadonlyArray<readonly [name: string, answer: string, request?: string]> = [
+	['says that it closes its connection', 'HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 2\r\n\r\nok'],
+	['tells its length in two ways', 'HTTP/1.1 200 OK\r\nContent-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nok\r\n0\r\n\r\n'],
+	['does not wait for the body', 'HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok', 'POST / HTTP/1.1\r\nHost: a\r\nAuthorization: NTLM x\r\nContent-Length: 9\r\n\r\nbegun'],
+];
+for (const [name, answer, request = get('/', 'Authorization: NTLM x')] of lastAnswers) {
+	test(`an answer that is the last on the connection of a login says so to the client: one that ${name}`, async t => {
+		const proxy = await startProxy({scripts: [async connection => {
+			await requestHead(connection);
+			connection.socket.write(answer);
+		}]});
+		t.after(proxy.stop);
+		const client = await proxy.connect();
+		client.send(request);
+		const response = await client.response();
+		assert.deepEqual([response.status, response.header('connection'), response.body], [200, 'close', 'ok']);
+		assert.equal(await client.closed, 'end');
+	});
+}
 
 test('a backend that breaks a login off is not followed by another, and the client is told that its connection ends', async t => {
 	let count = 0;
