@@ -2,6 +2,7 @@ import {Buffer} from 'node:buffer';
 import http, {type IncomingMessage, type ServerResponse} from 'node:http';
 import type {AddressInfo, Socket} from 'node:net';
 import type {Duplex} from 'node:stream';
+import {ignoreUpgrades} from '../http/ignore-upgrades.js';
 import {MessageFeed} from '../http/message-feed.js';
 import type {ClientConnectionSettings} from '../model/wire-settings.js';
 import {breakBody} from './broken-body.js';
@@ -87,6 +88,10 @@ export class Listener {
 			requireHostHeader: false,
 			shouldUpgradeCallback: request => forwardableProtocol(request) !== undefined,
 		});
+		if (!('shouldUpgradeCallback' in this.#server)) {
+			ignoreUpgrades(this.#server, request => forwardableProtocol(request) === undefined);
+		}
+
 		this.configure({headerTimeoutMs, keepAliveTimeoutMs});
 		// Node silently drops what is beyond; one more than allowed shows that there was.
 		this.#server.maxHeadersCount = maxHeaderFields + 1;
@@ -100,15 +105,13 @@ export class Listener {
 		this.#server.on('checkContinue', this.#onRequest);
 		this.#server.on('checkExpectation', this.#onRequest);
 		this.#server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
-			const protocol = forwardableProtocol(request);
-			if (protocol !== undefined && declaresBody(request)) {
+			const protocol = forwardableProtocol(request)!;
+			if (declaresBody(request)) {
 				socket.unshift(head);
 				this.#onTaken(new UpgradeWithBody(request), socket as Socket, {protocol, socket: socket as Socket, head: Buffer.alloc(0)});
-				return;
+			} else {
+				this.#onTaken(request, socket as Socket, {protocol, socket: socket as Socket, head});
 			}
-
-			// Before 24.9, Node hands over what it was told not to.
-			this.#onTaken(request, socket as Socket, protocol === undefined ? undefined : {protocol, socket: socket as Socket, head});
 		});
 		this.#server.on('connect', (request: IncomingMessage, socket: Duplex) => {
 			this.#onTaken(request, socket as Socket);
