@@ -358,6 +358,15 @@ export class Forwarding {
 		if (this.#body === undefined || this.#body.isSent) {
 			this.#switchProtocols(incoming, socket, head, this.#upgrade);
 		} else {
+			if (head.length === 0) {
+				// Comes only if nothing of the new protocol does: the backend has left, though its connection may look half-open.
+				socket.once('end', () => {
+					if (!this.#answered) {
+						socket.destroy();
+					}
+				});
+			}
+
 			this.#sendRestBefore(socket, () => {
 				this.#switchProtocols(incoming, socket, head, this.#upgrade!);
 			});

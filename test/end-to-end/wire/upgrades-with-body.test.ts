@@ -197,17 +197,19 @@ for (const [name, fields, body] of halves) {
 	});
 }
 
-test('a backend that switches and leaves before it has the body is told of as one that has reset', async () => {
-	const client = await ask(async connection => {
-		await requestHead(connection);
-		connection.socket.write(switching('tcp'));
-		await received(connection, json.slice(0, 4));
-		connection.socket.resetAndDestroy();
-	}, head('Content-Length: 1000') + json);
-	const response = await client.response();
-	assert.deepEqual([response.status, (response.json() as {code: string}).code], [502, 'backend_reset']);
-	await leave(client);
-});
+for (const [how, goes] of [['ends', 'end'], ['resets', 'resetAndDestroy']] as const) {
+	test(`a backend that switches and ${how} its connection before it has the body is told of as one that has reset`, async () => {
+		const client = await ask(async connection => {
+			await requestHead(connection);
+			connection.socket.write(switching('tcp'));
+			await received(connection, json.slice(0, 4));
+			connection.socket[goes]();
+		}, head('Content-Length: 1000') + json);
+		const response = await client.response();
+		assert.deepEqual([response.status, (response.json() as {code: string}).code], [502, 'backend_reset']);
+		await leave(client);
+	});
+}
 
 test('a large body is held back where the backend does not take it, and arrives as it is', async () => {
 	const size = 8 * 1024 * 1024;
@@ -234,6 +236,7 @@ test('an answer arrives whole although the client has sent more than the request
 	const client = await ask(answerWhole(`HTTP/1.1 200 OK\r\nContent-Length: ${size}\r\n\r\n${'y'.repeat(size)}`));
 	client.pause();
 	client.send(`${head(`Content-Length: ${json.length}`)}${json}${'x'.repeat(size)}`);
+	await backend.connection(1);
 	const {requestBytes} = await newestRecord();
 	assert.equal(requestBytes, json.length);
 	client.resume();
