@@ -1,22 +1,27 @@
 import {Buffer} from 'node:buffer';
 import http from 'node:http';
 import {connect} from 'node:net';
+import {askForUser, bindLogin} from './bound-login.js';
 import {largeBytes, terminateMessage} from './facts.js';
 import {abort, exchange} from './http-exchange.js';
+import {pipeline} from './pipeline.js';
 import type {Outcome} from './tally.js';
 import {talk} from './websocket-talk.js';
 
-/** One thing that a client does: a single request, and whatever follows from it. */
+/** One thing that a client does: a request, or several that belong together, and whatever follows from it. */
 export type Act = {
 	readonly name: string;
 	/** How often it is done, compared with the others. */
 	readonly weight: number;
-	readonly run: () => Promise<Outcome>;
+	/** Gives an outcome for each request. */
+	readonly run: () => Promise<Outcome | readonly Outcome[]>;
 };
 
 const body = Buffer.alloc(100_000, 'a body that comes back');
 const partOfBody = body.subarray(0, 20_000);
 const pieces = 5;
+const refusedBody = Buffer.alloc(2_000_000, 'a body that is not wanted');
+const pipelined = 40;
 const longestStayMs = 40;
 
 const shortStay = (): number => Math.random() * longestStayMs;
@@ -66,6 +71,16 @@ export const createActs = (port: number): Act[] => {
 				request.end();
 			},
 		})},
+		{name: 'post, refused before its end', weight: 4, run: async () => exchange({
+			options: {port, agent, path: '/refuse', method: 'POST', headers: {'Content-Length': refusedBody.length}},
+			expected: {status: 413},
+			send(request) {
+				request.end(refusedBody);
+			},
+		})},
+		{name: 'pipeline', weight: 2, run: async () => pipeline(port, pipelined)},
+		{name: 'login bound to its connection', weight: 4, run: async () => bindLogin(port)},
+		{name: 'no login', weight: 4, run: async () => askForUser(port)},
 		{name: 'leave before the answer', weight: 6, run: async () => abort({port, path: '/hang'}, 'end', shortStay())},
 		{name: 'reset before the answer', weight: 6, run: async () => abort({port, path: '/hang'}, 'reset', shortStay())},
 		{name: 'leave in the answer', weight: 4, run: async () => abort({port, path: '/large'}, 'end', longestStayMs)},

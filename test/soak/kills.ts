@@ -15,9 +15,12 @@ const slackMs = 250;
 
 const during = (surprise: Surprise, {from, to}: Kill): boolean => surprise.startedAt <= to + slackMs && surprise.endedAt >= from;
 
+/** A body may have been acted on, and a login holds for one connection only. */
+const cannotBeRepeated = (act: string): boolean => act.startsWith('post') || act.startsWith('login');
+
 /** What a kill does to exchanges: those of a dead worker end without an answer; a dead backend's only if they cannot be repeated. */
 const explains = (kill: Kill, surprise: Surprise): boolean => during(surprise, kill)
-	&& (surprise.end === 'broken' || (kill.victim === 'backend' && surprise.act.startsWith('post') && surprise.reason === '502'));
+	&& (surprise.end === 'broken' || (kill.victim === 'backend' && cannotBeRepeated(surprise.act) && surprise.reason === '502'));
 
 /** The kill that a surprise follows from; undefined if there is none. */
 export const causeOf = (surprise: Surprise, kills: readonly Kill[]): Kill['victim'] | undefined => kills.find(kill => explains(kill, surprise))?.victim;

@@ -41,7 +41,9 @@ export const reportOf = ({clients, kills, totals, backendsInFlight, backendsOpen
 				+ ` + cut off with a killed backend ${cutOff} + lost with a killed worker ${lost}`,
 			isRight: sent === answered + brokenOff + aborted + cutOff + lost,
 		},
-		...unexplained.map(({act, end, reason, startedAt, endedAt}) => ({text: `${act}: ${end}, ${reason}, after ${endedAt - startedAt} ms, for no reason`, isRight: false})),
+		...Object.entries(Object.groupBy(unexplained, ({act, end, reason}) => `${act}: ${end}, ${reason}`)).map(([what, alike = []]) => ({
+			text: `${what}, for no reason: ${alike.length} times, the first after ${alike[0]!.endedAt - alike[0]!.startedAt} ms`, isRight: false,
+		})),
 		{
 			text: `the proxy counted ${totals.requests} requests = ended ${ended} + lost with a killed worker ${unended}; ${unseen} were aborted or lost before it saw them`,
 			isRight: unended >= 0 && unended <= lost + aborted && unseen >= 0 && unseen <= lost + aborted && (workerKills.length > 0 || unended === 0),

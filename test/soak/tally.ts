@@ -27,11 +27,17 @@ export class Tally {
 	readonly acts: Record<string, number> = {};
 	readonly surprises: Surprise[] = [];
 
-	async count(act: string, run: () => Promise<Outcome>): Promise<void> {
-		this.sent++;
+	/** @param run - Gives an outcome for each request that it sends. */
+	async count(act: string, run: () => Promise<Outcome | readonly Outcome[]>): Promise<void> {
 		this.acts[act] = (this.acts[act] ?? 0) + 1;
 		const startedAt = Date.now();
-		const outcome = await run();
+		for (const outcome of [await run()].flat()) {
+			this.#add(act, startedAt, outcome);
+		}
+	}
+
+	#add(act: string, startedAt: number, outcome: Outcome): void {
+		this.sent++;
 		if (outcome.end === 'aborted') {
 			this.aborted++;
 			return;
