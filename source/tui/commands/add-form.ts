@@ -7,6 +7,7 @@ import {
 	pasteInto,
 	typeInto,
 } from '../state/backend-field.js';
+import {hasOthers} from '../state/add-mode.js';
 import {browse, type Mode} from '../state/mode.js';
 import type {TextField} from '../state/text-field.js';
 import {refuse, sendOff, whileTyping} from './form.js';
@@ -74,6 +75,11 @@ export const backendFormEntry: TextEntry = {
 
 const submit = (session: Session): void => {
 	whileTyping(session, 'add', mode => {
+		if (isUntouched(mode.field) && hasOthers(mode)) {
+			session.change({mode: offerNext(session, mode.others ?? [])});
+			return;
+		}
+
 		const backend = intendedBackend(mode.field);
 		const {url} = backend;
 		const problem = isUntouched(mode.field) ? 'Type where it is first, such as localhost:3000, or its port alone' : problemWith(session, mode.field);

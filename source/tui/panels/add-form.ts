@@ -2,7 +2,7 @@ import type {Layout} from '../layout/layout.js';
 import {segment, type Line} from '../layout/line.js';
 import type {Look} from '../look.js';
 import {intendedBackend, isUntouched} from '../state/backend-field.js';
-import type {AddMode} from '../state/add-mode.js';
+import {hasOthers, type AddMode} from '../state/add-mode.js';
 import type {ScreenState} from '../state/screen-state.js';
 import {sanitize} from '../text/sanitize.js';
 import {fieldLine} from './field-line.js';
@@ -14,14 +14,25 @@ const healthAdvice: Line = [segment(' Another health path: 3000 /health; for all
 
 const followWords = ({others = []}: AddMode): string => others.length === 0 ? '' : `; ${others.length} more ${others.length === 1 ? 'follows' : 'follow'}`;
 
+const emptyAdvice = (mode: AddMode): string => hasOthers(mode) ? `Enter skips it${followWords(mode)}` : 'For example http://127.0.0.1:3000';
+
+/** One of several that cannot be added is not to keep the rest from it. */
+const skipAdvice = (mode: AddMode): Line[] => hasOthers(mode) && mode.problem !== undefined && !isUntouched(mode.field)
+	? [[segment(`   ctrl-u enter skips it${followWords(mode)}`, 'muted')]]
+	: [];
+
 const adviceLines = (mode: AddMode, room: Room, look: Look): Line[] => {
 	const {url: meant, healthCheck} = intendedBackend(mode.field);
 	const url = sanitize(meant, look.glyphs);
 	const asked = healthCheck?.path === undefined ? '' : `, its health asked at ${sanitize(healthCheck.path, look.glyphs)}`;
 	const advice: Line = isUntouched(mode.field)
-		? [segment(' For example http://127.0.0.1:3000', 'muted')]
+		? [segment(` ${emptyAdvice(mode)}`, 'muted')]
 		: [segment(` ${look.glyphs.up} `, 'good'), segment(`Enter adds ${url}${asked}${followWords(mode)}`, 'muted')];
-	return formAdvice(mode, {pending: `Adding ${url}`, advice: [advice, healthAdvice]}, room, look);
+	const skip = skipAdvice(mode);
+	return [
+		...formAdvice(mode, {pending: `Adding ${url}`, advice: [advice, healthAdvice]}, {...room, rows: Math.max(1, room.rows - skip.length)}, look),
+		...skip,
+	];
 };
 
 /** The form that adds a backend: its rows, the most important first where there is no room for all. */

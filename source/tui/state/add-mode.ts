@@ -11,3 +11,6 @@ export type AddMode = {
 	/** Why it cannot be added as it stands, or why the last attempt failed. */
 	readonly problem?: string;
 };
+
+/** Whether more than one was pasted, so that an empty field skips one. */
+export const hasOthers = ({others = []}: AddMode): boolean => others.length > 0;

@@ -141,3 +141,21 @@ test('of several backends that are pasted together each is offered, also after o
 	assert.deepEqual(session.control.calls, ['add http://10.0.0.1:8080', 'add http://10.0.0.9:8080', 'add http://10.0.0.2:8080', 'add http://10.0.0.3:8080']);
 	assert.equal(session.state.mode.kind, 'browse');
 });
+
+test('of several that are pasted one that cannot be added can be skipped', async () => {
+	const session = newSession();
+	session.press('a');
+	session.paste('http://127.0.0.1:9001 http://10.0.0.2:0 http://10.0.0.3:8080');
+	assert.match(session.bottom, /9001 is in the pool already.*\n.*ctrl-u enter skips it; 2 more follow/v);
+	session.press('ctrl-u');
+	assert.match(session.bottom, /Enter skips it; 2 more follow/v);
+	session.press('enter');
+	await session.settle();
+	assert.match(session.bottom, /URL {2}http:\/\/10\.0\.0\.2:0\n ✖ .*\n.*skips it; 1 more follows/v);
+	session.press('ctrl-u', 'enter');
+	await session.settle();
+	assert.match(session.bottom, /Enter adds http:\/\/10\.0\.0\.3:8080\n/v);
+	session.press('enter');
+	await session.settle();
+	assert.deepEqual(session.control.calls, ['add http://10.0.0.3:8080']);
+});
