@@ -46,7 +46,11 @@ export class Notices {
 	onEvent(event: ControlEvent, told: Told | undefined, status: Status, now: number): void {
 		// It has to know of all that went down and came back, told or not.
 		const notice = this.#outages.noticeOf(event, told, status, now);
-		if (notice && needsNotice(event) && (rankOf(notice) >= rankOf(this.#waiting?.told) || isPutRight(this.#waiting, event))) {
+		if (isPutRight(this.#waiting, event)) {
+			this.#waiting = undefined;
+		}
+
+		if (notice && needsNotice(event) && rankOf(notice) >= rankOf(this.#waiting?.told)) {
 			this.#waiting = {told: notice, event, isOfMany: notice !== told};
 		}
 	}

@@ -56,6 +56,18 @@ test('of a backend that is back it is not told any more that it went down', () =
 	assert.equal(next(4000), 'http://b1 is UP again: because');
 });
 
+test('that no backend is up is not told any more once one is, although its first check is no news', () => {
+	const {notices, happens, next} = start();
+	const checked = (id: string, to: 'healthy' | 'unhealthy'): ControlEvent => ({
+		type: 'health-changed', backend: fakeBackend({id, url: `http://${id}`}), from: 'unknown', to, reason: 'because', at: 0,
+	});
+	notices.answer({text: 'Added http://b1', tone: 'good'}, 0);
+	happens(checked('b1', 'unhealthy'), 100);
+	notices.answer({text: 'Added http://b2', tone: 'good'}, 1000);
+	happens(checked('b2', 'healthy'), 1100);
+	assert.equal(next(5000), undefined);
+});
+
 test('bad news is not hidden at once by what is no news as bad', () => {
 	const {notices, happens} = start();
 	happens({type: 'backend-ejected', backend: fakeBackend({id: 'b1'}), durationMs: 1000, reason: 'because', at: 0}, 0);
