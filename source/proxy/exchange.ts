@@ -9,6 +9,7 @@ import type {OwnAnswer} from './own-answer.js';
 import {Recording, type RecordedRequest} from './recording/recording.js';
 import type {Session} from './sticky-sessions.js';
 import {clientAddress} from './client-address.js';
+import type {Login} from './connection-login.js';
 
 /** The status under which a client that left is recorded; never sent. */
 export const clientClosedRequest = 499;
@@ -44,7 +45,7 @@ export class Exchange {
 	/** Where the client belongs, if clients are kept at their backends. */
 	session: Session | undefined;
 	/** The only backend that it may go to, since the client's connection has logged in there. */
-	loggedInAt: PoolMember | undefined;
+	loggedInAt: Login | undefined;
 	/** What an answer says of the rate limit, as `[name, value, …]`; undefined when there is none. */
 	rateLimitFields: readonly string[] | undefined;
 	/** By which backends know the request. */

@@ -128,7 +128,7 @@ export class Forwarding {
 			return;
 		}
 
-		this.exchange.loggedInAt = this.#private?.backend;
+		this.exchange.loggedInAt = this.#private;
 		const backend = dispatcher.assign(this.exchange, this.#freshConnection ? this.#backend : undefined);
 		if (backend !== undefined) {
 			this.start(backend);
@@ -160,7 +160,7 @@ export class Forwarding {
 		const target = backendTarget(backend);
 		this.#request.headers = this.#context.changes.request(this.#headers, this.exchange, backend);
 		if (!this.#isPinned && this.#private === undefined && carriesLogin(this.#request.headers as RequestHeaders)) {
-			this.#private = this.#context.privateConnections.open(this.#request.socket, this.#response, backend);
+			this.#private = this.#context.privateConnections.open(this.#request.socket, this.#response, {backend, isOnTrial: this.exchange.isTrial});
 		}
 
 		this.#connected = this.#private?.isEstablished ?? false;

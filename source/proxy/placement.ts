@@ -42,7 +42,7 @@ export class Placement {
 	enterAny(exchange: Exchange, again?: PoolMember): PoolMember | undefined {
 		const limit = this.#traffic().maxBackendConnections;
 		if (exchange.loggedInAt !== undefined) {
-			return this.#enterWhereLoggedIn(exchange, exchange.loggedInAt, limit);
+			return this.#enterWhereLoggedIn(exchange, exchange.loggedInAt.backend, limit);
 		}
 
 		let {backend, kind} = this.#choose(exchange, again);
@@ -84,7 +84,7 @@ export class Placement {
 	/** Whether any that is available may be given to it, with a place or not. */
 	hasBackendFor(exchange: Exchange): boolean {
 		const {loggedInAt} = exchange;
-		return loggedInAt === undefined ? this.#balancer.hasAny(isUntried(exchange)) : this.#balancer.keepers.has(loggedInAt.slot);
+		return loggedInAt === undefined ? this.#balancer.hasAny(isUntried(exchange)) : this.#balancer.mayGoOn(loggedInAt);
 	}
 
 	#enterWhereLoggedIn(exchange: Exchange, backend: PoolMember, limit: number): PoolMember | undefined {

@@ -4,6 +4,7 @@ import type {PoolMember} from '../model/pool.js';
 import type {BackendAgents} from './backend-agents.js';
 import {backendTarget} from './backend-target.js';
 import type {Balancer} from './balancer/balancer.js';
+import type {Login} from './connection-login.js';
 import {endGently} from './linger.js';
 import type {OwnAnswer} from './own-answer.js';
 
@@ -18,14 +19,15 @@ export const loginEnded: OwnAnswer = {
 type PrivateConnectionOptions = {
 	readonly agents: BackendAgents;
 	readonly client: Socket;
-	readonly backend: PoolMember;
+	readonly login: Login;
 	/** The pair is none any more. */
 	readonly onRelease: () => void;
 };
 
 /** A client's connection and the connection to a backend that it has logged in on: neither outlives the other. */
-export class PrivateConnection {
+export class PrivateConnection implements Login {
 	readonly backend: PoolMember;
+	isOnTrial: boolean;
 	/** Has this connection and no other. */
 	readonly agent: Agent;
 	readonly #client: Socket;
@@ -37,8 +39,9 @@ export class PrivateConnection {
 	#isEstablished = false;
 	#isEnding = false;
 
-	constructor({agents, client, backend, onRelease}: PrivateConnectionOptions) {
+	constructor({agents, client, login: {backend, isOnTrial}, onRelease}: PrivateConnectionOptions) {
 		this.backend = backend;
+		this.isOnTrial = isOnTrial;
 		this.#client = client;
 		this.#onRelease = onRelease;
 		const target = backendTarget(backend);
@@ -154,11 +157,11 @@ export class PrivateConnections {
 	}
 
 	/** Opens one for the exchange that this is the response of, and those to come. */
-	open(client: Socket, response: ServerResponse, backend: PoolMember): PrivateConnection {
+	open(client: Socket, response: ServerResponse, login: Login): PrivateConnection {
 		const connection = new PrivateConnection({
 			agents: this.#agents,
 			client,
-			backend,
+			login,
 			onRelease: () => {
 				if (this.#byClient.get(client) === connection) {
 					this.#byClient.delete(client);
@@ -180,7 +183,9 @@ export class PrivateConnections {
 	};
 
 	#endUnlessKept(connection: PrivateConnection): void {
-		if (!this.#balancer.keepers.has(connection.backend.slot)) {
+		if (this.#balancer.keepers.has(connection.backend.slot)) {
+			connection.isOnTrial = false;
+		} else if (!this.#balancer.mayGoOn(connection)) {
 			connection.end();
 		}
 	}

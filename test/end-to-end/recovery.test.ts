@@ -124,6 +124,26 @@ test('each answer counts as one passed check, so a backend needs as many as were
 	assert.equal(await healthy, 'answered a request: 404 Not Found');
 });
 
+test('a login that finds its backend back goes on there before the backend counts as up, and ends when that drains', async t => {
+	const setup = await setUp(t, ['--health-rise=3']);
+	await findDown(setup);
+	await setup.revive(connection => {
+		connection.socket.on('data', chunk => {
+			// Health checks get no answer, so that these change nothing.
+			if (!String(chunk).includes('(health check)')) {
+				connection.socket.write(answer(connection.received.includes('second') ? '200 OK' : '401 Unauthorized'));
+			}
+		});
+	});
+	const client = await setup.ask('GET / HTTP/1.1\r\nHost: a\r\nAuthorization: NTLM first\r\n\r\n');
+	assert.equal((await client.response()).status, 401);
+	client.send('GET / HTTP/1.1\r\nHost: a\r\nAuthorization: NTLM second\r\n\r\n');
+	assert.equal((await client.response()).status, 200);
+	assert.equal(setup.proxy.control.status().backends[0]!.health, 'unhealthy');
+	await setup.proxy.control.updateBackend('b1', {state: 'draining'});
+	assert.equal(await client.closed, 'end');
+});
+
 test('an answer from 500 on reaches its client and speaks for nothing', async t => {
 	const setup = await setUp(t);
 	await findDown(setup);

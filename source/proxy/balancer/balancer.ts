@@ -3,6 +3,7 @@ import {servingMembers} from '../../model/availability.js';
 import {isAvailable} from '../../model/backend.js';
 import {healthHint} from '../../model/health-failure.js';
 import type {PoolMember, PoolSnapshot, Policy} from '../../model/pool.js';
+import type {Login} from '../connection-login.js';
 import type {Choice} from './choice.js';
 import {firstTiers} from './first-tiers.js';
 import type {BalancingPolicy, Choose, RequestFacts} from './policy.js';
@@ -113,6 +114,11 @@ export class Balancer {
 			...this.#members.filter(({state, slot}) => isAvailable(state, this.#health.get(slot)) && !this.#health.isEjected(slot)),
 		].map(({slot}) => slot));
 		return this.#keepers;
+	}
+
+	/** Whether a client may go on where it has logged in: what it began while a backend was down, it goes on with until it is known whether that is up again. */
+	mayGoOn({backend, isOnTrial}: Login): boolean {
+		return this.keepers.has(backend.slot) || (isOnTrial && this.#members.some(member => member.slot === backend.slot && this.#isSilent(member)));
 	}
 
 	/** What leads to the backends that are chosen now. The same object until the pool changes. */
