@@ -27,6 +27,9 @@ const unknownMethod: OwnAnswer = {
 	detail: `Its method is not among those that this proxy can read: ${METHODS.filter(method => method !== 'CONNECT').join(', ')}.`,
 };
 
+/** What the parser says of methods that it knows from RTSP. */
+const methodOfRtsp = 'Invalid method for HTTP/x.x request';
+
 /** The header is too large: because of its first line, if that does not end where it should. */
 const answerToOverflow = (error: ParserError): OwnAnswer => {
 	const start = startOf(error);
@@ -59,6 +62,10 @@ export const answerToUnreadable = (error: ParserError): OwnAnswer | 'gone' | 'ig
 		}
 
 		default: {
+			if (reason === methodOfRtsp) {
+				return unknownMethod;
+			}
+
 			return code.startsWith('HPE_') ? malformed(`${reason ?? 'It cannot be read'}.`) : 'gone';
 		}
 	}

@@ -23,7 +23,7 @@ test('every method that the parser knows is forwarded', async () => {
 	client.socket.destroy();
 });
 
-const unknown = ['LIST', 'VERSION-CONTROL', 'BASELINE-CONTROL', 'foo', 'get', 'Post', 'GETX', 'X', 'MKCOL2', '!#$%&\'*+-.^_`|~09azAZ', 'A'.repeat(300)];
+const unknown = ['LIST', 'VERSION-CONTROL', 'BASELINE-CONTROL', 'foo', 'get', 'Post', 'GETX', 'X', 'MKCOL2', 'RECORD', 'FLUSH', 'GET_PARAMETER', '!#$%&\'*+-.^_`|~09azAZ', 'A'.repeat(300)];
 
 for (const method of unknown) {
 	test(`a method that the parser does not know gets 501, which says so: ${method.slice(0, 30)}`, async () => {
