@@ -3,7 +3,7 @@ import {setTimeout as delay} from 'node:timers/promises';
 import {promisify} from 'node:util';
 import type {Settings} from './config/settings.js';
 import {ControlError} from './model/control-error.js';
-import type {AccessLogTarget} from './model/messages.js';
+import type {AccessLogTarget} from './model/wire-settings.js';
 import {openForAppending} from './proxy/access-log/output.js';
 
 /** How long a disk may take to say whether a file can be written to. */

@@ -11,7 +11,7 @@ import type {TunedSettings, Tuning} from './control/engine-options.js';
 import {newSessionKey, sessionKeyFrom} from './model/session-key.js';
 import type {ControlError} from './model/control-error.js';
 import type {Control} from './model/control.js';
-import type {AccessLogTarget} from './model/messages.js';
+import type {AccessLogTarget} from './model/wire-settings.js';
 import type {UntimedEvent} from './model/event.js';
 import type {BackendStatus, ListenAddress} from './model/status.js';
 import {tuningOf} from './tuning-of.js';

@@ -2,7 +2,7 @@ export {createProxy, type ProxyOptions} from './public-api.js';
 export {ListenError, type RunningProxy} from './create-proxy.js';
 export {SettingsError} from './config/settings-error.js';
 export {ControlError, type ControlErrorCode} from './model/control-error.js';
-export type {Control, LogPage, LogRecord} from './model/control.js';
+export type {Control} from './model/control.js';
 export type {
 	AdminState, Backend, BackendChange, Health, NewBackend, PoolEntry,
 } from './model/backend.js';
@@ -10,4 +10,4 @@ export type {
 	BackendStatus, HealthCheck, ListenAddress, RecentTraffic, Status, Totals,
 } from './model/status.js';
 export type {ControlEvent} from './model/event.js';
-export type {AccessLogEntry, ExchangeErrorCode} from './model/access-log-entry.js';
+export type {AccessLogEntry, ExchangeErrorCode, LogPage, LogRecord} from './model/access-log-entry.js';

@@ -1,7 +1,7 @@
 import {connectionsWithin, openFileLimit} from './config/open-files.js';
 import type {Settings} from './config/settings.js';
 import type {Tuning} from './control/engine-options.js';
-import type {AccessLogTarget} from './model/messages.js';
+import type {AccessLogTarget} from './model/wire-settings.js';
 
 /** Fewer requests say nothing of a backend by their share of failures. */
 const leastForShare = 20;

@@ -1,5 +1,4 @@
-import type {AccessLogEntry} from '../model/access-log-entry.js';
-import type {LogPage, LogRecord} from '../model/control.js';
+import type {AccessLogEntry, LogPage, LogRecord} from '../model/access-log-entry.js';
 import type {LogEntries} from './worker-link.js';
 
 /** What readers can still be given when they ask for older records. */

@@ -69,3 +69,18 @@ export type AccessLogEntry = {
 	/** The number of the log record that this exchange repeats, if a person sent it once more. */
 	readonly replayOf?: number | undefined;
 };
+
+/** An access log entry with its place in the order in which a reader sees all of them. */
+export type LogRecord = AccessLogEntry & {
+	/** Grows by one with each record of this process, whichever worker wrote it. */
+	readonly number: number;
+};
+
+export type LogPage = {
+	/** Oldest first. */
+	readonly records: readonly LogRecord[];
+	/** How many newer than the asked-for number are no longer, or were never, at hand. */
+	readonly skipped: number;
+	/** Pass this as `after` to get what comes next. */
+	readonly last: number;
+};

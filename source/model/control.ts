@@ -1,4 +1,4 @@
-import type {AccessLogEntry} from './access-log-entry.js';
+import type {LogPage} from './access-log-entry.js';
 import type {BackendChange, NewBackend, PoolEntry} from './backend.js';
 import type {ControlEvent} from './event.js';
 import type {ExchangeDetail} from './exchange-detail.js';
@@ -6,21 +6,6 @@ import type {History} from './history.js';
 import type {LiveSetting, SettingValue} from './live-setting.js';
 import type {PoolChange} from './pool-change.js';
 import type {BackendStatus, Status} from './status.js';
-
-/** An access log entry with its place in the order in which a reader sees all of them. */
-export type LogRecord = AccessLogEntry & {
-	/** Grows by one with each record of this process, whichever worker wrote it. */
-	readonly number: number;
-};
-
-export type LogPage = {
-	/** Oldest first. */
-	readonly records: readonly LogRecord[];
-	/** How many newer than the asked-for number are no longer, or were never, at hand. */
-	readonly skipped: number;
-	/** Pass this as `after` to get what comes next. */
-	readonly last: number;
-};
 
 export type RemoveOptions = {
 	/** @default false */

@@ -1,5 +1,4 @@
-import type {AccessLogEntry} from './access-log-entry.js';
-import type {LogRecord} from './control.js';
+import type {AccessLogEntry, LogRecord} from './access-log-entry.js';
 import type {Policy} from './pool.js';
 
 /** Header fields as they stood on the wire: `[name, value, name, value, …]`. */

@@ -5,9 +5,6 @@ import type {ListChange} from './list-change.js';
 import type {NameAnswer} from './name-answer.js';
 import type {PoolMember, PoolSnapshot} from './pool.js';
 
-/** Where the access log of a worker goes: a file's path, standard output, or nowhere. */
-export type AccessLogTarget = {readonly kind: 'stdout'} | {readonly kind: 'file'; readonly path: string} | {readonly kind: 'off'};
-
 /** What a data-plane worker is started with. */
 export type WorkerStart = {
 	/** Its stripe in the counters. */

@@ -1,5 +1,4 @@
 import type {ForwardingSettings} from './forwarding.js';
-import type {AccessLogTarget} from './messages.js';
 
 /** What is asked of clients' connections. */
 export type ClientConnectionSettings = {
@@ -17,6 +16,9 @@ export const accessLogFormats = ['json', 'common', 'combined'] as const;
 
 /** `common` and `combined` are those that web servers have written since NCSA httpd. */
 export type AccessLogFormat = (typeof accessLogFormats)[number];
+
+/** Where the access log of a worker goes: a file's path, standard output, or nowhere. */
+export type AccessLogTarget = {readonly kind: 'stdout'} | {readonly kind: 'file'; readonly path: string} | {readonly kind: 'off'};
 
 export type AccessLogSettings = {
 	readonly target: AccessLogTarget;

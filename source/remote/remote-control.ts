@@ -1,7 +1,8 @@
 import type {BackendChange, NewBackend, PoolEntry} from '../model/backend.js';
 import {parseBackendUrl} from '../model/backend-url.js';
 import {ControlError} from '../model/control-error.js';
-import type {Control, LogPage, RemoveOptions, ReplayOptions} from '../model/control.js';
+import type {LogPage} from '../model/access-log-entry.js';
+import type {Control, RemoveOptions, ReplayOptions} from '../model/control.js';
 import type {ControlEvent} from '../model/event.js';
 import type {ExchangeDetail} from '../model/exchange-detail.js';
 import type {History} from '../model/history.js';

@@ -1,4 +1,4 @@
-import type {LogPage, LogRecord} from '../model/control.js';
+import type {LogPage, LogRecord} from '../model/access-log-entry.js';
 import type {ExchangeDetail} from '../model/exchange-detail.js';
 import type {AdminClient} from './admin-client.js';
 import {decode} from './decode.js';

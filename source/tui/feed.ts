@@ -1,4 +1,5 @@
-import type {Control, LogPage} from '../model/control.js';
+import type {LogPage} from '../model/access-log-entry.js';
+import type {Control} from '../model/control.js';
 import type {Status} from '../model/status.js';
 
 export type FeedOptions = {

@@ -4,13 +4,8 @@ import {settingKeys} from '../../source/config/settings.js';
 import {parseBackendUrl} from '../../source/model/backend-url.js';
 import {weightProblem, type BackendChange, type NewBackend, type PoolEntry} from '../../source/model/backend.js';
 import {ControlError, type ControlErrorCode} from '../../source/model/control-error.js';
-import type {
-	Control,
-	LogPage,
-	LogRecord,
-	RemoveOptions,
-	ReplayOptions,
-} from '../../source/model/control.js';
+import type {LogPage, LogRecord} from '../../source/model/access-log-entry.js';
+import type {Control, RemoveOptions, ReplayOptions} from '../../source/model/control.js';
 import type {ControlEvent} from '../../source/model/event.js';
 import type {ExchangeDetail} from '../../source/model/exchange-detail.js';
 import type {History} from '../../source/model/history.js';

@@ -6,7 +6,8 @@ import {parseCommandLine} from '../../source/config/command-line.js';
 import {LiveSettings} from '../../source/config/live-settings.js';
 import {resolveSettings} from '../../source/config/load-settings.js';
 import {createProxy} from '../../source/create-proxy.js';
-import type {Control, LogRecord} from '../../source/model/control.js';
+import type {LogRecord} from '../../source/model/access-log-entry.js';
+import type {Control} from '../../source/model/control.js';
 import {RawClient} from './raw-client.js';
 import {type Script, type ScriptedBackend, startBackend} from './scripted-backend.js';
 

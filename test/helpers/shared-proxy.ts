@@ -1,4 +1,4 @@
-import type {LogRecord} from '../../source/model/control.js';
+import type {LogRecord} from '../../source/model/access-log-entry.js';
 import type {SettingValue} from '../../source/model/live-setting.js';
 import {hang} from './backend-scripts.js';
 import type {RawClient} from './raw-client.js';

@@ -1,7 +1,7 @@
 /* eslint-disable no-await-in-loop -- Time passes step by step. */
 import assert from 'node:assert/strict';
 import test, {type TestContext} from 'node:test';
-import type {LogPage} from '../../source/model/control.js';
+import type {LogPage} from '../../source/model/access-log-entry.js';
 import type {Status} from '../../source/model/status.js';
 import {Feed} from '../../source/tui/feed.js';
 import {FakeControl} from '../helpers/fake-control.js';

@@ -1,4 +1,4 @@
-import type {LogRecord} from '../../model/control.js';
+import type {LogRecord} from '../../model/access-log-entry.js';
 import {onceEach} from '../../model/once-each.js';
 import {recordToJson} from '../json/record-json.js';
 

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type {LogPage, LogRecord} from '../../model/control.js';
+import type {LogPage, LogRecord} from '../../model/access-log-entry.js';
 import {count, isoTime, milliseconds, rounded, timestamp} from './figures.js';
 
 const backendReference = z.strictObject({id: z.string(), url: z.string()});

@@ -1,6 +1,6 @@
 import {createHash} from 'node:crypto';
 import {html, raw} from 'hono/html';
-import type {LogRecord} from '../../model/control.js';
+import type {LogRecord} from '../../model/access-log-entry.js';
 import type {BackendStatus, Status} from '../../model/status.js';
 
 /** More rows than anybody reads on a page. */

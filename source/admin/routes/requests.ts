@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type {LogPage} from '../../model/control.js';
+import type {LogPage} from '../../model/access-log-entry.js';
 import {parseRequestFilter, type RequestFilter} from '../../model/request-filter/parse-request-filter.js';
 import {Problem} from '../problem.js';
 import {exchangeSchema, exchangeToJson} from '../json/exchange-json.js';

@@ -1,4 +1,4 @@
-import type {LogRecord} from '../control.js';
+import type {LogRecord} from '../access-log-entry.js';
 
 /** What a value asks of a request. */
 export type Condition = {

@@ -1,4 +1,4 @@
-import type {LogRecord} from '../control.js';
+import type {LogRecord} from '../access-log-entry.js';
 import type {Condition, Unusable} from './condition.js';
 import {readRange, type ReadNumber} from './number-range.js';
 

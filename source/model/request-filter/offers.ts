@@ -1,4 +1,4 @@
-import type {LogRecord} from '../control.js';
+import type {LogRecord} from '../access-log-entry.js';
 
 /** The values that requests have, the most frequent first. */
 export const mostFrequent = (records: readonly LogRecord[], valueOf: (record: LogRecord) => string | undefined): readonly string[] => {

@@ -1,4 +1,4 @@
-import type {LogRecord} from '../control.js';
+import type {LogRecord} from '../access-log-entry.js';
 import {nearest} from '../nearest.js';
 import type {Condition} from './condition.js';
 import {filterFieldOf, filterFields, readBareText} from './fields.js';

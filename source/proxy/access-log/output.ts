@@ -5,7 +5,7 @@ import {
 	type Stats,
 } from 'node:fs';
 import {promisify} from 'node:util';
-import type {AccessLogTarget} from '../../model/messages.js';
+import type {AccessLogTarget} from '../../model/wire-settings.js';
 
 /** How lines can be written to somewhere. */
 export type Output = {

@@ -1,5 +1,4 @@
-import type {AccessLogTarget} from '../../model/messages.js';
-import type {AccessLogFormat} from '../../model/wire-settings.js';
+import type {AccessLogFormat, AccessLogTarget} from '../../model/wire-settings.js';
 import type {Recording} from '../recording/recording.js';
 import {combinedLine, commonLine} from './common-format.js';
 import {jsonFormat} from './json-format.js';

@@ -1,6 +1,5 @@
 import * as z from 'zod';
-import type {ExchangeErrorCode} from '../../model/access-log-entry.js';
-import type {LogPage, LogRecord} from '../../model/control.js';
+import type {ExchangeErrorCode, LogPage, LogRecord} from '../../model/access-log-entry.js';
 import {backendId, defined, moment, optional} from '../decode.js';
 
 const backendReference = z.object({id: backendId, url: z.string()});

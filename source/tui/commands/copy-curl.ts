@@ -1,5 +1,5 @@
 import type {ExchangeDetail} from '../../model/exchange-detail.js';
-import type {LogRecord} from '../../model/control.js';
+import type {LogRecord} from '../../model/access-log-entry.js';
 import {shownFields} from '../exchange/headers.js';
 import {toCurl} from '../export/curl.js';
 import type {ExportContext} from '../export/export-entry.js';

@@ -1,4 +1,4 @@
-import type {LogRecord} from '../../model/control.js';
+import type {LogRecord} from '../../model/access-log-entry.js';
 import type {inspectKeys} from '../keymap/inspect.js';
 import type {Session} from '../session.js';
 import type {Found, Inspection} from '../state/inspect-mode.js';

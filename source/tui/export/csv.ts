@@ -1,4 +1,4 @@
-import type {LogRecord} from '../../model/control.js';
+import type {LogRecord} from '../../model/access-log-entry.js';
 
 const columns: ReadonlyArray<readonly [string, (record: LogRecord) => string | number | undefined]> = [
 	['number', ({number}) => number],

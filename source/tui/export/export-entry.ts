@@ -1,4 +1,4 @@
-import type {LogRecord} from '../../model/control.js';
+import type {LogRecord} from '../../model/access-log-entry.js';
 import type {ExchangeDetail} from '../../model/exchange-detail.js';
 import {valueOf} from '../exchange/headers.js';
 

@@ -1,4 +1,5 @@
-import type {Control, LogRecord} from '../../model/control.js';
+import type {LogRecord} from '../../model/access-log-entry.js';
+import type {Control} from '../../model/control.js';
 import type {ExchangeDetail} from '../../model/exchange-detail.js';
 import type {ExportEntry} from './export-entry.js';
 

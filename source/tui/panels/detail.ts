@@ -1,5 +1,5 @@
 import type {BackendStatus} from '../../model/status.js';
-import type {LogRecord} from '../../model/control.js';
+import type {LogRecord} from '../../model/access-log-entry.js';
 import {firstFitting} from '../layout/items.js';
 import {lineWidth, segment, type Line} from '../layout/line.js';
 import type {Look} from '../look.js';

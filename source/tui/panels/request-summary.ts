@@ -1,4 +1,4 @@
-import type {LogRecord} from '../../model/control.js';
+import type {LogRecord} from '../../model/access-log-entry.js';
 import {segment, type Line} from '../layout/line.js';
 import type {Look} from '../look.js';
 import {formatDuration, formatTime} from '../text/units.js';

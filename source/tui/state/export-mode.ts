@@ -1,4 +1,4 @@
-import type {LogRecord} from '../../model/control.js';
+import type {LogRecord} from '../../model/access-log-entry.js';
 import type {ExportFormat} from '../export/export-format.js';
 import type {Mode} from './mode.js';
 import type {TextField} from './text-field.js';

@@ -1,4 +1,4 @@
-import type {LogRecord} from '../../model/control.js';
+import type {LogRecord} from '../../model/access-log-entry.js';
 import type {LogRow} from './request-log.js';
 import {listedRows} from './requests-list.js';
 import type {ScreenState} from './screen-state.js';

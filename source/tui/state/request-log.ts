@@ -1,4 +1,4 @@
-import type {LogPage, LogRecord} from '../../model/control.js';
+import type {LogPage, LogRecord} from '../../model/access-log-entry.js';
 
 /** `key` grows from row to row and never changes. */
 export type LogRow = {readonly key: number} & (

@@ -1,4 +1,4 @@
-import type {LogRecord} from '../../model/control.js';
+import type {LogRecord} from '../../model/access-log-entry.js';
 import type {Status} from '../../model/status.js';
 import {commands} from '../keymap.js';
 import type {BoundCommand} from '../keymap/bound-command.js';

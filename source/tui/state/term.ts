@@ -1,4 +1,4 @@
-import type {LogRecord} from '../../model/control.js';
+import type {LogRecord} from '../../model/access-log-entry.js';
 import {filterTerm} from '../../model/request-filter/advise-on-filter.js';
 import {filterFieldOf} from '../../model/request-filter/fields.js';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import fc from 'fast-check';
-import type {LogRecord} from '../../../source/model/control.js';
+import type {LogRecord} from '../../../source/model/access-log-entry.js';
 import {filterTerm} from '../../../source/model/request-filter/advise-on-filter.js';
 import {filterFields} from '../../../source/model/request-filter/fields.js';
 import {parseRequestFilter, type RequestFilter} from '../../../source/model/request-filter/parse-request-filter.js';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import type {BackendStatus, RecentTraffic, Status} from '../../../source/model/status.js';
-import type {LogRecord} from '../../../source/model/control.js';
+import type {LogRecord} from '../../../source/model/access-log-entry.js';
 import {asciiGlyphs} from '../../../source/tui/glyphs.js';
 import {compose} from '../../../source/tui/screens/compose.js';
 import {appendPage, emptyLog} from '../../../source/tui/state/request-log.js';

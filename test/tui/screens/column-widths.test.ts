@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import fc from 'fast-check';
-import type {LogRecord} from '../../../source/model/control.js';
+import type {LogRecord} from '../../../source/model/access-log-entry.js';
 import {appendPage, emptyLog} from '../../../source/tui/state/request-log.js';
 import {initialState, type ScreenState} from '../../../source/tui/state/screen-state.js';
 import {settle} from '../../../source/tui/state/settle.js';
