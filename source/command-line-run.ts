@@ -1,5 +1,5 @@
 import process from 'node:process';
-import {commandNamed, misspeltCommand} from './commands/commands.js';
+import {commandNamed, commands, misspeltCommand} from './commands/commands.js';
 import {version} from './commands/version.js';
 import {printable} from './commands/steering/printable.js';
 import {questionIn} from './config/question.js';
@@ -11,7 +11,7 @@ const misuseExitCode = 2;
 /** Loaded only when it is asked for: it renders all options. */
 const helpOn = async (names: readonly string[]): Promise<number> => {
 	const {help} = await import('./commands/help.js');
-	return help(names);
+	return help(names, commands);
 };
 
 const exitCodeOf = async (argv: readonly string[]): Promise<number> => {

@@ -9,7 +9,6 @@ import {readBackendTls} from '../config/read-backend-tls.js';
 import {openSavedState} from '../config/saved-state.js';
 import {screenCommands} from '../screen-commands.js';
 import {settingKeys, settingOf, writtenValue, type SettingKey} from '../config/settings.js';
-import {misspeltCommand} from './commands.js';
 
 /** Where the source of a value begins, if the value leaves room. */
 const sourceColumn = 40;
@@ -33,7 +32,7 @@ value comes from.
 
 @throws {SettingsError}
 */
-export const check = async (argv: readonly string[]): Promise<number> => {
+export const check = async (argv: readonly string[], misspeltCommand: (word: string) => string | undefined): Promise<number> => {
 	const commandLine = parseCommandLine(argv, misspeltCommand);
 	if (commandLine.kind !== 'run') {
 		return 0;

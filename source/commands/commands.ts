@@ -1,31 +1,7 @@
 import {nearest} from '../model/nearest.js';
 import {shells} from '../config/shells.js';
+import type {Command} from './command.js';
 import {steeringCommandNames, steeringCommands, steeringFlags} from './steering/steering-commands.js';
-
-/** A word after the program's name that asks for something else than running a balancer. */
-export type Command = {
-	readonly name: string;
-	/** What may follow the name, such as `[admin-url] [--json]`; empty if nothing may. */
-	readonly synopsis: string;
-	/** One sentence without a full stop. */
-	readonly help: string;
-	/** Whether it takes what a start of the balancer takes: backends and all settings. */
-	readonly takesSettings?: true;
-	/** Options of its own, by their names without hyphens. Without a placeholder they take no value. */
-	readonly options?: Readonly<Record<string, {readonly placeholder?: string; readonly help: string}>>;
-	/** All that may follow the name, where that is a short list. */
-	readonly choices?: readonly string[];
-	/** What its own help says besides. */
-	readonly details?: () => Promise<string>;
-	/**
-	Loads what it needs only now, so that the list itself costs nothing.
-
-	@param argv - What follows the name.
-	@returns The exit code.
-	@throws {SettingsError} When it is asked for wrongly.
-	*/
-	readonly run: (argv: readonly string[]) => Promise<number>;
-};
 
 /** In the order of the help. A backend of such a name is given with its port or scheme. */
 const listed: readonly Command[] = [
@@ -36,7 +12,7 @@ const listed: readonly Command[] = [
 		help: 'Check all settings without starting, and print each with its source',
 		async run(argv) {
 			const {check} = await import('./check.js');
-			return check(argv);
+			return check(argv, misspeltCommand);
 		},
 	},
 	{
@@ -92,7 +68,7 @@ export const commands: readonly Command[] = [
 		help: 'Show all commands and options, or how one command is used',
 		async run(argv) {
 			const {help} = await import('./help.js');
-			return help(argv);
+			return help(argv, commands);
 		},
 	},
 	{
@@ -118,5 +94,3 @@ export const misspeltCommand = (word: string): string | undefined => {
 	const problem = meant === word ? `${word} is a command, which comes first: proxy-tui ${meant}.` : `${word} is no command; did you mean proxy-tui ${meant}?`;
 	return `${problem} A backend of that name is given with its port or scheme, such as ${word}:80.`;
 };
-
-export const usageOf = ({name, synopsis}: Command): string => `proxy-tui ${name} ${synopsis}`.trimEnd();
