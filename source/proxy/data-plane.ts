@@ -30,7 +30,8 @@ import {Forwarding, type ForwarderContext, type UpgradeRequest} from './forwarde
 import {LiveExchanges} from './live-exchanges.js';
 import {type ListenOptions, Listener} from './listener.js';
 import {MessageChanges} from './message-changes.js';
-import {ownAnswers, problemBody, sendOwnAnswer} from './own-answer.js';
+import {ownAnswers, problemBody} from './own-answer.js';
+import {sendOwnAnswer} from './send-own-answer.js';
 import {PrivateConnections} from './private-connections.js';
 import {RateLimiter} from './rate-limiter.js';
 import {BodyCaptures} from './recording/body-captures.js';
