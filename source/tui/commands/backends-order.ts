@@ -3,8 +3,8 @@ import type {sortKeys} from '../keymap/sort.js';
 import {sortedBy, type BackendsOrder, type SortColumn} from '../state/backends-order.js';
 import {listedBackends} from '../state/backends-list.js';
 import {browse} from '../state/mode.js';
+import {textField} from '../state/text-field.js';
 import type {Session} from '../session.js';
-import {openFind} from './find.js';
 import type {Run, RunsOf} from './run.js';
 
 /** Lists others; what was selected stays so if it is listed still. */
@@ -31,7 +31,10 @@ export const orderRuns: RunsOf<typeof orderKeys> = {
 	'only-trouble'(session) {
 		listWith(session, {isTroubleOnly: !session.state.order.isTroubleOnly});
 	},
-	find: openFind,
+	find(session) {
+		const {search} = session.state.order;
+		session.change({mode: {kind: 'find', field: textField(search), before: search}, pane: 'backends'});
+	},
 	'list-all'(session) {
 		listWith(session, {isTroubleOnly: false, search: ''});
 	},

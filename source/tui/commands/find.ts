@@ -1,15 +1,8 @@
 import type {findKeys} from '../keymap/find.js';
-import type {Session} from '../session.js';
 import {browse} from '../state/mode.js';
-import {textField} from '../state/text-field.js';
 import {listWith} from './backends-order.js';
 import type {RunsOf} from './run.js';
 import {textEntry} from './text-entry.js';
-
-export const openFind = (session: Session): void => {
-	const {search} = session.state.order;
-	session.change({mode: {kind: 'find', field: textField(search), before: search}, pane: 'backends'});
-};
 
 /** What is typed is looked for at once. */
 export const findEntry = textEntry((session, change) => {
