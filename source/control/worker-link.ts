@@ -55,7 +55,10 @@ export class WorkerLink {
 	#version: number;
 	/** As the worker was told last. */
 	#members: readonly PoolMember[];
+	/** Whether nothing is to be expected of it any more. */
 	#ended = false;
+	#hasExited = false;
+	readonly #events: WorkerLinkEvents;
 
 	/**
 	@param start
@@ -64,6 +67,7 @@ export class WorkerLink {
 	*/
 	constructor(start: WorkerStart, maxHeapMegabytes: number, events: WorkerLinkEvents) {
 		this.index = start.index;
+		this.#events = events;
 		this.#version = start.snapshot.version;
 		this.#members = start.snapshot.members;
 		this.listening = this.#listening.promise;
@@ -73,17 +77,15 @@ export class WorkerLink {
 		this.listening.catch(() => {});
 		this.#worker = new Worker(workerFile, {workerData: start, name: `proxy-${start.index}`, resourceLimits: {maxOldGenerationSizeMb: maxHeapMegabytes}});
 		this.#worker.on('message', (message: MessageFromWorker) => {
-			this.#onMessage(message, events);
+			this.#onMessage(message);
 		});
 		this.#worker.on('error', error => {
 			this.#reason = (error as Error).message;
 		});
 		this.#worker.once('exit', () => {
-			this.#ended = true;
-			this.#listening.reject(new Error(this.#reason));
-			this.#settleAll();
+			this.#hasExited = true;
 			this.#exited.resolve();
-			events.onExit(this.#reason);
+			this.#end();
 		});
 	}
 
@@ -137,8 +139,9 @@ export class WorkerLink {
 		this.#post({type: 'reopen-log'});
 	}
 
+	/** Whether its thread has. */
 	get hasEnded(): boolean {
-		return this.#ended;
+		return this.#hasExited;
 	}
 
 	/** Lets it finish what is in flight; see {@link left}. */
@@ -152,6 +155,12 @@ export class WorkerLink {
 		void this.#worker.terminate();
 		this.#onStopped();
 		await this.left;
+	}
+
+	/** Takes it for ended, although its thread is still there. */
+	abandon(reason: string): void {
+		this.#reason = reason;
+		this.#end();
 	}
 
 	/** @returns undefined as well if the worker ends before it has answered. */
@@ -171,7 +180,8 @@ export class WorkerLink {
 		this.#worker.postMessage(message);
 	}
 
-	#onMessage(message: MessageFromWorker, events: WorkerLinkEvents): void {
+	#onMessage(message: MessageFromWorker): void {
+		const events = this.#events;
 		switch (message.type) {
 			case 'listening': {
 				this.#listening.resolve({host: message.host, port: message.port});
@@ -243,6 +253,17 @@ export class WorkerLink {
 			this.#applying.delete(version);
 			resolve();
 		}
+	}
+
+	#end(): void {
+		if (this.#ended) {
+			return;
+		}
+
+		this.#ended = true;
+		this.#listening.reject(new Error(this.#reason));
+		this.#settleAll();
+		this.#events.onExit(this.#reason);
 	}
 
 	#settleAll(): void {

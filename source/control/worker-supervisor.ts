@@ -43,6 +43,8 @@ const stopReserveMs = 5000;
 export class WorkerSupervisor {
 	readonly #options: WorkerSupervisorOptions;
 	readonly #links: WorkerLink[] = [];
+	/** Threads that cannot be ended, as many as there are workers at most. */
+	readonly #abandoned = new Set<WorkerLink>();
 	readonly #restartDelays: number[] = [];
 	readonly #watchdog: WorkerWatchdog;
 	#port = 0;
@@ -55,7 +57,7 @@ export class WorkerSupervisor {
 			counters,
 			timeoutMs,
 			onHang: worker => {
-				void this.#links[worker]!.terminate(`it stood still for ${timeoutMs / 1000} s`);
+				void this.#endHung(this.#links[worker]!, `it stood still for ${timeoutMs / 1000} s`);
 			},
 		});
 	}
@@ -138,7 +140,7 @@ export class WorkerSupervisor {
 
 	/** Whether no thread is left. */
 	get hasEnded(): boolean {
-		return this.#links.every(link => link.hasEnded);
+		return this.#abandoned.size === 0 && this.#links.every(link => link.hasEnded);
 	}
 
 	/** Ends all workers at once. */
@@ -146,6 +148,20 @@ export class WorkerSupervisor {
 		this.#stopping = true;
 		this.#watchdog.stop();
 		await Promise.all(this.#links.map(async link => link.terminate()));
+	}
+
+	/** A thread within a call of the system ends only when that returns: commands and new connections do not wait for it. */
+	async #endHung(link: WorkerLink, reason: string): Promise<void> {
+		await link.terminate(reason);
+		if (link.hasEnded || this.#stopping || this.#abandoned.size >= this.#options.threads) {
+			return;
+		}
+
+		this.#abandoned.add(link);
+		void link.exited.then(() => {
+			this.#abandoned.delete(link);
+		});
+		link.abandon(`${reason} and cannot be ended; connections that it gets wait until proxy-tui is restarted`);
 	}
 
 	#startWorker(index: number): WorkerLink {

@@ -50,6 +50,20 @@ for (const path of ['/spin', '/backtrack', '/microtasks', '/ticks']) {
 	});
 }
 
+test('a worker that is held by a call of the system is replaced as well, and holds up no command', async t => {
+	const {program, port, adminPort} = await start(t, ['--threads=2', '--worker-timeout=2s']);
+	const hanging = statusOf(port, '/call');
+	const {reason} = await program.message('worker-restarted');
+	assert.equal(reason, 'it stood still for 2 s and cannot be ended; connections that it gets wait until proxy-tui is restarted');
+	const body = JSON.stringify({policy: 'first'});
+	assert.equal((await send(adminPort, {method: 'PATCH', path: '/settings', headers: {'content-type': 'application/json'}}, body)).status, 200);
+	const {totals} = JSON.parse((await send(adminPort, {path: '/status'})).body) as {totals: {in_flight: number}};
+	assert.equal(totals.in_flight, 0);
+	program.kill('SIGTERM');
+	assert.deepEqual(await program.exited, {code: 0, signal: null});
+	assert.equal(await hanging, 'broken');
+});
+
 for (const [path, nodeArguments] of [['/leak', ['--max-old-space-size=300']], ['/leak-at-once', []]] as const) {
 	test(`a worker whose heap grows without end (${path}, ${nodeArguments.join(' ')}) is replaced before the machine suffers`, async t => {
 		const {program, port} = await start(t, ['--threads=1', '--worker-timeout=0s'], nodeArguments);

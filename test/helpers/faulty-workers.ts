@@ -2,6 +2,7 @@ import {writeFile} from 'node:fs/promises';
 import path from 'node:path';
 
 const module = `
+import {spawnSync} from 'node:child_process';
 import {writeSync} from 'node:fs';
 import http from 'node:http';
 import {isMainThread} from 'node:worker_threads';
@@ -20,6 +21,7 @@ const faults = {
 	'/ticks': () => { const next = () => process.nextTick(next); next(); },
 	'/leak-at-once': () => grow(Infinity),
 	'/leak': () => setInterval(() => grow(20_000), 1),
+	'/call': () => spawnSync('sleep', ['30']),
 	'/throw': () => { throw new Error('a fault'); },
 	'/pause': () => { writeSync(2, 'paused '); const until = Date.now() + 2500; while (Date.now() < until); },
 };
