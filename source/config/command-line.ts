@@ -1,7 +1,6 @@
-import meow from 'meow';
-import {attachValues, checkFlags} from './check-flags.js';
 import {checkGiven, type GivenSettings} from './given-settings.js';
-import {flagName} from './names.js';
+import {flagName, flagSpellings} from './names.js';
+import {readFlags, type Flags} from './read-flags.js';
 import {
 	isRepeatable,
 	isSwitch,
@@ -19,33 +18,13 @@ export type CommandLine =
 
 const positionalKey = settingKeys.find(key => settingOf(key).isPositional)!;
 
-/** Values stay text here, so that one schema reads flags, environment and files. */
-const parserFlag = (key: SettingKey) => {
-	const {shortFlag} = settingOf(key);
-	return isSwitch(key)
-		? {type: 'boolean' as const}
-		: {type: 'string' as const, isMultiple: true, ...(shortFlag !== undefined && {shortFlag})};
-};
-
-/** The parser gathers all values of a flag in a list, which is empty for a flag that was not given. */
-const givenValue = (value: unknown, isList: boolean): unknown => {
-	if (!Array.isArray(value)) {
-		return value;
-	}
-
-	return isList && value.length > 0 ? value : value[0] as unknown;
-};
-
-const parse = (argv: readonly string[]) => meow('', {
-	importMeta: import.meta,
-	argv,
-	// Without these it reads package.json, prints by itself and ends the process.
-	pkg: {name: 'proxy-tui', bin: 'proxy-tui'},
-	autoHelp: false,
-	autoVersion: false,
-	booleanDefault: undefined,
-	flags: Object.fromEntries(settingKeys.filter(key => key !== positionalKey).map(key => [key, parserFlag(key)])),
-});
+const flags: Flags<SettingKey> = new Map(Array.from(flagSpellings, ([spelling, key]) => [spelling, {
+	name: key,
+	takesValue: !isSwitch(key),
+	isRepeatable: isRepeatable(key),
+	mayBeginWithHyphen: isRepeatable(key),
+	isSecret: settingOf(key).isSecret === true,
+}]));
 
 /**
 Reads the arguments after the program's name.
@@ -60,24 +39,15 @@ export const parseCommandLine = (argv: readonly string[], problemWith: (argument
 		return {kind: question};
 	}
 
-	const problems = checkFlags(argv);
-	if (problems.length > 0) {
-		throw new SettingsError(problems);
-	}
-
-	const {flags, input} = parse(attachValues(argv));
-	const misplaced = input.map(argument => problemWith(argument)).filter(problem => problem !== undefined);
+	const {values, operands} = readFlags(argv, flags);
+	const misplaced = operands.map(operand => problemWith(operand)).filter(problem => problem !== undefined);
 	if (misplaced.length > 0) {
 		throw new SettingsError(misplaced);
 	}
 
-	const values = settingKeys
-		.map(key => [key, givenValue(flags[key], isRepeatable(key))] as const)
-		.filter(([, value]) => value !== undefined);
-	const positionals: ReadonlyArray<readonly [SettingKey, unknown]> = input.length > 0 ? [[positionalKey, input]] : [];
-
+	const backends: ReadonlyArray<readonly [SettingKey, unknown]> = operands.length > 0 ? [[positionalKey, operands]] : [];
 	return {
 		kind: 'run',
-		settings: checkGiven([...values, ...positionals], key => key === positionalKey ? settingOf(key).placeholder! : flagName(key)),
+		settings: checkGiven([...values, ...backends], key => key === positionalKey ? settingOf(key).placeholder! : flagName(key)),
 	};
 };

@@ -49,6 +49,8 @@ test('the environment of the instance says where it is and what its token is; fl
 	assert.equal(parseSteeringArguments('status', [], {PROXY_TUI_ADMIN_SOCKET: '/run/a.sock', PROXY_TUI_ADMIN_PORT: '1'}).address.text, 'unix:/run/a.sock');
 	assert.equal(parseSteeringArguments('status', [], {}).address.text, 'http://127.0.0.1:8082');
 	assert.equal(parseSteeringArguments('status', ['--json', 'host:1'], environment).address.text, 'http://host:1');
+	assert.deepEqual(parseSteeringArguments('status', ['--admin-token', '-flag'], {}).token, {token: '-flag'});
+	assert.equal(parseSteeringArguments('drain', ['--', '-b1'], {}).operand, '-b1');
 });
 
 test('a token stands in a file as well, which no command makes', async t => {
@@ -75,9 +77,14 @@ for (const [argv, message] of [
 	[['add', 'http://a', '--wieght=3'], '--wieght is no option of proxy-tui add; did you mean --weight? See proxy-tui add --help.'],
 	[['status', '--wait'], '--wait is no option of proxy-tui status. See proxy-tui status --help.'],
 	[['add', 'http://a', '--weight=0'], '--weight 0 is no weight; give a whole number from 1 to 256.'],
-	[['add', 'http://a', '--weight'], '--weight needs a value: --weight NUMBER.'],
-	[['drain', 'b1', '--wait=yes'], '--wait takes no value.'],
-	[['drain', 'b1', '--admin=a', '--admin=b'], '--admin is given twice.'],
+	[['add', 'http://a', '--weight'], '--weight needs a value after it.'],
+	[['add', 'http://a', '--weight', '--json'], '--weight needs a value after it.'],
+	[['status', '--admin', ''], '--admin needs a value after it.'],
+	[['status', '--admin-token', '--s3cret'], '--admin-token needs a value after it.'],
+	[['attach', '-x', '--no-ascii'], '-x is no option of proxy-tui attach. See proxy-tui attach --help.\n--no-ascii is no option of proxy-tui attach. See proxy-tui attach --help.'],
+	[['drain', 'b1', '--wait=yes'], '--wait takes no value, but has "yes"; leave the value off.'],
+	[['drain', 'b1', '--yes', 'no'], '--yes takes no value, but is followed by "no"; leave that off.'],
+	[['drain', 'b1', '--admin=a', '--admin=b'], '--admin is given twice; give it once.'],
 	[['status', 'a:1', '--admin=b:1'], 'The address is given twice: as a:1 and as --admin b:1.'],
 	[['status', '--admin-token=a', '--admin-token-file=b'], '--admin-token and --admin-token-file both say what the token is; give one of them.'],
 	[['status', 'ftp://a'], '"ftp://a" is no address of an admin API. Give one such as http://localhost:8082 or unix:/run/proxy-tui.sock.'],

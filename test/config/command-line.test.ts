@@ -94,6 +94,8 @@ test('a backend that is none is refused', () => {
 test('a password is not repeated', () => {
 	assert.doesNotMatch(refusal('http://user:hunter2@a'), /hunter2/v);
 	assert.doesNotMatch(refusal('user:hunter2@a:3000'), /hunter2/v);
+	assert.equal(refusal('--admin-token', '-hunter2'), '--admin-token needs a value after it.');
+	assert.equal(refusal('--admin-token', '--hunter2'), '--admin-token needs a value after it.');
 	assert.equal(refusal('--admin-token', 'hunter 2'), '--admin-token: the value is not allowed: give up to 256 letters, digits and any of - . _ ~ + /.');
 });
 

@@ -1,7 +1,6 @@
 import {isIPv6} from 'node:net';
-import {parseArgs} from 'node:util';
 import type {Environment} from '../../config/environment.js';
-import {suggestion} from '../../model/nearest.js';
+import {readFlags, type Flags} from '../../config/read-flags.js';
 import {SettingsError} from '../../config/settings-error.js';
 import {maxWeight, minWeight} from '../../model/backend.js';
 import {parseAdminAddress, type AdminAddress} from '../../remote/admin-address.js';
@@ -77,44 +76,16 @@ const readWeight = (text: string | undefined): number | undefined => {
 	return weight;
 };
 
-/** Flags by name, and what stands between them. */
-const split = (name: SteeringCommandName, argv: readonly string[]) => {
-	const known: readonly SteeringFlagName[] = steeringCommands[name].flags;
-	const flagOf = (flag: SteeringFlagName): SteeringFlag => steeringFlags[flag];
-	const options = Object.fromEntries(known.map(flag => [flag, {type: flagOf(flag).placeholder === undefined ? 'boolean' as const : 'string' as const}]));
-	const {tokens} = parseArgs({args: [...argv], options, strict: false, tokens: true});
-	const values = new Map<SteeringFlagName, string | true | readonly string[]>();
-	const operands: string[] = [];
-	for (const token of tokens) {
-		if (token.kind === 'positional') {
-			operands.push(token.value);
-		} else if (token.kind === 'option') {
-			const flag = known.find(candidate => candidate === token.name);
-			if (flag === undefined) {
-				throw new SettingsError([`${token.rawName} is no option of proxy-tui ${name}${suggestion(token.name, known.map(candidate => `--${candidate}`))} See proxy-tui ${name} --help.`]);
-			}
-
-			const takesValue = flagOf(flag).placeholder !== undefined;
-			if (takesValue && !isGiven(token.value)) {
-				throw new SettingsError([`--${flag} needs a value: --${flag} ${flagOf(flag).placeholder}.`]);
-			}
-
-			if (!takesValue && token.value !== undefined) {
-				throw new SettingsError([`--${flag} takes no value.`]);
-			}
-
-			const {isRepeatable} = flagOf(flag);
-			if (values.has(flag) && !isRepeatable) {
-				throw new SettingsError([`--${flag} is given twice.`]);
-			}
-
-			const before = values.get(flag);
-			values.set(flag, isRepeatable ? [...Array.isArray(before) ? before as readonly string[] : [], token.value!] : token.value ?? true);
-		}
-	}
-
-	return {values, operands};
-};
+const flagsOf = (name: SteeringCommandName): Flags<SteeringFlagName> => new Map(steeringCommands[name].flags.map(flag => {
+	const {placeholder, isRepeatable}: SteeringFlag = steeringFlags[flag];
+	return [`--${flag}`, {
+		name: flag,
+		takesValue: placeholder !== undefined,
+		isRepeatable: isRepeatable === true,
+		mayBeginWithHyphen: true,
+		isSecret: flag === 'admin-token',
+	}];
+}));
 
 /**
 Reads what follows the name of a steering command.
@@ -122,7 +93,12 @@ Reads what follows the name of a steering command.
 @throws {SettingsError}
 */
 export const parseSteeringArguments = (name: SteeringCommandName, argv: readonly string[], environment: Environment): SteeringArguments => {
-	const {values, operands} = split(name, argv);
+	const {values, operands} = readFlags(argv, flagsOf(name), `proxy-tui ${name}`);
+	const empty = [...values].find(([, value]) => value === '');
+	if (empty) {
+		throw new SettingsError([`--${empty[0]} needs a value after it.`]);
+	}
+
 	const {operand: wanted}: SteeringCommand = steeringCommands[name];
 	const isOptional = wanted.startsWith('[');
 	const [operand, ...others] = operands;

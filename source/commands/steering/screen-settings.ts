@@ -9,7 +9,7 @@ import {screenFlags, type ScreenFlagName} from './steering-commands.js';
 export type ScreenSettings = Pick<Settings, 'theme' | 'ascii' | 'readOnly' | 'keys' | 'alarm' | 'screenReader'>;
 
 /** Flags of the screen as they were given: several values where a flag may be repeated. */
-export type GivenScreenFlags = ReadonlyMap<ScreenFlagName, string | true | readonly string[]>;
+export type GivenScreenFlags = ReadonlyMap<ScreenFlagName, string | boolean | readonly string[]>;
 
 /**
 The settings of the screen alone: flags go before the environment, that before the defaults.
