@@ -30,6 +30,17 @@ const unknownMethod: OwnAnswer = {
 /** What the parser says of methods that it knows from RTSP. */
 const methodOfRtsp = 'Invalid method for HTTP/x.x request';
 
+/** Clients that ask for https:// begin with a record of the type handshake (RFC 8446 §5.1). */
+const isTlsHandshake = (error: ParserError): boolean => startOf(error).startsWith('\u{16}\u{3}');
+
+const answerToInvalidMethod = (error: ParserError): OwnAnswer => {
+	if (isTlsHandshake(error)) {
+		return malformed('It begins with a TLS handshake, and this port speaks plain HTTP: ask with http://.');
+	}
+
+	return isUnknownMethod(error) ? unknownMethod : malformed('It does not begin with a method.');
+};
+
 /** The header is too large: because of its first line, if that does not end where it should. */
 const answerToOverflow = (error: ParserError): OwnAnswer => {
 	const start = startOf(error);
@@ -58,7 +69,7 @@ export const answerToUnreadable = (error: ParserError): OwnAnswer | 'gone' | 'ig
 		}
 
 		case 'HPE_INVALID_METHOD': {
-			return isUnknownMethod(error) ? unknownMethod : malformed('It does not begin with a method.');
+			return answerToInvalidMethod(error);
 		}
 
 		default: {

@@ -201,6 +201,7 @@ test('why a request was refused is kept, also of one that could not be read, wit
 		['GET / HTTP/1.1\r\n\r\n', 'malformed_request', /host/iv],
 		['GET / HTTP/1.1\r\nHost : a\r\n\r\n', 'malformed_request', /./v],
 		['\u{1}\r\n\r\n', 'malformed_request', /^It does not begin with a method\.$/v],
+		['\u{16}\u{3}\u{1}\u{2}\0\u{1}\0\u{1}\u{FC}\u{3}\u{3}', 'malformed_request', /^It begins with a TLS handshake, and this port speaks plain HTTP: ask with http:\/\/\.$/v],
 		['FROB / HTTP/1.1\r\nHost: a\r\n\r\n', 'method_not_supported', /^Its method is not among/v],
 	] as const).entries()) {
 		/* eslint-disable no-await-in-loop -- One request after the other. */
