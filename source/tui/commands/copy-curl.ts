@@ -18,6 +18,11 @@ const hidesSecrets = ({requestHeaders}: ExchangeDetail): boolean => {
 /** Says where it went, and what is missing in it. */
 export const copyAsCurl = async (session: Session, detail: ExchangeDetail, showsSecrets: boolean): Promise<void> => {
 	const {method, target} = detail.record;
+	if (method === '') {
+		session.notify('Nothing to copy: the request could not be read', 'warn');
+		return;
+	}
+
 	const command = toCurl({record: detail.record, detail}, exportContext(session, showsSecrets));
 	const where = await session.copy(command);
 	if (where === undefined) {

@@ -37,6 +37,10 @@ const headerOptions = ({detail}: ExportEntry, {origin, showsSecrets}: ExportCont
 export const toCurl = (entry: ExportEntry, context: ExportContext): string => {
 	const {record, detail} = entry;
 	const {method, target} = record;
+	if (method === '') {
+		return `# A request that could not be read${record.errorDetail === undefined ? '' : `: ${record.errorDetail.replaceAll(/\s+/gv, ' ')}`}`;
+	}
+
 	const body = detail?.requestBody;
 	const hasBody = body !== undefined && body.bytes.length > 0;
 	const text = body && utf8Of(body.bytes);

@@ -85,19 +85,21 @@ const backendDetail = (backend: BackendStatus, {now, size: {columns}}: ScreenSta
 	], columns);
 };
 
-const requestDetail = ({method, target, status, backend, tries, client, error, durationMs}: LogRecord, columns: number, {glyphs}: Look): Line => {
+const requestDetail = ({method, target, status, backend, tries, client, error, errorDetail, durationMs}: LogRecord, columns: number, {glyphs}: Look): Line => {
 	const address = backend ? sanitize(backend.url, glyphs) : '';
 	const from = (url: string): string => url === '' ? '' : ` from ${url}`;
 	const end = `${status}${error === undefined ? '' : ` ${error}`}`;
 	const attempts = tries > 1 ? ` after ${tries} tries` : '';
 	const took = ` in ${formatDuration(durationMs)}`;
 	const asked = sanitize(target, glyphs);
-	const wording = (path: string, rest: string): Line => [segment(` ${sanitize(method, glyphs)} ${path} `, 'strong'), segment(rest, 'muted')];
+	const wording = (path: string, rest: string): Line => [segment(method === '' ? ' ' : ` ${sanitize(method, glyphs)} ${path} `, 'strong'), segment(rest, 'muted')];
 	const briefEnd = end + from(shortUrl(address)) + attempts;
 	// Where it has ended well, its row says from whom.
 	const least = error === undefined ? end + attempts : briefEnd;
 	const room = columns - lineWidth(wording('', least));
+	const why = errorDetail === undefined ? [] : [`${end}: ${sanitize(errorDetail, glyphs)}`];
 	return firstFitting([
+		...why.flatMap(words => [wording(asked, `${words}${took}, for ${sanitize(client, glyphs)}`), wording(asked, words)]),
 		wording(asked, `${end}${from(address)}${attempts}${took}, for ${sanitize(client, glyphs)}`),
 		wording(asked, `${briefEnd}${took}, for ${sanitize(client, glyphs)}`),
 		wording(asked, briefEnd + took),

@@ -257,6 +257,20 @@ test('a request is copied as curl, its secrets masked unless they are shown', as
 	assert.match(session.clipboard, /Bearer abc\.def/v);
 });
 
+test('the list says why the selected request could not be read, and that there is nothing to copy', async () => {
+	const {control, session} = await open();
+	const unreadable = {method: '', target: '', status: 400, error: 'malformed_request' as const, errorDetail: 'Duplicate Content-Length.', backend: undefined};
+	control.log(1, unreadable);
+	control.details.set(4, fakeExchange({record: fakeRecord({number: 4, ...unreadable})}));
+	await session.readLog();
+	session.press('p');
+	assert.match(session.bottom, /^ 400 malformed_request: Duplicate Content-Length\. in .*, for /mv);
+	session.press('y');
+	await wait(session);
+	assert.equal(session.clipboard, '');
+	assert.match(session.bottom, /Nothing to copy: the request could not be read/v);
+});
+
 test('of a request that could not be read it says why, and what it was answered', async () => {
 	const {session} = await open({
 		record: fakeRecord({

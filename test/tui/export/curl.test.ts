@@ -71,3 +71,9 @@ test('a body that was not captured is said to be missing', () => {
 	const detail = fakeExchange({record: fakeRecord({number: 1, method: 'POST', requestBytes: 12})});
 	assert.match(toCurl({record: detail.record, detail}, exportContext), /^# Its body of 12 bytes was not captured\.\ncurl -X POST /v);
 });
+
+test('of a request that could not be read there is no command', () => {
+	const record = fakeRecord({number: 1, method: '', target: '', error: 'malformed_request', errorDetail: 'Duplicate Content-Length.'});
+	assert.equal(toCurl({record}, exportContext), '# A request that could not be read: Duplicate Content-Length.');
+	assert.equal(toCurl({record: {...record, errorDetail: 'one\nrm -rf two'}}, exportContext), '# A request that could not be read: one rm -rf two');
+});
