@@ -33,7 +33,8 @@ const membersOf = (value: unknown): Members | undefined =>
 
 const membersIn = (text: string): Members | undefined => {
 	try {
-		return membersOf(JSON.parse(text));
+		// Some editors put a mark before it.
+		return membersOf(JSON.parse(text.replace(/^\u{FEFF}/v, '')));
 	} catch {
 		return undefined;
 	}

@@ -35,6 +35,17 @@ test('what is saved is there next time, in its order', async t => {
 	assert.equal(path.dirname(second.path), directory);
 });
 
+test('a file that an editor has put a byte order mark before is in order', async t => {
+	const directory = await temporaryDirectory(t);
+	const first = openSavedState({directory});
+	first.save(state);
+	await fs.writeFile(first.path, `\u{FEFF}${await fs.readFile(first.path, 'utf8')}`);
+	const second = openSavedState({directory});
+	assert.deepEqual([second.load(), second.warning], [state, undefined]);
+	assert.equal(second.save({settings: {}}), undefined);
+	assert.deepEqual(openSavedState({directory}).load(), {...state, settings: {}});
+});
+
 test('no backends are remembered as none', async t => {
 	const directory = await temporaryDirectory(t);
 	const file = openSavedState({directory});
