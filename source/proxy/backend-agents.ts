@@ -1,4 +1,4 @@
-import http from 'node:http';
+import http, {type ClientRequest} from 'node:http';
 import https from 'node:https';
 import type {LookupFunction, Socket} from 'node:net';
 import process from 'node:process';
@@ -18,6 +18,21 @@ const onlyName = (): string => 'backend';
 const keyOf = ({protocol, href, serverName}: BackendTarget): string => protocol === 'http:' ? href : `${href} ${serverName}`;
 
 const connectionEnded = (): NodeJS.ErrnoException => Object.assign(new Error('the connection has ended'), {code: 'ECONNRESET'});
+
+/** What Node calls to give a request a connection. */
+type ServingAgent = http.Agent & {addRequest(request: ClientRequest, options: object): void};
+
+/** By default Node silently drops fields beyond a thousand; their size is limited anyhow. It reads this before a request has its connection. */
+const withAllFields = (agent: http.Agent): http.Agent => {
+	const serving = agent as ServingAgent;
+	const addRequest = serving.addRequest.bind(serving);
+	serving.addRequest = (request, options) => {
+		request.maxHeadersCount = 0;
+		addRequest(request, options);
+	};
+
+	return agent;
+};
 
 type Agents = {
 	readonly pooled: http.Agent;
@@ -135,7 +150,7 @@ export class BackendAgents {
 		const options = {...given, servername: serverName, lookup: this.#lookup};
 		const agent = protocol === 'http:' ? new http.Agent(options) : new https.Agent({...options, ...this.#trust});
 		agent.getName = onlyName;
-		return agent;
+		return withAllFields(agent);
 	}
 
 	/** Made once: reading certificates takes longer than all else of a connection. */

@@ -3,7 +3,7 @@ import process from 'node:process';
 import type http from 'node:http';
 import type {Agent, ClientRequest, IncomingMessage, ServerResponse} from 'node:http';
 import type {Socket} from 'node:net';
-import type {Stream} from 'node:stream';
+import type {Readable} from 'node:stream';
 import type {HealthFailure} from '../model/health-failure.js';
 import {lookupError, noAnswer} from '../model/name-answer.js';
 import type {NameBook} from '../model/name-book.js';
@@ -16,7 +16,7 @@ import {carriesLogin} from './connection-login.js';
 import {Deadline} from './deadline.js';
 import type {Dispatcher} from './dispatcher.js';
 import type {Exchange} from './exchange.js';
-import {httpProxy, listenNoLonger} from './http-proxy.js';
+import {listenNoLonger, sendRequest} from './http-proxy.js';
 import {relayInterimResponse} from './interim-response.js';
 import type {MessageChanges} from './message-changes.js';
 import {type OwnAnswer, ownAnswers} from './own-answer.js';
@@ -60,8 +60,6 @@ export type UpgradeRequest = {
 /** With these, backends may insist on a length even of nothing (RFC 9110 §8.6). */
 const anticipatesContent = new Set(['POST', 'PUT', 'PATCH']);
 
-const ignore = (): void => {};
-
 /** What an own answer that asks to come again later says about when (RFC 9110 §10.2.3). */
 const retryFields = ['Retry-After', '1'] as const;
 
@@ -69,9 +67,6 @@ const connectTimeoutError = (): NodeJS.ErrnoException => Object.assign(new Error
 
 /**
 Carries one exchange through http-proxy to a backend and, where nothing can have been acted on, to another.
-
-It stands in for the request body that http-proxy would pipe (its `buffer` option): that way it has the upstream
-request in hand before anything of it is sent, and decides itself when the client's body is taken.
 */
 export class Forwarding {
 	readonly exchange: Exchange;
@@ -83,6 +78,8 @@ export class Forwarding {
 	readonly #upgrade: UpgradeRequest | undefined;
 	readonly #body: RequestBody | undefined;
 	#backend: PoolMember | undefined;
+	/** Tells the current try from those before it, whose request may still be given a connection. */
+	#attempt = 0;
 	#upstream: ClientRequest | undefined;
 	#incoming: IncomingMessage | undefined;
 	#tunnel: Tunnel | undefined;
@@ -165,12 +162,25 @@ export class Forwarding {
 		}
 
 		this.#connected = this.#private?.isEstablished ?? false;
+		this.#deadline.start(this.#onConnectTimeout, this.#context.traffic().connectTimeoutMs);
+		const attempt = ++this.#attempt;
 		try {
-			httpProxy.web(this.#request, this.#response, {
+			sendRequest(this.#request, this.#response, {
 				target,
 				agent: this.#agentFor(target),
-				buffer: this as unknown as Stream,
-			}, ignore);
+				onRequest: (upstream, body) => {
+					if (this.#attempt === attempt) {
+						this.#onRequest(upstream, body);
+					} else {
+						upstream.destroy();
+					}
+				},
+				onFailure: error => {
+					if (this.#attempt === attempt) {
+						this.#fail(error);
+					}
+				},
+			});
 			if (this.#isAnotherTry) {
 				listenNoLonger(this.#request, this.#response);
 			}
@@ -189,6 +199,7 @@ export class Forwarding {
 	cancel(): void {
 		this.#deadline.clear();
 		this.#context.dispatcher.forget(this);
+		this.#attempt++;
 		this.#upstream?.destroy();
 	}
 
@@ -218,35 +229,38 @@ export class Forwarding {
 		return since === undefined ? undefined : performance.now() - since;
 	}
 
-	/** Called by http-proxy with the request it has made, before anything of that is sent. */
-	pipe(upstream: ClientRequest): void {
+	#onRequest(upstream: ClientRequest, body: Readable): void {
 		this.#upstream = upstream;
-		upstream.path = this.#request.url!;
-		// By default Node silently drops what is beyond a thousand; their size is limited anyhow.
-		upstream.maxHeadersCount = 0;
-		upstream.on('socket', socket => {
-			readLeniently(socket, this.#context.maxResponseHeaderBytes);
-			const {recording} = this.exchange;
-			recording.reusedConnection = !socket.connecting;
-			if (!socket.connecting) {
-				this.#onConnected(upstream);
-				return;
-			}
+		this.#listenTo(upstream);
+		if (this.#body === undefined) {
+			// Node would tell a length of nothing with any method that it does not know to be without a body.
+			upstream.useChunkedEncodingByDefault = anticipatesContent.has(upstream.method);
+		}
 
-			this.#deadline.start(this.#onConnectTimeout, this.#context.traffic().connectTimeoutMs);
-			recording.isTls = 'encrypted' in socket;
-			socket.once('connect', () => {
-				recording.connectedAt = performance.now();
-				if (!recording.isTls) {
-					this.#onConnected(upstream);
-				}
-			});
-			// A TLS handshake that fails has not carried anything of the request either.
-			socket.once('secureConnect', () => {
-				recording.securedAt = performance.now();
-				this.#onConnected(upstream);
-			});
+		const socket = upstream.socket!;
+		readLeniently(socket, this.#context.maxResponseHeaderBytes);
+		const {recording} = this.exchange;
+		recording.reusedConnection = !socket.connecting;
+		if (!socket.connecting) {
+			this.#onConnected(upstream, body);
+			return;
+		}
+
+		recording.isTls = 'encrypted' in socket;
+		socket.once('connect', () => {
+			recording.connectedAt = performance.now();
+			if (!recording.isTls) {
+				this.#onConnected(upstream, body);
+			}
 		});
+		// A TLS handshake that fails has not carried anything of the request either.
+		socket.once('secureConnect', () => {
+			recording.securedAt = performance.now();
+			this.#onConnected(upstream, body);
+		});
+	}
+
+	#listenTo(upstream: ClientRequest): void {
 		upstream.on('information', interim => {
 			if (this.#isCurrent(upstream)) {
 				this.#onInterimResponse(interim);
@@ -284,11 +298,6 @@ export class Forwarding {
 				this.#fail(new Error('closed without an answer'));
 			}
 		});
-		if (this.#body === undefined) {
-			// Node would tell a length of nothing with any method that it does not know to be without a body.
-			upstream.useChunkedEncodingByDefault = anticipatesContent.has(upstream.method);
-			upstream.end();
-		}
 	}
 
 	#agentFor(target: BackendTarget): Agent {
@@ -305,19 +314,20 @@ export class Forwarding {
 		return this.#upstream === upstream && !this.#answered && !this.exchange.finished;
 	}
 
-	#onConnected(upstream: ClientRequest): void {
+	#onConnected(upstream: ClientRequest, body: Readable): void {
 		if (!this.#isCurrent(upstream)) {
 			return;
 		}
 
 		this.#connected = true;
 		if (this.#body === undefined) {
+			body.push(null);
 			this.#awaitResponse();
 			return;
 		}
 
 		this.#deadline.start(this.#onBodyIdle, this.#context.traffic().idleTimeoutMs);
-		this.#body.sendTo(upstream, {onProgress: this.#onProgress, onSent: this.#onBodySent});
+		this.#body.sendTo(upstream, body, {onProgress: this.#onProgress, onSent: this.#onBodySent});
 	}
 
 	#awaitResponse(): void {
@@ -480,6 +490,7 @@ export class Forwarding {
 
 	#endUpstream(): void {
 		this.#deadline.clear();
+		this.#attempt++;
 		this.#isAnotherTry = true;
 		const upstream = this.#upstream;
 		this.#upstream = undefined;

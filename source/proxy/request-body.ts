@@ -1,6 +1,7 @@
 import type {Buffer} from 'node:buffer';
 import type {ClientRequest, IncomingMessage, ServerResponse} from 'node:http';
 import type {Socket} from 'node:net';
+import type {Readable} from 'node:stream';
 import {breakBody} from './broken-body.js';
 import {declaresBody} from './declares-body.js';
 import type {Exchange} from './exchange.js';
@@ -57,7 +58,8 @@ export class RequestBody {
 		return this.#request.readableEnded;
 	}
 
-	sendTo(upstream: ClientRequest, {onProgress, onSent}: BodyListener): void {
+	/** @param body - What `upstream` is piped from. */
+	sendTo(upstream: ClientRequest, body: Readable, {onProgress, onSent}: BodyListener): void {
 		const request = this.#request;
 		readPastRefusedWrite(upstream, () => {
 			this.#isRefused = true;
@@ -75,12 +77,15 @@ export class RequestBody {
 			}
 
 			onProgress();
-			if (this.#isRefused || upstream.destroyed || upstream.write(chunk)) {
+			if (this.#isRefused || upstream.destroyed) {
 				return;
 			}
 
-			this.#awaitsBackendSince = performance.now();
-			request.pause();
+			body.push(chunk);
+			if (upstream.writableNeedDrain) {
+				this.#awaitsBackendSince = performance.now();
+				request.pause();
+			}
 		});
 		upstream.on('drain', () => {
 			this.#awaitsBackendSince = undefined;
@@ -94,7 +99,7 @@ export class RequestBody {
 			}
 
 			upstream.addTrailers(forwardedTrailers(request.rawTrailers));
-			upstream.end();
+			body.push(null);
 		});
 		upstream.once('finish', onSent);
 		upstream.once('close', () => {
