@@ -9,11 +9,37 @@ const lineFeed = 0x0A;
 /** Node's own name for a connection that it has paused until its client takes what it was sent. */
 type ServedSocket = Socket & {readonly _paused?: boolean};
 
+/** So many connections that have had requests answered are read on in one turn of the event loop. */
+const resumedPerTurn = 4;
+
+/** Connections that wait to be read on, however many they are, let new ones and those that answer come in between. */
+class Turns {
+	readonly #waiting: Array<() => void> = [];
+
+	wait(onTurn: () => void): void {
+		this.#waiting.push(onTurn);
+		if (this.#waiting.length === 1) {
+			setImmediate(this.#run);
+		}
+	}
+
+	readonly #run = (): void => {
+		for (const onTurn of this.#waiting.splice(0, resumedPerTurn)) {
+			onTurn();
+		}
+
+		if (this.#waiting.length > 0) {
+			setImmediate(this.#run);
+		}
+	};
+}
+
 class ConnectionFeed {
 	readonly #server: Server;
 	readonly #socket: ServedSocket;
 	readonly #parse: (piece: Buffer) => void;
 	readonly #maxRequests: number;
+	readonly #turns: Turns;
 	readonly #ends = new MessageEnds();
 	#requests = 0;
 	#newest: IncomingMessage | undefined;
@@ -24,10 +50,11 @@ class ConnectionFeed {
 	/** Whether something was handed over of which nothing has come, after a request with `Upgrade`. */
 	#isUnread = false;
 
-	constructor(server: Server, socket: Socket, maxRequests: number) {
+	constructor(server: Server, socket: Socket, maxRequests: number, turns: Turns) {
 		this.#server = server;
 		this.#socket = socket;
 		this.#maxRequests = maxRequests;
+		this.#turns = turns;
 		const [parse] = socket.listeners('data') as Array<(piece: Buffer) => void>;
 		this.#parse = parse!;
 		socket.off('data', parse!);
@@ -123,7 +150,7 @@ class ConnectionFeed {
 
 		this.#isHeld = false;
 		// Other connections go first, however fast this one is answered.
-		setImmediate(() => {
+		this.#turns.wait(() => {
 			if (this.#socket._paused !== true) {
 				this.#socket.resume();
 			}
@@ -139,6 +166,7 @@ stands in a piece behind a request whose `Upgrade` is ignored, so that the next 
 */
 export class MessageFeed {
 	readonly #feeds = new WeakMap<Socket, ConnectionFeed>();
+	readonly #turns = new Turns();
 
 	/**
 	@param server - One that listens for connections already, so that Node's own listener comes first.
@@ -146,7 +174,7 @@ export class MessageFeed {
 	*/
 	constructor(server: Server, maxRequests: number) {
 		server.on('connection', socket => {
-			this.#feeds.set(socket, new ConnectionFeed(server, socket, maxRequests));
+			this.#feeds.set(socket, new ConnectionFeed(server, socket, maxRequests, this.#turns));
 		});
 	}
 

@@ -145,3 +145,39 @@ test('however fast it is answered, a connection that pipelines gives way to othe
 
 	assert.ok(most <= 32, `${most} were served in one turn of the event loop`);
 });
+
+test('however many connections pipeline, a new one is answered before they are', async t => {
+	let served = 0;
+	const server = feedingServer(16, (request, response) => {
+		served++;
+		response.end(request.url);
+	});
+	t.after(() => {
+		server.closeAllConnections();
+		server.close();
+	});
+	server.listen(0, '127.0.0.1');
+	await once(server, 'listening');
+	const connections = 40;
+	const requests = 1000;
+	const open = async (bytes: string): Promise<void> => {
+		const client = connect((server.address() as AddressInfo).port, '127.0.0.1');
+		t.after(() => {
+			client.destroy();
+		});
+		await once(client, 'connect');
+		client.write(bytes);
+	};
+
+	await Promise.all(Array.from({length: connections}, async () => open('GET /one HTTP/1.1\r\n\r\n'.repeat(requests))));
+	const answered = new Promise<number>(resolve => {
+		server.on('request', ({url}) => {
+			if (url === '/new') {
+				resolve(served);
+			}
+		});
+	});
+	await open('GET /new HTTP/1.1\r\n\r\n');
+	const before = await answered;
+	assert.ok(before < connections * requests / 4, `${before} were served before it`);
+});
