@@ -1,5 +1,6 @@
 import {onceEach} from '../../model/once-each.js';
 import type {BackendStatus, Status} from '../../model/status.js';
+import {steadyNow} from '../../model/steady-clock.js';
 import {backendToJson, statusToJson} from './status-json.js';
 
 /** Of one backend alone more are told; of thousands they would be most of the text. */
@@ -25,8 +26,9 @@ What `statusToJson` makes, as JSON text: with ten thousand backends there would 
 
 @param status - What to tell.
 @param version - Of this program.
+@param now - By the steady clock.
 */
-export const statusToText = (status: Status, version: string): string => {
-	const {backends, ...rest} = statusToJson({...status, backends: []}, version);
+export const statusToText = (status: Status, version: string, now = steadyNow()): string => {
+	const {backends, ...rest} = statusToJson({...status, backends: []}, version, now);
 	return joined(status.backends, `],${JSON.stringify(rest).slice(1)}`);
 };
