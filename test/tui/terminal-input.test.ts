@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import {Buffer} from 'node:buffer';
 import {PassThrough} from 'node:stream';
-import {setTimeout as pass} from 'node:timers/promises';
+import {setImmediate as turn} from 'node:timers/promises';
 import type {ReadStream} from 'node:tty';
-import test from 'node:test';
+import test, {type TestContext} from 'node:test';
 import fc from 'fast-check';
 import type {Ground} from '../../source/tui/ground.js';
 import type {MouseReport} from '../../source/tui/mouse-report.js';
@@ -12,50 +12,70 @@ import {TerminalInput} from '../../source/tui/terminal-input.js';
 /** Longer than an input waits for the rest of what has begun. */
 const longPause = 60;
 
-const open = () => {
-	const stdin = new PassThrough();
-	const grounds: Array<Ground | undefined> = [];
-	const reports: MouseReport[] = [];
-	const input = new TerminalInput(stdin as unknown as ReadStream, {
-		onMouse(report) {
-			reports.push(report);
-		},
-		onGround(ground) {
-			grounds.push(ground);
-		},
-	});
-	let typed = '';
-	input.on('data', (text: string) => {
-		typed += text;
-	});
-	return {
-		input,
-		grounds,
-		reports,
-		type: (text: string | Buffer) => stdin.write(text),
-		async typed() {
-			await pass(longPause);
-			return typed;
-		},
-		/** Types until something has come through. */
-		async untilTyped(typeMore: () => void) {
-			const end = performance.now() + 20_000;
-			const isDeaf = (): boolean => typed === '';
-			while (isDeaf()) {
-				assert.ok(performance.now() < end, 'the keyboard is dead');
-				typeMore();
-				// eslint-disable-next-line no-await-in-loop -- One key after the other.
-				await pass(20);
-			}
-		},
+/** Keyboards, and time that passes only as a test says, however busy the machine is. */
+const desk = (t: TestContext) => {
+	let now = 0;
+	t.mock.method(performance, 'now', () => now);
+	t.mock.timers.enable({apis: ['setTimeout']});
+
+	/** Lets what is on its way arrive, and so many milliseconds go by. */
+	const pass = async (milliseconds: number): Promise<void> => {
+		for (const end = now + milliseconds; now < end; now++) {
+			await turn(); // eslint-disable-line no-await-in-loop -- One after the other.
+			t.mock.timers.tick(1);
+		}
+
+		await turn();
 	};
+
+	const open = () => {
+		const stdin = new PassThrough();
+		const grounds: Array<Ground | undefined> = [];
+		const reports: MouseReport[] = [];
+		const input = new TerminalInput(stdin as unknown as ReadStream, {
+			onMouse(report) {
+				reports.push(report);
+			},
+			onGround(ground) {
+				grounds.push(ground);
+			},
+		});
+		let typed = '';
+		input.on('data', (text: string) => {
+			typed += text;
+		});
+		return {
+			input,
+			grounds,
+			reports,
+			type: (text: string | Buffer) => stdin.write(text),
+			async typed() {
+				await pass(longPause);
+				return typed;
+			},
+			/** Types until something has come through. */
+			async untilTyped(typeMore: () => void) {
+				const end = now + 20_000;
+				const isDeaf = (): boolean => typed === '';
+				while (isDeaf()) {
+					assert.ok(now < end, 'the keyboard is dead');
+					typeMore();
+					// eslint-disable-next-line no-await-in-loop -- One key after the other.
+					await pass(20);
+				}
+			},
+		};
+	};
+
+	return {open, pass};
 };
 
 const color = fc.constantFrom('rgb:ffff/ffff/ffff', 'rgb:fd/f6/e3', 'rgb:F/F/F', 'rgba:ffff/ffff/ffff/ffff', 'rgb:fff/fff/fff');
 const end = fc.constantFrom('\u{7}', '\u{1B}\\');
 const keys = fc.array(fc.constantFrom('d', 'j', 'x', '1', ';', ']', 'é', '\r', '\u{1B}[A', '\u{1B}[5~'), {maxLength: 4}).map(typed => typed.join(''));
 
-test('the answer of a terminal, in whatever pieces, goes by what is typed', async () => {
+test('the answer of a terminal, in whatever pieces, goes by what is typed', async t => {
+	const {open} = desk(t);
 	const sendings = fc.record({
 		before: keys, told: color, ended: end, after: keys, cuts: fc.array(fc.nat(), {maxLength: 6}), hasMouse: fc.boolean(),
 	});
@@ -71,10 +91,11 @@ test('the answer of a terminal, in whatever pieces, goes by what is typed', asyn
 		assert.equal(await typed(), before + after);
 		assert.deepEqual(grounds, ['light']);
 		input.close();
-	}), {numRuns: 40});
+	}), {numRuns: 300});
 });
 
-test('pieces that are long on their way are no text either', async () => {
+test('pieces that are long on their way are no text either', async t => {
+	const {open, pass} = desk(t);
 	/* eslint-disable no-await-in-loop -- One piece after the other. */
 	for (const pieces of [
 		['\u{1B}]11;', 'rgb:0000/0000', '/0000\u{1B}', '\\'],
@@ -95,7 +116,8 @@ test('pieces that are long on their way are no text either', async () => {
 	/* eslint-enable no-await-in-loop */
 });
 
-test('what only begins like an answer is typed, once it goes on otherwise or not at all', async () => {
+test('what only begins like an answer is typed, once it goes on otherwise or not at all', async t => {
+	const {open, pass} = desk(t);
 	const {input, grounds, type, typed} = open();
 	for (const piece of ['\u{1B}', ']', '1', '\u{1B}', 'P', 'x']) {
 		type(piece);
@@ -141,7 +163,8 @@ const answers = [
 /** The same in single bytes of eight bits. */
 const answers8Bit = ['9D31303B7267623A639C', '90312B723532349C', '9F47693D313B4F4B9C', '9B3F36323B3263'].map(hex => Buffer.from(hex, 'hex'));
 
-test('no answer of a terminal, in whatever pieces, is keys', async () => {
+test('no answer of a terminal, in whatever pieces, is keys', async t => {
+	const {open} = desk(t);
 	const parts = fc.array(fc.tuple(keys, fc.constantFrom(...answers, ...answers8Bit)), {minLength: 1, maxLength: 5});
 	await fc.assert(fc.asyncProperty(parts, fc.array(fc.nat(), {maxLength: 12}), keys, async (given, cuts, last) => {
 		const {input, type, typed} = open();
@@ -153,27 +176,29 @@ test('no answer of a terminal, in whatever pieces, is keys', async () => {
 
 		assert.equal(await typed(), given.map(([before]) => before).join('') + last);
 		input.close();
-	}), {numRuns: 60});
+	}), {numRuns: 300});
 });
 
-test('the two parts of an answer may come long after each other', async () => {
+test('the two parts of an answer may come long after each other', async t => {
+	const {open, pass} = desk(t);
 	/* eslint-disable no-await-in-loop -- One place after the other. */
 	for (const answer of [answers[0]!, answers[5]!, answers[9]!, answers[13]!, answers[15]!]) {
-		await Promise.all(Array.from({length: answer.length - 1}, async (_, index) => {
+		for (let place = 1; place < answer.length; place++) {
 			const {input, type, typed} = open();
-			type(answer.subarray(0, index + 1));
+			type(answer.subarray(0, place));
 			await pass(longPause);
-			type(answer.subarray(index + 1));
+			type(answer.subarray(place));
 			await pass(longPause);
 			type('j');
-			assert.equal((await typed()).replace('\u{1B}', ''), 'j', `${String(answer)} at ${index + 1}`);
+			assert.equal((await typed()).replace('\u{1B}', ''), 'j', `${String(answer)} at ${place}`);
 			input.close();
-		}));
+		}
 	}
 	/* eslint-enable no-await-in-loop */
 });
 
-test('a string without its end takes the keyboard for a moment only, and ctrl-c and escape at no time', async () => {
+test('a string without its end takes the keyboard for a moment only, and ctrl-c and escape at no time', async t => {
+	const {open} = desk(t);
 	const lost = '\u{1B}]52;c;c2VjcmV0';
 	for (const [name, typedNext, expected] of [
 		['ctrl-c', '\u{3}', '\u{3}'],
@@ -203,7 +228,8 @@ test('a string without its end takes the keyboard for a moment only, and ctrl-c 
 	long.input.close();
 });
 
-test('the rest of a string that had been given up is no text', async () => {
+test('the rest of a string that had been given up is no text', async t => {
+	const {open, pass} = desk(t);
 	const {input, type, typed} = open();
 	type('\u{1B}]52;c;c2Vj');
 	await pass(1500);
@@ -212,7 +238,8 @@ test('the rest of a string that had been given up is no text', async () => {
 	input.close();
 });
 
-test('an answer that says nothing, and one that comes twice, are no text', async () => {
+test('an answer that says nothing, and one that comes twice, are no text', async t => {
+	const {open} = desk(t);
 	const {input, grounds, type, typed} = open();
 	type('\u{1B}]11;\u{7}a\u{1B}]11;rgb:00/00/00\u{7}b');
 	assert.equal(await typed(), 'ab');
@@ -220,7 +247,8 @@ test('an answer that says nothing, and one that comes twice, are no text', async
 	input.close();
 });
 
-test('an answer is not the line that is waited for', async () => {
+test('an answer is not the line that is waited for', async t => {
+	const {open, pass} = desk(t);
 	const {input, type} = open();
 	let hasCome = false;
 	const line = (async () => {
@@ -238,7 +266,8 @@ test('an answer is not the line that is waited for', async () => {
 const pasteStart = '\u{1B}[200~';
 const pasteEnd = '\u{1B}[201~';
 
-test('a paste, in whatever pieces, is one, whatever is in it', async () => {
+test('a paste, in whatever pieces, is one, whatever is in it', async t => {
+	const {open} = desk(t);
 	const text = fc.array(fc.constantFrom('q', '\u{3}', '\n', ' ', '\u{1B}', '\u{1B}[A', '\u{1B}]0;x\u{7}', 'é', 'http://a:1'), {maxLength: 6}).map(parts => parts.join(''));
 	await fc.assert(fc.asyncProperty(keys, text, keys, fc.array(fc.nat(), {maxLength: 8}), async (before, pasted, after, cuts) => {
 		const {input, type, typed} = open();
@@ -250,10 +279,11 @@ test('a paste, in whatever pieces, is one, whatever is in it', async () => {
 
 		assert.equal(await typed(), before + pasteStart + pasted + pasteEnd + after);
 		input.close();
-	}), {numRuns: 40});
+	}), {numRuns: 300});
 });
 
-test('a paste without its end is one all the same, and the keyboard works on', async () => {
+test('a paste without its end is one all the same, and the keyboard works on', async t => {
+	const {open, pass} = desk(t);
 	const {input, type, typed} = open();
 	type(`${pasteStart}http://a:1`);
 	await pass(1500);
@@ -265,7 +295,8 @@ test('a paste without its end is one all the same, and the keyboard works on', a
 	input.close();
 });
 
-test('ctrl-c ends a paste without its end at once; keys that go on and on end it soon', async () => {
+test('ctrl-c ends a paste without its end at once; keys that go on and on end it soon', async t => {
+	const {open} = desk(t);
 	const {input, type, typed} = open();
 	type(`${pasteStart}http://a:1`);
 	type('\u{3}');
@@ -279,7 +310,8 @@ test('ctrl-c ends a paste without its end at once; keys that go on and on end it
 	pressed.input.close();
 });
 
-test('of a paste without measure only a beginning is kept', async () => {
+test('of a paste without measure only a beginning is kept', async t => {
+	const {open} = desk(t);
 	const {input, type, typed} = open();
 	type(pasteStart);
 	for (let count = 0; count < 100; count++) {
@@ -298,7 +330,8 @@ const x10 = (button: number, column: number, row: number, isUtf8: boolean): Buff
 
 const clicks = fc.record({column: fc.nat({max: 222}), row: fc.nat({max: 222}), isWheel: fc.boolean(), isUtf8: fc.boolean()});
 
-test('reports of the mouse in bytes or characters, in whatever pieces, are read, and are no keys', async () => {
+test('reports of the mouse in bytes or characters, in whatever pieces, are read, and are no keys', async t => {
+	const {open} = desk(t);
 	await fc.assert(fc.asyncProperty(fc.array(clicks, {minLength: 1, maxLength: 4}), fc.array(fc.nat(), {maxLength: 8}), async (given, cuts) => {
 		const {input, reports, type, typed} = open();
 		input.hasMouse = true;
@@ -313,10 +346,11 @@ test('reports of the mouse in bytes or characters, in whatever pieces, are read,
 		assert.equal(await typed(), '');
 		assert.deepEqual(reports, given.map(({column, row, isWheel}) => ({action: isWheel ? 'wheel-up' : 'press', column, row})));
 		input.close();
-	}), {numRuns: 100});
+	}), {numRuns: 300});
 });
 
-test('a report in bytes is no keys where the mouse is off, unfinished, or out of what a byte can say', async () => {
+test('a report in bytes is no keys where the mouse is off, unfinished, or out of what a byte can say', async t => {
+	const {open, pass} = desk(t);
 	const {input, reports, type, typed} = open();
 	type(x10(0, 32, 7, false));
 	type(x10(0, 9, 9, false));
