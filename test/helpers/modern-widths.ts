@@ -3,7 +3,7 @@ import stringWidth from 'string-width';
 const widths = new Map<number, 0 | 1 | 2>();
 
 /** Marks and the later parts of a Hangul syllable take no column of their own. */
-const joining = /[\p{Enclosing_Mark}\p{Nonspacing_Mark}\u{1160}-\u{11FF}]/v;
+const joining = /[\p{Enclosing_Mark}\p{Nonspacing_Mark}\u{1160}-\u{11FF}\u{D7B0}-\u{D7FF}]/v;
 
 const measure = (codePoint: number): 0 | 1 | 2 => {
 	const character = String.fromCodePoint(codePoint);

@@ -7,8 +7,8 @@ const maxLength = 2000;
 /** More combining marks than any language needs on one letter only climb over the rows above. */
 const stackedMarks = /(?<kept>\p{Mark}{3})\p{Mark}+/gv;
 
-/** A mark with no letter of its own would settle on the column before it. */
-const orphanMark = /^\p{Mark}/v;
+/** A mark, or a part of a syllable, with no letter of its own would settle on the column before it. */
+const orphan = /^[\p{Mark}\u{1160}-\u{11FF}\u{D7B0}-\u{D7FF}]/v;
 
 /**
 Controls, unassigned and private characters, lone surrogates, bidirectional and invisible formatting, line separators; and
@@ -34,7 +34,7 @@ export const sanitize = (text: string, glyphs: Glyphs): string => {
 
 	const safe = bounded
 		.replaceAll(unsafe, character => pictureOf(character, glyphs))
-		.replace(orphanMark, () => glyphs.hidden)
+		.replace(orphan, () => glyphs.hidden)
 		.replaceAll(stackedMarks, '$<kept>');
 	return glyphs.isUnicode ? safe : toPrintableAscii(safe, glyphs.hidden);
 };

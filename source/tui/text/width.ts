@@ -7,6 +7,13 @@ const segmenter = new Intl.Segmenter();
 const knownWidths = new Map<string, number>();
 const maxKnownWidths = 2000;
 
+/** Marks, and the vowels and finals of a Hangul syllable, stand in the column of what is before them. */
+const joining = /[\p{Enclosing_Mark}\p{Nonspacing_Mark}\u{1160}-\u{11FF}\u{D7B0}-\u{D7FF}]/v;
+
+/**
+Nearly all terminals give each character its columns (as `wcwidth` does), even where several are one grapheme: a Devanagari conjunct, or a
+Thai letter and the vowel behind it. Measured whole, these would be too narrow.
+*/
 const measure = (text: string): number => {
 	const known = knownWidths.get(text);
 	if (known !== undefined) {
@@ -17,7 +24,11 @@ const measure = (text: string): number => {
 		knownWidths.clear();
 	}
 
-	const width = stringWidth(text);
+	let width = 0;
+	for (const character of text) {
+		width += joining.test(character) ? 0 : stringWidth(character);
+	}
+
 	knownWidths.set(text, width);
 	return width;
 };

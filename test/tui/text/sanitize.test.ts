@@ -6,7 +6,7 @@ import {sanitize} from '../../../source/tui/text/sanitize.js';
 import {widthOf} from '../../../source/tui/text/width.js';
 import {EmulatedScreen} from '../../helpers/emulated-screen.js';
 
-const anyText = fc.string({unit: fc.oneof(fc.constantFrom(...'\u{1B}\u{9B}\u{7}\r\n\t[]31m;/日é👍🏽\u{200D}\u{FE0F}\u{202E}\u{301}\u{20E3}🇩🇪한'), fc.string({unit: 'binary', minLength: 1, maxLength: 1}))});
+const anyText = fc.string({unit: fc.oneof(fc.constantFrom(...'\u{1B}\u{9B}\u{7}\r\n\t[]31m;/日é👍🏽\u{200D}\u{FE0F}\u{202E}\u{301}\u{20E3}🇩🇪한\u{1161}\u{D7B0}กำ\u{EB3}क्षा'), fc.string({unit: 'binary', minLength: 1, maxLength: 1}))});
 
 test('plain text stays as it is', () => {
 	assert.equal(sanitize('/api/orders?id=1&x=%20', unicodeGlyphs), '/api/orders?id=1&x=%20');
@@ -24,6 +24,12 @@ test('what reorders, hides or joins characters becomes visible', () => {
 	assert.equal(sanitize('a\u{202E}b\u{2066}c', unicodeGlyphs), 'a\u{FFFD}b\u{FFFD}c');
 	assert.equal(sanitize('a\u{200B}b\u{2028}c', unicodeGlyphs), 'a\u{FFFD}b\u{FFFD}c');
 	assert.equal(sanitize('👨\u{200D}👩', unicodeGlyphs), '👨\u{FFFD}👩');
+});
+
+test('what has no letter to stand on gets something to stand on', () => {
+	assert.equal(sanitize('\u{301}a', unicodeGlyphs), '\u{FFFD}a');
+	assert.equal(sanitize('\u{1161}a', unicodeGlyphs), '\u{FFFD}a');
+	assert.equal(sanitize('\u{1100}\u{1161}', unicodeGlyphs), '\u{1100}\u{1161}');
 });
 
 test('a terminal without Unicode gets ASCII only', () => {
@@ -44,8 +50,8 @@ test('the result takes as many columns in a terminal as it is measured to take',
 	await fc.assert(fc.asyncProperty(anyText, async text => {
 		const safe = sanitize(text, unicodeGlyphs).slice(0, 60);
 		const screen = new EmulatedScreen(200, 2);
-		await screen.write(`${safe}|`);
-		assert.equal(screen.cell(widthOf(safe), 0).text, '|', JSON.stringify(safe));
+		await screen.write(`[${safe}|`);
+		assert.equal(screen.cell(widthOf(safe) + 1, 0).text, '|', JSON.stringify(safe));
 		screen.dispose();
 	}), {numRuns: 200});
 });

@@ -18,6 +18,21 @@ test('wide and combining characters are counted in columns', () => {
 	assert.equal(widthOf('👍'), 2);
 });
 
+test('characters of one grapheme take their columns each, as in a terminal', () => {
+	for (const [characters, width] of [
+		['กำ', 2],
+		['␛\u{EB3}', 2],
+		['क्ष', 2],
+		['का', 2],
+		['\u{1100}\u{1161}\u{11A8}', 2],
+		['a\u{1161}', 1],
+		['가\u{D7B0}', 2],
+		['\u{D4E}a', 2],
+	] as const) {
+		assert.equal(widthOf(characters), width, characters);
+	}
+});
+
 test('a text that does not fit is cut with an ellipsis', () => {
 	assert.equal(truncate('/api/orders', 8, '…'), '/api/or…');
 	assert.equal(truncate('/api', 4, '…'), '/api');
