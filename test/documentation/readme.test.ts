@@ -22,3 +22,10 @@ test('every script that the readme names exists', () => {
 	const named = Array.from(readme.matchAll(/npm run ([\w\-]+)/gv), ([, name]) => name!);
 	assert.deepEqual(named.filter(name => !Object.hasOwn(scripts, name)), []);
 });
+
+test('every section that the readme links to is there', () => {
+	const sections = new Set(Array.from(readme.matchAll(/^#+ (.+)$/gmv), ([, title]) => title!.toLowerCase().replaceAll(' ', '-')));
+	const linked = Array.from(readme.matchAll(/\]\(#([^\)]+)\)/gv), ([, section]) => section!);
+	assert.ok(linked.length > 0);
+	assert.deepEqual(linked.filter(section => !sections.has(section)), []);
+});
