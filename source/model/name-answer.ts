@@ -16,7 +16,7 @@ const isLookupError = (error: unknown): error is Error & {readonly hostname: str
 export const lookupError = (hostname: string, code: string): NodeJS.ErrnoException =>
 	Object.assign(new Error(`getaddrinfo ${code} ${hostname}`), {code, hostname, syscall: 'getaddrinfo'});
 
-/** Why there was no address to connect to, in words for a person; undefined for errors of any other kind. */
+/** Why there was no address to connect to, in words for a person, the first of which say it all where there is little room; undefined for errors of any other kind. */
 export const lookupFailureReason = (error: unknown): string | undefined => isLookupError(error)
-	? `the name ${error.hostname} could not be looked up${error.code === noSuchName ? ': it is not known' : ''}`
+	? `name look-up failed: ${error.hostname}${error.code === noSuchName ? ' is not known' : ''}`
 	: undefined;
