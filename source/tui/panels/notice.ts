@@ -1,8 +1,9 @@
-import type {Line} from '../layout/line.js';
+import {segment, type Line} from '../layout/line.js';
 import {anyLook, type Look} from '../look.js';
 import type {ScreenState} from '../state/screen-state.js';
 import {widthOf} from '../text/width.js';
-import {paragraph} from './prose.js';
+import {wrapWithin} from '../text/wrap.js';
+import {margin} from './prose.js';
 
 /** A longer sentence would hide too much of what it is about. */
 const mostRows = 3;
@@ -12,7 +13,7 @@ const shortened = (text: string, columns: number): string => widthOf(text) < col
 
 /** What is said for a while, in as many rows as it takes; none when there is nothing to say. */
 export const noticeLines = ({notice, now, size: {columns}}: ScreenState, look: Look): Line[] => notice && notice.until > now
-	? paragraph(shortened(notice.text, columns), columns + 1, look, notice.tone).slice(0, mostRows)
+	? wrapWithin(shortened(notice.text, columns), columns - 1, mostRows, look.glyphs).map(line => [segment(margin), segment(line, notice.tone)])
 	: [];
 
 /** How many rows that are. */

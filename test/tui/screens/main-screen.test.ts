@@ -335,6 +335,12 @@ test('what the rate limiter turned away is told of the last seconds', () => {
 	assert.match(screenOf({...stateOf(compact), limiter: []})[1]!, /429 –/v);
 });
 
+test('of a notice that has no room it shows that there is more of it', () => {
+	const text = 'Changed in an earlier run and remembered: rateLimit. D in the settings (S) sets a default again, a start with --no-save leaves all out';
+	const screen = screenOf({...stateOf({columns: 40, rows: 12}), notice: {text, tone: 'warn', since: 0, until: now + 1}});
+	assert.deepEqual(screen.slice(-4, -1), [' Changed in an earlier run and', ' remembered: rateLimit. D in the', ' settings (S) sets a default again, a s…']);
+});
+
 test('a notice goes away by itself', () => {
 	const state: ScreenState = {...stateOf(compact), notice: {text: 'Added', tone: 'good', since: 0, until: now + 1}};
 	assert.ok(screenOf(state).includes(' Added'));
