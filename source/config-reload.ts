@@ -3,7 +3,7 @@ import type {BackendSetting} from './config/backend-setting.js';
 import type {GivenSettings} from './config/given-settings.js';
 import {isLive, settingKeys, writtenValue, type SettingKey} from './config/settings.js';
 import {SettingsError} from './config/settings-error.js';
-import type {SteeredProxy} from './create-proxy.js';
+import type {SteeredProxy} from './run-proxy.js';
 import {isNameScheme} from './model/backend-name.js';
 import {ControlError} from './model/control-error.js';
 import type {BackendStatus, NameStatus} from './model/status.js';

@@ -1,6 +1,6 @@
 import process from 'node:process';
 import type {Settings} from './config/settings.js';
-import type {RunningProxy} from './create-proxy.js';
+import type {RunningProxy} from './run-proxy.js';
 import type {EventLog} from './headless/event-log.js';
 import {steadyNow} from './model/steady-clock.js';
 import {sessionSummary} from './session-summary.js';

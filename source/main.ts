@@ -10,7 +10,7 @@ import {resolveSettings, type SettingSources} from './config/load-settings.js';
 import {openFileLimit, openFilesProblem} from './config/open-files.js';
 import type {Settings} from './config/settings.js';
 import {SettingsError} from './config/settings-error.js';
-import {createProxy} from './create-proxy.js';
+import {runProxy} from './run-proxy.js';
 import type {Demo} from './demo/demo.js';
 import {announcedFace, headlessFace, terminalFace, type Face} from './faces.js';
 import {endProcess} from './end-process.js';
@@ -80,7 +80,7 @@ export const main = async (commandLine: GivenSettings): Promise<number> => {
 	/** Whether the sessions rest on a key that is remembered. */
 	const keepsSessionKey = (): boolean => live.current.sticky !== 'off' && settings.stickySecret === undefined;
 	const sessionKey = keepsSessionKey() ? sessionKeyOf(savedState, warn) : saved?.sessionKey ?? newSessionKey();
-	const proxy = await createProxy({
+	const proxy = await runProxy({
 		sessionKey,
 		settings: live,
 		onRefusedBackend: memory.refusals(started),

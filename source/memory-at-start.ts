@@ -1,7 +1,7 @@
 import type {GivenSettings} from './config/given-settings.js';
 import type {SettingSources} from './config/load-settings.js';
 import type {SavedStateFile} from './config/saved-state.js';
-import type {CreateProxyOptions, SteeredProxy} from './create-proxy.js';
+import type {RunProxyOptions, SteeredProxy} from './run-proxy.js';
 
 /** What is remembered from earlier runs, as a start finds it. */
 export class MemoryAtStart {
@@ -30,7 +30,7 @@ export class MemoryAtStart {
 	};
 
 	/** Takes note of backends that cannot be used; undefined when they are not the remembered ones. */
-	refusals(started: GivenSettings): CreateProxyOptions['onRefusedBackend'] {
+	refusals(started: GivenSettings): RunProxyOptions['onRefusedBackend'] {
 		if (started.get('backends')?.from !== 'saved') {
 			return undefined;
 		}

@@ -4,7 +4,7 @@ import {checkGiven} from './config/given-settings.js';
 import {LiveSettings} from './config/live-settings.js';
 import {resolveSettings} from './config/load-settings.js';
 import {isSettingKey, type SettingKey, type Settings} from './config/settings.js';
-import {createProxy as startProxy, type RunningProxy} from './create-proxy.js';
+import {runProxy, type RunningProxy} from './run-proxy.js';
 import type {AdminState} from './model/backend.js';
 import {packageVersion} from './package-version.js';
 
@@ -59,7 +59,7 @@ export const createProxy = async ({onAdminError = console.error, ...options}: Pr
 		),
 		cwd,
 	});
-	return startProxy({
+	return runProxy({
 		settings: new LiveSettings(resolved, cwd),
 		accessLog: settings => accessLogTarget(settings, 'off'),
 		version: packageVersion(),

@@ -5,7 +5,7 @@ import {accessLogTarget} from '../../source/access-log-target.js';
 import {parseCommandLine} from '../../source/config/command-line.js';
 import {LiveSettings} from '../../source/config/live-settings.js';
 import {resolveSettings} from '../../source/config/load-settings.js';
-import {createProxy} from '../../source/create-proxy.js';
+import {runProxy} from '../../source/run-proxy.js';
 import type {LogRecord} from '../../source/model/access-log-entry.js';
 import type {Control} from '../../source/model/control.js';
 import {RawClient} from './raw-client.js';
@@ -83,7 +83,7 @@ const readSettings = async (flags: readonly string[], urls: readonly string[]) =
 /** Starts the whole proxy in this process, as the command line would, with backends that follow scripts. */
 export const startProxy = async ({scripts = [], urls = [], flags = [], killedWorkers = 0}: ProxyOptions): Promise<RunningProxy> => {
 	const backends = await Promise.all(scripts.map(async () => startBackend(healthy)));
-	const {control, proxy, admin, stop} = await createProxy({
+	const {control, proxy, admin, stop} = await runProxy({
 		settings: await readSettings(flags, [...backends.map(({url}) => url), ...urls]),
 		accessLog: settings => accessLogTarget(settings, 'off'),
 		version: '0.0.0',

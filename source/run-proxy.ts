@@ -45,7 +45,7 @@ export type SteeredProxy = RunningProxy & {
 	tell(event: UntimedEvent): void;
 };
 
-export type CreateProxyOptions = {
+export type RunProxyOptions = {
 	readonly settings: LiveSettings;
 	/** @default those of the settings */
 	readonly backends?: readonly BackendSetting[];
@@ -101,9 +101,9 @@ Starts the data plane, the control plane and the admin API.
 @throws {ListenError}
 @throws {ControlError} When a backend of the settings cannot be added.
 */
-export const createProxy = async ({
+export const runProxy = async ({
 	settings, backends = settings.current.backends, accessLog, version, onControl, onAdminError, onRefusedBackend, sessionKey = newSessionKey(),
-}: CreateProxyOptions): Promise<SteeredProxy> => {
+}: RunProxyOptions): Promise<SteeredProxy> => {
 	const {current} = settings;
 	const {host, port, threads, workerTimeoutMs, adminHost, adminPort, adminReadToken, adminSocket} = current;
 	const key = current.stickySecret === undefined ? sessionKey : sessionKeyFrom(current.stickySecret);
