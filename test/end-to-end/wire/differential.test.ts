@@ -19,7 +19,9 @@ const recording = recordRequests();
 const proxy = await startProxy({scripts: [recording.script]});
 after(proxy.stop);
 
-const seconds = Number(process.env['PROXY_TEST_SECONDS'] ?? 2);
+const seconds = process.env['PROXY_TEST_SECONDS'];
+/** Without a time that was asked for. */
+const usualRuns = 40;
 const seed = Number(process.env['PROXY_TEST_SEED'] ?? Math.trunc(Math.random() * 0x7F_FF_FF_FF));
 
 /** Long enough for the proxy to act on what it has, where nothing tells that it has. */
@@ -34,15 +36,16 @@ const check = async <Input>(t: TestContext, inputs: fc.Arbitrary<Input>, predica
 		last = predicate(input);
 		await last;
 	});
-	const details = await fc.check(property, {seed, numRuns: Infinity, interruptAfterTimeLimit: seconds * 1000});
+	const details = await fc.check(property, {
+		seed,
+		...(seconds === undefined ? {numRuns: usualRuns} : {numRuns: Infinity, interruptAfterTimeLimit: Number(seconds) * 1000}),
+	});
 	// The one that was interrupted goes on.
 	await last.catch(() => undefined);
 	t.diagnostic(`${details.numRuns} runs`);
 	if (details.failed && details.counterexample !== null) {
 		throw new Error(fc.defaultReportMessage(details), {cause: details.errorInstance});
 	}
-
-	assert.ok(details.numRuns > 10, `only ${details.numRuns} runs`);
 };
 
 /** Whatever a client sends, nothing is broken but the request. */
