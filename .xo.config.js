@@ -39,6 +39,8 @@ const without = plugin => Object.fromEntries(ruleNames.filter(name => name.start
 const xoConfig = [
 	...fixupConfigRules(xoReact()).map(config => ({...config, files: ['**/*.tsx']})),
 	{
+		// XO's own settings leave out the dots, and an extension without one matches no file: no import would be followed.
+		settings: {'import-x/extensions': ['.ts', '.tsx', '.js'], 'import-x/parsers': {'@typescript-eslint/parser': ['.ts', '.tsx']}},
 		rules: {
 			// Types are TypeScript's to check; a docstring says what names and types leave open, and nothing where they leave nothing open.
 			...without('jsdoc'),
