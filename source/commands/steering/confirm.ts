@@ -24,12 +24,11 @@ before goes on doing it, with a warning.
 @param question - Such as `Drain http://localhost:3000?`.
 */
 export const confirmOutage = async (question: string): Promise<boolean> => {
-	const text = `${printable(question)} None is left: all get 503.`;
 	if (process.stdin.isTTY && process.stderr.isTTY) {
-		const answer = await ask(`${text} [y/N] `);
+		const answer = await ask(`${printable(question)} None is left: all get 503. [y/N] `);
 		return /^y(?:es)?$/iv.test(answer.trim());
 	}
 
-	process.stderr.write(`Warning: ${text} Done all the same, as there is no terminal to ask at; --yes leaves this warning out.\n`);
+	process.stderr.write('Warning: with this no backend is left, all get 503. It is done all the same, as there is no terminal to ask at; --yes leaves this warning out.\n');
 	return true;
 };
