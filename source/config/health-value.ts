@@ -1,19 +1,23 @@
-import {validateHeaderName, validateHeaderValue} from 'node:http';
 import * as z from 'zod';
 import {type ExpectedStatus, formatExpectedStatus, parseExpectedStatus} from '../model/expected-status.js';
-import {healthMethods, type HealthCheckOverrides} from '../model/health-check-settings.js';
+import {healthCheckLimits, healthMethods, type HealthCheckOverrides} from '../model/health-check-settings.js';
 import {hint} from '../model/nearest.js';
+import {isProbeField} from '../model/probe-field.js';
 import {
 	oneOf,
 	requestPath,
 	timeSpan,
 	wholeNumber,
+	writeTime,
 } from './value-types.js';
 
 export const healthMethod = oneOf(healthMethods, 'METHOD');
-export const healthInterval = timeSpan('10ms', '1h');
-export const healthTimeout = timeSpan('1ms', '10m');
-export const probeCount = wholeNumber(1, 100);
+const {probes, bodyLength} = healthCheckLimits;
+const spanOf = ({min, max}: {readonly min: number; readonly max: number}) => timeSpan(writeTime(min), writeTime(max));
+
+export const healthInterval = spanOf(healthCheckLimits.intervalMs);
+export const healthTimeout = spanOf(healthCheckLimits.timeoutMs);
+export const probeCount = wholeNumber(probes.min, probes.max);
 
 const statusAllowed = 'statuses and ranges of them, such as 200-399 or 200,204,301-303';
 const statusError = `give ${statusAllowed}`;
@@ -35,33 +39,22 @@ export const expectedStatus = {
 	})),
 };
 
-const textAllowed = 'a text of up to 1000 characters';
+const textAllowed = `a text of up to ${bodyLength.max} characters`;
 const textError = `give ${textAllowed}`;
 
 /** What a body has to hold. */
 export const bodyText = {
 	placeholder: 'TEXT',
 	allowed: textAllowed,
-	schema: z.string({error: textError}).min(1, {error: textError}).max(1000, {error: textError}),
+	schema: z.string({error: textError}).min(bodyLength.min, {error: textError}).max(bodyLength.max, {error: textError}),
 };
 
 const fieldError = 'give a header field, such as "Host: example.com"';
 
-/** These say where a message ends, which is not for a probe to change. */
-const framingFields = new Set(['connection', 'content-length', 'transfer-encoding', 'upgrade', 'expect', 'trailer', 'te']);
-
 const parseField = (text: string): readonly [name: string, value: string] | undefined => {
 	const colon = text.indexOf(':');
-	const name = text.slice(0, Math.max(colon, 0)).trim();
-	const value = text.slice(colon + 1).trim();
-	try {
-		validateHeaderName(name);
-		validateHeaderValue(name, value);
-	} catch {
-		return undefined;
-	}
-
-	return framingFields.has(name.toLowerCase()) ? undefined : [name, value];
+	const parsed = [text.slice(0, Math.max(colon, 0)).trim(), text.slice(colon + 1).trim()] as const;
+	return isProbeField(parsed) ? parsed : undefined;
 };
 
 const field = z.string({error: fieldError}).transform((text, context) => {

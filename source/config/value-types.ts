@@ -2,6 +2,7 @@ import {isIP} from 'node:net';
 import * as z from 'zod';
 import {isAuthority} from '../model/authority.js';
 import {hint} from '../model/nearest.js';
+import {requestPathPattern, requestPathRule} from '../model/request-path.js';
 
 /*
 Each kind of value reads text (from flags and the environment) and native values (from files and JSON) alike. The message of
@@ -60,7 +61,7 @@ const toMilliseconds = (text: string): number | undefined => {
 };
 
 /** In the largest unit that needs no fraction: 90,000 as `90s`. */
-const writeTime = (milliseconds: unknown): string => {
+export const writeTime = (milliseconds: unknown): string => {
 	const [unit = 'ms', size = 1] = Object.entries(unitMs).findLast(([, ms]) => Number(milliseconds) % ms === 0 && Number(milliseconds) >= ms) ?? [];
 	return milliseconds === 0 ? '0s' : `${Number(milliseconds) / size}${unit}`;
 };
@@ -127,11 +128,10 @@ export const keySecret = {
 	schema: z.string({error: secretHint}).regex(/^\P{Control}{32,1024}$/v, {error: secretHint}),
 };
 
-/** The path of a request, as it stands in a request line (RFC 9112 section 3.2.1). */
 export const requestPath = {
 	placeholder: 'PATH',
-	allowed: 'a path that starts with / and holds no spaces or #',
-	schema: z.string({error: 'give a path'}).regex(/^\/[^\s\P{ASCII}\p{Other}#]{0,2047}$/v, {error: 'give a path that starts with / and holds no spaces or #'}),
+	allowed: requestPathRule,
+	schema: z.string({error: 'give a path'}).regex(requestPathPattern, {error: `give ${requestPathRule}`}),
 };
 
 export const fileName = {

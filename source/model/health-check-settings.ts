@@ -2,6 +2,16 @@ import type {ExpectedStatus} from './expected-status.js';
 
 export const healthMethods = ['GET', 'HEAD'] as const;
 
+/** What can be set. */
+export const healthCheckLimits = {
+	intervalMs: {min: 10, max: 3_600_000},
+	timeoutMs: {min: 1, max: 600_000},
+	/** In a row, for `rise` and `fall`. */
+	probes: {min: 1, max: 100},
+	/** Of the text that is looked for, in characters. */
+	bodyLength: {min: 1, max: 1000},
+} as const;
+
 export type HealthMethod = (typeof healthMethods)[number];
 
 /** How a backend is asked whether it is well. Times in milliseconds. */
