@@ -1,13 +1,14 @@
 import * as z from 'zod';
-import {eventSchema} from './json/event-json.js';
-import {exchangeSchema} from './json/exchange-json.js';
-import {historySchema} from './json/history-json.js';
-import {poolSchema} from './json/pool-json.js';
-import {logPageSchema} from './json/record-json.js';
-import {backendListSchema, backendSchema, statusSchema} from './json/status-json.js';
+import {backend, backendList} from '../wire/backend.js';
+import {event} from '../wire/event.js';
+import {exchange} from '../wire/exchange.js';
+import {history} from '../wire/history.js';
+import {pool} from '../wire/pool.js';
+import {requestPage} from '../wire/request.js';
+import {settings} from '../wire/settings.js';
+import {statusAnswer} from '../wire/status.js';
 import {problemMediaType} from './problem.js';
 import type {Route} from './route.js';
-import {settingsSchema} from './routes/settings.js';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -23,15 +24,15 @@ const problemSchema = z.object({
 
 /** What is worth a name of its own. */
 const named: ReadonlyMap<z.ZodType, string> = new Map<z.ZodType, string>([
-	[statusSchema, 'Status'],
-	[backendSchema, 'Backend'],
-	[backendListSchema, 'Backends'],
-	[poolSchema, 'Pool'],
-	[settingsSchema, 'Settings'],
-	[logPageSchema, 'Requests'],
-	[exchangeSchema, 'Exchange'],
-	[historySchema, 'History'],
-	[eventSchema, 'Event'],
+	[statusAnswer.schema, 'Status'],
+	[backend.schema, 'Backend'],
+	[backendList.schema, 'Backends'],
+	[pool.schema, 'Pool'],
+	[settings.schema, 'Settings'],
+	[requestPage.schema, 'Requests'],
+	[exchange.schema, 'Exchange'],
+	[history.schema, 'History'],
+	[event.schema, 'Event'],
 	[problemSchema, 'Problem'],
 ]);
 

@@ -111,7 +111,7 @@ export type Status = {
 	/** Bytes of each body that are captured; absent when none are. */
 	readonly captureBytes?: number;
 	/** Backends' certificates are not verified; absent when they are. */
-	readonly insecureBackends?: boolean;
+	readonly insecureBackends?: true;
 	/** Too few backends were available, so others serve that would not otherwise; absent when that is not so. */
 	readonly isPanic?: true;
 	/** Index into `backends` of the one that would serve next; of the first available one where the policy decides with each request. */

@@ -1,7 +1,7 @@
 import type {ControlEvent} from '../model/event.js';
+import {event as eventWire} from '../wire/event.js';
 import type {AdminClient} from './admin-client.js';
 import {EventStream} from './event-stream.js';
-import {eventJson} from './json/event-json.js';
 import type {ServerSentEvent} from './sse-reader.js';
 
 /** Follows the events of an instance as long as anybody listens. */
@@ -39,7 +39,7 @@ export class EventFeed {
 	}
 
 	#read({data}: ServerSentEvent): void {
-		const result = eventJson.safeParse(JSON.parse(data));
+		const result = eventWire.reader.safeParse(JSON.parse(data));
 		// A newer instance may tell of what this program knows nothing of.
 		if (result.success) {
 			this.#tell(result.data);

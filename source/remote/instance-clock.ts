@@ -1,29 +1,20 @@
-import * as z from 'zod';
 import type {BackendStatus, Status} from '../model/status.js';
 import {steadyNow} from '../model/steady-clock.js';
-import {defined, moment, optional} from './decode.js';
-
-/** What `GET /status` tells of time. Older instances tell less. */
-export const instanceTimeJson = z.object({started_at: moment, now: optional(moment), uptime_ms: optional(z.number())});
-
-type InstanceTime = z.output<typeof instanceTimeJson>;
+import type {StatusAnswer} from '../wire/status.js';
 
 /** An answer is under way for a while, so less than this tells nothing. */
 const leastDifferenceMs = 1000;
 
 const movedBackend = (backend: BackendStatus, byMs: number): BackendStatus => {
 	const {healthSince, stateSince, drainEndsAt, ejectedUntil, lastCheck, checks} = backend;
-	const moved = (at: number | undefined): number | undefined => at === undefined ? undefined : at + byMs;
 	return {
 		...backend,
-		...defined({
-			healthSince: moved(healthSince),
-			stateSince: moved(stateSince),
-			drainEndsAt: moved(drainEndsAt),
-			ejectedUntil: moved(ejectedUntil),
-			lastCheck: lastCheck && {...lastCheck, at: lastCheck.at + byMs},
-			checks: checks?.map(check => ({...check, at: check.at + byMs})),
-		}),
+		...(healthSince !== undefined && {healthSince: healthSince + byMs}),
+		...(stateSince !== undefined && {stateSince: stateSince + byMs}),
+		...(drainEndsAt !== undefined && {drainEndsAt: drainEndsAt + byMs}),
+		...(ejectedUntil !== undefined && {ejectedUntil: ejectedUntil + byMs}),
+		...(lastCheck && {lastCheck: {...lastCheck, at: lastCheck.at + byMs}}),
+		...(checks && {checks: checks.map(check => ({...check, at: check.at + byMs}))}),
 	};
 };
 
@@ -35,8 +26,9 @@ export class InstanceClock {
 	/** How far it is ahead of this process's steady clock. */
 	#aheadMs: number | undefined;
 
-	/** Takes in what an answer told of time. The moments of the returned status are by {@link now}. */
-	read(status: Status, {started_at: startedAt, now = Date.now(), uptime_ms: uptimeMs = now - startedAt}: InstanceTime): Status {
+	/** Takes in what an answer told of time; older instances tell less. The moments of the returned status are by {@link now}. */
+	read({status, now = Date.now(), uptimeMs = now - status.startedAt}: Omit<StatusAnswer, 'version'>): Status {
+		const {startedAt} = status;
 		const aheadMs = startedAt + uptimeMs - steadyNow();
 		if (this.#aheadMs === undefined || Math.abs(aheadMs - this.#aheadMs) >= leastDifferenceMs) {
 			this.#aheadMs = aheadMs;

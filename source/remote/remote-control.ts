@@ -9,27 +9,25 @@ import type {History} from '../model/history.js';
 import type {LiveSetting, SettingValue} from '../model/live-setting.js';
 import type {PoolChange} from '../model/pool-change.js';
 import type {BackendStatus, Status} from '../model/status.js';
+import {backend} from '../wire/backend.js';
+import {exchange} from '../wire/exchange.js';
+import {history} from '../wire/history.js';
+import {undone} from '../wire/pool-change.js';
+import {backendChange, newBackend, pool} from '../wire/pool.js';
+import {settings} from '../wire/settings.js';
+import {statusAnswer} from '../wire/status.js';
+import type {Wire} from '../wire/wire.js';
 import {AdminClient, type AdminClientOptions} from './admin-client.js';
 import {decode} from './decode.js';
 import {EventFeed} from './event-feed.js';
-import {InstanceClock, instanceTimeJson} from './instance-clock.js';
-import {exchangeJson} from './json/exchange-json.js';
-import {healthCheckJson} from './json/health-check-json.js';
-import {historyJson} from './json/history-json.js';
-import {undoneJson} from './json/pool-change-json.js';
-import {settingsJson} from './json/settings-json.js';
-import {backendJson, statusJson} from './json/status-json.js';
+import {InstanceClock} from './instance-clock.js';
 import {RequestLog} from './request-log.js';
 import {StatusPoll} from './status-poll.js';
 
-const healthCheckToJson = (healthCheck: BackendChange['healthCheck']): Record<string, unknown> => healthCheck ? {health_check: healthCheckJson.encode(healthCheck)} : {};
-
 const pathOf = (id: string): string => `/backends/${encodeURIComponent(id)}`;
 
-const readStatus = async (client: AdminClient, clock: InstanceClock): Promise<Status> => {
-	const json = await client.read('/status');
-	return clock.read(decode(statusJson, json, client.address), decode(instanceTimeJson, json, client.address));
-};
+const readStatus = async (client: AdminClient, clock: InstanceClock): Promise<Status> =>
+	clock.read(decode(statusAnswer, await client.read('/status'), client.address));
 
 /**
 Steers an instance elsewhere through its admin API. While the connection is lost, the status is the last known one, marked as
@@ -83,32 +81,32 @@ export class RemoteControl implements Control {
 		return this.#poll.status;
 	}
 
-	async addBackend({url, weight, healthCheck}: NewBackend): Promise<BackendStatus> {
-		return this.#decode(backendJson, await this.#command('POST', '/backends', {url, weight, ...healthCheckToJson(healthCheck)}));
+	async addBackend(given: NewBackend): Promise<BackendStatus> {
+		return this.#decode(backend, await this.#command('POST', '/backends', newBackend.encode(given)));
 	}
 
 	/** Knows the pool as it was last seen. The instance has the last word. */
 	checkBackend({url: given}: NewBackend): string | undefined {
 		const {url, reason} = parseBackendUrl(given);
-		return this.#poll.status.backends.some(backend => backend.url === url) ? `${url} is in the pool already.` : reason;
+		return this.#poll.status.backends.some(known => known.url === url) ? `${url} is in the pool already.` : reason;
 	}
 
-	async updateBackend(id: string, {healthCheck, ...change}: BackendChange): Promise<BackendStatus | undefined> {
-		const json = await this.#command('PATCH', pathOf(id), {...change, ...healthCheckToJson(healthCheck)});
-		return json === undefined ? undefined : this.#decode(backendJson, json);
+	async updateBackend(id: string, change: BackendChange): Promise<BackendStatus | undefined> {
+		const json = await this.#command('PATCH', pathOf(id), backendChange.encode(change));
+		return json === undefined ? undefined : this.#decode(backend, json);
 	}
 
 	async removeBackend(id: string, {force = false}: RemoveOptions = {}): Promise<BackendStatus | undefined> {
 		const json = await this.#command('DELETE', `${pathOf(id)}${force ? '?force=true' : ''}`);
-		return json === undefined ? undefined : this.#decode(backendJson, json);
+		return json === undefined ? undefined : this.#decode(backend, json);
 	}
 
-	async replacePool(entries: readonly PoolEntry[]): Promise<void> {
-		await this.#command('PUT', '/pool', {backends: entries.map(({healthCheck, ...entry}) => ({...entry, ...healthCheckToJson(healthCheck)}))});
+	async replacePool(backends: readonly PoolEntry[]): Promise<void> {
+		await this.#command('PUT', '/pool', pool.encode({backends}));
 	}
 
 	async undo(): Promise<PoolChange> {
-		return this.#decode(undoneJson, await this.#command('POST', '/undo'));
+		return this.#decode(undone, await this.#command('POST', '/undo')).undone;
 	}
 
 	async readLog(after: number, limit: number): Promise<LogPage> {
@@ -122,7 +120,7 @@ export class RemoteControl implements Control {
 		}
 
 		try {
-			return this.#log.numbered(this.#decode(exchangeJson, await this.#client.read(path)));
+			return this.#log.numbered(this.#decode(exchange, await this.#client.read(path)));
 		} catch (error) {
 			if (error instanceof ControlError && error.code === 'exchange_not_found') {
 				return undefined;
@@ -132,18 +130,18 @@ export class RemoteControl implements Control {
 		}
 	}
 
-	async replay(number: number, {backend}: ReplayOptions = {}): Promise<ExchangeDetail> {
+	async replay(number: number, options: ReplayOptions = {}): Promise<ExchangeDetail> {
 		const path = this.#log.pathOf(number);
 		if (path === undefined) {
 			throw new ControlError('exchange_not_found', 'That request was of a process that has ended since.');
 		}
 
-		return this.#log.numbered(this.#decode(exchangeJson, await this.#command('POST', `${path}/replay`, {backend})));
+		return this.#log.numbered(this.#decode(exchange, await this.#command('POST', `${path}/replay`, options)));
 	}
 
 	async history(id?: string): Promise<History> {
 		const query = id === undefined ? '' : `?backend=${encodeURIComponent(id)}`;
-		return this.#decode(historyJson, await this.#client.read(`/history${query}`));
+		return this.#decode(history, await this.#client.read(`/history${query}`));
 	}
 
 	/** As they were last seen; asks for them anew. */
@@ -156,7 +154,7 @@ export class RemoteControl implements Control {
 	}
 
 	async updateSettings(changes: Readonly<Record<string, SettingValue>>): Promise<readonly LiveSetting[]> {
-		this.#settings = this.#decode(settingsJson, await this.#command('PATCH', '/settings', changes));
+		this.#settings = this.#decode(settings, await this.#command('PATCH', '/settings', changes)).settings;
 		return this.#settings;
 	}
 
@@ -170,14 +168,14 @@ export class RemoteControl implements Control {
 		this.#client.close();
 	}
 
-	#decode<Schema extends Parameters<typeof decode>[0]>(schema: Schema, json: unknown): ReturnType<typeof decode<Schema>> {
-		return decode(schema, json, this.#client.address);
+	#decode<Value>(wire: Wire<Value>, json: unknown): Value {
+		return decode(wire, json, this.#client.address);
 	}
 
 	async #readSettings(): Promise<void> {
 		this.#isReadingSettings = true;
 		try {
-			this.#settings = this.#decode(settingsJson, await this.#client.read('/settings'));
+			this.#settings = this.#decode(settings, await this.#client.read('/settings')).settings;
 		} catch {
 			// The last known ones have to do.
 		} finally {

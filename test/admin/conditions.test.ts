@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import {routes} from '../../source/admin/routes.js';
-import {backendListSchema, backendSchema, statusSchema} from '../../source/admin/json/status-json.js';
+import type {BackendStatus} from '../../source/model/status.js';
+import {backend as backendWire, backendList} from '../../source/wire/backend.js';
+import {statusAnswer} from '../../source/wire/status.js';
+import {strictly} from '../../source/wire/wire.js';
 import {FakeControl, fakeBackend} from '../helpers/fake-control.js';
 import {problemOf, startAdmin} from './admin-harness.js';
 
@@ -55,9 +58,9 @@ test('who makes a change is told by address and token, or by the way in', async 
 test('lists tell the last few checks of each backend, and one backend all that are known', async t => {
 	const checks = Array.from({length: 20}, (_, index) => ({at: index, passed: true, durationMs: index, reason: '200 OK'}));
 	const {ask} = await startAdmin(t, {control: new FakeControl({backends: [fakeBackend({id: 'b1', checks})]})});
-	const durations = (backend: {readonly checks: ReadonlyArray<{readonly duration_ms: number}>}) => backend.checks.map(check => check.duration_ms);
+	const durations = (backend: BackendStatus) => backend.checks?.map(check => check.durationMs);
 	const last = Array.from({length: 10}, (_, index) => index + 10);
-	assert.deepEqual(durations(statusSchema.parse((await ask('GET', '/status')).json).backends[0]!), last);
-	assert.deepEqual(durations(backendListSchema.parse((await ask('GET', '/backends')).json).backends[0]!), last);
-	assert.equal(durations(backendSchema.parse((await ask('GET', '/backends/b1')).json)).length, 20);
+	assert.deepEqual(durations(strictly(statusAnswer).parse((await ask('GET', '/status')).json).status.backends[0]!), last);
+	assert.deepEqual(durations(strictly(backendList).parse((await ask('GET', '/backends')).json).backends[0]!), last);
+	assert.equal(durations(strictly(backendWire).parse((await ask('GET', '/backends/b1')).json))?.length, 20);
 });

@@ -7,8 +7,9 @@ import test from 'node:test';
 import {setImmediate, setTimeout} from 'node:timers/promises';
 import {EventHistory} from '../../source/admin/events/event-history.js';
 import {EventStream} from '../../source/admin/events/event-stream.js';
-import {eventSchema} from '../../source/admin/json/event-json.js';
-import {recordSchema} from '../../source/admin/json/record-json.js';
+import {event as eventWire} from '../../source/wire/event.js';
+import {request} from '../../source/wire/request.js';
+import {strictly} from '../../source/wire/wire.js';
 import {FakeControl, fakeBackend} from '../helpers/fake-control.js';
 import {RawClient} from '../helpers/raw-client.js';
 import {problemOf, startAdmin} from './admin-harness.js';
@@ -24,15 +25,15 @@ test('changes and requests are told as they happen', async t => {
 
 	control.emit({type: 'health-changed', at, backend: fakeBackend({id: 'b1'}), from: 'healthy', to: 'unhealthy', reason: 'connection refused'});
 	const changed = await reader.next();
-	assert.deepEqual(eventSchema.parse(changed?.data), {
+	assert.deepEqual(eventWire.schema.parse(changed?.data), {
 		type: 'health-changed', at: '2026-01-02T00:00:00.000Z', from: 'healthy', to: 'unhealthy', reason: 'connection refused',
-		backend: {id: 'b1', url: 'http://127.0.0.1:9001', origin: null, weight: 1, state: 'active', health_check: null},
+		backend: {id: 'b1', url: 'http://127.0.0.1:9001', origin: null, tier: null, weight: 1, state: 'active', health_check: null},
 	});
 	assert.equal(changed?.type, 'health-changed');
 
 	control.log(2);
 	const [fourth, fifth] = [await reader.next(), await reader.next()];
-	assert.deepEqual([fourth?.type, recordSchema.parse(fourth?.data).number, fifth?.data['number']], ['request', 4, 5]);
+	assert.deepEqual([fourth?.type, strictly(request).parse(fourth?.data).number, fifth?.data['number']], ['request', 4, 5]);
 });
 
 test('who was away goes on where it was, and is told what it missed for good', async t => {

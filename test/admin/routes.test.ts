@@ -1,10 +1,15 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import {routes} from '../../source/admin/routes.js';
-import {undoneSchema} from '../../source/admin/routes/undo.js';
-import {backendListSchema, backendSchema, statusSchema} from '../../source/admin/json/status-json.js';
+import type {BackendStatus} from '../../source/model/status.js';
+import {backend as backendWire, backendList} from '../../source/wire/backend.js';
+import {undone as undoneWire} from '../../source/wire/pool-change.js';
+import {statusAnswer} from '../../source/wire/status.js';
+import {strictly} from '../../source/wire/wire.js';
 import {FakeControl, fakeBackend} from '../helpers/fake-control.js';
 import {problemOf, startAdmin} from './admin-harness.js';
+
+const read = (json: unknown): BackendStatus => strictly(backendWire).parse(json);
 
 test('a backend is added, listed, shown, changed and removed', async t => {
 	const {ask} = await startAdmin(t);
@@ -12,12 +17,12 @@ test('a backend is added, listed, shown, changed and removed', async t => {
 	const added = await ask('POST', '/backends', {body: {url: ' HTTP://LocalHost:80/ ', weight: 3}});
 	assert.equal(added.status, 201);
 	assert.equal(added.headers.location, '/backends/b1');
-	const backend = backendSchema.parse(added.json);
-	assert.deepEqual([backend.id, backend.url, backend.weight, backend.state, backend.health, backend.alive], ['b1', 'http://localhost', 3, 'active', 'unknown', true]);
+	const backend = backendWire.schema.parse(added.json);
+	assert.deepEqual(['id', 'url', 'weight', 'state', 'health', 'alive'].map(name => backend[name]), ['b1', 'http://localhost', 3, 'active', 'unknown', true]);
 
 	const listed = await ask('GET', '/backends');
 	assert.equal(listed.status, 200);
-	assert.deepEqual(backendListSchema.parse(listed.json), {backends: [backend]});
+	assert.deepEqual(backendList.schema.parse(listed.json), {backends: [backend]});
 
 	const shown = await ask('GET', '/backends/b1');
 	assert.equal(shown.status, 200);
@@ -38,7 +43,7 @@ test('the short way to add a backend answers with it, too', async t => {
 	const {ask} = await startAdmin(t);
 	const added = await ask('POST', '/add', {body: {url: 'http://localhost:3000'}});
 	assert.equal(added.status, 201);
-	assert.equal(backendSchema.parse(added.json).url, 'http://localhost:3000');
+	assert.equal(read(added.json).url, 'http://localhost:3000');
 });
 
 test('the status tells everything', async t => {
@@ -54,7 +59,7 @@ test('the status tells everything', async t => {
 	const {status, headers, json} = await ask('GET', '/status');
 	assert.equal(status, 200);
 	assert.equal(headers['content-type'], 'application/json');
-	const {backends, now, uptime_ms: uptimeMs, ...rest} = statusSchema.parse(json);
+	const {backends, now, uptime_ms: uptimeMs, ...rest} = statusAnswer.schema.parse(json) as {backends: ReadonlyArray<{url: string}>; now: string; uptime_ms: number; started_at: string};
 	assert.deepEqual(backends.map(({url}) => url), ['http://a', 'http://b']);
 	assert.equal(Date.parse(now), Date.parse(rest.started_at) + uptimeMs);
 	assert.deepEqual(rest, JSON.parse(`{
@@ -73,8 +78,8 @@ test('one of state and weight may be changed alone', async t => {
 	await ask('POST', '/add', {body: {url: 'http://a', weight: 2}});
 	const weighed = await ask('PATCH', '/backends/b1', {body: {weight: 5}});
 	const disabled = await ask('PATCH', '/backends/b1', {body: {state: 'disabled'}});
-	assert.equal(backendSchema.parse(weighed.json).state, 'active');
-	assert.deepEqual([backendSchema.parse(disabled.json).weight, backendSchema.parse(disabled.json).state], [5, 'disabled']);
+	assert.equal(read(weighed.json).state, 'active');
+	assert.deepEqual([read(disabled.json).weight, read(disabled.json).state], [5, 'disabled']);
 });
 
 const refused: ReadonlyArray<readonly [what: string, method: string, path: string, body: unknown, status: number, code: string, detail: string]> = [
@@ -214,8 +219,8 @@ test('a busy backend that is removed is shown as it drains, unless it is forced'
 	const {ask} = await startAdmin(t, {control: new FakeControl({backends: [fakeBackend({id: 'b1', connections: 3}), fakeBackend({id: 'b2', connections: 3})]})});
 	const drained = await ask('DELETE', '/backends/b1?force=false');
 	assert.equal(drained.status, 202);
-	const backend = backendSchema.parse(drained.json);
-	assert.deepEqual([backend.state, backend.current_connections, backend.removing], ['draining', 3, true]);
+	const backend = read(drained.json);
+	assert.deepEqual([backend.state, backend.connections, backend.isBeingRemoved], ['draining', 3, true]);
 	const cut = await ask('DELETE', '/backends/b2?force=true');
 	assert.equal(cut.status, 204);
 	const wrong = await ask('DELETE', '/backends/b1?force=yes');
@@ -228,10 +233,10 @@ test('the last change is taken back and told, until there is none left', async t
 	await ask('DELETE', '/backends/b1');
 	const undone = await ask('POST', '/undo');
 	assert.equal(undone.status, 200);
-	assert.deepEqual(undoneSchema.parse(undone.json), {
+	assert.deepEqual(undoneWire.schema.parse(undone.json), {
 		undone: {
 			type: 'removed', index: 0, backend: {
-				id: 'b1', url: 'http://a', origin: null, weight: 2, state: 'active', health_check: null,
+				id: 'b1', url: 'http://a', origin: null, tier: null, weight: 2, state: 'active', health_check: null,
 			},
 		},
 	});

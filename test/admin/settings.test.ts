@@ -1,23 +1,24 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {settingsSchema} from '../../source/admin/routes/settings.js';
-import {statusSchema} from '../../source/admin/json/status-json.js';
+import {settings as settingsWire} from '../../source/wire/settings.js';
+import {statusAnswer} from '../../source/wire/status.js';
+import {strictly} from '../../source/wire/wire.js';
 import {problemOf, startAdmin, type Admin} from './admin-harness.js';
 
 const valueOf = async (ask: Admin['ask'], name: string): Promise<unknown> =>
-	settingsSchema.parse((await ask('GET', '/settings')).json).settings.find(setting => setting.name === name)?.value;
+	strictly(settingsWire).parse((await ask('GET', '/settings')).json).settings.find(setting => setting.name === name)?.value;
 
 test('settings are shown with what is allowed, and changed by their names', async t => {
 	const {ask} = await startAdmin(t);
-	const {settings} = settingsSchema.parse((await ask('GET', '/settings')).json);
+	const {settings} = strictly(settingsWire).parse((await ask('GET', '/settings')).json);
 	const policy = settings.find(({name}) => name === 'policy');
-	assert.deepEqual([policy?.value, policy?.source, policy?.live, policy?.choices?.includes('p2c')], ['round-robin', 'default', true, true]);
+	assert.deepEqual([policy?.value, policy?.source, policy?.isLive, policy?.choices?.includes('p2c')], ['round-robin', 'default', true, true]);
 
 	const changed = await ask('PATCH', '/settings', {body: {policy: 'least-connections', rateLimit: 7}});
 	assert.equal(changed.status, 200);
 	assert.equal(await valueOf(ask, 'policy'), 'least-connections');
-	const status = statusSchema.parse((await ask('GET', '/status')).json);
-	assert.deepEqual([status.policy, status.rate_limit], ['least-connections', 7]);
+	const {status} = strictly(statusAnswer).parse((await ask('GET', '/status')).json);
+	assert.deepEqual([status.policy, status.rateLimit], ['least-connections', 7]);
 });
 
 test('settings that cannot be as asked for are refused, all of them', async t => {

@@ -10,8 +10,8 @@ const hour = 3_600_000;
 const answer = ({aheadMs = 0, jumpMs = 0, uptimeMs = 10_000, latenessMs = 0}) => {
 	const steady = steadyNow() + aheadMs - latenessMs;
 	const at = steady - 5000 + jumpMs;
-	return [
-		fakeStatus({startedAt: steady - uptimeMs, backends: [fakeBackend({
+	return {
+		status: fakeStatus({startedAt: steady - uptimeMs, backends: [fakeBackend({
 			id: 'b1',
 			healthSince: at,
 			stateSince: at,
@@ -20,8 +20,9 @@ const answer = ({aheadMs = 0, jumpMs = 0, uptimeMs = 10_000, latenessMs = 0}) =>
 			lastCheck: {at, passed: true, durationMs: 1, reason: ''},
 			checks: [{at, passed: true, durationMs: 1, reason: ''}],
 		})]}),
-		{started_at: steady - uptimeMs, now: steady + jumpMs, uptime_ms: uptimeMs},
-	] as const;
+		now: steady + jumpMs,
+		uptimeMs,
+	};
 };
 
 const isNear = (actual: number, expected: number): void => {
@@ -38,7 +39,7 @@ for (const [what, time] of [
 ] as const) {
 	test(`ages are right when the instance's clock ${what}`, () => {
 		const clock = new InstanceClock();
-		const status = clock.read(...answer(time));
+		const status = clock.read(answer(time));
 		const [{healthSince, stateSince, ejectedUntil, drainEndsAt, lastCheck, checks}] = status.backends as [typeof status.backends[0]];
 		for (const at of [healthSince, stateSince, ejectedUntil, drainEndsAt, lastCheck?.at, checks?.[0]?.at]) {
 			isNear(clock.now() - at!, 5000);
@@ -50,17 +51,17 @@ for (const [what, time] of [
 
 test('an answer that comes late does not move the clock, one of another instance does', () => {
 	const clock = new InstanceClock();
-	clock.read(...answer({}));
+	clock.read(answer({}));
 	const before = clock.now();
-	clock.read(...answer({latenessMs: 300}));
+	clock.read(answer({latenessMs: 300}));
 	assert.ok(clock.now() >= before);
-	clock.read(...answer({aheadMs: hour}));
+	clock.read(answer({aheadMs: hour}));
 	isNear(clock.now(), before + hour);
 });
 
 test('an older instance tells neither: its clock is taken to agree', () => {
 	const clock = new InstanceClock();
 	const startedAt = Date.now() - 10_000;
-	const status = clock.read(fakeStatus({startedAt}), {started_at: startedAt, now: undefined, uptime_ms: undefined});
+	const status = clock.read({status: fakeStatus({startedAt}), now: undefined, uptimeMs: undefined});
 	isNear(clock.now() - status.startedAt, 10_000);
 });

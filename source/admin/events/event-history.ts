@@ -1,10 +1,10 @@
 import type {ControlEvent} from '../../model/event.js';
-import {eventToJson, type EventJson} from '../json/event-json.js';
+import {event as eventWire} from '../../wire/event.js';
 
 /** Events that can be told to who comes back. */
 const capacity = 1000;
 
-export type NumberedEvent = {readonly number: number; readonly json: EventJson};
+export type NumberedEvent = {readonly number: number; readonly json: ReturnType<typeof eventWire.encode>};
 
 /** The last events, numbered from 1, for those who were away for a moment. */
 export class EventHistory {
@@ -18,7 +18,7 @@ export class EventHistory {
 	}
 
 	push(event: ControlEvent): void {
-		this.#events.push({number: ++this.#last, json: eventToJson(event)});
+		this.#events.push({number: ++this.#last, json: eventWire.encode(event)});
 		if (this.#events.length > capacity) {
 			this.#events.shift();
 		}

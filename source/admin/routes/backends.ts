@@ -1,20 +1,13 @@
-import * as z from 'zod';
-import {healthCheckFromJson, healthCheckSchema} from '../json/health-check-json.js';
+import type {NewBackend} from '../../model/backend.js';
+import {backend, backendList} from '../../wire/backend.js';
+import {newBackend} from '../../wire/pool.js';
+import {strictly} from '../../wire/wire.js';
 import {route, type Answer, type Route, type RouteContext} from '../route.js';
-import {backendListSchema, backendSchema, backendToJson} from '../json/status-json.js';
-import {backendsToText} from '../json/status-text.js';
-import {weightSchema} from '../json/weight-schema.js';
+import {backendsToText} from '../status-text.js';
 
-/** The pool itself says which URLs it takes. */
-export const newBackendSchema = z.strictObject({
-	url: z.string({error: 'give a backend URL, such as http://localhost:3000'}),
-	weight: weightSchema.optional(),
-	health_check: healthCheckSchema.optional(),
-}, {error: 'give an object with url and, if you like, weight and health_check'});
-
-const addBackend = async ({control, body: {health_check: healthCheck, ...given}}: RouteContext<z.output<typeof newBackendSchema>>): Promise<Answer> => {
-	const backend = await control.addBackend({...given, ...(healthCheck && {healthCheck: healthCheckFromJson(healthCheck)})});
-	return {status: 201, headers: {Location: `/backends/${encodeURIComponent(backend.id)}`}, body: backendToJson(backend)};
+const addBackend = async ({control, body}: RouteContext<NewBackend>): Promise<Answer> => {
+	const added = await control.addBackend(body);
+	return {status: 201, headers: {Location: `/backends/${encodeURIComponent(added.id)}`}, body: backend.encode(added)};
 };
 
 export const backendsRoutes: readonly Route[] = [
@@ -22,7 +15,7 @@ export const backendsRoutes: readonly Route[] = [
 		method: 'GET',
 		path: '/backends',
 		summary: 'All backends, in the order in which they were added',
-		answers: {200: backendListSchema},
+		answers: {200: backendList.schema},
 		isOfPool: true,
 		handle: ({control}) => ({status: 200, headers: {'Content-Type': 'application/json'}, text: backendsToText(control.status().backends)}),
 	}),
@@ -30,8 +23,8 @@ export const backendsRoutes: readonly Route[] = [
 		method: 'POST',
 		path: '/backends',
 		summary: 'Adds a backend; when this is answered, the next request may go there',
-		body: newBackendSchema,
-		answers: {201: backendSchema},
+		body: strictly(newBackend),
+		answers: {201: backend.schema},
 		isOfPool: true,
 		handle: addBackend,
 	}),
@@ -39,8 +32,8 @@ export const backendsRoutes: readonly Route[] = [
 		method: 'POST',
 		path: '/add',
 		summary: 'The same as POST /backends, under its short name',
-		body: newBackendSchema,
-		answers: {201: backendSchema},
+		body: strictly(newBackend),
+		answers: {201: backend.schema},
 		isOfPool: true,
 		handle: addBackend,
 	}),

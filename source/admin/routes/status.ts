@@ -1,13 +1,13 @@
 import {route, type Route} from '../route.js';
-import {statusSchema} from '../json/status-json.js';
-import {statusToText} from '../json/status-text.js';
+import {statusAnswer} from '../../wire/status.js';
+import {statusToText} from '../status-text.js';
 
 export const statusRoutes: readonly Route[] = [
 	route({
 		method: 'GET',
 		path: '/status',
 		summary: 'The whole state: backends, totals and the last few seconds',
-		answers: {200: statusSchema},
+		answers: {200: statusAnswer.schema},
 		handle: ({control, version}) => ({status: 200, headers: {'Content-Type': 'application/json'}, text: statusToText(control.status(), version)}),
 	}),
 ];

@@ -1,5 +1,4 @@
 import {setTimeout as delay} from 'node:timers/promises';
-import * as z from 'zod';
 import type {AdminState} from '../../model/backend.js';
 import {ControlError} from '../../model/control-error.js';
 import {isNameScheme} from '../../model/backend-name.js';
@@ -8,7 +7,8 @@ import {intendedUrl} from '../../model/intended-url.js';
 import type {BackendStatus} from '../../model/status.js';
 import {AdminClient} from '../../remote/admin-client.js';
 import {decode} from '../../remote/decode.js';
-import {backendJson, statusJson} from '../../remote/json/status-json.js';
+import {backend as backendWire, backendList} from '../../wire/backend.js';
+import {statusAnswer} from '../../wire/status.js';
 import {areLastAvailable} from '../../model/last-available.js';
 import {confirmOutage} from './confirm.js';
 import {findBackend} from './find-backend.js';
@@ -34,10 +34,8 @@ type Context = Steering & {readonly client: AdminClient};
 /** Between two looks at a backend that drains, in milliseconds. */
 const lookInterval = 250;
 
-const backendsJson = z.object({backends: z.array(backendJson)});
-
 const readBackends = async ({client}: Context): Promise<readonly BackendStatus[]> =>
-	decode(backendsJson, await client.read('/backends'), client.address).backends;
+	decode(backendList, await client.read('/backends'), client.address).backends;
 
 const named = async (context: Context): Promise<BackendStatus> => findBackend(context.operand!, await readBackends(context));
 
@@ -135,13 +133,13 @@ const removeName = async (context: Context, name: string): Promise<Outcome> => {
 const runs: Readonly<Record<OneShotName, (context: Context) => Promise<Outcome>>> = {
 	async status({client, json: asJson}) {
 		const json = await client.read('/status');
-		const status = decode(statusJson, json, client.address);
+		const {status} = decode(statusAnswer, json, client.address);
 		return {text: asJson ? printableJson(json) : statusText(status), exitCode: statusExitCode(status)};
 	},
 	async add(context) {
 		const {client, operand, weight} = context;
 		const json = await client.command('POST', '/backends', {url: intendedUrl(operand!), ...(weight !== undefined && {weight})});
-		const {id, url, weight: given} = decode(backendJson, json, client.address);
+		const {id, url, weight: given} = decode(backendWire, json, client.address);
 		return done(context, json, `Added ${id} ${url}, weight ${given}.`);
 	},
 	async drain(context) {

@@ -1,14 +1,15 @@
-import {onceEach} from '../../model/once-each.js';
-import type {BackendStatus, Status} from '../../model/status.js';
-import {steadyNow} from '../../model/steady-clock.js';
-import {backendToJson, statusToJson} from './status-json.js';
+import {onceEach} from '../model/once-each.js';
+import type {BackendStatus, Status} from '../model/status.js';
+import {steadyNow} from '../model/steady-clock.js';
+import {backend as backendWire} from '../wire/backend.js';
+import {statusAnswer} from '../wire/status.js';
 
 /** Of one backend alone more are told; of thousands they would be most of the text. */
 const listedChecks = 10;
 
 /** A backend of which nothing has changed is told by the same object as before, so its text is still right. */
 const backendToText = onceEach((backend: BackendStatus) =>
-	JSON.stringify(backendToJson({...backend, checks: (backend.checks ?? []).slice(-listedChecks)})));
+	JSON.stringify(backendWire.encode({...backend, checks: (backend.checks ?? []).slice(-listedChecks)})));
 
 /** All in one go: of ten thousand backends it is some ten megabytes, and each further step would copy them once more. */
 const joined = (backends: readonly BackendStatus[], end: string): string => {
@@ -22,13 +23,13 @@ const joined = (backends: readonly BackendStatus[], end: string): string => {
 export const backendsToText = (backends: readonly BackendStatus[]): string => joined(backends, ']}');
 
 /**
-What `statusToJson` makes, as JSON text: with ten thousand backends there would be no end of making the same objects again.
+The answer of `GET /status` as JSON text: with ten thousand backends there would be no end of making the same objects again.
 
 @param status - What to tell.
 @param version - Of this program.
 @param now - By the steady clock.
 */
 export const statusToText = (status: Status, version: string, now = steadyNow()): string => {
-	const {backends, ...rest} = statusToJson({...status, backends: []}, version, now);
+	const {backends, ...rest} = statusAnswer.encode({status: {...status, backends: []}, version, now, uptimeMs: now - status.startedAt});
 	return joined(status.backends, `],${JSON.stringify(rest).slice(1)}`);
 };

@@ -1,0 +1,65 @@
+import type {Backend} from '../model/backend.js';
+import type {BackendStatus, HealthCheck, RecentTraffic} from '../model/status.js';
+import {healthCheck} from './health-check.js';
+import {adminState, backendId, count, figure, flag, health, share, steadyMoment, text, weight} from './values.js';
+import {absentAs, inline, leftOut, list, nullable, optional, resource} from './wire.js';
+
+/** A backend as configured, without its figures. */
+export const configuredBackend = resource<Backend>({
+	id: backendId,
+	url: text,
+	origin: optional(text),
+	tier: optional(count),
+	weight,
+	state: adminState,
+	healthCheck: ['health_check', optional(healthCheck)],
+});
+
+/** The last few seconds; null without traffic. */
+export const recentTraffic = resource<RecentTraffic>({
+	requestsPerSecond: ['requests_per_second', figure],
+	p50Ms: ['p50_ms', nullable(figure)],
+	p95Ms: ['p95_ms', nullable(figure)],
+	p99Ms: ['p99_ms', nullable(figure)],
+	errorShare: ['error_share', nullable(share)],
+});
+
+const probe = resource<HealthCheck>({
+	at: steadyMoment,
+	passed: flag,
+	durationMs: ['duration_ms', figure],
+	reason: text,
+	hint: leftOut(text),
+});
+
+/** A backend with its figures. */
+export const backend = resource<BackendStatus>({
+	id: backendId,
+	url: text,
+	state: adminState,
+	health,
+	healthReason: ['health_reason', optional(text)],
+	healthSince: ['health_since', optional(steadyMoment)],
+	stateSince: ['state_since', optional(steadyMoment)],
+	origin: optional(text),
+	tier: optional(count),
+	weight,
+	connections: ['current_connections', count],
+	drainEndsAt: ['drain_ends_at', optional(steadyMoment)],
+	isBeingRemoved: ['removing', absentAs(flag, false)],
+	ejectedUntil: ['ejected_until', optional(steadyMoment)],
+	ejectionReason: ['ejection_reason', optional(text)],
+	/** Of its weight, while that still grows. */
+	share: absentAs(share, 1),
+	requests: count,
+	failures: count,
+	aborted: absentAs(count, 0),
+	oldestRequestMs: ['oldest_request_ms', optional(figure)],
+	recent: inline(recentTraffic),
+	recentRequests: ['recent_requests', absentAs(list(count), [])],
+	lastCheck: ['last_check', optional(probe)],
+	checks: absentAs(list(probe), []),
+	healthCheck: ['health_check', optional(healthCheck)],
+}, {derived: {alive: {schema: flag.schema, encode: status => status.health !== 'unhealthy'}}});
+
+export const backendList = resource<{readonly backends: readonly BackendStatus[]}>({backends: list(backend)});

@@ -1,0 +1,18 @@
+import * as z from 'zod';
+import type {PoolChange} from '../model/pool-change.js';
+import {configuredBackend as backend} from './backend.js';
+import {count, policy, text} from './values.js';
+import {resource, same, variants} from './wire.js';
+
+/** What was taken back. */
+export const undone = resource<{readonly undone: PoolChange}>({
+	undone: variants<PoolChange>({
+		added: {backend},
+		removed: {backend, index: same(z.int())},
+		changed: {before: backend, after: backend},
+		'name-added': {url: text, weight: count},
+		'name-removed': {url: text, weight: count},
+		'name-changed': {url: text, from: count, to: count},
+		'policy-changed': {from: policy, to: policy},
+	}),
+});

@@ -1,0 +1,242 @@
+import {Buffer} from 'node:buffer';
+import fc from 'fast-check';
+import type {AccessLogEntry, FailedTry, LogPage, LogRecord} from '../../source/model/access-log-entry.js';
+import {adminStates, type Backend, type BackendChange, type Health, type PoolEntry} from '../../source/model/backend.js';
+import type {ControlEvent} from '../../source/model/event.js';
+import type {CapturedBody, ExchangeDetail, ExchangePhases} from '../../source/model/exchange-detail.js';
+import type {ExpectedStatus} from '../../source/model/expected-status.js';
+import type {HealthCheckOverrides} from '../../source/model/health-check-settings.js';
+import type {History, HistoryPoint} from '../../source/model/history.js';
+import type {LiveSetting, SettingValue} from '../../source/model/live-setting.js';
+import {policies} from '../../source/model/pool.js';
+import type {PoolChange} from '../../source/model/pool-change.js';
+import type {BackendStatus, HealthCheck, ListenAddress, NameStatus, RecentTraffic, Totals} from '../../source/model/status.js';
+import type {StatusAnswer} from '../../source/wire/status.js';
+import {rounded} from '../../source/wire/values.js';
+
+type OptionalKey<Model> = {[Key in keyof Model]-?: object extends Pick<Model, Key> ? Key : never}[keyof Model];
+type Members<Model> = {[Key in keyof Model]-?: fc.Arbitrary<Key extends OptionalKey<Model> ? Exclude<Model[Key], undefined> : Model[Key]>};
+
+const plain = <Model>(members: {[Key in keyof Model]: fc.Arbitrary<Model[Key]>}): fc.Arbitrary<Model> => fc.record(members, {noNullPrototype: true});
+
+/** Any such value: with all of its members, and with any of the optional ones missing. A member that is forgotten here does not compile. */
+const anyOf = <Model>(members: Members<Model>, optional: ReadonlyArray<OptionalKey<Model>> = []): fc.Arbitrary<Model> => {
+	const left: readonly unknown[] = optional;
+	const requiredKeys = Object.keys(members).filter(key => !left.includes(key));
+	return fc.oneof(plain(members), fc.record(members, {requiredKeys: requiredKeys as never, noNullPrototype: true}));
+};
+
+const orUndefined = <Value>(arbitrary: fc.Arbitrary<Value>): fc.Arbitrary<Value | undefined> => fc.option(arbitrary, {nil: undefined});
+
+const text = fc.string({unit: 'grapheme', maxLength: 10});
+const count = fc.nat();
+const figure = fc.double({min: 0, max: 1e9, noNaN: true}).map(value => rounded(value));
+const part = fc.double({min: 0, max: 1, noNaN: true}).map(value => rounded(value));
+const at = fc.integer({min: 0, max: 4_000_000_000_000});
+const weight = fc.integer({min: 1, max: 256});
+const id = fc.nat().map(number => `b${number}`);
+const state = fc.constantFrom(...adminStates);
+const health = fc.constantFrom<Health>('unknown', 'healthy', 'unhealthy');
+const policy = fc.constantFrom(...policies);
+const yes = fc.constant(true as const);
+const some = <Value>(arbitrary: fc.Arbitrary<Value>): fc.Arbitrary<readonly Value[]> => fc.array(arbitrary, {minLength: 1, maxLength: 3});
+
+const statusCode = fc.integer({min: 100, max: 599});
+const expected: fc.Arbitrary<ExpectedStatus> = fc.oneof(statusCode, fc.tuple(statusCode, statusCode).map(([a, b]) => [Math.min(a, b), Math.max(a, b)] as const));
+const field = fc.tuple(fc.integer({min: 1, max: 99}).map(number => `x-${number}`), fc.string({minLength: 1, maxLength: 5}));
+
+export const healthCheck = anyOf<HealthCheckOverrides>({
+	path: fc.webPath().map(path => `/${path.replace('#', '')}`),
+	method: fc.constantFrom('GET', 'HEAD'),
+	expected: some(expected),
+	body: fc.string({unit: 'grapheme', minLength: 1, maxLength: 9}),
+	headers: fc.uniqueArray(field, {selector: ([name]) => name, maxLength: 3}),
+	intervalMs: fc.integer({min: 10, max: 3_600_000}),
+	timeoutMs: fc.integer({min: 1, max: 600_000}),
+	rise: fc.integer({min: 1, max: 100}),
+	fall: fc.integer({min: 1, max: 100}),
+}, ['path', 'method', 'expected', 'body', 'headers', 'intervalMs', 'timeoutMs', 'rise', 'fall']);
+
+export const configured = anyOf<Backend>({id, url: text, weight, state, origin: text, tier: count, healthCheck}, ['origin', 'tier', 'healthCheck']);
+
+const recent = anyOf<RecentTraffic>({
+	requestsPerSecond: figure, p50Ms: orUndefined(figure), p95Ms: orUndefined(figure), p99Ms: orUndefined(figure), errorShare: orUndefined(part),
+});
+
+const probe = anyOf<HealthCheck>({at, passed: fc.boolean(), durationMs: figure, reason: text, hint: text}, ['hint']);
+
+export const backend = anyOf<BackendStatus>({
+	id,
+	url: text,
+	weight,
+	state,
+	origin: text,
+	tier: count,
+	healthCheck,
+	health,
+	healthReason: text,
+	healthSince: at,
+	stateSince: at,
+	connections: count,
+	drainEndsAt: at,
+	isBeingRemoved: yes,
+	ejectedUntil: at,
+	ejectionReason: text,
+	share: fc.double({min: 0.1, max: 0.9, noNaN: true}).map(value => rounded(value)),
+	requests: count,
+	failures: count,
+	aborted: fc.integer({min: 1}),
+	oldestRequestMs: figure,
+	lastCheck: probe,
+	checks: some(probe),
+	recent,
+	recentRequests: some(count),
+}, [
+	'origin', 'tier', 'healthCheck', 'healthReason', 'healthSince', 'stateSince', 'drainEndsAt', 'isBeingRemoved', 'ejectedUntil', 'ejectionReason', 'share', 'aborted',
+	'oldestRequestMs', 'lastCheck', 'checks', 'recentRequests',
+]);
+
+export const backendList = plain({backends: fc.array(backend, {maxLength: 2})});
+
+const address = anyOf<ListenAddress>({host: text, port: fc.nat(65_535)});
+const name = anyOf<NameStatus>({url: text, weight, addresses: count, error: text}, ['error']);
+const totals = anyOf<Totals>({
+	requests: count,
+	inFlight: count,
+	responsesByClass: fc.tuple(count, count, count, count, count),
+	rateLimited: count,
+	unavailable: count,
+	aborted: count,
+	retries: count,
+	requestBytes: fc.maxSafeNat(),
+	responseBytes: fc.maxSafeNat(),
+});
+
+const status = anyOf<StatusAnswer['status']>({
+	version: count,
+	startedAt: at,
+	proxy: address,
+	admin: orUndefined(address),
+	policy,
+	rateLimit: count,
+	captureBytes: fc.integer({min: 1}),
+	insecureBackends: yes,
+	isPanic: yes,
+	current: count,
+	backends: fc.array(backend, {maxLength: 2}),
+	names: some(name),
+	totals,
+	recent,
+	phase: fc.constantFrom('serving', 'leaving'),
+}, ['captureBytes', 'insecureBackends', 'isPanic', 'names']);
+
+export const statusAnswer = anyOf<StatusAnswer>({status, version: text, now: at, uptimeMs: count});
+
+const reference = anyOf<FailedTry['backend']>({id, url: text});
+
+export const request = anyOf<Omit<LogRecord, 'sequence'>>({
+	number: count,
+	startedAt: at,
+	durationMs: figure,
+	method: text,
+	target: text,
+	status: statusCode,
+	requestBytes: count,
+	responseBytes: count,
+	client: text,
+	requestId: text,
+	traceId: text,
+	backend: reference,
+	tries: count,
+	failedTries: some(anyOf<FailedTry>({backend: reference, reason: text})),
+	error: fc.constantFrom<NonNullable<AccessLogEntry['error']>>('rate_limited', 'backend_reset', 'internal_error'),
+	errorDetail: text,
+	replayOf: count,
+}, ['requestId', 'traceId', 'backend', 'failedTries', 'error', 'errorDetail', 'replayOf']).map((record): LogRecord => ({...record, sequence: record.number}));
+
+export const requestPage = anyOf<LogPage & {readonly more: boolean | undefined}>({records: fc.array(request, {maxLength: 2}), skipped: count, last: count, more: fc.boolean()});
+
+const headers = fc.array(fc.tuple(text, text), {maxLength: 3}).map(pairs => pairs.flat());
+const body = anyOf<CapturedBody>({bytes: fc.uint8Array({maxLength: 9}).map(bytes => Buffer.from(bytes)), totalBytes: count});
+
+export const exchange = anyOf<ExchangeDetail>({
+	record: request,
+	httpVersion: fc.constantFrom('1.1', '1.0', ''),
+	requestHeaders: headers,
+	statusText: text,
+	responseHeaders: headers,
+	choice: anyOf<NonNullable<ExchangeDetail['choice']>>({policy, reason: text}),
+	phases: anyOf<ExchangePhases>({
+		queueMs: figure, earlierTriesMs: figure, connectMs: figure, tlsMs: figure, firstByteMs: figure, bodyMs: figure,
+	}, ['queueMs', 'earlierTriesMs', 'connectMs', 'tlsMs', 'firstByteMs', 'bodyMs']),
+	reusedConnection: fc.boolean(),
+	requestBody: body,
+	responseBody: body,
+}, ['statusText', 'responseHeaders', 'choice', 'reusedConnection', 'requestBody', 'responseBody']);
+
+const point = anyOf<HistoryPoint>({at, requests: count, errors: count, p50Ms: orUndefined(figure), p95Ms: orUndefined(figure), p99Ms: orUndefined(figure)});
+
+export const history = anyOf<History>({
+	spanMs: count,
+	points: fc.array(point, {maxLength: 3}),
+	latencies: fc.array(plain({upToMs: fc.oneof(figure, fc.constant(Infinity)), count}), {maxLength: 3}),
+});
+
+type Variants<Model extends {readonly type: string}> = {readonly [Type in Model['type']]: fc.Arbitrary<Omit<Extract<Model, {readonly type: Type}>, 'type'>>};
+
+const oneOf = <Model extends {readonly type: string}>(variants: Variants<Model>): fc.Arbitrary<Model> =>
+	fc.oneof(...Object.entries<fc.Arbitrary<object>>(variants).map(([type, members]) => members.map(given => ({type, ...given}) as unknown as Model)));
+
+type Event<Type extends ControlEvent['type']> = Omit<Extract<ControlEvent, {readonly type: Type}>, 'type'>;
+
+const ofBackend = plain({at, backend: configured});
+
+export const event = oneOf<ControlEvent>({
+	'backend-added': ofBackend,
+	'backend-removed': ofBackend,
+	'backend-returned': ofBackend,
+	'health-check-changed': ofBackend,
+	'state-changed': plain({at, backend: configured, from: state, to: state}),
+	'weight-changed': plain({at, backend: configured, from: count, to: count}),
+	'health-changed': anyOf<Event<'health-changed'>>({at, backend: configured, from: health, to: health, reason: text, hint: text}, ['hint']),
+	'backend-ejected': plain({at, backend: configured, reason: text, durationMs: count}),
+	'stall-changed': plain({at, backend: configured, isStalled: fc.boolean(), waitedMs: figure}),
+	'policy-changed': plain({at, from: policy, to: policy}),
+	'panic-changed': plain({at, isPanic: fc.boolean()}),
+	'worker-restarted': plain({at, worker: count, reason: text}),
+	'name-removed': plain({at, url: text}),
+	'name-changed': plain({at, url: text, from: count, to: count}),
+	'settings-changed': anyOf<Event<'settings-changed'>>({at, names: fc.array(text), remembered: fc.array(text)}, ['remembered']),
+	'settings-remembered': plain({at, names: fc.array(text), file: text}),
+	'config-applied': plain({at, file: text}),
+	warning: plain({at, message: text}),
+	command: plain({at, by: text, what: text}),
+});
+
+export const undone = plain({undone: oneOf<PoolChange>({
+	added: plain({backend: configured}),
+	removed: plain({backend: configured, index: count}),
+	changed: plain({before: configured, after: configured}),
+	'name-added': plain({url: text, weight}),
+	'name-removed': plain({url: text, weight}),
+	'name-changed': plain({url: text, from: weight, to: weight}),
+	'policy-changed': plain({from: policy, to: policy}),
+})});
+
+const setting = anyOf<LiveSetting>({
+	name: text,
+	value: fc.oneof<Array<fc.Arbitrary<SettingValue>>>(text, count, fc.boolean(), fc.constant(null), fc.array(text), plain({path: text, rules: fc.array(count)})),
+	source: text,
+	group: text,
+	help: text,
+	allowed: text,
+	choices: fc.array(text),
+	isLive: fc.boolean(),
+}, ['choices']);
+
+export const settings = plain({settings: fc.array(setting, {maxLength: 3})});
+
+export const poolEntry = anyOf<PoolEntry>({url: text, weight, state, healthCheck}, ['weight', 'state', 'healthCheck']);
+export const newBackend = anyOf<Omit<PoolEntry, 'state'>>({url: text, weight, healthCheck}, ['weight', 'healthCheck']);
+export const pool = plain({backends: fc.array(poolEntry, {maxLength: 3})});
+export const backendChange = anyOf<BackendChange>({state, weight, healthCheck}, ['state', 'weight', 'healthCheck']).filter(change => Object.keys(change).length > 0);
