@@ -12,10 +12,21 @@ const restrictedZones = [
 		except: [`./${folder}`],
 		message: `${folder}/ imports nothing of the project.`,
 	})),
+	{
+		target: 'source/wire',
+		from: 'source',
+		except: ['./wire', './model'],
+		message: 'wire/ knows model/ only.',
+	},
+	...['proxy', 'control', 'tui', 'config', 'headless', 'demo'].map(folder => ({
+		target: `source/${folder}`,
+		from: 'source/wire',
+		message: 'What goes over the admin API concerns admin/, remote/ and commands/ only.',
+	})),
 	...planes.map(plane => ({
 		target: `source/${plane}`,
 		from: [...planes, 'config'].filter(other => other !== plane).map(other => `source/${other}`),
-		message: 'The planes know model/, counters/ and http/ only; main.ts joins them.',
+		message: 'The planes know model/, counters/, http/ and wire/ only; main.ts joins them.',
 	})),
 	...['admin', 'tui', 'remote'].map(face => ({
 		target: `source/${face}`,
