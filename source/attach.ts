@@ -45,7 +45,7 @@ const write = (line: string): void => {
 
 const announce = async (control: RemoteControl): Promise<Face> => {
 	const {startAnnouncer} = await import('./tui/announcer.js');
-	const stop = startAnnouncer({control, version: packageVersion(), write, environment: process.env, clock: Date.now});
+	const stop = startAnnouncer({control, version: packageVersion(), isAttached: true, write, environment: process.env, clock: Date.now});
 	const {promise, resolve} = Promise.withResolvers<void>();
 	return {
 		ended: promise,

@@ -14,6 +14,12 @@ import {formatDuration, formatRate, formatShare, formatTime} from './text/units.
 export type AnnouncerOptions = {
 	readonly control: Control;
 	readonly version: string;
+	/**
+	Whether it tells of an instance elsewhere, which goes on.
+
+	@default false
+	*/
+	readonly isAttached?: boolean;
 	/** Takes a line of text without its end. */
 	readonly write: (line: string) => void;
 	/** Decides on characters, see `chooseLook`. */
@@ -44,14 +50,14 @@ const reasonOf = (backend: BackendStatus): string => {
 Tells what happens line by line, in words and without moving a cursor: for screen readers, and for terminals that cannot do more. Ends
 with the returned function.
 */
-export const startAnnouncer = ({control, version, write, environment, clock}: AnnouncerOptions): (() => void) => {
+export const startAnnouncer = ({control, version, isAttached = false, write, environment, clock}: AnnouncerOptions): (() => void) => {
 	const glyphs = chooseLook(environment).glyphs.isUnicode ? unicodeGlyphs : asciiGlyphs;
 	const say = (text: string): void => {
 		write(`${formatTime(clock())} ${sanitize(text, glyphs)}`);
 	};
 
 	const {proxy, admin, backends, policy} = control.status();
-	say(`proxy-tui ${version} serves at http://${formatAddress(proxy)}, chooses backends by ${policy}${admin ? `, and is steered at http://${formatAddress(admin)}` : ''}. Ctrl-c ends it.`);
+	say(`proxy-tui ${version} serves at http://${formatAddress(proxy)}, chooses backends by ${policy}${admin ? `, and is steered at http://${formatAddress(admin)}` : ''}. Ctrl-c ${isAttached ? 'only detaches' : 'ends it'}.`);
 	for (const backend of orderBackends(backends, {...asAdded, column: 'state'})) {
 		say(`Backend ${backend.url}: ${stateWord(backend)}${reasonOf(backend)}`);
 	}

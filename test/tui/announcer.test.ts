@@ -57,3 +57,11 @@ test('the end of a drain is told', t => {
 	control.emit({type: 'state-changed', backend: fakeBackend({id: 'b1'}), from: 'active', to: 'draining', at: 0});
 	assert.match(lines.at(-1)!, /http:\/\/127\.0\.0\.1:9001 is OFF: nothing of it is in flight any more$/v);
 });
+
+test('an instance elsewhere is only detached from', t => {
+	const lines: string[] = [];
+	t.after(startAnnouncer({control: new FakeControl(), version: '0.1.0', isAttached: true, write(line) {
+		lines.push(line);
+	}, environment: {}, clock: () => 0}));
+	assert.match(lines[0]!, / Ctrl-c only detaches\.$/v);
+});
