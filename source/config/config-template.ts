@@ -19,11 +19,11 @@ export const configTemplate = (): string => {
 	const groups = [...new Set(keys.map(key => settingOf(key).group))];
 	return [
 		[
-			'# Settings of proxy-tui. What stands here holds from the moment this file is saved; `proxy-tui check` says',
-			'# beforehand what is wrong. Take the number sign off a line to change what it sets.',
+			'# Settings of proxy-tui. Changes apply as soon as this file is saved; `proxy-tui check` says',
+			'# beforehand what is wrong. Remove the number sign of a line to change its setting.',
 		].join('\n'),
 		[
-			'# Where requests are sent: URLs, hosts or ports of this machine, or objects with url, weight, state and health',
+			'# Backends to send requests to: URLs, hosts or ports of this machine, or objects with url, weight, state and health',
 			'backends:',
 			'  - http://localhost:3000',
 			'#  - {url: http://localhost:3001, weight: 2}',

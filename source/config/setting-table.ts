@@ -49,39 +49,39 @@ export const settingTable = {
 	},
 	backends: {
 		group: 'Proxy', ...backendList, isPositional: true, default: [], needsRestart: true,
-		help: 'Where requests are sent, such as http://localhost:3000, localhost:3000 or 3000',
+		help: 'Backends to send requests to, such as http://localhost:3000, localhost:3000 or 3000',
 	},
 	dnsServer: {
-		group: 'Proxy', ...dnsServerAddress, default: undefined, defaultNote: 'that of the system', needsRestart: true,
-		help: 'DNS server, such as 127.0.0.1:8600, for backends that are names: http+dns://, https+srv:// and the like',
+		group: 'Proxy', ...dnsServerAddress, default: undefined, defaultNote: 'from the system', needsRestart: true,
+		help: 'DNS server, such as 127.0.0.1:8600, for backends found by DNS: http+dns://, https+srv:// etc.',
 	},
 	policy: {
 		group: 'Proxy', ...oneOf(policies, 'POLICY'), shortFlag: 'b', default: 'round-robin',
-		help: `How a backend is chosen: ${policies.join(', ')}`,
+		help: `Load-balancing policy: ${policies.join(', ')}`,
 	},
 	sticky: {
 		group: 'Proxy', ...oneOf(['off', 'cookie'], 'MODE'), default: 'off',
-		help: 'How a client is kept at its backend: cookie, by one that the proxy sets; off, not at all',
+		help: 'Sticky sessions: cookie keeps a client at its backend by a cookie that the proxy sets',
 	},
 	rateLimit: {
 		group: 'Proxy', ...wholeNumber(0, 1_000_000), default: 100,
-		help: 'Requests a second for all clients together; 0 turns the limit off',
+		help: 'Rate limit in requests per second; 0 turns it off',
 	},
 	rateLimitBy: {
 		group: 'Proxy', ...oneOf(rateLimitKeys, 'KEY'), default: 'all',
-		help: 'Whom the rate limit counts for: all clients together, or each ip (IPv6: each /64)',
+		help: 'What the rate limit applies to: all clients together, or each ip (IPv6: each /64)',
 	},
 	threads: {
 		group: 'Proxy', ...wholeNumber(1, 64), default: defaultThreads(), defaultNote: 'cores − 1, at most 4', needsRestart: true,
-		help: 'Threads that carry requests',
+		help: 'Worker threads that carry requests',
 	},
 	accessLog: {
 		group: 'Proxy', ...fileName, default: undefined, defaultNote: 'stdout when headless, otherwise off',
-		help: 'File that gets a line for each request, or off',
+		help: 'Access log file, one line per request; or off',
 	},
 	accessLogFormat: {
 		group: 'Proxy', ...oneOf(accessLogFormats, 'FORMAT'), default: 'json',
-		help: 'How these lines are written: json, common or combined',
+		help: 'Format of the access log: json, common or combined',
 	},
 	redact: {
 		group: 'Proxy', ...nameList, default: [], defaultNote: 'nothing',
@@ -89,27 +89,27 @@ export const settingTable = {
 	},
 	capture: {
 		group: 'Proxy', ...byteCountUpTo('10MB'), default: '0', isForOneRun: true,
-		help: 'Bytes of each request and response body that are kept to be looked at and sent again; 0: none',
+		help: 'Bytes of each request and response body to keep for inspection and replay; 0: none',
 	},
 	stickySecret: {
-		group: 'Proxy', ...keySecret, default: undefined, defaultNote: 'one that is remembered', isSecret: true, needsRestart: true,
-		help: 'Secret of at least 32 characters that session cookies are signed with: sessions outlive a restart with --no-save, and instances share them. Other users of the machine see flags, not the environment',
+		group: 'Proxy', ...keySecret, default: undefined, defaultNote: 'generated and remembered', isSecret: true, needsRestart: true,
+		help: 'Secret of at least 32 characters to sign session cookies with: sessions survive a restart with --no-save, and instances share them. Other users of the machine see flags, not the environment',
 	},
 	maxConnections: {
-		group: 'Limits', ...wholeNumber(1, 1_000_000), default: defaultMaxConnections(), defaultNote: 'a third of the files that may be open',
-		help: 'Client connections at once; further ones wait',
+		group: 'Limits', ...wholeNumber(1, 1_000_000), default: defaultMaxConnections(), defaultNote: 'a third of the open-files limit',
+		help: 'Concurrent client connections; further ones wait',
 	},
 	maxBackendConnections: {
 		group: 'Limits', ...wholeNumber(0, 1_000_000), default: 0,
-		help: 'Requests in flight at each backend; further ones wait; 0 turns the limit off',
+		help: 'Concurrent requests at each backend; further ones are queued; 0 turns the limit off',
 	},
 	maxQueue: {
 		group: 'Limits', ...wholeNumber(0, 1_000_000), default: 1000,
-		help: 'Requests that may wait for a backend, in each thread',
+		help: 'Requests that may be queued for a backend, in each thread',
 	},
 	queueTimeout: {
 		group: 'Limits', ...timeSpan('0s', '1h'), default: '5s',
-		help: 'Time a request may wait for a backend',
+		help: 'Time a request may be queued for a backend',
 	},
 	waitForBackend: {
 		group: 'Limits', ...timeSpan('0s', '1h'), default: '0s',
@@ -117,83 +117,83 @@ export const settingTable = {
 	},
 	maxBody: {
 		group: 'Limits', ...byteCount, default: '0',
-		help: 'Bytes of a request body, such as 512KB or 10MB; 0 turns the limit off',
+		help: 'Largest request body, such as 512KB or 10MB; 0 turns the limit off',
 	},
 	maxResponseHeader: {
 		group: 'Limits', ...byteCountBetween('1KiB', '1MiB'), default: '64KiB',
-		help: 'Bytes of the headers of a response, such as 64KiB; larger ones are answered with 502',
+		help: 'Largest response header, such as 64KiB; larger ones are answered with 502',
 	},
 	retries: {
 		group: 'Limits', ...wholeNumber(0, 10), default: 2,
-		help: 'Other backends that are tried when one fails before it answers a request that may be repeated',
+		help: 'Retries at other backends when one fails before it answers a request that may be repeated',
 	},
 	requestHeader: {
-		group: 'Changes to messages', ...headerRules, default: [],
-		help: 'Change to what backends get: "Name: value" sets, "+Name: value" adds, "-Name" removes; may hold {client}, {request_id}, {backend}; repeatable',
+		group: 'Rewriting and forwarded headers', ...headerRules, default: [],
+		help: 'Rewrite a header field of requests to backends: "Name: value" sets, "+Name: value" adds, "-Name" removes; may hold {client}, {request_id}, {backend}; repeatable',
 	},
 	responseHeader: {
-		group: 'Changes to messages', ...headerRules, default: [],
-		help: 'The same for the responses that clients get from backends',
+		group: 'Rewriting and forwarded headers', ...headerRules, default: [],
+		help: 'The same for responses of backends',
 	},
 	rewriteHost: {
-		group: 'Changes to messages', ...authority, default: undefined, defaultNote: 'what the client asked for',
-		help: 'Host that backends are told',
+		group: 'Rewriting and forwarded headers', ...authority, default: undefined, defaultNote: 'as the client sent it',
+		help: 'Host header for requests to backends',
 	},
 	changeOrigin: {
-		group: 'Changes to messages', ...onOff, default: false,
-		help: 'Tell each backend its own address as Host',
+		group: 'Rewriting and forwarded headers', ...onOff, default: false,
+		help: 'Send each backend its own address as Host',
 	},
 	stripPrefix: {
-		group: 'Changes to messages', ...pathPrefix, default: undefined,
-		help: 'Beginning that is taken off paths; backends get it in X-Forwarded-Prefix',
+		group: 'Rewriting and forwarded headers', ...pathPrefix, default: undefined,
+		help: 'Prefix to strip from paths; backends get it in X-Forwarded-Prefix',
 	},
 	trustProxy: {
-		group: 'Changes to messages', ...addressRanges, default: [], defaultNote: 'nobody',
-		help: 'Proxies in front whose X-Forwarded-*, Forwarded, Via and X-Request-Id are believed: addresses, ranges, loopback, private; repeatable',
+		group: 'Rewriting and forwarded headers', ...addressRanges, default: [], defaultNote: 'none',
+		help: 'Proxies in front whose X-Forwarded-*, Forwarded, Via and X-Request-Id are trusted: addresses, ranges, loopback, private; repeatable',
 	},
 	forwarded: {
-		group: 'Changes to messages', ...onOff, default: false,
-		help: 'Tell backends where requests come from in Forwarded (RFC 7239) as well',
+		group: 'Rewriting and forwarded headers', ...onOff, default: false,
+		help: 'Also send backends the Forwarded header (RFC 7239)',
 	},
 	traceparent: {
-		group: 'Changes to messages', ...oneOf(['start', 'pass'], 'MODE'), default: 'start',
-		help: 'What requests without a trace (W3C traceparent) get: start, a new one; pass, none. Those that have one keep it',
+		group: 'Rewriting and forwarded headers', ...oneOf(['start', 'pass'], 'MODE'), default: 'start',
+		help: 'For requests without a trace (W3C traceparent): start a new one, or pass them on without. Existing ones are kept',
 	},
 	backendCa: {
-		group: 'Backends by https', ...fileName, default: undefined, defaultNote: 'those that Node.js trusts', needsRestart: true,
-		help: 'PEM file with the authorities that backends are trusted by',
+		group: 'Backend TLS', ...fileName, default: undefined, defaultNote: 'those of Node.js', needsRestart: true,
+		help: 'PEM file with the certificate authorities that backends are verified with',
 	},
 	backendCert: {
-		group: 'Backends by https', ...fileName, default: undefined, needsRestart: true,
-		help: 'PEM file with the certificate that is shown to backends',
+		group: 'Backend TLS', ...fileName, default: undefined, needsRestart: true,
+		help: 'PEM file with the client certificate for backends',
 	},
 	backendKey: {
-		group: 'Backends by https', ...fileName, default: undefined, needsRestart: true,
+		group: 'Backend TLS', ...fileName, default: undefined, needsRestart: true,
 		help: 'PEM file with its private key',
 	},
 	insecureBackends: {
-		group: 'Backends by https', ...onOff, default: false, needsRestart: true,
-		help: 'Trust any certificate of a backend; who is in between can read and change everything',
+		group: 'Backend TLS', ...onOff, default: false, needsRestart: true,
+		help: 'Skip certificate verification of backends; anyone on the path can read and change everything',
 	},
 	healthPath: {
 		group: 'Health checks', ...requestPath, default: '/',
-		help: 'Path that is asked for',
+		help: 'Path to request',
 	},
 	healthMethod: {
 		group: 'Health checks', ...healthMethod, default: 'GET',
-		help: 'Method of the requests: GET or HEAD',
+		help: 'Request method: GET or HEAD',
 	},
 	healthStatus: {
 		group: 'Health checks', ...expectedStatus, default: '200-399',
-		help: 'Statuses that are healthy, such as 200-399 or 200,204,301-303',
+		help: 'Healthy statuses, such as 200-399 or 200,204,301-303',
 	},
 	healthBody: {
 		group: 'Health checks', ...bodyText, default: undefined, defaultNote: 'any',
-		help: 'Text that the first 64 KiB of the body have to hold',
+		help: 'Text that the first 64 KiB of the body must contain',
 	},
 	healthHeader: {
 		group: 'Health checks', ...headerFields, default: [],
-		help: 'Header field of the requests, such as "Host: example.com"; repeatable',
+		help: 'Header field to send, such as "Host: example.com"; repeatable',
 	},
 	healthInterval: {
 		group: 'Health checks', ...healthInterval, default: '10s',
@@ -201,43 +201,43 @@ export const settingTable = {
 	},
 	healthTimeout: {
 		group: 'Health checks', ...healthTimeout, default: '5s',
-		help: 'Time a check may take',
+		help: 'Timeout of a check',
 	},
 	healthRise: {
 		group: 'Health checks', ...probeCount, default: 1,
-		help: 'Passed checks in a row after which a backend that is down is up',
+		help: 'Consecutive successful checks after which a backend that is down is up',
 	},
 	healthFall: {
 		group: 'Health checks', ...probeCount, default: 1,
-		help: 'Failed checks in a row after which a backend that is up is down',
+		help: 'Consecutive failed checks after which a backend that is up is down',
 	},
 	ejectConsecutive: {
-		group: 'Ejection by traffic', ...wholeNumber(0, 10_000), default: 0,
-		help: 'Failed requests in a row (5xx or broken) after which a backend is taken out for a while; 0: never',
+		group: 'Outlier detection', ...wholeNumber(0, 10_000), default: 0,
+		help: 'Consecutive failed requests (5xx or broken) after which a backend is ejected; 0: never',
 	},
 	ejectErrorShare: {
-		group: 'Ejection by traffic', ...wholeNumber(0, 100, 'PERCENT'), default: 0,
-		help: 'Failed requests in percent of at least 20 within the window after which it is; 0: never',
+		group: 'Outlier detection', ...wholeNumber(0, 100, 'PERCENT'), default: 0,
+		help: 'Error rate, in percent of at least 20 requests within the error-rate window, at which a backend is ejected; 0: never',
 	},
 	ejectTimeouts: {
-		group: 'Ejection by traffic', ...onOff, default: false,
-		help: 'Count requests as failed, too, that clients give up after a wait far longer than is usual; time-outs always count',
+		group: 'Outlier detection', ...onOff, default: false,
+		help: 'Also count requests as failed that clients abort after a wait far longer than usual; timeouts always count',
 	},
 	ejectWindow: {
-		group: 'Ejection by traffic', ...timeSpan('1s', '1h'), default: '10s',
-		help: 'The window',
+		group: 'Outlier detection', ...timeSpan('1s', '1h'), default: '10s',
+		help: 'Error-rate window',
 	},
 	ejectTime: {
-		group: 'Ejection by traffic', ...timeSpan('100ms', '1h'), default: '30s',
-		help: 'Time of the first ejection; each further one lasts that much longer, up to ten times. Never is more than half of the pool ejected',
+		group: 'Outlier detection', ...timeSpan('100ms', '1h'), default: '30s',
+		help: 'Duration of the first ejection; each further one lasts that much longer, up to ten times. At most half of the pool is ejected',
 	},
 	panicThreshold: {
-		group: 'Ejection by traffic', ...wholeNumber(0, 100, 'PERCENT'), default: 0,
-		help: 'With fewer of the active backends available all active ones serve; 0: only ejected ones do, when no other is left',
+		group: 'Outlier detection', ...wholeNumber(0, 100, 'PERCENT'), default: 0,
+		help: 'Panic mode: with a smaller share of active backends available, all active ones serve; 0: only ejected ones do, when no other is left',
 	},
 	slowStart: {
 		group: 'Proxy', ...timeSpan('0s', '1h'), default: '0s',
-		help: 'Time until a backend that comes or comes back gets its full share, with policies that weigh; 0s: at once',
+		help: 'Time until a backend that is added or recovers gets its full share, with policies that use weights; 0s: at once',
 	},
 	connectTimeout: {
 		group: 'Timeouts', ...timeSpan('1ms', '10m'), default: '5s',
@@ -245,7 +245,7 @@ export const settingTable = {
 	},
 	responseTimeout: {
 		group: 'Timeouts', ...timeSpan('1ms', '24h'), default: '60s',
-		help: 'Time until a backend has sent its response headers; has to be longer than long polls are held',
+		help: 'Time until a backend has sent its response headers; must be longer than long polls are held',
 	},
 	idleTimeout: {
 		group: 'Timeouts', ...timeSpan('1ms', '24h'), default: '60s',
@@ -253,11 +253,11 @@ export const settingTable = {
 	},
 	headerTimeout: {
 		group: 'Timeouts', ...timeSpan('1ms', '1h'), default: '10s',
-		help: 'Time a client may take to send the headers of a request',
+		help: 'Time for a client to send the headers of a request',
 	},
 	keepAliveTimeout: {
 		group: 'Timeouts', ...timeSpan('1ms', '24h'), default: '75s',
-		help: 'Time an unused connection of a client is kept open',
+		help: 'Time to keep an idle client connection open',
 	},
 	tunnelIdleTimeout: {
 		group: 'Timeouts', ...timeSpan('0s', '24h'), default: '0s',
@@ -265,15 +265,15 @@ export const settingTable = {
 	},
 	drainTimeout: {
 		group: 'Timeouts', ...timeSpan('0s', '24h'), default: '30s',
-		help: 'Time for requests in flight at a backend that drains; then they are cut off',
+		help: 'Time for requests in flight at a draining backend; then they are cut off',
 	},
 	shutdownTimeout: {
 		group: 'Timeouts', ...timeSpan('0s', '1h'), default: '10s',
-		help: 'Time for requests in flight when the program is asked to leave',
+		help: 'Time for requests in flight at shutdown',
 	},
 	workerTimeout: {
 		group: 'Timeouts', ...timeSpan('1s', '1h', true), default: '15s', needsRestart: true,
-		help: 'Time after which a thread that stands still is ended and replaced; 0s: never',
+		help: 'Time after which a blocked worker thread is ended and replaced; 0s: never',
 	},
 	adminPort: {
 		group: 'Admin API', ...portNumber, default: 8082, needsRestart: true,
@@ -285,22 +285,22 @@ export const settingTable = {
 	},
 	adminToken: {
 		group: 'Admin API', ...bearerToken, default: undefined, isSecret: true, needsRestart: true,
-		help: 'Bearer token that the admin API asks for',
+		help: 'Bearer token of the admin API',
 	},
 	adminTokenFile: {
 		group: 'Admin API', ...fileName, default: undefined, needsRestart: true,
-		help: 'File with that token, for this user alone; made with a new one when it does not exist',
+		help: 'File with that token, readable by this user alone; created with a new one if missing',
 	},
 	adminReadToken: {
 		group: 'Admin API', ...bearerToken, default: undefined, isSecret: true, needsRestart: true,
-		help: 'Bearer token of those who may only look; needs the other one',
+		help: 'Read-only bearer token of the admin API; needs the other one',
 	},
 	adminSocket: {
 		group: 'Admin API', ...fileName, default: undefined, needsRestart: true,
-		help: 'Unix socket on which the admin API answers as well, to this user alone and without a token',
+		help: 'Unix socket that serves the admin API as well, to this user alone and without a token',
 	},
 	config: {
-		group: 'Program', ...fileName, shortFlag: 'c', default: undefined, defaultNote: 'proxy-tui.yaml, .yml or .json here, if there is one', isNotInFile: true, needsRestart: true,
+		group: 'Program', ...fileName, shortFlag: 'c', default: undefined, defaultNote: 'proxy-tui.yaml, .yml or .json here, if present', isNotInFile: true, needsRestart: true,
 		help: 'JSON or YAML file with settings and backends',
 	},
 	save: {
@@ -310,11 +310,11 @@ export const settingTable = {
 	},
 	logLevel: {
 		group: 'Program', ...oneOf(['info', 'warn', 'error'], 'LEVEL'), default: 'info',
-		help: 'Least important lines of the headless log: info, warn or error; requests and the first line are written always',
+		help: 'Lowest level in the headless log: info, warn or error; requests and the first line are always written',
 	},
 	theme: {
 		group: 'Screen', ...oneOf(screenThemes, 'THEME'), default: 'auto', needsRestart: true,
-		help: 'Colours of the screen: auto, for the ground of the terminal; dark; light; high-contrast; mono, none',
+		help: 'Colours of the screen: auto, by the background of the terminal; dark; light; high-contrast; mono, none',
 	},
 	ascii: {
 		group: 'Screen', ...onOff, default: false, defaultNote: 'automatic without UTF-8', needsRestart: true,
@@ -322,26 +322,26 @@ export const settingTable = {
 	},
 	readOnly: {
 		group: 'Screen', ...onOff, default: false, needsRestart: true,
-		help: 'Leave out of the screen what changes anything',
+		help: 'Read-only screen: leave out all that changes something',
 	},
 	keys: {
 		group: 'Screen', ...keyBindings, default: [], needsRestart: true,
-		help: 'Another key for a command of the screen, such as drain=D; repeatable',
+		help: 'Key binding for a command of the screen, such as drain=D; repeatable',
 	},
 	headless: {
 		group: 'Program', ...onOff, default: false, defaultNote: 'automatic without a terminal', needsRestart: true,
 		help: 'No terminal UI: JSON log lines on stdout',
 	},
 	screenReader: {
-		group: 'Program', ...onOff, default: false, defaultNote: 'as INK_SCREEN_READER says', needsRestart: true,
-		help: 'Tell what happens line by line instead of drawing a screen',
+		group: 'Program', ...onOff, default: false, defaultNote: 'from INK_SCREEN_READER', needsRestart: true,
+		help: 'Screen-reader mode: announce events line by line instead of drawing a screen',
 	},
 	alarm: {
 		group: 'Program', ...oneOf(['off', 'bell', 'notification'], 'KIND'), default: 'off', needsRestart: true,
-		help: 'How the terminal calls a person when a backend is down',
+		help: 'Terminal alert when a backend goes down: off, bell or notification',
 	},
 	demo: {
 		group: 'Program', ...onOff, default: false, needsRestart: true,
-		help: 'Three demo backends and a trickle of traffic; nothing is remembered',
+		help: 'Three demo backends with light traffic; nothing is remembered',
 	},
 } as const satisfies Record<string, Setting>;

@@ -26,12 +26,12 @@ export const steeringFlags = {
 	yes: {help: 'Do not ask, even if it is the last backend that serves'},
 	force: {help: 'Cut off at once what is in flight'},
 	json: {help: 'Print what the admin API answers'},
-	theme: {placeholder: 'THEME', help: 'Colours of the screen: auto, for the ground of the terminal; dark; light; high-contrast; mono, none'},
+	theme: {placeholder: 'THEME', help: 'Colours of the screen: auto, by the background of the terminal; dark; light; high-contrast; mono, none'},
 	ascii: {help: 'Draw the screen with ASCII alone'},
-	'read-only': {help: 'Leave out of the screen what changes anything'},
-	keys: {placeholder: 'COMMAND=KEY', isRepeatable: true, help: 'Another key for a command of the screen, such as drain=D; repeatable'},
-	'screen-reader': {help: 'Tell what happens line by line instead of drawing a screen'},
-	alarm: {placeholder: 'KIND', help: 'How the terminal calls a person when a backend is down: off, bell or notification'},
+	'read-only': {help: 'Read-only screen: leave out all that changes something'},
+	keys: {placeholder: 'COMMAND=KEY', isRepeatable: true, help: 'Key binding for a command of the screen, such as drain=D; repeatable'},
+	'screen-reader': {help: 'Screen-reader mode: announce events line by line instead of drawing a screen'},
+	alarm: {placeholder: 'KIND', help: 'Terminal alert when a backend goes down: off, bell or notification'},
 } as const satisfies Readonly<Record<string, SteeringFlag>>;
 
 export type SteeringFlagName = keyof typeof steeringFlags;
