@@ -6,7 +6,8 @@ import {sanitize} from '../../../source/tui/text/sanitize.js';
 import {widthOf} from '../../../source/tui/text/width.js';
 import {EmulatedScreen} from '../../helpers/emulated-screen.js';
 
-const anyText = fc.string({unit: fc.oneof(fc.constantFrom(...'\u{1B}\u{9B}\u{7}\r\n\t[]31m;/日é👍🏽\u{200D}\u{FE0F}\u{202E}\u{301}\u{20E3}🇩🇪한\u{1161}\u{D7B0}กำ\u{EB3}क्षा'), fc.string({unit: 'binary', minLength: 1, maxLength: 1}))});
+const awkward = '\u{1B}\u{9B}\u{7}\r\n\t[]31m;/日é👍🏽\u{200D}\u{FE0F}\u{202E}\u{301}\u{20E3}🇩🇪한\u{1161}\u{D7B0}กำ\u{EB3}क्षा';
+const anyText = fc.string({unit: fc.oneof(fc.constantFrom(...awkward), fc.string({unit: 'binary', minLength: 1, maxLength: 1}))});
 
 test('plain text stays as it is', () => {
 	assert.equal(sanitize('/api/orders?id=1&x=%20', unicodeGlyphs), '/api/orders?id=1&x=%20');
