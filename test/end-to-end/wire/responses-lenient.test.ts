@@ -15,7 +15,10 @@ const ask = async (script: Script, request = get): Promise<RawResponse> => {
 	await backend.restart(script);
 	const client = await proxy.connect();
 	client.send(request);
-	return client.response();
+	const response = await client.response();
+	// Else a tunnel would be open, and waited for by the backend's next restart, until it is idle for too long.
+	client.end();
+	return response;
 };
 
 const latin1 = (text: string): Uint8Array => Buffer.from(text, 'latin1');
