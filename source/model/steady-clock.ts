@@ -20,7 +20,20 @@ const inSteps = (difference: () => number): (() => number) => {
 };
 
 /** How long the machine has slept: its uptime goes on meanwhile, the monotonic clock of most systems does not. */
-const sleptMs = inSteps(() => (uptime() * 1000) + bootedMs - performance.now());
+const measureSleep = inSteps(() => (uptime() * 1000) + bootedMs - performance.now());
+
+/** A call of the system for each moment would be most of what the status of many backends costs. */
+const leastIntervalMs = 50;
+let sleep = {ms: 0, measuredAt: -Infinity};
+
+const sleptMs = (): number => {
+	const now = performance.now();
+	if (now - sleep.measuredAt >= leastIntervalMs) {
+		sleep = {ms: measureSleep(), measuredAt: now};
+	}
+
+	return sleep.ms;
+};
 
 /**
 Milliseconds since the epoch, for ages and for ends that are still to come: by the system's clock when this process started, and
