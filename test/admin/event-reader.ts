@@ -2,6 +2,9 @@ import {once} from 'node:events';
 import {request as httpRequest, type IncomingMessage} from 'node:http';
 import {createInterface} from 'node:readline';
 import type {TestContext} from 'node:test';
+import * as z from 'zod';
+import {event as eventWire} from '../../source/wire/event.js';
+import {request as requestWire} from '../../source/wire/request.js';
 
 export type ReceivedEvent = {
 	readonly type: string;
@@ -16,6 +19,11 @@ export type EventReader = {
 	/** The id that came last, with or without an event. */
 	lastId(): string;
 	close(): void;
+};
+
+const documented: Readonly<Record<string, z.ZodType>> = {
+	request: requestWire.schema,
+	skipped: z.strictObject({events: z.int(), requests: z.int()}),
 };
 
 /** Reads server-sent events. */
@@ -61,7 +69,14 @@ export const listen = async (t: TestContext, port: number, {path = '/events', he
 	});
 	return {
 		response,
-		next: async () => (await events.next()).value,
+		async next() {
+			const {value} = await events.next();
+			if (value) {
+				(documented[value.type] ?? eventWire.schema).parse(value.data);
+			}
+
+			return value;
+		},
 		lastId: () => lastId,
 		close() {
 			request.destroy();
