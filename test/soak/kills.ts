@@ -22,8 +22,8 @@ const cannotBeRepeated = (act: string): boolean => act.startsWith('post') || act
 const explains = (kill: Kill, surprise: Surprise): boolean => during(surprise, kill)
 	&& (surprise.end === 'broken' || (kill.victim === 'backend' && cannotBeRepeated(surprise.act) && surprise.reason === '502'));
 
-/** The kill that a surprise follows from; undefined if there is none. */
-export const causeOf = (surprise: Surprise, kills: readonly Kill[]): Kill['victim'] | undefined => kills.find(kill => explains(kill, surprise))?.victim;
+/** The kill that a surprise follows from: the last one, since what lasts longer has outlived those before. Undefined if there is none. */
+export const causeOf = (surprise: Surprise, kills: readonly Kill[]): Kill['victim'] | undefined => kills.findLast(kill => explains(kill, surprise))?.victim;
 
 /** However short the time: a backend and a worker. */
 const leastKills = 2;
