@@ -8,9 +8,9 @@ import http from 'node:http';
 import {isMainThread} from 'node:worker_threads';
 
 const kept = [];
-const grow = (count) => {
+const grow = (count, length) => {
 	for (let index = 0; index < count; index++) {
-		kept.push({numbers: Array.from({length: 50}, (_, number) => number + 0.5)});
+		kept.push({numbers: new Array(length).fill(0.5)});
 	}
 };
 
@@ -19,8 +19,8 @@ const faults = {
 	'/backtrack': () => /^(a+)+$/.test('a'.repeat(100) + '!'),
 	'/microtasks': () => { const next = () => Promise.resolve().then(next); next(); },
 	'/ticks': () => { const next = () => process.nextTick(next); next(); },
-	'/leak-at-once': () => grow(Infinity),
-	'/leak': () => setInterval(() => grow(20_000), 1),
+	'/leak-at-once': () => grow(Infinity, 5000),
+	'/leak': () => setInterval(() => grow(20_000, 50), 1),
 	'/call': () => spawnSync('sleep', ['30']),
 	'/throw': () => { throw new Error('a fault'); },
 	'/pause': () => { writeSync(2, 'paused '); const until = Date.now() + 2500; while (Date.now() < until); },
