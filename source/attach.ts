@@ -9,7 +9,7 @@ import type {AdminClientOptions} from './remote/admin-client.js';
 import {RemoteControl} from './remote/remote-control.js';
 import {screenCommands} from './screen-commands.js';
 import {detachedSummary} from './session-summary.js';
-import type {BoundCommand} from './tui/keymap/bound-command.js';
+import type {BoundCommand} from './tui/keymap.js';
 
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGUSR2'] as const;
 

@@ -4,7 +4,7 @@ import type {RunningProxy} from './run-proxy.js';
 import type {EventLog} from './headless/event-log.js';
 import {steadyNow} from './model/steady-clock.js';
 import {sessionSummary} from './session-summary.js';
-import type {BoundCommand} from './tui/keymap/bound-command.js';
+import type {BoundCommand} from './tui/keymap.js';
 
 /** What the session is seen through: the terminal, or lines on standard output. */
 export type Face = {

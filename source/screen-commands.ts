@@ -1,6 +1,6 @@
 import type {Settings} from './config/settings.js';
 import {SettingsError} from './config/settings-error.js';
-import type {BoundCommand} from './tui/keymap/bound-command.js';
+import type {BoundCommand} from './tui/keymap.js';
 
 /**
 What keys do on the screen, with the keys that a person wants.

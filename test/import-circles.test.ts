@@ -10,7 +10,6 @@ const knownImports = [
 	'tui/keymap.ts → tui/keymap/backends.ts',
 	'tui/keymap.ts → tui/keymap/inspect.ts',
 	'tui/keymap.ts → tui/keymap/request-actions.ts',
-	'tui/keymap/bound-command.ts → tui/keymap.ts',
 	'tui/keymap/command.ts → tui/state/screen-state.ts',
 	'tui/keymap/export.ts → tui/state/export-records.ts',
 	'tui/keymap/requests.ts → tui/state/screen-state.ts',

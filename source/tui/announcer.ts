@@ -2,7 +2,6 @@ import type {Control} from '../model/control.js';
 import type {BackendStatus, Status} from '../model/status.js';
 import {eventNotice, needsNotice} from './event-notice.js';
 import {asciiGlyphs, unicodeGlyphs} from './glyphs.js';
-import type {Environment} from './environment.js';
 import {chooseLook} from './look.js';
 import {stateWord} from './state/state-word.js';
 import {asAdded, orderBackends} from './state/backends-order.js';
@@ -23,7 +22,7 @@ export type AnnouncerOptions = {
 	/** Takes a line of text without its end. */
 	readonly write: (line: string) => void;
 	/** Decides on characters, see `chooseLook`. */
-	readonly environment: Environment;
+	readonly environment: NodeJS.ProcessEnv;
 	/** Milliseconds since the epoch. */
 	readonly clock: () => number;
 };

@@ -1,5 +1,4 @@
-import type {CommandId} from './keymap.js';
-import type {BoundCommand} from './keymap/bound-command.js';
+import type {BoundCommand, CommandId} from './keymap.js';
 import type {Command} from './keymap/command.js';
 import {contexts, type Context} from './keymap/contexts.js';
 import type {ModeKind} from './state/mode.js';

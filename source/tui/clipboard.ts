@@ -1,5 +1,4 @@
 import {Buffer} from 'node:buffer';
-import type {Environment} from './environment.js';
 
 /** Terminals refuse more than some 100,000 characters, and base64 takes four for three bytes. */
 export const maxClipboardBytes = 74_000;
@@ -22,7 +21,7 @@ const passThroughScreen = (sequence: string): string =>
 How text gets into the clipboard of the terminal that a person sits at, over however many connections (OSC 52). Undefined when it is too
 long for that. No terminal says whether it has done it.
 */
-export const clipboardWrite = (text: string, environment: Environment): ClipboardWrite | undefined => {
+export const clipboardWrite = (text: string, environment: NodeJS.ProcessEnv): ClipboardWrite | undefined => {
 	const bytes = Buffer.from(text);
 	if (bytes.length > maxClipboardBytes) {
 		return undefined;

@@ -1,4 +1,3 @@
-import type {Environment} from './environment.js';
 
 /** What the screen is drawn on. */
 export type Ground = 'dark' | 'light';
@@ -32,7 +31,7 @@ export const groundOf = (color: string): Ground | undefined => {
 };
 
 /** Some terminals tell it at the start, by numbers of the sixteen colours: `COLORFGBG=15;0`. */
-export const groundToldBy = (environment: Environment): Ground | undefined => {
+export const groundToldBy = (environment: NodeJS.ProcessEnv): Ground | undefined => {
 	const background = environment['COLORFGBG']?.split(';').at(-1) ?? '';
 	if (/^[0-68]$/v.test(background)) {
 		return 'dark';

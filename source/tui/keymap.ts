@@ -2,7 +2,7 @@ import {backendFormKeys} from './keymap/backend-form.js';
 import {anywhereKeys} from './keymap/anywhere.js';
 import {backendsKeys} from './keymap/backends.js';
 import {browseKeys} from './keymap/browse.js';
-import type {BoundCommand} from './keymap/bound-command.js';
+import type {Command} from './keymap/command.js';
 import {confirmKeys} from './keymap/confirm.js';
 import {detailsKeys} from './keymap/details.js';
 import {eventsKeys} from './keymap/events.js';
@@ -57,6 +57,9 @@ const keymap = [
 ] as const;
 
 export type CommandId = (typeof keymap)[number]['id'];
+
+/** A command with the keys that it has in this session. */
+export type BoundCommand = Command & {readonly id: CommandId};
 
 /** The list again, without the narrowness of its literals. */
 export const commands: readonly BoundCommand[] = keymap;

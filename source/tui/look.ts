@@ -1,5 +1,4 @@
 import type {ScreenTheme} from '../model/screen-theme.js';
-import type {Environment} from './environment.js';
 import {asciiGlyphs, unicodeGlyphs, type Glyphs} from './glyphs.js';
 import {groundToldBy, type Ground} from './ground.js';
 import {
@@ -28,7 +27,7 @@ export const anyLook: Look = {theme: monoTheme, glyphs: unicodeGlyphs};
 /** POSIX: the first of these that is set and not empty names the character encoding. */
 const localeVariables = ['LC_ALL', 'LC_CTYPE', 'LANG'];
 
-const canShowUnicode = (environment: Environment): boolean => {
+const canShowUnicode = (environment: NodeJS.ProcessEnv): boolean => {
 	// The Linux console has a font of 256 or 512 glyphs, whatever the locale says.
 	if (environment['TERM'] === 'linux') {
 		return false;
@@ -40,19 +39,19 @@ const canShowUnicode = (environment: Environment): boolean => {
 };
 
 /** See https://no-color.org: any value but the empty one turns colours off. */
-const hasColor = (environment: Environment): boolean => (environment['NO_COLOR'] ?? '') === '';
+const hasColor = (environment: NodeJS.ProcessEnv): boolean => (environment['NO_COLOR'] ?? '') === '';
 
 const themes: Readonly<Record<Exclude<ScreenTheme, 'auto'>, Theme>> = {
 	dark: darkTheme, light: lightTheme, 'high-contrast': highContrastTheme, mono: monoTheme,
 };
 
 /** Whether there are the 256 colours that the themes for a known ground are made of. */
-const hasManyColors = (environment: Environment): boolean => {
+const hasManyColors = (environment: NodeJS.ProcessEnv): boolean => {
 	const {TERM: terminal = '', COLORTERM: colors = ''} = environment;
 	return !['linux', 'dumb'].includes(terminal) && (terminal.includes('256color') || ['truecolor', '24bit'].includes(colors));
 };
 
-const themeOf = (name: ScreenTheme, environment: Environment, ground: Ground | undefined): Theme => {
+const themeOf = (name: ScreenTheme, environment: NodeJS.ProcessEnv, ground: Ground | undefined): Theme => {
 	if (name !== 'auto') {
 		return themes[name];
 	}
@@ -72,11 +71,11 @@ export type LookWishes = {
 };
 
 /** Whether it makes a difference what the screen is drawn on. */
-export const dependsOnGround = (environment: Environment, {theme = 'auto'}: LookWishes = {}): boolean =>
+export const dependsOnGround = (environment: NodeJS.ProcessEnv, {theme = 'auto'}: LookWishes = {}): boolean =>
 	theme === 'auto' && hasColor(environment) && hasManyColors(environment);
 
 /** How the screen is drawn in a terminal with this environment and ground; what a person wishes comes first. */
-export const chooseLook = (environment: Environment, {theme = 'auto', isAscii = false}: LookWishes = {}, ground = groundToldBy(environment)): Look => ({
+export const chooseLook = (environment: NodeJS.ProcessEnv, {theme = 'auto', isAscii = false}: LookWishes = {}, ground = groundToldBy(environment)): Look => ({
 	theme: themeOf(theme, environment, ground),
 	glyphs: !isAscii && canShowUnicode(environment) ? unicodeGlyphs : asciiGlyphs,
 });

@@ -2,8 +2,7 @@ import type {ReadStream} from 'node:tty';
 import type {Control} from '../model/control.js';
 import type {Alarm} from './alarm.js';
 import type {TerminalStream} from './frame-output.js';
-import type {BoundCommand} from './keymap/bound-command.js';
-import type {Environment} from './environment.js';
+import type {BoundCommand} from './keymap.js';
 import type {LookWishes} from './look.js';
 
 export type TerminalOptions = {
@@ -42,7 +41,7 @@ export type TerminalOptions = {
 
 	@default process.env
 	*/
-	readonly environment?: Environment;
+	readonly environment?: NodeJS.ProcessEnv;
 	/**
 	The clock by which the status tells moments, in milliseconds.
 

@@ -1,6 +1,5 @@
 import {spawn} from 'node:child_process';
 import {once} from 'node:events';
-import type {Environment} from './environment.js';
 
 const timeoutMs = 2000;
 
@@ -8,7 +7,7 @@ const timeoutMs = 2000;
 Puts text into tmux's paste buffer, and from there into the terminal's clipboard if tmux may set that. By default tmux takes no OSC 52 from
 programs, and nothing would tell. Says whether it has worked.
 */
-export const loadTmuxBuffer = async (text: string, environment: Environment): Promise<boolean> => {
+export const loadTmuxBuffer = async (text: string, environment: NodeJS.ProcessEnv): Promise<boolean> => {
 	const tmux = spawn('tmux', ['load-buffer', '-w', '-'], {env: {...environment}, stdio: ['pipe', 'ignore', 'ignore'], timeout: timeoutMs});
 	tmux.stdin.on('error', () => {});
 	tmux.stdin.end(text);

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import {asciiGlyphs, unicodeGlyphs, type Glyphs} from '../../source/tui/glyphs.js';
-import type {Environment} from '../../source/tui/environment.js';
 import {chooseLook} from '../../source/tui/look.js';
 import {widthOf} from '../../source/tui/text/width.js';
 import {
@@ -12,7 +11,7 @@ import {
 } from '../../source/tui/theme.js';
 
 test('the first locale variable that is set decides on the characters', () => {
-	const expected: ReadonlyArray<readonly [Environment, Glyphs]> = [
+	const expected: ReadonlyArray<readonly [NodeJS.ProcessEnv, Glyphs]> = [
 		[{}, unicodeGlyphs],
 		[{LANG: 'en_US.UTF-8'}, unicodeGlyphs],
 		[{LANG: 'de_DE.utf8'}, unicodeGlyphs],

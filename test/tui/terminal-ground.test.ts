@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import {setTimeout as pass} from 'node:timers/promises';
 import test, {type TestContext} from 'node:test';
 import type {ScreenTheme} from '../../source/model/screen-theme.js';
-import type {Environment} from '../../source/tui/environment.js';
 import {startTerminal} from '../../source/tui/terminal.js';
 import {FakeControl, fakeBackend} from '../helpers/fake-control.js';
 import {openFakeTerminal} from '../helpers/fake-terminal.js';
@@ -11,7 +10,7 @@ const patience = 20_000;
 const query = '\u{1B}]11;?\u{7}';
 const [dark, light] = [81, 19];
 
-const open = (t: TestContext, environment: Environment, theme: ScreenTheme = 'auto') => {
+const open = (t: TestContext, environment: NodeJS.ProcessEnv, theme: ScreenTheme = 'auto') => {
 	const terminal = openFakeTerminal(80, 24);
 	const screen = startTerminal({
 		control: new FakeControl({backends: [fakeBackend({id: 'b1'})]}),

@@ -1,5 +1,5 @@
 import type {ScreenState} from '../state/screen-state.js';
-import {captureLabel} from './capture-label.js';
+import {captureLabel} from './request-actions.js';
 import type {Command} from './command.js';
 
 const isRead = ({mode}: ScreenState): boolean => mode.kind === 'inspect' && mode.inspection.found.kind === 'read';

@@ -1,5 +1,5 @@
 import {contextSets} from '../bindings.js';
-import type {BoundCommand} from './bound-command.js';
+import type {BoundCommand} from '../keymap.js';
 import type {Context} from './contexts.js';
 
 /** Keys by the id of a command; they take the place of those it has. */

@@ -1,9 +1,11 @@
 import {selectedRecord} from '../state/selected-record.js';
 import type {ScreenState} from '../state/screen-state.js';
-import {captureLabel} from './capture-label.js';
 import type {Command} from './command.js';
 
 const hasRecord = (state: ScreenState): boolean => selectedRecord(state) !== undefined;
+
+/** What the key for it would do to the capture of bodies. */
+export const captureLabel = ({status: {captureBytes}}: ScreenState): string => captureBytes === undefined ? 'capture' : 'stop capture';
 
 /** What is done with the selected request. */
 export const requestActionsKeys = [

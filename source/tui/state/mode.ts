@@ -1,21 +1,40 @@
+import type {LogRecord} from '../../model/access-log-entry.js';
 import type {AddMode} from './add-mode.js';
 import type {ConfirmMode} from './confirm-mode.js';
 import type {DetailsMode} from './details-mode.js';
-import type {EventsMode} from './events-mode.js';
 import type {ExportMode} from './export-mode.js';
 import type {FilterMode} from './filter-mode.js';
-import type {FindMode} from './find-mode.js';
 import type {HelpMode} from './help-mode.js';
 import type {MetricsMode} from './metrics-mode.js';
 import type {InspectMode, ReplayMode} from './inspect-mode.js';
 import type {PaletteMode} from './palette-mode.js';
-import type {SortMode} from './sort-mode.js';
 import type {SettingMode, SettingsMode} from './settings-mode.js';
-import type {TermMode} from './term-mode.js';
+import type {TextField} from './text-field.js';
 import type {WeightMode} from './weight-mode.js';
 
 /** Keys act on the lists. */
 export type BrowseMode = {readonly kind: 'browse'};
+
+/** What backends are looked for is being typed. */
+export type FindMode = {
+	readonly kind: 'find';
+	readonly field: TextField;
+	/** What was looked for before. */
+	readonly before: string;
+};
+
+/** A value of a request is being chosen, to look for others like it. */
+export type TermMode = {readonly kind: 'term'; readonly record: LogRecord};
+
+/** The column to sort backends by is being chosen. */
+export type SortMode = {readonly kind: 'sort'};
+
+/** One reads what has happened. */
+export type EventsMode = {
+	readonly kind: 'events';
+	/** Index of the first line on the screen. */
+	readonly top: number;
+};
 
 /** What the keys act on. */
 export type Mode =

@@ -1,5 +1,5 @@
 import {contextsAround} from '../bindings.js';
-import type {BoundCommand} from '../keymap/bound-command.js';
+import type {BoundCommand} from '../keymap.js';
 import {fuzzyScore, hasWords} from '../text/fuzzy.js';
 import type {Mode} from './mode.js';
 import type {ScreenState} from './screen-state.js';

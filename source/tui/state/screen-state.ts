@@ -1,7 +1,6 @@
 import type {LogRecord} from '../../model/access-log-entry.js';
 import type {Status} from '../../model/status.js';
-import {commands} from '../keymap.js';
-import type {BoundCommand} from '../keymap/bound-command.js';
+import {commands, type BoundCommand} from '../keymap.js';
 import type {Tone} from '../theme.js';
 import {asAdded, type BackendsOrder} from './backends-order.js';
 import {journalOf, type JournalEntry} from './journal.js';
