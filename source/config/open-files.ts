@@ -1,4 +1,5 @@
 import {readFileSync} from 'node:fs';
+import {defaultThreads} from './default-threads.js';
 
 /** Where nobody tells how many files may be open. */
 const usualLimit = 10_240;
@@ -13,6 +14,7 @@ const mostReserved = 256;
 const fewClients = 32;
 /** As many as the kernel would keep in its queue on most systems. */
 const usualWaiting = 1024;
+const mostConnections = 65_536;
 
 /** Node raises its own limit as far as it may. */
 export const openFileLimit = (): number => {
@@ -35,6 +37,9 @@ const leftForTraffic = (limit: number, threads: number): number =>
 
 /** Client connections that fit: each may need one to a backend, and a third of all is for connections that wait. */
 export const clientsWithin = (limit: number, threads: number): number => Math.max(Math.trunc(leftForTraffic(limit, threads) / 3), 1);
+
+/** Client connections that this process can serve without running out of open files. */
+export const defaultMaxConnections = (): number => Math.min(clientsWithin(openFileLimit(), defaultThreads()), mostConnections);
 
 type Wanted = {readonly maxConnections: number; readonly threads: number};
 

@@ -3,7 +3,7 @@ import {screenThemes} from '../model/screen-theme.js';
 import {accessLogFormats} from '../model/wire-settings.js';
 import {addressRanges} from './address-ranges.js';
 import {backendList} from './backend-setting.js';
-import {defaultMaxConnections} from './default-max-connections.js';
+import {defaultMaxConnections} from './open-files.js';
 import {defaultThreads} from './default-threads.js';
 import {headerRules} from './header-rule-value.js';
 import {

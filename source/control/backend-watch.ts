@@ -5,8 +5,7 @@ import type {HealthCheck} from '../model/status.js';
 import type {HealthCheckSettings} from '../model/health-check-settings.js';
 import {steadyNow} from '../model/steady-clock.js';
 import {HealthMonitor} from './health/monitor.js';
-import {statusInWords} from './health/status-in-words.js';
-import type {Probe} from './health/probe.js';
+import {statusInWords, type Probe} from './health/probe.js';
 
 export type HealthDetails = {
 	/** Oldest first. */

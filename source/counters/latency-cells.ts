@@ -1,10 +1,16 @@
+import process from 'node:process';
 import {cellViews} from './layout.js';
-import {threadClock} from './thread-clock.js';
 
 /** What was seen this long ago counts for 1/e of what is seen now. */
 const decayMs = 10_000;
 const leastKnownMs = 1e-3;
 const maxAgeMs = 2 ** 31;
+
+/** `performance.now()` begins anew in each thread. */
+const clockOffset = (Number(process.hrtime.bigint()) / 1e6) - performance.now();
+
+/** Milliseconds on a clock that all threads share and that nothing can set. */
+const threadClock = (): number => performance.now() + clockOffset;
 
 /**
 Each backend's recent latency, seen by all threads: a moving average that takes in a slower answer at once and forgets it

@@ -5,7 +5,7 @@ import test from 'node:test';
 import {parseCommandLine} from '../../source/config/command-line.js';
 import {loadSettings, type SettingSources} from '../../source/config/load-settings.js';
 import type {SavedState} from '../../source/config/saved-state.js';
-import {defaultMaxConnections} from '../../source/config/default-max-connections.js';
+import {defaultMaxConnections} from '../../source/config/open-files.js';
 import {defaultThreads} from '../../source/config/default-threads.js';
 import type {Settings} from '../../source/config/settings.js';
 import {environmentOf} from '../helpers/environment-of.js';

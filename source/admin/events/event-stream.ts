@@ -1,7 +1,9 @@
 import type {ServerResponse} from 'node:http';
+import type {LogRecord} from '../../model/access-log-entry.js';
 import type {Control} from '../../model/control.js';
+import {onceEach} from '../../model/once-each.js';
+import {request} from '../../wire/request.js';
 import type {EventHistory} from './event-history.js';
-import {recordText} from './record-text.js';
 import {formatPosition, type StreamPosition} from './stream-position.js';
 
 export type EventStreamOptions = {
@@ -24,6 +26,9 @@ const heartbeatMs = 10_000;
 const patienceMs = 5000;
 /** Requests told at once; what is beyond is counted. */
 const batchSize = 200;
+
+/** A request as JSON. All who listen are told the same ones, so each is written once. */
+const recordText = onceEach((record: LogRecord) => JSON.stringify(request.encode(record)));
 
 /**
 A stream of server-sent events. It takes from bounded histories at its reader's pace, and writes only while the reader has taken

@@ -4,7 +4,6 @@ import {readFlags, type Flags} from '../../config/read-flags.js';
 import {SettingsError} from '../../config/settings-error.js';
 import {maxWeight, minWeight} from '../../model/backend.js';
 import {parseAdminAddress, type AdminAddress} from '../../remote/admin-address.js';
-import {isGiven} from './is-given.js';
 import type {GivenScreenFlags} from './screen-settings.js';
 import {
 	screenFlags,
@@ -15,7 +14,7 @@ import {
 	type SteeringFlag,
 	type SteeringFlagName,
 } from './steering-commands.js';
-import {givenToken, type GivenToken} from './token.js';
+import {givenToken, isGiven, type GivenToken} from './token.js';
 
 export type SteeringArguments = {
 	/** The backend, or the URL of a new one; undefined for commands that take none. */

@@ -2,7 +2,9 @@ import type {Environment} from '../../config/environment.js';
 import {environmentName, flagName} from '../../config/names.js';
 import {readTokenFile} from '../../config/read-admin-token.js';
 import {SettingsError} from '../../config/settings-error.js';
-import {isGiven} from './is-given.js';
+
+/** An empty text, as an unset variable of a shell becomes one, says nothing. */
+export const isGiven = (text: string | undefined): text is string => text !== undefined && text !== '';
 
 /** What the admin API is told, or the file that holds it; undefined for neither. */
 export type GivenToken = {readonly token: string} | {readonly file: string} | undefined;

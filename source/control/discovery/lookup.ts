@@ -1,6 +1,6 @@
 import {Resolver} from 'node:dns/promises';
+import {maxWeight, minWeight} from '../../model/backend.js';
 import type {BackendName} from '../../model/backend-name.js';
-import {shareWeights} from './share-weights.js';
 
 /** One backend that DNS knows under a name. */
 export type Found = {
@@ -25,6 +25,12 @@ const timeoutMs = 2000;
 const tries = 2;
 /** Node does not tell the time to live of SRV records; theirs is at most that of the addresses, and this. */
 const longestServiceTtlSeconds = 30;
+
+/** Weights of SRV records, 0 to 65535, as weights of backends in the same proportions; 0 gets the least there is. */
+export const shareWeights = (weights: readonly number[]): readonly number[] => {
+	const scale = Math.min(1, maxWeight / Math.max(...weights, 1));
+	return weights.map(weight => Math.max(Math.round(weight * scale), minWeight));
+};
 
 const addressesOf = async (resolver: Resolver, host: string): Promise<Addresses> => {
 	const [v4, v6] = await Promise.allSettled([resolver.resolve4(host, {ttl: true}), resolver.resolve6(host, {ttl: true})]);

@@ -1,4 +1,4 @@
-import http, {type ClientRequest, type IncomingMessage} from 'node:http';
+import http, {STATUS_CODES, type ClientRequest, type IncomingMessage} from 'node:http';
 import https from 'node:https';
 import type {LookupFunction} from 'node:net';
 import {backendHost} from '../../model/backend-host.js';
@@ -13,7 +13,8 @@ import {startDeadline} from './deadline.js';
 import {isExpectedStatus} from './expected-status.js';
 import {failureReason, isLocalError, isSilence} from './failure-reason.js';
 import {searchBody} from './search-body.js';
-import {statusInWords} from './status-in-words.js';
+
+export const statusInWords = (status: number): string => `${status} ${STATUS_CODES[status] ?? ''}`.trimEnd();
 
 export type ProbeRequest = {
 	/** Origin of the backend. */

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {createLookup} from '../../../source/control/discovery/lookup.js';
-import {shareWeights} from '../../../source/control/discovery/share-weights.js';
+import {createLookup, shareWeights} from '../../../source/control/discovery/lookup.js';
 import {parseBackendName, type BackendName} from '../../../source/model/backend-name.js';
 import {hasDnsServer, startDnsServer} from '../../helpers/dns-server.js';
 
