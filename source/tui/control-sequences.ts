@@ -10,6 +10,7 @@ import {
 	keyControl,
 	lateBeginning,
 	lateIntroducer,
+	lostControlRest,
 	lostRest,
 	pasteEnd,
 	pasteStart,
@@ -47,7 +48,7 @@ const typingPatience = 3000;
 /** How long an escape that was taken for the key may turn out to be the beginning of a sequence. */
 const latePatience = 2000;
 
-/** How long the rest of a string or a paste may come after it was given up. */
+/** How long the rest of what was given up may come after all. */
 const lostPatience = 10_000;
 
 /** Nobody types more characters than this at once. */
@@ -73,8 +74,8 @@ export class ControlSequences {
 	#escapedAt = -Infinity;
 	/** When more came at once than anybody types, or a string or a paste began. */
 	#sentAt = -Infinity;
-	/** When a string or a paste was last given up. */
-	#lostAt = -Infinity;
+	/** When what is no keys was last given up, and what its rest looks like. */
+	#lost = {at: -Infinity, rest: lostRest};
 
 	constructor(handlers: SequenceHandlers, clock: () => number) {
 		this.#handlers = handlers;
@@ -111,9 +112,9 @@ export class ControlSequences {
 	giveUp(): void {
 		const held = this.#open?.giveUp() ?? this.#held;
 		this.#held = '';
-		if (this.#open) {
+		if (this.#open !== undefined || isSurelyReport(held)) {
+			this.#lost = {at: this.#clock(), rest: this.#open ? lostRest : lostControlRest};
 			this.#open = undefined;
-			this.#lostAt = this.#clock();
 		}
 
 		if (held === escape) {
@@ -155,7 +156,7 @@ export class ControlSequences {
 			return lateBeginning.test(text) ? escape + text : text;
 		}
 
-		return this.#clock() < this.#lostAt + lostPatience ? this.#withoutLost(text) : text;
+		return this.#clock() < this.#lost.at + lostPatience ? this.#withoutLost(text) : text;
 	}
 
 	#withoutLost(text: string): string {
@@ -165,7 +166,7 @@ export class ControlSequences {
 			return rest.join(pasteEnd);
 		}
 
-		return text.replace(lostRest, '');
+		return text.replace(this.#lost.rest, '');
 	}
 
 	#begin(enclosed: Enclosed): void {

@@ -46,5 +46,8 @@ export const lateIntroducer = /^[PX\[\]^_]$/v;
 /** The rest of a string that was given up. */
 export const lostRest = /^[^\u{0}-\u{1F}]+(?:\u{1B}\\|[\u{7}\u{9C}\u{DC9C}])/v;
 
+/** The same of a control sequence; a single character is a key. */
+export const lostControlRest = /^(?:[0-?]+[ -\/]*|[ -\/]+)[@-~]/v;
+
 /** Of an 8-bit control, what says the same in seven bits. */
 export const sevenBits = (character: string): string => escape + String.fromCodePoint((character.codePointAt(0)! % 32) + 64);

@@ -238,6 +238,33 @@ test('the rest of a string that had been given up is no text', async t => {
 	input.close();
 });
 
+test('the rest of a control sequence that had been given up is no key', async t => {
+	const {open, pass} = desk(t);
+	for (const [beginning, rest] of [
+		['[', '?64;1;2c'],
+		['[?64;1', ';2c'],
+		['[>41;', '379;0c'],
+		['[12;', '40R'],
+		['[?2026;2', '$y'],
+		['[<0;1', '0;5M'],
+	] as const) {
+		const {input, type, typed} = open();
+		type(`\u{1B}${beginning}`);
+		await pass(1500); // eslint-disable-line no-await-in-loop -- One after the other.
+		type(`${rest}j`);
+		assert.equal(await typed(), 'j', beginning); // eslint-disable-line no-await-in-loop
+		input.close();
+	}
+
+	const {input, type, typed} = open();
+	type('\u{1B}[?64;1');
+	await pass(1500);
+	type('d');
+	type('5');
+	assert.equal(await typed(), 'd5', 'a key is one character');
+	input.close();
+});
+
 test('an answer that says nothing, and one that comes twice, are no text', async t => {
 	const {open} = desk(t);
 	const {input, grounds, type, typed} = open();
