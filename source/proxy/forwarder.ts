@@ -1,22 +1,18 @@
 import type {Buffer} from 'node:buffer';
-import process from 'node:process';
 import type http from 'node:http';
-import type {Agent, ClientRequest, IncomingMessage, ServerResponse} from 'node:http';
+import type {Agent, IncomingMessage, ServerResponse} from 'node:http';
 import type {Socket} from 'node:net';
-import type {Readable} from 'node:stream';
 import type {HealthFailure} from '../model/health-failure.js';
-import {lookupError, noAnswer} from '../model/name-answer.js';
 import type {NameBook} from '../model/name-book.js';
 import type {PoolMember, Policy, TrafficSettings} from '../model/pool.js';
+import {Attempt, type AttemptHandlers} from './attempt.js';
 import type {BackendAgents} from './backend-agents.js';
 import {describeFailure, isOwnFault} from './backend-failure.js';
 import {type BackendTarget, backendTarget} from './backend-target.js';
 import {onBrokenBody} from './broken-body.js';
 import {carriesLogin} from './connection-login.js';
-import {Deadline} from './deadline.js';
 import type {Dispatcher} from './dispatcher.js';
 import type {Exchange} from './exchange.js';
-import {listenNoLonger, sendRequest} from './http-proxy.js';
 import {relayInterimResponse} from './interim-response.js';
 import type {MessageChanges} from './message-changes.js';
 import {type OwnAnswer, ownAnswers} from './own-answer.js';
@@ -24,7 +20,6 @@ import {sendOwnAnswer} from './send-own-answer.js';
 import {loginEnded, type PrivateConnection, type PrivateConnections} from './private-connections.js';
 import {RequestBody} from './request-body.js';
 import type {RequestHeaders} from './request-headers.js';
-import {readLeniently} from './response-parser.js';
 import {relayResponse} from './response-relay.js';
 import {mayRetry} from './retry.js';
 import {acceptUpgrade, type Tunnel} from './tunnel.js';
@@ -57,18 +52,11 @@ export type UpgradeRequest = {
 	readonly head: Buffer;
 };
 
-/** With these, backends may insist on a length even of nothing (RFC 9110 §8.6). */
-const anticipatesContent = new Set(['POST', 'PUT', 'PATCH']);
-
 /** What an own answer that asks to come again later says about when (RFC 9110 §10.2.3). */
 const retryFields = ['Retry-After', '1'] as const;
 
-const connectTimeoutError = (): NodeJS.ErrnoException => Object.assign(new Error('no connection in time'), {code: 'ECONNECT_TIMEOUT'});
-
-/**
-Carries one exchange through http-proxy to a backend and, where nothing can have been acted on, to another.
-*/
-export class Forwarding {
+/** Carries one exchange to a backend and, where nothing can have been acted on, to another. */
+export class Forwarding implements AttemptHandlers {
 	readonly exchange: Exchange;
 	readonly #context: ForwarderContext;
 	readonly #request: IncomingMessage;
@@ -78,15 +66,12 @@ export class Forwarding {
 	readonly #upgrade: UpgradeRequest | undefined;
 	readonly #body: RequestBody | undefined;
 	#backend: PoolMember | undefined;
-	/** Tells the current try from those before it, whose request may still be given a connection. */
-	#attempt = 0;
-	#upstream: ClientRequest | undefined;
+	#attempt: Attempt | undefined;
 	#incoming: IncomingMessage | undefined;
 	#tunnel: Tunnel | undefined;
 	/** By which it goes if the client's connection has logged in there, or is about to. */
 	#private: PrivateConnection | undefined;
-	#connected = false;
-	#isAnotherTry = false;
+	#isRetry = false;
 	#answered = false;
 	/** After one pooled connection has proved stale, others may be, too. */
 	#freshConnection = false;
@@ -94,8 +79,6 @@ export class Forwarding {
 	#isPinned = false;
 	/** Why the last try failed, if one did. */
 	#failure: OwnAnswer | undefined;
-	/** One at a time: for the connection, then the body's next piece, then the response, then its body's next piece. */
-	readonly #deadline = new Deadline();
 
 	/** @param request - With the target and the header fields that go on, see `RequestIntake`. */
 	constructor(
@@ -161,32 +144,21 @@ export class Forwarding {
 			this.#private = this.#context.privateConnections.open(this.#request.socket, this.#response, {backend, isOnTrial: this.exchange.isTrial});
 		}
 
-		this.#connected = this.#private?.isEstablished ?? false;
-		this.#deadline.start(this.#onConnectTimeout, this.#context.traffic().connectTimeoutMs);
-		const attempt = ++this.#attempt;
-		try {
-			sendRequest(this.#request, this.#response, {
-				target,
-				agent: this.#agentFor(target),
-				onRequest: (upstream, body) => {
-					if (this.#attempt === attempt) {
-						this.#onRequest(upstream, body);
-					} else {
-						upstream.destroy();
-					}
-				},
-				onFailure: error => {
-					if (this.#attempt === attempt) {
-						this.#fail(error);
-					}
-				},
-			});
-			if (this.#isAnotherTry) {
-				listenNoLonger(this.#request, this.#response);
-			}
-		} catch (error) {
-			this.#fail(error as NodeJS.ErrnoException);
-		}
+		const {names, maxResponseHeaderBytes, traffic} = this.#context;
+		this.#attempt = new Attempt({
+			request: this.#request,
+			response: this.#response,
+			body: this.#body,
+			exchange: this.exchange,
+			target,
+			agent: this.#agentFor(target),
+			isConnected: this.#private?.isEstablished ?? false,
+			isRetry: this.#isRetry,
+			names,
+			maxResponseHeaderBytes,
+			traffic,
+		}, this);
+		this.#attempt.begin();
 	}
 
 	/** Ends the current try and answers in the backend's place. */
@@ -197,10 +169,8 @@ export class Forwarding {
 
 	/** The exchange has ended: whatever is still under way for it is of no use any more. */
 	cancel(): void {
-		this.#deadline.clear();
 		this.#context.dispatcher.forget(this);
-		this.#attempt++;
-		this.#upstream?.destroy();
+		this.#attempt?.end();
 	}
 
 	/** Ends it now: with this answer if nothing was sent yet, by breaking off otherwise. No backend is blamed. */
@@ -225,79 +195,8 @@ export class Forwarding {
 			return undefined;
 		}
 
-		const since = this.#body === undefined || !this.#connected ? recording.tryAt : this.#body.awaitsBackendSince;
+		const since = this.#body === undefined || this.#attempt?.isConnected !== true ? recording.tryAt : this.#body.awaitsBackendSince;
 		return since === undefined ? undefined : performance.now() - since;
-	}
-
-	#onRequest(upstream: ClientRequest, body: Readable): void {
-		this.#upstream = upstream;
-		this.#listenTo(upstream);
-		if (this.#body === undefined) {
-			// Node would tell a length of nothing with any method that it does not know to be without a body.
-			upstream.useChunkedEncodingByDefault = anticipatesContent.has(upstream.method);
-		}
-
-		const socket = upstream.socket!;
-		readLeniently(socket, this.#context.maxResponseHeaderBytes);
-		const {recording} = this.exchange;
-		recording.reusedConnection = !socket.connecting;
-		if (!socket.connecting) {
-			this.#onConnected(upstream, body);
-			return;
-		}
-
-		recording.isTls = 'encrypted' in socket;
-		socket.once('connect', () => {
-			recording.connectedAt = performance.now();
-			if (!recording.isTls) {
-				this.#onConnected(upstream, body);
-			}
-		});
-		// A TLS handshake that fails has not carried anything of the request either.
-		socket.once('secureConnect', () => {
-			recording.securedAt = performance.now();
-			this.#onConnected(upstream, body);
-		});
-	}
-
-	#listenTo(upstream: ClientRequest): void {
-		upstream.on('information', interim => {
-			if (this.#isCurrent(upstream)) {
-				this.#onInterimResponse(interim);
-			}
-		});
-		upstream.on('response', incoming => {
-			if (this.#isCurrent(upstream)) {
-				this.#incoming = incoming;
-				// Once all that came with the head has been parsed: what breaks right behind it is no answer yet, and 502 can still be said.
-				process.nextTick(this.#onResponse, upstream, incoming);
-			}
-		});
-		upstream.on('upgrade', (incoming, socket, head) => {
-			if (this.#isCurrent(upstream)) {
-				this.#onUpgrade(incoming, socket, head);
-			} else {
-				socket.destroy();
-			}
-		});
-		upstream.on('error', error => {
-			if (this.#incoming?.complete) {
-				// What follows an answer is not part of it.
-				return;
-			}
-
-			if (this.#isCurrent(upstream)) {
-				this.#fail(error);
-			} else if (this.#incoming?.complete === false) {
-				// Node would take what came until now for all of a body that ends with the connection.
-				this.#incoming.destroy(error);
-			}
-		});
-		upstream.on('close', () => {
-			if (this.#isCurrent(upstream)) {
-				this.#fail(new Error('closed without an answer'));
-			}
-		});
 	}
 
 	#agentFor(target: BackendTarget): Agent {
@@ -309,47 +208,24 @@ export class Forwarding {
 		return this.#freshConnection || this.#upgrade !== undefined ? agents.single(target) : agents.pooled(target);
 	}
 
-	/** Until its answer has begun, and as long as no other try has taken its place. */
-	#isCurrent(upstream: ClientRequest): boolean {
-		return this.#upstream === upstream && !this.#answered && !this.exchange.finished;
-	}
-
-	#onConnected(upstream: ClientRequest, body: Readable): void {
-		if (!this.#isCurrent(upstream)) {
-			return;
-		}
-
-		this.#connected = true;
-		if (this.#body === undefined) {
-			body.push(null);
-			this.#awaitResponse();
-			return;
-		}
-
-		this.#deadline.start(this.#onBodyIdle, this.#context.traffic().idleTimeoutMs);
-		this.#body.sendTo(upstream, body, {onProgress: this.#onProgress, onSent: this.#onBodySent});
-	}
-
-	#awaitResponse(): void {
-		this.#deadline.start(this.#onResponseTimeout, this.#context.traffic().responseTimeoutMs);
-	}
-
-	readonly #onResponse = (upstream: ClientRequest, incoming: IncomingMessage): void => {
-		if (!this.#isCurrent(upstream)) {
-			return;
-		}
-
+	onResponse(incoming: IncomingMessage): void {
 		const {changes, pseudonym, traffic} = this.#context;
-		if (!relayResponse(incoming, this.#response, this.exchange, {changes, pseudonym, login: this.#private, onProgress: this.#onProgress})) {
+		if (!relayResponse(incoming, this.#response, this.exchange, {changes, pseudonym, login: this.#private, onProgress: this.#attempt!.onProgress})) {
 			this.refuse(ownAnswers.invalidResponse, 'invalid answer');
 			return;
 		}
 
-		this.#answered = true;
-		this.#deadline.start(this.#onResponseIdle, traffic().idleTimeoutMs);
-	};
+		this.#setAnswered();
+		this.#incoming = incoming;
+		this.#attempt!.deadline.start(this.#onResponseIdle, traffic().idleTimeoutMs);
+	}
 
-	#onInterimResponse(interim: http.InformationEvent): void {
+	#setAnswered(): void {
+		this.#answered = true;
+		this.#attempt!.answered();
+	}
+
+	onInterimResponse(interim: http.InformationEvent): void {
 		// RFC 9110 §15.2.2: a server switches protocols only if it was asked to.
 		if (interim.statusCode === 101) {
 			this.refuse(ownAnswers.invalidResponse, 'switched protocols without being asked to');
@@ -358,7 +234,7 @@ export class Forwarding {
 		}
 	}
 
-	#onUpgrade(incoming: IncomingMessage, socket: Socket, head: Buffer): void {
+	onUpgrade(incoming: IncomingMessage, socket: Socket, head: Buffer): void {
 		if (this.#upgrade === undefined || !isAskedFor(incoming.headers.upgrade ?? '', this.#upgrade.protocol)) {
 			socket.destroy();
 			this.refuse(ownAnswers.invalidResponse, 'switched protocols without being asked to');
@@ -387,18 +263,18 @@ export class Forwarding {
 	/** RFC 9110 §7.8: the new protocol begins behind the whole request. */
 	#sendRestBefore(socket: Socket, onSent: () => void): void {
 		const isWaiting = (): boolean => !this.#answered && !this.exchange.finished;
-		this.#body!.sendRestTo(socket, this.#upstream!.chunkedEncoding, () => {
+		this.#body!.sendRestTo(socket, this.#attempt!.isChunked, () => {
 			if (isWaiting()) {
 				onSent();
 			}
 		});
 		// Node has nothing more to do with the connection.
-		this.#upstream = undefined;
+		this.#attempt!.detach();
 		// Followed by 'close'.
 		socket.on('error', () => {});
 		socket.once('close', () => {
 			if (isWaiting()) {
-				this.#fail(new Error('closed before it had the whole request'));
+				this.onFailure(new Error('closed before it had the whole request'));
 			}
 		});
 		this.#response.once('close', () => {
@@ -417,8 +293,8 @@ export class Forwarding {
 			return;
 		}
 
-		this.#deadline.clear();
-		this.#answered = true;
+		this.#attempt!.deadline.clear();
+		this.#setAnswered();
 		this.exchange.responseStarted(101);
 		const {idleTimeoutMs, tunnelIdleTimeoutMs} = this.#context.traffic();
 		this.#tunnel = this.#context.tunnels.open({
@@ -429,27 +305,6 @@ export class Forwarding {
 			times: {idleMs: tunnelIdleTimeoutMs, halfOpenMs: idleTimeoutMs},
 		});
 	}
-
-	readonly #onConnectTimeout = (): void => {
-		const {hostname} = backendTarget(this.#backend!);
-		this.#fail(this.#context.names.isAwaited(hostname) ? lookupError(hostname, noAnswer) : connectTimeoutError());
-	};
-
-	readonly #onResponseTimeout = (): void => {
-		this.refuse(ownAnswers.responseTimeout, 'no answer in time');
-	};
-
-	readonly #onBodyIdle = (): void => {
-		if (this.#answered) {
-			return;
-		}
-
-		if (this.#body!.awaitsBackendSince === undefined) {
-			this.refuse(ownAnswers.requestTimeout);
-		} else {
-			this.refuse(ownAnswers.idleTimeout, 'request not taken in time');
-		}
-	};
 
 	readonly #onResponseIdle = (): void => {
 		const response = this.#response;
@@ -463,43 +318,33 @@ export class Forwarding {
 		}
 	};
 
-	readonly #onProgress = (): void => {
-		this.#deadline.refresh();
-	};
-
-	/** The backend's time to answer runs from the last byte it was given. */
-	readonly #onBodySent = (): void => {
-		if (!this.#answered && !this.exchange.finished) {
-			this.#awaitResponse();
-		}
-	};
-
 	#endTry(failure: string | undefined): void {
-		this.#endUpstream();
+		this.#endAttempt();
 		this.exchange.leaveBackend(failure);
 		this.#context.dispatcher.advance();
 	}
 
 	/** A backend that is down is no more than that: the exchange goes on as if it had not been tried. */
 	#withdraw(): void {
-		this.#endUpstream();
+		this.#endAttempt();
 		this.#freshConnection = false;
 		this.exchange.withdraw();
 		this.begin();
 	}
 
-	#endUpstream(): void {
-		this.#deadline.clear();
-		this.#attempt++;
-		this.#isAnotherTry = true;
-		const upstream = this.#upstream;
-		this.#upstream = undefined;
-		this.#incoming = undefined;
-		if (upstream !== undefined) {
+	#endAttempt(): void {
+		const attempt = this.#attempt;
+		if (attempt === undefined) {
+			return;
+		}
+
+		this.#attempt = undefined;
+		this.#isRetry = true;
+		if (!attempt.isDetached) {
 			this.#endPrivate();
 		}
 
-		upstream?.destroy();
+		attempt.end();
 	}
 
 	/** A try has failed. A client that was told nothing yet may log in elsewhere; from where it has logged in, nothing leads on. */
@@ -511,15 +356,21 @@ export class Forwarding {
 		}
 	}
 
-	#fail(error: NodeJS.ErrnoException): void {
-		const {answer, reason} = describeFailure(error, this.#connected);
+	onFailure(error: NodeJS.ErrnoException): void {
+		const attempt = this.#attempt;
+		if (attempt === undefined) {
+			// Refused meanwhile.
+			return;
+		}
+
+		const {isConnected, reusedSocket} = attempt;
+		const {answer, reason} = describeFailure(error, isConnected);
 		if (isOwnFault(error)) {
 			this.refuse(answer);
 			return;
 		}
 
-		const isReusedSocket = this.#upstream?.reusedSocket ?? false;
-		if (!this.#connected) {
+		if (!isConnected) {
 			this.#context.onUnreachable(this.#backend!, reason, answer === ownAnswers.tlsFailed ? 'wrong-answer' : 'no-answer');
 			if (this.exchange.isTrial) {
 				this.#withdraw();
@@ -528,16 +379,16 @@ export class Forwarding {
 		}
 
 		this.#failure = answer;
-		this.#freshConnection = this.#connected && isReusedSocket;
+		this.#freshConnection = isConnected && reusedSocket;
 		const isBound = this.#isPinned || this.#private?.isEstablished === true;
 		const isRetry = !isBound && this.exchange.tried.length <= this.#context.traffic().retries && mayRetry({
 			method: this.#request.method!,
-			connected: this.#connected,
-			reusedSocket: isReusedSocket,
+			connected: isConnected,
+			reusedSocket,
 			hasBody: this.#body !== undefined,
 		}) && this.#context.dispatcher.mayRetry();
 		// Nothing was sent, so it can wait like one that finds none available.
-		const isWaiter = !isBound && !this.#connected && this.#context.dispatcher.mayAwaitBackend;
+		const isWaiter = !isBound && !isConnected && this.#context.dispatcher.mayAwaitBackend;
 		if (!isRetry && !isWaiter) {
 			this.refuse(answer, reason);
 			return;
