@@ -1,12 +1,12 @@
 import * as z from 'zod';
-import {backend, backendList} from '../wire/backend.js';
-import {event} from '../wire/event.js';
-import {exchange} from '../wire/exchange.js';
-import {history} from '../wire/history.js';
-import {pool} from '../wire/pool.js';
-import {requestPage} from '../wire/request.js';
-import {settings} from '../wire/settings.js';
-import {statusAnswer} from '../wire/status.js';
+import {backendWire, backendListWire} from '../wire/backend.js';
+import {eventWire} from '../wire/event.js';
+import {exchangeWire} from '../wire/exchange.js';
+import {historyWire} from '../wire/history.js';
+import {poolWire} from '../wire/pool.js';
+import {requestPageWire} from '../wire/request.js';
+import {settingsWire} from '../wire/settings.js';
+import {statusWire} from '../wire/status.js';
 import {problemMediaType} from './problem.js';
 import type {Route} from './route.js';
 
@@ -24,15 +24,15 @@ const problemSchema = z.object({
 
 /** What is worth a name of its own. */
 const named: ReadonlyMap<z.ZodType, string> = new Map<z.ZodType, string>([
-	[statusAnswer.schema, 'Status'],
-	[backend.schema, 'Backend'],
-	[backendList.schema, 'Backends'],
-	[pool.schema, 'Pool'],
-	[settings.schema, 'Settings'],
-	[requestPage.schema, 'Requests'],
-	[exchange.schema, 'Exchange'],
-	[history.schema, 'History'],
-	[event.schema, 'Event'],
+	[statusWire.schema, 'Status'],
+	[backendWire.schema, 'Backend'],
+	[backendListWire.schema, 'Backends'],
+	[poolWire.schema, 'Pool'],
+	[settingsWire.schema, 'Settings'],
+	[requestPageWire.schema, 'Requests'],
+	[exchangeWire.schema, 'Exchange'],
+	[historyWire.schema, 'History'],
+	[eventWire.schema, 'Event'],
 	[problemSchema, 'Problem'],
 ]);
 

@@ -1,8 +1,8 @@
 import {onceEach} from '../model/once-each.js';
 import type {BackendStatus, Status} from '../model/status.js';
 import {steadyNow} from '../model/steady-clock.js';
-import {backend as backendWire} from '../wire/backend.js';
-import {statusAnswer} from '../wire/status.js';
+import {backendWire} from '../wire/backend.js';
+import {statusWire} from '../wire/status.js';
 
 /** Of one backend alone more are told; of thousands they would be most of the text. */
 const listedChecks = 10;
@@ -30,6 +30,6 @@ The answer of `GET /status` as JSON text: with ten thousand backends there would
 @param now - By the steady clock.
 */
 export const statusToText = (status: Status, version: string, now = steadyNow()): string => {
-	const {backends, ...rest} = statusAnswer.encode({status: {...status, backends: []}, version, now, uptimeMs: now - status.startedAt});
+	const {backends, ...rest} = statusWire.encode({status: {...status, backends: []}, version, now, uptimeMs: now - status.startedAt});
 	return joined(status.backends, `],${JSON.stringify(rest).slice(1)}`);
 };

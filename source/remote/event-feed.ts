@@ -1,5 +1,5 @@
 import type {ControlEvent} from '../model/event.js';
-import {event as eventWire} from '../wire/event.js';
+import {eventWire} from '../wire/event.js';
 import type {AdminClient} from './admin-client.js';
 import {EventStream} from './event-stream.js';
 import type {ServerSentEvent} from './sse-reader.js';

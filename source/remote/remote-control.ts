@@ -9,13 +9,13 @@ import type {History} from '../model/history.js';
 import type {LiveSetting, SettingValue} from '../model/live-setting.js';
 import type {PoolChange} from '../model/pool-change.js';
 import type {BackendStatus, Status} from '../model/status.js';
-import {backend} from '../wire/backend.js';
-import {exchange} from '../wire/exchange.js';
-import {history} from '../wire/history.js';
-import {undone} from '../wire/pool-change.js';
-import {backendChange, newBackend, pool} from '../wire/pool.js';
-import {settings} from '../wire/settings.js';
-import {statusAnswer} from '../wire/status.js';
+import {backendWire} from '../wire/backend.js';
+import {exchangeWire} from '../wire/exchange.js';
+import {historyWire} from '../wire/history.js';
+import {undoneWire} from '../wire/pool-change.js';
+import {backendChangeWire, newBackendWire, poolWire} from '../wire/pool.js';
+import {settingsWire} from '../wire/settings.js';
+import {statusWire} from '../wire/status.js';
 import type {Wire} from '../wire/wire.js';
 import {AdminClient, type AdminClientOptions} from './admin-client.js';
 import {decode} from './decode.js';
@@ -27,7 +27,7 @@ import {StatusPoll} from './status-poll.js';
 const pathOf = (id: string): string => `/backends/${encodeURIComponent(id)}`;
 
 const readStatus = async (client: AdminClient, clock: InstanceClock): Promise<Status> =>
-	clock.read(decode(statusAnswer, await client.read('/status'), client.address));
+	clock.read(decode(statusWire, await client.read('/status'), client.address));
 
 /**
 Steers an instance elsewhere through its admin API. While the connection is lost, the status is the last known one, marked as
@@ -82,7 +82,7 @@ export class RemoteControl implements Control {
 	}
 
 	async addBackend(given: NewBackend): Promise<BackendStatus> {
-		return this.#decode(backend, await this.#command('POST', '/backends', newBackend.encode(given)));
+		return this.#decode(backendWire, await this.#command('POST', '/backends', newBackendWire.encode(given)));
 	}
 
 	/** Knows the pool as it was last seen. The instance has the last word. */
@@ -92,21 +92,21 @@ export class RemoteControl implements Control {
 	}
 
 	async updateBackend(id: string, change: BackendChange): Promise<BackendStatus | undefined> {
-		const json = await this.#command('PATCH', pathOf(id), backendChange.encode(change));
-		return json === undefined ? undefined : this.#decode(backend, json);
+		const json = await this.#command('PATCH', pathOf(id), backendChangeWire.encode(change));
+		return json === undefined ? undefined : this.#decode(backendWire, json);
 	}
 
 	async removeBackend(id: string, {force = false}: RemoveOptions = {}): Promise<BackendStatus | undefined> {
 		const json = await this.#command('DELETE', `${pathOf(id)}${force ? '?force=true' : ''}`);
-		return json === undefined ? undefined : this.#decode(backend, json);
+		return json === undefined ? undefined : this.#decode(backendWire, json);
 	}
 
 	async replacePool(backends: readonly PoolEntry[]): Promise<void> {
-		await this.#command('PUT', '/pool', pool.encode({backends}));
+		await this.#command('PUT', '/pool', poolWire.encode({backends}));
 	}
 
 	async undo(): Promise<PoolChange> {
-		return this.#decode(undone, await this.#command('POST', '/undo')).undone;
+		return this.#decode(undoneWire, await this.#command('POST', '/undo')).undone;
 	}
 
 	async readLog(after: number, limit: number): Promise<LogPage> {
@@ -120,7 +120,7 @@ export class RemoteControl implements Control {
 		}
 
 		try {
-			return this.#log.numbered(this.#decode(exchange, await this.#client.read(path)));
+			return this.#log.numbered(this.#decode(exchangeWire, await this.#client.read(path)));
 		} catch (error) {
 			if (error instanceof ControlError && error.code === 'exchange_not_found') {
 				return undefined;
@@ -136,12 +136,12 @@ export class RemoteControl implements Control {
 			throw new ControlError('exchange_not_found', 'That request was of a process that has ended since.');
 		}
 
-		return this.#log.numbered(this.#decode(exchange, await this.#command('POST', `${path}/replay`, options)));
+		return this.#log.numbered(this.#decode(exchangeWire, await this.#command('POST', `${path}/replay`, options)));
 	}
 
 	async history(id?: string): Promise<History> {
 		const query = id === undefined ? '' : `?backend=${encodeURIComponent(id)}`;
-		return this.#decode(history, await this.#client.read(`/history${query}`));
+		return this.#decode(historyWire, await this.#client.read(`/history${query}`));
 	}
 
 	/** As they were last seen; asks for them anew. */
@@ -154,7 +154,7 @@ export class RemoteControl implements Control {
 	}
 
 	async updateSettings(changes: Readonly<Record<string, SettingValue>>): Promise<readonly LiveSetting[]> {
-		this.#settings = this.#decode(settings, await this.#command('PATCH', '/settings', changes)).settings;
+		this.#settings = this.#decode(settingsWire, await this.#command('PATCH', '/settings', changes)).settings;
 		return this.#settings;
 	}
 
@@ -175,7 +175,7 @@ export class RemoteControl implements Control {
 	async #readSettings(): Promise<void> {
 		this.#isReadingSettings = true;
 		try {
-			this.#settings = this.#decode(settings, await this.#client.read('/settings')).settings;
+			this.#settings = this.#decode(settingsWire, await this.#client.read('/settings')).settings;
 		} catch {
 			// The last known ones have to do.
 		} finally {

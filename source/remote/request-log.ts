@@ -1,6 +1,6 @@
 import type {LogPage, LogRecord} from '../model/access-log-entry.js';
 import type {ExchangeDetail} from '../model/exchange-detail.js';
-import {requestPage} from '../wire/request.js';
+import {requestPageWire} from '../wire/request.js';
 import type {AdminClient} from './admin-client.js';
 import {decode} from './decode.js';
 
@@ -25,7 +25,7 @@ export class RequestLog {
 	async read(after: number, limit: number): Promise<LogPage> {
 		const offset = this.#offset;
 		const since = Math.max(0, after - offset);
-		const page = decode(requestPage, await this.#client.read(`/requests?since=${since}&limit=${Math.min(limit, maxPage)}&newest=true`), this.#client.address);
+		const page = decode(requestPageWire, await this.#client.read(`/requests?since=${since}&limit=${Math.min(limit, maxPage)}&newest=true`), this.#client.address);
 		if (page.last < since || offset !== this.#offset) {
 			// Another process has answered than the one whose number that was.
 			return {records: [], skipped: 0, last: after};

@@ -1,22 +1,22 @@
 import type {Backend} from '../model/backend.js';
 import type {BackendStatus, HealthCheck, RecentTraffic} from '../model/status.js';
-import {healthCheck} from './health-check.js';
+import {healthCheckWire} from './health-check.js';
 import {adminState, backendId, count, figure, flag, health, share, steadyMoment, text, weight} from './values.js';
 import {absentAs, inline, leftOut, list, nullable, optional, resource} from './wire.js';
 
 /** A backend as configured, without its figures. */
-export const configuredBackend = resource<Backend>({
+export const configuredBackendWire = resource<Backend>({
 	id: backendId,
 	url: text,
 	origin: optional(text),
 	tier: optional(count),
 	weight,
 	state: adminState,
-	healthCheck: ['health_check', optional(healthCheck)],
+	healthCheck: ['health_check', optional(healthCheckWire)],
 });
 
 /** The last few seconds; null without traffic. */
-export const recentTraffic = resource<RecentTraffic>({
+export const recentTrafficWire = resource<RecentTraffic>({
 	requestsPerSecond: ['requests_per_second', figure],
 	p50Ms: ['p50_ms', nullable(figure)],
 	p95Ms: ['p95_ms', nullable(figure)],
@@ -33,7 +33,7 @@ const probe = resource<HealthCheck>({
 });
 
 /** A backend with its figures. */
-export const backend = resource<BackendStatus>({
+export const backendWire = resource<BackendStatus>({
 	id: backendId,
 	url: text,
 	state: adminState,
@@ -55,11 +55,11 @@ export const backend = resource<BackendStatus>({
 	failures: count,
 	aborted: absentAs(count, 0),
 	oldestRequestMs: ['oldest_request_ms', optional(figure)],
-	recent: inline(recentTraffic),
+	recent: inline(recentTrafficWire),
 	recentRequests: ['recent_requests', absentAs(list(count), [])],
 	lastCheck: ['last_check', optional(probe)],
 	checks: absentAs(list(probe), []),
-	healthCheck: ['health_check', optional(healthCheck)],
+	healthCheck: ['health_check', optional(healthCheckWire)],
 }, {derived: {alive: {schema: flag.schema, encode: status => status.health !== 'unhealthy'}}});
 
-export const backendList = resource<{readonly backends: readonly BackendStatus[]}>({backends: list(backend)});
+export const backendListWire = resource<{readonly backends: readonly BackendStatus[]}>({backends: list(backendWire)});

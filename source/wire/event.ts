@@ -1,13 +1,13 @@
 import type {ControlEvent} from '../model/event.js';
-import {configuredBackend} from './backend.js';
+import {configuredBackendWire} from './backend.js';
 import {adminState, count, figure, flag, health, milliseconds, moment, policy, text} from './values.js';
 import {leftOut, list, variants} from './wire.js';
 
 const at = moment;
-const backend = configuredBackend;
+const backend = configuredBackendWire;
 
 /** Something changed. */
-export const event = variants<ControlEvent>({
+export const eventWire = variants<ControlEvent>({
 	'backend-added': {at, backend},
 	'backend-removed': {at, backend},
 	'backend-returned': {at, backend},

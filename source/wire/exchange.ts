@@ -2,7 +2,7 @@ import {Buffer} from 'node:buffer';
 import * as z from 'zod';
 import type {CapturedBody, ExchangeDetail, ExchangePhases, RawHeaders} from '../model/exchange-detail.js';
 import {maskHeader} from '../model/secret-header.js';
-import {request} from './request.js';
+import {requestWire} from './request.js';
 import {count, figure, flag, policy, text} from './values.js';
 import {mapped, optional, resource, same} from './wire.js';
 
@@ -36,8 +36,8 @@ const phases = resource<ExchangePhases>({
 });
 
 /** All that is known of one request. */
-export const exchange = resource<ExchangeDetail>({
-	record: ['request', request],
+export const exchangeWire = resource<ExchangeDetail>({
+	record: ['request', requestWire],
 	// Empty where the request could not be read.
 	httpVersion: ['http_version', same(z.string(), z.string().regex(/^(?:\d(?:\.\d)?)?$/v))],
 	requestHeaders: ['request_headers', headers],

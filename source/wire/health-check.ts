@@ -37,7 +37,7 @@ const headers = mapped(
 );
 
 /** What one backend's health checks do otherwise than those of the others. */
-export const healthCheck = resource<HealthCheckOverrides>({
+export const healthCheckWire = resource<HealthCheckOverrides>({
 	path: leftOut(same(path, z.string())),
 	method: leftOut(same(z.enum(healthMethods, {error: `give one of ${healthMethods.join(', ')}`}))),
 	expected: ['status', leftOut(expected)],

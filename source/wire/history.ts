@@ -15,7 +15,7 @@ const point = resource<HistoryPoint>({
 const bound = mapped(nullable(figure), upTo => upTo ?? Infinity, upTo => Number.isFinite(upTo) ? upTo : undefined);
 
 /** The traffic of the last minutes. */
-export const history = resource<History>({
+export const historyWire = resource<History>({
 	spanMs: ['span_ms', milliseconds],
 	/** Oldest first; null without traffic. */
 	points: list(point),

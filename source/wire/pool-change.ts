@@ -1,11 +1,11 @@
 import * as z from 'zod';
 import type {PoolChange} from '../model/pool-change.js';
-import {configuredBackend as backend} from './backend.js';
+import {configuredBackendWire as backend} from './backend.js';
 import {count, policy, text} from './values.js';
 import {resource, same, variants} from './wire.js';
 
 /** What was taken back. */
-export const undone = resource<{readonly undone: PoolChange}>({
+export const undoneWire = resource<{readonly undone: PoolChange}>({
 	undone: variants<PoolChange>({
 		added: {backend},
 		removed: {backend, index: same(z.int())},

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type {BackendChange, NewBackend, PoolEntry} from '../model/backend.js';
 import type {HealthCheckOverrides} from '../model/health-check-settings.js';
-import {healthCheck} from './health-check.js';
+import {healthCheckWire} from './health-check.js';
 import {adminState, weight} from './values.js';
 import {leftOut, list, nullable, resource, same, type Wire} from './wire.js';
 
@@ -9,17 +9,17 @@ import {leftOut, list, nullable, resource, same, type Wire} from './wire.js';
 const url = same(z.string({error: 'give a backend URL, such as http://localhost:3000'}));
 
 /** To add a backend. */
-export const newBackend = resource<NewBackend>({
+export const newBackendWire = resource<NewBackend>({
 	url,
 	weight: leftOut(weight),
-	healthCheck: ['health_check', leftOut(healthCheck)],
+	healthCheck: ['health_check', leftOut(healthCheckWire)],
 }, {error: 'give an object with url and, if you like, weight and health_check'});
 
 /** Null for none of its own. */
 const replacement: Wire<HealthCheckOverrides> = {
-	schema: healthCheck.schema.nullable(),
-	reader: healthCheck.reader.nullable().transform(overrides => overrides ?? {}),
-	encode: healthCheck.encode,
+	schema: healthCheckWire.schema.nullable(),
+	reader: healthCheckWire.reader.nullable().transform(overrides => overrides ?? {}),
+	encode: healthCheckWire.encode,
 };
 
 const changeError = 'give an object with state, weight or health_check';
@@ -31,7 +31,7 @@ const change = resource<BackendChange>({
 }, {error: changeError});
 
 /** To change a backend. */
-export const backendChange: Wire<BackendChange> = {
+export const backendChangeWire: Wire<BackendChange> = {
 	...change,
 	schema: change.schema.refine(given => Object.keys(given).length > 0, {
 		error: changeError,
@@ -45,12 +45,12 @@ const entry = resource<PoolEntry>({
 	url,
 	weight: leftOut(weight),
 	state: leftOut(adminState),
-	healthCheck: ['health_check', leftOut(nullable(healthCheck))],
+	healthCheck: ['health_check', leftOut(nullable(healthCheckWire))],
 }, {error: 'give an object with url and, if you like, weight, state and health_check'});
 
 const entries = list(entry);
 
 /** A pool as it is to be. */
-export const pool = resource<{readonly backends: readonly PoolEntry[]}>({
+export const poolWire = resource<{readonly backends: readonly PoolEntry[]}>({
 	backends: {...entries, schema: z.array(entry.schema, {error: 'give a list of backends'})},
 }, {error: 'give an object with backends'});

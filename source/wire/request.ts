@@ -9,7 +9,7 @@ const backend = resource<FailedTry['backend']>({id: backendId, url: text});
 const errorCode = mapped(same(z.string(), z.string().regex(/^\w{1,64}$/v)), code => code as ExchangeErrorCode, code => code);
 
 /** A request in the log. */
-export const request = mapped(
+export const requestWire = mapped(
 	resource<Omit<LogRecord, 'sequence'>>({
 		number: ordinal,
 		startedAt: ['started_at', moment],
@@ -38,8 +38,8 @@ export const request = mapped(
 );
 
 /** Requests of the log, oldest first. */
-export const requestPage = resource<LogPage & {readonly more: boolean | undefined}>({
-	records: ['requests', list(request)],
+export const requestPageWire = resource<LogPage & {readonly more: boolean | undefined}>({
+	records: ['requests', list(requestWire)],
 	/** How many newer than `since` are no longer available, or were left out because newer ones were asked for. */
 	skipped: count,
 	/** Pass this as `since` to get what comes next. */

@@ -7,7 +7,7 @@ import {list, optional, resource, same} from './wire.js';
 export const settingValue = same(z.unknown() as z.ZodType<SettingValue>, z.json() as z.ZodType<SettingValue>);
 
 /** All settings. */
-export const settings = resource<{readonly settings: readonly LiveSetting[]}>({
+export const settingsWire = resource<{readonly settings: readonly LiveSetting[]}>({
 	settings: list(resource<LiveSetting>({
 		name: text,
 		value: settingValue,

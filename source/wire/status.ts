@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type {ListenAddress, NameStatus, Status, Totals} from '../model/status.js';
-import {backend, recentTraffic} from './backend.js';
+import {backendWire, recentTrafficWire} from './backend.js';
 import {count, flag, milliseconds, moment, policy, steadyMoment, text} from './values.js';
 import {absentAs, inline, later, list, mapped, nullable, optional, resource, same, type Wire} from './wire.js';
 
@@ -31,7 +31,7 @@ const totals = resource<Totals>({
 });
 
 const balancer = resource<Omit<Status, 'staleSince'>>({
-	backends: list(backend),
+	backends: list(backendWire),
 	current: count,
 	version: ['pool_version', count],
 	isPanic: ['panic', absentAs(flag, false)],
@@ -45,7 +45,7 @@ const balancer = resource<Omit<Status, 'staleSince'>>({
 	captureBytes: ['capture_bytes', absentAs(count, 0)],
 	names: absentAs(list(name), []),
 	totals,
-	recent: recentTraffic,
+	recent: recentTrafficWire,
 });
 
 export type StatusAnswer = {
@@ -59,7 +59,7 @@ export type StatusAnswer = {
 };
 
 /** The whole state. Times are in milliseconds, moments in ISO 8601, shares from 0 to 1. */
-export const statusAnswer = resource<StatusAnswer>({
+export const statusWire = resource<StatusAnswer>({
 	status: inline(balancer),
 	version: later(text),
 	now: later(steadyMoment),

@@ -3,8 +3,8 @@ import {request as httpRequest, type IncomingMessage} from 'node:http';
 import {createInterface} from 'node:readline';
 import type {TestContext} from 'node:test';
 import * as z from 'zod';
-import {event as eventWire} from '../../source/wire/event.js';
-import {request as requestWire} from '../../source/wire/request.js';
+import {eventWire} from '../../source/wire/event.js';
+import {requestWire} from '../../source/wire/request.js';
 
 export type ReceivedEvent = {
 	readonly type: string;

@@ -7,8 +7,8 @@ import test from 'node:test';
 import {setImmediate, setTimeout} from 'node:timers/promises';
 import {EventHistory} from '../../source/admin/events/event-history.js';
 import {EventStream} from '../../source/admin/events/event-stream.js';
-import {event as eventWire} from '../../source/wire/event.js';
-import {request} from '../../source/wire/request.js';
+import {eventWire} from '../../source/wire/event.js';
+import {requestWire} from '../../source/wire/request.js';
 import {strictly} from '../../source/wire/wire.js';
 import {FakeControl, fakeBackend} from '../helpers/fake-control.js';
 import {RawClient} from '../helpers/raw-client.js';
@@ -33,7 +33,7 @@ test('changes and requests are told as they happen', async t => {
 
 	control.log(2);
 	const [fourth, fifth] = [await reader.next(), await reader.next()];
-	assert.deepEqual([fourth?.type, strictly(request).parse(fourth?.data).number, fifth?.data['number']], ['request', 4, 5]);
+	assert.deepEqual([fourth?.type, strictly(requestWire).parse(fourth?.data).number, fifth?.data['number']], ['request', 4, 5]);
 });
 
 test('who was away goes on where it was, and is told what it missed for good', async t => {

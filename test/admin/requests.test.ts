@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {exchange} from '../../source/wire/exchange.js';
-import {requestPage} from '../../source/wire/request.js';
+import {exchangeWire} from '../../source/wire/exchange.js';
+import {requestPageWire} from '../../source/wire/request.js';
 import {strictly} from '../../source/wire/wire.js';
 import {FakeControl, fakeBackend, fakeRecord} from '../helpers/fake-control.js';
 import {problemOf, startAdmin, type Admin} from './admin-harness.js';
 
 const page = async (ask: Admin['ask'], query: string) => {
-	const {records, ...rest} = strictly(requestPage).parse((await ask('GET', `/requests${query}`)).json);
+	const {records, ...rest} = strictly(requestPageWire).parse((await ask('GET', `/requests${query}`)).json);
 	return {numbers: records.map(({number}) => number), ...rest};
 };
 
@@ -63,14 +63,14 @@ const withDetail = (): FakeControl => {
 
 test('one request is told with all that is known of it, and is sent once more', async t => {
 	const {ask} = await startAdmin(t, {control: withDetail()});
-	const shown = exchange.schema.parse((await ask('GET', '/requests/1')).json);
+	const shown = exchangeWire.schema.parse((await ask('GET', '/requests/1')).json);
 	assert.deepEqual(shown['request_headers'], [['Host', 'example.com'], ['Authorization', 'Bearer secret']]);
 	assert.deepEqual(shown['phases'], {queue_ms: 0, earlier_tries_ms: null, connect_ms: null, tls_ms: null, first_byte_ms: 1.25, body_ms: null});
 	assert.deepEqual([shown['request_body'], shown['response_body']], [{base64: 'aGk=', total_bytes: 2}, null]);
 
-	const again = strictly(exchange).parse((await ask('POST', '/requests/1/replay')).json);
+	const again = strictly(exchangeWire).parse((await ask('POST', '/requests/1/replay')).json);
 	assert.deepEqual([again.record.number, again.record.backend?.id], [2, 'b1']);
-	const elsewhere = strictly(exchange).parse((await ask('POST', '/requests/1/replay', {body: {backend: 'b2'}})).json);
+	const elsewhere = strictly(exchangeWire).parse((await ask('POST', '/requests/1/replay', {body: {backend: 'b2'}})).json);
 	assert.equal(elsewhere.record.backend?.id, 'b2');
 	assert.deepEqual((await Promise.all([['GET', '/requests/9'], ['GET', '/requests/x'], ['POST', '/requests/9/replay'], ['GET', '/requests/0x1']].map(async ([method, path]) => problemOf(await ask(method!, path!))))).map(({status, code}) => `${status} ${String(code)}`), Array.from({length: 4}, () => '404 exchange_not_found'));
 	assert.equal(problemOf(await ask('POST', '/requests/1/replay', {body: {backnd: 'b2'}})).status, 400);
@@ -80,7 +80,7 @@ test('who may only look sees neither credentials nor bodies, and sends nothing a
 	const {ask} = await startAdmin(t, {control: withDetail(), token: 'right-token', readToken: 'read-token'});
 	const headers = {authorization: 'Bearer read-token'};
 	const reply = await ask('GET', '/requests/1', {headers});
-	const shown = exchange.schema.parse(reply.json) as {readonly request_headers: readonly unknown[]; readonly request_body: unknown};
+	const shown = exchangeWire.schema.parse(reply.json) as {readonly request_headers: readonly unknown[]; readonly request_body: unknown};
 	assert.doesNotMatch(reply.text, /secret/v);
 	assert.deepEqual([shown.request_headers[1], shown.request_body], [['Authorization', 'Bearer ***'], null]);
 	assert.equal(problemOf(await ask('POST', '/requests/1/replay', {headers})).code, 'read_only_token');

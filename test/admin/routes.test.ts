@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import {routes} from '../../source/admin/routes.js';
 import type {BackendStatus} from '../../source/model/status.js';
-import {backend as backendWire, backendList} from '../../source/wire/backend.js';
-import {undone as undoneWire} from '../../source/wire/pool-change.js';
-import {statusAnswer} from '../../source/wire/status.js';
+import {backendWire, backendListWire} from '../../source/wire/backend.js';
+import {undoneWire} from '../../source/wire/pool-change.js';
+import {statusWire} from '../../source/wire/status.js';
 import {strictly} from '../../source/wire/wire.js';
 import {FakeControl, fakeBackend} from '../helpers/fake-control.js';
 import {problemOf, startAdmin} from './admin-harness.js';
@@ -22,7 +22,7 @@ test('a backend is added, listed, shown, changed and removed', async t => {
 
 	const listed = await ask('GET', '/backends');
 	assert.equal(listed.status, 200);
-	assert.deepEqual(backendList.schema.parse(listed.json), {backends: [backend]});
+	assert.deepEqual(backendListWire.schema.parse(listed.json), {backends: [backend]});
 
 	const shown = await ask('GET', '/backends/b1');
 	assert.equal(shown.status, 200);
@@ -59,7 +59,7 @@ test('the status tells everything', async t => {
 	const {status, headers, json} = await ask('GET', '/status');
 	assert.equal(status, 200);
 	assert.equal(headers['content-type'], 'application/json');
-	const {backends, now, uptime_ms: uptimeMs, ...rest} = statusAnswer.schema.parse(json) as {backends: ReadonlyArray<{url: string}>; now: string; uptime_ms: number; started_at: string};
+	const {backends, now, uptime_ms: uptimeMs, ...rest} = statusWire.schema.parse(json) as {backends: ReadonlyArray<{url: string}>; now: string; uptime_ms: number; started_at: string};
 	assert.deepEqual(backends.map(({url}) => url), ['http://a', 'http://b']);
 	assert.equal(Date.parse(now), Date.parse(rest.started_at) + uptimeMs);
 	assert.deepEqual(rest, JSON.parse(`{

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {settings as settingsWire} from '../../source/wire/settings.js';
-import {statusAnswer} from '../../source/wire/status.js';
+import {settingsWire} from '../../source/wire/settings.js';
+import {statusWire} from '../../source/wire/status.js';
 import {strictly} from '../../source/wire/wire.js';
 import {problemOf, startAdmin, type Admin} from './admin-harness.js';
 
@@ -17,7 +17,7 @@ test('settings are shown with what is allowed, and changed by their names', asyn
 	const changed = await ask('PATCH', '/settings', {body: {policy: 'least-connections', rateLimit: 7}});
 	assert.equal(changed.status, 200);
 	assert.equal(await valueOf(ask, 'policy'), 'least-connections');
-	const {status} = strictly(statusAnswer).parse((await ask('GET', '/status')).json);
+	const {status} = strictly(statusWire).parse((await ask('GET', '/status')).json);
 	assert.deepEqual([status.policy, status.rateLimit], ['least-connections', 7]);
 });
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import type {BackendStatus} from '../../source/model/status.js';
-import {backend as wire} from '../../source/wire/backend.js';
+import {backendWire as wire} from '../../source/wire/backend.js';
 
 const backend: BackendStatus = {
 	id: 'b1',

@@ -1,5 +1,5 @@
 import type {ControlEvent} from '../../model/event.js';
-import {event as eventWire} from '../../wire/event.js';
+import {eventWire} from '../../wire/event.js';
 
 /** Events that can be told to who comes back. */
 const capacity = 1000;

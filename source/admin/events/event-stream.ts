@@ -2,7 +2,7 @@ import type {ServerResponse} from 'node:http';
 import type {LogRecord} from '../../model/access-log-entry.js';
 import type {Control} from '../../model/control.js';
 import {onceEach} from '../../model/once-each.js';
-import {request} from '../../wire/request.js';
+import {requestWire} from '../../wire/request.js';
 import type {EventHistory} from './event-history.js';
 import {formatPosition, type StreamPosition} from './stream-position.js';
 
@@ -28,7 +28,7 @@ const patienceMs = 5000;
 const batchSize = 200;
 
 /** A request as JSON. All who listen are told the same ones, so each is written once. */
-const recordText = onceEach((record: LogRecord) => JSON.stringify(request.encode(record)));
+const recordText = onceEach((record: LogRecord) => JSON.stringify(requestWire.encode(record)));
 
 /**
 A stream of server-sent events. It takes from bounded histories at its reader's pace, and writes only while the reader has taken

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import {backend} from '../../wire/backend.js';
-import {backendChange} from '../../wire/pool.js';
+import {backendWire} from '../../wire/backend.js';
+import {backendChangeWire} from '../../wire/pool.js';
 import {strictly} from '../../wire/wire.js';
 import {Problem} from '../problem.js';
 import {booleanText} from '../read-query.js';
@@ -11,7 +11,7 @@ export const backendRoutes: readonly Route[] = [
 		method: 'GET',
 		path: '/backends/:id',
 		summary: 'One backend; while it drains, with what is left and when that ends',
-		answers: {200: backend.schema},
+		answers: {200: backendWire.schema},
 		isOfPool: true,
 		handle({control, parameter}) {
 			const found = control.status().backends.find(({id}) => id === parameter);
@@ -19,19 +19,19 @@ export const backendRoutes: readonly Route[] = [
 				throw new Problem(404, 'backend_not_found', 'There is no backend with this id; GET /backends lists all.');
 			}
 
-			return {status: 200, body: backend.encode(found)};
+			return {status: 200, body: backendWire.encode(found)};
 		},
 	}),
 	route({
 		method: 'PATCH',
 		path: '/backends/:id',
 		summary: 'Changes the state, the weight or the health checks of a backend, or several at once; with a name in the place of the id, its weight',
-		body: strictly(backendChange),
-		answers: {200: backend.schema, 204: null},
+		body: strictly(backendChangeWire),
+		answers: {200: backendWire.schema, 204: null},
 		isOfPool: true,
 		async handle({control, parameter, body}) {
 			const changed = await control.updateBackend(parameter, body);
-			return changed ? {status: 200, body: backend.encode(changed)} : {status: 204};
+			return changed ? {status: 200, body: backendWire.encode(changed)} : {status: 204};
 		},
 	}),
 	route({
@@ -39,11 +39,11 @@ export const backendRoutes: readonly Route[] = [
 		path: '/backends/:id',
 		summary: 'Removes a backend; one that is busy drains first (202), or is cut off at once with ?force=true',
 		query: z.strictObject({force: booleanText.default(false)}),
-		answers: {202: backend.schema, 204: null},
+		answers: {202: backendWire.schema, 204: null},
 		isOfPool: true,
 		async handle({control, parameter, query: {force}}) {
 			const draining = await control.removeBackend(parameter, {force});
-			return draining ? {status: 202, body: backend.encode(draining)} : {status: 204};
+			return draining ? {status: 202, body: backendWire.encode(draining)} : {status: 204};
 		},
 	}),
 ];

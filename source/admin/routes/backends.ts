@@ -1,13 +1,13 @@
 import type {NewBackend} from '../../model/backend.js';
-import {backend, backendList} from '../../wire/backend.js';
-import {newBackend} from '../../wire/pool.js';
+import {backendWire, backendListWire} from '../../wire/backend.js';
+import {newBackendWire} from '../../wire/pool.js';
 import {strictly} from '../../wire/wire.js';
 import {route, type Answer, type Route, type RouteContext} from '../route.js';
 import {backendsToText} from '../status-text.js';
 
 const addBackend = async ({control, body}: RouteContext<NewBackend>): Promise<Answer> => {
 	const added = await control.addBackend(body);
-	return {status: 201, headers: {Location: `/backends/${encodeURIComponent(added.id)}`}, body: backend.encode(added)};
+	return {status: 201, headers: {Location: `/backends/${encodeURIComponent(added.id)}`}, body: backendWire.encode(added)};
 };
 
 export const backendsRoutes: readonly Route[] = [
@@ -15,7 +15,7 @@ export const backendsRoutes: readonly Route[] = [
 		method: 'GET',
 		path: '/backends',
 		summary: 'All backends, in the order in which they were added',
-		answers: {200: backendList.schema},
+		answers: {200: backendListWire.schema},
 		isOfPool: true,
 		handle: ({control}) => ({status: 200, headers: {'Content-Type': 'application/json'}, text: backendsToText(control.status().backends)}),
 	}),
@@ -23,8 +23,8 @@ export const backendsRoutes: readonly Route[] = [
 		method: 'POST',
 		path: '/backends',
 		summary: 'Adds a backend; when this is answered, the next request may go there',
-		body: strictly(newBackend),
-		answers: {201: backend.schema},
+		body: strictly(newBackendWire),
+		answers: {201: backendWire.schema},
 		isOfPool: true,
 		handle: addBackend,
 	}),
@@ -32,8 +32,8 @@ export const backendsRoutes: readonly Route[] = [
 		method: 'POST',
 		path: '/add',
 		summary: 'The same as POST /backends, under its short name',
-		body: strictly(newBackend),
-		answers: {201: backend.schema},
+		body: strictly(newBackendWire),
+		answers: {201: backendWire.schema},
 		isOfPool: true,
 		handle: addBackend,
 	}),

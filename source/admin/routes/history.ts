@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import {history} from '../../wire/history.js';
+import {historyWire} from '../../wire/history.js';
 import {route, type Route} from '../route.js';
 
 export const historyRoutes: readonly Route[] = [
@@ -8,7 +8,7 @@ export const historyRoutes: readonly Route[] = [
 		path: '/history',
 		summary: 'The traffic of the last minutes, of all backends or of the one with the id `backend`',
 		query: z.strictObject({backend: z.string().optional()}),
-		answers: {200: history.schema},
-		handle: async ({control, query}) => ({status: 200, body: history.encode(await control.history(query.backend))}),
+		answers: {200: historyWire.schema},
+		handle: async ({control, query}) => ({status: 200, body: historyWire.encode(await control.history(query.backend))}),
 	}),
 ];

@@ -1,20 +1,20 @@
 import {poolEntries} from '../../model/pool-entries.js';
 import type {Status} from '../../model/status.js';
-import {pool} from '../../wire/pool.js';
+import {poolWire} from '../../wire/pool.js';
 import {strictly} from '../../wire/wire.js';
 import {route, type Route} from '../route.js';
 
 /** Room for the largest pool, each backend with health checks of its own. */
 const maxPoolBytes = 8 * 1024 * 1024;
 
-const poolOf = (status: Status): unknown => pool.encode({backends: poolEntries(status)});
+const poolOf = (status: Status): unknown => poolWire.encode({backends: poolEntries(status)});
 
 export const poolRoutes: readonly Route[] = [
 	route({
 		method: 'GET',
 		path: '/pool',
 		summary: 'The pool to keep and to give to PUT: backends with weight, state and health checks, and names',
-		answers: {200: pool.schema},
+		answers: {200: poolWire.schema},
 		isOfPool: true,
 		handle: ({control}) => ({status: 200, body: poolOf(control.status())}),
 	}),
@@ -22,9 +22,9 @@ export const poolRoutes: readonly Route[] = [
 		method: 'PUT',
 		path: '/pool',
 		summary: 'Makes the pool what is given, all or nothing: adds what is new, changes what differs, and removes the rest, which drains first if it is busy',
-		body: strictly(pool),
+		body: strictly(poolWire),
 		maxBody: maxPoolBytes,
-		answers: {200: pool.schema},
+		answers: {200: poolWire.schema},
 		isOfPool: true,
 		async handle({control, body}) {
 			await control.replacePool(body.backends);

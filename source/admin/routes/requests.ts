@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import type {LogPage} from '../../model/access-log-entry.js';
 import {parseRequestFilter, type RequestFilter} from '../../model/request-filter/parse-request-filter.js';
-import {exchange, withoutSecrets} from '../../wire/exchange.js';
-import {requestPage} from '../../wire/request.js';
+import {exchangeWire, withoutSecrets} from '../../wire/exchange.js';
+import {requestPageWire} from '../../wire/request.js';
 import {Problem} from '../problem.js';
 import {booleanText, wholeNumberText} from '../read-query.js';
 import {route, type Answer, type Route} from '../route.js';
@@ -40,7 +40,7 @@ const pageOf = ({records, skipped, last}: LogPage, {since, limit, newest}: Reque
 	const page = newest
 		? {records: shown, skipped: skipped + leftOut, last}
 		: {records: shown, skipped, last: leftOut > 0 ? shown.at(-1)!.number : Math.max(last, since)};
-	return {status: 200, body: requestPage.encode({...page, more: !newest && leftOut > 0})};
+	return {status: 200, body: requestPageWire.encode({...page, more: !newest && leftOut > 0})};
 };
 
 const numberOf = (text: string): number => {
@@ -57,7 +57,7 @@ export const requestsRoutes: readonly Route[] = [
 		path: '/requests',
 		summary: 'The requests after number `since` that `filter` lets through, oldest first, `limit` at a time; without `since`, or with `newest=true`, the newest',
 		query: requestsQuery,
-		answers: {200: requestPage.schema},
+		answers: {200: requestPageWire.schema},
 		async handle({control, query}) {
 			const filter = filterOf(query.filter);
 			const {records, ...page} = await control.readLog(query.since, all);
@@ -69,14 +69,14 @@ export const requestsRoutes: readonly Route[] = [
 		method: 'GET',
 		path: '/requests/:number',
 		summary: 'All that is known of one request; a read-only token gets neither credentials nor bodies',
-		answers: {200: exchange.schema},
+		answers: {200: exchangeWire.schema},
 		async handle({control, parameter, maySteer}) {
 			const detail = await control.readExchange(numberOf(parameter));
 			if (!detail) {
 				throw new Problem(404, 'exchange_not_found', 'That request is no longer at hand; GET /requests lists those that are.');
 			}
 
-			return {status: 200, body: exchange.encode(maySteer ? detail : withoutSecrets(detail))};
+			return {status: 200, body: exchangeWire.encode(maySteer ? detail : withoutSecrets(detail))};
 		},
 	}),
 	route({
@@ -85,10 +85,10 @@ export const requestsRoutes: readonly Route[] = [
 		summary: 'Sends a request once more, to the backend that had it or to another one, and tells how that went',
 		body: z.strictObject({backend: z.string({error: 'give the id of a backend'}).optional()}, {error: 'give an object with, if you like, backend'}),
 		isBodyOptional: true,
-		answers: {200: exchange.schema},
+		answers: {200: exchangeWire.schema},
 		async handle({control, parameter, body: {backend}, maySteer}) {
 			const detail = await control.replay(numberOf(parameter), {...(backend !== undefined && {backend})});
-			return {status: 200, body: exchange.encode(maySteer ? detail : withoutSecrets(detail))};
+			return {status: 200, body: exchangeWire.encode(maySteer ? detail : withoutSecrets(detail))};
 		},
 	}),
 ];

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type {SettingValue} from '../../model/live-setting.js';
-import {settings, settingValue} from '../../wire/settings.js';
+import {settingsWire, settingValue} from '../../wire/settings.js';
 import {route, type Route} from '../route.js';
 
 const changesSchema = z.record(z.string(), settingValue.schema, {error: 'give an object with settings by their names, such as {"policy": "first"}'})
@@ -11,16 +11,16 @@ export const settingsRoutes: readonly Route[] = [
 		method: 'GET',
 		path: '/settings',
 		summary: 'All settings with their values, where those come from, and whether they can be changed by PATCH',
-		answers: {200: settings.schema},
-		handle: ({control}) => ({status: 200, body: settings.encode({settings: control.settings()})}),
+		answers: {200: settingsWire.schema},
+		handle: ({control}) => ({status: 200, body: settingsWire.encode({settings: control.settings()})}),
 	}),
 	route({
 		method: 'PATCH',
 		path: '/settings',
 		summary: 'Changes settings by their names, such as `{"policy": "p2c", "rateLimit": 0}`, all or none; null sets the default. No files can be chosen here',
 		body: changesSchema,
-		answers: {200: settings.schema},
+		answers: {200: settingsWire.schema},
 		isOfPool: true,
-		handle: async ({control, body}) => ({status: 200, body: settings.encode({settings: await control.updateSettings(body as Readonly<Record<string, SettingValue>>)})}),
+		handle: async ({control, body}) => ({status: 200, body: settingsWire.encode({settings: await control.updateSettings(body as Readonly<Record<string, SettingValue>>)})}),
 	}),
 ];

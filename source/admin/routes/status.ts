@@ -1,5 +1,5 @@
 import {route, type Route} from '../route.js';
-import {statusAnswer} from '../../wire/status.js';
+import {statusWire} from '../../wire/status.js';
 import {statusToText} from '../status-text.js';
 
 export const statusRoutes: readonly Route[] = [
@@ -7,7 +7,7 @@ export const statusRoutes: readonly Route[] = [
 		method: 'GET',
 		path: '/status',
 		summary: 'The whole state: backends, totals and the last few seconds',
-		answers: {200: statusAnswer.schema},
+		answers: {200: statusWire.schema},
 		handle: ({control, version}) => ({status: 200, headers: {'Content-Type': 'application/json'}, text: statusToText(control.status(), version)}),
 	}),
 ];

@@ -1,4 +1,4 @@
-import {undone} from '../../wire/pool-change.js';
+import {undoneWire} from '../../wire/pool-change.js';
 import {route, type Route} from '../route.js';
 
 export const undoRoutes: readonly Route[] = [
@@ -6,8 +6,8 @@ export const undoRoutes: readonly Route[] = [
 		method: 'POST',
 		path: '/undo',
 		summary: 'Takes back the last change of the pool or the policy, and says which',
-		answers: {200: undone.schema},
+		answers: {200: undoneWire.schema},
 		isOfPool: true,
-		handle: async ({control}) => ({status: 200, body: undone.encode({undone: await control.undo()})}),
+		handle: async ({control}) => ({status: 200, body: undoneWire.encode({undone: await control.undo()})}),
 	}),
 ];

@@ -7,8 +7,8 @@ import {intendedUrl} from '../../model/intended-url.js';
 import type {BackendStatus} from '../../model/status.js';
 import {AdminClient} from '../../remote/admin-client.js';
 import {decode} from '../../remote/decode.js';
-import {backend as backendWire, backendList} from '../../wire/backend.js';
-import {statusAnswer} from '../../wire/status.js';
+import {backendWire, backendListWire} from '../../wire/backend.js';
+import {statusWire} from '../../wire/status.js';
 import {areLastAvailable} from '../../model/last-available.js';
 import {confirmOutage} from './confirm.js';
 import {findBackend} from './find-backend.js';
@@ -35,7 +35,7 @@ type Context = Steering & {readonly client: AdminClient};
 const lookInterval = 250;
 
 const readBackends = async ({client}: Context): Promise<readonly BackendStatus[]> =>
-	decode(backendList, await client.read('/backends'), client.address).backends;
+	decode(backendListWire, await client.read('/backends'), client.address).backends;
 
 const named = async (context: Context): Promise<BackendStatus> => findBackend(context.operand!, await readBackends(context));
 
@@ -133,7 +133,7 @@ const removeName = async (context: Context, name: string): Promise<Outcome> => {
 const runs: Readonly<Record<OneShotName, (context: Context) => Promise<Outcome>>> = {
 	async status({client, json: asJson}) {
 		const json = await client.read('/status');
-		const {status} = decode(statusAnswer, json, client.address);
+		const {status} = decode(statusWire, json, client.address);
 		return {text: asJson ? printableJson(json) : statusText(status), exitCode: statusExitCode(status)};
 	},
 	async add(context) {
