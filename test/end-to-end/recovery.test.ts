@@ -15,14 +15,14 @@ import {
 
 const get = 'GET / HTTP/1.1\r\nHost: a\r\n\r\n';
 const post = 'POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 4\r\n\r\nbody';
-/** Says that the connection ends: on one that is only kept until it is closed, a POST may be lost. */
-const answer = (status: string): string => `HTTP/1.1 ${status}\r\nContent-Length: 2\r\nConnection: close\r\n\r\nok`;
+const answer = (status: string, fields = ''): string => `HTTP/1.1 ${status}\r\nContent-Length: 2\r\n${fields}\r\nok`;
 
 /** Answers traffic and leaves health checks without an answer, so that these change nothing. */
 const answerTraffic = (status = '200 OK'): Script => async connection => {
 	await requestHead(connection);
 	if (!connection.received.includes('(health check)')) {
-		connection.socket.end(answer(status));
+		// Not said, a POST could follow on it and be lost.
+		connection.socket.end(answer(status, 'Connection: close\r\n'));
 	}
 };
 
