@@ -83,7 +83,7 @@ Shows an instance elsewhere until a person has seen enough. That instance goes o
 */
 export const attach = async (options: AttachOptions): Promise<number> => {
 	if (!process.stdin.isTTY || !process.stdout.isTTY) {
-		process.stderr.write('proxy-tui attach needs a terminal; proxy-tui status tells the state without one.\n');
+		process.stderr.write('proxy-tui attach needs a terminal; proxy-tui status prints the status without one.\n');
 		return 1;
 	}
 

@@ -121,7 +121,7 @@ export class ConfigReload {
 				throw error;
 			}
 
-			this.#options.proxy.tell({type: 'warning', message: `${url} is not as the config file says: ${error.message}`});
+			this.#options.proxy.tell({type: 'warning', message: `${url} does not match the config file: ${error.message}`});
 		}
 	}
 

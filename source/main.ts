@@ -134,7 +134,7 @@ export const main = async (commandLine: GivenSettings): Promise<number> => {
 
 		isCrashing = true;
 		await closeFace().catch(() => {});
-		process.stderr.write(`proxy-tui ended because of an error of its own: ${error instanceof Error ? error.stack : String(error)}\n`);
+		process.stderr.write(`proxy-tui crashed: ${error instanceof Error ? error.stack : String(error)}\n`);
 		left.resolve(1);
 	};
 

@@ -36,7 +36,7 @@ export class MemoryAtStart {
 		}
 
 		return (url, {message}) => {
-			this.problems.add(`${url} is remembered, but cannot be used: ${message}`);
+			this.problems.add(`The remembered backend ${url} cannot be used: ${message}`);
 		};
 	}
 

@@ -55,7 +55,7 @@ export const createProxy = async ({onAdminError = console.error, ...options}: Pr
 		commandLine: checkGiven(
 			[...given.filter(([key]) => isSettingKey(key)) as Array<[SettingKey, unknown]>, ['save', false]],
 			(key, path) => [key, ...path].join('.'),
-			unknown.map(key => `${key} is no option of createProxy.`),
+			unknown.map(key => `Unknown option ${key} of createProxy.`),
 		),
 		cwd,
 	});

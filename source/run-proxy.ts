@@ -76,10 +76,10 @@ export class ListenError extends Error {
 	constructor(flag: string, {host, port}: {host: string | undefined; port?: number}, cause: NodeJS.ErrnoException) {
 		const where = [host, port === undefined ? undefined : `port ${port}`].filter(part => part !== undefined).join(', ');
 		const reasons: Readonly<Record<string, string>> = {
-			EADDRINUSE: 'something else listens there already',
-			EACCES: 'that needs more rights than this user has',
-			EADDRNOTAVAIL: 'this machine has no such address',
-			ENOTFOUND: 'that name is not known',
+			EADDRINUSE: 'the address is in use',
+			EACCES: 'permission denied',
+			EADDRNOTAVAIL: 'this machine does not have that address',
+			ENOTFOUND: 'the host name is unknown',
 		};
 		super(`Cannot listen on ${where}: ${reasons[cause.code ?? ''] ?? cause.message}. Choose another with --${flag}${port === undefined ? '' : ' (0 picks a free port)'}.`, {cause});
 		this.name = 'ListenError';

@@ -20,6 +20,6 @@ export const notifyServiceManager = async (state: string): Promise<void> => {
 			throw new Error(`systemd-notify ended with ${code}`);
 		}
 	} catch (error) {
-		throw new Error(`The service manager could not be told ${state}: ${(error as Error).message}. Install systemd-notify, or use Type=exec.`, {cause: error});
+		throw new Error(`Cannot notify the service manager of ${state}: ${(error as Error).message}. Install systemd-notify, or use Type=exec.`, {cause: error});
 	}
 };

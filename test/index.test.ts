@@ -64,7 +64,7 @@ test('wrong options are named', async () => {
 	};
 	await assert.rejects(createProxy(options), (error: unknown) => {
 		assert.ok(error instanceof SettingsError);
-		for (const part of ['prot is no option', 'headless is no option', 'port:', 'healthInterval:']) {
+		for (const part of ['Unknown option prot', 'Unknown option headless', 'port:', 'healthInterval:']) {
 			assert.ok(error.message.includes(part), error.message);
 		}
 

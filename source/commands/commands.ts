@@ -18,7 +18,7 @@ const listed: readonly Command[] = [
 	{
 		name: 'init',
 		synopsis: '',
-		help: 'Write proxy-tui.yaml with every setting explained; never replaces a file',
+		help: 'Write proxy-tui.yaml with every setting explained; never overwrites a file',
 		async run(argv) {
 			const {init} = await import('./init.js');
 			return init(argv);
@@ -37,7 +37,7 @@ const listed: readonly Command[] = [
 		name: 'completion',
 		synopsis: shells.join('|'),
 		choices: shells,
-		help: 'Print what a shell needs to complete commands and options',
+		help: 'Print a completion script for a shell',
 		async run(argv) {
 			const {completion} = await import('./completion.js');
 			return completion(argv, commands);
@@ -91,6 +91,6 @@ export const misspeltCommand = (word: string): string | undefined => {
 		return undefined;
 	}
 
-	const problem = meant === word ? `${word} is a command, which comes first: proxy-tui ${meant}.` : `${word} is no command; did you mean proxy-tui ${meant}?`;
-	return `${problem} A backend of that name is given with its port or scheme, such as ${word}:80.`;
+	const problem = meant === word ? `${word} is a command, which comes first: proxy-tui ${meant}.` : `Unknown command ${word}; did you mean proxy-tui ${meant}?`;
+	return `${problem} To add a backend of that name, give its port or scheme, such as ${word}:80.`;
 };

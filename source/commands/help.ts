@@ -46,7 +46,7 @@ export const help = async ([name, ...rest]: readonly string[], commands: readonl
 
 	const command = commands.find(other => other.name === name);
 	if (name !== undefined && !command) {
-		throw new SettingsError([`${JSON.stringify(name)} is no command${suggestion(name, commands.map(other => other.name))} See proxy-tui help.`]);
+		throw new SettingsError([`Unknown command ${JSON.stringify(name)}${suggestion(name, commands.map(other => other.name))} See proxy-tui help.`]);
 	}
 
 	process.stdout.write(command ? await commandHelp(command) : await programHelp(commands));

@@ -18,7 +18,7 @@ export const init = async (argv: readonly string[]): Promise<number> => {
 
 	const there = configFileNames.find(name => existsSync(name));
 	if (there !== undefined) {
-		throw new Error(`There is a ${there} already, which is left as it is. Move it away, or change to another directory.`);
+		throw new Error(`${there} exists already and is not overwritten. Move it away, or change to another directory.`);
 	}
 
 	const [file] = configFileNames;

@@ -48,7 +48,7 @@ const noDuplicates = (backends: readonly BackendSetting[], context: z.Refinement
 	for (const [index, {url}] of backends.entries()) {
 		if (seen.has(url)) {
 			context.addIssue({
-				code: 'custom', path: [index], message: `give each backend once; ${url} is there already`, input: url,
+				code: 'custom', path: [index], message: `give each backend once; ${url} is duplicated`, input: url,
 			});
 		}
 

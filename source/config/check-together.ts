@@ -16,15 +16,15 @@ const checkTokens = (settings: GivenSettings): readonly string[] => {
 	const hasToken = value('adminToken') !== undefined || value('adminTokenFile') !== undefined;
 	if (!isLoopback(adminHost) && !hasToken) {
 		const token = `${flagName('adminToken')} (or ${environmentName('adminToken')}) or ${flagName('adminTokenFile')}`;
-		problems.push(`${settings.get('adminHost')?.from}: other machines may reach ${adminHost}; set ${token} to keep them from steering the proxy.`);
+		problems.push(`${settings.get('adminHost')?.from}: other machines can reach ${adminHost}; set ${token} to keep them from changing the proxy.`);
 	}
 
 	if (value('adminToken') !== undefined && value('adminTokenFile') !== undefined) {
-		problems.push(`${settings.get('adminToken')?.from} and ${settings.get('adminTokenFile')?.from} both say what the token is; give one of them.`);
+		problems.push(`${settings.get('adminToken')?.from} and ${settings.get('adminTokenFile')?.from} both set the token; give one of them.`);
 	}
 
 	if (value('adminReadToken') !== undefined && !hasToken) {
-		problems.push(`${settings.get('adminReadToken')?.from}: without ${flagName('adminToken')} everybody may steer; set that, too.`);
+		problems.push(`${settings.get('adminReadToken')?.from}: without ${flagName('adminToken')} anyone can change everything; set that, too.`);
 	}
 
 	return problems;
@@ -69,7 +69,7 @@ export const checkTogether = (settings: GivenSettings): readonly string[] => {
 	}
 
 	if (value('changeOrigin') === true && value('rewriteHost') !== undefined) {
-		problems.push(`${placeOf(settings, ['changeOrigin', 'rewriteHost'])}${flagName('changeOrigin')} and ${flagName('rewriteHost')} both say what Host backends are told; give one of them.`);
+		problems.push(`${placeOf(settings, ['changeOrigin', 'rewriteHost'])}${flagName('changeOrigin')} and ${flagName('rewriteHost')} both set the Host header for backends; give one of them.`);
 	}
 
 	return problems;

@@ -30,7 +30,7 @@ export const readEnvironment = (environment: Environment): GivenSettings => {
 
 		const key = keyOf.get(name);
 		if (key === undefined) {
-			problems.push(`${showValue(name).slice(1, -1)} is no setting${suggestion(name, keyOf.keys())}`);
+			problems.push(`Unknown setting ${showValue(name).slice(1, -1)}${suggestion(name, keyOf.keys())}`);
 		} else {
 			entries.push([key, read(key, text)]);
 		}

@@ -42,7 +42,7 @@ const parseValue = (text: string): readonly HeaderValuePart[] =>
 		}
 
 		if (!isVariable(name)) {
-			throw new RangeError(`there is no variable ${showValue(part).slice(1, -1)}${suggestion(part, headerVariables.map(variable => `{${variable}}`))}`);
+			throw new RangeError(`unknown variable ${showValue(part).slice(1, -1)}${suggestion(part, headerVariables.map(variable => `{${variable}}`))}`);
 		}
 
 		return {variable: name};

@@ -46,7 +46,7 @@ const describe = (key: SettingKey, {value, from}: GivenSetting): LiveSetting => 
 
 const read = (name: string, value: SettingValue): GivenSetting | readonly string[] => {
 	if (!isSettingKey(name) || !listedKeys.includes(name)) {
-		return [`${showValue(name)} is no setting${suggestion(name, liveKeys)}`];
+		return [`Unknown setting ${showValue(name)}${suggestion(name, liveKeys)}`];
 	}
 
 	if (!isLive(name)) {

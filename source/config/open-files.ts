@@ -55,11 +55,11 @@ export const openFilesProblem = (limit: number, wanted: Wanted): string | undefi
 	const advice = 'Raise that limit, such as with "ulimit -n 65536", or with LimitNOFILE= of the service.';
 	const fitting = clientsWithin(limit, wanted.threads);
 	if (fitting < fewClients && fitting <= wanted.maxConnections) {
-		return `Only ${limit} files may be open at once, which is enough for ${fitting} client connection${fitting === 1 ? '' : 's'}. ${advice}`;
+		return `The limit is ${limit} open files, which is enough for ${fitting} client connection${fitting === 1 ? '' : 's'}. ${advice}`;
 	}
 
 	const {maxConnections} = connectionsWithin(limit, wanted);
 	return maxConnections < wanted.maxConnections
-		? `--max-connections is ${wanted.maxConnections}, but only ${limit} files may be open at once, which is enough for ${maxConnections} client connections. ${advice}`
+		? `--max-connections is ${wanted.maxConnections}, but the limit is ${limit} open files, which is enough for ${maxConnections} client connections. ${advice}`
 		: undefined;
 };

@@ -43,7 +43,7 @@ const offsetOf = (document: Document, path: ValuePath): number => {
 
 const keyProblem = (name: string): string | undefined => {
 	if (!isSettingKey(name)) {
-		return `${showValue(name)} is no setting${suggestion(name, fileKeys)}`;
+		return `unknown setting ${showValue(name)}${suggestion(name, fileKeys)}`;
 	}
 
 	return fileKeys.includes(name) ? undefined : `"${name}" cannot be set in a file; give it as a flag or in the environment.`;

@@ -34,7 +34,7 @@ const read = async (file: string): Promise<string | undefined> => {
 	try {
 		const status = await handle.stat();
 		if (!status.isFile()) {
-			return refuse(file, 'is no file. Give one that holds a token, or a name that is free.');
+			return refuse(file, 'is not a regular file. Give one that holds a token, or a name that is free.');
 		}
 
 		// Windows tells who may read by other means.
@@ -45,7 +45,7 @@ const read = async (file: string): Promise<string | undefined> => {
 
 		const {buffer, bytesRead} = await handle.read(new Uint8Array(maxBytes), 0, maxBytes, 0);
 		const token = new TextDecoder().decode(buffer.subarray(0, bytesRead)).trim();
-		return bearerToken.schema.safeParse(token).success ? token : refuse(file, `holds no token: that is ${bearerToken.allowed}. Mend it, or remove it: a start makes a new one.`);
+		return bearerToken.schema.safeParse(token).success ? token : refuse(file, `holds no token: that is ${bearerToken.allowed}. Fix it, or remove it: the next start creates a new one.`);
 	} finally {
 		await handle.close();
 	}

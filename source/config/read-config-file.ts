@@ -9,9 +9,9 @@ const maxBytes = 1024 * 1024;
 const reasons: ReadonlyMap<string | undefined, string> = new Map([
 	['ENOENT', 'there is no such file'],
 	['ENOTDIR', 'there is no such file'],
-	['EACCES', 'it may not be read by this user'],
-	['EPERM', 'it may not be read by this user'],
-	['ELOOP', 'its links lead in a circle'],
+	['EACCES', 'it is not readable by this user'],
+	['EPERM', 'it is not readable by this user'],
+	['ELOOP', 'its symbolic links form a loop'],
 ]);
 
 const refuse = (file: string, reason: string, cause?: unknown): never => {
@@ -24,7 +24,7 @@ const readBytes = async (file: string, cwd: string): Promise<Uint8Array> => {
 	try {
 		const stats = await handle.stat();
 		if (!stats.isFile()) {
-			return refuse(file, stats.isDirectory() ? 'it is a directory' : 'it is no regular file');
+			return refuse(file, stats.isDirectory() ? 'it is a directory' : 'it is not a regular file');
 		}
 
 		// The size is asked of what is read, not of what the file system says: a file under /proc has none.

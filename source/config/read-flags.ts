@@ -62,7 +62,7 @@ const check = <Name extends string>(given: readonly string[], flags: Flags<Name>
 		const flag = flags.get(spelling);
 		if (!flag) {
 			const owner = command === 'proxy-tui' ? '' : ` of ${command}`;
-			problems.push(`${showValue(spelling).slice(1, -1)} is no option${owner}${suggestion(spelling, flags.keys())} See ${command} --help.`);
+			problems.push(`Unknown option ${showValue(spelling).slice(1, -1)}${owner}${suggestion(spelling, flags.keys())} See ${command} --help.`);
 			continue;
 		}
 

@@ -30,7 +30,7 @@ export const savedSettings = (
 		if (problem === undefined) {
 			saved.set(key, {value, from: savedSource});
 		} else {
-			onLeftOut(`${key} is not as it was remembered: ${problem}`);
+			onLeftOut(`The remembered ${key} was not applied: ${problem}`);
 		}
 	}
 

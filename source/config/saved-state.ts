@@ -39,7 +39,7 @@ const asWritten = (state: SavedState): SavedState => ({
 const messageOf = (error: unknown): string => error instanceof Error ? error.message : String(error);
 
 const notRemembered = (reason: string): string =>
-	`Backends will not be remembered: ${reason}. Mend that, or start with --no-save.`;
+	`Backends will not be remembered: ${reason}. Fix it, or start with --no-save.`;
 
 /** Of the one file that all instances shared once. */
 const sharedName = 'state';

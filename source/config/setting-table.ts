@@ -53,7 +53,7 @@ export const settingTable = {
 	},
 	dnsServer: {
 		group: 'Proxy', ...dnsServerAddress, default: undefined, defaultNote: 'from the system', needsRestart: true,
-		help: 'DNS server, such as 127.0.0.1:8600, for backends found by DNS: http+dns://, https+srv:// etc.',
+		help: 'DNS server, such as 127.0.0.1:8600, for backends found by DNS: http+dns://, https+srv:// and similar',
 	},
 	policy: {
 		group: 'Proxy', ...oneOf(policies, 'POLICY'), shortFlag: 'b', default: 'round-robin',

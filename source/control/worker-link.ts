@@ -42,7 +42,7 @@ export class WorkerLink {
 	readonly left: Promise<void>;
 	readonly #worker: Worker;
 	/** Why it has ended, or is about to. */
-	#reason = 'it ended by itself';
+	#reason = 'it exited';
 	readonly #listening = Promise.withResolvers<ListenAddress>();
 	readonly #exited = Promise.withResolvers<void>();
 	readonly #left = Promise.withResolvers<void>();

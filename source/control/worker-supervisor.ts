@@ -57,7 +57,7 @@ export class WorkerSupervisor {
 			counters,
 			timeoutMs,
 			onHang: worker => {
-				void this.#endHung(this.#links[worker]!, `it stood still for ${timeoutMs / 1000} s`);
+				void this.#endHung(this.#links[worker]!, `it was blocked for ${timeoutMs / 1000} s`);
 			},
 		});
 	}
@@ -161,7 +161,7 @@ export class WorkerSupervisor {
 		void link.exited.then(() => {
 			this.#abandoned.delete(link);
 		});
-		link.abandon(`${reason} and cannot be ended; connections that it gets wait until proxy-tui is restarted`);
+		link.abandon(`${reason} and cannot be ended; connections it accepts wait until proxy-tui is restarted`);
 	}
 
 	#startWorker(index: number): WorkerLink {

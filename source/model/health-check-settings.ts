@@ -49,4 +49,4 @@ export type HealthCheckOverrides = Partial<HealthCheckSettings>;
 
 /** Why a health check cannot be made as it is set, in words; undefined if it can. */
 export const healthCheckProblem = ({method, body}: HealthCheckOverrides): string | undefined =>
-	method === 'HEAD' && body !== undefined ? 'an answer to HEAD has no body that could hold a text; ask by GET, or expect no text' : undefined;
+	method === 'HEAD' && body !== undefined ? 'a response to HEAD has no body to search for a text; use GET, or expect no text' : undefined;

@@ -35,7 +35,7 @@ const networkReasons: Readonly<Record<string, string>> = {
 	ENETUNREACH: 'the network cannot be reached',
 	ENOENT: 'there is no such socket',
 	EACCES: 'this user may not open it',
-	ENOTFOUND: 'that name is not known',
+	ENOTFOUND: 'the host name is unknown',
 	EAI_AGAIN: 'the name server does not answer',
 };
 

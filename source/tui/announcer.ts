@@ -56,7 +56,7 @@ export const startAnnouncer = ({control, version, isAttached = false, write, env
 	};
 
 	const {proxy, admin, backends, policy} = control.status();
-	say(`proxy-tui ${version} serves at http://${formatAddress(proxy)}, chooses backends by ${policy}${admin ? `, and is steered at http://${formatAddress(admin)}` : ''}. Ctrl-c ${isAttached ? 'only detaches' : 'ends it'}.`);
+	say(`proxy-tui ${version} serves at http://${formatAddress(proxy)}, chooses backends by ${policy}${admin ? `, and has its admin API at http://${formatAddress(admin)}` : ''}. Ctrl-c ${isAttached ? 'only detaches' : 'ends it'}.`);
 	for (const backend of orderBackends(backends, {...asAdded, column: 'state'})) {
 		say(`Backend ${backend.url}: ${stateWord(backend)}${reasonOf(backend)}`);
 	}

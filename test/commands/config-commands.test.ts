@@ -39,7 +39,7 @@ test('check names each mistake with its place, and leaves with 2', async t => {
 	const directory = await temporaryDirectory(t);
 	await fs.writeFile(path.join(directory, 'proxy-tui.yaml'), 'rateLimit: 7\npolcy: p2c\n');
 	const wrong = run(directory, 'check');
-	assert.deepEqual([wrong.code, wrong.stdout, wrong.stderr], [2, '', 'proxy-tui.yaml:2:1: "polcy" is no setting; did you mean policy?\n']);
+	assert.deepEqual([wrong.code, wrong.stdout, wrong.stderr], [2, '', 'proxy-tui.yaml:2:1: unknown setting "polcy"; did you mean policy?\n']);
 	await fs.writeFile(path.join(directory, 'proxy-tui.yaml'), 'keys: [sort=q]\n');
 	assert.deepEqual(run(directory, 'check'), {code: 2, stdout: '', stderr: 'proxy-tui.yaml:1:7: q would stand for both sort and quit. Give one of them another key.\n'});
 	await fs.writeFile(path.join(directory, 'proxy-tui.json'), '{}');
@@ -58,12 +58,12 @@ test('init writes a start that a start accepts, and never replaces it', async t 
 	await fs.writeFile(file, 'port: 81');
 	const second = run(directory, 'init');
 	assert.equal(second.code, 1);
-	assert.match(second.stderr, /There is a proxy-tui\.yaml already/v);
+	assert.match(second.stderr, /proxy-tui\.yaml exists already/v);
 	assert.equal(await fs.readFile(file, 'utf8'), 'port: 81');
 });
 
 test('a command that is misspelt is told apart from a backend', () => {
-	assert.equal(misspeltCommand('statsu'), 'statsu is no command; did you mean proxy-tui status? A backend of that name is given with its port or scheme, such as statsu:80.');
+	assert.equal(misspeltCommand('statsu'), 'Unknown command statsu; did you mean proxy-tui status? To add a backend of that name, give its port or scheme, such as statsu:80.');
 	assert.match(misspeltCommand('status')!, /^status is a command, which comes first: proxy-tui status\./v);
 	for (const word of ['', '--port', 'http://status', 'localhost', 'status:80', 'banana', '8000']) {
 		assert.equal(misspeltCommand(word), undefined, word);
@@ -160,7 +160,7 @@ test('help and version are commands and flags alike', async t => {
 	const [version, ...sameVersion] = texts(['--version'], ['-v'], ['version'], ['status', '-v']);
 	assert.match(version!, /^\d+\.\d+\.\d+\n$/v);
 	assert.deepEqual(new Set(sameVersion), new Set([version]));
-	assert.deepEqual(run(directory, 'help', 'dran'), {code: 2, stdout: '', stderr: '"dran" is no command; did you mean drain? See proxy-tui help.\n'});
+	assert.deepEqual(run(directory, 'help', 'dran'), {code: 2, stdout: '', stderr: 'Unknown command "dran"; did you mean drain? See proxy-tui help.\n'});
 	assert.equal(run(directory, '--headless', 'stats').code, 2);
 });
 

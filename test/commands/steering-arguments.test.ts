@@ -58,7 +58,7 @@ test('a token stands in a file as well, which no command makes', async t => {
 	assert.deepEqual(given([], {PROXY_TUI_ADMIN_TOKEN: '', PROXY_TUI_ADMIN_TOKEN_FILE: 'a'}), {file: 'a'});
 	assert.deepEqual(given(['--admin-token-file', 'b'], {PROXY_TUI_ADMIN_TOKEN: 'environment'}), {file: 'b'});
 	assert.deepEqual(given(['--admin-token=flag'], {PROXY_TUI_ADMIN_TOKEN_FILE: 'a'}), {token: 'flag'});
-	assert.throws(() => given([], {PROXY_TUI_ADMIN_TOKEN: 'a', PROXY_TUI_ADMIN_TOKEN_FILE: 'b'}), {message: 'PROXY_TUI_ADMIN_TOKEN and PROXY_TUI_ADMIN_TOKEN_FILE both say what the token is; give one of them.'});
+	assert.throws(() => given([], {PROXY_TUI_ADMIN_TOKEN: 'a', PROXY_TUI_ADMIN_TOKEN_FILE: 'b'}), {message: 'PROXY_TUI_ADMIN_TOKEN and PROXY_TUI_ADMIN_TOKEN_FILE both set the token; give one of them.'});
 
 	const file = path.join(await temporaryDirectory(t), 'token');
 	const read = async () => readGivenToken({file});
@@ -74,19 +74,19 @@ for (const [argv, message] of [
 	[['add'], 'proxy-tui add takes one URL, not 0: proxy-tui add URL.'],
 	[['add', 'http://a', 'http://b'], 'proxy-tui add takes one URL, not 2: proxy-tui add URL.'],
 	[['status', 'a', 'b'], 'proxy-tui status takes at most one ADDRESS, not 2: proxy-tui status [ADDRESS].'],
-	[['add', 'http://a', '--wieght=3'], '--wieght is no option of proxy-tui add; did you mean --weight? See proxy-tui add --help.'],
-	[['status', '--wait'], '--wait is no option of proxy-tui status. See proxy-tui status --help.'],
-	[['add', 'http://a', '--weight=0'], '--weight 0 is no weight; give a whole number from 1 to 256.'],
+	[['add', 'http://a', '--wieght=3'], 'Unknown option --wieght of proxy-tui add; did you mean --weight? See proxy-tui add --help.'],
+	[['status', '--wait'], 'Unknown option --wait of proxy-tui status. See proxy-tui status --help.'],
+	[['add', 'http://a', '--weight=0'], '--weight 0 is not a weight; give a whole number from 1 to 256.'],
 	[['add', 'http://a', '--weight'], '--weight needs a value after it.'],
 	[['add', 'http://a', '--weight', '--json'], '--weight needs a value after it.'],
 	[['status', '--admin', ''], '--admin needs a value after it.'],
 	[['status', '--admin-token', '--s3cret'], '--admin-token needs a value after it.'],
-	[['attach', '-x', '--no-ascii'], '-x is no option of proxy-tui attach. See proxy-tui attach --help.\n--no-ascii is no option of proxy-tui attach. See proxy-tui attach --help.'],
+	[['attach', '-x', '--no-ascii'], 'Unknown option -x of proxy-tui attach. See proxy-tui attach --help.\nUnknown option --no-ascii of proxy-tui attach. See proxy-tui attach --help.'],
 	[['drain', 'b1', '--wait=yes'], '--wait takes no value, but has "yes"; leave the value off.'],
 	[['drain', 'b1', '--yes', 'no'], '--yes takes no value, but is followed by "no"; leave that off.'],
 	[['drain', 'b1', '--admin=a', '--admin=b'], '--admin is given twice; give it once.'],
 	[['status', 'a:1', '--admin=b:1'], 'The address is given twice: as a:1 and as --admin b:1.'],
-	[['status', '--admin-token=a', '--admin-token-file=b'], '--admin-token and --admin-token-file both say what the token is; give one of them.'],
+	[['status', '--admin-token=a', '--admin-token-file=b'], '--admin-token and --admin-token-file both set the token; give one of them.'],
 	[['status', 'ftp://a'], '"ftp://a" is no address of an admin API. Give one such as http://localhost:8082 or unix:/run/proxy-tui.sock.'],
 ] as const) {
 	test(`proxy-tui ${argv.join(' ')} is asked for wrongly`, () => {

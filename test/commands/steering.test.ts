@@ -111,7 +111,7 @@ test('a drain can be waited for, and a removal; one that is taken back fails', a
 			}
 		});
 	});
-	const takenBack = assert.rejects(run('drain', 'b1', '--wait'), isRefusal('invalid_backend', 'was given requests again'));
+	const takenBack = assert.rejects(run('drain', 'b1', '--wait'), isRefusal('invalid_backend', 'was enabled again'));
 	const removed = run('remove', 'b2', '--wait');
 	await isDraining;
 	assert.equal(control.status().backends.length, 2);

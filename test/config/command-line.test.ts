@@ -55,7 +55,7 @@ test('some flags may be given several times, with values that begin with a hyphe
 	assert.equal(refusal('--request-header='), '--request-header needs a value after it.');
 	const refused = refusal('--request-header', 'Host: x', '--request-header', '-Content-Length');
 	assert.match(refused, /^--request-header: "Host: x" is not allowed: .*\n--request-header: "-Content-Length" is not allowed: /v);
-	assert.equal(refusal('--port', '-X'), '--port needs a value after it.\n-X is no option. See proxy-tui --help.');
+	assert.equal(refusal('--port', '-X'), '--port needs a value after it.\nUnknown option -X. See proxy-tui --help.');
 });
 
 test('what is no flag is a backend', () => {
@@ -85,8 +85,8 @@ test('a backend that is none is refused', () => {
 	assert.match(refusal('ftp://localhost:3000'), /^BACKEND-URL: "ftp:\/\/localhost:3000" is not allowed: .*starts with http:\/\/ or https:\/\//v);
 	assert.match(refusal('0'), /1 to 65535, not 0\.$/v);
 	assert.match(refusal('123456'), /1 to 65535, not 123456\.$/v);
-	assert.match(refusal('3000', 'localhost:3000'), /give each backend once; http:\/\/localhost:3000 is there already\.$/v);
-	assert.match(refusal('http://a', 'http://A:80/'), /"http:\/\/A:80\/" is not allowed: give each backend once; http:\/\/a is there already\.$/v);
+	assert.match(refusal('3000', 'localhost:3000'), /give each backend once; http:\/\/localhost:3000 is duplicated\.$/v);
+	assert.match(refusal('http://a', 'http://A:80/'), /"http:\/\/A:80\/" is not allowed: give each backend once; http:\/\/a is duplicated\.$/v);
 	assert.match(refusal('--', '--port'), /^BACKEND-URL: "--port" is not allowed/v);
 	assert.match(refusal(''), /^BACKEND-URL: "" is not allowed/v);
 });
@@ -126,15 +126,15 @@ test('a flag given twice is refused, in any spelling', () => {
 });
 
 test('an unknown flag is named, with the nearest one', () => {
-	assert.equal(refusal('--prot', '80'), '--prot is no option; did you mean --port? See proxy-tui --help.');
-	assert.equal(refusal('--adminPort=1'), '--adminPort is no option; did you mean --admin-port? See proxy-tui --help.');
-	assert.equal(refusal('--banana'), '--banana is no option. See proxy-tui --help.');
+	assert.equal(refusal('--prot', '80'), 'Unknown option --prot; did you mean --port? See proxy-tui --help.');
+	assert.equal(refusal('--adminPort=1'), 'Unknown option --adminPort; did you mean --admin-port? See proxy-tui --help.');
+	assert.equal(refusal('--banana'), 'Unknown option --banana. See proxy-tui --help.');
 	const unknown = ['-x', '-bround-robin', '--no-port', '--port.x', '--__proto__', '--constructor', '---port', '--backends', '-pb'];
-	assert.deepEqual(unknown.filter(flag => !refusal(flag).startsWith(`${flag} is no option`)), []);
+	assert.deepEqual(unknown.filter(flag => !refusal(flag).startsWith(`Unknown option ${flag}`)), []);
 });
 
 test('an unknown flag cannot steer the terminal', () => {
-	assert.match(refusal('--\u{1B}[2Jx\u{9B}\u{202E}'), /^--[\p{ASCII}--\p{Other}]+$/v);
+	assert.match(refusal('--\u{1B}[2Jx\u{9B}\u{202E}'), /^Unknown option --[\p{ASCII}--\p{Other}]+$/v);
 	assert.ok(refusal(`--${'x'.repeat(10_000)}`).length < 200);
 });
 

@@ -48,6 +48,6 @@ test('a secret is not repeated', () => {
 });
 
 test('an unknown variable is refused with the nearest one', () => {
-	assert.equal(problem('PROXY_TUI_ADMIN_TOKN=x'), 'PROXY_TUI_ADMIN_TOKN is no setting; did you mean PROXY_TUI_ADMIN_TOKEN?');
-	assert.equal(problem('PROXY_TUI_BANANA=x'), 'PROXY_TUI_BANANA is no setting.');
+	assert.equal(problem('PROXY_TUI_ADMIN_TOKN=x'), 'Unknown setting PROXY_TUI_ADMIN_TOKN; did you mean PROXY_TUI_ADMIN_TOKEN?');
+	assert.equal(problem('PROXY_TUI_BANANA=x'), 'Unknown setting PROXY_TUI_BANANA.');
 });

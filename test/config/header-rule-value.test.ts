@@ -32,7 +32,7 @@ test('variables stand in braces, everything else for itself', () => {
 });
 
 test('an unknown variable is refused with what may have been meant', () => {
-	assert.match(problem('X: {cleint}'), /there is no variable \{cleint\}.*\{client\}/v);
+	assert.match(problem('X: {cleint}'), /unknown variable \{cleint\}.*\{client\}/v);
 });
 
 for (const text of [

@@ -172,14 +172,14 @@ test('a mistake in any source is told, even where another source wins', async t 
 test('an admin API that other machines can reach needs a token', async () => {
 	assert.equal(
 		await settingsRejection(load({argv: ['--admin-host', '0.0.0.0']})),
-		'--admin-host: other machines may reach 0.0.0.0; set --admin-token (or PROXY_TUI_ADMIN_TOKEN) or --admin-token-file to keep them from steering the proxy.',
+		'--admin-host: other machines can reach 0.0.0.0; set --admin-token (or PROXY_TUI_ADMIN_TOKEN) or --admin-token-file to keep them from changing the proxy.',
 	);
 	const environment = environmentOf('PROXY_TUI_ADMIN_HOST=example.com');
 	assert.match(await settingsRejection(load({environment})), /^PROXY_TUI_ADMIN_HOST: other machines/v);
 	assert.equal(await setting('adminToken', {argv: ['--admin-host', '0.0.0.0'], environment: environmentOf('PROXY_TUI_ADMIN_TOKEN=abc')}), 'abc');
 	assert.equal(await setting('adminTokenFile', {argv: ['--admin-host=0.0.0.0', '--admin-token-file=token', '--admin-read-token=b']}), 'token');
 	const rejection = await settingsRejection(load({argv: ['--admin-token-file=token'], environment: environmentOf('PROXY_TUI_ADMIN_TOKEN=abc')}));
-	assert.match(rejection, /^PROXY_TUI_ADMIN_TOKEN and --admin-token-file both say what the token is/v);
+	assert.match(rejection, /^PROXY_TUI_ADMIN_TOKEN and --admin-token-file both set the token/v);
 	assert.equal(await setting('adminHost', {argv: ['--admin-host', '::1']}), '::1');
 });
 
@@ -192,11 +192,11 @@ test('proxy and admin API cannot share a port, unless their addresses differ', a
 });
 
 test('only one thing can say what Host backends are told', async () => {
-	assert.match(await settingsRejection(load({argv: ['--change-origin', '--rewrite-host=a']})), /^--change-origin and --rewrite-host both say what Host backends are told; give one of them\.$/v);
+	assert.match(await settingsRejection(load({argv: ['--change-origin', '--rewrite-host=a']})), /^--change-origin and --rewrite-host both set the Host header for backends; give one of them\.$/v);
 });
 
 test('a health check by HEAD cannot expect a text', async () => {
-	const reason = 'an answer to HEAD has no body that could hold a text; ask by GET, or expect no text.';
+	const reason = 'a response to HEAD has no body to search for a text; use GET, or expect no text.';
 	assert.equal(await settingsRejection(load({argv: ['--health-method=HEAD', '--health-body=ok']})), `--health-method and --health-body: ${reason}`);
 	const environment = environmentOf('PROXY_TUI_HEALTH_BODY=ok');
 	assert.equal(await settingsRejection(load({argv: ['--health-method=HEAD'], environment})), `--health-method and --health-body: ${reason}`);

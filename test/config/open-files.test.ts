@@ -20,7 +20,7 @@ test('a usual limit is enough for many, and a low one for more than one', () => 
 test('it is said when few clients fit, or fewer than were asked for', () => {
 	assert.equal(openFilesProblem(1024, {maxConnections: 280, threads: 2}), undefined);
 	assert.equal(openFilesProblem(128, {maxConnections: 5, threads: 1}), undefined);
-	assert.match(openFilesProblem(128, {maxConnections: 16, threads: 1})!, /^Only 128 files may be open at once, which is enough for 16 client connections\. Raise /v);
-	assert.match(openFilesProblem(64, {maxConnections: 1, threads: 1})!, /^Only 64 files .* for 1 client connection\. /v);
-	assert.match(openFilesProblem(1024, {maxConnections: 5000, threads: 2})!, /^--max-connections is 5000, but only 1024 files may be open at once, which is enough for 420 client connections\. Raise /v);
+	assert.match(openFilesProblem(128, {maxConnections: 16, threads: 1})!, /^The limit is 128 open files, which is enough for 16 client connections\. Raise /v);
+	assert.match(openFilesProblem(64, {maxConnections: 1, threads: 1})!, /^The limit is 64 open files\b.* for 1 client connection\. /v);
+	assert.match(openFilesProblem(1024, {maxConnections: 5000, threads: 2})!, /^--max-connections is 5000, but the limit is 1024 open files, which is enough for 420 client connections\. Raise /v);
 });

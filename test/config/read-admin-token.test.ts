@@ -35,7 +35,7 @@ for (const [what, text] of [['nothing', ''], ['two words', 'one two'], ['too muc
 	test(`a file that holds ${what} is refused, and stays as it is`, async t => {
 		const file = await fileIn(t);
 		await writeFile(file, text, {mode: 0o600});
-		const message = `--admin-token-file ${file} holds no token: that is up to 256 letters, digits and any of - . _ ~ + /. Mend it, or remove it: a start makes a new one.`;
+		const message = `--admin-token-file ${file} holds no token: that is up to 256 letters, digits and any of - . _ ~ + /. Fix it, or remove it: the next start creates a new one.`;
 		await assert.rejects(read(file), {name: 'SettingsError', message});
 		assert.equal(await readFile(file, 'utf8'), text);
 	});
@@ -51,6 +51,6 @@ test('a file that others can read is refused', {skip: process.platform === 'win3
 test('what is no file, and where none can be made, is refused', async t => {
 	const file = await fileIn(t);
 	await mkdir(file);
-	await assert.rejects(read(file), {message: /is no file/v});
+	await assert.rejects(read(file), {message: /is not a regular file/v});
 	await assert.rejects(read(path.join(path.dirname(file), 'missing', 'token')), {name: 'SettingsError', message: /cannot be used: ENOENT/v});
 });

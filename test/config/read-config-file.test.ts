@@ -48,12 +48,12 @@ test('what is no file is refused', async t => {
 	assert.equal(await refusal('missing.yaml'), 'The config file missing.yaml cannot be used: there is no such file.');
 	assert.equal(await refusal('file/f.yaml'), 'The config file file/f.yaml cannot be used: there is no such file.');
 	assert.equal(await refusal('.'), 'The config file . cannot be used: it is a directory.');
-	assert.equal(await refusal('circle'), 'The config file circle cannot be used: its links lead in a circle.');
+	assert.equal(await refusal('circle'), 'The config file circle cannot be used: its symbolic links form a loop.');
 	assert.match(await refusal('x'.repeat(300)), /cannot be used: ENAMETOOLONG/v);
 });
 
 test('a pipe that nobody writes to is refused at once', async t => {
 	const directory = await temporaryDirectory(t);
 	execFileSync('mkfifo', [path.join(directory, 'pipe')]);
-	assert.equal(await settingsRejection(readConfigFile('pipe', directory)), 'The config file pipe cannot be used: it is no regular file.');
+	assert.equal(await settingsRejection(readConfigFile('pipe', directory)), 'The config file pipe cannot be used: it is not a regular file.');
 });

@@ -89,7 +89,7 @@ test('a file is applied when it changes, and one that is wrong changes nothing a
 	assert.equal((await send(port)).headers['x-version'], '2');
 
 	await replaceFile(file, 'backends: []\nrateLimt: 5\nretries: many');
-	await program.line(isWarning(`nothing has changed: ${file}:2:1: "rateLimt" is no setting; did you mean rateLimit? `
+	await program.line(isWarning(`nothing has changed: ${file}:2:1: unknown setting "rateLimt"; did you mean rateLimit? `
 		+ `${file}:3:10: retries: "many" is not allowed: give a whole number from 0 to 10.`));
 	const {status, headers} = await send(port);
 	assert.deepEqual([status, headers['x-version']], [200, '2']);

@@ -176,7 +176,7 @@ test('all is changed or nothing, and every mistake is told', async () => {
 		message: [
 			'maxBody: "much" is not allowed: give a number of bytes, such as 512KB, 10MB or 1GiB.',
 			'port needs a restart to be changed; start proxy-tui with another value.',
-			'"rateLimt" is no setting; did you mean rateLimit?',
+			'Unknown setting "rateLimt"; did you mean rateLimit?',
 		].join('\n'),
 	});
 	await assert.rejects(change({changeOrigin: true, rewriteHost: 'example.com'}), {code: 'invalid_setting'});

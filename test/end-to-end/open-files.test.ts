@@ -90,13 +90,13 @@ test('as many requests at once as clients are served reach their backend at a lo
 
 test('a limit that is too low is told of at the start and by check', {skip}, async t => {
 	const {program} = await startProgram(t, ['--threads=1', '--no-save'], undefined, [], 128);
-	const line = await program.line(({message}) => message.includes('files may be open'));
-	assert.deepEqual([line['level'], line.message.startsWith('Only 128 files may be open at once, which is enough for 16 client connections.')], ['warn', true]);
+	const line = await program.line(({message}) => message.includes('open files'));
+	assert.deepEqual([line['level'], line.message.startsWith('The limit is 128 open files, which is enough for 16 client connections.')], ['warn', true]);
 
 	const home = await temporaryDirectory(t);
 	const check = (openFiles: number) => spawnSync('sh', ['-c', `ulimit -n ${openFiles} && exec "$@"`, 'sh', process.execPath, ...programArguments, 'check', '--threads=1'], {env: cleanEnvironment(home), cwd: home, encoding: 'utf8'});
 	const low = check(128);
-	assert.match(low.stderr, /^Only 128 files may be open at once/v);
+	assert.match(low.stderr, /^The limit is 128 open files/v);
 	assert.match(low.stdout, /^maxConnections: 16 /mv);
 	assert.equal(low.status, 0);
 	assert.equal(check(4096).stderr, '');

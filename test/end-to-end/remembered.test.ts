@@ -158,7 +158,7 @@ test('what is remembered never keeps a start from succeeding', async t => {
 	});
 	const {program, adminPort} = await startProgram(t, ['--change-origin', '--health-method=HEAD', `--port=${port}`], home);
 	assert.deepEqual(program.lines[0]!['backends'], ['http://127.0.0.1:9']);
-	for (const words of ['rewriteHost is not as it was remembered', 'healthBody is not as it was remembered', `http://127.0.0.1:${port} is remembered, but cannot be used`]) {
+	for (const words of ['The remembered rewriteHost was not applied', 'The remembered healthBody was not applied', `The remembered backend http://127.0.0.1:${port} cannot be used`]) {
 		// eslint-disable-next-line no-await-in-loop -- one line after the other
 		await program.line(({level, message}) => level === 'warn' && message.includes(words));
 	}

@@ -13,7 +13,7 @@ const run = async (t: TestContext, flags: readonly string[], nodeArguments: read
 };
 
 test('an option that does not exist is named, with the nearest that does', async t => {
-	assert.deepEqual(await run(t, ['--prot=1']), {code: 2, stderr: '--prot is no option; did you mean --port? See proxy-tui --help.\n'});
+	assert.deepEqual(await run(t, ['--prot=1']), {code: 2, stderr: 'Unknown option --prot; did you mean --port? See proxy-tui --help.\n'});
 });
 
 for (const [flag, named] of [
@@ -33,7 +33,7 @@ for (const [flag, named] of [
 test('a port in use is named, with how to choose another', async t => {
 	const {port, adminPort} = await startProgram(t, ['--threads=2']);
 	const taken = await run(t, ['--headless', '--no-save', '--host=127.0.0.1', `--port=${port}`, '--threads=2']);
-	assert.deepEqual(taken, {code: 1, stderr: `Cannot listen on 127.0.0.1, port ${port}: something else listens there already. Choose another with --port (0 picks a free port).\n`});
+	assert.deepEqual(taken, {code: 1, stderr: `Cannot listen on 127.0.0.1, port ${port}: the address is in use. Choose another with --port (0 picks a free port).\n`});
 	const adminTaken = await run(t, ['--headless', '--no-save', '--port=0', `--admin-port=${adminPort}`]);
 	assert.equal(adminTaken.code, 1);
 	assert.ok(adminTaken.stderr.includes('--admin-port'), adminTaken.stderr);

@@ -41,7 +41,7 @@ for (const path of ['/spin', '/backtrack', '/microtasks', '/ticks']) {
 		assert.equal(await statusOf(port, '/'), 200);
 		const hanging = statusOf(port, path);
 		const line = await program.message('worker-restarted');
-		assert.deepEqual([line['level'], line['worker'], line['reason']], ['error', 0, 'it stood still for 2 s']);
+		assert.deepEqual([line['level'], line['worker'], line['reason']], ['error', 0, 'it was blocked for 2 s']);
 		assert.equal(await hanging, 'broken');
 		await untilServed(port);
 		// The request that has just been answered may count a moment longer than its client waits.
@@ -57,7 +57,7 @@ test('a worker that is held by a call of the system is replaced as well, and hol
 	const {program, port, adminPort} = await start(t, ['--threads=2', '--worker-timeout=2s']);
 	const hanging = statusOf(port, '/call');
 	const {reason} = await program.message('worker-restarted');
-	assert.equal(reason, 'it stood still for 2 s and cannot be ended; connections that it gets wait until proxy-tui is restarted');
+	assert.equal(reason, 'it was blocked for 2 s and cannot be ended; connections it accepts wait until proxy-tui is restarted');
 	const body = JSON.stringify({policy: 'first'});
 	assert.equal((await send(adminPort, {method: 'PATCH', path: '/settings', headers: {'content-type': 'application/json'}}, body)).status, 200);
 	const {totals} = JSON.parse((await send(adminPort, {path: '/status'})).body) as {totals: {in_flight: number}};

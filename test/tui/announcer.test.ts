@@ -12,7 +12,7 @@ test('what happens is told line by line, in words, and the figures once a minute
 	}, environment: {}, clock: () => 0});
 	const told = (): string[] => lines.splice(0).map(line => line.replace(/^\d\d:\d\d:\d\d /v, ''));
 	assert.deepEqual(told(), [
-		'proxy-tui 0.1.0 serves at http://localhost:8000, chooses backends by round-robin, and is steered at http://127.0.0.1:8082. Ctrl-c ends it.',
+		'proxy-tui 0.1.0 serves at http://localhost:8000, chooses backends by round-robin, and has its admin API at http://127.0.0.1:8082. Ctrl-c ends it.',
 		'Backend http://127.0.0.1:9002: DRAIN',
 		'Backend http://127.0.0.1:9001: UP',
 	]);

@@ -56,7 +56,7 @@ const readAddress = (given: string | undefined, environment: Environment): Admin
 
 const readHost = (text: string | undefined): string | undefined => {
 	if (text !== undefined && !/^(?:[\w.\-]+|\[[\da-f:.]+\])(?::\d{1,5})?$/iv.test(text)) {
-		throw new SettingsError([`--as ${text} is no host; give one such as localhost:8082.`]);
+		throw new SettingsError([`--as ${text} is not a host; give one such as localhost:8082.`]);
 	}
 
 	return text;
@@ -69,7 +69,7 @@ const readWeight = (text: string | undefined): number | undefined => {
 
 	const weight = Number(text);
 	if (!/^\d+$/v.test(text) || weight < minWeight || weight > maxWeight) {
-		throw new SettingsError([`--weight ${text} is no weight; give a whole number from ${minWeight} to ${maxWeight}.`]);
+		throw new SettingsError([`--weight ${text} is not a weight; give a whole number from ${minWeight} to ${maxWeight}.`]);
 	}
 
 	return weight;

@@ -24,7 +24,7 @@ export const steeringHelp = (name: SteeringCommandName): string => {
 		.map(({code, meaning}) => [String(code), meaning] as const);
 	return [
 		...(operand === 'BACKEND' ? ['BACKEND is an id, such as b1, or a URL.\n'] : []),
-		'Without an address and a token, those of the environment hold (PROXY_TUI_ADMIN_SOCKET, PROXY_TUI_ADMIN_HOST,\nPROXY_TUI_ADMIN_PORT, PROXY_TUI_ADMIN_TOKEN, PROXY_TUI_ADMIN_TOKEN_FILE), else http://127.0.0.1:8082 without one.\n',
+		'Address and token default to the environment (PROXY_TUI_ADMIN_SOCKET, PROXY_TUI_ADMIN_HOST,\nPROXY_TUI_ADMIN_PORT, PROXY_TUI_ADMIN_TOKEN, PROXY_TUI_ADMIN_TOKEN_FILE), else to http://127.0.0.1:8082 without a token.\n',
 		`Options\n${columnsOf(flagRows)}\n`,
 		`Exit codes\n${columnsOf(codeRows)}`,
 	].join('\n');

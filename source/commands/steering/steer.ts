@@ -80,7 +80,7 @@ const untilDrained = async (context: Context, {id}: BackendStatus): Promise<Back
 };
 
 const takenBack = ({url}: BackendStatus): ControlError =>
-	new ControlError('invalid_backend', `${url} was given requests again before it had drained.`);
+	new ControlError('invalid_backend', `${url} was enabled again before it had drained.`);
 
 const stateWords: Readonly<Record<Exclude<AdminState, 'draining'>, string>> = {
 	active: 'takes requests',
@@ -99,7 +99,7 @@ const remove = async (context: Context, backend: BackendStatus): Promise<Outcome
 	const {id, url} = backend;
 	const json = await requestRemoval(context, id);
 	if (json !== undefined && !context.wait) {
-		return done(context, json, `${id} ${url} is draining and goes when that has ended.`);
+		return done(context, json, `${id} ${url} is draining and is removed when it has drained.`);
 	}
 
 	if (json !== undefined && await untilDrained(context, backend)) {
@@ -117,7 +117,7 @@ const removeName = async (context: Context, name: string): Promise<Outcome> => {
 	await confirm(context, `Remove ${name}?`, found, backends);
 	const json = await requestRemoval(context, name);
 	if (json !== undefined && !context.wait) {
-		return done(context, json, `${name} is no longer followed; its backends drain and go when that has ended.`);
+		return done(context, json, `Removed ${name}; its backends drain, then are removed.`);
 	}
 
 	for (const backend of found) {

@@ -18,14 +18,14 @@ export type SteeringCommand = {
 
 export const steeringFlags = {
 	admin: {placeholder: 'ADDRESS', help: 'Where the admin API is: http://host:8082 or unix:/path/of/its.sock'},
-	'admin-token': {placeholder: 'TOKEN', help: 'Token that the admin API asks for'},
-	'admin-token-file': {placeholder: 'FILE', help: 'File with that token, such as the instance has made'},
-	as: {placeholder: 'HOST', help: 'Host to ask for, such as localhost:8082, where a tunnel leads there from another one'},
+	'admin-token': {placeholder: 'TOKEN', help: 'Bearer token of the admin API'},
+	'admin-token-file': {placeholder: 'FILE', help: 'File with that token, such as the one the instance created'},
+	as: {placeholder: 'HOST', help: 'Host header to send, such as localhost:8082, for a tunnel that ends at another address'},
 	weight: {placeholder: 'NUMBER', help: 'Share of the traffic, 1 to 256'},
-	wait: {help: 'Wait until nothing is in flight there any more'},
-	yes: {help: 'Do not ask, even if it is the last backend that serves'},
-	force: {help: 'Cut off at once what is in flight'},
-	json: {help: 'Print what the admin API answers'},
+	wait: {help: 'Wait until nothing is in flight at the backend'},
+	yes: {help: 'Do not ask for confirmation, even for the last backend that serves'},
+	force: {help: 'Cut off requests in flight at once'},
+	json: {help: 'Print the response of the admin API as JSON'},
 	theme: {placeholder: 'THEME', help: 'Colours of the screen: auto, by the background of the terminal; dark; light; high-contrast; mono, none'},
 	ascii: {help: 'Draw the screen with ASCII alone'},
 	'read-only': {help: 'Read-only screen: leave out all that changes something'},
@@ -45,13 +45,13 @@ export type ScreenFlagName = (typeof screenFlags)[number];
 
 /** What can be done with an instance that runs already. */
 export const steeringCommands = {
-	attach: {operand: '[ADDRESS]', help: 'Show the screen of an instance that runs already; leaving it stops nothing', flags: [...connection, ...screenFlags]},
-	status: {operand: '[ADDRESS]', help: 'Tell the state once', flags: [...connection, 'json']},
+	attach: {operand: '[ADDRESS]', help: 'Show the screen of a running instance; detaching does not stop it', flags: [...connection, ...screenFlags]},
+	status: {operand: '[ADDRESS]', help: 'Print the status once', flags: [...connection, 'json']},
 	add: {operand: 'URL', help: 'Add a backend', flags: [...connection, 'weight', 'json']},
-	drain: {operand: 'BACKEND', help: 'Give a backend no new requests; those in flight end', flags: [...connection, 'wait', 'yes', 'json']},
-	disable: {operand: 'BACKEND', help: 'Give a backend no requests', flags: [...connection, 'yes', 'json']},
-	enable: {operand: 'BACKEND', help: 'Give a backend requests again', flags: [...connection, 'json']},
-	remove: {operand: 'BACKEND', help: 'Take a backend out, or a name with all its backends; one that is busy drains first', flags: [...connection, 'wait', 'yes', 'force', 'json']},
+	drain: {operand: 'BACKEND', help: 'Drain a backend: no new requests; those in flight finish', flags: [...connection, 'wait', 'yes', 'json']},
+	disable: {operand: 'BACKEND', help: 'Disable a backend: no requests', flags: [...connection, 'yes', 'json']},
+	enable: {operand: 'BACKEND', help: 'Enable a backend again', flags: [...connection, 'json']},
+	remove: {operand: 'BACKEND', help: 'Remove a backend, or a name with all its backends; a busy one drains first', flags: [...connection, 'wait', 'yes', 'force', 'json']},
 } as const satisfies Readonly<Record<string, SteeringCommand>>;
 
 export type SteeringCommandName = keyof typeof steeringCommands;
@@ -67,9 +67,9 @@ type ExitCode = {
 
 /** What they end with, for scripts. */
 export const steeringExitCodes: readonly ExitCode[] = [
-	{code: 0, meaning: 'Done; of status: every backend that is to serve is up'},
+	{code: 0, meaning: 'Success; for status: every enabled backend is up'},
 	{code: 1, meaning: 'Refused, not confirmed, or the instance cannot be reached'},
-	{code: 2, meaning: 'Asked for wrongly'},
-	{code: 3, meaning: 'A backend that is to serve is down', of: 'status'},
-	{code: 4, meaning: 'No backend can serve', of: 'status'},
+	{code: 2, meaning: 'Invalid usage'},
+	{code: 3, meaning: 'An enabled backend is down', of: 'status'},
+	{code: 4, meaning: 'No backend is available', of: 'status'},
 ];

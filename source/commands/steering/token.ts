@@ -13,7 +13,7 @@ type Source = {readonly token: string | undefined; readonly file: string | undef
 
 const tokenOf = ({token, file}: Source, nameOf: (key: 'adminToken' | 'adminTokenFile') => string): GivenToken => {
 	if (isGiven(token) && isGiven(file)) {
-		throw new SettingsError([`${nameOf('adminToken')} and ${nameOf('adminTokenFile')} both say what the token is; give one of them.`]);
+		throw new SettingsError([`${nameOf('adminToken')} and ${nameOf('adminTokenFile')} both set the token; give one of them.`]);
 	}
 
 	return isGiven(token) ? {token} : (isGiven(file) ? {file} : undefined);
