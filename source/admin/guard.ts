@@ -62,7 +62,7 @@ export type Client = {
 };
 
 const clientOf = (request: IncomingMessage, {token, readToken, onUnauthorized}: Pick<Admission, 'token' | 'readToken' | 'onUnauthorized'>): Client => {
-	const address = normalAddress(request.socket.remoteAddress ?? '') ?? 'somebody who has left';
+	const address = normalAddress(request.socket.remoteAddress ?? '') ?? 'a disconnected client';
 	if (token === undefined) {
 		return {name: address, maySteer: true};
 	}

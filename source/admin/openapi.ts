@@ -70,7 +70,7 @@ const queryParameters = (query: z.ZodObject | undefined): readonly Json[] => {
 	return Object.entries(properties).map(([name, schema]) => ({name, in: 'query', required: false, schema}));
 };
 
-const ifMatch: Json = {name: 'If-Match', in: 'header', required: false, description: 'The ETag of the pool that the change was decided on', schema: {type: 'string'}};
+const ifMatch: Json = {name: 'If-Match', in: 'header', required: false, description: 'ETag of the pool that the change is based on', schema: {type: 'string'}};
 
 const operationOf = ({method, path, summary, query, body, isBodyOptional, answers, isOfPool, isOpen}: Route): Json => ({
 	summary,

@@ -20,37 +20,37 @@ const settingInWords = (name: string, value: SettingValue): string => typeof val
 const changedBackInWords = ({before, after}: Extract<PoolChange, {readonly type: 'changed'}>): string => [
 	...(before.state === after.state ? [] : [`state ${before.state}`]),
 	...(before.weight === after.weight ? [] : [`weight ${before.weight}`]),
-	...(isDeepStrictEqual(before.healthCheck, after.healthCheck) ? [] : ['the health checks of before']),
+	...(isDeepStrictEqual(before.healthCheck, after.healthCheck) ? [] : ['previous health checks']),
 ].join(', ');
 
 const undoneInWords = (change: PoolChange): string => {
 	switch (change.type) {
 		case 'added': {
-			return `Took back that ${change.backend.url} was added`;
+			return `Undid: added ${change.backend.url}`;
 		}
 
 		case 'removed': {
-			return `Took back that ${change.backend.url} was removed`;
+			return `Undid: removed ${change.backend.url}`;
 		}
 
 		case 'changed': {
-			return `Took back a change of ${change.before.url}: ${changedBackInWords(change)} again`;
+			return `Undid: changed ${change.before.url}; ${changedBackInWords(change)} again`;
 		}
 
 		case 'name-added': {
-			return `Took back that ${change.url} was added`;
+			return `Undid: added ${change.url}`;
 		}
 
 		case 'name-removed': {
-			return `Took back that ${change.url} was removed`;
+			return `Undid: removed ${change.url}`;
 		}
 
 		case 'name-changed': {
-			return `Took back that ${change.url} got weight ${change.to}: it has ${change.from} again`;
+			return `Undid: changed ${change.url}; weight ${change.from} again`;
 		}
 
 		case 'policy-changed': {
-			return `Took back that the policy became ${change.to}: it is ${change.from} again`;
+			return `Undid: changed policy to ${change.to}; ${change.from} again`;
 		}
 	}
 };
@@ -105,7 +105,7 @@ export const auditedControl = (control: Control, by: string, emit: (event: Untim
 		},
 		async replay(number, options) {
 			const detail = await control.replay(number, options);
-			tell(`Sent request ${number} once more, to ${detail.record.backend?.url ?? 'no backend'}`);
+			tell(`Replayed request ${number}, to ${detail.record.backend?.url ?? 'no backend'}`);
 			return detail;
 		},
 		async updateSettings(changes) {

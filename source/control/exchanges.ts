@@ -6,10 +6,10 @@ import type {LogReader} from './log-reader.js';
 import type {WorkerSupervisor} from './worker-supervisor.js';
 
 const refusals: Readonly<Record<ReplayRefusal, string>> = {
-	exchange_not_found: 'That request is no longer at hand; only the newest are kept. Send it again from where it came.',
+	exchange_not_found: 'That request is no longer available; only the newest are kept. Send it again from its client.',
 	not_replayable: 'That request cannot be sent again: it was malformed, or its connection was switched to another protocol.',
 	backend_not_found: 'That backend is not in the pool. Name another.',
-	body_not_captured: 'The body of that request was not captured as a whole. Capture bodies (c on the screen, or --capture=64KB or more), and have it sent again from where it came.',
+	body_not_captured: 'The body of that request was not fully captured. Capture bodies (c on the screen, or --capture=64KB or more), and send it again from its client.',
 };
 
 const refuse = (refusal: ReplayRefusal): never => {

@@ -255,7 +255,7 @@ export class FakeControl implements Control {
 		await this.gate;
 		const detail = this.details.get(number);
 		if (detail === undefined) {
-			throw new ControlError('exchange_not_found', 'That request is no longer at hand.');
+			throw new ControlError('exchange_not_found', 'That request is no longer available.');
 		}
 
 		const id = backend ?? detail.record.backend!.id;

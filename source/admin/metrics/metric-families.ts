@@ -36,44 +36,44 @@ const trafficFamilies = ({totals}: Status, metrics: Metrics): readonly MetricFam
 		.map(({backend = '', method, status, count}) => ({labels: {backend, method, code: status}, value: count}))),
 	family('histogram', 'request_duration_seconds', 'Time from the headers of a request to the last byte of its response', durationSamples(metrics)),
 	figure('gauge', 'requests_in_flight', 'Requests that have begun and not ended', totals.inFlight),
-	figure('counter', 'retries', 'Tries beyond the first', totals.retries),
+	figure('counter', 'retries', 'Retries: attempts beyond the first', totals.retries),
 	figure('counter', 'rate_limited', 'Requests answered 429 by the rate limiter', totals.rateLimited),
 	figure('counter', 'unavailable', 'Requests answered 503 because no backend was available', totals.unavailable),
-	figure('counter', 'client_aborts', 'Clients that left before they had all of the response', totals.aborted),
-	figure('counter', 'request_body_bytes', 'Bytes of bodies taken from clients', totals.requestBytes),
-	figure('counter', 'response_body_bytes', 'Bytes of bodies sent to clients', totals.responseBytes),
+	figure('counter', 'client_aborts', 'Requests aborted by the client before the response was complete', totals.aborted),
+	figure('counter', 'request_body_bytes', 'Bytes of request bodies received from clients', totals.requestBytes),
+	figure('counter', 'response_body_bytes', 'Bytes of response bodies sent to clients', totals.responseBytes),
 ];
 
 const backendFamilies = ({backends}: Status, {tries, failures, aborted, healthChecks, ejections}: Metrics): readonly MetricFamily[] => [
-	family('gauge', 'backend_up', 'Whether a backend is not known to be down', perBackend(backends, ({health}) => health === 'unhealthy' ? 0 : 1)),
-	family('gauge', 'backend_state', 'Which state was asked for: 1 for that one', backends
+	family('gauge', 'backend_up', 'Whether a backend is up or not checked yet', perBackend(backends, ({health}) => health === 'unhealthy' ? 0 : 1)),
+	family('gauge', 'backend_state', 'Administrative state: 1 for the current one', backends
 		.flatMap(({url, state}) => adminStates.map(each => ({labels: {backend: url, state: each}, value: each === state ? 1 : 0})))),
-	family('gauge', 'backend_ejected', 'Whether a backend is taken out because of how it answered', perBackend(backends, ({ejectedUntil}) => ejectedUntil === undefined ? 0 : 1)),
+	family('gauge', 'backend_ejected', 'Whether a backend is ejected by outlier detection', perBackend(backends, ({ejectedUntil}) => ejectedUntil === undefined ? 0 : 1)),
 	family('gauge', 'backend_weight', 'Share of traffic, relative to the others', perBackend(backends, ({weight}) => weight)),
 	family('gauge', 'backend_requests_in_flight', 'Requests and tunnels in flight at a backend', perBackend(backends, ({connections}) => connections)),
-	family('gauge', 'backend_oldest_request_seconds', 'How long the request has waited that has waited longest for its response headers', perBackend(backends, ({oldestRequestMs = 0}) => seconds(oldestRequestMs))),
-	family('counter', 'backend_tries', 'Requests given to a backend, retries included', counts(tries)),
-	family('counter', 'backend_failures', '5xx answers and failed tries of a backend', counts(failures)),
-	family('counter', 'backend_aborted_requests', 'Clients that left a backend before they had all of the response', counts(aborted)),
-	family('counter', 'health_checks', 'Health checks that have ended', healthChecks.flatMap(({backend, passed, failed}) => [
+	family('gauge', 'backend_oldest_request_seconds', 'Longest current wait for response headers', perBackend(backends, ({oldestRequestMs = 0}) => seconds(oldestRequestMs))),
+	family('counter', 'backend_tries', 'Attempts at a backend, retries included', counts(tries)),
+	family('counter', 'backend_failures', '5xx responses and failed attempts of a backend', counts(failures)),
+	family('counter', 'backend_aborted_requests', 'Requests to a backend aborted by the client before the response was complete', counts(aborted)),
+	family('counter', 'health_checks', 'Completed health checks', healthChecks.flatMap(({backend, passed, failed}) => [
 		{labels: {backend, result: 'passed'}, value: passed},
 		{labels: {backend, result: 'failed'}, value: failed},
 	])),
-	family('counter', 'backend_ejections', 'How often a backend was taken out because of how it answered', counts(ejections)),
+	family('counter', 'backend_ejections', 'Ejections of a backend by outlier detection', counts(ejections)),
 ];
 
 const programFamilies = (status: Status, {workerRestarts, authFailures, loopLags}: Metrics, version: string): readonly MetricFamily[] => [
-	family('info', 'build', 'Which program this is', [{labels: {version, node_version: process.versions.node}, value: 1}]),
-	figure('gauge', 'pool_version', 'Grows with every change of the pool', status.version),
-	figure('counter', 'worker_restarts', 'Workers that have died and were replaced', workerRestarts),
-	family('counter', 'admin_auth_failures', 'Requests that the admin API refused for their token', [
+	family('info', 'build', 'Version of the program and of Node.js', [{labels: {version, node_version: process.versions.node}, value: 1}]),
+	figure('gauge', 'pool_version', 'Version of the pool, which grows with every change', status.version),
+	figure('counter', 'worker_restarts', 'Workers that died and were replaced', workerRestarts),
+	family('counter', 'admin_auth_failures', 'Requests that the admin API refused for a missing or wrong token', [
 		{labels: {reason: 'no-token'}, value: authFailures.missing},
 		{labels: {reason: 'wrong-token'}, value: authFailures.wrong},
 	]),
-	family('gauge', 'event_loop_lag_seconds', 'How late the timers of a thread were of late', loopLags.map(({thread, lagMs}) => ({labels: {thread}, value: seconds(lagMs)}))),
-	{name: 'process_start_time_seconds', type: 'gauge', help: 'When the program started, in seconds since the epoch', samples: [{value: seconds(status.startedAt)}]},
+	family('gauge', 'event_loop_lag_seconds', 'Recent event-loop lag of a thread', loopLags.map(({thread, lagMs}) => ({labels: {thread}, value: seconds(lagMs)}))),
+	{name: 'process_start_time_seconds', type: 'gauge', help: 'Start time, in seconds since the epoch', samples: [{value: seconds(status.startedAt)}]},
 	{name: 'process_cpu_seconds', type: 'counter', help: 'CPU time of all threads', samples: [{value: (process.cpuUsage().user + process.cpuUsage().system) / 1e6}]},
-	{name: 'process_resident_memory_bytes', type: 'gauge', help: 'Memory in RAM', samples: [{value: process.memoryUsage.rss()}]},
+	{name: 'process_resident_memory_bytes', type: 'gauge', help: 'Resident memory', samples: [{value: process.memoryUsage.rss()}]},
 ];
 
 /** All that a Prometheus is told. */

@@ -10,7 +10,7 @@ export const backendRoutes: readonly Route[] = [
 	route({
 		method: 'GET',
 		path: '/backends/:id',
-		summary: 'One backend; while it drains, with what is left and when that ends',
+		summary: 'One backend; while it drains, with requests left and deadline',
 		answers: {200: backendWire.schema},
 		isOfPool: true,
 		handle({control, parameter}) {
@@ -37,7 +37,7 @@ export const backendRoutes: readonly Route[] = [
 	route({
 		method: 'DELETE',
 		path: '/backends/:id',
-		summary: 'Removes a backend; one that is busy drains first (202), or is cut off at once with ?force=true',
+		summary: 'Removes a backend; a busy one drains first (202), or is cut off at once with ?force=true',
 		query: z.strictObject({force: booleanText.default(false)}),
 		answers: {202: backendWire.schema, 204: null},
 		isOfPool: true,

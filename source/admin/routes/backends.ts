@@ -22,7 +22,7 @@ export const backendsRoutes: readonly Route[] = [
 	route({
 		method: 'POST',
 		path: '/backends',
-		summary: 'Adds a backend; when this is answered, the next request may go there',
+		summary: 'Adds a backend, which takes requests as soon as this is answered',
 		body: strictly(newBackendWire),
 		answers: {201: backendWire.schema},
 		isOfPool: true,
@@ -31,7 +31,7 @@ export const backendsRoutes: readonly Route[] = [
 	route({
 		method: 'POST',
 		path: '/add',
-		summary: 'The same as POST /backends, under its short name',
+		summary: 'Alias of POST /backends',
 		body: strictly(newBackendWire),
 		answers: {201: backendWire.schema},
 		isOfPool: true,

@@ -6,7 +6,7 @@ export const eventsRoutes: readonly Route[] = [
 	route({
 		method: 'GET',
 		path: '/events',
-		summary: 'What happens, as server-sent events: changes and, unless `requests=false`, requests; goes on after `Last-Event-ID`',
+		summary: 'Server-sent events: changes and, unless `requests=false`, requests; resumes after `Last-Event-ID`',
 		query: z.strictObject({requests: booleanText.default(true)}),
 		answers: {200: {mediaTypes: ['text/event-stream']}},
 		async handle({request, response, streams, query: {requests}}) {

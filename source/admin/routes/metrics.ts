@@ -6,7 +6,7 @@ export const metricsRoutes: readonly Route[] = [
 	route({
 		method: 'GET',
 		path: '/metrics',
-		summary: 'Counters, gauges and histograms for Prometheus, as OpenMetrics if that is asked for',
+		summary: 'Counters, gauges and histograms for Prometheus, or OpenMetrics by `Accept`',
 		answers: {200: {mediaTypes: ['text/plain', 'application/openmetrics-text']}},
 		handle({control, metrics, version, request}) {
 			const families = metricFamilies(control.status(), metrics(), version);

@@ -5,7 +5,7 @@ export const openapiRoutes: readonly Route[] = [
 	route({
 		method: 'GET',
 		path: '/openapi.json',
-		summary: 'All of this as an OpenAPI document',
+		summary: 'OpenAPI document of the admin API',
 		answers: {200: z.record(z.string(), z.unknown())},
 		handle: ({openapi}) => ({status: 200, body: openapi()}),
 	}),

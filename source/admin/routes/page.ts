@@ -7,7 +7,7 @@ export const pageRoutes: readonly Route[] = [
 	route({
 		method: 'GET',
 		path: '/',
-		summary: 'In a browser, a page with the same state that keeps itself up to date; for others, where to find what',
+		summary: 'In a browser, a live status page; otherwise a list of the routes',
 		answers: {200: {mediaTypes: ['text/html', 'application/json']}},
 		async handle({control, request}): Promise<Answer> {
 			if (!request.headers.accept?.includes('text/html')) {

@@ -13,7 +13,7 @@ export const poolRoutes: readonly Route[] = [
 	route({
 		method: 'GET',
 		path: '/pool',
-		summary: 'The pool to keep and to give to PUT: backends with weight, state and health checks, and names',
+		summary: 'The pool as PUT takes it: backends with weight, state and health checks, and DNS names',
 		answers: {200: poolWire.schema},
 		isOfPool: true,
 		handle: ({control}) => ({status: 200, body: poolOf(control.status())}),
@@ -21,7 +21,7 @@ export const poolRoutes: readonly Route[] = [
 	route({
 		method: 'PUT',
 		path: '/pool',
-		summary: 'Makes the pool what is given, all or nothing: adds what is new, changes what differs, and removes the rest, which drains first if it is busy',
+		summary: 'Replaces the pool, all or nothing: adds what is new, changes what differs, and removes the rest, draining busy backends first',
 		body: strictly(poolWire),
 		maxBody: maxPoolBytes,
 		answers: {200: poolWire.schema},

@@ -20,7 +20,7 @@ export const probeRoutes: readonly Route[] = [
 	route({
 		method: 'GET',
 		path: '/livez',
-		summary: 'Whether the program lives; answered without a token',
+		summary: 'Liveness probe; needs no token',
 		answers: {200: liveSchema},
 		isOpen: true,
 		handle: () => ({status: 200, body: {status: 'live'}}),
@@ -28,7 +28,7 @@ export const probeRoutes: readonly Route[] = [
 	route({
 		method: 'GET',
 		path: '/readyz',
-		summary: 'Whether it serves and a backend is available; else 503; answered without a token',
+		summary: 'Readiness probe: 503 unless it serves and a backend is available; needs no token',
 		answers: {200: readySchema, 503: readySchema},
 		isOpen: true,
 		handle({control}) {

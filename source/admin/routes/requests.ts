@@ -55,7 +55,7 @@ export const requestsRoutes: readonly Route[] = [
 	route({
 		method: 'GET',
 		path: '/requests',
-		summary: 'The requests after number `since` that `filter` lets through, oldest first, `limit` at a time; without `since`, or with `newest=true`, the newest',
+		summary: 'The requests after number `since` that match `filter`, oldest first, `limit` at a time; without `since`, or with `newest=true`, the newest',
 		query: requestsQuery,
 		answers: {200: requestPageWire.schema},
 		async handle({control, query}) {
@@ -68,12 +68,12 @@ export const requestsRoutes: readonly Route[] = [
 	route({
 		method: 'GET',
 		path: '/requests/:number',
-		summary: 'All that is known of one request; a read-only token gets neither credentials nor bodies',
+		summary: 'One request in full; a read-only token gets neither credentials nor bodies',
 		answers: {200: exchangeWire.schema},
 		async handle({control, parameter, maySteer}) {
 			const detail = await control.readExchange(numberOf(parameter));
 			if (!detail) {
-				throw new Problem(404, 'exchange_not_found', 'That request is no longer at hand; GET /requests lists those that are.');
+				throw new Problem(404, 'exchange_not_found', 'That request is no longer available; GET /requests lists those that are.');
 			}
 
 			return {status: 200, body: exchangeWire.encode(maySteer ? detail : withoutSecrets(detail))};
@@ -82,7 +82,7 @@ export const requestsRoutes: readonly Route[] = [
 	route({
 		method: 'POST',
 		path: '/requests/:number/replay',
-		summary: 'Sends a request once more, to the backend that had it or to another one, and tells how that went',
+		summary: 'Replays a request to the same backend or another one, and returns the outcome',
 		body: z.strictObject({backend: z.string({error: 'give the id of a backend'}).optional()}, {error: 'give an object with, if you like, backend'}),
 		isBodyOptional: true,
 		answers: {200: exchangeWire.schema},

@@ -10,7 +10,7 @@ export const settingsRoutes: readonly Route[] = [
 	route({
 		method: 'GET',
 		path: '/settings',
-		summary: 'All settings with their values, where those come from, and whether they can be changed by PATCH',
+		summary: 'All settings with values and sources, and whether PATCH can change them',
 		answers: {200: settingsWire.schema},
 		handle: ({control}) => ({status: 200, body: settingsWire.encode({settings: control.settings()})}),
 	}),

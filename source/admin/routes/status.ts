@@ -6,7 +6,7 @@ export const statusRoutes: readonly Route[] = [
 	route({
 		method: 'GET',
 		path: '/status',
-		summary: 'The whole state: backends, totals and the last few seconds',
+		summary: 'Status: backends, totals and the last few seconds',
 		answers: {200: statusWire.schema},
 		handle: ({control, version}) => ({status: 200, headers: {'Content-Type': 'application/json'}, text: statusToText(control.status(), version)}),
 	}),

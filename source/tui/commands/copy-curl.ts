@@ -40,7 +40,7 @@ export const copyRecordAsCurl = async (session: Session, {number}: LogRecord): P
 		if (detail) {
 			await copyAsCurl(session, detail, false);
 		} else {
-			session.notify('Its headers are no longer at hand; a newer request can be copied', 'warn');
+			session.notify('Its headers are no longer available; a newer request can be copied', 'warn');
 		}
 	} catch (error) {
 		session.notify(messageOf(error), 'bad');

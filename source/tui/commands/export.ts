@@ -86,7 +86,7 @@ const write = async (session: Session, {records, format, field, showsSecrets}: E
 	const text = await writeExport(format, entries, exportContext(session, showsSecrets));
 	const where = destination === 'file' ? await save(field.text, text) : await copy(session, text);
 	const remarks = [
-		withoutDetail > 0 && format !== 'csv' && `; of ${withoutDetail} the headers were no longer at hand`,
+		withoutDetail > 0 && format !== 'csv' && `; of ${withoutDetail} the headers were no longer available`,
 		withoutBodies > 0 && format !== 'csv' && `; the bodies of ${withoutBodies} were left out`,
 	].filter(remark => remark !== false);
 	return {text: `Wrote ${plural(entries.length)} to ${where}${remarks.join('')}`, tone: remarks.length === 0 ? 'good' : 'warn'};

@@ -20,7 +20,7 @@ const find = async ({control}: Session, number: number): Promise<Found> => {
 		const detail = await control.readExchange(number);
 		return detail
 			? {kind: 'read', exchange: await readExchange(detail)}
-			: {kind: 'missing', reason: 'The rest is no longer at hand: only the newest requests are kept in full.'};
+			: {kind: 'missing', reason: 'The rest is no longer available: only the newest requests are kept in full.'};
 	} catch (error) {
 		return {kind: 'missing', reason: messageOf(error)};
 	}

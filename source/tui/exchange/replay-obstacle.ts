@@ -20,5 +20,5 @@ export const replayObstacle = ({record: {requestBytes, status}, requestHeaders, 
 		return `Not sent: ${formatBytes(length)} of its ${formatBytes(requestBytes)} were captured; the setting capture says how much`;
 	}
 
-	return isCapturing ? 'Not sent: its body is not at hand; those of newer requests are' : 'Not sent: its body was not captured; c captures those of requests to come';
+	return isCapturing ? 'Not sent: its body is not available; those of newer requests are' : 'Not sent: its body was not captured; c captures those of requests to come';
 };

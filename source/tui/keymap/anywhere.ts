@@ -7,7 +7,7 @@ export const anywhereKeys = [
 		context: 'anywhere',
 		keys: ['ctrl-c'],
 		label: 'leave at once',
-		help: 'Quit; once more leaves at once',
+		help: 'Quit; press again to leave at once',
 		footer: 10,
 		applies: ({isLeaving}) => isLeaving,
 	},
@@ -23,6 +23,6 @@ export const anywhereKeys = [
 		context: 'anywhere',
 		keys: ['ctrl-l'],
 		label: 'redraw',
-		help: 'Draw the whole screen anew',
+		help: 'Redraw the screen',
 	},
 ] as const satisfies readonly Command[];

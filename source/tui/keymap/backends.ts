@@ -53,7 +53,7 @@ export const backendsKeys = [
 		keys: ['d'],
 		label: 'drain/undrain',
 		labelNow: state => drainLabels[backendAtHand(state)?.state ?? 'active'],
-		help: 'Drain it: no new requests, OFF once idle; once more undoes it',
+		help: 'Drain it: no new requests, OFF once idle; again undoes it',
 		isChange: true,
 		footer: 5.5,
 		applies: hasBackend,

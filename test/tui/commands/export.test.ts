@@ -44,7 +44,7 @@ test('marked requests are written to a file that only its owner can read', async
 	const numbers = readFileSync(file, 'utf8').trimEnd().split('\n').map(line => (JSON.parse(line) as {number: number}).number);
 	assert.deepEqual(numbers, [2, 4]);
 	assert.equal(statSync(file).mode % 0o1000, 0o600);
-	assert.ok(session.state.notice!.text.startsWith(`Wrote 2 requests to ${file}; of 2 the headers were no longer at hand`));
+	assert.ok(session.state.notice!.text.startsWith(`Wrote 2 requests to ${file}; of 2 the headers were no longer available`));
 	assert.equal(session.state.mode.kind, 'browse');
 	assert.equal(session.state.marks.size, 2, 'they may be wanted in another format, too');
 });

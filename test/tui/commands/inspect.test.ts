@@ -100,12 +100,12 @@ test('behind the newest of a paused log come those that came in since, and the e
 	assert.match(await wait(session), /Request 1 [\s\S]*This is the oldest request that is listed/v);
 });
 
-test('of a request that is no longer at hand, the log record is shown', async () => {
+test('of a request that is no longer available, the log record is shown', async () => {
 	const {control, session} = await open();
 	control.details.clear();
 	session.press('enter');
 	const screen = await wait(session);
-	assert.match(screen, /GET \/orders\?id=1\n[\s\S]*no longer at hand/v);
+	assert.match(screen, /GET \/orders\?id=1\n[\s\S]*no longer available/v);
 });
 
 test('capture is switched on and off, and its key says which', async () => {
@@ -209,17 +209,17 @@ test('where bodies are captured by now, the key that would stop it is not named'
 	session.press('c', 'enter');
 	await wait(session);
 	session.press('r');
-	assert.match(session.bottom, /Not sent: its body is not at hand; those of newer requests are$/mv);
+	assert.match(session.bottom, /Not sent: its body is not available; those of newer requests are$/mv);
 });
 
-test('nothing is asked while a request is not yet read, or no longer at hand', async () => {
+test('nothing is asked while a request is not yet read, or no longer available', async () => {
 	const {control, session} = await open({method: 'POST'});
 	control.details.clear();
 	session.press('enter', 'R');
 	assert.match(session.bottom, /still on its way/v);
 	await wait(session);
 	session.press('R');
-	assert.match(session.bottom, /no longer at hand/v);
+	assert.match(session.bottom, /no longer available/v);
 	assert.equal(session.state.mode.kind, 'inspect');
 });
 
@@ -241,7 +241,7 @@ test('what cannot be sent again is said', async () => {
 	control.details.clear();
 	session.press('r');
 	await wait(session);
-	assert.match(session.bottom, /no longer at hand/v);
+	assert.match(session.bottom, /no longer available/v);
 	assert.equal(session.state.mode.kind, 'inspect');
 });
 
