@@ -75,7 +75,7 @@ for (const [columns, hasMeaning] of [[40, false], [80, false], [109, false], [11
 		const list = session.screen.slice(3, -4).join('\n');
 		assert.match(list, /policy +round-robin/v);
 		assert.equal(list.includes('MEANING'), hasMeaning);
-		assert.equal(/rateLimitBy +all +default +Whom the/v.test(list), hasMeaning);
+		assert.equal(/rateLimitBy +all +default +What the/v.test(list), hasMeaning);
 		if (columns >= 80) {
 			assert.match(list, /\n {2}port +8000 +default +at restart/v);
 			assert.match(list, /healthStatus +200-399 /v);
@@ -94,9 +94,9 @@ test('what a setting means and may be, and what is wrong, is read to its end', a
 	const textOf = (session: ScreenSession): string => session.screen.join(' ').replaceAll(/\s+/gv, ' ');
 	for (const size of [{columns: 80, rows: 24}, {columns: 40, rows: 12}]) {
 		const {session} = open('policy', size);
-		assert.match(textOf(session), /How a backend is chosen: round-robin, .*, first /v);
+		assert.match(textOf(session), /Load-balancing policy: round-robin, .*, first /v);
 		session.press('enter', 'ctrl-u');
-		assert.match(textOf(session), /How a backend is chosen: round-robin, .*, first /v);
+		assert.match(textOf(session), /Load-balancing policy: round-robin, .*, first /v);
 		assert.equal(textOf(session).match(/ip-hash/gv)?.length, 1);
 		session.type('foo');
 		session.press('enter');
