@@ -10,7 +10,7 @@ const toProblem = (code: string | undefined): Problem => {
 
 	return code === 'ERR_HTTP_REQUEST_TIMEOUT'
 		? new Problem(408, 'request_timeout', 'The request took too long to arrive.')
-		: new Problem(400, 'malformed_request', 'This is no HTTP request.');
+		: new Problem(400, 'malformed_request', 'This is not an HTTP request.');
 };
 
 /** Answers what could not be read as a request, and ends the connection. */

@@ -103,13 +103,13 @@ export const createApp = (options: AppOptions): Hono<{Bindings: HttpBindings}> =
 		});
 		app.all(path, ({env}) => {
 			guard(env.incoming, false);
-			throw new Problem(405, 'method_not_allowed', `This resource knows ${allow}.`, {headers: {Allow: allow}});
+			throw new Problem(405, 'method_not_allowed', `This resource allows ${allow}.`, {headers: {Allow: allow}});
 		});
 	}
 
 	app.notFound(({env}) => {
 		guard(env.incoming, false);
-		throw new Problem(404, 'not_found', 'There is nothing here; GET /status tells the whole state.');
+		throw new Problem(404, 'not_found', 'There is no such route; GET /status returns the status.');
 	});
 	app.onError(error => toErrorResponse(error, onError));
 	return app;

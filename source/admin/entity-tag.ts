@@ -15,5 +15,5 @@ export const checkIfMatch = (ifMatch: string, status: Status): void => {
 		return;
 	}
 
-	throw new Problem(412, 'pool_changed', 'The pool has changed since; read it again, then decide anew.', {headers: {ETag: current}});
+	throw new Problem(412, 'pool_changed', 'The pool has changed since; read it again and retry.', {headers: {ETag: current}});
 };

@@ -15,7 +15,7 @@ const isSame = (given: string, expected: string): boolean => timingSafeEqual(dig
 const checkHost = (rawHeaders: readonly string[], allowed: ReadonlySet<string>): void => {
 	const [host, ...others] = valuesOf(rawHeaders, 'host');
 	if (host === undefined || others.length > 0) {
-		throw new Problem(400, 'malformed_request', 'A request carries exactly one Host header.');
+		throw new Problem(400, 'malformed_request', 'A request must have exactly one Host header.');
 	}
 
 	if (allowed.has(host.toLowerCase())) {
@@ -35,7 +35,7 @@ const checkOrigin = (rawHeaders: readonly string[]): void => {
 		return;
 	}
 
-	throw new Problem(403, 'origin_not_allowed', 'Pages of other sites may not use the admin API.');
+	throw new Problem(403, 'origin_not_allowed', 'Cross-site requests to the admin API are forbidden.');
 };
 
 /** Basic is what browsers ask a person for: any name, and the token as the password. */
@@ -71,7 +71,7 @@ const clientOf = (request: IncomingMessage, {token, readToken, onUnauthorized}: 
 	if (given === undefined) {
 		// Credentials that cannot be read are a wrong guess as well.
 		onUnauthorized?.(address, Boolean(request.headers.authorization));
-		throw unauthorized(request, 'The admin API asks for a token: send "Authorization: Bearer" followed by it.', '');
+		throw unauthorized(request, 'The admin API requires a token: send "Authorization: Bearer" followed by it.', '');
 	}
 
 	if (isSame(given, token)) {
@@ -120,7 +120,7 @@ export const guard = (request: IncomingMessage, {hosts, name, isOpen, ...tokens}
 
 	const client = clientOf(request, tokens);
 	if (!client.maySteer && !readingMethods.has(request.method)) {
-		throw new Problem(403, 'read_only_token', 'This token may only look. Use the other one to change something.');
+		throw new Problem(403, 'read_only_token', 'This token is read-only. Use the admin token to make changes.');
 	}
 
 	return name === undefined ? client : {...client, name};

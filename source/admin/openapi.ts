@@ -59,7 +59,7 @@ const contentOf = (answer: Route['answers'][number]): Json => {
 };
 
 const descriptions: Readonly<Record<string, string>> = {
-	200: 'Done, or what was asked for', 201: 'Added', 202: 'Begun', 204: 'Done', 503: 'Not now',
+	200: 'Success', 201: 'Added', 202: 'Accepted', 204: 'Success', 503: 'Unavailable',
 };
 
 const pathParameters = (path: string): readonly Json[] =>

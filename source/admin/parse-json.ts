@@ -6,7 +6,7 @@ const maxDepth = 32;
 /** The YAML parser takes seconds for texts that are much longer. */
 const maxExamined = 8192;
 
-const invalid = (what: string): Problem => new Problem(400, 'invalid_json', `The body is no valid JSON: ${what}.`);
+const invalid = (what: string): Problem => new Problem(400, 'invalid_json', `The body is not valid JSON: ${what}.`);
 
 const placeOf = (text: string, offset: number): string => {
 	const lines = text.slice(0, offset).split('\n');
@@ -47,7 +47,7 @@ const checkMembers = (text: string): void => {
 		const quoted = token.slice(0, -colon.length);
 		const name = JSON.parse(quoted) as string;
 		if (open.at(-1)!.has(name)) {
-			throw invalid(`the member ${quoted.slice(0, 40)} is there twice, the second time ${placeOf(text, index)}`);
+			throw invalid(`the member ${quoted.slice(0, 40)} is duplicated ${placeOf(text, index)}`);
 		}
 
 		open.at(-1)!.add(name);

@@ -7,7 +7,7 @@ import type {Route} from './route.js';
 
 const usualMaxBody = 64 * 1024;
 
-const tooLarge = (maxBytes: number): Problem => new Problem(413, 'body_too_large', `A body has at most ${maxBytes} bytes here.`);
+const tooLarge = (maxBytes: number): Problem => new Problem(413, 'body_too_large', `The body is limited to ${maxBytes} bytes.`);
 
 const hasBody = ({headers}: IncomingMessage): boolean => headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
 

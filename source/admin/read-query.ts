@@ -15,7 +15,7 @@ const read = (target: string): Readonly<Record<string, string>> => {
 	const members = new Map<string, string>();
 	for (const [name, value] of new URLSearchParams(start === -1 ? '' : target.slice(start))) {
 		if (members.has(name)) {
-			throw new Problem(400, 'invalid_request', `The parameter "${name.slice(0, 40)}" is there twice.`);
+			throw new Problem(400, 'invalid_request', `The parameter "${name.slice(0, 40)}" is duplicated.`);
 		}
 
 		members.set(name, value);
@@ -37,6 +37,6 @@ export const readQuery = <Schema extends z.ZodObject>(target: string, schema: Sc
 
 	const known = Object.keys(schema.shape).join(', ');
 	throw new Problem(400, 'invalid_request', result.error.issues.map(issue => issue.code === 'unrecognized_keys'
-		? `There is no parameter "${issue.keys[0]!.slice(0, 40)}"; there is ${known}.`
+		? `Unknown parameter "${issue.keys[0]!.slice(0, 40)}"; known: ${known}.`
 		: `${issue.path.join('.')}: ${issue.message}.`).join(' '));
 };

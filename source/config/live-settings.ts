@@ -50,7 +50,7 @@ const read = (name: string, value: SettingValue): GivenSetting | readonly string
 	}
 
 	if (!isLive(name)) {
-		return [`${name} needs a restart to be changed; start proxy-tui with another value.`];
+		return [`${name} needs a restart to change; start proxy-tui with another value.`];
 	}
 
 	if (value === null) {
@@ -130,7 +130,7 @@ export class LiveSettings {
 			}
 
 			const allowed = isLive(name) ? `, which takes ${['off', 'null', ...new Set(files)].join(' or ')}` : '';
-			throw new ControlError('file_not_allowed', `${name}: no file can be chosen over the admin API${allowed}. Name it at the start, with ${flagName(name)} or in its config file.`);
+			throw new ControlError('file_not_allowed', `${name}: file names cannot be set over the admin API${allowed}. Set it at the start, with ${flagName(name)} or in its config file.`);
 		}
 	}
 

@@ -35,7 +35,7 @@ export const framingProblem = (
 	} else if (contentLength === undefined || contentLength === '0') {
 		return undefined;
 	} else if (!contentLengthPattern.test(contentLength)) {
-		return malformed('Its Content-Length is no number of bytes.');
+		return malformed('Its Content-Length is not a number.');
 	} else if (maxBodyBytes !== undefined && Number(contentLength) > maxBodyBytes) {
 		return ownAnswers.bodyTooLarge;
 	}

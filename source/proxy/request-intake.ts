@@ -139,7 +139,7 @@ export class RequestIntake {
 				return malformed('It has no Host field.');
 			}
 		} else if (!isAuthority(sorted.host)) {
-			return malformed('Its Host is no host.');
+			return malformed('Its Host is not a valid host.');
 		}
 
 		if (target.codePointAt(0) !== slash) {

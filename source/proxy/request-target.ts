@@ -30,7 +30,7 @@ Reads a request target that does not begin with a slash: absolute form, and the 
 */
 export const readSpecialTarget = (method: string, target: string, scheme: string): SpecialTarget => {
 	if (target === '*') {
-		return method === 'OPTIONS' ? {authority: undefined, target} : {problem: 'Only OPTIONS can be meant for no resource in particular.'};
+		return method === 'OPTIONS' ? {authority: undefined, target} : {problem: 'Only OPTIONS can have the target *.'};
 	}
 
 	const parts = absoluteForm.exec(target)?.groups;
@@ -40,7 +40,7 @@ export const readSpecialTarget = (method: string, target: string, scheme: string
 
 	const {authority, rest} = parts;
 	if (parts['scheme']!.toLowerCase() !== scheme) {
-		return {problem: `Its target is no ${scheme} URL.`};
+		return {problem: `Its target is not an ${scheme} URL.`};
 	}
 
 	return isAuthority(authority!) ? {authority, target: originForm(method, rest)} : {problem: 'Its target has no valid host.'};

@@ -36,7 +36,7 @@ test('every JSON value is read as JSON.parse reads it', () => {
 });
 
 const isRightlyRefused = (text: string, refused: string): boolean =>
-	readNatively(text) === undefined || refused.includes('is there twice');
+	readNatively(text) === undefined || refused.includes('is duplicated');
 
 test('what JSON.parse refuses is refused, and hardly more', () => {
 	const change = fc.constantFrom('', '"', '{', '}', ',', '[', ']', ':', '\\', '0', '-', 'e', '\n', '\u{0}', '\u{A0}', 'tru', '1.');
@@ -63,8 +63,8 @@ const mistakes: ReadonlyArray<readonly [text: string, refused: string | RegExp]>
 	['{"a": tru}', 'Unresolved plain scalar "tru" at line 1, column 7'],
 	['\n url', 'Unresolved plain scalar "url" at line 2, column 2'],
 	['[1,]', /Unexpected token '\]', "\[1,\]"/v],
-	['{"a": {"b": 1, "b": 1}}', 'the member "b" is there twice, the second time at line 1, column 16'],
-	[String.raw`{"a": 1, "\u0061": 1}`, String.raw`the member "\u0061" is there twice, the second time at line 1, column 10`],
+	['{"a": {"b": 1, "b": 1}}', 'the member "b" is duplicated at line 1, column 16'],
+	[String.raw`{"a": 1, "\u0061": 1}`, String.raw`the member "\u0061" is duplicated at line 1, column 10`],
 	[`${'['.repeat(50_000)}${']'.repeat(50_000)}`, 'the values are nested too deeply at line 1, column 33'],
 ];
 
@@ -73,9 +73,9 @@ for (const [text, refused] of mistakes) {
 		const told = read(text);
 		const {message} = 'refused' in told ? {message: told.refused} : assert.fail();
 		if (typeof refused === 'string') {
-			assert.equal(message, `The body is no valid JSON: ${refused}.`);
+			assert.equal(message, `The body is not valid JSON: ${refused}.`);
 		} else {
-			assert.match(message, /^The body is no valid JSON: .*\.$/sv);
+			assert.match(message, /^The body is not valid JSON: .*\.$/sv);
 			assert.match(message, refused);
 		}
 	});

@@ -101,13 +101,13 @@ const refused: ReadonlyArray<readonly [what: string, method: string, path: strin
 	['a change of what cannot be changed', 'PATCH', '/backends/b1', {url: 'http://b'}, 400, 'invalid_request', '#/url: give an object with state, weight or health_check.'],
 	['an unknown state', 'PATCH', '/backends/b1', {state: 'gone'}, 400, 'invalid_request', '#/state: give one of active, draining, disabled.'],
 	['two mistakes', 'PATCH', '/backends/b1', {state: 'gone', weight: 1.5}, 400, 'invalid_request', '#/state: give one of active, draining, disabled. #/weight: give a whole number from 1 to 256.'],
-	['broken JSON', 'POST', '/add', '{"url": "http://a"', 400, 'invalid_json', 'The body is no valid JSON: Expected \',\' or \'}\' after property value in JSON at position 18 (line 1 column 19).'],
-	['no JSON', 'POST', '/add', '\n url', 400, 'invalid_json', 'The body is no valid JSON: Unresolved plain scalar "url" at line 2, column 2.'],
-	['a member given twice', 'POST', '/add', '{"url": "http://a", "url": "http://b"}', 400, 'invalid_json', 'The body is no valid JSON: the member "url" is there twice, the second time at line 1, column 21.'],
-	['an empty body', 'POST', '/add', '', 400, 'invalid_json', 'The body is no valid JSON: Unexpected end of JSON input.'],
+	['broken JSON', 'POST', '/add', '{"url": "http://a"', 400, 'invalid_json', 'The body is not valid JSON: Expected \',\' or \'}\' after property value in JSON at position 18 (line 1 column 19).'],
+	['no JSON', 'POST', '/add', '\n url', 400, 'invalid_json', 'The body is not valid JSON: Unresolved plain scalar "url" at line 2, column 2.'],
+	['a member given twice', 'POST', '/add', '{"url": "http://a", "url": "http://b"}', 400, 'invalid_json', 'The body is not valid JSON: the member "url" is duplicated at line 1, column 21.'],
+	['an empty body', 'POST', '/add', '', 400, 'invalid_json', 'The body is not valid JSON: Unexpected end of JSON input.'],
 	['bytes that are no UTF-8', 'POST', '/add', Uint8Array.of(0x22, 0xFF, 0x22), 400, 'invalid_json', 'The body is not UTF-8.'],
-	['an unknown resource', 'GET', '/nothing', undefined, 404, 'not_found', 'There is nothing here; GET /status tells the whole state.'],
-	['a resource with a slash behind it', 'GET', '/status/', undefined, 404, 'not_found', 'There is nothing here; GET /status tells the whole state.'],
+	['an unknown resource', 'GET', '/nothing', undefined, 404, 'not_found', 'There is no such route; GET /status returns the status.'],
+	['a resource with a slash behind it', 'GET', '/status/', undefined, 404, 'not_found', 'There is no such route; GET /status returns the status.'],
 ];
 
 for (const [what, method, path, body, status, code, detail] of refused) {

@@ -181,7 +181,7 @@ test('the program prints, and ends with the code that its help tells', async t =
 	const [added, refused, misused] = await Promise.all([program('add', 'http://127.0.0.1:9', `--admin=unix:${socket}`), program('status'), program('drain')]);
 	assert.deepEqual(added, {code: 0, stdout: 'Added b1 http://127.0.0.1:9, weight 1.\n', stderr: ''});
 	assert.equal(refused.code, 1);
-	assert.match(refused.stderr, /^The admin API asks for a token/v);
+	assert.match(refused.stderr, /^The admin API requires a token/v);
 	assert.equal(misused.code, 2);
 	assert.equal(misused.stderr, 'proxy-tui drain takes one BACKEND, not 0: proxy-tui drain BACKEND.\n');
 

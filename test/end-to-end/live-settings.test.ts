@@ -175,7 +175,7 @@ test('all is changed or nothing, and every mistake is told', async () => {
 		code: 'invalid_setting',
 		message: [
 			'maxBody: "much" is not allowed: give a number of bytes, such as 512KB, 10MB or 1GiB.',
-			'port needs a restart to be changed; start proxy-tui with another value.',
+			'port needs a restart to change; start proxy-tui with another value.',
 			'Unknown setting "rateLimt"; did you mean rateLimit?',
 		].join('\n'),
 	});

@@ -53,7 +53,7 @@ export class EventStreams {
 
 	#assertRoom(): void {
 		if (this.#isClosed || this.#streams.size >= maxStreams) {
-			throw new Problem(503, 'too_many_streams', `At most ${maxStreams} may listen at once.`, {headers: {'Retry-After': '10'}});
+			throw new Problem(503, 'too_many_streams', `At most ${maxStreams} event streams may be open at once.`, {headers: {'Retry-After': '10'}});
 		}
 	}
 

@@ -49,7 +49,7 @@ const backendFamilies = ({backends}: Status, {tries, failures, aborted, healthCh
 	family('gauge', 'backend_state', 'Administrative state: 1 for the current one', backends
 		.flatMap(({url, state}) => adminStates.map(each => ({labels: {backend: url, state: each}, value: each === state ? 1 : 0})))),
 	family('gauge', 'backend_ejected', 'Whether a backend is ejected by outlier detection', perBackend(backends, ({ejectedUntil}) => ejectedUntil === undefined ? 0 : 1)),
-	family('gauge', 'backend_weight', 'Share of traffic, relative to the others', perBackend(backends, ({weight}) => weight)),
+	family('gauge', 'backend_weight', 'Weight: share of traffic, relative to the other backends', perBackend(backends, ({weight}) => weight)),
 	family('gauge', 'backend_requests_in_flight', 'Requests and tunnels in flight at a backend', perBackend(backends, ({connections}) => connections)),
 	family('gauge', 'backend_oldest_request_seconds', 'Longest current wait for response headers', perBackend(backends, ({oldestRequestMs = 0}) => seconds(oldestRequestMs))),
 	family('counter', 'backend_tries', 'Attempts at a backend, retries included', counts(tries)),

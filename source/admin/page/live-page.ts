@@ -111,7 +111,7 @@ export const livePage = async ({backends, totals, recent, policy, phase, proxy}:
 		</head>
 		<body>
 		<h1>proxy-tui</h1>
-		<p id="lost" class="down" role="status" hidden>✗ The connection is lost; this is what was known last.</p>
+		<p id="lost" class="down" role="status" hidden>✗ The connection is lost; this is the last known status.</p>
 		<div id="live"><main>
 		<p>${phase} on port ${proxy.port}, ${policy} · ${recent.requestsPerSecond.toFixed(1)} requests/s · p99 ${inMs(recent.p99Ms)}
 		· errors ${inPercent(recent.errorShare)} · ${totals.inFlight} in flight · ${totals.requests} since the start</p>

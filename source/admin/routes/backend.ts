@@ -25,7 +25,7 @@ export const backendRoutes: readonly Route[] = [
 	route({
 		method: 'PATCH',
 		path: '/backends/:id',
-		summary: 'Changes the state, the weight or the health checks of a backend, or several at once; with a name in the place of the id, its weight',
+		summary: 'Changes the state, the weight or the health checks of a backend, or several at once; or the weight of a DNS name given in place of the id',
 		body: strictly(backendChangeWire),
 		answers: {200: backendWire.schema, 204: null},
 		isOfPool: true,

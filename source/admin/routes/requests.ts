@@ -45,7 +45,7 @@ const pageOf = ({records, skipped, last}: LogPage, {since, limit, newest}: Reque
 
 const numberOf = (text: string): number => {
 	if (!/^\d{1,15}$/v.test(text)) {
-		throw new Problem(404, 'exchange_not_found', 'A request is known by its number; GET /requests lists them.');
+		throw new Problem(404, 'exchange_not_found', 'Give the number of a request; GET /requests lists them.');
 	}
 
 	return Number(text);

@@ -17,7 +17,7 @@ export const settingsRoutes: readonly Route[] = [
 	route({
 		method: 'PATCH',
 		path: '/settings',
-		summary: 'Changes settings by their names, such as `{"policy": "p2c", "rateLimit": 0}`, all or none; null sets the default. No files can be chosen here',
+		summary: 'Changes settings by their names, such as `{"policy": "p2c", "rateLimit": 0}`, all or nothing; null sets the default. File names cannot be set here',
 		body: changesSchema,
 		answers: {200: settingsWire.schema},
 		isOfPool: true,
