@@ -1,5 +1,6 @@
 import type {Server} from 'node:http';
 import type {Socket} from 'node:net';
+import {Deadline} from './deadline.js';
 
 /** How long a fresh connection may take to bring its request: a moment for what is on its way. */
 const unusedGraceMs = 500;
@@ -28,26 +29,27 @@ export class GracefulClose {
 
 	/** Stops accepting; resolves when the last connection has closed, or has been closed after `graceMs`. */
 	async close(graceMs: number): Promise<void> {
+		const unused = new Deadline();
 		const closed = new Promise<void>(resolve => {
 			this.#afterQueue(Math.min(queueGraceMs, graceMs), () => {
 				this.#server.close(() => {
 					resolve();
 				});
+				unused.start(() => {
+					this.#destroy(({bytesRead}) => bytesRead === 0);
+				}, Math.min(unusedGraceMs, graceMs));
 			});
 		});
 		// Those whose answer was under way become idle later.
 		const idleTimer = setInterval(() => {
 			this.#server.closeIdleConnections();
 		}, idleCheckMs);
-		const unusedTimer = setTimeout(() => {
-			this.#destroy(({bytesRead}) => bytesRead === 0);
-		}, Math.min(unusedGraceMs, graceMs));
 		const graceTimer = setTimeout(() => {
 			this.#destroy(() => true);
 		}, graceMs);
 		await closed;
 		clearInterval(idleTimer);
-		clearTimeout(unusedTimer);
+		unused.clear();
 		clearTimeout(graceTimer);
 	}
 
