@@ -174,7 +174,7 @@ test('a health check that cannot be made is refused, with a new backend and with
 	const {commands, pool} = await startPool(three);
 	const before = pool();
 	const healthCheck = {method: 'HEAD', body: 'ok'} as const;
-	const problem = {code: 'invalid_backend', message: 'Its health check cannot be made: an answer to HEAD has no body that could hold a text; ask by GET, or expect no text.'};
+	const problem = {code: 'invalid_backend', message: 'Its health check cannot be made: a response to HEAD has no body to search for a text; use GET, or expect no text.'};
 	await assert.rejects(commands.add({url: 'http://new', healthCheck}), problem);
 	await assert.rejects(commands.update('b1', {healthCheck}), problem);
 	assert.equal(pool(), before);
