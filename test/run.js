@@ -20,7 +20,7 @@ const runner = spawn(process.execPath, [
 	'--import=./test/loader.js',
 	'--test',
 	'--test-concurrency=4',
-	'--test-timeout=300000',
+	'--test-timeout=600000',
 	...options,
 	...files.length > 0 ? files : all,
 ], {cwd: path.join(import.meta.dirname, '..'), stdio: 'inherit'});
