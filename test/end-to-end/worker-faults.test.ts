@@ -67,9 +67,12 @@ test('a worker that is held by a call of the system is replaced as well, and hol
 	assert.equal(await hanging, 'broken');
 });
 
-for (const [path, nodeArguments] of [['/leak', ['--max-old-space-size=300']], ['/leak-at-once', []]] as const) {
+// One that grows without a pause is sometimes not ended by V8 at its limit, but stands still there: then its time is up.
+for (const [path, timeout, nodeArguments, reason] of [
+	['/leak', '0s', ['--max-old-space-size=300'], /memory/v], ['/leak-at-once', '15s', [], /memory|^it was blocked for 15 s$/v],
+] as const) {
 	test(`a worker whose heap grows without end (${path}, ${nodeArguments.join(' ')}) is replaced before the machine suffers`, async t => {
-		const {program, port} = await start(t, ['--threads=1', '--worker-timeout=0s'], nodeArguments);
+		const {program, port} = await start(t, ['--threads=1', `--worker-timeout=${timeout}`], nodeArguments);
 		const leaking = statusOf(port, path);
 		let most = 0;
 		const look = async (): Promise<void> => {
@@ -84,7 +87,7 @@ for (const [path, nodeArguments] of [['/leak', ['--max-old-space-size=300']], ['
 			clearInterval(watch);
 		});
 		const line = await program.message('worker-restarted', 120_000);
-		assert.match(String(line['reason']), /memory/v);
+		assert.match(String(line['reason']), reason);
 		await leaking;
 		await untilServed(port);
 		assert.ok(process.platform !== 'linux' || (most > 0 && most < 2_000_000), `${most} kB were in RAM`);
