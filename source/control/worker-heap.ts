@@ -8,6 +8,12 @@ const least = 256;
 const most = 1024;
 
 /**
+Of a worker's newest objects, in MiB. What survives of more than that may pass the limit of the heap at once, on which V8 ends the
+whole process instead of the worker.
+*/
+export const youngHeapMegabytes = 12;
+
+/**
 The largest heap of a worker, in MiB. Beyond it the worker ends and is replaced, instead of slowing down the machine: all of them
 together have half of the memory that this process may use.
 */

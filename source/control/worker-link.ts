@@ -6,6 +6,7 @@ import type {MessageFromWorker, MessageToWorker, ReplayOrder, ReplayRefusal, Wor
 import {listChange} from '../model/list-change.js';
 import type {NameAnswer} from '../model/name-answer.js';
 import type {PoolMember, PoolSnapshot} from '../model/pool.js';
+import {youngHeapMegabytes} from './worker-heap.js';
 
 export type LogEntries = {
 	readonly entries: readonly AccessLogEntry[];
@@ -75,7 +76,11 @@ export class WorkerLink {
 		this.left = Promise.race([this.exited, this.#left.promise]);
 		// Who only waits for `exited` must not be stopped by this one's rejection.
 		this.listening.catch(() => {});
-		this.#worker = new Worker(workerFile, {workerData: start, name: `proxy-${start.index}`, resourceLimits: {maxOldGenerationSizeMb: maxHeapMegabytes}});
+		this.#worker = new Worker(workerFile, {
+			workerData: start,
+			name: `proxy-${start.index}`,
+			resourceLimits: {maxOldGenerationSizeMb: maxHeapMegabytes, maxYoungGenerationSizeMb: youngHeapMegabytes},
+		});
 		this.#worker.on('message', (message: MessageFromWorker) => {
 			this.#onMessage(message);
 		});

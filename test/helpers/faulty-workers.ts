@@ -19,7 +19,6 @@ const faults = {
 	'/backtrack': () => /^(a+)+$/.test('a'.repeat(100) + '!'),
 	'/microtasks': () => { const next = () => Promise.resolve().then(next); next(); },
 	'/ticks': () => { const next = () => process.nextTick(next); next(); },
-	'/leak-at-once': () => grow(Infinity, 5000),
 	'/leak': () => setInterval(() => grow(20_000, 50), 1),
 	'/call': () => spawnSync('sleep', ['30']),
 	'/throw': () => { throw new Error('a fault'); },

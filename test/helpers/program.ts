@@ -95,8 +95,9 @@ export class Program {
 				return found;
 			}
 
-			if (this.#child.exitCode !== null) {
-				throw new Error(`The program ended with ${this.#child.exitCode} first. ${this.stderr}`);
+			const {exitCode, signalCode} = this.#child;
+			if (exitCode !== null || signalCode !== null) {
+				throw new Error(`The program ended with ${exitCode ?? signalCode} first. ${this.stderr}`);
 			}
 
 			// eslint-disable-next-line no-await-in-loop -- each line is looked at when it comes
