@@ -2,43 +2,26 @@ import {createRequire} from 'node:module';
 import {fixupConfigRules} from '@eslint/compat';
 import xoReact from 'eslint-config-xo-react';
 
-const planes = ['proxy', 'control', 'admin', 'tui', 'remote'];
+/** What each folder of `source/` may import of the project besides itself: the arrows of the architecture. */
+const allowedImports = {
+	model: [],
+	'node-http': [],
+	wire: ['model'],
+	config: ['model'],
+	'engines/shared-memory': [],
+	'engines/control': ['model', 'engines/shared-memory'],
+	'engines/threads': ['model', 'node-http', 'engines/shared-memory', 'engines/control'],
+	'engines/remote': ['model', 'wire', 'engines/control'],
+	admin: ['model', 'node-http', 'wire'],
+	tui: ['model'],
+};
 
-// Which folders of `source/` a folder may not import from: the arrows of the architecture.
-const restrictedZones = [
-	...['model', 'counters', 'http'].map(folder => ({
-		target: `source/${folder}`,
-		from: 'source',
-		except: [`./${folder}`],
-		message: `${folder}/ imports nothing of the project.`,
-	})),
-	{
-		target: 'source/wire',
-		from: 'source',
-		except: ['./wire', './model'],
-		message: 'wire/ knows model/ only.',
-	},
-	...['proxy', 'control', 'tui', 'config', 'headless', 'demo'].map(folder => ({
-		target: `source/${folder}`,
-		from: 'source/wire',
-		message: 'What goes over the admin API concerns admin/, remote/ and commands/ only.',
-	})),
-	...planes.map(plane => ({
-		target: `source/${plane}`,
-		from: [...planes, 'config'].filter(other => other !== plane).map(other => `source/${other}`),
-		message: 'The planes know model/, counters/, http/ and wire/ only; main.ts joins them.',
-	})),
-	...['admin', 'tui', 'remote'].map(face => ({
-		target: `source/${face}`,
-		from: 'source/counters',
-		message: 'A face knows the Control interface only.',
-	})),
-	{
-		target: 'source/config',
-		from: [...planes, 'counters'].map(folder => `source/${folder}`),
-		message: 'config/ knows model/ only.',
-	},
-];
+const restrictedZones = Object.entries(allowedImports).map(([folder, allowed]) => ({
+	target: `source/${folder}`,
+	from: 'source',
+	except: [folder, ...allowed].map(name => `./${name}`),
+	message: `${folder}/ knows ${allowed.length === 0 ? 'nothing of the project' : `${allowed.map(name => `${name}/`).join(', ')} only`}; program/ joins what it knows.`,
+}));
 
 /** What XO consists of; only XO itself is a dependency of ours. */
 const {default: eslintConfigXo} = await import(createRequire(import.meta.resolve('xo')).resolve('eslint-config-xo'));
@@ -105,11 +88,11 @@ const xoConfig = [
 	},
 	{
 		// Bits are what this folder is about.
-		files: ['source/counters/**'],
+		files: ['source/engines/shared-memory/**'],
 		rules: {'no-bitwise': 'off', '@typescript-eslint/restrict-plus-operands': 'off'},
 	},
 	{
-		files: ['source/cli.ts', 'source/command-line-run.ts', 'source/end-process.ts', 'source/proxy/worker.ts'],
+		files: ['source/cli.ts', 'source/program/command-line-run.ts', 'source/program/end-process.ts', 'source/engines/threads/data-plane/worker.ts'],
 		rules: {'unicorn/no-process-exit': 'off', 'unicorn/no-top-level-side-effects': 'off'},
 	},
 	{

@@ -21,5 +21,5 @@ process.env['NODE_ENV'] ??= 'production';
 // hangs, and at most half of them look names up, each of which may take many seconds.
 process.env['UV_THREADPOOL_SIZE'] ??= '32';
 module.enableCompileCache();
-const {runCommandLine} = await import('./command-line-run.js');
+const {runCommandLine} = await import('./program/command-line-run.js');
 await runCommandLine(process.argv.slice(2));

@@ -1,5 +1,5 @@
-export {createProxy, type ProxyOptions} from './public-api.js';
-export {ListenError, type RunningProxy} from './run-proxy.js';
+export {createProxy, type ProxyOptions} from './program/create-proxy.js';
+export {ListenError, type RunningProxy} from './program/run-proxy.js';
 export {SettingsError} from './config/settings-error.js';
 export {ControlError, type ControlErrorCode} from './model/control-error.js';
 export type {Control} from './model/control.js';

@@ -1,7 +1,7 @@
 import {once} from 'node:events';
 import {createServer, type IncomingMessage, type ServerResponse} from 'node:http';
 import {getRequestListener} from '@hono/node-server';
-import {MessageFeed} from '../http/message-feed.js';
+import {MessageFeed} from '../node-http/message-feed.js';
 import type {Control} from '../model/control.js';
 import type {Metrics} from '../model/metrics.js';
 import type {ListenAddress} from '../model/status.js';

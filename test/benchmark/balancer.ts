@@ -1,12 +1,12 @@
 /* What a choice costs with few and with very many backends, and what taking in a change of the pool costs. */
 import process from 'node:process';
-import {HealthCells} from '../../source/counters/health-cells.js';
-import {allocateSharedMemory} from '../../source/counters/layout.js';
-import {Stripe} from '../../source/counters/stripe.js';
+import {HealthCells} from '../../source/engines/shared-memory/health-cells.js';
+import {allocateSharedMemory} from '../../source/engines/shared-memory/layout.js';
+import {Stripe} from '../../source/engines/shared-memory/stripe.js';
 import {policies, type Policy} from '../../source/model/pool.js';
-import {Balancer} from '../../source/proxy/balancer/balancer.js';
-import {createPolicies} from '../../source/proxy/balancer/policies.js';
-import {membersOf, requestOf, snapshotOf} from '../proxy/balancer/members.js';
+import {Balancer} from '../../source/engines/threads/data-plane/balancer/balancer.js';
+import {createPolicies} from '../../source/engines/threads/data-plane/balancer/policies.js';
+import {membersOf, requestOf, snapshotOf} from '../engines/threads/data-plane/balancer/members.js';
 
 const requests = Array.from({length: 1024}, (_, index) => requestOf(index));
 

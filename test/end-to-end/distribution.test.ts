@@ -8,7 +8,7 @@ import {type Answer, send, sendMany} from '../helpers/http-client.js';
 import {startProgram} from '../helpers/program.js';
 import {startHttpBackend} from '../helpers/scripted-backend.js';
 import {temporaryDirectory} from '../helpers/temporary-directory.js';
-import {sharesHold} from '../proxy/balancer/chi-square.js';
+import {sharesHold} from '../engines/threads/data-plane/balancer/chi-square.js';
 
 const healthPath = '/health';
 const weights = [1, 2, 3];

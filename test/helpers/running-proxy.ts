@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import process from 'node:process';
 import {setTimeout as delay} from 'node:timers/promises';
-import {accessLogTarget} from '../../source/access-log-target.js';
+import {accessLogTarget} from '../../source/program/access-log-target.js';
 import {parseCommandLine} from '../../source/config/command-line.js';
 import {LiveSettings} from '../../source/config/live-settings.js';
 import {resolveSettings} from '../../source/config/load-settings.js';
-import {runProxy} from '../../source/run-proxy.js';
+import {runProxy} from '../../source/program/run-proxy.js';
 import type {LogRecord} from '../../source/model/access-log-entry.js';
 import type {Control} from '../../source/model/control.js';
 import {RawClient} from './raw-client.js';

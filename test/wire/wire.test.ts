@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import fc from 'fast-check';
 import {ControlError} from '../../source/model/control-error.js';
-import {decode} from '../../source/remote/decode.js';
+import {decode} from '../../source/engines/remote/decode.js';
 import {backendWire, backendListWire, configuredBackendWire} from '../../source/wire/backend.js';
 import {eventWire} from '../../source/wire/event.js';
 import {exchangeWire} from '../../source/wire/exchange.js';

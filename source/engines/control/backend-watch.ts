@@ -1,0 +1,112 @@
+import type {HealthCells} from '../shared-memory/health-cells.js';
+import type {Health} from '../../model/backend.js';
+import type {PoolMember} from '../../model/pool.js';
+import type {HealthCheck} from '../../model/status.js';
+import type {HealthCheckSettings} from '../../model/health-check-settings.js';
+import {steadyNow} from '../../model/steady-clock.js';
+import {HealthMonitor} from './health/monitor.js';
+import {statusInWords, type Probe} from './health/probe.js';
+
+export type HealthDetails = {
+	/** Oldest first. */
+	readonly checks?: readonly HealthCheck[];
+	readonly reason?: string;
+	/** By the steady clock. */
+	readonly since?: number;
+};
+
+export type BackendWatchOptions = {
+	readonly settings: () => HealthCheckSettings;
+	readonly probe: Probe;
+	readonly cells: HealthCells;
+	/** Called before a backend that was down may be chosen again. */
+	readonly onReturning: (slot: number) => void;
+	readonly onCheck: (id: string, check: HealthCheck) => void;
+	readonly onTransition: (id: string, from: Health, to: Health, reason: string, hint?: string) => void;
+};
+
+/** Checks that are kept of each backend. */
+const keptChecks = 20;
+
+const nothingKnown: HealthDetails = {};
+
+/** Joins the health monitor with the cells that the workers read, and remembers why each backend is as it is. */
+export class BackendWatch {
+	readonly #cells: HealthCells;
+	readonly #monitor: HealthMonitor;
+	readonly #slots = new Map<string, number>();
+	readonly #details = new Map<string, HealthDetails>();
+
+	constructor({settings, probe, cells, onReturning, onCheck, onTransition}: BackendWatchOptions) {
+		this.#cells = cells;
+		this.#monitor = new HealthMonitor({
+			settings,
+			probe,
+			onResult: (id, check, health, failure) => {
+				onCheck(id, check);
+				// A worker may have marked the cell and died before it could tell.
+				const slot = this.#slots.get(id)!;
+				if (health === 'healthy' && this.#cells.get(slot) === 'unhealthy') {
+					onReturning(slot);
+				}
+
+				if (failure !== undefined) {
+					this.#cells.setFailure(slot, failure);
+				}
+
+				this.#cells.set(slot, health);
+				const details = this.#details.get(id);
+				this.#details.set(id, {...details, checks: [...(details?.checks ?? []).slice(1 - keptChecks), check]});
+			},
+			onTransition: (id, from, to, reason, hint) => {
+				const slot = this.#slots.get(id)!;
+				if (to === 'healthy' && this.#cells.get(slot) === 'unhealthy') {
+					onReturning(slot);
+				}
+
+				this.#cells.set(slot, to);
+				this.#details.set(id, {...this.#details.get(id), reason, since: steadyNow()});
+				onTransition(id, from, to, reason, hint);
+			},
+		});
+	}
+
+	add({id, url, origin, slot, healthCheck}: PoolMember): void {
+		this.#slots.set(id, slot);
+		this.#cells.set(slot, 'unknown');
+		this.#monitor.add({id, url, origin, healthCheck});
+	}
+
+	/** Asks a backend from now on as its settings say now. What is known of it stays. */
+	change({id, url, origin, slot, healthCheck}: PoolMember): void {
+		this.#monitor.add({id, url, origin, healthCheck}, this.#cells.get(slot));
+	}
+
+	remove(id: string): void {
+		this.#monitor.remove(id);
+		this.#slots.delete(id);
+		this.#details.delete(id);
+	}
+
+	details(id: string): HealthDetails {
+		return this.#details.get(id) ?? nothingKnown;
+	}
+
+	/** Traffic could not connect to a backend. */
+	reportFailure(id: string, reason: string): void {
+		this.#monitor.reportFailure(id, reason);
+	}
+
+	/** Traffic was answered by a backend that was down because it had not answered. */
+	reportAnswer(id: string, status: number): void {
+		const slot = this.#slots.get(id);
+		// Meanwhile a check may have been answered, and wrongly.
+		if (slot !== undefined && this.#cells.failure(slot) === 'no-answer') {
+			this.#monitor.reportAnswer(id, `answered a request: ${statusInWords(status)}`);
+		}
+	}
+
+	stop(): void {
+		this.#monitor.stop();
+	}
+}

@@ -1,0 +1,286 @@
+import {parseBackendName, type BackendName} from '../../../model/backend-name.js';
+import {minWeight, type Backend} from '../../../model/backend.js';
+import {ControlError} from '../../../model/control-error.js';
+import type {PoolMember} from '../../../model/pool.js';
+import type {NameStatus} from '../../../model/status.js';
+import {systemClock, type Clock} from '../health/clock.js';
+import type {Answer, Found, Lookup} from './lookup.js';
+
+export type DiscoveryOptions = {
+	readonly lookup: Lookup;
+	readonly members: () => readonly PoolMember[];
+	/** Takes a backend into the pool; rejects if the pool does not take it. */
+	readonly add: (found: Found & {readonly origin: string}) => Promise<unknown>;
+	readonly remove: (id: string) => Promise<unknown>;
+	/** Keeps a backend that was about to go, with a weight as if it had come anew; any other is left alone. */
+	readonly keep: (id: string, weight: number) => Promise<unknown>;
+	readonly changeWeight: (id: string, weight: number) => Promise<unknown>;
+	/** A name is no longer followed. */
+	readonly onForgotten: (url: string) => void;
+	readonly onWeightChanged: (url: string, from: number, to: number) => void;
+	readonly onWarning: (message: string) => void;
+	/** @default the system's time and timers */
+	readonly clock?: Clock;
+};
+
+type Followed = {
+	readonly name: BackendName;
+	weight: number;
+	/** Urls that a person took out of the pool; they stay out while DNS still tells of them. */
+	readonly unwanted: Set<string>;
+	/** What DNS told last, by url: what a person has changed since is left alone until DNS tells otherwise. */
+	known: ReadonlyMap<string, Found>;
+	error: string | undefined;
+	cancel: () => void;
+};
+
+/** However short or long a record may live. */
+const shortestMs = 1000;
+const longestMs = 300_000;
+const retryMs = 5000;
+/** As many as there are changes that can be taken back. */
+const rememberedWeights = 100;
+
+const reasonOf = (error: unknown): string => error instanceof Error ? error.message : String(error);
+
+const statusOf = ({name, weight, known, error}: Followed): NameStatus => ({
+	url: name.url, weight, addresses: known.size, ...(error !== undefined && {error}),
+});
+
+/** Keeps the pool as DNS has it under the names that stand for backends. What was known last is kept when DNS fails. */
+export class Discovery {
+	readonly #options: DiscoveryOptions;
+	readonly #clock: Clock;
+	readonly #names = new Map<string, Followed>();
+	/** Of names that are followed no longer, which may be taken back. The newest last. */
+	readonly #lastWeights = new Map<string, number>();
+
+	constructor(options: DiscoveryOptions) {
+		this.#options = options;
+		this.#clock = options.clock ?? systemClock;
+	}
+
+	names(): readonly NameStatus[] {
+		return Array.from(this.#names.values(), followed => statusOf(followed));
+	}
+
+	/** @param url - Of a name. */
+	has(url: string): boolean {
+		return this.#names.has(url);
+	}
+
+	/** @throws {ControlError} `backend_not_found` */
+	get(text: string): NameStatus {
+		return statusOf(this.#find(text));
+	}
+
+	/** Why a name cannot be followed; undefined if it can. */
+	check(text: string): ControlError | undefined {
+		const name = parseBackendName(text);
+		if (typeof name === 'string') {
+			return new ControlError('invalid_backend', name);
+		}
+
+		return this.#names.has(name.url) ? new ControlError('duplicate_backend', `${name.url} is followed already.`) : undefined;
+	}
+
+	/**
+	Begins to follow a name; resolves when the backends known under it are in the pool.
+
+	@throws {ControlError} If it cannot be followed, or, when it has to be known, if DNS tells of none.
+	*/
+	async follow(text: string, weight: number, mustBeKnown: boolean): Promise<string> {
+		const problem = this.check(text);
+		if (problem) {
+			throw problem;
+		}
+
+		const name = parseBackendName(text) as BackendName;
+		const followed: Followed = {
+			name, weight, unwanted: new Set(), known: new Map(), error: undefined, cancel() {},
+		};
+		this.#names.set(name.url, followed);
+		await this.#update(followed);
+		if (mustBeKnown && followed.known.size === 0) {
+			this.#forget(followed);
+			throw new ControlError('invalid_backend', `DNS knows no address for ${name.url}: ${followed.error ?? 'the answer is empty'}. Check the name, or the server with --dns-server.`);
+		}
+
+		return name.url;
+	}
+
+	/**
+	Ends following a name. Its backends are not touched.
+
+	@returns Its url as backends have it for their origin.
+	@throws {ControlError} `backend_not_found`
+	*/
+	forget(text: string): string {
+		const followed = this.#find(text);
+		this.#forget(followed);
+		return followed.name.url;
+	}
+
+	/**
+	Gives a name another weight, and with it those of its backends to which neither DNS nor a person has given another.
+
+	@throws {ControlError} `backend_not_found`
+	*/
+	async changeWeight(text: string, weight: number): Promise<void> {
+		const {members, changeWeight, onWeightChanged} = this.#options;
+		const followed = this.#find(text);
+		const {name: {url: origin, kind}, weight: from, known} = followed;
+		followed.weight = weight;
+		if (kind === 'dns') {
+			followed.known = new Map(Array.from(known, ([url, found]) => [url, {...found, weight}]));
+			const own = members().filter(member => member.origin === origin && member.weight === known.get(member.url)?.weight);
+			await Promise.all(own.map(async ({id}) => changeWeight(id, weight)));
+		}
+
+		onWeightChanged(origin, from, weight);
+	}
+
+	/** A person took back that a backend was removed: it is wanted again, and so is its name. */
+	onRestored({origin, url}: Backend): void {
+		if (origin === undefined) {
+			return;
+		}
+
+		const followed = this.#names.get(origin);
+		if (followed) {
+			followed.unwanted.delete(url);
+		} else {
+			void this.follow(origin, this.#lastWeights.get(origin) ?? minWeight, false);
+		}
+	}
+
+	/** A person took a backend out of the pool: it stays out, and with the last of a name that name is no longer followed. */
+	onRemoved({origin, url}: PoolMember): void {
+		const followed = origin === undefined ? undefined : this.#names.get(origin);
+		if (!followed) {
+			return;
+		}
+
+		followed.unwanted.add(url);
+		if (this.#options.members().every(member => member.origin !== origin || member.url === url)) {
+			this.#forget(followed);
+		}
+	}
+
+	stop(): void {
+		for (const followed of this.#names.values()) {
+			followed.cancel();
+		}
+
+		this.#names.clear();
+	}
+
+	/** @throws {ControlError} `backend_not_found` */
+	#find(text: string): Followed {
+		const name = parseBackendName(text);
+		const followed = typeof name === 'string' ? undefined : this.#names.get(name.url);
+		if (!followed) {
+			throw new ControlError('backend_not_found', `No name ${text} is followed.`);
+		}
+
+		return followed;
+	}
+
+	#forget(followed: Followed): void {
+		const {name: {url}, weight} = followed;
+		followed.cancel();
+		this.#names.delete(url);
+		this.#lastWeights.delete(url);
+		this.#lastWeights.set(url, weight);
+		if (this.#lastWeights.size > rememberedWeights) {
+			this.#lastWeights.delete(this.#lastWeights.keys().next().value!);
+		}
+
+		this.#options.onForgotten(url);
+	}
+
+	#isFollowed(followed: Followed): boolean {
+		return this.#names.get(followed.name.url) === followed;
+	}
+
+	async #update(followed: Followed): Promise<void> {
+		const {name, weight} = followed;
+		let waitMs = retryMs;
+		try {
+			const answer = await this.#options.lookup(name, weight);
+			if (!this.#isFollowed(followed)) {
+				return;
+			}
+
+			if (followed.weight !== weight) {
+				// The answer has the weight of before.
+				await this.#update(followed);
+				return;
+			}
+
+			waitMs = Math.min(Math.max(answer.ttlMs, shortestMs), longestMs);
+			followed.error = undefined;
+			await this.#takeIn(followed, answer);
+		} catch (error) {
+			this.#onFailure(followed, reasonOf(error));
+		}
+
+		if (this.#isFollowed(followed)) {
+			followed.cancel = this.#clock.schedule(() => {
+				void this.#update(followed);
+			}, waitMs);
+		}
+	}
+
+	#onFailure(followed: Followed, reason: string): void {
+		if (followed.error === undefined && this.#isFollowed(followed)) {
+			this.#options.onWarning(`${followed.name.url} cannot be looked up: ${reason}. The ${followed.known.size} addresses known last are kept.`);
+		}
+
+		followed.error = reason;
+	}
+
+	async #takeIn(followed: Followed, {found}: Answer): Promise<void> {
+		const {members, remove} = this.#options;
+		const {url: origin} = followed.name;
+		const before = followed.known;
+		followed.known = new Map(found.map(one => [one.url, one]));
+		for (const url of followed.unwanted) {
+			if (!followed.known.has(url)) {
+				followed.unwanted.delete(url);
+			}
+		}
+
+		const own = members().filter(member => member.origin === origin);
+		const present = new Map(own.map(member => [member.url, member]));
+		const gone = own.filter(({url}) => !followed.known.has(url));
+		// Those that come first, so that the pool is never empty in between.
+		await Promise.all(Array.from(followed.known.values(), async one => this.#takeInOne(followed, one, present.get(one.url), before.get(one.url))));
+		await Promise.all(gone.map(async ({id}) => remove(id)));
+	}
+
+	async #takeInOne(followed: Followed, found: Found, member: PoolMember | undefined, before: Found | undefined): Promise<void> {
+		const {members, add, remove, keep, changeWeight} = this.#options;
+		if (followed.unwanted.has(found.url)) {
+			return;
+		}
+
+		if (member && (member.tier ?? 0) !== found.tier) {
+			await remove(member.id);
+		} else if (member) {
+			await keep(member.id, found.weight);
+			if (before !== undefined && before.weight !== found.weight) {
+				await changeWeight(member.id, found.weight);
+			}
+
+			return;
+		}
+
+		// What is in the pool under an address of its own, or another name, stays that.
+		if (members().every(({url}) => url !== found.url)) {
+			await add({...found, origin: followed.name.url}).catch((error: unknown) => {
+				this.#onFailure(followed, reasonOf(error));
+			});
+		}
+	}
+}

@@ -1,0 +1,101 @@
+import {minWeight, type BackendChange, type NewBackend} from '../../../model/backend.js';
+import {ControlError} from '../../../model/control-error.js';
+import type {PoolMember} from '../../../model/pool.js';
+import type {PoolCommands} from '../pool/pool-commands.js';
+import type {PoolRegistry} from '../pool/pool-registry.js';
+import type {UndoHistory} from '../pool/undo-history.js';
+import type {Discovery} from './discovery.js';
+
+export type NameCommandsOptions = {
+	readonly discovery: Discovery;
+	readonly registry: PoolRegistry;
+	readonly commands: PoolCommands;
+	readonly undoHistory: UndoHistory;
+};
+
+/** What can be asked of the names that stand for backends. Each resolves once every worker acts on it, and can be taken back. */
+export class NameCommands {
+	readonly #options: NameCommandsOptions;
+
+	constructor(options: NameCommandsOptions) {
+		this.#options = options;
+	}
+
+	/** See `Control.addBackend`. */
+	async add({url: text, weight = minWeight}: NewBackend): Promise<PoolMember> {
+		const {discovery} = this.#options;
+		const url = await discovery.follow(text, weight, true);
+		const [first] = this.#foundUnder(url);
+		if (!first) {
+			discovery.forget(url);
+			throw new ControlError('duplicate_backend', `All backends that DNS knows under ${url} are in the pool already, or cannot be taken into it.`);
+		}
+
+		this.#recordAdded(url, weight);
+		return first;
+	}
+
+	/** Follows a name, whether DNS knows it yet or not. */
+	async addUnknown({url, weight = minWeight}: NewBackend): Promise<void> {
+		const following = this.#options.discovery.follow(url, weight, false);
+		this.#recordAdded(url, weight);
+		await following;
+	}
+
+	/** See `Control.updateBackend`. */
+	async change(text: string, {weight, ...rest}: BackendChange): Promise<PoolMember | undefined> {
+		const {discovery, registry, undoHistory} = this.#options;
+		const {url, weight: from} = discovery.get(text);
+		if (weight === undefined || Object.values(rest).some(value => value !== undefined)) {
+			throw new ControlError('invalid_backend', `${url} is a name; only its weight can be changed. The backends that are found under it have a state and health checks.`);
+		}
+
+		const problem = registry.checkWeight(weight);
+		if (problem) {
+			throw problem;
+		}
+
+		if (weight !== from) {
+			const changing = discovery.changeWeight(url, weight);
+			undoHistory.push({
+				change: {type: 'name-changed', url, from, to: weight},
+				isAtHand: () => discovery.has(url),
+				takeBack: async () => discovery.changeWeight(url, from),
+			});
+			await changing;
+		}
+
+		return this.#foundUnder(url)[0];
+	}
+
+	/** See `Control.removeBackend`. The name is taken back with the first of its backends; one that has none by itself. */
+	async remove(text: string, isForced: boolean): Promise<PoolMember | undefined> {
+		const {discovery, commands, undoHistory} = this.#options;
+		const {weight} = discovery.get(text);
+		const url = discovery.forget(text);
+		const found = this.#foundUnder(url);
+		if (found.length === 0) {
+			undoHistory.push({
+				change: {type: 'name-removed', url, weight},
+				isAtHand: () => !discovery.has(url),
+				takeBack: async () => discovery.follow(url, weight, false),
+			});
+		}
+
+		const removed = await Promise.all(found.map(async ({id}) => commands.remove(id, isForced)));
+		return removed.find(member => member !== undefined);
+	}
+
+	#recordAdded(url: string, weight: number): void {
+		const {discovery, commands, undoHistory} = this.#options;
+		undoHistory.push({
+			change: {type: 'name-added', url, weight},
+			isAtHand: () => discovery.has(url),
+			takeBack: async () => Promise.all(this.#foundUnder(discovery.forget(url)).map(async ({id}) => commands.removeDiscovered(id))),
+		});
+	}
+
+	#foundUnder(url: string): readonly PoolMember[] {
+		return this.#options.registry.members.filter(({origin}) => origin === url);
+	}
+}

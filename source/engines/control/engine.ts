@@ -1,0 +1,282 @@
+import {setTimeout as delay} from 'node:timers/promises';
+import {watchLoopLag} from '../shared-memory/loop-lag.js';
+import {type Backend, type BackendChange, minWeight, type NewBackend, type PoolEntry} from '../../model/backend.js';
+import {isNameScheme} from '../../model/backend-name.js';
+import {ControlError} from '../../model/control-error.js';
+import type {LogPage} from '../../model/access-log-entry.js';
+import type {Control, RemoveOptions, ReplayOptions} from '../../model/control.js';
+import type {ControlEvent, UntimedEvent} from '../../model/event.js';
+import type {ExchangeDetail} from '../../model/exchange-detail.js';
+import type {History} from '../../model/history.js';
+import type {LiveSetting, SettingValue} from '../../model/live-setting.js';
+import type {EngineMetrics} from '../../model/metrics.js';
+import type {PoolChange} from '../../model/pool-change.js';
+import type {BackendStatus, ListenAddress, Status} from '../../model/status.js';
+import {steadyNow} from '../../model/steady-clock.js';
+import {Addresses} from './addresses.js';
+import {auditedControl} from './audited-control.js';
+import {type ControlPlane, createControlPlane} from './control-plane.js';
+import type {EngineOptions, TunedSettings} from './engine-options.js';
+import {Events} from './events.js';
+import {planPool} from './pool/plan-pool.js';
+import {reservePort} from './reserve-port.js';
+
+const tickMs = 1000;
+/** A name that DNS does not answer for must not delay the start. */
+const longestInitialLookupMs = 500;
+
+/** The control plane: one pool, its workers and its health checks, steered through {@link Control}. */
+export class Engine implements Control {
+	readonly #options: EngineOptions;
+	readonly #startedAt = steadyNow();
+	readonly #events = new Events();
+	readonly #addresses: Addresses;
+	readonly #plane: ControlPlane;
+	#ticker: NodeJS.Timeout | undefined;
+	#unwatchLag: (() => void) | undefined;
+	#phase: Status['phase'] = 'serving';
+
+	constructor(options: EngineOptions) {
+		this.#options = options;
+		this.#addresses = new Addresses({host: options.host ?? '::', port: options.port});
+		this.#plane = createControlPlane(options, this.#addresses, this.#events);
+	}
+
+	/**
+	Starts to serve.
+
+	@throws {NodeJS.ErrnoException} When the port cannot be listened on.
+	*/
+	async start(): Promise<ListenAddress> {
+		const {host, port, threads} = this.#options;
+		const freePort = threads > 1 || port !== 0 ? await reservePort(host, port) : port;
+		const {dataPlane, trafficWatch, board, history, recycler} = this.#plane;
+		this.#addresses.proxy = await dataPlane.start(freePort);
+		trafficWatch.start();
+		this.#unwatchLag = watchLoopLag(milliseconds => {
+			this.#plane.activity.setLag(milliseconds);
+		});
+		this.#ticker = setInterval(() => {
+			board.update();
+			history.update(steadyNow());
+			recycler.update();
+		}, tickMs).unref();
+		return this.#addresses.proxy;
+	}
+
+	/** Names the admin API's address, for the status and so that it is not taken for a backend. */
+	setAdminAddress(address: ListenAddress): void {
+		this.#addresses.admin = address;
+	}
+
+	/** The same, for one who steers: their commands are told of with this name. */
+	as(by: string): Control {
+		return auditedControl(this, by, event => {
+			this.#events.emit(event);
+		});
+	}
+
+	/** What is counted for machines. */
+	metrics(): EngineMetrics {
+		return this.#plane.activity.read();
+	}
+
+	/** Stops accepting and finishes what is in flight, for `graceMs` at most. */
+	async stop(graceMs: number): Promise<void> {
+		this.#leave();
+		await this.#plane.dataPlane.stop(graceMs);
+		clearInterval(this.#ticker);
+	}
+
+	/** Whether none of its threads is left. */
+	get hasEnded(): boolean {
+		return this.#plane.dataPlane.hasEnded;
+	}
+
+	/** Ends everything at once. */
+	async terminate(): Promise<void> {
+		this.#leave();
+		clearInterval(this.#ticker);
+		await this.#plane.dataPlane.terminate();
+	}
+
+	status(): Status {
+		const {backendTls} = this.#options;
+		const {registry, board, discovery} = this.#plane;
+		const {members, policy, traffic: {rateLimit, captureBytes = 0}} = registry;
+		const names = discovery.names();
+		return {
+			version: registry.snapshot().version,
+			startedAt: this.#startedAt,
+			proxy: this.#addresses.proxy,
+			admin: this.#addresses.admin,
+			policy,
+			rateLimit,
+			...(captureBytes > 0 && {captureBytes}),
+			...(backendTls.insecure && {insecureBackends: true}),
+			...(board.serving(members).isPanic && {isPanic: true}),
+			current: board.current(members, policy),
+			backends: members.map(member => board.backend(member)),
+			...(names.length > 0 && {names}),
+			totals: board.totals(),
+			recent: board.recent(),
+			phase: this.#phase,
+		};
+	}
+
+	checkBackend(backend: NewBackend): string | undefined {
+		return (isNameScheme(backend.url) ? this.#plane.discovery.check(backend.url) : this.#plane.registry.check(backend))?.message;
+	}
+
+	/** The backends of the start; adding these cannot be undone. See {@link addBackend}. */
+	async addInitialBackends(backends: ReadonlyArray<NewBackend & Partial<Pick<Backend, 'state'>>>, onRefused?: (url: string, error: ControlError) => void): Promise<void> {
+		await Promise.all(backends.map(async backend => {
+			try {
+				await (isNameScheme(backend.url)
+					? Promise.race([this.#plane.discovery.follow(backend.url, backend.weight ?? minWeight, false), delay(longestInitialLookupMs, undefined, {ref: false})])
+					: this.#plane.commands.addInitial(backend));
+			} catch (error) {
+				if (!onRefused || !(error instanceof ControlError)) {
+					throw error;
+				}
+
+				onRefused(backend.url, error);
+			}
+		}));
+	}
+
+	async addBackend(backend: NewBackend & Partial<Pick<Backend, 'state'>>): Promise<BackendStatus> {
+		this.#assertServing();
+		const {board, commands, nameCommands} = this.#plane;
+		return board.backend(await (isNameScheme(backend.url) ? nameCommands : commands).add(backend));
+	}
+
+	async updateBackend(id: string, change: BackendChange): Promise<BackendStatus | undefined> {
+		this.#assertServing();
+		const {board, commands, nameCommands} = this.#plane;
+		const changed = await (isNameScheme(id) ? nameCommands.change(id, change) : commands.update(id, change));
+		return changed && board.backend(changed);
+	}
+
+	async removeBackend(id: string, {force = false}: RemoveOptions = {}): Promise<BackendStatus | undefined> {
+		this.#assertServing();
+		const {registry, board, commands, discovery, nameCommands} = this.#plane;
+		if (isNameScheme(id)) {
+			const first = await nameCommands.remove(id, force);
+			return first && board.backend(first);
+		}
+
+		discovery.onRemoved(registry.get(id));
+		const draining = await commands.remove(id, force);
+		return draining && board.backend(draining);
+	}
+
+	async replacePool(entries: readonly PoolEntry[]): Promise<void> {
+		this.#assertServing();
+		const {registry, commands, discovery, nameCommands} = this.#plane;
+		const {removed, changed, added, followed, reweighted} = planPool(entries, registry, discovery.names());
+		// All of it is done before anything is waited for, so that the workers see one change.
+		await Promise.all([
+			...removed.map(async id => this.removeBackend(id)),
+			...Array.from(changed, async ([id, change]) => commands.update(id, change)),
+			...added.map(async entry => commands.add(entry)),
+			...followed.map(async entry => nameCommands.addUnknown(entry)),
+			...reweighted.map(async ({url, weight}) => nameCommands.change(url, {weight})),
+		]);
+	}
+
+	async undo(): Promise<PoolChange> {
+		this.#assertServing();
+		return this.#plane.undoHistory.undo();
+	}
+
+	/** For whoever has moved the access log away: lines go to a new file of its name. */
+	reopenAccessLog(): void {
+		this.#plane.dataPlane.reopenLogs();
+	}
+
+	async readLog(after: number, limit: number): Promise<LogPage> {
+		return this.#plane.log.read(after, limit);
+	}
+
+	async readExchange(number: number): Promise<ExchangeDetail | undefined> {
+		return this.#plane.exchanges.read(number);
+	}
+
+	async replay(number: number, options: ReplayOptions = {}): Promise<ExchangeDetail> {
+		this.#assertServing();
+		return this.#plane.exchanges.replay(number, options);
+	}
+
+	async history(id?: string): Promise<History> {
+		const {registry, history} = this.#plane;
+		return history.read(id === undefined ? undefined : registry.get(id).id)!;
+	}
+
+	settings(): readonly LiveSetting[] {
+		return this.#options.settings.list();
+	}
+
+	async updateSettings(changes: Readonly<Record<string, SettingValue>>): Promise<readonly LiveSetting[]> {
+		this.#assertServing();
+		const {registry, undoHistory} = this.#plane;
+		const {settings} = this.#options;
+		const checking = settings.check(changes);
+		if (checking) {
+			await checking;
+		}
+
+		const {policy: from} = registry;
+		await this.tune(settings.change(changes));
+		const {policy: to} = registry;
+		if (from !== to) {
+			undoHistory.push({
+				change: {type: 'policy-changed', from, to},
+				isAtHand: () => registry.policy === to,
+				takeBack: async () => this.tune(settings.change({policy: from})),
+			});
+		}
+
+		return this.settings();
+	}
+
+	/** Tells everybody who listens of something that happened outside of the engine. */
+	tell(event: UntimedEvent): void {
+		this.#events.emit(event);
+	}
+
+	/** Goes on with changed settings; resolves once every worker does. */
+	async tune({tuning, names, remembered}: TunedSettings): Promise<void> {
+		if (names.length === 0) {
+			return;
+		}
+
+		const {policy} = this.#plane.registry;
+		await this.#plane.tune(tuning);
+		this.#events.emit({type: 'settings-changed', names, ...(remembered.length > 0 && {remembered})});
+		if (policy !== tuning.policy) {
+			this.#events.emit({type: 'policy-changed', from: policy, to: tuning.policy});
+		}
+	}
+
+	subscribe(listener: (event: ControlEvent) => void): () => void {
+		return this.#events.subscribe(listener);
+	}
+
+	/** Ends what would still change the pool. */
+	#leave(): void {
+		const {watch, drains, discovery, trafficWatch} = this.#plane;
+		this.#phase = 'leaving';
+		watch.stop();
+		drains.stop();
+		discovery.stop();
+		trafficWatch.stop();
+		this.#unwatchLag?.();
+	}
+
+	#assertServing(): void {
+		if (this.#phase === 'leaving') {
+			throw new ControlError('shutting_down', 'The proxy is shutting down; the pool can no longer be changed.');
+		}
+	}
+}

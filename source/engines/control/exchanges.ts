@@ -1,0 +1,49 @@
+import {ControlError} from '../../model/control-error.js';
+import type {ReplayOptions} from '../../model/control.js';
+import type {ExchangeDetail, RecordedExchange} from '../../model/exchange-detail.js';
+import type {DataPlane, ReplayRefusal} from './data-plane.js';
+import type {LogReader} from './log-reader.js';
+
+const refusals: Readonly<Record<ReplayRefusal, string>> = {
+	exchange_not_found: 'That request is no longer available; only the newest are kept. Send it again from its client.',
+	not_replayable: 'That request cannot be sent again: it was malformed, or its connection was switched to another protocol.',
+	backend_not_found: 'That backend is not in the pool. Name another.',
+	body_not_captured: 'The body of that request was not fully captured. Capture bodies (c on the screen, or --capture=64KB or more), and send it again from its client.',
+};
+
+const refuse = (refusal: ReplayRefusal): never => {
+	throw new ControlError(refusal, refusals[refusal]);
+};
+
+const detailOf = ({entry, ...known}: RecordedExchange, number: number): ExchangeDetail => ({...known, record: {...entry, number}});
+
+/** Opens exchanges of the log and sends them once more, each in the worker that carried it. */
+export class Exchanges {
+	readonly #log: LogReader;
+	readonly #dataPlane: DataPlane;
+
+	constructor(log: LogReader, dataPlane: DataPlane) {
+		this.#log = log;
+		this.#dataPlane = dataPlane;
+	}
+
+	/** See `Control.readExchange`. */
+	async read(number: number): Promise<ExchangeDetail | undefined> {
+		const found = this.#log.find(number);
+		const exchange = found && await this.#dataPlane.readExchange(found.worker, found.record.sequence);
+		return exchange && detailOf(exchange, number);
+	}
+
+	/** See `Control.replay`. */
+	async replay(number: number, {backend}: ReplayOptions): Promise<ExchangeDetail> {
+		const {worker, record} = this.#log.find(number) ?? refuse('exchange_not_found');
+		const id = backend ?? record.backend?.id ?? refuse('backend_not_found');
+		const exchange = await this.#dataPlane.replay(worker, {sequence: record.sequence, backend: id, of: number});
+		if (typeof exchange === 'string') {
+			return refuse(exchange);
+		}
+
+		const {number: newNumber} = await this.#log.take(worker, exchange.entry);
+		return detailOf(exchange, newNumber);
+	}
+}

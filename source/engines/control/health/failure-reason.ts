@@ -1,0 +1,50 @@
+import {lookupFailureReason} from '../../../model/name-answer.js';
+import {tlsFailureReason} from '../../../model/tls-failure.js';
+
+/** Errors of this process or machine: they say nothing of the backend that was being asked. */
+const localErrors = new Set(['EMFILE', 'ENFILE', 'ENOBUFS', 'ENOMEM']);
+
+const reasons = new Map([
+	['ECONNREFUSED', 'connection refused'],
+	['ECONNRESET', 'connection closed without an answer'],
+	['EPIPE', 'connection closed without an answer'],
+	['ETIMEDOUT', 'connection timed out'],
+	['EHOSTUNREACH', 'host unreachable'],
+	['EHOSTDOWN', 'host down'],
+	['ENETUNREACH', 'network unreachable'],
+	['ENETDOWN', 'network down'],
+	['EADDRNOTAVAIL', 'no local address to connect from'],
+	['EACCES', 'connection not permitted'],
+	['EPERM', 'connection not permitted'],
+]);
+
+const codeOf = (error: unknown): string =>
+	error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
+
+/** Whether this end, not the backend, is the reason of an error. */
+export const isLocalError = (error: unknown): boolean => localErrors.has(codeOf(error));
+
+/** Whether there was no connection, or it ended before an answer. */
+export const isSilence = (error: unknown): boolean => reasons.has(codeOf(error)) || lookupFailureReason(error) !== undefined;
+
+/**
+Why a probe failed, in words for a person. Made of our own words alone: a backend's bytes never reach a screen this way.
+*/
+export const failureReason = (error: unknown): string => {
+	const code = codeOf(error);
+	const known = lookupFailureReason(error) ?? reasons.get(code) ?? tlsFailureReason(code);
+
+	if (known !== undefined) {
+		return known;
+	}
+
+	if (code === 'HPE_HEADER_OVERFLOW') {
+		return 'invalid answer: headers too large';
+	}
+
+	if (code.startsWith('HPE_')) {
+		return 'invalid answer';
+	}
+
+	return code === '' ? 'probe failed' : `probe failed (${code})`;
+};

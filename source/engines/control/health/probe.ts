@@ -1,0 +1,204 @@
+import http, {STATUS_CODES, type ClientRequest, type IncomingMessage} from 'node:http';
+import https from 'node:https';
+import type {LookupFunction} from 'node:net';
+import {backendHost} from '../../../model/backend-host.js';
+import {type BackendTls, usualBackendTls} from '../../../model/backend-tls.js';
+import type {HealthMethod} from '../../../model/health-check-settings.js';
+import type {ExpectedStatus} from '../../../model/expected-status.js';
+import type {HealthFailure} from '../../../model/health-failure.js';
+import type {NameBook} from '../../../model/name-book.js';
+import {lookupError, lookupFailureReason, noAnswer} from '../../../model/name-answer.js';
+import {tlsServerName} from '../../../model/tls-server-name.js';
+import {startDeadline} from './deadline.js';
+import {isExpectedStatus} from './expected-status.js';
+import {failureReason, isLocalError, isSilence} from './failure-reason.js';
+import {searchBody} from './search-body.js';
+
+export const statusInWords = (status: number): string => `${status} ${STATUS_CODES[status] ?? ''}`.trimEnd();
+
+export type ProbeRequest = {
+	/** Origin of the backend. */
+	readonly url: string;
+	/** The name under which it was found. */
+	readonly origin?: string | undefined;
+	/** Path and query to ask for. */
+	readonly path: string;
+	/** For the whole probe, name lookup and handshakes included, in milliseconds. */
+	readonly timeoutMs: number;
+	readonly expected: readonly ExpectedStatus[];
+	/** @default GET */
+	readonly method?: HealthMethod;
+	/** Beside those that every probe has, or in their place. */
+	readonly headers?: ReadonlyArray<readonly [name: string, value: string]>;
+	/** What the body has to hold. */
+	readonly body?: string;
+};
+
+export type ProbeResult = {
+	/** `inconclusive`: this end was at fault, or the probe was cancelled, so it tells nothing of the backend. */
+	readonly verdict: 'passed' | 'failed' | 'inconclusive';
+	readonly durationMs: number;
+	/** In words for a person: `200 OK`, `connection refused`, `no answer within 5 s`. */
+	readonly reason: string;
+	/** By what it has failed, if it has. */
+	readonly failure?: HealthFailure;
+};
+
+/** Asks a backend once whether it is well. Never rejects. The signal cancels it. */
+export type Probe = (request: ProbeRequest, signal: AbortSignal) => Promise<ProbeResult>;
+
+/** A failure found this long after the time was up is the doing of a stalled process, not of the backend. */
+const lateToleranceMs = 500;
+
+/** Traffic decides how much is too much, see the setting `maxResponseHeader`; none of it is kept here. */
+const maxHeaderBytes = 1024 * 1024;
+
+/** More interim (1xx) answers than any honest server sends; RFC 9110 section 15.2 sets no limit. */
+const maxInterimAnswers = 16;
+
+const inWords = (milliseconds: number) => milliseconds < 1000 ? `${milliseconds} ms` : `${Number((milliseconds / 1000).toFixed(1))} s`;
+
+/** Nothing is kept, so nothing needs to be told apart by name. */
+const onlyName = (): string => 'probe';
+
+/**
+A connection of its own proves more than one that is kept: it shows that the backend still accepts them, and by https that its
+certificate still holds, which a resumed session would not.
+*/
+const createAgents = ({ca, cert, key, insecure}: BackendTls, lookup: LookupFunction | undefined): {readonly http: http.Agent; readonly https: https.Agent} => {
+	const agents = {
+		http: new http.Agent({keepAlive: false, lookup}),
+		https: new https.Agent({
+			keepAlive: false, lookup, maxCachedSessions: 0, ca, cert, key, rejectUnauthorized: !insecure,
+		}),
+	};
+	agents.http.getName = onlyName;
+	agents.https.getName = onlyName;
+	return agents;
+};
+
+/** Where and how a request is sent, in the shape that Node reads. */
+const requestOptions = ({url, origin, path, method = 'GET', headers = []}: ProbeRequest, version: string): https.RequestOptions => {
+	const {hostname, port} = new URL(url);
+	const called = backendHost({url, ...(origin !== undefined && {origin})});
+	return {
+		hostname: hostname.replaceAll(/^\[|\]$/gv, ''),
+		...(port !== '' && {port}),
+		path,
+		method,
+		headers: {
+			host: called.host,
+			'user-agent': `proxy-tui/${version} (health check)`,
+			...Object.fromEntries(headers.map(([name, value]) => [name.toLowerCase(), value])),
+			connection: 'close',
+		},
+		maxHeaderSize: maxHeaderBytes,
+		// Nothing of it goes any further, and a backend whose answers reach clients is well.
+		insecureHTTPParser: true,
+		// Otherwise Node would ask for the name in a Host field, and verify that.
+		servername: tlsServerName(called.hostname),
+	};
+};
+
+/**
+A probe over HTTP: one request on a connection of its own. The answer's headers decide and, if a text is expected, the beginning
+of its body; redirects are not followed.
+
+@param version - Of this package, for the User-Agent header.
+@param tls - As traffic uses it.
+@param names - Where host names are looked up; by Node itself if undefined.
+*/
+export const createHttpProbe = (version: string, tls = usualBackendTls, names?: NameBook): Probe => {
+	const agents = createAgents(tls, names?.lookup);
+	/** A backend is asked the same thing again and again. */
+	const optionsOf = new WeakMap<ProbeRequest, https.RequestOptions>();
+	return async (asked, signal) => {
+		const {url, timeoutMs, expected, body} = asked;
+		return new Promise(resolve => {
+			const startedAt = performance.now();
+			let request: ClientRequest | undefined;
+
+			const settle = (verdict: ProbeResult['verdict'], reason: string, failure?: HealthFailure) => {
+				cancelDeadline();
+				request?.destroy();
+				resolve({
+					verdict, durationMs: performance.now() - startedAt, reason, ...(failure !== undefined && {failure}),
+				});
+			};
+
+			const fail = (reason: string, failure: HealthFailure) => {
+				const lateMs = performance.now() - startedAt - timeoutMs;
+				settle(lateMs > lateToleranceMs ? 'inconclusive' : 'failed', reason, failure);
+			};
+
+			const failWith = (error: unknown) => {
+				if (signal.aborted) {
+					settle('inconclusive', 'cancelled');
+				} else if (isLocalError(error)) {
+					settle('inconclusive', failureReason(error));
+				} else {
+					fail(failureReason(error), isSilence(error) ? 'no-answer' : 'wrong-answer');
+				}
+			};
+
+			const judge = (status: number, response?: IncomingMessage) => {
+				if (!isExpectedStatus(status, expected)) {
+					fail(statusInWords(status), status);
+				} else if (body === undefined) {
+					settle('passed', statusInWords(status));
+				} else if (response === undefined) {
+					fail(`${statusInWords(status)}, without the expected text`, 'wrong-answer');
+				} else {
+					searchBody(response, body, isFound => {
+						if (isFound) {
+							settle('passed', statusInWords(status));
+						} else {
+							fail(`${statusInWords(status)}, without the expected text`, 'wrong-answer');
+						}
+					});
+				}
+			};
+
+			const cancelDeadline = startDeadline(timeoutMs, () => {
+				const {hostname} = new URL(url);
+				fail(names?.isAwaited(hostname) ? lookupFailureReason(lookupError(hostname, noAnswer))! : `no answer within ${inWords(timeoutMs)}`, 'no-answer');
+			});
+
+			try {
+				let options = optionsOf.get(asked);
+				if (options === undefined) {
+					options = requestOptions(asked, version);
+					optionsOf.set(asked, options);
+				}
+
+				request = url.startsWith('https:')
+					? https.request({...options, agent: agents.https, signal})
+					: http.request({...options, agent: agents.http, signal});
+			} catch (error) {
+				failWith(error);
+				return;
+			}
+
+			let interimAnswers = 0;
+			request.on('information', () => {
+				interimAnswers += 1;
+
+				if (interimAnswers > maxInterimAnswers) {
+					fail('invalid answer: too many interim ones', 'wrong-answer');
+				}
+			});
+			request.on('response', response => {
+				// Without effect once there is a result: destroying the exchange ends the response with an error, too.
+				response.on('error', failWith);
+				judge(response.statusCode ?? 0, response);
+			});
+			request.on('upgrade', (response, socket) => {
+				socket.destroy();
+				judge(response.statusCode ?? 0);
+			});
+			// Stays for good: a socket may fail again after the probe has its result.
+			request.on('error', failWith);
+			request.end();
+		});
+	};
+};

@@ -1,0 +1,253 @@
+import type {
+	Backend,
+	BackendChange,
+	Discovered,
+	NewBackend,
+} from '../../../model/backend.js';
+import type {UntimedEvent} from '../../../model/event.js';
+import type {PoolMember} from '../../../model/pool.js';
+import type {DrainEnd, Drains} from './drains.js';
+import type {PoolRegistry} from './pool-registry.js';
+import {publicBackend} from './public-backend.js';
+import type {UndoHistory} from './undo-history.js';
+
+export type PoolCommandsOptions = {
+	readonly registry: PoolRegistry;
+	readonly drains: Drains;
+	/** What a slot's backend has in flight. */
+	readonly inFlight: (slot: number) => number;
+	/** Resolves once every worker acts on the pool as it is. */
+	readonly publish: () => Promise<void>;
+	/** Ends what a slot's backend has in flight. */
+	readonly cut: (slot: number) => void;
+	readonly onAdded: (member: PoolMember) => void;
+	/** Called before a backend that was not in the pool, or not active, may be chosen. */
+	readonly onReturning: (slot: number) => void;
+	readonly onHealthCheckChanged: (member: PoolMember) => void;
+	/** No longer in the pool; every worker knows it. */
+	readonly onRemoved: (member: PoolMember) => void;
+	/** Back in the pool, or in it to stay, after a removal was taken back. */
+	readonly onRestored: (backend: Backend) => void;
+	readonly undoHistory: UndoHistory;
+	readonly emit: (event: UntimedEvent) => void;
+};
+
+type GivenBackend = NewBackend & Discovered & Partial<Pick<Backend, 'state'>>;
+
+/** What can be asked of the pool. Each resolves once every worker acts on it, and can be taken back. */
+export class PoolCommands {
+	readonly #options: PoolCommandsOptions;
+	/** Gone as soon as they have drained. */
+	readonly #leaving = new Set<string>();
+
+	constructor(options: PoolCommandsOptions) {
+		this.#options = options;
+	}
+
+	isBeingRemoved(id: string): boolean {
+		return this.#leaving.has(id);
+	}
+
+	/** See `Control.addBackend`. */
+	async add(backend: GivenBackend): Promise<PoolMember> {
+		const {registry, undoHistory, onReturning} = this.#options;
+		const member = registry.add(backend);
+		const {id} = member;
+		undoHistory.push({
+			change: {type: 'added', backend: publicBackend(member)},
+			isAtHand: () => registry.has(id),
+			takeBack: async () => this.#remove(registry.get(id), false),
+		});
+		onReturning(member.slot);
+		await this.#announceAdded(member);
+		return member;
+	}
+
+	/** A backend of the start, which is no change that could be taken back. */
+	async addInitial(backend: GivenBackend): Promise<void> {
+		// Nothing is in flight at the start, so what was draining has drained.
+		const state = backend.state === 'draining' ? 'disabled' : backend.state ?? 'active';
+		await this.#announceAdded(this.#options.registry.add({...backend, state}));
+	}
+
+	/** See `Control.updateBackend`. */
+	async update(id: string, change: BackendChange): Promise<PoolMember> {
+		const {registry, undoHistory} = this.#options;
+		const {before, after} = registry.update(id, change);
+		if (change.state !== undefined) {
+			// Whoever says how a backend is to be wants to keep it.
+			this.#leaving.delete(id);
+		}
+
+		if (before !== after) {
+			const backend = publicBackend(before);
+			undoHistory.push({
+				change: {type: 'changed', before: backend, after: publicBackend(after)},
+				isAtHand: () => registry.has(id),
+				takeBack: async () => this.#change(id, {healthCheck: {}, ...backend}),
+			});
+		}
+
+		await this.#announceChanged(before, after);
+		return after;
+	}
+
+	/**
+	See `Control.removeBackend`.
+
+	@returns The backend if it drains first.
+	*/
+	async remove(id: string, isForced: boolean): Promise<PoolMember | undefined> {
+		const {registry, undoHistory} = this.#options;
+		const member = registry.get(id);
+		if (!this.#leaving.has(id)) {
+			const backend = publicBackend(member);
+			const index = registry.members.indexOf(member);
+			undoHistory.push({
+				change: {type: 'removed', backend, index},
+				isAtHand: () => true,
+				takeBack: async () => this.#restore(backend, index),
+			});
+		}
+
+		return this.#remove(member, isForced);
+	}
+
+	/** Brings in what DNS tells of; no change that a person could take back. */
+	async addDiscovered(backend: GivenBackend): Promise<void> {
+		const member = this.#options.registry.add(backend);
+		this.#options.onReturning(member.slot);
+		await this.#announceAdded(member);
+	}
+
+	/** Takes out what DNS no longer tells of, once it has drained. */
+	async removeDiscovered(id: string): Promise<void> {
+		if (this.#options.registry.has(id) && !this.#leaving.has(id)) {
+			await this.#remove(this.#options.registry.get(id), false);
+		}
+	}
+
+	/** DNS tells of one that it had told was gone, or whose name was removed, and that drains still. */
+	async keepDiscovered(id: string, weight: number): Promise<void> {
+		if (this.#leaving.has(id)) {
+			await this.#change(id, {state: 'active', weight});
+		}
+	}
+
+	async changeDiscovered(id: string, change: BackendChange): Promise<void> {
+		await this.#change(id, change);
+	}
+
+	async #restore(backend: Backend, index: number): Promise<void> {
+		const {registry, onRestored} = this.#options;
+		const {id, url} = backend;
+		const present = registry.members.find(member => member.id === id || member.url === url);
+		if (present) {
+			// It has not drained yet, or DNS has told of it once more.
+			this.#leaving.delete(present.id);
+			await this.#change(present.id, {healthCheck: {}, ...backend});
+		} else {
+			await this.#announceAdded(registry.add(backend, {id, index}));
+		}
+
+		onRestored(backend);
+	}
+
+	async #announceAdded(member: PoolMember): Promise<void> {
+		const {onAdded, publish, emit} = this.#options;
+		onAdded(member);
+		await publish();
+		emit({type: 'backend-added', backend: publicBackend(member)});
+		this.#drain(member);
+	}
+
+	async #change(id: string, change: BackendChange): Promise<PoolMember> {
+		const {before, after} = this.#options.registry.update(id, change);
+		await this.#announceChanged(before, after);
+		return after;
+	}
+
+	async #announceChanged(before: PoolMember, after: PoolMember): Promise<void> {
+		const {drains, publish, onReturning, onHealthCheckChanged, emit} = this.#options;
+		if (after.state !== 'draining') {
+			drains.cancel(after.id);
+			this.#leaving.delete(after.id);
+		}
+
+		if (before === after) {
+			return;
+		}
+
+		if (before.state !== 'active' && after.state === 'active') {
+			onReturning(after.slot);
+		}
+
+		const backend = publicBackend(after);
+		if (before.healthCheck !== after.healthCheck) {
+			onHealthCheckChanged(after);
+			emit({type: 'health-check-changed', backend});
+		}
+
+		await publish();
+		if (before.state !== after.state) {
+			emit({
+				type: 'state-changed', backend, from: before.state, to: after.state,
+			});
+			this.#drain(after);
+		}
+
+		if (before.weight !== after.weight) {
+			emit({
+				type: 'weight-changed', backend, from: before.weight, to: after.weight,
+			});
+		}
+	}
+
+	async #remove(member: PoolMember, isForced: boolean): Promise<PoolMember | undefined> {
+		const {drains, inFlight, cut} = this.#options;
+		const {id, slot} = member;
+		if (isForced || inFlight(slot) === 0) {
+			drains.cancel(id);
+			await this.#takeOut(id);
+			if (isForced) {
+				cut(slot);
+			}
+
+			return undefined;
+		}
+
+		this.#leaving.add(id);
+		return this.#change(id, {state: 'draining'});
+	}
+
+	/** Begins the drain of a backend that is to drain, now that every worker knows it. */
+	#drain({id, slot}: PoolMember): void {
+		const {registry, drains} = this.#options;
+		// Another command may have come in between.
+		if (registry.has(id) && registry.get(id).state === 'draining') {
+			drains.begin(id, slot, this.#leaving.has(id), end => {
+				void this.#onDrained(id, end);
+			});
+		}
+	}
+
+	async #onDrained(id: string, {left}: DrainEnd): Promise<void> {
+		const {registry, cut, emit} = this.#options;
+		const {slot, url} = registry.get(id);
+		if (left > 0) {
+			cut(slot);
+			emit({type: 'warning', message: `${url} has not drained in time: ${left} in flight ${left === 1 ? 'was' : 'were'} cut off.`});
+		}
+
+		await (this.#leaving.has(id) ? this.#takeOut(id) : this.#change(id, {state: 'disabled'}));
+	}
+
+	async #takeOut(id: string): Promise<void> {
+		const {registry, publish, onRemoved, emit} = this.#options;
+		const member = registry.remove(id);
+		this.#leaving.delete(id);
+		await publish();
+		onRemoved(member);
+		emit({type: 'backend-removed', backend: publicBackend(member)});
+	}
+}

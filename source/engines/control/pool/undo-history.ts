@@ -1,0 +1,42 @@
+import {ControlError} from '../../../model/control-error.js';
+import type {PoolChange} from '../../../model/pool-change.js';
+
+/** Further back than anybody remembers what they did. */
+const capacity = 100;
+
+/** A change that was asked for, and how it is taken back. */
+type Undoable = {
+	readonly change: PoolChange;
+	/** False for what has gone, or changed once more, otherwise than by a command. */
+	readonly isAtHand: () => boolean;
+	readonly takeBack: () => Promise<unknown>;
+};
+
+/** The changes that can be taken back, the oldest forgotten first. */
+export class UndoHistory {
+	readonly #entries: Undoable[] = [];
+
+	push(entry: Undoable): void {
+		this.#entries.push(entry);
+		if (this.#entries.length > capacity) {
+			this.#entries.shift();
+		}
+	}
+
+	/** See `Control.undo`. */
+	async undo(): Promise<PoolChange> {
+		const entry = this.#takeNewest();
+		if (!entry) {
+			throw new ControlError('nothing_to_undo', 'There is no change of the pool left to undo.');
+		}
+
+		await entry.takeBack();
+		return entry.change;
+	}
+
+	/** What is no longer at hand is passed over. */
+	#takeNewest(): Undoable | undefined {
+		const entry = this.#entries.pop();
+		return entry === undefined || entry.isAtHand() ? entry : this.#takeNewest();
+	}
+}

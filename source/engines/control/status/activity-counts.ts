@@ -1,0 +1,152 @@
+import {durationBounds, durationSumCell} from '../../shared-memory/durations.js';
+import type {CounterReader} from '../../shared-memory/counter-reader.js';
+import {keyWithoutSlot, methodOfSeries, slotOfSeries, statusOfSeries} from '../../shared-memory/exchange-series.js';
+import {proxySlot} from '../../shared-memory/layout.js';
+import type {UntimedEvent} from '../../../model/event.js';
+import type {EngineMetrics} from '../../../model/metrics.js';
+import type {HealthCheck} from '../../../model/status.js';
+import {addCounts, type BackendCounts, newBackendCounts} from './backend-counts.js';
+
+/** What backends are called together that were removed long ago. */
+const removed = 'removed';
+/** Where there was no backend. */
+const none = '';
+/** Removed backends that keep their names. A series that ends, or is joined to another, is a jump in a chart of rates. */
+const mostNamed = 100;
+
+const countsIn = (counts: Map<string, BackendCounts>, backend: string): BackendCounts => {
+	let found = counts.get(backend);
+	if (found === undefined) {
+		found = newBackendCounts();
+		counts.set(backend, found);
+	}
+
+	return found;
+};
+
+/**
+Counts what happens to backends and workers, and reads what the workers have counted. Sums never fall: what a backend has
+counted outlives it.
+*/
+export class ActivityCounts {
+	readonly #counters: CounterReader;
+	/** Whose each slot is, until the slot is cleared. */
+	readonly #urls = new Map<number, string>([[proxySlot, none]]);
+	/** By url, what no slot counts or no longer does. Those that have been removed last are at the end. */
+	readonly #kept = new Map<string, BackendCounts>();
+	#workerRestarts = 0;
+	#lagMs = 0;
+
+	constructor(counters: CounterReader) {
+		this.#counters = counters;
+	}
+
+	/** Its undo is {@link keep}. */
+	add(slot: number, url: string): void {
+		this.#urls.set(slot, url);
+	}
+
+	/** To be called before slots are cleared: keeps what they have counted. */
+	keep(slots: ReadonlySet<number>): void {
+		const leaving = [...this.#urls].filter(([slot]) => slots.has(slot));
+		for (const [url, counts] of this.#readSlots(new Map(leaving))) {
+			const kept = this.#kept.get(url);
+			if (kept !== undefined) {
+				addCounts(counts, kept);
+				this.#kept.delete(url);
+			}
+
+			this.#kept.set(url, counts);
+		}
+
+		for (const slot of slots) {
+			this.#urls.delete(slot);
+		}
+
+		this.#joinOldest();
+	}
+
+	onCheck(url: string, {passed}: HealthCheck): void {
+		countsIn(this.#kept, url)[passed ? 'checksPassed' : 'checksFailed']++;
+	}
+
+	onEvent(event: UntimedEvent): void {
+		if (event.type === 'worker-restarted') {
+			this.#workerRestarts++;
+		} else if (event.type === 'backend-ejected') {
+			countsIn(this.#kept, event.backend.url).ejections++;
+		}
+	}
+
+	/** @param milliseconds - How late the main thread's timers were of late. */
+	setLag(milliseconds: number): void {
+		this.#lagMs = milliseconds;
+	}
+
+	read(): EngineMetrics {
+		// An exchange can end after its last backend's slot was cleared.
+		const all = this.#readSlots(this.#urls, removed);
+		for (const [url, counts] of this.#kept) {
+			addCounts(countsIn(all, url), counts);
+		}
+
+		const backends = [...all].filter(([url]) => url !== none).map(([backend, counts]) => ({backend, ...counts}));
+		return {
+			exchanges: Array.from(all, ([url, {exchanges}]) => Array.from(exchanges, ([key, count]) => ({
+				...(url !== none && {backend: url}), method: methodOfSeries(key), status: statusOfSeries(key), count,
+			}))).flat(),
+			durationBounds,
+			durations: Array.from(all, ([url, {durations}]) => ({
+				...(url !== none && {backend: url}), counts: durations.slice(0, durationSumCell), sumMs: durations[durationSumCell]!,
+			})),
+			tries: backends.map(({backend, tries}) => ({backend, count: tries})),
+			failures: backends.map(({backend, failures}) => ({backend, count: failures})),
+			aborted: backends.map(({backend, aborted}) => ({backend, count: aborted})),
+			healthChecks: backends.map(({backend, checksPassed, checksFailed}) => ({backend, passed: checksPassed, failed: checksFailed})),
+			ejections: backends.map(({backend, ejections}) => ({backend, count: ejections})),
+			workerRestarts: this.#workerRestarts,
+			loopLags: [{thread: 'main', lagMs: this.#lagMs}, ...this.#counters.lags().map((lagMs, index) => ({thread: String(index), lagMs}))],
+		};
+	}
+
+	/** @param others - Whose the exchanges in all other slots are; nobody's if undefined. */
+	#readSlots(urls: ReadonlyMap<number, string>, others?: string): Map<string, BackendCounts> {
+		const found = new Map<string, BackendCounts>();
+		// First, as workers count it first: what is counted here has its duration counted, too.
+		const series = this.#counters.readSeries();
+		for (const [slot, url] of urls) {
+			const slotCounts: BackendCounts = {
+				...newBackendCounts(),
+				durations: this.#counters.readDurations(slot),
+				...(slot !== proxySlot && {
+					tries: this.#counters.count(slot, 'requests'),
+					failures: this.#counters.count(slot, 'failures'),
+					aborted: this.#counters.count(slot, 'aborted'),
+				}),
+			};
+			addCounts(countsIn(found, url), slotCounts);
+		}
+
+		for (const [key, count] of series) {
+			const url = urls.get(slotOfSeries(key)) ?? others;
+			if (url === undefined) {
+				continue;
+			}
+
+			const {exchanges} = countsIn(found, url);
+			const keptKey = keyWithoutSlot(key);
+			exchanges.set(keptKey, (exchanges.get(keptKey) ?? 0) + count);
+		}
+
+		return found;
+	}
+
+	#joinOldest(): void {
+		const present = new Set(this.#urls.values());
+		const gone = Array.from(this.#kept, ([url]) => url).filter(url => url !== removed && !present.has(url));
+		for (const url of gone.slice(0, -mostNamed)) {
+			addCounts(countsIn(this.#kept, removed), this.#kept.get(url)!);
+			this.#kept.delete(url);
+		}
+	}
+}

@@ -1,0 +1,160 @@
+import type {PoolMember} from '../../../model/pool.js';
+import {
+	ejectionMs,
+	maxEjected,
+	outlierReason,
+	type OutlierSettings,
+} from './outlier-rule.js';
+import {TrafficWindow} from './traffic-window.js';
+
+/** Cumulative, but for the streak. */
+export type TrafficCounts = {
+	readonly streak: number;
+	readonly requests: number;
+	readonly failures: number;
+};
+
+export type OutlierDetectorOptions = {
+	readonly settings: () => OutlierSettings;
+	readonly counts: (slot: number) => TrafficCounts;
+	/** Forgets the failures in a row. */
+	readonly clearStreak: (slot: number) => void;
+	readonly setEjected: (member: PoolMember, isEjected: boolean) => void;
+	readonly onEjected: (member: PoolMember, reason: string, durationMs: number) => void;
+	readonly onReturned: (member: PoolMember) => void;
+	/** In milliseconds, at the pace of real time. */
+	readonly now: () => number;
+};
+
+/** A backend is taken out. */
+export type Ejection = {
+	/** How long from now on. */
+	readonly remainingMs: number;
+	readonly reason: string;
+};
+
+type Watched = {
+	window: TrafficWindow;
+	/** Ejections that are not forgotten yet. */
+	count: number;
+	/** When it returns, while it is ejected. */
+	until: number | undefined;
+	/** Why it was ejected last. */
+	reason: string;
+	/** When one ejection is forgotten. */
+	forgetAt: number;
+};
+
+/** Takes backends out for a while that answer traffic badly. */
+export class OutlierDetector {
+	readonly #options: OutlierDetectorOptions;
+	readonly #watched = new Map<string, Watched>();
+
+	constructor(options: OutlierDetectorOptions) {
+		this.#options = options;
+	}
+
+	/** Whether there is any rule. */
+	get isOn(): boolean {
+		const {consecutive, errorShare} = this.#options.settings();
+		return consecutive > 0 || errorShare > 0;
+	}
+
+	/** Undefined for a backend that is not ejected. */
+	ejection(id: string): Ejection | undefined {
+		const watched = this.#watched.get(id);
+		return watched?.until === undefined ? undefined : {remainingMs: Math.max(watched.until - this.#options.now(), 0), reason: watched.reason};
+	}
+
+	/** Forgets a removed backend. */
+	remove(id: string): void {
+		this.#watched.delete(id);
+	}
+
+	/** Looks at all backends; to be called several times a second. */
+	update(members: readonly PoolMember[]): void {
+		if (!this.isOn) {
+			this.#endAll(members);
+			return;
+		}
+
+		const active = members.filter(({state}) => state === 'active').length;
+		for (const member of members) {
+			this.#letReturn(member);
+		}
+
+		let ejected = members.filter(({id, state}) => state === 'active' && this.#watched.get(id)?.until !== undefined).length;
+		for (const member of members) {
+			if (this.#judge(member, ejected < maxEjected(active))) {
+				ejected++;
+			}
+		}
+	}
+
+	/** The rules have been turned off. */
+	#endAll(members: readonly PoolMember[]): void {
+		const ejected = this.#watched.size === 0 ? [] : members.filter(({id}) => this.#watched.get(id)?.until !== undefined);
+		for (const member of ejected) {
+			this.#watch(member).until = this.#options.now();
+			this.#letReturn(member);
+		}
+
+		this.#watched.clear();
+	}
+
+	#watch({id, slot}: PoolMember): Watched {
+		const {counts, now} = this.#options;
+		const {windowMs} = this.#options.settings();
+		const known = this.#watched.get(id);
+		if (known?.window.windowMs === windowMs) {
+			return known;
+		}
+
+		const watched: Watched = {
+			count: 0, until: undefined, reason: '', forgetAt: Infinity, ...known, window: new TrafficWindow(windowMs, {at: now(), ...counts(slot)}),
+		};
+		this.#watched.set(id, watched);
+		return watched;
+	}
+
+	#letReturn(member: PoolMember): void {
+		const {counts, clearStreak, setEjected, onReturned, now} = this.#options;
+		const settings = this.#options.settings();
+		const watched = this.#watch(member);
+		const at = now();
+		if (watched.until !== undefined && at >= watched.until) {
+			watched.until = undefined;
+			watched.forgetAt = at + settings.ejectMs;
+			// What came before the ejection, or ended during it, says nothing of what is to come.
+			clearStreak(member.slot);
+			watched.window = new TrafficWindow(settings.windowMs, {at, ...counts(member.slot)});
+			setEjected(member, false);
+			onReturned(member);
+		} else if (watched.until === undefined && at >= watched.forgetAt) {
+			watched.count--;
+			watched.forgetAt = watched.count > 0 ? at + settings.ejectMs : Infinity;
+		}
+	}
+
+	/** @returns Whether the backend was ejected. */
+	#judge(member: PoolMember, isAllowed: boolean): boolean {
+		const {counts, setEjected, onEjected, now} = this.#options;
+		const settings = this.#options.settings();
+		const watched = this.#watch(member);
+		const {streak, ...cumulative} = counts(member.slot);
+		const at = now();
+		const record = {streak, ...watched.window.update({at, ...cumulative})};
+		const reason = outlierReason(record, settings);
+		if (reason === undefined || !isAllowed || watched.until !== undefined || member.state !== 'active') {
+			return false;
+		}
+
+		watched.count++;
+		const durationMs = ejectionMs(watched.count, settings);
+		watched.until = at + durationMs;
+		watched.reason = reason;
+		setEjected(member, true);
+		onEjected(member, reason, durationMs);
+		return true;
+	}
+}

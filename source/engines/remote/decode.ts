@@ -1,0 +1,19 @@
+import type * as z from 'zod';
+import {ControlError} from '../../model/control-error.js';
+import type {Wire} from '../../wire/wire.js';
+
+/**
+Reads what an admin API has answered. Members that are not known are left aside, so that a newer instance can be read.
+
+@throws {ControlError} `unexpected_answer`
+*/
+export const decode = <Value>({reader}: Wire<Value>, json: unknown, address: string): Value => {
+	const result = reader.safeParse(json);
+	if (result.success) {
+		return result.data;
+	}
+
+	const [{path, message}] = result.error.issues as [z.core.$ZodIssue];
+	const where = path.length === 0 ? 'body' : path.join('.');
+	throw new ControlError('unexpected_answer', `The answer of ${address} is not understood (${where}: ${message}); the proxy-tui there may be of another version.`, {cause: result.error});
+};

@@ -1,0 +1,54 @@
+import type {ControlEvent} from '../../model/event.js';
+import {eventWire} from '../../wire/event.js';
+import type {AdminClient} from './admin-client.js';
+import {EventStream} from './event-stream.js';
+import type {ServerSentEvent} from './sse-reader.js';
+
+/** Follows the events of an instance as long as anybody listens. */
+export class EventFeed {
+	readonly #client: AdminClient;
+	readonly #listeners = new Set<(event: ControlEvent) => void>();
+	#stream: EventStream | undefined;
+
+	constructor(client: AdminClient) {
+		this.#client = client;
+	}
+
+	/** See `Control.subscribe`. */
+	subscribe(listener: (event: ControlEvent) => void): () => void {
+		this.#listeners.add(listener);
+		this.#stream ??= new EventStream(this.#client, '/events?requests=false', event => {
+			this.#read(event);
+		});
+		return () => {
+			this.#listeners.delete(listener);
+			if (this.#listeners.size === 0) {
+				this.stop();
+			}
+		};
+	}
+
+	stop(): void {
+		this.#stream?.stop();
+		this.#stream = undefined;
+	}
+
+	/** Tells of something that the instance itself cannot tell of. */
+	warn(message: string): void {
+		this.#tell({type: 'warning', at: Date.now(), message});
+	}
+
+	#read({data}: ServerSentEvent): void {
+		const result = eventWire.reader.safeParse(JSON.parse(data));
+		// A newer instance may tell of what this program knows nothing of.
+		if (result.success) {
+			this.#tell(result.data);
+		}
+	}
+
+	#tell(event: ControlEvent): void {
+		for (const listener of this.#listeners) {
+			listener(event);
+		}
+	}
+}

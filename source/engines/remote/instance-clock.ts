@@ -1,0 +1,45 @@
+import type {BackendStatus, Status} from '../../model/status.js';
+import {steadyNow} from '../../model/steady-clock.js';
+import type {StatusAnswer} from '../../wire/status.js';
+
+/** An answer is under way for a while, so less than this tells nothing. */
+const leastDifferenceMs = 1000;
+
+const movedBackend = (backend: BackendStatus, byMs: number): BackendStatus => {
+	const {healthSince, stateSince, drainEndsAt, ejectedUntil, lastCheck, checks} = backend;
+	return {
+		...backend,
+		...(healthSince !== undefined && {healthSince: healthSince + byMs}),
+		...(stateSince !== undefined && {stateSince: stateSince + byMs}),
+		...(drainEndsAt !== undefined && {drainEndsAt: drainEndsAt + byMs}),
+		...(ejectedUntil !== undefined && {ejectedUntil: ejectedUntil + byMs}),
+		...(lastCheck && {lastCheck: {...lastCheck, at: lastCheck.at + byMs}}),
+		...(checks && {checks: checks.map(check => ({...check, at: check.at + byMs}))}),
+	};
+};
+
+/**
+The steady clock of an instance elsewhere, by which the ages of what it tells are told: the clocks of two machines need not agree,
+and each can be set while this runs.
+*/
+export class InstanceClock {
+	/** How far it is ahead of this process's steady clock. */
+	#aheadMs: number | undefined;
+
+	/** Takes in what an answer told of time; older instances tell less. The moments of the returned status are by {@link now}. */
+	read({status, now = Date.now(), uptimeMs = now - status.startedAt}: Omit<StatusAnswer, 'version'>): Status {
+		const {startedAt} = status;
+		const aheadMs = startedAt + uptimeMs - steadyNow();
+		if (this.#aheadMs === undefined || Math.abs(aheadMs - this.#aheadMs) >= leastDifferenceMs) {
+			this.#aheadMs = aheadMs;
+		}
+
+		// The instance tells moments as its system's clock is set now, but its start as it was then.
+		const jumpMs = now - startedAt - uptimeMs;
+		return jumpMs === 0 ? status : {...status, backends: status.backends.map(backend => movedBackend(backend, -jumpMs))};
+	}
+
+	now(): number {
+		return steadyNow() + (this.#aheadMs ?? 0);
+	}
+}

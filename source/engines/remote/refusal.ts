@@ -1,0 +1,50 @@
+import * as z from 'zod';
+import {ControlError, type ControlErrorCode} from '../../model/control-error.js';
+
+/** Problem details (RFC 9457), as far as a person has use for them. */
+const problemSchema = z.object({code: z.string(), detail: z.string()});
+
+/** What a command may be refused for wherever it is given. */
+const commandCodes: ReadonlySet<string> = new Set<ControlErrorCode>([
+	'invalid_backend', 'duplicate_backend', 'backend_not_found', 'too_many_backends', 'nothing_to_undo', 'exchange_not_found',
+	'body_not_captured', 'invalid_setting', 'file_not_allowed', 'shutting_down',
+]);
+
+const codeOf = (status: number, code: string): ControlErrorCode => {
+	if (commandCodes.has(code)) {
+		return code as ControlErrorCode;
+	}
+
+	switch (status) {
+		case 401: {
+			return 'unauthorized';
+		}
+
+		case 403: {
+			return 'not_allowed';
+		}
+
+		default: {
+			return 'unexpected_answer';
+		}
+	}
+};
+
+/**
+What an answer other than a good one means.
+
+@param address - Of the admin API, as a person would write it.
+@param status
+@param json - The answer's body; undefined when it had none that could be read.
+*/
+export const refusalOf = (address: string, status: number, json: unknown): ControlError => {
+	const {success, data} = problemSchema.safeParse(json);
+	if (!success) {
+		return new ControlError('unexpected_answer', `${address} answered ${status}, which is not the way of proxy-tui's admin API. Is there something in between, or something else at that port?`);
+	}
+
+	const {code, detail} = data;
+	return code === 'not_found' || code === 'method_not_allowed'
+		? new ControlError('unexpected_answer', `The proxy-tui at ${address} cannot do that; it may be of an older version than this one.`)
+		: new ControlError(codeOf(status, code), detail);
+};

@@ -1,0 +1,198 @@
+import type {BackendChange, NewBackend, PoolEntry} from '../../model/backend.js';
+import {parseBackendUrl} from '../../model/backend-url.js';
+import {ControlError} from '../../model/control-error.js';
+import type {LogPage} from '../../model/access-log-entry.js';
+import type {Control, RemoveOptions, ReplayOptions} from '../../model/control.js';
+import type {ControlEvent} from '../../model/event.js';
+import type {ExchangeDetail} from '../../model/exchange-detail.js';
+import type {History} from '../../model/history.js';
+import type {LiveSetting, SettingValue} from '../../model/live-setting.js';
+import type {PoolChange} from '../../model/pool-change.js';
+import type {BackendStatus, Status} from '../../model/status.js';
+import {backendWire} from '../../wire/backend.js';
+import {exchangeWire} from '../../wire/exchange.js';
+import {historyWire} from '../../wire/history.js';
+import {undoneWire} from '../../wire/pool-change.js';
+import {backendChangeWire, newBackendWire, poolWire} from '../../wire/pool.js';
+import {settingsWire} from '../../wire/settings.js';
+import {statusWire} from '../../wire/status.js';
+import type {Wire} from '../../wire/wire.js';
+import {AdminClient, type AdminClientOptions} from './admin-client.js';
+import {decode} from './decode.js';
+import {EventFeed} from './event-feed.js';
+import {InstanceClock} from './instance-clock.js';
+import {RequestLog} from './request-log.js';
+import {StatusPoll} from './status-poll.js';
+
+const pathOf = (id: string): string => `/backends/${encodeURIComponent(id)}`;
+
+const readStatus = async (client: AdminClient, clock: InstanceClock): Promise<Status> =>
+	clock.read(decode(statusWire, await client.read('/status'), client.address));
+
+/**
+Steers an instance elsewhere through its admin API. While the connection is lost, the status is the last known one, marked as
+old, and commands are refused; it is restored as soon as somebody looks at the status again.
+*/
+export class RemoteControl implements Control {
+	readonly #client: AdminClient;
+	readonly #clock: InstanceClock;
+	readonly #poll: StatusPoll;
+	readonly #log: RequestLog;
+	readonly #events: EventFeed;
+	#settings: readonly LiveSetting[] = [];
+	#isReadingSettings = false;
+
+	private constructor(client: AdminClient, clock: InstanceClock, first: Status) {
+		this.#client = client;
+		this.#clock = clock;
+		this.#log = new RequestLog(client);
+		this.#events = new EventFeed(client);
+		this.#poll = new StatusPoll({
+			first,
+			fetch: async () => readStatus(client, clock),
+			now: () => clock.now(),
+			onRestart: () => {
+				this.#log.onRestart();
+			},
+			onLost: error => {
+				this.#events.warn(error instanceof Error ? error.message : String(error));
+			},
+		});
+	}
+
+	/** @throws {ControlError} `not_connected`, `unauthorized`, `not_allowed`, `unexpected_answer` */
+	static async connect(options: AdminClientOptions): Promise<RemoteControl> {
+		const client = new AdminClient(options);
+		try {
+			const clock = new InstanceClock();
+			return new RemoteControl(client, clock, await readStatus(client, clock));
+		} catch (error) {
+			client.close();
+			throw error;
+		}
+	}
+
+	/** The clock by which {@link status} tells moments. */
+	now(): number {
+		return this.#clock.now();
+	}
+
+	status(): Status {
+		return this.#poll.status;
+	}
+
+	async addBackend(given: NewBackend): Promise<BackendStatus> {
+		return this.#decode(backendWire, await this.#command('POST', '/backends', newBackendWire.encode(given)));
+	}
+
+	/** Knows the pool as it was last seen. The instance has the last word. */
+	checkBackend({url: given}: NewBackend): string | undefined {
+		const {url, reason} = parseBackendUrl(given);
+		return this.#poll.status.backends.some(known => known.url === url) ? `${url} is in the pool already.` : reason;
+	}
+
+	async updateBackend(id: string, change: BackendChange): Promise<BackendStatus | undefined> {
+		const json = await this.#command('PATCH', pathOf(id), backendChangeWire.encode(change));
+		return json === undefined ? undefined : this.#decode(backendWire, json);
+	}
+
+	async removeBackend(id: string, {force = false}: RemoveOptions = {}): Promise<BackendStatus | undefined> {
+		const json = await this.#command('DELETE', `${pathOf(id)}${force ? '?force=true' : ''}`);
+		return json === undefined ? undefined : this.#decode(backendWire, json);
+	}
+
+	async replacePool(backends: readonly PoolEntry[]): Promise<void> {
+		await this.#command('PUT', '/pool', poolWire.encode({backends}));
+	}
+
+	async undo(): Promise<PoolChange> {
+		return this.#decode(undoneWire, await this.#command('POST', '/undo')).undone;
+	}
+
+	async readLog(after: number, limit: number): Promise<LogPage> {
+		return this.#log.read(after, limit);
+	}
+
+	async readExchange(number: number): Promise<ExchangeDetail | undefined> {
+		const path = this.#log.pathOf(number);
+		if (path === undefined) {
+			return undefined;
+		}
+
+		try {
+			return this.#log.numbered(this.#decode(exchangeWire, await this.#client.read(path)));
+		} catch (error) {
+			if (error instanceof ControlError && error.code === 'exchange_not_found') {
+				return undefined;
+			}
+
+			throw error;
+		}
+	}
+
+	async replay(number: number, options: ReplayOptions = {}): Promise<ExchangeDetail> {
+		const path = this.#log.pathOf(number);
+		if (path === undefined) {
+			throw new ControlError('exchange_not_found', 'That request was of a process that has ended since.');
+		}
+
+		return this.#log.numbered(this.#decode(exchangeWire, await this.#command('POST', `${path}/replay`, options)));
+	}
+
+	async history(id?: string): Promise<History> {
+		const query = id === undefined ? '' : `?backend=${encodeURIComponent(id)}`;
+		return this.#decode(historyWire, await this.#client.read(`/history${query}`));
+	}
+
+	/** As they were last seen; asks for them anew. */
+	settings(): readonly LiveSetting[] {
+		if (!this.#isReadingSettings) {
+			void this.#readSettings();
+		}
+
+		return this.#settings;
+	}
+
+	async updateSettings(changes: Readonly<Record<string, SettingValue>>): Promise<readonly LiveSetting[]> {
+		this.#settings = this.#decode(settingsWire, await this.#command('PATCH', '/settings', changes)).settings;
+		return this.#settings;
+	}
+
+	subscribe(listener: (event: ControlEvent) => void): () => void {
+		return this.#events.subscribe(listener);
+	}
+
+	/** Ends what goes on. */
+	close(): void {
+		this.#events.stop();
+		this.#client.close();
+	}
+
+	#decode<Value>(wire: Wire<Value>, json: unknown): Value {
+		return decode(wire, json, this.#client.address);
+	}
+
+	async #readSettings(): Promise<void> {
+		this.#isReadingSettings = true;
+		try {
+			this.#settings = this.#decode(settingsWire, await this.#client.read('/settings')).settings;
+		} catch {
+			// The last known ones have to do.
+		} finally {
+			this.#isReadingSettings = false;
+		}
+	}
+
+	/** What a command has changed is known when it resolves. */
+	async #command(method: 'POST' | 'PUT' | 'PATCH' | 'DELETE', path: string, body?: unknown): Promise<unknown> {
+		if (this.#poll.isStale) {
+			throw new ControlError('not_connected', `The connection to ${this.#client.address} is lost; this was not done. Do it again once it is back.`);
+		}
+
+		try {
+			return await this.#client.command(method, path, body);
+		} finally {
+			await this.#poll.refresh();
+		}
+	}
+}

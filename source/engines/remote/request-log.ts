@@ -1,0 +1,61 @@
+import type {LogPage, LogRecord} from '../../model/access-log-entry.js';
+import type {ExchangeDetail} from '../../model/exchange-detail.js';
+import {requestPageWire} from '../../wire/request.js';
+import type {AdminClient} from './admin-client.js';
+import {decode} from './decode.js';
+
+/** The instance gives no more at once. */
+const maxPage = 1000;
+
+/**
+Reads the requests of an instance. When its process is another one, requests are numbered anew there; here, their numbers go on
+growing, so that who reads on misses none.
+*/
+export class RequestLog {
+	readonly #client: AdminClient;
+	/** What is added to the instance's numbers. */
+	#offset = 0;
+	#last = 0;
+
+	constructor(client: AdminClient) {
+		this.#client = client;
+	}
+
+	/** See `Control.readLog`. */
+	async read(after: number, limit: number): Promise<LogPage> {
+		const offset = this.#offset;
+		const since = Math.max(0, after - offset);
+		const page = decode(requestPageWire, await this.#client.read(`/requests?since=${since}&limit=${Math.min(limit, maxPage)}&newest=true`), this.#client.address);
+		if (page.last < since || offset !== this.#offset) {
+			// Another process has answered than the one whose number that was.
+			return {records: [], skipped: 0, last: after};
+		}
+
+		this.#last = Math.max(this.#last, page.last + offset);
+		return {
+			...page,
+			records: page.records.map(record => this.#numbered(record)),
+			last: page.last + offset,
+		};
+	}
+
+	/** Where the instance tells of a request; undefined for one of an earlier process. */
+	pathOf(number: number): string | undefined {
+		return number > this.#offset ? `/requests/${number - this.#offset}` : undefined;
+	}
+
+	/** The same with the number that it has here. */
+	numbered(exchange: ExchangeDetail): ExchangeDetail {
+		return {...exchange, record: this.#numbered(exchange.record)};
+	}
+
+	/** Requests are numbered from 1 again. */
+	onRestart(): void {
+		this.#offset = this.#last;
+	}
+
+	#numbered(record: LogRecord): LogRecord {
+		const {number, replayOf} = record;
+		return {...record, number: number + this.#offset, ...(replayOf !== undefined && {replayOf: replayOf + this.#offset})};
+	}
+}

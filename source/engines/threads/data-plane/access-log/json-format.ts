@@ -1,0 +1,32 @@
+import {pino, type DestinationStream} from 'pino';
+import {logFormat} from '../../../../model/log-format.js';
+import type {Recording} from '../recording/recording.js';
+import type {Redaction} from './redaction.js';
+
+/** One line of JSON for each exchange. The names of the members are stable, see the readme. */
+export const jsonFormat = (sink: DestinationStream, redaction: Redaction): (recording: Recording) => void => {
+	const logger = pino(logFormat, sink);
+	return ({entry}) => {
+		const {
+			startedAt, durationMs, method, target, status, responseBytes, requestBytes, client, requestId, traceId, backend, tries, failedTries, error, errorDetail, replayOf,
+		} = entry!;
+		logger.info({
+			method,
+			target: redaction.target(target),
+			status,
+			client,
+			request_id: requestId,
+			trace_id: traceId,
+			backend: backend?.url,
+			tries,
+			...(failedTries !== undefined && {failed_tries: failedTries.map(({backend: failed, reason}) => ({backend: failed.url, reason}))}),
+			error,
+			error_detail: errorDetail,
+			replay_of: replayOf,
+			duration_ms: Math.round(durationMs * 1000) / 1000,
+			response_bytes: responseBytes,
+			request_bytes: requestBytes,
+			started_at: startedAt,
+		}, 'request');
+	};
+};

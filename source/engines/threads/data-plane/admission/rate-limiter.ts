@@ -1,0 +1,59 @@
+import {ClientBuckets} from '../../../shared-memory/client-buckets.js';
+import {TokenBucket} from '../../../shared-memory/token-bucket.js';
+import type {RateLimitKey} from '../../../../model/pool.js';
+import {clientNetwork} from './client-network.js';
+
+/** Over so many seconds the rate counts, and so many seconds' worth of requests may come at once. */
+const windowSeconds = 1;
+
+/** Limits how many requests go on to backends in a second: of all clients together, or of each. */
+export class RateLimiter {
+	readonly #all: TokenBucket;
+	readonly #each: ClientBuckets;
+	#by: RateLimitKey = 'all';
+	/** Undefined when there is no limit. */
+	#policy: string | undefined;
+
+	constructor(memory: SharedArrayBuffer) {
+		this.#all = new TokenBucket(memory);
+		this.#each = new ClientBuckets(memory);
+	}
+
+	/** @param rate - Requests a second; as many can be saved up. 0 turns the limit off. */
+	configure(rate: number, by: RateLimitKey): void {
+		this.#by = by;
+		this.#all.configure(rate);
+		this.#each.configure(rate);
+		this.#policy = rate === 0 ? undefined : `"${by}";q=${rate};w=${windowSeconds}`;
+	}
+
+	/**
+	Counts a request.
+
+	@param client - Its address.
+	@returns 0 if it may go on, otherwise the milliseconds until one may.
+	*/
+	take(client: string): number {
+		if (this.#policy === undefined) {
+			return 0;
+		}
+
+		return this.#by === 'all' ? this.#all.take() : this.#each.take(clientNetwork(client));
+	}
+
+	/**
+	What the answer to the request that was counted last says of the limit, as `[name, value, …]`, in the fields of
+	draft-ietf-httpapi-ratelimit-headers-11; undefined when there is no limit.
+
+	@param waitMs - What {@link take} returned.
+	*/
+	fields(waitMs: number): readonly string[] | undefined {
+		if (this.#policy === undefined) {
+			return undefined;
+		}
+
+		const {remaining} = this.#by === 'all' ? this.#all : this.#each;
+		const seconds = Math.max(Math.ceil(waitMs / 1000), windowSeconds);
+		return ['RateLimit-Policy', this.#policy, 'RateLimit', `"${this.#by}";r=${remaining};t=${seconds}`];
+	}
+}

@@ -1,0 +1,202 @@
+import type {HealthCells} from '../../../shared-memory/health-cells.js';
+import {servingMembers} from '../../../../model/availability.js';
+import {isAvailable} from '../../../../model/backend.js';
+import {healthHint} from '../../../../model/health-failure.js';
+import type {PoolMember, PoolSnapshot, Policy} from '../../../../model/pool.js';
+import type {Login} from '../forwarding/connection-login.js';
+import type {Choice} from './choice.js';
+import {firstTiers} from './first-tiers.js';
+import type {BalancingPolicy, Choose, RequestFacts} from './policy.js';
+
+/** So many backends on a list that is made anew because of somebody's health buy a millisecond in which none is. */
+const listedPerMs = 500;
+
+/** Chooses a backend for each exchange from the newest snapshot and the health that all threads share. */
+export class Balancer {
+	readonly #health: HealthCells;
+	readonly #policies: Readonly<Record<PoolSnapshot['policy'], BalancingPolicy>>;
+	readonly #random: () => number;
+	readonly #now: () => number;
+	#policy: BalancingPolicy;
+	#policyName: Policy = 'round-robin';
+	#members: readonly PoolMember[] = [];
+	#candidates: readonly PoolMember[] = [];
+	#choose: Choose | undefined;
+	#choice: Choice = {policy: 'round-robin', kind: 'policy', available: 0};
+	#candidatesEpoch: number | undefined;
+	#isPanic = false;
+	#hint: string | undefined;
+	#silent: readonly PoolMember[] = [];
+	/** Made when they are asked for. */
+	#keepers: ReadonlySet<number> | undefined;
+	/** Until when a change of somebody's health alone is no reason for another list. */
+	#restsUntil = 0;
+	#panicThreshold = 0;
+
+	/**
+	@param health
+	@param policies
+	@param random - From 0 up to, but not including, 1.
+	@param now - In milliseconds, at the pace of real time.
+	*/
+	constructor(
+		health: HealthCells,
+		policies: Readonly<Record<PoolSnapshot['policy'], BalancingPolicy>>,
+		random: () => number = Math.random,
+		now = () => performance.now(),
+	) {
+		this.#health = health;
+		this.#policies = policies;
+		this.#policy = policies['round-robin'];
+		this.#random = random;
+		this.#now = now;
+	}
+
+	apply(snapshot: PoolSnapshot): void {
+		this.#policy = this.#policies[snapshot.policy];
+		this.#policyName = snapshot.policy;
+		this.#members = snapshot.members;
+		this.#panicThreshold = snapshot.traffic.panicThreshold ?? 0;
+		this.#candidatesEpoch = undefined;
+	}
+
+	/** The backend for a new exchange; undefined when none is available. */
+	choose(request: RequestFacts): PoolMember | undefined {
+		this.#lookAgain();
+		const chosen = this.#choose?.(request);
+		if (chosen === undefined || this.#mayStillServe(chosen)) {
+			return chosen;
+		}
+
+		this.#makeList();
+		return this.#choose?.(request);
+	}
+
+	/**
+	Another backend for an exchange that cannot have the one it was given; undefined when none is left. A policy that takes turns
+	is not asked, because the turn was used up already: then at random, so that those who inherit the traffic of a dying backend
+	share it.
+
+	@param isEligible - Which of those that are available may be chosen.
+	@param request
+	*/
+	chooseAnother(isEligible: (member: PoolMember) => boolean, request: RequestFacts): PoolMember | undefined {
+		this.#lookAgain();
+		const left = this.#candidates.filter(candidate => isEligible(candidate) && this.#mayStillServe(candidate));
+		if (left.length === 0) {
+			return undefined;
+		}
+
+		return this.#policy.takesTurns
+			? left[Math.trunc(this.#random() * left.length)]
+			: this.#policy.prepare(left, left.map(member => this.#effectiveWeight(member)))(request);
+	}
+
+	/** Whether any available backend is eligible. */
+	hasAny(isEligible: (member: PoolMember) => boolean): boolean {
+		this.#lookAgain();
+		return this.#candidates.some(candidate => isEligible(candidate) && this.#mayStillServe(candidate));
+	}
+
+	/** Whether a backend may go on with sessions that it has. One that drains takes no new ones. */
+	mayContinue({state, slot}: PoolMember): boolean {
+		return isAvailable(state === 'draining' ? 'active' : state, this.#health.get(slot)) && !this.#health.isEjected(slot);
+	}
+
+	/** Slots of the backends that may go on with clients who have logged in there. The same object until one of them comes or goes. */
+	get keepers(): ReadonlySet<number> {
+		if (this.#candidatesEpoch !== this.#health.epoch) {
+			this.#makeList();
+		}
+
+		this.#keepers ??= new Set([
+			...this.#isPanic ? this.#candidates : [],
+			...this.#members.filter(({state, slot}) => isAvailable(state, this.#health.get(slot)) && !this.#health.isEjected(slot)),
+		].map(({slot}) => slot));
+		return this.#keepers;
+	}
+
+	/** Whether a client may go on where it has logged in: what it began while a backend was down, it goes on with until it is known whether that is up again. */
+	mayGoOn({backend, isOnTrial}: Login): boolean {
+		return this.keepers.has(backend.slot) || (isOnTrial && this.#members.some(member => member.slot === backend.slot && this.#isSilent(member)));
+	}
+
+	/** What leads to the backends that are chosen now. The same object until the pool changes. */
+	get choice(): Choice {
+		this.#lookAgain();
+		return this.#choice;
+	}
+
+	/** Where none is available: the active ones that are down because no connection or no answer came, which may have changed since. */
+	get silent(): readonly PoolMember[] {
+		this.#lookAgain();
+		return this.#silent;
+	}
+
+	/** What to do where none is available because of how health checks were answered, in words for a person. */
+	get hint(): string | undefined {
+		this.#lookAgain();
+		return this.#hint;
+	}
+
+	/** Less than its weight for a backend that came a short while ago. */
+	#effectiveWeight({weight, slot}: PoolMember): number {
+		return weight * this.#health.share(slot);
+	}
+
+	/** Of those on the list: whether it would be on a list made now. */
+	#mayStillServe({state, slot}: PoolMember): boolean {
+		return this.#candidatesEpoch === this.#health.epoch
+			|| this.#isPanic
+			|| (isAvailable(state, this.#health.get(slot)) && !this.#health.isEjected(slot));
+	}
+
+	/**
+	Only when the pool or any backend's health has changed, so choosing costs the same for any number. In a large pool there is
+	always somebody who comes or goes; there a list lasts for a moment all the same, and only who is chosen is looked at.
+	*/
+	#lookAgain(): void {
+		if (this.#candidatesEpoch === this.#health.epoch) {
+			return;
+		}
+
+		if (this.#candidatesEpoch === undefined || this.#candidates.length === 0 || this.#now() >= this.#restsUntil) {
+			this.#makeList();
+		}
+	}
+
+	#makeList(): void {
+		this.#keepers = undefined;
+		this.#candidatesEpoch = this.#health.epoch;
+		const {members, isPanic} = servingMembers(
+			this.#members,
+			({slot}) => ({health: this.#health.get(slot), isEjected: this.#health.isEjected(slot)}),
+			this.#panicThreshold,
+		);
+		this.#isPanic = isPanic;
+		this.#candidates = firstTiers(members);
+		this.#hint = members.length === 0 ? this.#findHint() : undefined;
+		this.#silent = members.length === 0 ? this.#members.filter(member => this.#isSilent(member)) : [];
+		this.#choice = {policy: this.#policyName, kind: 'policy', available: this.#candidates.length};
+		this.#choose = this.#candidates.length === 0
+			? undefined
+			: this.#policy.prepare(this.#candidates, this.#candidates.map(member => this.#effectiveWeight(member)));
+		this.#restsUntil = this.#now() + Math.trunc(this.#members.length / listedPerMs);
+	}
+
+	#isSilent({state, slot}: PoolMember): boolean {
+		return state === 'active' && this.#health.get(slot) === 'unhealthy' && this.#health.failure(slot) === 'no-answer' && !this.#health.isEjected(slot);
+	}
+
+	#findHint(): string | undefined {
+		for (const {state, slot} of this.#members) {
+			const failure = this.#health.failure(slot);
+			const hint = state === 'active' && this.#health.get(slot) === 'unhealthy' ? healthHint(failure) : undefined;
+			if (hint !== undefined) {
+				return `A health check was answered ${failure}. If the backend is well, ${hint}.`;
+			}
+		}
+
+		return undefined;
+	}
+}

@@ -1,0 +1,138 @@
+import {CounterReader} from '../../../shared-memory/counter-reader.js';
+import type {Stripe} from '../../../shared-memory/stripe.js';
+import type {PoolMember, TrafficSettings} from '../../../../model/pool.js';
+import type {Exchange, Trial} from '../exchange.js';
+import type {Balancer} from './balancer.js';
+import {type Choice, weighsLoad} from './choice.js';
+import {Trials} from './trials.js';
+
+export type PlacementOptions = {
+	readonly balancer: Balancer;
+	readonly stripe: Stripe;
+	readonly sharedMemory: SharedArrayBuffer;
+	readonly traffic: () => TrafficSettings;
+	/** A backend that is down has answered a request all the same, with a status below 500. */
+	readonly onTrialPassed: (backend: PoolMember, status: number) => void;
+};
+
+/** The same backend may have been changed since, and be another object. */
+const isUntried = ({tried}: Exchange) => ({slot}: PoolMember): boolean => tried.every(member => member.slot !== slot);
+
+/** Enters exchanges at backends, within what each may have in flight over all workers together. */
+export class Placement {
+	readonly #balancer: Balancer;
+	readonly #stripe: Stripe;
+	readonly #counters: CounterReader;
+	readonly #trials: Trials;
+	readonly #traffic: () => TrafficSettings;
+
+	constructor({balancer, stripe, sharedMemory, traffic, onTrialPassed}: PlacementOptions) {
+		this.#balancer = balancer;
+		this.#stripe = stripe;
+		this.#counters = new CounterReader(sharedMemory);
+		this.#trials = new Trials({balancer, sharedMemory, stripe: stripe.index, onPassed: onTrialPassed});
+		this.#traffic = traffic;
+	}
+
+	/**
+	@param exchange
+	@param again - A backend that may be tried once more if there is no other.
+	@returns undefined if none is available, or none has a place.
+	*/
+	enterAny(exchange: Exchange, again?: PoolMember): PoolMember | undefined {
+		const limit = this.#traffic().maxBackendConnections;
+		if (exchange.loggedInAt !== undefined) {
+			return this.#enterWhereLoggedIn(exchange, exchange.loggedInAt.backend, limit);
+		}
+
+		let {backend, kind} = this.#choose(exchange, again);
+		if (limit === 0) {
+			if (backend !== undefined) {
+				this.#enter(exchange, backend, kind);
+			}
+
+			return backend;
+		}
+
+		const passedOver = new Set(exchange.tried.map(({slot}) => slot));
+		while (backend !== undefined) {
+			if (this.#takePlace(backend.slot, limit)) {
+				this.#enter(exchange, backend, kind, true);
+				return backend;
+			}
+
+			// Those that have a place now; another worker may be the first to take it.
+			passedOver.add(backend.slot);
+			backend = this.#balancer.chooseAnother(({slot}) => this.#counters.inFlight(slot) < limit && !passedOver.has(slot), exchange);
+			kind = 'full';
+		}
+
+		return undefined;
+	}
+
+	/** At a backend that is down, if none is available and there is one that may be tried. */
+	enterSilent(exchange: Exchange): PoolMember | undefined {
+		const {retries, maxBackendConnections: limit} = this.#traffic();
+		const taken = this.#trials.take(exchange, retries + 1, slot => limit === 0 || this.#takePlace(slot, limit));
+		if (taken !== undefined) {
+			this.#enter(exchange, taken.backend, 'trial', limit > 0, taken.trial);
+		}
+
+		return taken?.backend;
+	}
+
+	/** Whether any that is available may be given to it, with a place or not. */
+	hasBackendFor(exchange: Exchange): boolean {
+		const {loggedInAt} = exchange;
+		return loggedInAt === undefined ? this.#balancer.hasAny(isUntried(exchange)) : this.#balancer.mayGoOn(loggedInAt);
+	}
+
+	#enterWhereLoggedIn(exchange: Exchange, backend: PoolMember, limit: number): PoolMember | undefined {
+		const isLimited = limit > 0;
+		if (!this.hasBackendFor(exchange) || (isLimited && !this.#takePlace(backend.slot, limit))) {
+			return undefined;
+		}
+
+		this.#enter(exchange, backend, 'login', isLimited);
+		return backend;
+	}
+
+	#choose(exchange: Exchange, again: PoolMember | undefined): {backend: PoolMember | undefined; kind: Choice['kind']} {
+		if (exchange.tried.length > 0) {
+			const other = this.#balancer.chooseAnother(isUntried(exchange), exchange);
+			return other === undefined ? {backend: again, kind: 'again'} : {backend: other, kind: 'instead'};
+		}
+
+		// Where the client was before, if it may go on there.
+		const kept = exchange.session?.backend;
+		return kept !== undefined && this.#balancer.mayContinue(kept)
+			? {backend: kept, kind: 'session'}
+			: {backend: this.#balancer.choose(exchange), kind: 'policy'};
+	}
+
+	/**
+	@param exchange
+	@param backend
+	@param kind - Why it.
+	@param hasPlace - Whether its place among those in flight has been taken already.
+	@param trial - If it is down.
+	*/
+	#enter(exchange: Exchange, backend: PoolMember, kind: Choice['kind'], hasPlace = false, trial?: Trial): void {
+		const {recording} = exchange;
+		const {choice} = this.#balancer;
+		recording.choice = kind === 'policy' ? choice : {...choice, kind};
+		recording.load = weighsLoad(choice.policy) ? this.#counters.inFlight(backend.slot) - (hasPlace ? 1 : 0) : undefined;
+		exchange.enterBackend(backend, hasPlace, trial);
+	}
+
+	/** Of two workers that want a backend's last place at once, it may be that neither gets it; never both. */
+	#takePlace(slot: number, limit: number): boolean {
+		this.#stripe.enter(slot);
+		if (this.#counters.inFlight(slot) <= limit) {
+			return true;
+		}
+
+		this.#stripe.leave(slot);
+		return false;
+	}
+}

@@ -1,0 +1,73 @@
+import {TrialCells} from '../../../shared-memory/trial-cells.js';
+import type {PoolMember} from '../../../../model/pool.js';
+import type {Exchange, Trial} from '../exchange.js';
+import type {Balancer} from './balancer.js';
+
+export type TrialsOptions = {
+	readonly balancer: Balancer;
+	readonly sharedMemory: SharedArrayBuffer;
+	/** Of this worker. */
+	readonly stripe: number;
+	/** A backend that is down has answered a request all the same, with a status below 500. */
+	readonly onPassed: (backend: PoolMember, status: number) => void;
+};
+
+/** In a large pool that is all down, a request does not look at each backend for one that is not being tried already. */
+const mostLookedAt = 32;
+
+/**
+When no backend is available, trying is better than refusing: one request at a time may, at each backend that is down because no
+connection or no answer came.
+*/
+export class Trials {
+	readonly #balancer: Balancer;
+	readonly #cells: TrialCells;
+	readonly #onPassed: (backend: PoolMember, status: number) => void;
+
+	constructor({balancer, sharedMemory, stripe, onPassed}: TrialsOptions) {
+		this.#balancer = balancer;
+		this.#cells = new TrialCells(sharedMemory, stripe);
+		this.#onPassed = onPassed;
+	}
+
+	/**
+	@param exchange
+	@param most - So many may fail to connect before the exchange gets no further one.
+	@param takePlace - Takes a place among what the backend may have in flight; false if there is none.
+	*/
+	take(exchange: Exchange, most: number, takePlace: (slot: number) => boolean): {readonly backend: PoolMember; readonly trial: Trial} | undefined {
+		const {silent} = this.#balancer;
+		if (silent.length === 0 || exchange.loggedInAt !== undefined || exchange.silent.length >= most) {
+			return undefined;
+		}
+
+		const tried = new Set([...exchange.tried, ...exchange.silent].map(({slot}) => slot));
+		const start = Math.trunc(Math.random() * silent.length);
+		for (let count = 0; count < Math.min(silent.length, mostLookedAt); count++) {
+			const backend = silent[(start + count) % silent.length]!;
+			const {slot} = backend;
+			if (tried.has(slot) || !this.#cells.take(slot)) {
+				continue;
+			}
+
+			if (takePlace(slot)) {
+				return {backend, trial: this.#trialOf(backend)};
+			}
+
+			this.#cells.release(slot);
+		}
+
+		return undefined;
+	}
+
+	#trialOf(backend: PoolMember): Trial {
+		return {
+			end: status => {
+				this.#cells.release(backend.slot);
+				if (status !== undefined) {
+					this.#onPassed(backend, status);
+				}
+			},
+		};
+	}
+}

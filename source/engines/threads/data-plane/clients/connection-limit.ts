@@ -1,0 +1,136 @@
+import type {Server} from 'node:http';
+import type {Socket} from 'node:net';
+import type {ConnectionCounts} from '../../../shared-memory/connection-counts.js';
+import type {ClientConnectionSettings} from '../../../../model/wire-settings.js';
+
+/** Places that become free in other workers are seen at the next look. */
+const lookAgainMs = 5;
+const giveWayIntervalMs = 1000;
+
+type Limits = Pick<ClientConnectionSettings, 'maxConnections' | 'maxWaiting'>;
+type ConnectionListener = (socket: Socket) => void;
+
+/**
+Lets a server serve only so many connections at once, over all workers together.
+
+Node cannot leave a connection in the kernel's queue, so further ones are taken out of it and left as they are: nothing is
+read from them, so what they send waits in the kernel, until a place is free. Only so many may wait, over all workers as well,
+since each takes a file descriptor that backends and the admin API need; the next one is closed.
+*/
+export class ConnectionLimit {
+	readonly #counts: ConnectionCounts;
+	#limits: Limits;
+	/** In the order in which they came. */
+	readonly #waiting = new Set<Socket>();
+	#serve: ConnectionListener = () => {};
+	#lookTimer: NodeJS.Timeout | undefined;
+	#isClosed = false;
+
+	constructor(counts: ConnectionCounts, limits: Limits) {
+		this.#counts = counts;
+		this.#limits = limits;
+	}
+
+	/** Those beyond a lower limit stay until they end. */
+	configure(limits: Limits): void {
+		this.#limits = limits;
+		this.#admitWaiting();
+	}
+
+	/** Whether a connection waits for a place, here or in another worker. */
+	get isCrowded(): boolean {
+		return this.#counts.anyWaiting;
+	}
+
+	/** Goes before everybody who listens for the server's connections until now. */
+	guard(server: Server): void {
+		const listeners = server.listeners('connection') as ConnectionListener[];
+		this.#serve = socket => {
+			for (const listener of listeners) {
+				listener.call(server, socket);
+			}
+
+			socket.resume();
+		};
+
+		server.removeAllListeners('connection');
+
+		// What `net.createServer` has as an option: nothing is read from a connection before it is resumed.
+		Object.assign(server, {pauseOnConnect: true});
+		server.on('connection', this.#onConnection);
+
+		const giveWay = setInterval(() => {
+			// Those that have sent a request meanwhile are idle no longer.
+			setImmediate(() => {
+				if (this.isCrowded) {
+					server.closeIdleConnections();
+				}
+			});
+		}, giveWayIntervalMs).unref();
+		server.once('close', () => {
+			clearInterval(giveWay);
+		});
+	}
+
+	/** Closes those that wait, and from now on those that would have to. */
+	close(): void {
+		this.#isClosed = true;
+		for (const socket of this.#waiting) {
+			socket.destroy();
+		}
+
+		this.#waiting.clear();
+		this.#tell();
+	}
+
+	readonly #onConnection = (socket: Socket): void => {
+		if (this.#waiting.size === 0 && this.#counts.tryEnter(this.#limits.maxConnections)) {
+			this.#admit(socket);
+			return;
+		}
+
+		if (this.#isClosed || this.#counts.waiting >= this.#limits.maxWaiting) {
+			socket.destroy();
+			return;
+		}
+
+		this.#waiting.add(socket);
+		this.#tell();
+	};
+
+	#admit(socket: Socket): void {
+		socket.once('close', () => {
+			this.#counts.leave();
+			this.#admitWaiting();
+		});
+		this.#serve(socket);
+	}
+
+	#admitWaiting(): void {
+		const before = this.#waiting.size;
+		for (const socket of this.#waiting) {
+			if (!this.#counts.tryEnter(this.#limits.maxConnections)) {
+				break;
+			}
+
+			this.#waiting.delete(socket);
+			this.#admit(socket);
+		}
+
+		if (this.#waiting.size !== before) {
+			this.#tell();
+		}
+	}
+
+	#tell(): void {
+		this.#counts.setWaiting(this.#waiting.size);
+		if (this.#waiting.size === 0) {
+			clearInterval(this.#lookTimer);
+			this.#lookTimer = undefined;
+		} else {
+			this.#lookTimer ??= setInterval(() => {
+				this.#admitWaiting();
+			}, lookAgainMs);
+		}
+	}
+}

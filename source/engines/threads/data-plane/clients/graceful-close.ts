@@ -1,0 +1,81 @@
+import type {Server} from 'node:http';
+import type {Socket} from 'node:net';
+import {Deadline} from '../../../../node-http/deadline.js';
+
+/** How long a fresh connection may take to bring its request: a moment for what is on its way. */
+const unusedGraceMs = 500;
+const idleCheckMs = 50;
+/** New connections may come as fast as they are accepted. */
+const queueGraceMs = 1000;
+/** The first may have begun after the event loop had looked for connections. */
+const emptyAfterTurns = 2;
+
+/** Ends a server's connections without dropping a request that has been sent already. */
+export class GracefulClose {
+	readonly #server: Server;
+	readonly #sockets = new Set<Socket>();
+	#accepted = 0;
+
+	constructor(server: Server) {
+		this.#server = server;
+		server.on('connection', socket => {
+			this.#accepted++;
+			this.#sockets.add(socket);
+			socket.once('close', () => {
+				this.#sockets.delete(socket);
+			});
+		});
+	}
+
+	/** Stops accepting; resolves when the last connection has closed, or has been closed after `graceMs`. */
+	async close(graceMs: number): Promise<void> {
+		const unused = new Deadline();
+		const closed = new Promise<void>(resolve => {
+			this.#afterQueue(Math.min(queueGraceMs, graceMs), () => {
+				this.#server.close(() => {
+					resolve();
+				});
+				unused.start(() => {
+					this.#destroy(({bytesRead}) => bytesRead === 0);
+				}, Math.min(unusedGraceMs, graceMs));
+			});
+		});
+		// Those whose answer was under way become idle later.
+		const idleTimer = setInterval(() => {
+			this.#server.closeIdleConnections();
+		}, idleCheckMs);
+		const graceTimer = setTimeout(() => {
+			this.#destroy(() => true);
+		}, graceMs);
+		await closed;
+		clearInterval(idleTimer);
+		unused.clear();
+		clearTimeout(graceTimer);
+	}
+
+	/** Calls back when the kernel's queue of connections is empty, since it resets those that are still in it. A turn of the event loop accepts one. */
+	#afterQueue(patienceMs: number, action: () => void): void {
+		const startedAt = performance.now();
+		let known = this.#accepted;
+		let quietTurns = 0;
+		const look = (): void => {
+			quietTurns = this.#accepted === known ? quietTurns + 1 : 0;
+			known = this.#accepted;
+			if (quietTurns >= emptyAfterTurns || performance.now() - startedAt >= patienceMs) {
+				action();
+			} else {
+				setImmediate(look);
+			}
+		};
+
+		setImmediate(look);
+	}
+
+	#destroy(isMeant: (socket: Socket) => boolean): void {
+		for (const socket of this.#sockets) {
+			if (isMeant(socket)) {
+				socket.destroy();
+			}
+		}
+	}
+}

@@ -1,0 +1,269 @@
+import {Buffer} from 'node:buffer';
+import http, {type IncomingMessage, type ServerResponse} from 'node:http';
+import type {AddressInfo, Socket} from 'node:net';
+import type {Duplex} from 'node:stream';
+import {ignoreUpgrades} from '../../../../node-http/ignore-upgrades.js';
+import {MessageFeed} from '../../../../node-http/message-feed.js';
+import type {ClientConnectionSettings} from '../../../../model/wire-settings.js';
+import {breakBody} from '../bodies/broken-body.js';
+import {declaresBody} from '../bodies/declares-body.js';
+import type {UpgradeRequest} from '../forwarding/forwarder.js';
+import {answerHalfClosed, forgetHalfClosed} from '../../../../node-http/half-closed.js';
+import {endGently, stopParsing} from '../../../../node-http/linger.js';
+import {answerToUnreadable} from '../admission/malformed-request.js';
+import {type LocalReply, problemBody, proxyStatus} from '../local-reply.js';
+import {Pipeline} from '../admission/pipeline.js';
+import {maxHeaderBytes, maxHeaderFields} from '../admission/request-limits.js';
+import {forwardableProtocol} from '../upgrades/upgrade-protocol.js';
+import {responseOn} from '../upgrades/upgrade-response.js';
+import {UpgradeWithBody} from '../upgrades/upgrade-with-body.js';
+import {LateClients} from './late-clients.js';
+import {GracefulClose} from './graceful-close.js';
+import type {ConnectionLimit} from './connection-limit.js';
+
+export type ListenOptions = {
+	/** All interfaces if undefined. */
+	readonly host: string | undefined;
+	readonly port: number;
+	/** Whether several listeners may share the port; the kernel spreads connections over them. */
+	readonly reusePort: boolean;
+};
+
+export type ListenerHandlers = {
+	/** Called for one request of a connection at a time. */
+	onRequest(request: IncomingMessage, response: ServerResponse, upgrade?: UpgradeRequest): void;
+	/** The client sent what is no request; it has been answered. */
+	onMalformed(socket: Socket, answer: LocalReply, header: string): void;
+};
+
+/** Node's own name for the response that is being sent on a connection. */
+type ClientSocket = Socket & {_httpMessage?: ServerResponse | null};
+
+/** How often connections are looked at for headers that are late. */
+const longestCheckIntervalMs = 1000;
+const checksInHeaderTime = 4;
+/** A connection is kept this much longer than its client is told, for a request that is on its way. */
+const keepAliveReserveMs = 1000;
+/** Requests of a connection that are in memory at once, the one that is being answered included. */
+const maxPipelined = 16;
+
+/** An answer to what is no request. */
+const rawAnswer = (answer: LocalReply): {readonly header: string; readonly body: string} => {
+	const body = problemBody(answer);
+	const header = [
+		`HTTP/1.1 ${answer.status} ${http.STATUS_CODES[answer.status]}`,
+		`Date: ${new Date().toUTCString()}`,
+		'Content-Type: application/problem+json',
+		`Content-Length: ${Buffer.byteLength(body)}`,
+		`Proxy-Status: ${proxyStatus(answer)}`,
+		'Connection: close',
+		'\r\n',
+	].join('\r\n');
+	return {header, body};
+};
+
+/** Accepts clients' connections and takes their requests apart. */
+export class Listener {
+	readonly #server: http.Server;
+	readonly #handlers: ListenerHandlers;
+	readonly #limit: ConnectionLimit;
+	readonly #gracefulClose: GracefulClose;
+	readonly #pipeline = new Pipeline();
+	readonly #feed: MessageFeed;
+	readonly #late: LateClients;
+	#closing = false;
+
+	constructor({headerTimeoutMs, keepAliveTimeoutMs}: ClientConnectionSettings, limit: ConnectionLimit, handlers: ListenerHandlers) {
+		this.#handlers = handlers;
+		this.#limit = limit;
+		this.#server = http.createServer({
+			// An upload may take as long as it goes on; stalls are found by the idle timeout.
+			requestTimeout: 0,
+			connectionsCheckingInterval: Math.min(Math.ceil(headerTimeoutMs / checksInHeaderTime), longestCheckIntervalMs),
+			noDelay: true,
+			maxHeaderSize: maxHeaderBytes,
+			// Whatever the environment asks for: what is parsed leniently here means something else to a backend.
+			insecureHTTPParser: false,
+			// Refused with a better answer.
+			requireHostHeader: false,
+			shouldUpgradeCallback: request => forwardableProtocol(request) !== undefined,
+		});
+		if (!('shouldUpgradeCallback' in this.#server)) {
+			ignoreUpgrades(this.#server, request => forwardableProtocol(request) === undefined);
+		}
+
+		this.configure({headerTimeoutMs, keepAliveTimeoutMs});
+		// Node silently drops what is beyond; one more than allowed shows that there was.
+		this.#server.maxHeadersCount = maxHeaderFields + 1;
+		this.#gracefulClose = new GracefulClose(this.#server);
+		this.#feed = new MessageFeed(this.#server, maxPipelined);
+		this.#late = new LateClients(this.#server);
+		answerHalfClosed(this.#server);
+		limit.guard(this.#server);
+		this.#server.on('request', this.#onRequest);
+		// Answered with 100 when a backend is ready for the body, and with 417 if it is nothing that can be met.
+		this.#server.on('checkContinue', this.#onRequest);
+		this.#server.on('checkExpectation', this.#onRequest);
+		this.#server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+			const protocol = forwardableProtocol(request)!;
+			if (declaresBody(request)) {
+				socket.unshift(head);
+				this.#onTaken(new UpgradeWithBody(request), socket as Socket, {protocol, socket: socket as Socket, head: Buffer.alloc(0)});
+			} else {
+				this.#onTaken(request, socket as Socket, {protocol, socket: socket as Socket, head});
+			}
+		});
+		this.#server.on('connect', (request: IncomingMessage, socket: Duplex) => {
+			this.#onTaken(request, socket as Socket);
+		});
+		this.#server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
+			if (error.code === 'ERR_HTTP_REQUEST_TIMEOUT') {
+				this.#late.giveUp(socket as Socket, () => {
+					this.#onError(error, socket as Socket);
+				});
+			} else {
+				this.#onError(error, socket as Socket);
+			}
+		});
+	}
+
+	/** Takes effect on requests that begin from now on; a late header is found at the pace that was set at the start. */
+	configure({headerTimeoutMs, keepAliveTimeoutMs}: Pick<ClientConnectionSettings, 'headerTimeoutMs' | 'keepAliveTimeoutMs'>): void {
+		this.#server.headersTimeout = headerTimeoutMs;
+		this.#server.keepAliveTimeout = keepAliveTimeoutMs;
+		Object.assign(this.#server, {keepAliveTimeoutBuffer: Math.min(keepAliveReserveMs, keepAliveTimeoutMs)});
+	}
+
+	/** @throws {NodeJS.ErrnoException} When the address cannot be listened on. */
+	async listen({host, port, reusePort}: ListenOptions): Promise<AddressInfo> {
+		await new Promise<void>((resolve, reject) => {
+			this.#server.once('error', reject);
+			this.#server.listen({...(host !== undefined && {host}), port, reusePort}, () => {
+				this.#server.off('error', reject);
+				this.#server.on('error', () => {});
+				resolve();
+			});
+		});
+		return this.#server.address() as AddressInfo;
+	}
+
+	/** Stops accepting; resolves when the last connection has closed, or has been closed after `graceMs`. */
+	async close(graceMs: number): Promise<void> {
+		this.#closing = true;
+		this.#limit.close();
+		await this.#gracefulClose.close(graceMs);
+	}
+
+	readonly #onRequest = (request: IncomingMessage, response: ServerResponse): void => {
+		this.#late.take(request.socket);
+		// It came before the connection could be closed after an answer that was to be the last.
+		if (request.socket.writableEnded) {
+			stopParsing(request.socket);
+			return;
+		}
+
+		this.#feed.take(request, response);
+		if (response.socket === null) {
+			this.#pipeline.wait(request, response, () => {
+				this.#serve(request, response);
+			});
+		} else {
+			this.#serve(request, response);
+		}
+	};
+
+	#serve(request: IncomingMessage, response: ServerResponse): void {
+		if (this.#closing || this.#limit.isCrowded) {
+			response.shouldKeepAlive = false;
+		}
+
+		this.#handlers.onRequest(request, response);
+	}
+
+	/** A connection that Node no longer looks after, since what follows the request may be another protocol. */
+	#onTaken(request: IncomingMessage, socket: Socket, upgrade?: UpgradeRequest): void {
+		this.#late.take(socket);
+		socket.on('error', () => {});
+		forgetHalfClosed(socket);
+		this.#feed.release(socket);
+		if (socket.writableEnded) {
+			return;
+		}
+
+		// The answer to an earlier request may still be under way.
+		socket.on('drain', () => {
+			(socket as ClientSocket)._httpMessage?.emit('drain');
+		});
+		this.#afterOthers(socket, () => {
+			this.#handlers.onRequest(request, responseOn(request, socket), upgrade);
+		});
+	}
+
+	#onError(error: NodeJS.ErrnoException, socket: ClientSocket): void {
+		if (!socket.writable) {
+			// Answered and ended already; what still comes is of no interest.
+			return;
+		}
+
+		const answer = answerToUnreadable(error);
+		if (answer === 'ignore') {
+			stopParsing(socket);
+			return;
+		}
+
+		const last = this.#lastResponse(socket);
+		if (answer === 'gone' || (last !== undefined && error.code === 'HPE_INVALID_EOF_STATE')) {
+			socket.destroy();
+			return;
+		}
+
+		stopParsing(socket);
+		if (last?.req.complete === false) {
+			this.#refuseBody(last, answer);
+			return;
+		}
+
+		this.#afterOthers(socket, () => {
+			this.#answerMalformed(socket, answer);
+		});
+	}
+
+	#answerMalformed(socket: Socket, answer: LocalReply): void {
+		const {header, body} = rawAnswer(answer);
+		endGently(socket, header + body);
+		this.#handlers.onMalformed(socket, answer, header);
+	}
+
+	/** The newest request of the connection is not whole, and never will be. */
+	#refuseBody(response: ServerResponse, answer: LocalReply): void {
+		if (response.socket === null) {
+			// Its turn has not come, and need not: nobody has begun to carry it.
+			const {socket} = response.req;
+			response.removeAllListeners('socket');
+			response.once('socket', () => {
+				this.#answerMalformed(socket, answer);
+			});
+		} else if (!response.writableEnded && !breakBody(response, answer)) {
+			response.socket.destroy();
+		}
+	}
+
+	/** Calls back when all answers to earlier requests are sent; never, if the connection ends before. */
+	#afterOthers(socket: ClientSocket, action: () => void): void {
+		const last = this.#lastResponse(socket);
+		if (last === undefined) {
+			action();
+			return;
+		}
+
+		last.once('close', () => {
+			if (socket.writable) {
+				action();
+			}
+		});
+	}
+
+	#lastResponse(socket: ClientSocket): ServerResponse | undefined {
+		return this.#pipeline.last(socket) ?? socket._httpMessage ?? undefined;
+	}
+}

@@ -1,0 +1,265 @@
+import type {Buffer} from 'node:buffer';
+import type {Agent, ClientRequest, IncomingMessage, InformationEvent, ServerResponse} from 'node:http';
+import type {Socket} from 'node:net';
+import process from 'node:process';
+import type {Readable} from 'node:stream';
+import {lookupError, noAnswer} from '../../../../model/name-answer.js';
+import type {NameBook} from '../../../../model/name-book.js';
+import type {TrafficSettings} from '../../../../model/pool.js';
+import {Deadline} from '../../../../node-http/deadline.js';
+import type {Exchange} from '../exchange.js';
+import {type LocalReply, localReplies} from '../local-reply.js';
+import type {RequestBody} from '../bodies/request-body.js';
+import {readLeniently} from '../../../../node-http/response-parser.js';
+import {listenNoLonger, sendRequest} from './http-proxy.js';
+import type {BackendTarget} from './backend-target.js';
+
+export type AttemptOptions = {
+	readonly request: IncomingMessage;
+	readonly response: ServerResponse;
+	readonly body: RequestBody | undefined;
+	readonly exchange: Exchange;
+	readonly target: BackendTarget;
+	readonly agent: Agent;
+	/** Whether the connection that it goes by stands already. */
+	readonly isConnected: boolean;
+	/** Whether the exchange has had attempts before. */
+	readonly isRetry: boolean;
+	readonly names: NameBook;
+	/** In bytes. */
+	readonly maxResponseHeaderBytes: number;
+	readonly traffic: () => TrafficSettings;
+};
+
+/** Called until the attempt has been answered or ended, and not after that. */
+export type AttemptHandlers = {
+	onInterimResponse(interim: InformationEvent): void;
+	onResponse(incoming: IncomingMessage): void;
+	onUpgrade(incoming: IncomingMessage, socket: Socket, head: Buffer): void;
+	/** There is no answer, and none will come. */
+	onFailure(error: NodeJS.ErrnoException): void;
+	/** The time for the request or its answer is up; `failure` is what the backend is blamed for. */
+	refuse(answer: LocalReply, failure?: string): void;
+};
+
+/** With these, backends may insist on a length even of nothing (RFC 9110 §8.6). */
+const anticipatesContent = new Set(['POST', 'PUT', 'PATCH']);
+
+const connectTimeoutError = (): NodeJS.ErrnoException => Object.assign(new Error('no connection in time'), {code: 'ECONNECT_TIMEOUT'});
+
+/** One attempt to have one backend answer a request: from the wait for a connection until the answer begins. */
+export class Attempt {
+	/** One at a time: for the connection, then the body's next piece, then the response, then what its listener makes of it. */
+	readonly deadline = new Deadline();
+	readonly #options: AttemptOptions;
+	readonly #handlers: AttemptHandlers;
+	#upstream: ClientRequest | undefined;
+	#incoming: IncomingMessage | undefined;
+	#isConnected: boolean;
+	#isOpen = true;
+	#isDetached = false;
+
+	constructor(options: AttemptOptions, handlers: AttemptHandlers) {
+		this.#options = options;
+		this.#handlers = handlers;
+		this.#isConnected = options.isConnected;
+	}
+
+	/** Whether its connection stands; until then the backend cannot have seen anything of the request. */
+	get isConnected(): boolean {
+		return this.#isConnected;
+	}
+
+	/** Whether its connection had carried another exchange before. */
+	get reusedSocket(): boolean {
+		return this.#upstream?.reusedSocket ?? false;
+	}
+
+	/** Whether its connection speaks another protocol by now. */
+	get isDetached(): boolean {
+		return this.#isDetached;
+	}
+
+	/** Whether the body goes to the backend in chunks. */
+	get isChunked(): boolean {
+		return this.#upstream!.chunkedEncoding;
+	}
+
+	begin(): void {
+		const {request, response, target, agent, isRetry, traffic} = this.#options;
+		this.deadline.start(this.#onConnectTimeout, traffic().connectTimeoutMs);
+		try {
+			sendRequest(request, response, {target, agent, onRequest: this.#onRequest, onFailure: this.#fail});
+			if (isRetry) {
+				listenNoLonger(request, response);
+			}
+		} catch (error) {
+			this.#fail(error as NodeJS.ErrnoException);
+		}
+	}
+
+	/** Its answer has begun to go to the client. */
+	answered(): void {
+		this.#isOpen = false;
+	}
+
+	/** Gives up its request. */
+	end(): void {
+		this.#isOpen = false;
+		this.deadline.clear();
+		if (!this.#isDetached) {
+			this.#upstream?.destroy();
+		}
+	}
+
+	/** Leaves the connection to the protocol that it has been switched to. */
+	detach(): void {
+		this.#isDetached = true;
+	}
+
+	get #isCurrent(): boolean {
+		return this.#isOpen && !this.#options.exchange.finished;
+	}
+
+	readonly #onRequest = (upstream: ClientRequest, body: Readable): void => {
+		if (!this.#isCurrent) {
+			upstream.destroy();
+			return;
+		}
+
+		this.#upstream = upstream;
+		this.#listenTo(upstream);
+		if (this.#options.body === undefined) {
+			// Node would tell a length of nothing with any method that it does not know to be without a body.
+			upstream.useChunkedEncodingByDefault = anticipatesContent.has(upstream.method);
+		}
+
+		const socket = upstream.socket!;
+		readLeniently(socket, this.#options.maxResponseHeaderBytes);
+		const {recording} = this.#options.exchange;
+		recording.reusedConnection = !socket.connecting;
+		if (!socket.connecting) {
+			this.#onConnected(upstream, body);
+			return;
+		}
+
+		recording.isTls = 'encrypted' in socket;
+		socket.once('connect', () => {
+			recording.connectedAt = performance.now();
+			if (!recording.isTls) {
+				this.#onConnected(upstream, body);
+			}
+		});
+		// A TLS handshake that fails has not carried anything of the request either.
+		socket.once('secureConnect', () => {
+			recording.securedAt = performance.now();
+			this.#onConnected(upstream, body);
+		});
+	};
+
+	#listenTo(upstream: ClientRequest): void {
+		upstream.on('information', interim => {
+			if (this.#isCurrent) {
+				this.#handlers.onInterimResponse(interim);
+			}
+		});
+		upstream.on('response', incoming => {
+			if (this.#isCurrent) {
+				this.#incoming = incoming;
+				// Once all that came with the head has been parsed: what breaks right behind it is no answer yet, and 502 can still be said.
+				process.nextTick(this.#onResponse, incoming);
+			}
+		});
+		upstream.on('upgrade', (incoming, socket, head) => {
+			if (this.#isCurrent) {
+				this.#handlers.onUpgrade(incoming, socket, head);
+			} else {
+				socket.destroy();
+			}
+		});
+		upstream.on('error', error => {
+			if (this.#incoming?.complete) {
+				// What follows an answer is not part of it.
+				return;
+			}
+
+			if (this.#isCurrent) {
+				this.#fail(error);
+			} else {
+				// Node would take what came until now for all of a body that ends with the connection.
+				this.#incoming?.destroy(error);
+			}
+		});
+		upstream.on('close', () => {
+			if (!this.#isDetached) {
+				this.#fail(new Error('closed without an answer'));
+			}
+		});
+	}
+
+	readonly #onResponse = (incoming: IncomingMessage): void => {
+		if (this.#isCurrent) {
+			this.#handlers.onResponse(incoming);
+		}
+	};
+
+	#onConnected(upstream: ClientRequest, body: Readable): void {
+		if (!this.#isCurrent) {
+			return;
+		}
+
+		this.#isConnected = true;
+		const {body: requestBody, traffic} = this.#options;
+		if (requestBody === undefined) {
+			body.push(null);
+			this.#awaitResponse();
+			return;
+		}
+
+		this.deadline.start(this.#onBodyIdle, traffic().idleTimeoutMs);
+		requestBody.sendTo(upstream, body, {onProgress: this.onProgress, onSent: this.#onBodySent});
+	}
+
+	/** Something has moved, in either direction. */
+	readonly onProgress = (): void => {
+		this.deadline.refresh();
+	};
+
+	/** The backend's time to answer runs from the last byte it was given. */
+	readonly #onBodySent = (): void => {
+		if (this.#isCurrent) {
+			this.#awaitResponse();
+		}
+	};
+
+	#awaitResponse(): void {
+		this.deadline.start(this.#onResponseTimeout, this.#options.traffic().responseTimeoutMs);
+	}
+
+	readonly #onConnectTimeout = (): void => {
+		const {names, target: {hostname}} = this.#options;
+		this.#fail(names.isAwaited(hostname) ? lookupError(hostname, noAnswer) : connectTimeoutError());
+	};
+
+	readonly #onResponseTimeout = (): void => {
+		this.#handlers.refuse(localReplies.responseTimeout, 'no answer in time');
+	};
+
+	readonly #onBodyIdle = (): void => {
+		if (!this.#isOpen) {
+			return;
+		}
+
+		if (this.#options.body!.awaitsBackendSince === undefined) {
+			this.#handlers.refuse(localReplies.requestTimeout);
+		} else {
+			this.#handlers.refuse(localReplies.idleTimeout, 'request not taken in time');
+		}
+	};
+
+	readonly #fail = (error: NodeJS.ErrnoException): void => {
+		if (this.#isCurrent) {
+			this.#handlers.onFailure(error);
+		}
+	};
+}

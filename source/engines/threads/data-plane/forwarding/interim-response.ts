@@ -1,0 +1,34 @@
+import {STATUS_CODES, type IncomingMessage, type ServerResponse} from 'node:http';
+import {forwardedResponseHeaders} from '../headers/response-headers.js';
+
+type InterimResponse = Pick<IncomingMessage, 'rawHeaders'> & {readonly statusCode: number};
+
+/**
+Passes on what a backend says before its answer, such as 103 Early Hints (RFC 9110 §15.2).
+
+@returns false if HTTP does not allow it.
+*/
+export const relayInterimResponse = (interim: InterimResponse, response: ServerResponse): boolean => {
+	const {statusCode, rawHeaders} = interim;
+	const {socket, headersSent, req: {httpVersion}} = response;
+	const fields = forwardedResponseHeaders({rawHeaders});
+	if (fields === undefined) {
+		return false;
+	}
+
+	/*
+	Whether the client is to go on with its body is for this proxy to say, and HTTP/1.0 knows no interim responses. A backend
+	may send any number of them, and who does not read those before is not helped by one more.
+	*/
+	if (statusCode === 100 || headersSent || httpVersion === '1.0' || socket === null || socket.writableNeedDrain) {
+		return true;
+	}
+
+	let head = `HTTP/1.1 ${statusCode} ${STATUS_CODES[statusCode] ?? ''}\r\n`;
+	for (let index = 0; index < fields.length; index += 2) {
+		head += `${fields[index]}: ${fields[index + 1]}\r\n`;
+	}
+
+	socket.write(`${head}\r\n`, 'latin1');
+	return true;
+};

@@ -1,0 +1,199 @@
+import type {Agent, ServerResponse} from 'node:http';
+import type {Socket} from 'node:net';
+import type {PoolMember} from '../../../../model/pool.js';
+import type {Balancer} from '../balancer/balancer.js';
+import {endGently} from '../../../../node-http/linger.js';
+import type {LocalReply} from '../local-reply.js';
+import type {BackendAgents} from './backend-agents.js';
+import {backendTarget} from './backend-target.js';
+import type {Login} from './connection-login.js';
+
+/** Health is in shared memory, which tells nobody that it has changed. */
+const lookIntervalMs = 100;
+
+/** What a request gets that comes when it has ended already. */
+export const loginEnded: LocalReply = {
+	status: 502, code: 'backend_reset', title: 'The backend connection that the client had logged in on has ended', proxyError: 'connection_terminated', closes: true,
+};
+
+type PrivateConnectionOptions = {
+	readonly agents: BackendAgents;
+	readonly client: Socket;
+	readonly login: Login;
+	/** The pair is none any more. */
+	readonly onRelease: () => void;
+};
+
+/** A client's connection and the connection to a backend that it has logged in on: neither outlives the other. */
+export class PrivateConnection implements Login {
+	readonly backend: PoolMember;
+	isOnTrial: boolean;
+	/** Has this connection and no other. */
+	readonly agent: Agent;
+	readonly #client: Socket;
+	readonly #onRelease: () => void;
+	/** Of the exchange in flight. */
+	#response: ServerResponse | undefined;
+	#leaveResponse: (() => void) | undefined;
+	#socket: Socket | undefined;
+	#isEstablished = false;
+	#isEnding = false;
+
+	constructor({agents, client, login: {backend, isOnTrial}, onRelease}: PrivateConnectionOptions) {
+		this.backend = backend;
+		this.isOnTrial = isOnTrial;
+		this.#client = client;
+		this.#onRelease = onRelease;
+		const target = backendTarget(backend);
+		this.agent = agents.private(target, socket => {
+			this.#socket = socket;
+			socket.once(target.protocol === 'https:' ? 'secureConnect' : 'connect', () => {
+				this.#isEstablished = true;
+			});
+			socket.once('close', this.#onBackendClosed);
+		});
+		client.once('close', this.release);
+	}
+
+	/** Until then, nothing has been said on it that another backend could not be told. */
+	get isEstablished(): boolean {
+		return this.#isEstablished;
+	}
+
+	/** Whether the exchange in flight, if there is one, is the last. */
+	get isEnding(): boolean {
+		return this.#isEnding;
+	}
+
+	/** An exchange begins. */
+	carry(response: ServerResponse): void {
+		this.#response = response;
+		const onClosed = (): void => {
+			// One that was sent behind it may have taken its turn already.
+			if (this.#response === response) {
+				this.#response = undefined;
+			}
+
+			if (this.#isEnding) {
+				this.#endBoth();
+			}
+		};
+
+		response.once('close', onClosed);
+		this.#leaveResponse = () => {
+			response.off('close', onClosed);
+		};
+	}
+
+	/** Ends both connections, after the answer that is in flight. */
+	end(): void {
+		if (this.#isEnding) {
+			return;
+		}
+
+		this.#isEnding = true;
+		if (this.#response === undefined) {
+			this.#endBoth();
+		} else if (!this.#response.headersSent) {
+			this.#response.shouldKeepAlive = false;
+		}
+	}
+
+	/** The two connections are a tunnel's from now on, which may close its halves one after the other. */
+	becomeTunnel(): void {
+		if (this.#socket !== undefined) {
+			this.#socket.off('close', this.#onBackendClosed);
+			this.#socket.allowHalfOpen = true;
+			this.#socket = undefined;
+		}
+
+		this.release();
+	}
+
+	/** Closes the backend's connection and leaves the client's as it is. */
+	readonly release = (): void => {
+		this.#client.off('close', this.release);
+		this.#leaveResponse?.();
+		this.#socket?.off('close', this.#onBackendClosed);
+		this.#onRelease();
+		this.agent.destroy();
+	};
+
+	readonly #onBackendClosed = (): void => {
+		if (this.#isEstablished) {
+			this.end();
+		}
+	};
+
+	#endBoth(): void {
+		this.release();
+		if (this.#client.writable) {
+			endGently(this.#client);
+		}
+	}
+}
+
+/** The private connections of a worker, by the client's connection. */
+export class PrivateConnections {
+	readonly #agents: BackendAgents;
+	readonly #balancer: Balancer;
+	readonly #byClient = new Map<Socket, PrivateConnection>();
+	#timer: NodeJS.Timeout | undefined;
+
+	constructor(agents: BackendAgents, balancer: Balancer) {
+		this.#agents = agents;
+		this.#balancer = balancer;
+	}
+
+	/** The one that an exchange goes by, with all others of its client's connection; undefined if that has not logged in. */
+	carry(client: Socket, response: ServerResponse): PrivateConnection | undefined {
+		const connection = this.#byClient.get(client);
+		if (connection !== undefined) {
+			connection.carry(response);
+			this.#endUnlessKept(connection);
+		}
+
+		return connection;
+	}
+
+	/** Opens one for the exchange that this is the response of, and those to come. */
+	open(client: Socket, response: ServerResponse, login: Login): PrivateConnection {
+		const connection = new PrivateConnection({
+			agents: this.#agents,
+			client,
+			login,
+			onRelease: () => {
+				if (this.#byClient.get(client) === connection) {
+					this.#byClient.delete(client);
+					this.#stopIfNoneIsLeft();
+				}
+			},
+		});
+		connection.carry(response);
+		this.#byClient.set(client, connection);
+		this.#timer ??= setInterval(this.look, lookIntervalMs);
+		return connection;
+	}
+
+	/** Ends those whose backends are to go on with none of what they have. To be called when the pool has changed. */
+	readonly look = (): void => {
+		for (const connection of this.#byClient.values()) {
+			this.#endUnlessKept(connection);
+		}
+	};
+
+	#endUnlessKept(connection: PrivateConnection): void {
+		if (this.#balancer.keepers.has(connection.backend.slot)) {
+			connection.isOnTrial = false;
+		} else if (!this.#balancer.mayGoOn(connection)) {
+			connection.end();
+		}
+	}
+
+	#stopIfNoneIsLeft(): void {
+		if (this.#byClient.size === 0) {
+			clearInterval(this.#timer);
+			this.#timer = undefined;
+		}
+	}
+}

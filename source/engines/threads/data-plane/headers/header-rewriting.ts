@@ -1,0 +1,40 @@
+import type {ForwardingSettings} from '../../../../model/forwarding.js';
+import type {PoolMember} from '../../../../model/pool.js';
+import {backendTarget} from '../forwarding/backend-target.js';
+import type {Exchange} from '../exchange.js';
+import {withRequestRules, withResponseRules} from './header-rules.js';
+import type {RequestHeaders} from './request-headers.js';
+
+/** The changes to messages that a person asked for. */
+export class HeaderRewriting {
+	readonly #settings: ForwardingSettings;
+	readonly #changesRequests: boolean;
+	readonly #changesResponses: boolean;
+
+	constructor(settings: ForwardingSettings) {
+		this.#settings = settings;
+		this.#changesRequests = settings.changeOrigin || settings.rewriteHost !== undefined || settings.requestHeaders.length > 0;
+		this.#changesResponses = settings.responseHeaders.length > 0;
+	}
+
+	/** What goes to one backend; the same object if there is nothing to change. */
+	request(headers: RequestHeaders, exchange: Exchange, backend: PoolMember): RequestHeaders {
+		if (!this.#changesRequests) {
+			return headers;
+		}
+
+		const {requestHeaders, changeOrigin, rewriteHost} = this.#settings;
+		const changed = withRequestRules(headers, requestHeaders, exchange, backend);
+		const host = changeOrigin ? backendTarget(backend).authority : rewriteHost;
+		if (host !== undefined) {
+			changed['host'] = host;
+		}
+
+		return changed;
+	}
+
+	/** @param fields - `[name, value, name, value, …]` */
+	response(fields: string[], exchange: Exchange): string[] {
+		return this.#changesResponses ? withResponseRules(fields, this.#settings.responseHeaders, exchange) : fields;
+	}
+}

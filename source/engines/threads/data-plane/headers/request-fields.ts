@@ -1,0 +1,117 @@
+import {hopByHopFields} from './hop-by-hop.js';
+
+/** What the proxy does with a field of a client's request. */
+export type RequestFieldKind =
+	/** Passed on. A client's `Connection` cannot take it away: what is known to be for all recipients does not belong there (RFC 9110 §7.6.1). */
+	| 'end-to-end'
+	/** Passed on unless the client's `Connection` names it. */
+	| 'unknown'
+	/** Not passed on, because it is meant for this proxy or because a backend would misunderstand it. */
+	| 'dropped'
+	/** Says where a request comes from, which only those may say who are trusted. */
+	| 'forwarded'
+	/** Could be taken for framing by a backend that does not tell `_` from `-`, as CGI does not. */
+	| 'ambiguous'
+	| 'content-length'
+	| 'expect'
+	| 'host'
+	| 'te'
+	| 'transfer-encoding'
+	| 'via';
+
+const endToEnd = [
+	'accept',
+	'accept-charset',
+	'accept-encoding',
+	'accept-language',
+	'access-control-request-headers',
+	'access-control-request-method',
+	'authorization',
+	'cache-control',
+	'content-disposition',
+	'content-encoding',
+	'content-language',
+	'content-location',
+	'content-range',
+	'content-type',
+	'cookie',
+	'date',
+	'dnt',
+	'from',
+	'if-match',
+	'if-modified-since',
+	'if-none-match',
+	'if-range',
+	'if-unmodified-since',
+	'last-event-id',
+	'max-forwards',
+	'origin',
+	'pragma',
+	'priority',
+	'range',
+	'referer',
+	'sec-ch-ua',
+	'sec-ch-ua-mobile',
+	'sec-ch-ua-platform',
+	'sec-fetch-dest',
+	'sec-fetch-mode',
+	'sec-fetch-site',
+	'sec-fetch-user',
+	'sec-websocket-extensions',
+	'sec-websocket-key',
+	'sec-websocket-protocol',
+	'sec-websocket-version',
+	'traceparent',
+	'tracestate',
+	'upgrade-insecure-requests',
+	'user-agent',
+	'x-requested-with',
+];
+
+const forwarded = [
+	'forwarded',
+	'x-forwarded-for',
+	'x-forwarded-host',
+	'x-forwarded-port',
+	'x-forwarded-proto',
+	'x-real-ip',
+	'x-request-id',
+];
+
+const kinds = new Map<string, RequestFieldKind>([
+	...endToEnd.map(name => [name, 'end-to-end'] as const),
+	...hopByHopFields.map(name => [name, 'dropped'] as const),
+	...forwarded.map(name => [name, 'forwarded'] as const),
+	// CGI backends would know it as the variable HTTP_PROXY, which names the proxy for their own requests (httpoxy).
+	['proxy', 'dropped'],
+	['content-length', 'content-length'],
+	['expect', 'expect'],
+	['host', 'host'],
+	['te', 'te'],
+	['transfer-encoding', 'transfer-encoding'],
+	['via', 'via'],
+]);
+
+const framing: ReadonlySet<RequestFieldKind> = new Set(['content-length', 'host', 'transfer-encoding']);
+
+const kindByPrefix = (name: string): RequestFieldKind => {
+	if (name.startsWith('x-forwarded-')) {
+		return 'forwarded';
+	}
+
+	return name.startsWith('proxy-') ? 'dropped' : 'unknown';
+};
+
+/** Where it matters what a field means, one that only looks the same to some is not passed on. */
+const kindOfUnderscored = (name: string): RequestFieldKind => {
+	const meant = requestFieldKind(name.replaceAll('_', '-'));
+	if (meant === 'unknown' || meant === 'end-to-end') {
+		return 'unknown';
+	}
+
+	return framing.has(meant) ? 'ambiguous' : 'dropped';
+};
+
+/** @param name - In lower case. */
+export const requestFieldKind = (name: string): RequestFieldKind =>
+	kinds.get(name) ?? (name.includes('_') ? kindOfUnderscored(name) : kindByPrefix(name));

@@ -1,0 +1,131 @@
+import type {IncomingMessage} from 'node:http';
+import {malformed, type LocalReply} from '../local-reply.js';
+import {connectionOptions} from './hop-by-hop.js';
+import {requestFieldKind} from './request-fields.js';
+
+/** Header fields by lower-case name; several fields of one name as an array. */
+export type RequestHeaders = Record<string, string | string[]>;
+
+/** A client's header fields, sorted by what the proxy has to do with them. Those it has to look at are those of which there may be one only. */
+export type SortedHeaders = {
+	/** To be passed on. Without a prototype: a client may name a field `__proto__`. */
+	readonly headers: RequestHeaders;
+	host: string | undefined;
+	contentLength: string | undefined;
+	transferEncoding: string | undefined;
+	expect: string | undefined;
+	/** All fields joined by commas. */
+	te: string | undefined;
+	via: string | undefined;
+	/** Only what a trusted peer says. */
+	forwarded: Record<string, string> | undefined;
+};
+
+const join = (existing: string | undefined, value: string): string => existing === undefined ? value : `${existing}, ${value}`;
+
+const append = (headers: RequestHeaders, name: string, value: string): void => {
+	const existing = headers[name];
+	if (existing === undefined) {
+		headers[name] = value;
+	} else if (Array.isArray(existing)) {
+		existing.push(value);
+	} else {
+		headers[name] = [existing, value];
+	}
+};
+
+/** @returns Why it cannot be: the request has several of a field that says where it ends, or whom it is for. */
+export const sortHeaders = ({rawHeaders, headers: {connection}}: IncomingMessage, isTrusted: boolean): SortedHeaders | LocalReply => {
+	const nominated = connectionOptions(connection);
+	const sorted: SortedHeaders = {
+		headers: Object.create(null) as RequestHeaders,
+		host: undefined,
+		contentLength: undefined,
+		transferEncoding: undefined,
+		expect: undefined,
+		te: undefined,
+		via: undefined,
+		forwarded: undefined,
+	};
+	for (let index = 0; index < rawHeaders.length; index += 2) {
+		const name = rawHeaders[index]!.toLowerCase();
+		const value = rawHeaders[index + 1]!;
+		switch (requestFieldKind(name)) {
+			case 'end-to-end': {
+				append(sorted.headers, name, value);
+				break;
+			}
+
+			case 'unknown': {
+				if (!nominated.has(name)) {
+					append(sorted.headers, name, value);
+				}
+
+				break;
+			}
+
+			case 'host': {
+				if (sorted.host !== undefined) {
+					return malformed('It has several Host fields.');
+				}
+
+				sorted.host = value;
+				break;
+			}
+
+			case 'content-length': {
+				if (sorted.contentLength !== undefined) {
+					return malformed('It has several Content-Length fields.');
+				}
+
+				sorted.contentLength = value;
+				break;
+			}
+
+			case 'transfer-encoding': {
+				if (sorted.transferEncoding !== undefined) {
+					return malformed('It has several Transfer-Encoding fields.');
+				}
+
+				sorted.transferEncoding = value;
+				break;
+			}
+
+			case 'expect': {
+				sorted.expect = join(sorted.expect, value);
+				break;
+			}
+
+			case 'te': {
+				sorted.te = join(sorted.te, value);
+				break;
+			}
+
+			case 'via': {
+				sorted.via = join(sorted.via, value);
+				break;
+			}
+
+			case 'forwarded': {
+				// What is empty says nothing.
+				if (isTrusted && value !== '') {
+					sorted.forwarded ??= {};
+					sorted.forwarded[name] = join(sorted.forwarded[name], value);
+				}
+
+				break;
+			}
+
+			case 'ambiguous': {
+				return malformed('It has a field that some take for Content-Length, Transfer-Encoding or Host.');
+			}
+
+			case 'dropped': {
+				break;
+			}
+		}
+	}
+
+	return sorted;
+};
+

@@ -1,0 +1,95 @@
+import type {ExchangeErrorCode} from '../../../model/access-log-entry.js';
+
+/** An answer that the proxy gives by itself. */
+export type LocalReply = {
+	readonly status: number;
+	readonly code: ExchangeErrorCode;
+	readonly title: string;
+	/** What exactly was wrong; never what a client sent. */
+	readonly detail?: string;
+	/**
+	RFC 9209 §2.3 error type.
+
+	@default 'http_request_error', where the request itself is at fault
+	*/
+	readonly proxyError?: string;
+	/** Whether nothing that may follow on the connection can be taken for a request. */
+	readonly closes?: true;
+};
+
+/** A request of which it is not clear what it says. */
+export const malformed = (detail: string) => ({
+	status: 400, code: 'malformed_request', title: 'The request is malformed', detail, closes: true,
+} as const satisfies LocalReply);
+
+export const localReplies = {
+	requestTimeout: {
+		status: 408, code: 'request_timeout', title: 'The request did not arrive in time', closes: true,
+	},
+	bodyTooLarge: {
+		status: 413, code: 'body_too_large', title: 'The request body is too large', closes: true,
+	},
+	uriTooLong: {
+		status: 414, code: 'uri_too_long', title: 'The request target is too long', closes: true,
+	},
+	expectationFailed: {
+		status: 417, code: 'expectation_failed', title: 'The only expectation that can be met is 100-continue', closes: true,
+	},
+	headersTooLarge: {
+		status: 431, code: 'headers_too_large', title: 'The request header is too large', closes: true,
+	},
+	rateLimited: {
+		status: 429, code: 'rate_limited', title: 'Too many requests', proxyError: 'http_request_denied',
+	},
+	methodNotSupported: {
+		status: 501, code: 'method_not_supported', title: 'The request method is not supported', closes: true,
+	},
+	noBackend: {
+		status: 503, code: 'no_backend_available', title: 'No backend is available', proxyError: 'destination_unavailable',
+	},
+	queueFull: {
+		status: 503, code: 'queue_full', title: 'Too many requests wait for a backend', proxyError: 'connection_limit_reached',
+	},
+	queueTimeout: {
+		status: 503, code: 'queue_timeout', title: 'No backend was free in time', proxyError: 'connection_limit_reached',
+	},
+	overloaded: {
+		status: 503, code: 'overloaded', title: 'The proxy has run out of connections', proxyError: 'proxy_internal_error',
+	},
+	unreachable: {
+		status: 502, code: 'backend_unreachable', title: 'The backend could not be reached', proxyError: 'connection_refused',
+	},
+	tlsFailed: {
+		status: 502, code: 'backend_tls_failed', title: 'No trusted connection to the backend could be made', proxyError: 'tls_protocol_error',
+	},
+	reset: {
+		status: 502, code: 'backend_reset', title: 'The backend closed the connection without an answer', proxyError: 'connection_terminated',
+	},
+	invalidResponse: {
+		status: 502, code: 'backend_invalid_response', title: 'The backend sent an invalid answer', proxyError: 'http_protocol_error',
+	},
+	connectTimeout: {
+		status: 504, code: 'connect_timeout', title: 'The backend did not accept the connection in time', proxyError: 'connection_timeout',
+	},
+	idleTimeout: {
+		status: 504, code: 'idle_timeout', title: 'The backend did not take the request in time', proxyError: 'connection_write_timeout',
+	},
+	responseTimeout: {
+		status: 504, code: 'response_timeout', title: 'The backend did not answer in time', proxyError: 'http_response_timeout',
+	},
+	loopDetected: {
+		status: 508, code: 'loop_detected', title: 'The request has come through this proxy before', proxyError: 'proxy_loop_detected',
+	},
+	internal: {
+		status: 500, code: 'internal_error', title: 'The proxy failed to handle the request', proxyError: 'proxy_internal_error',
+	},
+} as const satisfies Record<string, LocalReply>;
+
+/** The body of an own answer (RFC 9457). */
+export const problemBody = ({status, code, title, detail}: LocalReply): string =>
+	`${JSON.stringify({
+		type: 'about:blank', title, status, detail, code,
+	})}\n`;
+
+/** The name by which the proxy tells of itself (RFC 9209 §2). */
+export const proxyStatus = ({proxyError = 'http_request_error'}: LocalReply): string => `proxy-tui; error=${proxyError}`;

@@ -1,0 +1,84 @@
+import type {Exchange} from '../exchange.js';
+import type {LocalReply} from '../local-reply.js';
+
+const forgotten = -1;
+
+type LiveExchange = {
+	readonly exchange: Exchange;
+	readonly forwarding: {
+		/** How long it has waited for its backend's answer, in milliseconds; undefined when it does not. */
+		readonly waitedMs: number | undefined;
+		cut(answer: LocalReply): void;
+	};
+	/** Its place in the list, or {@link forgotten}. */
+	index: number;
+};
+
+/** What a client gets if its backend's time to drain was up, or was taken out by force, before it had answered. */
+const cutOff: LocalReply = {
+	status: 502, code: 'backend_cut_off', title: 'The backend was taken out of service before it had answered', proxyError: 'connection_terminated',
+};
+
+/** What a client gets if the time for what was in flight was up when the proxy was asked to leave. */
+const stopped: LocalReply = {
+	status: 503, code: 'proxy_stopped', title: 'The proxy has stopped before the backend had answered', proxyError: 'connection_terminated', closes: true,
+};
+
+/** What a worker has in flight, so that a backend's part of it can be ended. */
+export class LiveExchanges {
+	/**
+	An array, since a `Set` under constant change leaves a chain of outgrown tables behind, each of which keeps what
+	was in flight at its time from being collected: that doubled the cost of garbage collection.
+	*/
+	readonly #live: LiveExchange[] = [];
+
+	/** @returns Forgets it again. */
+	add(entry: Omit<LiveExchange, 'index'>): () => void {
+		const live: LiveExchange = {...entry, index: this.#live.length};
+		this.#live.push(live);
+		return () => {
+			if (live.index === forgotten) {
+				return;
+			}
+
+			const last = this.#live.pop()!;
+			if (last !== live) {
+				last.index = live.index;
+				this.#live[live.index] = last;
+			}
+
+			live.index = forgotten;
+		};
+	}
+
+	/** By slot: how long the request has waited that has waited longest for its backend's answer, in milliseconds. */
+	longestWaits(): ReadonlyMap<number, number> {
+		const longest = new Map<number, number>();
+		for (const {exchange: {backend}, forwarding: {waitedMs}} of this.#live) {
+			if (backend !== undefined && waitedMs !== undefined && waitedMs > (longest.get(backend.slot) ?? 0)) {
+				longest.set(backend.slot, waitedMs);
+			}
+		}
+
+		return longest;
+	}
+
+	/** Ends all that a slot's backend carries, tunnels as well. */
+	cut(slot: number): void {
+		this.#cut(cutOff, exchange => exchange.backend?.slot === slot);
+	}
+
+	/** Ends all there is. */
+	stop(): void {
+		this.#cut(stopped, () => true);
+	}
+
+	#cut(answer: LocalReply, isMeant: (exchange: Exchange) => boolean): void {
+		// Ending one forgets it, which moves others about.
+		for (const {exchange, forwarding} of [...this.#live]) {
+			if (isMeant(exchange) && !exchange.finished) {
+				forwarding.cut(answer);
+			}
+		}
+	}
+}

@@ -1,0 +1,141 @@
+import type {Buffer} from 'node:buffer';
+import type {AccessLogEntry} from '../../../../model/access-log-entry.js';
+import type {ExchangePhases, RecordedExchange} from '../../../../model/exchange-detail.js';
+import {type Choice, choiceReason} from '../balancer/choice.js';
+import {BodyCapture, type BodyCaptures} from './body-captures.js';
+import {parseSentHeader} from './sent-header.js';
+
+/** What a recording needs to know of a request. One that could not be parsed has neither version nor header fields. */
+export type RecordedRequest = {
+	readonly httpVersion?: string | undefined;
+	readonly rawHeaders?: readonly string[] | undefined;
+};
+
+/**
+What is kept of an exchange beyond its log entry: references to what is there anyhow, and moments that were looked at anyhow.
+All that a person reads is made of it only when one asks.
+
+Moments are in milliseconds on the monotonic clock; undefined for what has not happened.
+*/
+export class Recording {
+	readonly startedAt = performance.now();
+	readonly httpVersion: string;
+	/** As they came: `[name, value, …]`. */
+	readonly requestHeaders: readonly string[];
+	/** The other end of the connection. */
+	readonly peer: string;
+	firstTryAt: number | undefined;
+	/** When the last one began. */
+	tryAt: number | undefined;
+	reusedConnection: boolean | undefined;
+	/** Whether the backend is asked by https. */
+	isTls = false;
+	/** Undefined as well when the connection was there already. */
+	connectedAt: number | undefined;
+	securedAt: number | undefined;
+	answeredAt: number | undefined;
+	choice: Choice | undefined;
+	/** What the backend had in flight when it was chosen, where the policy looked at that. */
+	load: number | undefined;
+	/** As node:http wrote it; undefined when none was sent. */
+	sentHeader: string | undefined;
+	/** Of what there was, while bodies are captured. */
+	requestBody: BodyCapture | undefined;
+	responseBody: BodyCapture | undefined;
+	/** Written when the exchange has ended. */
+	entry: AccessLogEntry | undefined;
+	#captures: BodyCaptures | undefined;
+	#captureLimit = 0;
+
+	constructor({httpVersion = '', rawHeaders = []}: RecordedRequest, peer: string) {
+		this.httpVersion = httpVersion;
+		this.requestHeaders = rawHeaders;
+		this.peer = peer;
+	}
+
+	/** Whether bodies are captured. */
+	get hasCapture(): boolean {
+		return this.#captures !== undefined;
+	}
+
+	/** Captures bodies from now on, up to so many bytes of each. */
+	capture(captures: BodyCaptures, limit: number): void {
+		this.#captures = captures;
+		this.#captureLimit = limit;
+	}
+
+	/** Some of the request's body has come. What comes after the exchange has ended is not part of it. */
+	takeRequest(chunk: Buffer): void {
+		if (this.#captures !== undefined && this.entry === undefined) {
+			this.requestBody ??= new BodyCapture(this.#captureLimit);
+			this.#captures.append(this.requestBody, chunk);
+		}
+	}
+
+	/** Some of the response's body has come. */
+	takeResponse(chunk: Buffer): void {
+		if (this.#captures !== undefined && this.entry === undefined) {
+			this.responseBody ??= new BodyCapture(this.#captureLimit);
+			this.#captures.append(this.responseBody, chunk);
+		}
+	}
+
+	/** The exchange has ended. */
+	end(entry: AccessLogEntry): void {
+		this.entry = entry;
+		for (const body of [this.requestBody, this.responseBody]) {
+			if (body !== undefined) {
+				this.#captures!.end(body);
+			}
+		}
+	}
+
+	/** Nobody can ask for it any more. */
+	release(): void {
+		for (const body of [this.requestBody, this.responseBody]) {
+			if (body !== undefined) {
+				this.#captures!.release(body);
+			}
+		}
+	}
+
+	/** A try begins; it may be another. */
+	beginTry(): void {
+		this.tryAt = performance.now();
+		this.firstTryAt ??= this.tryAt;
+		this.reusedConnection = undefined;
+		this.connectedAt = undefined;
+		this.securedAt = undefined;
+	}
+
+	/** To be called once the exchange has ended. */
+	describe(): RecordedExchange {
+		const {choice, reusedConnection, sentHeader, requestBody, responseBody} = this;
+		const entry = this.entry!;
+		return {
+			entry,
+			httpVersion: this.httpVersion,
+			requestHeaders: this.requestHeaders,
+			...(sentHeader !== undefined && parseSentHeader(sentHeader)),
+			...(choice !== undefined && {choice: {policy: choice.policy, reason: choiceReason(choice, this.load, entry.failedTries)}}),
+			phases: this.#phases(this.startedAt + entry.durationMs),
+			...(reusedConnection !== undefined && {reusedConnection}),
+			...(requestBody !== undefined && {requestBody: requestBody.read()}),
+			...(responseBody !== undefined && {responseBody: responseBody.read()}),
+		};
+	}
+
+	/** One that has begun and never ended lasted until all was over. */
+	#phases(endedAt: number): ExchangePhases {
+		const {startedAt, firstTryAt, tryAt, reusedConnection, isTls, connectedAt, securedAt, answeredAt = endedAt} = this;
+		const readyAt = reusedConnection === true ? tryAt : (isTls ? securedAt : connectedAt);
+		return {
+			queueMs: (firstTryAt ?? answeredAt) - startedAt,
+			...(tryAt !== firstTryAt && {earlierTriesMs: tryAt! - firstTryAt!}),
+			...(reusedConnection === false && {connectMs: (connectedAt ?? endedAt) - tryAt!}),
+			...(isTls && connectedAt !== undefined && {tlsMs: (securedAt ?? endedAt) - connectedAt}),
+			...(readyAt !== undefined && {firstByteMs: answeredAt - readyAt}),
+			...(this.answeredAt !== undefined && {bodyMs: endedAt - answeredAt}),
+		};
+	}
+}

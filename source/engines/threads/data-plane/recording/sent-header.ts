@@ -1,0 +1,22 @@
+import type {ServerResponse} from 'node:http';
+import type {RawHeaders} from '../../../../model/exchange-detail.js';
+
+/**
+The header of a response, exactly as it went to the client; undefined when none did. Node.js adds fields of its own to those it
+is given, and has no public name for the whole.
+*/
+export const sentHeader = (response: ServerResponse): string | undefined =>
+	(response as unknown as {readonly _header: string | null})._header ?? undefined;
+
+/** @param header - Status line and fields, each with its line end. */
+export const parseSentHeader = (header: string): {readonly statusText: string; readonly responseHeaders: RawHeaders} => {
+	const [statusLine, ...lines] = header.trimEnd().split('\r\n');
+	return {
+		// HTTP/1.1 200 OK
+		statusText: statusLine!.slice('HTTP/1.1 200 '.length),
+		responseHeaders: lines.flatMap(line => {
+			const colon = line.indexOf(':');
+			return [line.slice(0, colon), line.slice(colon + 1).trim()];
+		}),
+	};
+};

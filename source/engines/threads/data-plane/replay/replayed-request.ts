@@ -1,0 +1,61 @@
+import {type IncomingHttpHeaders, IncomingMessage, ServerResponse} from 'node:http';
+import type {Socket} from 'node:net';
+import type {ReplayRefusal} from '../../../control/data-plane.js';
+import {declaresBody} from '../bodies/declares-body.js';
+import type {Recording} from '../recording/recording.js';
+import {AbsentClient} from './absent-client.js';
+
+/** A request that has come before, and the response that nobody waits for. Both are as node:http would make them. */
+export type ReplayedRequest = {
+	readonly request: IncomingMessage;
+	readonly response: ServerResponse;
+};
+
+/** Header fields by lower-case name, several of one name joined by commas. */
+const joined = (fields: readonly string[]): IncomingHttpHeaders => {
+	const headers = Object.create(null) as Record<string, string>;
+	for (let index = 0; index < fields.length; index += 2) {
+		const name = fields[index]!.toLowerCase();
+		headers[name] = headers[name] === undefined ? fields[index + 1]! : `${headers[name]}, ${fields[index + 1]!}`;
+	}
+
+	return headers;
+};
+
+/**
+Makes a recorded request anew.
+
+@param recording - Of an exchange that has ended.
+@param localPort - To which the client had connected.
+*/
+export const replayedRequest = (recording: Recording, localPort: number): ReplayedRequest | ReplayRefusal => {
+	const {entry, requestHeaders, requestBody, httpVersion, peer} = recording;
+	const {method, target, status, requestBytes} = entry!;
+	// What could not be parsed has no header fields; what has switched protocols was not all said in its request.
+	if (requestHeaders.length === 0 || status === 101) {
+		return 'not_replayable';
+	}
+
+	const client = new AbsentClient(peer, localPort);
+	const request = new IncomingMessage(client as unknown as Socket);
+	const [major, minor] = httpVersion.split('.').map(Number);
+	Object.assign(request, {
+		method, url: target, httpVersion, httpVersionMajor: major, httpVersionMinor: minor, rawHeaders: requestHeaders, headers: joined(requestHeaders),
+	});
+	if (declaresBody(request) && !(recording.hasCapture && (requestBody?.isWhole ?? true) && (requestBody?.length ?? 0) === requestBytes)) {
+		return 'body_not_captured';
+	}
+
+	if (requestBody !== undefined) {
+		request.push(requestBody.read().bytes);
+	}
+
+	request.complete = true;
+	request.push(null);
+	const response = new ServerResponse(request);
+	response.assignSocket(client as unknown as Socket);
+	response.once('finish', () => {
+		client.destroy();
+	});
+	return {request, response};
+};

@@ -1,0 +1,93 @@
+import {createHmac} from 'node:crypto';
+import {listChange} from '../../../../model/list-change.js';
+import type {PoolMember} from '../../../../model/pool.js';
+import {isEncrypted} from '../headers/forwarded-headers.js';
+import type {RequestHeaders} from '../headers/request-headers.js';
+import {cookieFor, sortCookies} from './sticky-cookie.js';
+
+/** 128 bits: nobody guesses one. */
+const tokenBytes = 16;
+
+/** What a request says of the session that it belongs to. */
+export type Session = {
+	/** Where it leads; undefined when it is new, forged, or its backend gone. */
+	readonly backend: PoolMember | undefined;
+	/** What to tell the client once a backend answers: the value of a `Set-Cookie` field; undefined when it knows already. */
+	cookieFor(backend: PoolMember): string | undefined;
+};
+
+/**
+Leads clients back to the backend that they had before, by a cookie.
+
+The cookie's value is a keyed hash (HMAC-SHA-256) of the backend's url. It tells nothing of the url, nobody can make one without
+the key, and it stays the same over restarts and changes of the pool.
+*/
+export class StickySessions {
+	readonly #key: string;
+	/** By the backend's url. */
+	readonly #tokens = new Map<string, string>();
+	/** By token. */
+	readonly #backends = new Map<string, PoolMember>();
+	#members: readonly PoolMember[] = [];
+
+	/** @param key - Secret, kept from one run to the next. */
+	constructor(key: string) {
+		this.#key = key;
+	}
+
+	/** Takes in the pool as it is now. */
+	apply(members: readonly PoolMember[]): void {
+		// Hashing costs too much to be done for all with each change.
+		const {gone, come} = listChange(this.#members, members);
+		this.#members = members;
+		for (const {url} of gone) {
+			this.#backends.delete(this.#tokens.get(url)!);
+			this.#tokens.delete(url);
+		}
+
+		for (const member of come) {
+			const token = this.#tokenOf(member.url);
+			this.#tokens.set(member.url, token);
+			this.#backends.set(token, member);
+		}
+	}
+
+	/** Reads the session of a request, and takes the proxy's cookie out of the header fields that go on. */
+	take(headers: RequestHeaders): Session {
+		const own = this.#takeCookies(headers);
+		const token = own.find(value => this.#backends.has(value));
+		// As the backends are told; a trusted proxy in front may have ended the client's encryption.
+		const isSecure = isEncrypted(headers);
+		return {
+			backend: token === undefined ? undefined : this.#backends.get(token),
+			cookieFor: ({url}) => {
+				const right = this.#tokens.get(url) ?? this.#tokenOf(url);
+				return own.length === 1 && right === own[0] ? undefined : cookieFor(right, isSecure);
+			},
+		};
+	}
+
+	#takeCookies(headers: RequestHeaders): readonly string[] {
+		const {cookie} = headers;
+		if (cookie === undefined) {
+			return [];
+		}
+
+		const sorted = [cookie].flat().map(header => sortCookies(header));
+		const own = sorted.flatMap(cookies => cookies.own);
+		if (own.length > 0) {
+			const others = sorted.map(cookies => cookies.others).filter(value => value !== undefined);
+			if (others.length === 0) {
+				delete headers['cookie'];
+			} else {
+				headers['cookie'] = others.length === 1 ? others[0]! : others;
+			}
+		}
+
+		return own;
+	}
+
+	#tokenOf(url: string): string {
+		return createHmac('sha256', this.#key).update(`session ${url}`).digest().subarray(0, tokenBytes).toString('base64url');
+	}
+}

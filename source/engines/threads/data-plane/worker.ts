@@ -1,0 +1,108 @@
+import process from 'node:process';
+import {parentPort, workerData} from 'node:worker_threads';
+import {changedList} from '../../../model/list-change.js';
+import type {ReplayOrder} from '../../control/data-plane.js';
+import type {MessageFromWorker, MessageToWorker, WorkerStart} from '../messages.js';
+import {WorkerDataPlane} from './worker-data-plane.js';
+
+/** How often lost access log lines are told of. */
+const droppedReportIntervalMs = 1000;
+
+const port = parentPort!;
+const start = workerData as WorkerStart;
+let {members} = start.snapshot;
+
+const send = (message: MessageFromWorker): void => {
+	port.postMessage(message);
+};
+
+const dataPlane = new WorkerDataPlane({
+	...start,
+	onLookUp(name) {
+		send({type: 'look-up', name});
+	},
+	onBackendFailed({id}, reason) {
+		send({type: 'backend-failed', id, reason});
+	},
+	onBackendAnswered({id}, status) {
+		send({type: 'backend-answered', id, status});
+	},
+});
+
+const reportDropped = (): void => {
+	const count = dataPlane.takeDroppedLines();
+	if (count > 0) {
+		send({type: 'access-log-dropped', count, reason: dataPlane.lostLinesReason});
+	}
+};
+
+const stop = async (graceMs: number): Promise<void> => {
+	try {
+		await dataPlane.stop(graceMs);
+		reportDropped();
+	} finally {
+		send({type: 'stopped'});
+		// Ends this thread only, whatever may still be open in it.
+		process.exit();
+	}
+};
+
+const replay = async (id: number, order: ReplayOrder): Promise<void> => {
+	send({type: 'exchange', id, exchange: await dataPlane.replay(order)});
+};
+
+port.on('message', (message: MessageToWorker) => {
+	switch (message.type) {
+		case 'apply': {
+			members = changedList(members, message.members);
+			dataPlane.apply({...message.snapshot, members});
+			send({type: 'applied', version: message.snapshot.version});
+			break;
+		}
+
+		case 'read-log': {
+			send({type: 'log', ...dataPlane.readLog(message.after, message.limit)});
+			break;
+		}
+
+		case 'read-exchange': {
+			send({type: 'exchange', id: message.id, exchange: dataPlane.readExchange(message.sequence)});
+			break;
+		}
+
+		case 'replay': {
+			void replay(message.id, message.order);
+			break;
+		}
+
+		case 'name-answer': {
+			dataPlane.takeName(message.name, message.answer);
+			break;
+		}
+
+		case 'reopen-log': {
+			dataPlane.reopenLog();
+			break;
+		}
+
+		case 'cut': {
+			dataPlane.cut(message.slot);
+			break;
+		}
+
+		case 'stop': {
+			void stop(message.graceMs);
+			break;
+		}
+	}
+});
+
+try {
+	const {address, port: actualPort} = await dataPlane.listen(start.listen);
+	setInterval(reportDropped, droppedReportIntervalMs).unref();
+	send({type: 'listening', host: address, port: actualPort});
+} catch (error) {
+	const {code = '', message} = error as NodeJS.ErrnoException;
+	send({type: 'listen-failed', code, message});
+	port.close();
+}

@@ -1,0 +1,278 @@
+import {Worker} from 'node:worker_threads';
+import type {RecordedExchange} from '../../model/exchange-detail.js';
+import type {ListenAddress} from '../../model/status.js';
+import {listChange} from '../../model/list-change.js';
+import type {NameAnswer} from '../../model/name-answer.js';
+import type {PoolMember, PoolSnapshot} from '../../model/pool.js';
+import type {DataPlaneEvents, LogEntries, ReplayOrder, ReplayRefusal} from '../control/data-plane.js';
+import type {MessageFromWorker, MessageToWorker, WorkerStart} from './messages.js';
+import {youngHeapMegabytes} from './worker-heap.js';
+
+/** About an exchange. */
+type Answer = RecordedExchange | ReplayRefusal | undefined;
+
+export type WorkerLinkEvents = Omit<DataPlaneEvents, 'onWorkerRestarted'> & {
+	/** Ended, whether asked to or not. Everything that was awaited of it has been settled before. */
+	onExit(reason: string): void;
+};
+
+/** How long a thread may take to end that has nothing left to do. */
+const endingMs = 1000;
+
+const noEntries: LogEntries = {entries: [], skipped: 0};
+
+const workerFile = new URL('data-plane/worker.js', import.meta.url);
+
+/** One data-plane worker, seen from the main thread: what is asked of it and what it tells. */
+export class WorkerLink {
+	readonly index: number;
+	/** Resolves once it accepts connections. */
+	readonly listening: Promise<ListenAddress>;
+	/** Resolves once it has ended. */
+	readonly exited: Promise<void>;
+	/** Resolves once it has ended, or has nothing left to do and is held by a disk that hangs. */
+	readonly left: Promise<void>;
+	readonly #worker: Worker;
+	/** Why it has ended, or is about to. */
+	#reason = 'it exited';
+	readonly #listening = Promise.withResolvers<ListenAddress>();
+	readonly #exited = Promise.withResolvers<void>();
+	readonly #left = Promise.withResolvers<void>();
+	/** Waiting for the version of their key, or a later one, to be in force. */
+	readonly #applying = new Map<number, () => void>();
+	readonly #reads: Array<(entries: LogEntries) => void> = [];
+	/** About exchanges, by id. */
+	readonly #questions = new Map<number, (exchange: Answer) => void>();
+	#lastQuestion = 0;
+	#version: number;
+	/** As the worker was told last. */
+	#members: readonly PoolMember[];
+	/** Whether nothing is to be expected of it any more. */
+	#ended = false;
+	#hasExited = false;
+	readonly #events: WorkerLinkEvents;
+
+	/**
+	@param start
+	@param maxHeapMegabytes - It ends when it needs more.
+	@param events
+	*/
+	constructor(start: WorkerStart, maxHeapMegabytes: number, events: WorkerLinkEvents) {
+		this.index = start.index;
+		this.#events = events;
+		this.#version = start.snapshot.version;
+		this.#members = start.snapshot.members;
+		this.listening = this.#listening.promise;
+		this.exited = this.#exited.promise;
+		this.left = Promise.race([this.exited, this.#left.promise]);
+		// Who only waits for `exited` must not be stopped by this one's rejection.
+		this.listening.catch(() => {});
+		this.#worker = new Worker(workerFile, {
+			workerData: start,
+			name: `proxy-${start.index}`,
+			resourceLimits: {maxOldGenerationSizeMb: maxHeapMegabytes, maxYoungGenerationSizeMb: youngHeapMegabytes},
+		});
+		this.#worker.on('message', (message: MessageFromWorker) => {
+			this.#onMessage(message);
+		});
+		this.#worker.on('error', error => {
+			this.#reason = (error as Error).message;
+		});
+		this.#worker.once('exit', () => {
+			this.#hasExited = true;
+			this.#exited.resolve();
+			this.#end();
+		});
+	}
+
+	/** Resolves once the worker acts on the snapshot, or has ended. */
+	async apply({members, ...snapshot}: PoolSnapshot): Promise<void> {
+		if (this.#ended) {
+			return;
+		}
+
+		const applied = Promise.withResolvers<void>();
+		this.#applying.set(snapshot.version, applied.resolve);
+		this.#post({type: 'apply', snapshot, members: listChange(this.#members, members)});
+		this.#members = members;
+		await applied.promise;
+	}
+
+	/** The newest entries of its ring; none if it has ended. */
+	async readLog(after: number, limit: number): Promise<LogEntries> {
+		if (this.#ended) {
+			return noEntries;
+		}
+
+		const read = Promise.withResolvers<LogEntries>();
+		this.#reads.push(read.resolve);
+		this.#post({type: 'read-log', after, limit});
+		return read.promise;
+	}
+
+	/** All that is known of one exchange; undefined when it is no longer at hand. */
+	async readExchange(sequence: number): Promise<RecordedExchange | undefined> {
+		return await this.#ask(id => ({type: 'read-exchange', id, sequence})) as RecordedExchange | undefined;
+	}
+
+	/** Sends a request once more; see {@link ReplayOrder}. */
+	async replay(order: ReplayOrder): Promise<RecordedExchange | ReplayRefusal> {
+		return await this.#ask(id => ({type: 'replay', id, order})) ?? 'exchange_not_found';
+	}
+
+	/** Ends what this slot's backend has in flight. */
+	cut(slot: number): void {
+		this.#post({type: 'cut', slot});
+	}
+
+	/** Tells it what was found of a host name. */
+	tellName(name: string, answer: NameAnswer): void {
+		this.#post({type: 'name-answer', name, answer});
+	}
+
+	/** Has it write its access log to a new file of the same name. */
+	reopenLog(): void {
+		this.#post({type: 'reopen-log'});
+	}
+
+	/** Whether its thread has. */
+	get hasEnded(): boolean {
+		return this.#hasExited;
+	}
+
+	/** Lets it finish what is in flight; see {@link left}. */
+	stop(graceMs: number): void {
+		this.#post({type: 'stop', graceMs});
+	}
+
+	/** Ends it at once. */
+	async terminate(reason = this.#reason): Promise<void> {
+		this.#reason = reason;
+		void this.#worker.terminate();
+		this.#onStopped();
+		await this.left;
+	}
+
+	/** Takes it for ended, although its thread is still there. */
+	abandon(reason: string): void {
+		this.#reason = reason;
+		this.#end();
+	}
+
+	/** @returns undefined as well if the worker ends before it has answered. */
+	async #ask(question: (id: number) => MessageToWorker): Promise<Answer> {
+		if (this.#ended) {
+			return undefined;
+		}
+
+		const {promise, resolve} = Promise.withResolvers<Answer>();
+		const id = ++this.#lastQuestion;
+		this.#questions.set(id, resolve);
+		this.#post(question(id));
+		return promise;
+	}
+
+	#post(message: MessageToWorker): void {
+		this.#worker.postMessage(message);
+	}
+
+	#onMessage(message: MessageFromWorker): void {
+		const events = this.#events;
+		switch (message.type) {
+			case 'listening': {
+				this.#listening.resolve({host: message.host, port: message.port});
+				break;
+			}
+
+			case 'listen-failed': {
+				this.#listening.reject(Object.assign(new Error(message.message), {code: message.code}));
+				break;
+			}
+
+			case 'applied': {
+				this.#version = message.version;
+				this.#settleApplied();
+				break;
+			}
+
+			case 'log': {
+				this.#reads.shift()?.(message);
+				break;
+			}
+
+			case 'exchange': {
+				this.#questions.get(message.id)?.(message.exchange);
+				this.#questions.delete(message.id);
+				break;
+			}
+
+			case 'backend-failed': {
+				events.onBackendFailed(message.id, message.reason);
+				break;
+			}
+
+			case 'backend-answered': {
+				events.onBackendAnswered(message.id, message.status);
+				break;
+			}
+
+			case 'look-up': {
+				events.onLookUp(message.name);
+				break;
+			}
+
+			case 'access-log-dropped': {
+				events.onAccessLogDropped(message.count, message.reason);
+				break;
+			}
+
+			case 'stopped': {
+				this.#onStopped();
+				break;
+			}
+		}
+	}
+
+	#onStopped(): void {
+		const timer = setTimeout(this.#left.resolve, endingMs);
+		void this.exited.then(() => {
+			clearTimeout(timer);
+		});
+	}
+
+	#settleApplied(): void {
+		for (const [version, resolve] of this.#applying) {
+			if (!(version <= this.#version)) {
+				continue;
+			}
+
+			this.#applying.delete(version);
+			resolve();
+		}
+	}
+
+	#end(): void {
+		if (this.#ended) {
+			return;
+		}
+
+		this.#ended = true;
+		this.#listening.reject(new Error(this.#reason));
+		this.#settleAll();
+		this.#events.onExit(this.#reason);
+	}
+
+	#settleAll(): void {
+		this.#version = Infinity;
+		this.#settleApplied();
+		for (const resolve of this.#reads.splice(0)) {
+			resolve(noEntries);
+		}
+
+		for (const resolve of this.#questions.values()) {
+			resolve(undefined);
+		}
+
+		this.#questions.clear();
+	}
+}

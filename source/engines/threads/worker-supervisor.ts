@@ -1,0 +1,204 @@
+import {randomBytes} from 'node:crypto';
+import {CounterReader} from '../shared-memory/counter-reader.js';
+import type {BackendTls} from '../../model/backend-tls.js';
+import type {RecordedExchange} from '../../model/exchange-detail.js';
+import type {NameAnswer} from '../../model/name-answer.js';
+import type {PoolSnapshot} from '../../model/pool.js';
+import type {ListenAddress} from '../../model/status.js';
+import type {DataPlane, DataPlaneContext, LogEntries, ReplayOrder, ReplayRefusal} from '../control/data-plane.js';
+import {workerHeapMegabytes} from './worker-heap.js';
+import {WorkerLink} from './worker-link.js';
+import {WorkerWatchdog} from './worker-watchdog.js';
+
+export type WorkerSupervisorOptions = {
+	readonly threads: number;
+	/** For how long a worker may stand still before it is replaced, in milliseconds; 0 for any time. */
+	readonly timeoutMs: number;
+	readonly backendTls: BackendTls;
+};
+
+/** A worker that dies again soon after its start waits this long, then twice as long each time. */
+const restartDelayMs = 100;
+const longestRestartDelayMs = 5000;
+/** A worker that has lived this long has started well. */
+const steadyMs = 2000;
+/** A worker closes its access log when all is finished. */
+const stopReserveMs = 5000;
+
+/** A data plane of worker threads: keeps them running, and all of them on the same snapshot. */
+export class WorkerSupervisor implements DataPlane {
+	readonly #options: WorkerSupervisorOptions;
+	readonly #context: DataPlaneContext;
+	readonly #counters: CounterReader;
+	/** See `WorkerStart`. */
+	readonly #instance = randomBytes(8).toString('hex');
+	readonly #links: WorkerLink[] = [];
+	/** Threads that cannot be ended, as many as there are workers at most. */
+	readonly #abandoned = new Set<WorkerLink>();
+	readonly #restartDelays: number[] = [];
+	readonly #watchdog: WorkerWatchdog;
+	#port = 0;
+	#stopping = false;
+
+	constructor(options: WorkerSupervisorOptions, context: DataPlaneContext) {
+		this.#options = options;
+		this.#context = context;
+		this.#counters = new CounterReader(context.sharedMemory);
+		const {timeoutMs} = options;
+		this.#watchdog = new WorkerWatchdog({
+			counters: this.#counters,
+			timeoutMs,
+			onHang: worker => {
+				void this.#endHung(this.#links[worker]!, `it was blocked for ${timeoutMs / 1000} s`);
+			},
+		});
+	}
+
+	/**
+	Starts all workers on one port.
+
+	@throws {NodeJS.ErrnoException} When the port cannot be listened on.
+	*/
+	async start(port: number): Promise<ListenAddress> {
+		this.#port = port;
+		this.#watchdog.start();
+		const links = Array.from({length: this.#options.threads}, (_, index) => this.#startWorker(index));
+		try {
+			const addresses = await Promise.all(links.map(async link => link.listening));
+			this.#port = addresses[0]!.port;
+			return addresses[0]!;
+		} catch (error) {
+			await this.terminate();
+			throw error;
+		}
+	}
+
+	/** Resolves once every worker that runs acts on the snapshot. */
+	async apply(snapshot: PoolSnapshot): Promise<void> {
+		await Promise.all(this.#links.map(async link => link.apply(snapshot)));
+	}
+
+	/** Ends what this slot's backend has in flight. */
+	cut(slot: number): void {
+		for (const link of this.#links) {
+			link.cut(slot);
+		}
+	}
+
+	/** Tells all workers what was found of a host name. */
+	tellName(name: string, answer: NameAnswer): void {
+		for (const link of this.#links) {
+			link.tellName(name, answer);
+		}
+	}
+
+	/** Has all workers write the access log to a new file of the same name. */
+	reopenLogs(): void {
+		for (const link of this.#links) {
+			link.reopenLog();
+		}
+	}
+
+	/** What each worker's ring holds after the sequence number given for it. */
+	async readLogs(after: readonly number[], limit: number): Promise<LogEntries[]> {
+		return Promise.all(this.#links.map(async (link, index) => link.readLog(after[index] ?? 0, limit)));
+	}
+
+	/** All that is known of one exchange of a worker; undefined when it is no longer at hand. */
+	async readExchange(worker: number, sequence: number): Promise<RecordedExchange | undefined> {
+		return this.#links[worker]?.readExchange(sequence);
+	}
+
+	/** Sends a request of a worker's log once more. */
+	async replay(worker: number, order: ReplayOrder): Promise<RecordedExchange | ReplayRefusal> {
+		return this.#links[worker]?.replay(order) ?? 'exchange_not_found';
+	}
+
+	/** Lets all workers finish what is in flight, for `graceMs` at most. */
+	async stop(graceMs: number): Promise<void> {
+		this.#stopping = true;
+		this.#watchdog.stop();
+		for (const link of this.#links) {
+			link.stop(graceMs);
+		}
+
+		// One that hangs does not even hear of it.
+		const timer = setTimeout(() => {
+			void this.terminate();
+		}, graceMs + stopReserveMs);
+		await Promise.all(this.#links.map(async link => link.left));
+		clearTimeout(timer);
+	}
+
+	/** Whether no thread is left. */
+	get hasEnded(): boolean {
+		return this.#abandoned.size === 0 && this.#links.every(link => link.hasEnded);
+	}
+
+	/** Ends all workers at once. */
+	async terminate(): Promise<void> {
+		this.#stopping = true;
+		this.#watchdog.stop();
+		await Promise.all(this.#links.map(async link => link.terminate()));
+	}
+
+	/** A thread within a call of the system ends only when that returns: commands and new connections do not wait for it. */
+	async #endHung(link: WorkerLink, reason: string): Promise<void> {
+		await link.terminate(reason);
+		if (link.hasEnded || this.#stopping || this.#abandoned.size >= this.#options.threads) {
+			return;
+		}
+
+		this.#abandoned.add(link);
+		void link.exited.then(() => {
+			this.#abandoned.delete(link);
+		});
+		link.abandon(`${reason} and cannot be ended; connections it accepts wait until proxy-tui is restarted`);
+	}
+
+	#startWorker(index: number): WorkerLink {
+		const {backendTls, threads} = this.#options;
+		const {sharedMemory, host, snapshot, names, events: {onBackendFailed, onBackendAnswered, onLookUp, onAccessLogDropped}} = this.#context;
+		const startedAt = performance.now();
+		const link = new WorkerLink({
+			index,
+			sharedMemory,
+			listen: {host, port: this.#port, reusePort: threads > 1},
+			backendTls,
+			instance: this.#instance,
+			snapshot: snapshot(),
+			names: names(),
+		}, workerHeapMegabytes(threads), {
+			onBackendFailed,
+			onBackendAnswered,
+			onLookUp,
+			onAccessLogDropped,
+			onExit: reason => {
+				this.#onExit(index, reason, performance.now() - startedAt);
+			},
+		});
+		this.#links[index] = link;
+		this.#watchdog.watch(index);
+		return link;
+	}
+
+	#onExit(index: number, reason: string, livedMs: number): void {
+		this.#watchdog.forget(index);
+		// Its exchanges have ended with it.
+		this.#counters.clearInFlight(index);
+		if (this.#stopping) {
+			return;
+		}
+
+		const delay = livedMs >= steadyMs ? 0 : this.#restartDelays[index] ?? 0;
+		this.#restartDelays[index] = Math.min(Math.max(delay * 2, restartDelayMs), longestRestartDelayMs);
+		setTimeout(() => {
+			if (this.#stopping) {
+				return;
+			}
+
+			this.#startWorker(index);
+			this.#context.events.onWorkerRestarted(index, reason);
+		}, delay);
+	}
+}

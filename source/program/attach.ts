@@ -1,0 +1,103 @@
+import process from 'node:process';
+import type {Settings} from '../config/settings.js';
+import {ControlError} from '../model/control-error.js';
+import type {AdminClientOptions} from '../engines/remote/admin-client.js';
+import {RemoteControl} from '../engines/remote/remote-control.js';
+import type {BoundCommand} from '../tui/keymap.js';
+import {printable} from './commands/steering/printable.js';
+import {isReadOut} from './is-read-out.js';
+import {packageVersion} from './package-version.js';
+import {promptSecret} from './prompt-secret.js';
+import {screenCommands} from './screen-commands.js';
+import {detachedSummary} from './session-summary.js';
+
+const signals = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGUSR2'] as const;
+
+const maxPrompts = 3;
+
+/** Asks for a token as often as a person may mistype it. */
+const connect = async (options: AdminClientOptions, prompts = 0): Promise<RemoteControl> => {
+	try {
+		return await RemoteControl.connect(options);
+	} catch (error) {
+		if (!(error instanceof ControlError && error.code === 'unauthorized') || prompts === maxPrompts) {
+			throw error;
+		}
+
+		if (options.token !== undefined) {
+			process.stderr.write(`${printable(error.message)}\n`);
+		}
+
+		return connect({...options, token: await promptSecret(`Admin token of ${options.address.text}: `)}, prompts + 1);
+	}
+};
+
+export type AttachOptions = AdminClientOptions & Pick<Settings, 'theme' | 'ascii' | 'readOnly' | 'keys' | 'alarm' | 'screenReader'>;
+
+type Face = {
+	readonly ended: Promise<void>;
+	close(): Promise<void>;
+};
+
+const write = (line: string): void => {
+	process.stdout.write(`${line}\n`);
+};
+
+const announce = async (control: RemoteControl): Promise<Face> => {
+	const {startAnnouncer} = await import('../tui/announcer.js');
+	const stop = startAnnouncer({control, version: packageVersion(), isAttached: true, write, environment: process.env, clock: Date.now});
+	const {promise, resolve} = Promise.withResolvers<void>();
+	return {
+		ended: promise,
+		async close() {
+			stop();
+			resolve();
+		},
+	};
+};
+
+const draw = async (control: RemoteControl, {address, theme, ascii, readOnly, alarm}: AttachOptions, commands: readonly BoundCommand[]): Promise<Face> => {
+	const {startTerminal} = await import('../tui/terminal.js');
+	const terminal = startTerminal({
+		control,
+		version: packageVersion(),
+		attachedTo: address.text,
+		alarm,
+		look: {theme, isAscii: ascii},
+		commands,
+		isReadOnly: readOnly,
+		clock: () => control.now(),
+		onQuit() {
+			void terminal.close();
+		},
+	});
+	return {ended: terminal.waitUntilExit(), close: async () => terminal.close()};
+};
+
+/**
+Shows an instance elsewhere until a person has seen enough. That instance goes on.
+
+@returns The exit code.
+@throws {SettingsError} When a key cannot be what it is to be.
+@throws {ControlError} When it cannot be reached at the start.
+*/
+export const attach = async (options: AttachOptions): Promise<number> => {
+	if (!process.stdin.isTTY || !process.stdout.isTTY) {
+		process.stderr.write('proxy-tui attach needs a terminal; proxy-tui status prints the status without one.\n');
+		return 1;
+	}
+
+	const commands = await screenCommands(options);
+	const control = await connect(options);
+	const face = isReadOut(options) ? await announce(control) : await draw(control, options, commands);
+	for (const signal of signals) {
+		process.on(signal, () => {
+			void face.close();
+		});
+	}
+
+	await face.ended;
+	write(detachedSummary(options.address.text, control.status(), control.now()));
+	control.close();
+	return 0;
+};

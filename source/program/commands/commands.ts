@@ -1,0 +1,96 @@
+import {nearest} from '../../model/nearest.js';
+import {shells} from '../../config/shells.js';
+import type {Command} from './command.js';
+import {steeringCommandNames, steeringCommands, steeringFlags} from './steering/steering-commands.js';
+
+/** In the order of the help. A backend of such a name is given with its port or scheme. */
+const listed: readonly Command[] = [
+	{
+		name: 'check',
+		synopsis: '[backend …] [options]',
+		takesSettings: true,
+		help: 'Check all settings without starting, and print each with its source',
+		async run(argv) {
+			const {check} = await import('./check.js');
+			return check(argv, misspeltCommand);
+		},
+	},
+	{
+		name: 'init',
+		synopsis: '',
+		help: 'Write proxy-tui.yaml with every setting explained; never overwrites a file',
+		async run(argv) {
+			const {init} = await import('./init.js');
+			return init(argv);
+		},
+	},
+	{
+		name: 'schema',
+		synopsis: '',
+		help: 'Print the JSON Schema of config files, for editors',
+		async run() {
+			const {schema} = await import('./schema.js');
+			return schema();
+		},
+	},
+	{
+		name: 'completion',
+		synopsis: shells.join('|'),
+		choices: shells,
+		help: 'Print a completion script for a shell',
+		async run(argv) {
+			const {completion} = await import('./completion.js');
+			return completion(argv, commands);
+		},
+	},
+	...steeringCommandNames.map((name): Command => ({
+		name,
+		synopsis: `${steeringCommands[name].operand} [options]`,
+		help: steeringCommands[name].help,
+		options: Object.fromEntries(steeringCommands[name].flags.map(flag => [flag, steeringFlags[flag]])),
+		async details() {
+			const {steeringHelp} = await import('./steering/help.js');
+			return steeringHelp(name);
+		},
+		async run(argv) {
+			const {runSteering} = await import('./steering/run.js');
+			return runSteering(name, argv);
+		},
+	})),
+];
+
+export const commands: readonly Command[] = [
+	...listed,
+	{
+		name: 'help',
+		synopsis: '[command]',
+		choices: listed.map(({name}) => name),
+		help: 'Show all commands and options, or how one command is used',
+		async run(argv) {
+			const {help} = await import('./help.js');
+			return help(argv, commands);
+		},
+	},
+	{
+		name: 'version',
+		synopsis: '',
+		help: 'Show the version',
+		async run(argv) {
+			const {version} = await import('./version.js');
+			return version(argv);
+		},
+	},
+];
+
+export const commandNamed = (name: string): Command | undefined => commands.find(command => command.name === name);
+
+/** What is wrong with a word in the place of a backend that was probably meant as a command; undefined for any other. */
+export const misspeltCommand = (word: string): string | undefined => {
+	const meant = /^[a-z]+$/iv.test(word) ? nearest(word, commands.map(({name}) => name)) : undefined;
+	if (meant === undefined) {
+		return undefined;
+	}
+
+	const problem = meant === word ? `${word} is a command, which comes first: proxy-tui ${meant}.` : `Unknown command ${word}; did you mean proxy-tui ${meant}?`;
+	return `${problem} To add a backend of that name, give its port or scheme, such as ${word}:80.`;
+};

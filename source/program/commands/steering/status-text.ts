@@ -1,0 +1,76 @@
+import {isAvailable} from '../../../model/backend.js';
+import type {BackendStatus, ListenAddress, Status} from '../../../model/status.js';
+import {printable} from './printable.js';
+
+const stateWord = ({state, health, ejectedUntil}: BackendStatus): string => {
+	if (state !== 'active') {
+		return state;
+	}
+
+	if (health === 'unhealthy') {
+		return 'down';
+	}
+
+	return ejectedUntil === undefined ? (health === 'healthy' ? 'up' : 'checking') : 'ejected';
+};
+
+const serves = (backend: BackendStatus): boolean => isAvailable(backend.state, backend.health) && backend.ejectedUntil === undefined;
+
+const milliseconds = (value: number | undefined): string => value === undefined ? '-' : `${value < 10 ? value.toFixed(1) : value.toFixed(0)} ms`;
+
+const share = (value: number | undefined): string => value === undefined ? '-' : `${(value * 100).toFixed(1)} %`;
+
+const address = ({host, port}: ListenAddress): string => `${host.includes(':') ? `[${host}]` : host}:${port}`;
+
+const rowOf = (backend: BackendStatus): readonly string[] => [
+	backend.id,
+	stateWord(backend),
+	backend.url,
+	String(backend.connections),
+	backend.recent.requestsPerSecond.toFixed(1),
+	milliseconds(backend.recent.p99Ms),
+	share(backend.recent.errorShare),
+	String(backend.weight),
+	[backend.healthReason ?? backend.lastCheck?.reason ?? '', ...(backend.lastCheck?.hint === undefined ? [] : [backend.lastCheck.hint])].join('; '),
+];
+
+const titles = ['ID', 'STATE', 'URL', 'CONNS', 'REQ/S', 'P99', 'ERRORS', 'WEIGHT', 'REASON'];
+
+/** Columns of numbers are flush right. */
+const isNumber = (column: number): boolean => column >= 3 && column <= 7;
+
+const table = (rows: ReadonlyArray<readonly string[]>): string => {
+	const widths = titles.map((_, column) => Math.max(...rows.map(row => row[column]!.length)));
+	return rows
+		.map(row => row.map((cell, column) => isNumber(column) ? cell.padStart(widths[column]!) : cell.padEnd(widths[column]!)).join('  ').trimEnd())
+		.join('\n');
+};
+
+/** The state for a person, a line a backend. */
+export const statusText = (status: Status): string => {
+	const {backends, totals, recent, policy, proxy, phase, isPanic} = status;
+	const up = backends.filter(backend => serves(backend)).length;
+	const summary = printable([
+		`proxy ${address(proxy)}`,
+		...(phase === 'leaving' ? ['LEAVING'] : []),
+		...(isPanic ? ['PANIC'] : []),
+		policy,
+		`${up}/${backends.length} up`,
+		`${recent.requestsPerSecond.toFixed(1)} req/s`,
+		`p99 ${milliseconds(recent.p99Ms)}`,
+		`5xx ${share(recent.errorShare)}`,
+		`${totals.inFlight} in flight`,
+		`${totals.requests} requests`,
+	].join('  '));
+	const rows = backends.map(backend => rowOf(backend).map(cell => printable(cell)));
+	return rows.length === 0 ? `${summary}\nno backends` : `${summary}\n${table([titles, ...rows])}`;
+};
+
+/** See `steeringExitCodes`. */
+export const statusExitCode = ({backends}: Status): number => {
+	if (backends.every(backend => !serves(backend))) {
+		return 4;
+	}
+
+	return backends.some(backend => backend.state === 'active' && !serves(backend)) ? 3 : 0;
+};

@@ -1,0 +1,147 @@
+import {isDeepStrictEqual} from 'node:util';
+import type {BackendSetting} from '../config/backend-setting.js';
+import type {GivenSettings} from '../config/given-settings.js';
+import {isLive, settingKeys, writtenValue, type SettingKey} from '../config/settings.js';
+import {SettingsError} from '../config/settings-error.js';
+import {isNameScheme} from '../model/backend-name.js';
+import {ControlError} from '../model/control-error.js';
+import type {BackendStatus, NameStatus} from '../model/status.js';
+import type {SteeredProxy} from './run-proxy.js';
+
+export type ConfigReloadOptions = {
+	readonly proxy: Pick<SteeredProxy, 'control' | 'changeSettings' | 'addBackend' | 'tell'>;
+	/** The settings as the program was started with them. */
+	readonly started: GivenSettings;
+	/**
+	Reads all sources once more.
+
+	@throws {SettingsError}
+	*/
+	readonly resolve: () => Promise<GivenSettings>;
+};
+
+type BackendDifference = {
+	readonly added: readonly BackendSetting[];
+	readonly changed: readonly BackendSetting[];
+	readonly removed: readonly BackendSetting[];
+};
+
+const backendsOf = (given: GivenSettings): readonly BackendSetting[] => given.get('backends')!.value as readonly BackendSetting[];
+
+const compareBackends = (before: readonly BackendSetting[], after: readonly BackendSetting[]): BackendDifference => {
+	const known = new Map(before.map(backend => [backend.url, backend]));
+	const kept = new Set(after.map(({url}) => url));
+	return {
+		added: after.filter(({url}) => !known.has(url)),
+		changed: after.filter(backend => known.has(backend.url) && !isDeepStrictEqual(known.get(backend.url), backend)),
+		removed: before.filter(({url}) => !kept.has(url)),
+	};
+};
+
+const changedKeys = (before: GivenSettings, after: GivenSettings): readonly SettingKey[] =>
+	settingKeys.filter(key => !isDeepStrictEqual(writtenValue(key, before.get(key)!.value), writtenValue(key, after.get(key)!.value)));
+
+/** A file that was read again is applied to a running proxy: what differs from the last time, and nothing else. */
+export class ConfigReload {
+	readonly #options: ConfigReloadOptions;
+	#last: GivenSettings;
+	#work: Promise<void> = Promise.resolve();
+
+	constructor(options: ConfigReloadOptions) {
+		this.#options = options;
+		this.#last = options.started;
+	}
+
+	/** One after the other. Whatever is wrong with the file is told as a warning, and changes nothing. Does not reject. */
+	async reload(): Promise<void> {
+		this.#work = this.#work.then(async () => this.#reload());
+		await this.#work;
+	}
+
+	async #reload(): Promise<void> {
+		const {proxy, resolve} = this.#options;
+		try {
+			const next = await resolve();
+			await this.#apply(next);
+			this.#last = next;
+			proxy.tell({type: 'config-applied', file: String(next.get('config')!.value)});
+		} catch (error) {
+			if (!(error instanceof SettingsError || error instanceof ControlError)) {
+				throw error;
+			}
+
+			proxy.tell({type: 'warning', message: `The config file was not applied, nothing has changed: ${error.message.replaceAll('\n', ' ')}`});
+		}
+	}
+
+	async #apply(next: GivenSettings): Promise<void> {
+		const {proxy} = this.#options;
+		const keys = changedKeys(this.#last, next);
+		const backends = compareBackends(backendsOf(this.#last), backendsOf(next));
+		const refused = backends.added
+			.filter(backend => !this.#isKnown(backend))
+			.map(backend => proxy.control.checkBackend(backend))
+			.filter(problem => problem !== undefined);
+		if (refused.length > 0) {
+			throw new SettingsError(refused);
+		}
+
+		await proxy.changeSettings(new Map(keys.filter(key => isLive(key)).map(key => [key, next.get(key)!])));
+		// Those that come first, so that the pool is never empty in between.
+		await Promise.all(backends.added.map(async backend => this.#bring(backend)));
+		await this.#change(backends.changed);
+		await Promise.all(backends.removed.flatMap(backend => this.#idsOf(backend))
+			.map(async ({id, url}) => this.#attempt(url, async () => proxy.control.removeBackend(id))));
+
+		const waiting = keys.filter(key => !isLive(key) && key !== 'backends');
+		for (const key of waiting) {
+			proxy.tell({type: 'warning', message: `${key} has changed in the config file, and needs a restart to take effect.`});
+		}
+	}
+
+	/** One that was wanted until lately may still be there, to drain; when that ends is found out only now. */
+	async #bring(backend: BackendSetting): Promise<void> {
+		await (this.#isKnown(backend)
+			? this.#change([backend])
+			: this.#attempt(backend.url, async () => this.#options.proxy.addBackend(backend)));
+	}
+
+	async #change(backends: readonly BackendSetting[]): Promise<void> {
+		const {control} = this.#options.proxy;
+		await Promise.all(backends.flatMap(({weight, state, healthCheck = {}, ...backend}) => this.#idsOf(backend).map(async ({id, url}) =>
+			this.#attempt(url, async () => control.updateBackend(id, isNameScheme(id) ? {weight} : {weight, state, healthCheck})))));
+	}
+
+	/** What only proves to be impossible when it is done, such as a name that DNS does not know, does not stop the rest. */
+	async #attempt(url: string, work: () => Promise<unknown>): Promise<void> {
+		try {
+			await work();
+		} catch (error) {
+			if (!(error instanceof ControlError)) {
+				throw error;
+			}
+
+			this.#options.proxy.tell({type: 'warning', message: `${url} does not match the config file: ${error.message}`});
+		}
+	}
+
+	/** What was found under a name that is no longer followed does not stand for that name. */
+	#isKnown(backend: BackendSetting): boolean {
+		return isNameScheme(backend.url) ? this.#name(backend) !== undefined : this.#membersOf(backend).length > 0;
+	}
+
+	/** By which a backend is changed or removed. A name that is followed goes with all that was found under it, even if that is nothing. */
+	#idsOf(backend: Pick<BackendSetting, 'url'>): ReadonlyArray<{readonly id: string; readonly url: string}> {
+		const name = this.#name(backend);
+		return name ? [{id: name.url, url: name.url}] : this.#membersOf(backend);
+	}
+
+	#name({url}: Pick<BackendSetting, 'url'>): NameStatus | undefined {
+		return this.#options.proxy.control.status().names?.find(name => name.url === url);
+	}
+
+	/** What stands for a backend in the pool: itself, or what was found under its name. */
+	#membersOf({url}: Pick<BackendSetting, 'url'>): readonly BackendStatus[] {
+		return this.#options.proxy.control.status().backends.filter(backend => backend.url === url || backend.origin === url);
+	}
+}

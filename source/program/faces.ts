@@ -1,0 +1,80 @@
+import process from 'node:process';
+import type {Settings} from '../config/settings.js';
+import {steadyNow} from '../model/steady-clock.js';
+import type {BoundCommand} from '../tui/keymap.js';
+import type {RunningProxy} from './run-proxy.js';
+import type {EventLog} from './event-log.js';
+import {sessionSummary} from './session-summary.js';
+
+/** What the session is seen through: the terminal, or lines on standard output. */
+export type Face = {
+	/** Resolves when the face itself has ended, and rejects if it broke. */
+	readonly ended: Promise<void>;
+	leaving(reason: string): void;
+	error(error: unknown, message: string): void;
+	/** Gives the terminal back, then reports. */
+	close(): Promise<void>;
+};
+
+const messageOf = (error: unknown): string => error instanceof Error ? error.message : String(error);
+
+const write = (line: string): void => {
+	process.stdout.write(`${line}\n`);
+};
+
+/** Sentences, one a line, for who has the screen read out. */
+export const announcedFace = async (proxy: RunningProxy, version: string): Promise<Face> => {
+	const {startAnnouncer} = await import('../tui/announcer.js');
+	const stop = startAnnouncer({control: proxy.control, version, write, environment: process.env, clock: Date.now});
+	return {
+		ended: new Promise(() => {}),
+		leaving() {
+			write(`Finishing ${proxy.control.status().totals.inFlight} in flight; ctrl-c leaves at once.`);
+		},
+		error(error, message) {
+			write(`${message}: ${messageOf(error)}`);
+		},
+		async close() {
+			stop();
+			write(sessionSummary(proxy.control.status(), steadyNow()));
+		},
+	};
+};
+
+/** The screen. */
+export const terminalFace = async (proxy: RunningProxy, version: string, {theme, ascii, readOnly, alarm}: Settings, commands: readonly BoundCommand[], onQuit: () => void): Promise<Face> => {
+	const {startTerminal} = await import('../tui/terminal.js');
+	const terminal = startTerminal({
+		control: proxy.controlAs('terminal'), version, alarm, onQuit, look: {theme, isAscii: ascii}, commands, isReadOnly: readOnly,
+	});
+	return {
+		ended: terminal.waitUntilExit(),
+		// The screen shows it from the status.
+		leaving() {},
+		error(error, message) {
+			process.stderr.write(`${message}: ${messageOf(error)}\n`);
+		},
+		async close() {
+			await terminal.close();
+			write(sessionSummary(proxy.control.status(), steadyNow()));
+		},
+	};
+};
+
+/** Structured lines, for who has no terminal. */
+export const headlessFace = (proxy: RunningProxy, log: EventLog): Face => {
+	log.listening(proxy.proxy, proxy.admin, proxy.control.status().backends.map(({url}) => url));
+	return {
+		ended: new Promise(() => {}),
+		leaving(reason) {
+			log.leaving(reason, proxy.control.status().totals.inFlight);
+		},
+		error(error, message) {
+			log.error(error, message);
+		},
+		async close() {
+			log.stopped(proxy.control.status().totals);
+			await log.close();
+		},
+	};
+};

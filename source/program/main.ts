@@ -1,0 +1,245 @@
+import path from 'node:path';
+import process from 'node:process';
+import {isatty} from 'node:tty';
+import {watchFile} from '../config/file-watch.js';
+import type {GivenSettings} from '../config/given-settings.js';
+import {LiveSettings} from '../config/live-settings.js';
+import {resolveSettings, type SettingSources} from '../config/load-settings.js';
+import {openFileLimit, openFilesProblem} from '../config/open-files.js';
+import type {Settings} from '../config/settings.js';
+import {SettingsError} from '../config/settings-error.js';
+import {ControlError} from '../model/control-error.js';
+import type {Control} from '../model/control.js';
+import {newSessionKey} from '../model/session-key.js';
+import {openStandardOutput} from '../engines/threads/data-plane/access-log/output.js';
+import {packageVersion} from './package-version.js';
+import {MemoryAtStart} from './memory-at-start.js';
+import {isReadOut} from './is-read-out.js';
+import type {EventLog} from './event-log.js';
+import {endProcess} from './end-process.js';
+import {announcedFace, headlessFace, terminalFace, type Face} from './faces.js';
+import type {Demo} from './demo/demo.js';
+import {runProxy} from './run-proxy.js';
+import {ConfigReload} from './config-reload.js';
+import {accessLogTarget} from './access-log-target.js';
+import {rememberPool} from './remember.js';
+import {screenCommands} from './screen-commands.js';
+import {notifyServiceManager} from './service-manager.js';
+import {sessionKeyOf} from './session-key-of.js';
+
+/** Asked to leave again while leaving, the process ends with what a shell reports for ctrl-c. */
+const interruptedExitCode = 130;
+
+const openEventLog = async ({logLevel}: Settings): Promise<EventLog> => {
+	const [{EventLog}, {fd}] = await Promise.all([import('./event-log.js'), openStandardOutput()]);
+	return new EventLog(logLevel, fd);
+};
+
+const startDemo = async ({rateLimit}: Settings): Promise<Demo> => {
+	const demo = await import('./demo/demo.js');
+	return demo.startDemo({rateLimit});
+};
+
+/**
+Runs until it is asked to leave.
+
+@returns The exit code.
+@throws {SettingsError}
+@throws {ListenError}
+*/
+export const main = async (commandLine: GivenSettings): Promise<number> => {
+	const cwd = process.cwd();
+	const memory = new MemoryAtStart();
+	const sources: SettingSources = {
+		commandLine,
+		environment: process.env,
+		cwd,
+		findsConfig: true,
+		...memory.source,
+	};
+	const started = await resolveSettings(sources);
+	const live = new LiveSettings(started, cwd);
+	const settings = live.current;
+	const version = packageVersion();
+	/** Known once it has been opened; what happens before is told otherwise. */
+	const seenThrough: {face?: Face} = {};
+	const isInteractive = !settings.headless && process.stdin.isTTY && process.stdout.isTTY && process.env['TERM'] !== 'dumb';
+	const commands = isInteractive ? await screenCommands(settings, started.get('keys')?.from) : [];
+	const log = isInteractive ? undefined : await openEventLog(settings);
+	const demo = settings.demo ? await startDemo(settings) : undefined;
+
+	const warn = (message: string): void => {
+		log?.write({type: 'warning', at: Date.now(), message});
+		if (!log) {
+			process.stderr.write(`${message}\n`);
+		}
+	};
+
+	const {file: savedState} = memory;
+	const saved = savedState?.load();
+	/** Whether the sessions rest on a key that is remembered. */
+	const keepsSessionKey = (): boolean => live.current.sticky !== 'off' && settings.stickySecret === undefined;
+	const sessionKey = keepsSessionKey() ? sessionKeyOf(savedState, warn) : saved?.sessionKey ?? newSessionKey();
+	const proxy = await runProxy({
+		sessionKey,
+		settings: live,
+		onRefusedBackend: memory.refusals(started),
+		backends: [...settings.backends, ...(demo?.backends ?? []).map(url => ({url, weight: 1, state: 'active' as const}))],
+		accessLog: wanted => accessLogTarget(wanted, isInteractive ? 'off' : 'stdout'),
+		version,
+		onControl(control: Control) {
+			control.subscribe(event => {
+				if (log && event.type === 'settings-changed') {
+					log.setLevel(live.current.logLevel);
+				}
+
+				log?.write(event);
+			});
+		},
+		onAdminError(error) {
+			seenThrough.face?.error(error, 'The admin API failed to handle a request');
+		},
+	}).catch((error: unknown) => {
+		if (!(error instanceof ControlError)) {
+			throw error;
+		}
+
+		throw new SettingsError([error.code === 'invalid_setting'
+			? error.message
+			: `A backend cannot be used: ${error.message}`], {cause: error});
+	});
+	for (const message of memory.problems) {
+		warn(message);
+	}
+
+	const forgetPool = savedState && rememberPool(proxy.control, savedState, {
+		// What was named for this run alone must not take the place of a pool that was set up by hand.
+		isPoolSaved: ['saved', 'default'].includes(started.get('backends')!.from),
+		settings: saved?.settings ?? {},
+		changed: () => live.changed(),
+		sessionKey: () => keepsSessionKey() ? sessionKey : saved?.sessionKey,
+	}, warn);
+	const left = Promise.withResolvers<number>();
+	let closed: Promise<void> | undefined;
+	const closeFace = async (): Promise<void> => {
+		closed ??= seenThrough.face?.close();
+		await closed;
+	};
+
+	let isCrashing = false;
+	const crash = async (error: unknown): Promise<void> => {
+		if (isCrashing) {
+			return;
+		}
+
+		isCrashing = true;
+		await closeFace().catch(() => {});
+		process.stderr.write(`proxy-tui crashed: ${error instanceof Error ? error.stack : String(error)}\n`);
+		left.resolve(1);
+	};
+
+	let isLeaving = false;
+	const leave = async (reason: string): Promise<void> => {
+		if (isLeaving) {
+			await closeFace();
+			left.resolve(interruptedExitCode);
+			return;
+		}
+
+		isLeaving = true;
+		seenThrough.face?.leaving(reason);
+		// Who has not been told that it is ready need not be told that it leaves.
+		notifyServiceManager('STOPPING=1').catch(() => {});
+		stopWatching?.();
+		forgetPool?.();
+		demo?.stopTraffic();
+		await proxy.stop(live.current.shutdownTimeoutMs);
+		await closeFace();
+		await demo?.close();
+		left.resolve(0);
+	};
+
+	const hasLostTerminal = (): boolean => isInteractive && !(isatty(0) && isatty(1));
+	let isHungUp = false;
+	/** The terminal has gone, and with it whoever was there. Told by a signal, and by what is read or written. */
+	const hangUp = (): void => {
+		if (isHungUp || isLeaving) {
+			return;
+		}
+
+		isHungUp = true;
+		for (const stream of [process.stdin, process.stdout, process.stderr]) {
+			stream.on('error', () => {});
+		}
+
+		leave('the terminal has gone').catch(crash);
+	};
+
+	const reload = new ConfigReload({proxy, started, resolve: async () => resolveSettings(sources)});
+	const stopWatching = settings.config === undefined
+		? undefined
+		: watchFile(path.resolve(cwd, settings.config), () => {
+			reload.reload().catch(crash);
+		});
+
+	const onSignal = (signal: NodeJS.Signals, action: () => void): void => {
+		// A library that comes with conf answers each signal by sending it to the process once more.
+		process.removeAllListeners(signal);
+		process.on(signal, action);
+	};
+
+	for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+		onSignal(signal, () => {
+			leave(signal).catch(crash);
+		});
+	}
+
+	onSignal('SIGHUP', () => {
+		if (hasLostTerminal()) {
+			hangUp();
+			return;
+		}
+
+		proxy.reopenAccessLog();
+		if (settings.config !== undefined) {
+			reload.reload().catch(crash);
+		}
+	});
+	onSignal('SIGUSR2', () => {
+		proxy.reopenAccessLog();
+	});
+
+	process.on('uncaughtException', error => {
+		void crash(error);
+	});
+	const openFace = async (): Promise<Face> => isReadOut(settings)
+		? announcedFace(proxy, version)
+		: terminalFace(proxy, version, settings, commands, () => {
+			leave('quit').catch(crash);
+		});
+	const face = log ? headlessFace(proxy, log) : await openFace();
+	seenThrough.face = face;
+	memory.tell(proxy, started);
+	const problem = openFilesProblem(openFileLimit(), settings);
+	if (problem !== undefined) {
+		proxy.tell({type: 'warning', message: problem});
+	}
+
+	// What was written before the screen came cannot be seen any more.
+	for (const message of log ? [] : memory.problems) {
+		proxy.tell({type: 'warning', message});
+	}
+
+	face.ended.catch(async (error: unknown) => {
+		if (hasLostTerminal()) {
+			hangUp();
+		} else {
+			await crash(error);
+		}
+	});
+	notifyServiceManager('READY=1').catch((error: unknown) => {
+		warn((error as Error).message);
+	});
+	demo?.startTraffic(proxy.proxy.port, proxy.proxy.host);
+	return endProcess(await left.promise, proxy.hasEnded());
+};

@@ -1,0 +1,215 @@
+import type {BackendSetting} from '../config/backend-setting.js';
+import type {GivenSettings} from '../config/given-settings.js';
+import type {LiveSettings} from '../config/live-settings.js';
+import {readAdminToken} from '../config/read-admin-token.js';
+import {readBackendTls} from '../config/read-backend-tls.js';
+import {adminConnectionsWithin, openFileLimit} from '../config/open-files.js';
+import type {Settings} from '../config/settings.js';
+import {Engine} from '../engines/control/engine.js';
+import type {TunedSettings, Tuning} from '../engines/control/engine-options.js';
+import {WorkerSupervisor} from '../engines/threads/worker-supervisor.js';
+import {newSessionKey, sessionKeyFrom} from '../model/session-key.js';
+import type {ControlError} from '../model/control-error.js';
+import type {Control} from '../model/control.js';
+import type {AccessLogTarget} from '../model/wire-settings.js';
+import type {UntimedEvent} from '../model/event.js';
+import type {BackendStatus, ListenAddress} from '../model/status.js';
+import {checkAccessLog} from './access-log-target.js';
+import {tuningOf} from './tuning-of.js';
+
+/** A balancer that serves, and the way to steer and to end it. */
+export type RunningProxy = {
+	readonly control: Control;
+	/** The same for one who steers: events tell their commands with this name. */
+	controlAs(by: string): Control;
+	readonly proxy: ListenAddress;
+	readonly admin: ListenAddress;
+	/**
+	Stops accepting and finishes what is in flight.
+
+	@param graceMs - How long that may take before the rest is cut off.
+	*/
+	stop(graceMs: number): Promise<void>;
+};
+
+/** What the program itself can do besides. */
+export type SteeredProxy = RunningProxy & {
+	/** Takes in settings that were read from a source; resolves once every worker acts on them. */
+	changeSettings(changes: GivenSettings): Promise<void>;
+	/** Like `Control.addBackend`, but in the state that is given. */
+	addBackend(backend: BackendSetting): Promise<BackendStatus>;
+	/** For whoever has moved the access log away: lines go to a new file of its name. */
+	reopenAccessLog(): void;
+	/** Whether it has ended with all its threads. One that a disk holds is given up when it stops, and process.exit() would wait for it. */
+	hasEnded(): boolean;
+	/** Tells everybody who listens to the control plane. */
+	tell(event: UntimedEvent): void;
+};
+
+export type RunProxyOptions = {
+	readonly settings: LiveSettings;
+	/** @default those of the settings */
+	readonly backends?: readonly BackendSetting[];
+	/**
+	Called for each of them that cannot be added, and why; the others are.
+
+	@default the start fails
+	*/
+	readonly onRefusedBackend?: ((url: string, error: ControlError) => void) | undefined;
+	/** Where the access log goes with these settings. */
+	readonly accessLog: (settings: Settings) => AccessLogTarget;
+	/**
+	Secret that session cookies are signed with, unless the settings have one. Keep it, and sessions outlive this run.
+
+	@default a new one
+	*/
+	readonly sessionKey?: string;
+	/** Of this package; told to backends by health checks, and by the admin API. */
+	readonly version: string;
+	/** Called with the control plane before anything happens that it tells of. */
+	readonly onControl?: (control: Control) => void;
+	/** Something went wrong inside the admin API; it has answered 500. */
+	readonly onAdminError: (error: unknown) => void;
+};
+
+/** An address that cannot be listened on. */
+export class ListenError extends Error {
+	constructor(flag: string, {host, port}: {host: string | undefined; port?: number}, cause: NodeJS.ErrnoException) {
+		const where = [host, port === undefined ? undefined : `port ${port}`].filter(part => part !== undefined).join(', ');
+		const reasons: Readonly<Record<string, string>> = {
+			EADDRINUSE: 'the address is in use',
+			EACCES: 'permission denied',
+			EADDRNOTAVAIL: 'this machine does not have that address',
+			ENOTFOUND: 'the host name is unknown',
+		};
+		super(`Cannot listen on ${where}: ${reasons[cause.code ?? ''] ?? cause.message}. Choose another with --${flag}${port === undefined ? '' : ' (0 picks a free port)'}.`, {cause});
+		this.name = 'ListenError';
+	}
+}
+
+/** Errors of another kind stay what they are. */
+const asListenError = (flag: string, address: {host: string | undefined; port?: number}, error: unknown): unknown => {
+	const {code} = error as NodeJS.ErrnoException;
+	return code?.startsWith('E') === true && !code.startsWith('ERR_')
+		? new ListenError(flag, address, error as NodeJS.ErrnoException)
+		: error;
+};
+
+/**
+Starts the data plane, the control plane and the admin API.
+
+@throws {SettingsError} When a file that the settings name cannot be used.
+@throws {ListenError}
+@throws {ControlError} When a backend of the settings cannot be added.
+*/
+export const runProxy = async ({
+	settings, backends = settings.current.backends, accessLog, version, onControl, onAdminError, onRefusedBackend, sessionKey = newSessionKey(),
+}: RunProxyOptions): Promise<SteeredProxy> => {
+	const {current} = settings;
+	const {host, port, threads, workerTimeoutMs, adminHost, adminPort, adminReadToken, adminSocket} = current;
+	const key = current.stickySecret === undefined ? sessionKey : sessionKeyFrom(current.stickySecret);
+	const tuningFor = (wanted: Settings): Tuning => tuningOf(wanted, accessLog(wanted), key);
+	const takeIn = (changes: GivenSettings): TunedSettings => {
+		const tuning = tuningFor(settings.preview(changes));
+		const names = settings.take(changes);
+		return {tuning, names, remembered: settings.remembered(names)};
+	};
+
+	const check = (changes: GivenSettings): Promise<void> | undefined => {
+		const wanted = settings.preview(changes);
+		return wanted.accessLog === settings.current.accessLog ? undefined : checkAccessLog(wanted);
+	};
+
+	await checkAccessLog(current);
+	const adminToken = await readAdminToken(current);
+	const backendTls = await readBackendTls(current);
+	const engine = new Engine({
+		host,
+		port,
+		threads,
+		createDataPlane: context => new WorkerSupervisor({threads, timeoutMs: workerTimeoutMs, backendTls}, context),
+		version,
+		tuning: tuningFor(current),
+		settings: {
+			list: () => settings.list(),
+			check(changes): Promise<void> | undefined {
+				return check(settings.read(changes));
+			},
+			change: changes => takeIn(settings.read(changes)),
+		},
+		backendTls,
+		dnsServer: current.dnsServer,
+	});
+	onControl?.(engine);
+	// Before any client can connect, so that none is told that there is no backend.
+	await engine.addInitialBackends(backends, onRefusedBackend);
+
+	let proxy: ListenAddress;
+	try {
+		proxy = await engine.start();
+	} catch (error) {
+		await engine.terminate();
+		throw asListenError('port', {host, port}, error);
+	}
+
+	const controlAs = (by: string): Control => engine.as(by);
+	/** Those who steer over the admin API need not be those who may write files here. */
+	const remotelyAs = (by: string): Control => {
+		const control = controlAs(by);
+		return {
+			...control,
+			async updateSettings(changes) {
+				settings.checkFiles(changes);
+				return control.updateSettings(changes);
+			},
+		};
+	};
+
+	const [{startAdminServer}, {AuthFailures}] = await Promise.all([import('../admin/admin-server.js'), import('../admin/auth-failures.js')]);
+	const authFailures = new AuthFailures(message => {
+		engine.tell({type: 'warning', message});
+	});
+	try {
+		const shared = {control: engine, controlAs: remotelyAs, metrics: () => ({...engine.metrics(), authFailures: authFailures.counts}), host: adminHost, port: adminPort, version, maxConnections: adminConnectionsWithin(openFileLimit()), onError: onAdminError};
+		const server = await startAdminServer({
+			...shared,
+			token: adminToken,
+			readToken: adminReadToken,
+			onUnauthorized(address, hasToken) {
+				authFailures.add(address, hasToken);
+			},
+		});
+		const socketServer = adminSocket === undefined
+			? undefined
+			: await startAdminServer({...shared, socketPath: adminSocket}).catch(async (error: unknown) => {
+				await server.close(0);
+				throw asListenError('admin-socket', {host: adminSocket}, error);
+			});
+		const admin = {host: server.host, port: server.port};
+		engine.setAdminAddress(admin);
+		return {
+			control: engine,
+			controlAs,
+			proxy,
+			admin,
+			async changeSettings(changes) {
+				await check(changes);
+				await engine.tune(takeIn(changes));
+			},
+			hasEnded: () => engine.hasEnded,
+			addBackend: async backend => engine.addBackend(backend),
+			reopenAccessLog() {
+				engine.reopenAccessLog();
+			},
+			tell(event) {
+				engine.tell(event);
+			},
+			async stop(graceMs) {
+				await Promise.all([engine.stop(graceMs), server.close(graceMs), socketServer?.close(graceMs)]);
+			},
+		};
+	} catch (error) {
+		await engine.terminate();
+		throw asListenError('admin-port', {host: adminHost, port: adminPort}, error);
+	}
+};

@@ -1,0 +1,20 @@
+import type {Settings} from '../config/settings.js';
+import {SettingsError} from '../config/settings-error.js';
+import type {BoundCommand} from '../tui/keymap.js';
+
+/**
+What keys do on the screen, with the keys that a person wants.
+
+@param settings - Those of the screen.
+@param from - Where the keys were given.
+@throws {SettingsError} When a key cannot be what it is to be.
+*/
+export const screenCommands = async ({keys}: Pick<Settings, 'keys'>, from = '--keys'): Promise<readonly BoundCommand[]> => {
+	const [{commands}, {remapKeys}] = await Promise.all([import('../tui/keymap.js'), import('../tui/keymap/remap-keys.js')]);
+	const remapped = remapKeys(commands, new Map(keys.map(({command, keys: others}) => [command, others])));
+	if ('problems' in remapped) {
+		throw new SettingsError(remapped.problems.map(problem => `${from}: ${problem}`));
+	}
+
+	return remapped;
+};

@@ -1,0 +1,181 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import fc from 'fast-check';
+import {ControlError} from '../../../../source/model/control-error.js';
+import {startPool} from './pool-harness.js';
+
+const three = ['http://a', 'http://b', 'http://c'] as const;
+
+test('an idle backend that is to drain is off at once', async () => {
+	const {commands, clock, pool, events} = await startPool(three);
+	await commands.update('b2', {state: 'draining'});
+	assert.equal(pool(), 'a:1 b:1:draining c:1');
+	await clock.advance(0);
+	assert.equal(pool(), 'a:1 b:1:disabled c:1');
+	assert.deepEqual(events.flatMap(event => event.type === 'state-changed' ? [`${event.from} → ${event.to}`] : []), ['active → draining', 'draining → disabled']);
+});
+
+test('a busy backend drains until it is idle, without anything being cut off', async () => {
+	const {commands, clock, pool, carry, cuts} = await startPool(three);
+	carry('b2', 5);
+	await commands.update('b2', {state: 'draining'});
+	await clock.advance(29_000);
+	assert.equal(pool(), 'a:1 b:1:draining c:1');
+	carry('b2', 0);
+	await clock.advance(100);
+	assert.equal(pool(), 'a:1 b:1:disabled c:1');
+	assert.deepEqual(cuts, []);
+});
+
+test('what a backend still has in flight after its time is cut off, and somebody is told', async () => {
+	const {commands, clock, pool, carry, cuts, events, registry} = await startPool(three);
+	carry('b2', 5);
+	await commands.update('b2', {state: 'draining'});
+	await clock.advance(30_000);
+	assert.equal(pool(), 'a:1 b:1:disabled c:1');
+	assert.deepEqual(cuts, [registry.get('b2').slot]);
+	assert.ok(events.some(event => event.type === 'warning' && event.message.includes('http://b has not drained in time: 5 in flight were cut off')));
+});
+
+test('undraining in time calls the drain off', async () => {
+	const {commands, clock, pool, carry} = await startPool(three);
+	carry('b2', 5);
+	await commands.update('b2', {state: 'draining'});
+	await commands.update('b2', {state: 'active'});
+	await clock.advance(60_000);
+	assert.equal(pool(), 'a:1 b:1 c:1');
+});
+
+test('an idle backend is removed at once, a busy one when it has drained', async () => {
+	const {commands, clock, pool, carry} = await startPool(three);
+	assert.equal(await commands.remove('b1', false), undefined);
+	assert.equal(pool(), 'b:1 c:1');
+	carry('b2', 1);
+	const draining = await commands.remove('b2', false);
+	assert.equal(draining?.state, 'draining');
+	assert.equal(commands.isBeingRemoved('b2'), true);
+	await clock.advance(1000);
+	assert.equal(pool(), 'b:1:draining c:1');
+	carry('b2', 0);
+	await clock.advance(100);
+	assert.equal(pool(), 'c:1');
+	assert.equal(commands.isBeingRemoved('b2'), false);
+});
+
+test('a busy backend is gone after its time, and by force at once', async () => {
+	const {commands, clock, pool, carry, cuts, registry} = await startPool(three);
+	const slots = registry.members.map(({slot}) => slot);
+	carry('b1', 1);
+	carry('b2', 1);
+	await commands.remove('b1', false);
+	assert.equal(await commands.remove('b2', true), undefined);
+	assert.equal(pool(), 'a:1:draining c:1');
+	assert.deepEqual(cuts, [slots[1]]);
+	await clock.advance(30_000);
+	assert.equal(pool(), 'c:1');
+	assert.deepEqual(cuts, [slots[1], slots[0]]);
+});
+
+test('a removal that waits can be forced, and counts as one change', async () => {
+	const {commands, undoHistory, pool, carry} = await startPool(three);
+	carry('b2', 1);
+	await commands.remove('b2', false);
+	await commands.remove('b2', true);
+	assert.equal(pool(), 'a:1 c:1');
+	await undoHistory.undo();
+	assert.equal(pool(), 'a:1 b:1 c:1');
+	await assert.rejects(undoHistory.undo(), {code: 'nothing_to_undo'});
+});
+
+test('undo brings a removed backend back to its place, with weight, state and id', async () => {
+	const {commands, undoHistory, pool, registry} = await startPool(three);
+	await commands.update('b2', {weight: 7, state: 'disabled'});
+	await commands.remove('b2', false);
+	assert.deepEqual(await undoHistory.undo(), {
+		type: 'removed', index: 1, backend: {
+			id: 'b2', url: 'http://b', weight: 7, state: 'disabled',
+		},
+	});
+	assert.equal(pool(), 'a:1 b:7:disabled c:1');
+	assert.equal(registry.members[1]?.id, 'b2');
+	await undoHistory.undo();
+	assert.equal(pool(), 'a:1 b:1 c:1');
+});
+
+test('undo of a removal that waits calls it off', async () => {
+	const {commands, undoHistory, clock, pool, carry} = await startPool(three);
+	carry('b2', 1);
+	await commands.remove('b2', false);
+	await undoHistory.undo();
+	await clock.advance(60_000);
+	assert.equal(pool(), 'a:1 b:1 c:1');
+	assert.equal(commands.isBeingRemoved('b2'), false);
+});
+
+test('undo of a drain that has ended makes the backend active again', async () => {
+	const {commands, undoHistory, clock, pool} = await startPool(three);
+	await commands.update('b2', {state: 'draining'});
+	await clock.advance(0);
+	await undoHistory.undo();
+	await clock.advance(60_000);
+	assert.equal(pool(), 'a:1 b:1 c:1');
+});
+
+test('what the program was started with is no change, and what changed nothing neither', async () => {
+	const {commands, undoHistory} = await startPool(three);
+	await commands.update('b1', {weight: 1, state: 'active'});
+	await assert.rejects(undoHistory.undo(), new ControlError('nothing_to_undo', 'There is no change of the pool left to undo.'));
+});
+
+test('a backend that was draining when the program ended is off at the next start', async () => {
+	const {commands, pool} = await startPool();
+	await commands.addInitial({url: 'http://a', state: 'draining'});
+	assert.equal(pool(), 'a:1:disabled');
+});
+
+type Step = {readonly index: number; readonly action: 'add' | 'remove' | 'drain' | 'disable' | 'enable' | 'weigh'; readonly number: number};
+
+const steps = fc.array(fc.record<Step>({
+	index: fc.nat(7),
+	action: fc.constantFrom('add', 'remove', 'drain', 'disable', 'enable', 'weigh'),
+	number: fc.integer({min: 1, max: 256}),
+}), {maxLength: 40});
+
+test('after any commands, undoing all of them leaves the pool as it was', async () => {
+	await fc.assert(fc.asyncProperty(steps, async commandsGiven => {
+		const {commands, undoHistory, pool, registry} = await startPool(three);
+		const before = pool();
+		for (const [turn, {index, action, number}] of commandsGiven.entries()) {
+			const id = registry.members[index % Math.max(registry.members.length, 1)]?.id;
+			/* eslint-disable no-await-in-loop -- one command after the other */
+			if (action === 'add') {
+				await commands.add({url: `http://new${turn}`, weight: number});
+			} else if (id !== undefined && action === 'remove') {
+				await commands.remove(id, false);
+			} else if (id !== undefined) {
+				await commands.update(id, {
+					drain: {state: 'draining'}, disable: {state: 'disabled'}, enable: {state: 'active'}, weigh: {weight: number},
+				}[action as 'drain'] as {weight?: number});
+			}
+		}
+
+		let isUndone = true;
+		while (isUndone) {
+			isUndone = await undoHistory.undo().then(() => true).catch(() => false);
+		}
+		/* eslint-enable no-await-in-loop */
+
+		await assert.rejects(undoHistory.undo(), {code: 'nothing_to_undo'});
+		assert.equal(pool(), before);
+	}));
+});
+
+test('a health check that cannot be made is refused, with a new backend and with a change', async () => {
+	const {commands, pool} = await startPool(three);
+	const before = pool();
+	const healthCheck = {method: 'HEAD', body: 'ok'} as const;
+	const problem = {code: 'invalid_backend', message: 'Its health check cannot be made: a response to HEAD has no body to search for a text; use GET, or expect no text.'};
+	await assert.rejects(commands.add({url: 'http://new', healthCheck}), problem);
+	await assert.rejects(commands.update('b1', {healthCheck}), problem);
+	assert.equal(pool(), before);
+});

@@ -1,0 +1,55 @@
+import {Drains} from '../../../../source/engines/control/pool/drains.js';
+import {PoolCommands, type PoolCommandsOptions} from '../../../../source/engines/control/pool/pool-commands.js';
+import {PoolRegistry} from '../../../../source/engines/control/pool/pool-registry.js';
+import {UndoHistory} from '../../../../source/engines/control/pool/undo-history.js';
+import type {UntimedEvent} from '../../../../source/model/event.js';
+import {healthCheckProblem} from '../../../../source/model/health-check-settings.js';
+import {usualTraffic} from '../../../helpers/usual-traffic.js';
+import {usualWire} from '../../../helpers/usual-wire.js';
+import {SimulatedClock} from '../health/simulated-clock.js';
+
+/** The commands of a pool without workers, in simulated time. */
+export const startPool = async (urls: readonly string[] = [], onRestored: PoolCommandsOptions['onRestored'] = () => undefined) => {
+	const clock = new SimulatedClock();
+	const inFlight = new Map<number, number>();
+	const events: UntimedEvent[] = [];
+	const cuts: number[] = [];
+	const registry = new PoolRegistry({tuning: {policy: 'round-robin', traffic: usualTraffic, wire: usualWire}, refuseUrl: () => undefined, refuseHealthCheck: healthCheck => healthCheckProblem(healthCheck)});
+	const inFlightOf = (slot: number): number => inFlight.get(slot) ?? 0;
+	const undoHistory = new UndoHistory();
+	const commands = new PoolCommands({
+		registry,
+		drains: new Drains({timeoutMs: () => 30_000, inFlight: inFlightOf, clock}),
+		inFlight: inFlightOf,
+		async publish() {},
+		cut(slot) {
+			cuts.push(slot);
+		},
+		onAdded() {},
+		onReturning() {},
+		onHealthCheckChanged() {},
+		onRemoved({slot}) {
+			registry.releaseSlot(slot);
+		},
+		onRestored,
+		undoHistory,
+		emit(event) {
+			events.push(event);
+		},
+	});
+	await Promise.all(urls.map(async url => commands.addInitial({url})));
+	return {
+		clock,
+		registry,
+		commands,
+		undoHistory,
+		events,
+		cuts,
+		/** Says how much a backend has in flight. */
+		carry(id: string, count: number) {
+			inFlight.set(registry.get(id).slot, count);
+		},
+		/** The pool in short: `a:1 b:3:draining`. */
+		pool: () => registry.members.map(({url, weight, state}) => `${url.slice('http://'.length)}:${weight}${state === 'active' ? '' : `:${state}`}`).join(' '),
+	};
+};

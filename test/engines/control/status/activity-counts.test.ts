@@ -1,0 +1,147 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import * as fc from 'fast-check';
+import {ActivityCounts} from '../../../../source/engines/control/status/activity-counts.js';
+import {CounterReader} from '../../../../source/engines/shared-memory/counter-reader.js';
+import {allocateSharedMemory} from '../../../../source/engines/shared-memory/layout.js';
+import {Stripe} from '../../../../source/engines/shared-memory/stripe.js';
+import type {EngineMetrics} from '../../../../source/model/metrics.js';
+
+const start = () => {
+	const memory = allocateSharedMemory(1);
+	const counters = new CounterReader(memory);
+	const activity = new ActivityCounts(counters);
+	const stripe = new Stripe(memory, 0);
+	return {
+		activity,
+		serve(slot: number, status = 200) {
+			stripe.add(slot, 'requests');
+			if (status >= 500) {
+				stripe.fail(slot);
+			}
+
+			if (status === 499) {
+				stripe.add(slot, 'aborted');
+			}
+
+			stripe.end(slot, 'GET', status, 7);
+		},
+		/** As it is done once no worker counts in the slot any more. */
+		recycle(...slots: readonly number[]) {
+			activity.keep(new Set(slots));
+			for (const slot of slots) {
+				counters.clearSlot(slot);
+			}
+		},
+	};
+};
+
+const sum = (counts: readonly number[]): number => counts.reduce((total, count) => total + count, 0);
+
+const totalsOf = ({exchanges, durations, tries, failures, aborted, healthChecks, ejections}: EngineMetrics): readonly number[] => [
+	sum(exchanges.map(({count}) => count)),
+	sum(durations.flatMap(({counts}) => counts)),
+	sum(durations.map(({sumMs}) => sumMs)),
+	sum(tries.map(({count}) => count)),
+	sum(failures.map(({count}) => count)),
+	sum(aborted.map(({count}) => count)),
+	sum(healthChecks.map(({passed}) => passed)),
+	sum(healthChecks.map(({failed}) => failed)),
+	sum(ejections.map(({count}) => count)),
+];
+
+const check = {at: 0, durationMs: 1, reason: ''};
+
+test('what a backend has served stays when it is removed, and goes on when it returns', () => {
+	const {activity, serve, recycle} = start();
+	const url = 'http://a';
+	activity.add(1, url);
+	serve(1);
+	serve(1, 503);
+	activity.onCheck(url, {...check, passed: true});
+	const served = [{backend: url, method: 'GET', status: 200, count: 1}, {backend: url, method: 'GET', status: 503, count: 1}];
+	const read = activity.read();
+	assert.deepEqual(read.exchanges, served);
+	recycle(1);
+	assert.deepEqual(activity.read(), read);
+
+	activity.add(2, url);
+	serve(2);
+	const {exchanges, tries, failures, healthChecks} = activity.read();
+	assert.deepEqual(exchanges, [{...served[0], count: 2}, served[1]]);
+	assert.deepEqual([tries, failures, healthChecks], [[{backend: url, count: 3}], [{backend: url, count: 1}], [{backend: url, passed: 1, failed: 0}]]);
+});
+
+test('what is counted in a slot that is nobody\'s is in the sums all the same', () => {
+	const {activity, serve, recycle} = start();
+	activity.add(1, 'http://a');
+	recycle(1);
+	serve(1);
+	assert.deepEqual(activity.read().exchanges, [{backend: 'removed', method: 'GET', status: 200, count: 1}]);
+});
+
+test('of many that were removed, the last keep their names and the others are counted together', () => {
+	const {activity, serve, recycle} = start();
+	for (let index = 0; index < 250; index++) {
+		activity.add(1, `http://backend-${index}`);
+		serve(1);
+		recycle(1);
+	}
+
+	const {exchanges} = activity.read();
+	const counts = new Map(exchanges.map(({backend, count}) => [backend, count]));
+	assert.equal(exchanges.length, 101);
+	assert.deepEqual([counts.get('removed'), counts.get('http://backend-149'), counts.get('http://backend-150'), counts.get('http://backend-249')], [150, undefined, 1, 1]);
+});
+
+test('no total ever falls', () => {
+	const slots = 4;
+	const act = fc.oneof(
+		{weight: 4, arbitrary: fc.record({type: fc.constant('serve' as const), slot: fc.integer({min: 0, max: slots}), status: fc.constantFrom(200, 404, 503)})},
+		{weight: 2, arbitrary: fc.record({type: fc.constant('add' as const), slot: fc.integer({min: 1, max: slots}), host: fc.integer({min: 0, max: 150})})},
+		fc.record({type: fc.constant('recycle' as const), slot: fc.integer({min: 1, max: slots})}),
+		fc.record({type: fc.constant('check' as const), host: fc.integer({min: 0, max: 150}), passed: fc.boolean()}),
+	);
+	fc.assert(fc.property(fc.array(act, {maxLength: 400, size: 'max'}), acts => {
+		const {activity, serve, recycle} = start();
+		const present = new Map<number, string>();
+		let before = totalsOf(activity.read());
+		for (const each of acts) {
+			switch (each.type) {
+				case 'serve': {
+					serve(each.slot, each.status);
+					break;
+				}
+
+				case 'check': {
+					activity.onCheck(`http://${each.host}`, {...check, passed: each.passed});
+					break;
+				}
+
+				case 'recycle': {
+					if (present.delete(each.slot)) {
+						recycle(each.slot);
+					}
+
+					break;
+				}
+
+				case 'add': {
+					if (!present.has(each.slot)) {
+						present.set(each.slot, `http://${each.host}`);
+						activity.add(each.slot, `http://${each.host}`);
+					}
+
+					break;
+				}
+			}
+
+			const after = totalsOf(activity.read());
+			for (const [index, total] of after.entries()) {
+				assert.ok(total >= before[index]!, `${JSON.stringify(each)}: ${before.join(' ')} became ${after.join(' ')}`);
+			}
+
+			before = after;
+		}
+	}), {numRuns: 30});
+});

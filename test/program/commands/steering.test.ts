@@ -1,0 +1,287 @@
+import assert from 'node:assert/strict';
+import {execFile} from 'node:child_process';
+import path from 'node:path';
+import process from 'node:process';
+import test, {type TestContext} from 'node:test';
+import {parseSteeringArguments} from '../../../source/program/commands/steering/arguments.js';
+import {printableJson} from '../../../source/program/commands/steering/printable.js';
+import {steer, type OneShotName} from '../../../source/program/commands/steering/steer.js';
+import {readGivenToken} from '../../../source/program/commands/steering/token.js';
+import {ControlError, type ControlErrorCode} from '../../../source/model/control-error.js';
+import type {ControlEvent} from '../../../source/model/event.js';
+import {hasDnsServer, startDnsServer} from '../../helpers/dns-server.js';
+import {cleanEnvironment, programArguments} from '../../helpers/program.js';
+import {openPseudoTerminal} from '../../helpers/pseudo-terminal.js';
+import {startProxy, type ProxyOptions, type RunningProxy} from '../../helpers/running-proxy.js';
+import {refusedPort, startBackend, startHttpBackend} from '../../helpers/scripted-backend.js';
+import {temporaryDirectory} from '../../helpers/temporary-directory.js';
+
+const token = 'correct-horse-battery';
+
+type Steered = RunningProxy & {
+	/** Prints what the command would, and its exit code. */
+	run(name: OneShotName, ...argv: readonly string[]): Promise<string>;
+};
+
+const start = async (t: TestContext, options: ProxyOptions = {}): Promise<Steered> => {
+	const proxy = await startProxy({...options, flags: [`--admin-token=${token}`, ...options.flags ?? []]});
+	t.after(proxy.stop);
+	const environment = {PROXY_TUI_ADMIN_PORT: String(proxy.adminPort), PROXY_TUI_ADMIN_TOKEN: token};
+	return {
+		...proxy,
+		async run(name, ...argv) {
+			const {token: givenToken, ...given} = parseSteeringArguments(name, argv, environment);
+			const {text, exitCode} = await steer(name, {...given, token: await readGivenToken(givenToken)});
+			return `${exitCode}: ${text}`;
+		},
+	};
+};
+
+const isRefusal = (code: ControlErrorCode, words: string) => (error: unknown): boolean => {
+	assert.ok(error instanceof ControlError);
+	assert.equal(error.code, code);
+	assert.ok(error.message.includes(words), error.message);
+	return true;
+};
+
+test('backends are added, drained, enabled, disabled and removed, by id or by URL', async t => {
+	const {run, control} = await start(t);
+	const backend = await startHttpBackend((_request, response) => {
+		response.end();
+	});
+	t.after(async () => backend.close());
+	const stateNow = (): string => control.status().backends.map(({state, weight}) => `${state} ${weight}`).join(' ');
+	const host = backend.url.replace('http://', '');
+
+	assert.match(await run('status'), /^4: proxy 127\.0\.0\.1:\d+ .*0\/0 up.*\nno backends$/v);
+	assert.equal(await run('add', backend.url, '--weight=7'), `0: Added b1 ${backend.url}, weight 7.`);
+	assert.equal(stateNow(), 'active 7');
+	assert.equal(await run('disable', 'b1'), `0: b1 ${backend.url} takes no requests.`);
+	assert.equal(stateNow(), 'disabled 7');
+	assert.match(await run('status'), /^4: .*\nb1 +disabled +http/sv);
+	assert.equal(await run('enable', host), `0: b1 ${backend.url} takes requests.`);
+	assert.equal(stateNow(), 'active 7');
+	assert.equal(await run('drain', `${backend.url}/`, '--wait'), `0: b1 ${backend.url} has drained.`);
+	assert.equal(stateNow(), 'disabled 7');
+	assert.equal((JSON.parse((await run('enable', 'b1', '--json')).slice(3)) as {state: string}).state, 'active');
+	await assert.rejects(run('add', backend.url), isRefusal('duplicate_backend', backend.url));
+	await assert.rejects(run('add', host), isRefusal('duplicate_backend', backend.url));
+	await assert.rejects(run('add', 'ftp://host:1'), isRefusal('invalid_backend', 'starts with http://'));
+	await assert.rejects(run('drain', 'b9'), isRefusal('backend_not_found', `There is no backend "b9". There are: b1 ${backend.url}.`));
+	assert.equal(await run('remove', 'b1'), `0: Removed b1 ${backend.url}.`);
+	await assert.rejects(run('remove', 'b1'), isRefusal('backend_not_found', 'There are none at all.'));
+	assert.equal(stateNow(), '');
+});
+
+test('the status tells a script what it has to know in its exit code', async t => {
+	const {run, control} = await start(t, {scripts: [() => {}], urls: [`http://127.0.0.1:${await refusedPort()}`]});
+	const checked = Promise.withResolvers<void>();
+	const look = (): void => {
+		if (control.status().backends[1]!.health === 'unhealthy') {
+			checked.resolve();
+		}
+	};
+
+	control.subscribe(look);
+	look();
+	await checked.promise;
+	assert.match(await run('status'), /^3: proxy .* 1\/2 up .*\nID +STATE .*\nb1 +up .*\nb2 +down .* connection refused$/v);
+	await run('disable', 'b2');
+	assert.match(await run('status'), /^0: /v);
+	const json = JSON.parse((await run('status', '--json')).slice(3)) as {backends: Array<{state: string}>};
+	assert.deepEqual(json.backends.map(({state}) => state), ['active', 'disabled']);
+	await run('enable', 'b2');
+	await run('disable', 'b1');
+	assert.match(await run('status'), /^4: /v);
+});
+
+test('a drain can be waited for, and a removal; one that is taken back fails', async t => {
+	const {run, control, connect, backends} = await start(t, {scripts: [() => {}, () => {}]});
+	const clients = [await connect(), await connect()];
+	for (const client of clients) {
+		client.socket.write('GET / HTTP/1.1\r\nHost: a\r\n\r\n');
+	}
+
+	const [first, second] = await Promise.all(backends.map(async backend => backend.connection(1)));
+	const isDraining = new Promise<void>(resolve => {
+		let count = 0;
+		control.subscribe(({type}) => {
+			if (type === 'state-changed' && ++count === 2) {
+				resolve();
+			}
+		});
+	});
+	const takenBack = assert.rejects(run('drain', 'b1', '--wait'), isRefusal('invalid_backend', 'was enabled again'));
+	const removed = run('remove', 'b2', '--wait');
+	await isDraining;
+	assert.equal(control.status().backends.length, 2);
+	await control.updateBackend('b1', {state: 'active'});
+	await takenBack;
+	second!.socket.end('HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n');
+	assert.match(await removed, /^0: Removed b2 /v);
+	assert.match(await run('drain', 'b1'), /^0: b1 \S+ is draining\.$/v);
+	assert.match(await run('remove', 'b1', '--force'), /^0: Removed b1 /v);
+	await first!.closed;
+});
+
+test('a name is added and removed with all that was found under it', {skip: hasDnsServer() ? false : 'dnsmasq is missing'}, async t => {
+	const dns = await startDnsServer(t, {addresses: {'web.test': ['127.0.0.2', '127.0.0.3']}});
+	const {run, control} = await start(t, {flags: [`--dns-server=${dns.address}`]});
+	await run('add', 'http+dns://web.test:9');
+	assert.deepEqual(control.status().names?.map(({addresses}) => addresses), [2]);
+	assert.equal(await run('remove', 'http+dns://web.test:9', '--wait'), '0: Removed http+dns://web.test:9.');
+	assert.deepEqual(control.status().backends, []);
+	await assert.rejects(run('remove', 'http+dns://web.test:9'), isRefusal('backend_not_found', 'web.test'));
+});
+
+test('a wrong token, none, nobody there and somebody else there are told apart', async t => {
+	const {run, port} = await start(t, {scripts: [({socket}) => {
+		socket.end('HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhi');
+	}]});
+	await assert.rejects(run('status', '--admin-token=wrong'), isRefusal('unauthorized', 'The token is wrong.'));
+	await assert.rejects(run('status', `:${await refusedPort()}`), isRefusal('not_connected', 'connection refused. Look whether'));
+	await assert.rejects(run('status', 'unix:/does/not/exist.sock'), isRefusal('not_connected', 'there is no such socket'));
+	await assert.rejects(run('status', `:${port}`), isRefusal('unexpected_answer', 'no admin API'));
+	const other = await startHttpBackend((_request, response) => {
+		response.setHeader('Content-Type', 'application/json');
+		response.end('{"backends": "none"}');
+	});
+	t.after(async () => other.close());
+	await assert.rejects(run('status', other.url), isRefusal('unexpected_answer', 'is not understood (backends:'));
+});
+
+test('a connection that is closed in the middle of a command leaves it open whether it was done', async t => {
+	const {run} = await start(t);
+	const backend = await startBackend(({socket}) => {
+		socket.once('data', () => {
+			socket.destroy();
+		});
+	});
+	t.after(async () => backend.close());
+	await assert.rejects(run('add', 'http://a', '--admin', backend.url), isRefusal('not_connected', 'is not known: look at its state.'));
+});
+
+test('the program prints, and ends with the code that its help tells', async t => {
+	const home = await temporaryDirectory(t);
+	const socket = path.join(home, 'admin.sock');
+	const {adminPort, control, run} = await start(t, {flags: [`--admin-socket=${socket}`]});
+	const told: ControlEvent[] = [];
+	control.subscribe(event => {
+		told.push(event);
+	});
+	const program = async (...argv: readonly string[]) => {
+		const env = {...cleanEnvironment(home), PROXY_TUI_ADMIN_PORT: String(adminPort)};
+		const {promise, resolve} = Promise.withResolvers<{code: number; stdout: string; stderr: string}>();
+		execFile(process.execPath, [...programArguments, ...argv], {env}, (error, stdout, stderr) => {
+			resolve({code: Number(error?.code ?? 0), stdout, stderr});
+		});
+		return promise;
+	};
+
+	const [added, refused, misused] = await Promise.all([program('add', 'http://127.0.0.1:9', `--admin=unix:${socket}`), program('status'), program('drain')]);
+	assert.deepEqual(added, {code: 0, stdout: 'Added b1 http://127.0.0.1:9, weight 1.\n', stderr: ''});
+	assert.equal(refused.code, 1);
+	assert.match(refused.stderr, /^The admin API requires a token/v);
+	assert.equal(misused.code, 2);
+	assert.equal(misused.stderr, 'proxy-tui drain takes one BACKEND, not 0: proxy-tui drain BACKEND.\n');
+
+	assert.match(await run('status', `unix:${socket}`), /^\d: proxy .*\nb1 /sv);
+	assert.equal(await run('disable', 'b1', '--admin', `unix:${socket}`), '0: b1 http://127.0.0.1:9 takes no requests.');
+	assert.equal(await run('remove', 'b1'), '0: Removed b1 http://127.0.0.1:9.');
+	assert.deepEqual(told.filter(event => event.type === 'command').map(({by, what}) => [by, what]), [
+		['the Unix socket', 'Added http://127.0.0.1:9, weight 1'],
+		['the Unix socket', 'http://127.0.0.1:9 is disabled'],
+		['127.0.0.1 with the token', 'Removed http://127.0.0.1:9'],
+	]);
+});
+
+/** Two backends, of which the second one serves nothing. */
+const startPair = async (t: TestContext): Promise<Steered & {readonly url: string}> => {
+	const backends = await Promise.all([1, 2].map(async () => startHttpBackend((_request, response) => {
+		response.end();
+	})));
+	t.after(async () => Promise.all(backends.map(async backend => backend.close())));
+	const steered = await start(t, {urls: backends.map(({url}) => url)});
+	await steered.control.updateBackend('b2', {state: 'disabled'});
+	return {...steered, url: backends[0]!.url};
+};
+
+test('on a terminal, what leaves clients without any backend is asked about first', async t => {
+	const home = await temporaryDirectory(t);
+	const {adminPort, control, url} = await startPair(t);
+	const env = {...cleanEnvironment(home), PROXY_TUI_ADMIN_PORT: String(adminPort), PROXY_TUI_ADMIN_TOKEN: token};
+	const answered = async (argv: readonly string[], keys?: string): Promise<{readonly code: number; readonly text: string}> => {
+		const terminal = openPseudoTerminal({command: process.execPath, args: [...programArguments, ...argv], env, columns: 160});
+		t.after(async () => terminal.dispose());
+		if (keys !== undefined) {
+			await terminal.waitFor('None is left: all get 503. [y/N]');
+			terminal.write(keys);
+		}
+
+		const {code} = await terminal.exit;
+		return {code, text: terminal.screen().join('\n')};
+	};
+
+	const states = (): string => control.status().backends.map(({id, state}) => `${id} ${state}`).join(', ');
+	for (const [argv, keys] of [[['drain', 'b1'], 'n\r'], [['disable', 'b1'], '\r'], [['remove', 'b1', '--force'], '\u{3}'], [['drain', 'b1', '--json'], 'yesterday\r']] as const) {
+		// eslint-disable-next-line no-await-in-loop -- one after the other
+		const {code, text} = await answered(argv, keys);
+		assert.equal(code, 1, text);
+		assert.ok(text.includes(` ${url}? None is left`), text);
+		assert.match(text, /Nothing was changed\./v);
+		assert.equal(states(), 'b1 active, b2 disabled');
+	}
+
+	assert.equal((await answered(['drain', 'b1', '--wait'], 'y\r')).code, 0);
+	assert.equal(states(), 'b1 disabled, b2 disabled');
+	assert.equal((await answered(['remove', 'b2'])).code, 0, 'it served no request');
+	await control.updateBackend('b1', {state: 'active'});
+	const {code, text} = await answered(['remove', 'b1', '--yes']);
+	assert.deepEqual([code, text.includes('None is left')], [0, false]);
+	assert.equal(states(), '');
+});
+
+test('without a terminal it is done with a warning, which --yes leaves out', async t => {
+	const home = await temporaryDirectory(t);
+	const {adminPort, control} = await startPair(t);
+	const env = {...cleanEnvironment(home), PROXY_TUI_ADMIN_PORT: String(adminPort), PROXY_TUI_ADMIN_TOKEN: token};
+	const stderrOf = async (...argv: readonly string[]): Promise<string> => {
+		const {promise, resolve, reject} = Promise.withResolvers<string>();
+		execFile(process.execPath, [...programArguments, ...argv], {env}, (error, _stdout, stderr) => {
+			if (error) {
+				reject(error);
+			} else {
+				resolve(stderr);
+			}
+		});
+		return promise;
+	};
+
+	const warning = await stderrOf('disable', 'b1');
+	assert.match(warning, /^Warning: with this no backend is left, all get 503\. It is done all the same/v);
+	assert.match(warning, /--yes[^\n]*\n$/v);
+	assert.equal(control.status().backends[0]!.state, 'disabled');
+	await control.updateBackend('b1', {state: 'active'});
+	assert.equal(await stderrOf('drain', 'b1', '--yes'), '');
+	assert.equal(await stderrOf('remove', 'b1'), '');
+});
+
+test('nothing that an instance answers steers the terminal', async t => {
+	const home = await temporaryDirectory(t);
+	const evil = '\u{1B}]0;owned\u{7}\u{9B}2J\u{202E}';
+	const {run} = await start(t);
+	const server = await startHttpBackend((request, response) => {
+		response.setHeader('Content-Type', 'application/json');
+		response.statusCode = request.url === '/status' ? 200 : 409;
+		response.end(JSON.stringify(request.url === '/status' ? {backends: [{id: evil}], more: evil} : {code: 'duplicate_backend', detail: `No ${evil}`}));
+	});
+	t.after(async () => server.close());
+	await assert.rejects(run('status', server.url), isRefusal('unexpected_answer', 'backends.0.id'));
+	const {promise, resolve} = Promise.withResolvers<string>();
+	execFile(process.execPath, [...programArguments, 'add', '3000', '--admin', server.url], {env: cleanEnvironment(home)}, (_error, stdout, stderr) => {
+		resolve(stdout + stderr);
+	});
+	assert.match(await promise, /^No \u{FFFD}\]0;owned\u{FFFD}\u{FFFD}2J\u{FFFD}\n$/v);
+	assert.deepEqual(JSON.parse(printableJson({evil, list: ['a\tb']})), {evil, list: ['a\tb']});
+	assert.match(printableJson({evil, list: ['a']}), /^[\t\n\u{20}-\u{7E}]+$/v);
+});

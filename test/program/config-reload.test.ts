@@ -1,0 +1,57 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import {ConfigReload} from '../../source/program/config-reload.js';
+import {parseCommandLine} from '../../source/config/command-line.js';
+import type {GivenSettings} from '../../source/config/given-settings.js';
+import {resolveSettings} from '../../source/config/load-settings.js';
+import {fakeBackend, FakeControl} from '../helpers/fake-control.js';
+
+const stays = 'http://127.0.0.1:9001';
+const comesBack = 'http://127.0.0.1:9002';
+
+const configWith = async (...backends: readonly string[]): Promise<GivenSettings> => {
+	const commandLine = parseCommandLine(backends);
+	assert.equal(commandLine.kind, 'run');
+	return resolveSettings({commandLine: commandLine.settings, cwd: '.'});
+};
+
+test('a backend that is wanted again is there, even if its drain ends while the file is applied', async () => {
+	const control = new FakeControl({backends: [
+		fakeBackend({id: 'b1', url: stays}),
+		fakeBackend({id: 'b2', url: comesBack, state: 'draining', isBeingRemoved: true}),
+	]});
+	const proxy = {
+		control,
+		async changeSettings() {
+			await control.removeBackend('b2', {force: true});
+		},
+		addBackend: async ({url}: {readonly url: string}) => control.addBackend({url}),
+		tell() {},
+	};
+	const reload = new ConfigReload({proxy, started: await configWith(stays), resolve: async () => configWith(stays, comesBack)});
+	await reload.reload();
+	assert.deepEqual(control.status().backends.map(({url, state}) => [url, state]), [[stays, 'active'], [comesBack, 'active']]);
+});
+
+test('a name that is wanted again while its backends drain is followed again', async () => {
+	const name = 'http+dns://web.test:80';
+	const control = new FakeControl({backends: [
+		fakeBackend({id: 'b1', url: stays}),
+		fakeBackend({
+			id: 'b2', url: comesBack, origin: name, state: 'draining', isBeingRemoved: true,
+		}),
+	]});
+	const added: string[] = [];
+	const proxy = {
+		control,
+		async changeSettings() {},
+		async addBackend({url}: {readonly url: string}) {
+			added.push(url);
+			return control.addBackend({url});
+		},
+		tell() {},
+	};
+	const reload = new ConfigReload({proxy, started: await configWith(stays), resolve: async () => configWith(stays, name)});
+	await reload.reload();
+	assert.deepEqual(added, [name]);
+});
