@@ -30,10 +30,13 @@ test('the linter reports a circle and an import past a boundary', async t => {
 	const planted = Object.entries({
 		'admin/boundary.ts': 'import {second} from \'../tui/second.js\';\n\nexport const boundary = (): number => second();\n',
 		'admin/type-boundary.ts': 'import type {Second} from \'../tui/second.js\';\n\nexport type Boundary = Second[];\n',
+		'engines/threads/boundary.ts': 'import {remote} from \'../remote/remote.js\';\n\nexport const boundary = (): number => remote();\n',
+		'engines/remote/remote.ts': 'import {control} from \'../control/control.js\';\n\nexport const remote = (): number => control();\n',
+		'engines/control/control.ts': 'export const control = (): number => 1;\n',
 		'tui/first.ts': 'import {second} from \'./second.js\';\n\nexport const first = (): number => second();\n',
 		'tui/second.tsx': 'import {first} from \'./first.js\';\n\nexport type Second = string;\nexport const second = (): number => first();\n',
 	}).map(([name, text]) => ({file: path.join(directory, 'source', name), text}));
-	await Promise.all(['source/admin', 'source/tui'].map(async folder => fs.mkdir(path.join(directory, folder), {recursive: true})));
+	await Promise.all(['source/admin', 'source/tui', 'source/engines/threads', 'source/engines/remote', 'source/engines/control'].map(async folder => fs.mkdir(path.join(directory, folder), {recursive: true})));
 	await Promise.all([
 		...['.xo.config.js', 'package.json', 'tsconfig.json'].map(async name => fs.copyFile(path.join(root, name), path.join(directory, name))),
 		fs.symlink(path.join(root, 'node_modules'), path.join(directory, 'node_modules'), 'junction'),
@@ -44,6 +47,9 @@ test('the linter reports a circle and an import past a boundary', async t => {
 	assert.deepEqual(planted.map(({file}) => results.find(({filePath}) => filePath === file)?.messages.map(({ruleId}) => ruleId)), [
 		['import-x/no-restricted-paths'],
 		['import-x/no-restricted-paths'],
+		['import-x/no-restricted-paths'],
+		[],
+		[],
 		['import-x/no-cycle'],
 		['import-x/no-cycle'],
 	]);
