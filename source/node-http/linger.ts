@@ -18,7 +18,7 @@ export const stopParsing = (socket: Socket): void => {
 Ends a connection so that the client can still read what it was sent: to close it with bytes unread would reset it, and a
 reset takes from the client what it has not read yet (RFC 9112 §9.6).
 */
-export const endGently = (socket: Socket, lastBytes = ''): Deadline => {
+export const endGently = (socket: Socket, lastBytes: string | Uint8Array = ''): Deadline => {
 	stopParsing(socket);
 	socket.end(lastBytes);
 	const deadline = new Deadline();

@@ -1,4 +1,7 @@
+import {Buffer} from 'node:buffer';
+import {STATUS_CODES} from 'node:http';
 import type {ExchangeErrorCode} from '../../../model/access-log-entry.js';
+import {headText} from './headers/head-text.js';
 
 /** An answer that the proxy gives by itself. */
 export type LocalReply = {
@@ -15,7 +18,12 @@ export type LocalReply = {
 	readonly proxyError?: string;
 	/** Whether nothing that may follow on the connection can be taken for a request. */
 	readonly closes?: true;
+	/** Further header fields, as `[name, value, …]`. */
+	readonly fields?: readonly string[];
 };
+
+/** Of an answer that asks to come again later (RFC 9110 §10.2.3). */
+export const retryFields = ['Retry-After', '1'] as const;
 
 /** A request of which it is not clear what it says. */
 export const malformed = (detail: string) => ({
@@ -45,16 +53,16 @@ export const localReplies = {
 		status: 501, code: 'method_not_supported', title: 'The request method is not supported', closes: true,
 	},
 	noBackend: {
-		status: 503, code: 'no_backend_available', title: 'No backend is available', proxyError: 'destination_unavailable',
+		status: 503, code: 'no_backend_available', title: 'No backend is available', proxyError: 'destination_unavailable', fields: retryFields,
 	},
 	queueFull: {
-		status: 503, code: 'queue_full', title: 'Too many requests wait for a backend', proxyError: 'connection_limit_reached',
+		status: 503, code: 'queue_full', title: 'Too many requests wait for a backend', proxyError: 'connection_limit_reached', fields: retryFields,
 	},
 	queueTimeout: {
-		status: 503, code: 'queue_timeout', title: 'No backend was free in time', proxyError: 'connection_limit_reached',
+		status: 503, code: 'queue_timeout', title: 'No backend was free in time', proxyError: 'connection_limit_reached', fields: retryFields,
 	},
 	overloaded: {
-		status: 503, code: 'overloaded', title: 'The proxy has run out of connections', proxyError: 'proxy_internal_error',
+		status: 503, code: 'overloaded', title: 'The proxy has run out of connections', proxyError: 'proxy_internal_error', fields: retryFields,
 	},
 	unreachable: {
 		status: 502, code: 'backend_unreachable', title: 'The backend could not be reached', proxyError: 'connection_refused',
@@ -85,11 +93,36 @@ export const localReplies = {
 	},
 } as const satisfies Record<string, LocalReply>;
 
-/** The body of an own answer (RFC 9457). */
-export const problemBody = ({status, code, title, detail}: LocalReply): string =>
-	`${JSON.stringify({
-		type: 'about:blank', title, status, detail, code,
-	})}\n`;
+/** A local reply as it goes to a client. */
+export type ReplyMessage = {
+	readonly status: number;
+	readonly statusText: string;
+	/** `[name, value, …]`, without `Date` and what is said of the connection. */
+	readonly fields: readonly string[];
+	/** RFC 9457. What answers HEAD tells its length and leaves it out. */
+	readonly body: Buffer;
+};
 
-/** The name by which the proxy tells of itself (RFC 9209 §2). */
-export const proxyStatus = ({proxyError = 'http_request_error'}: LocalReply): string => `proxy-tui; error=${proxyError}`;
+/** What every way of answering sends. */
+export const replyMessage = ({status, code, title, detail, proxyError = 'http_request_error', fields = []}: LocalReply): ReplyMessage => {
+	const body = Buffer.from(`${JSON.stringify({type: 'about:blank', title, status, detail, code})}\n`);
+	return {
+		status,
+		statusText: STATUS_CODES[status]!,
+		fields: [
+			'Content-Type',
+			'application/problem+json',
+			'Content-Length',
+			String(body.length),
+			// The name by which the proxy tells of itself (RFC 9209 §2).
+			'Proxy-Status',
+			`proxy-tui; error=${proxyError}`,
+			...fields,
+		],
+		body,
+	};
+};
+
+/** The head of a reply that node:http does not write, as that would write it. */
+export const replyHead = ({status, statusText, fields}: ReplyMessage, connection: 'close' | 'keep-alive'): string =>
+	headText(`HTTP/1.1 ${status} ${statusText}`, [...fields, 'Date', new Date().toUTCString(), 'Connection', connection]);

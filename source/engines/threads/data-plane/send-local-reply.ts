@@ -1,26 +1,13 @@
-import {Buffer} from 'node:buffer';
-import {STATUS_CODES, type ServerResponse} from 'node:http';
+import type {ServerResponse} from 'node:http';
 import {lingerAfter} from '../../../node-http/linger.js';
 import {declaresBody} from './bodies/declares-body.js';
 import type {Exchange} from './exchange.js';
-import {problemBody, proxyStatus, type LocalReply} from './local-reply.js';
+import {replyMessage, type LocalReply} from './local-reply.js';
 import {isLong} from './bodies/unread-body.js';
 
-/**
-Answers in the place of a backend. Sends nothing if an answer is under way already.
-
-@param exchange - What it is the answer to.
-@param response
-@param answer
-@param fields - Further header fields, as `[name, value, …]`.
-*/
-export const sendLocalReply = (
-	exchange: Exchange,
-	response: ServerResponse,
-	answer: LocalReply,
-	fields: readonly string[] = [],
-): void => {
-	exchange.answeredByProxy(answer);
+/** Answers in the place of a backend. Sends nothing if an answer is under way already. */
+export const sendLocalReply = (exchange: Exchange, response: ServerResponse, reply: LocalReply): void => {
+	exchange.answeredByProxy(reply);
 	if (response.headersSent) {
 		return;
 	}
@@ -28,7 +15,7 @@ export const sendLocalReply = (
 	const {socket, req: request} = response;
 	const isBodyLeft = declaresBody(request) && !request.complete;
 	// A client that was to be asked for its body may or may not send it after this.
-	const closes = answer.closes === true || exchange.awaitsContinue || (isBodyLeft && isLong(request));
+	const closes = reply.closes === true || exchange.awaitsContinue || (isBodyLeft && isLong(request));
 	if (closes) {
 		response.shouldKeepAlive = false;
 	}
@@ -37,16 +24,8 @@ export const sendLocalReply = (
 		lingerAfter(socket, isBodyLeft);
 	}
 
-	const body = Buffer.from(problemBody(answer));
-	response.writeHead(answer.status, STATUS_CODES[answer.status], [
-		'Content-Type',
-		'application/problem+json',
-		'Content-Length',
-		String(body.length),
-		'Proxy-Status',
-		proxyStatus(answer),
-		...fields,
-	]);
+	const {status, statusText, fields, body} = replyMessage(reply);
+	response.writeHead(status, statusText, fields as string[]);
 	response.end(body);
 	if (request.method !== 'HEAD') {
 		exchange.takeResponse(body);

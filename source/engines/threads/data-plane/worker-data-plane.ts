@@ -1,4 +1,3 @@
-import {Buffer} from 'node:buffer';
 import type {IncomingMessage, ServerResponse} from 'node:http';
 import type {AddressInfo} from 'node:net';
 import {isDeepStrictEqual} from 'node:util';
@@ -30,7 +29,7 @@ import {Forwarding, type ForwarderContext, type UpgradeRequest} from './forwardi
 import {LiveExchanges} from './recording/live-exchanges.js';
 import {type ListenOptions, Listener} from './clients/listener.js';
 import {HeaderRewriting} from './headers/header-rewriting.js';
-import {localReplies, problemBody} from './local-reply.js';
+import {localReplies} from './local-reply.js';
 import {sendLocalReply} from './send-local-reply.js';
 import {PrivateConnections} from './forwarding/private-connections.js';
 import {RateLimiter} from './admission/rate-limiter.js';
@@ -161,8 +160,8 @@ export class WorkerDataPlane {
 			onMalformed: (socket, answer, sent) => {
 				const exchange = new Exchange({socket}, this.#stripe, this.#log);
 				exchange.answeredByProxy(answer);
-				exchange.recording.sentHeader = sent;
-				exchange.takeResponse(Buffer.from(problemBody(answer)));
+				exchange.recording.sentHeader = sent.head;
+				exchange.takeResponse(sent.body);
 				exchange.finish();
 			},
 		});
@@ -357,7 +356,8 @@ export class WorkerDataPlane {
 			const waitMs = replay === undefined ? this.#limiter.take(exchange.client) : 0;
 			exchange.rateLimitFields = replay === undefined ? this.#limiter.fields(waitMs) : undefined;
 			if (waitMs > 0) {
-				sendLocalReply(exchange, response, localReplies.rateLimited, ['Retry-After', String(Math.ceil(waitMs / 1000)), ...exchange.rateLimitFields ?? []]);
+				const fields = ['Retry-After', String(Math.ceil(waitMs / 1000)), ...exchange.rateLimitFields ?? []];
+				sendLocalReply(exchange, response, {...localReplies.rateLimited, fields});
 				return exchange;
 			}
 

@@ -11,7 +11,7 @@ import type {UpgradeRequest} from '../forwarding/forwarder.js';
 import {answerHalfClosed, forgetHalfClosed} from '../../../../node-http/half-closed.js';
 import {endGently, stopParsing} from '../../../../node-http/linger.js';
 import {answerToUnreadable} from '../admission/malformed-request.js';
-import {type LocalReply, problemBody, proxyStatus} from '../local-reply.js';
+import {type LocalReply, replyHead, replyMessage} from '../local-reply.js';
 import {Pipeline} from '../admission/pipeline.js';
 import {maxHeaderBytes, maxHeaderFields} from '../admission/request-limits.js';
 import {forwardableProtocol} from '../upgrades/upgrade-protocol.js';
@@ -33,7 +33,7 @@ export type ListenerHandlers = {
 	/** Called for one request of a connection at a time. */
 	onRequest(request: IncomingMessage, response: ServerResponse, upgrade?: UpgradeRequest): void;
 	/** The client sent what is no request; it has been answered. */
-	onMalformed(socket: Socket, answer: LocalReply, header: string): void;
+	onMalformed(socket: Socket, answer: LocalReply, sent: {readonly head: string; readonly body: Buffer}): void;
 };
 
 /** Node's own name for the response that is being sent on a connection. */
@@ -46,21 +46,6 @@ const checksInHeaderTime = 4;
 const keepAliveReserveMs = 1000;
 /** Requests of a connection that are in memory at once, the one that is being answered included. */
 const maxPipelined = 16;
-
-/** An answer to what is no request. */
-const rawAnswer = (answer: LocalReply): {readonly header: string; readonly body: string} => {
-	const body = problemBody(answer);
-	const header = [
-		`HTTP/1.1 ${answer.status} ${http.STATUS_CODES[answer.status]}`,
-		`Date: ${new Date().toUTCString()}`,
-		'Content-Type: application/problem+json',
-		`Content-Length: ${Buffer.byteLength(body)}`,
-		`Proxy-Status: ${proxyStatus(answer)}`,
-		'Connection: close',
-		'\r\n',
-	].join('\r\n');
-	return {header, body};
-};
 
 /** Accepts clients' connections and takes their requests apart. */
 export class Listener {
@@ -229,9 +214,11 @@ export class Listener {
 	}
 
 	#answerMalformed(socket: Socket, answer: LocalReply): void {
-		const {header, body} = rawAnswer(answer);
-		endGently(socket, header + body);
-		this.#handlers.onMalformed(socket, answer, header);
+		const message = replyMessage(answer);
+		const head = replyHead(message, 'close');
+		const {body} = message;
+		endGently(socket, Buffer.concat([Buffer.from(head, 'latin1'), body]));
+		this.#handlers.onMalformed(socket, answer, {head, body});
 	}
 
 	/** The newest request of the connection is not whole, and never will be. */

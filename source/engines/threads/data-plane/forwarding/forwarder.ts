@@ -52,9 +52,6 @@ export type UpgradeRequest = {
 	readonly head: Buffer;
 };
 
-/** What an own answer that asks to come again later says about when (RFC 9110 §10.2.3). */
-const retryFields = ['Retry-After', '1'] as const;
-
 /** Carries one exchange to a backend and, where nothing can have been acted on, to another. */
 export class Forwarding implements AttemptHandlers {
 	readonly exchange: Exchange;
@@ -164,7 +161,7 @@ export class Forwarding implements AttemptHandlers {
 	/** Ends the current try and answers in the backend's place. */
 	refuse(answer: LocalReply, failure?: string): void {
 		this.#endTry(failure);
-		sendLocalReply(this.exchange, this.#response, answer, answer.status === 503 ? retryFields : undefined);
+		sendLocalReply(this.exchange, this.#response, answer);
 	}
 
 	/** The exchange has ended: whatever is still under way for it is of no use any more. */

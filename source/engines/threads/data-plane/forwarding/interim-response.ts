@@ -1,4 +1,5 @@
 import {STATUS_CODES, type IncomingMessage, type ServerResponse} from 'node:http';
+import {headText} from '../headers/head-text.js';
 import {forwardedResponseHeaders} from '../headers/response-headers.js';
 
 type InterimResponse = Pick<IncomingMessage, 'rawHeaders'> & {readonly statusCode: number};
@@ -24,11 +25,6 @@ export const relayInterimResponse = (interim: InterimResponse, response: ServerR
 		return true;
 	}
 
-	let head = `HTTP/1.1 ${statusCode} ${STATUS_CODES[statusCode] ?? ''}\r\n`;
-	for (let index = 0; index < fields.length; index += 2) {
-		head += `${fields[index]}: ${fields[index + 1]}\r\n`;
-	}
-
-	socket.write(`${head}\r\n`, 'latin1');
+	socket.write(headText(`HTTP/1.1 ${statusCode} ${STATUS_CODES[statusCode] ?? ''}`, fields), 'latin1');
 	return true;
 };

@@ -1,5 +1,5 @@
 import type {Exchange} from '../exchange.js';
-import type {LocalReply} from '../local-reply.js';
+import {type LocalReply, retryFields} from '../local-reply.js';
 
 const forgotten = -1;
 
@@ -21,7 +21,7 @@ const cutOff: LocalReply = {
 
 /** What a client gets if the time for what was in flight was up when the proxy was asked to leave. */
 const stopped: LocalReply = {
-	status: 503, code: 'proxy_stopped', title: 'The proxy has stopped before the backend had answered', proxyError: 'connection_terminated', closes: true,
+	status: 503, code: 'proxy_stopped', title: 'The proxy has stopped before the backend had answered', proxyError: 'connection_terminated', closes: true, fields: retryFields,
 };
 
 /** What a worker has in flight, so that a backend's part of it can be ended. */
