@@ -1,27 +1,19 @@
 import type {Buffer} from 'node:buffer';
-import type {Socket} from 'node:net';
 import {proxySlot, type Field} from '../../shared-memory/layout.js';
 import type {Stripe} from '../../shared-memory/stripe.js';
 import type {AccessLogEntry, ExchangeErrorCode, FailedTry} from '../../../model/access-log-entry.js';
 import type {PoolMember} from '../../../model/pool.js';
 import type {AccessLog} from './access-log/access-log.js';
 import type {LocalReply} from './local-reply.js';
-import {Recording, type RecordedRequest} from './recording/recording.js';
+import {Recording} from './recording/recording.js';
 import type {Session} from './sessions/sticky-sessions.js';
-import {clientAddress} from './admission/client-address.js';
+import type {RequestLine} from './admission/request-head.js';
 import type {Login} from './forwarding/connection-login.js';
 
 /** The status under which a client that left is recorded; never sent. */
 export const clientClosedRequest = 499;
 
 const classFields: readonly Field[] = ['responses1xx', 'responses2xx', 'responses3xx', 'responses4xx', 'responses5xx'];
-
-/** What an exchange needs to know of a request. A request that could not be parsed has neither method nor target. */
-export type RequestLine = RecordedRequest & {
-	readonly method?: string | undefined;
-	readonly url?: string | undefined;
-	readonly socket: Pick<Socket, 'remoteAddress'>;
-};
 
 /** Leave to try a backend that is down. */
 export type Trial = {
@@ -65,7 +57,7 @@ export class Exchange {
 
 	/** As the client sent it. */
 	readonly target: string;
-	readonly #request: RequestLine;
+	readonly #method: string;
 	readonly #stripe: Stripe;
 	readonly #log: AccessLog;
 	/** What is kept of it for those who ask. */
@@ -84,11 +76,10 @@ export class Exchange {
 	#isJudged = false;
 
 	constructor(request: RequestLine, stripe: Stripe, log: AccessLog) {
-		this.#request = request;
-		this.target = request.url ?? '';
-		// Taken now: a socket that has closed no longer knows it.
-		this.client = clientAddress(request.socket.remoteAddress);
-		this.recording = new Recording(request, this.client);
+		this.#method = request.method ?? '';
+		this.target = request.target ?? '';
+		this.client = request.peer.address;
+		this.recording = new Recording(request);
 		this.#stripe = stripe;
 		this.#log = log;
 		stripe.enter(proxySlot);
@@ -315,7 +306,7 @@ export class Exchange {
 			sequence: this.#log.nextSequence,
 			startedAt: this.#startedAt,
 			durationMs: performance.now() - this.recording.startedAt,
-			method: this.#request.method ?? '',
+			method: this.#method,
 			target: this.target,
 			status: this.status,
 			responseBytes: this.responseBytes,

@@ -32,14 +32,13 @@ import {HeaderRewriting} from './headers/header-rewriting.js';
 import {localReplies} from './local-reply.js';
 import {sendLocalReply} from './send-local-reply.js';
 import {PrivateConnections} from './forwarding/private-connections.js';
-import {RateLimiter} from './admission/rate-limiter.js';
+import {clientPeer} from './admission/client-peer.js';
+import {IncomingHead} from './admission/incoming-head.js';
 import {BodyCaptures} from './recording/body-captures.js';
 import {Recordings} from './recording/recordings.js';
 import {sentHeader} from './recording/sent-header.js';
 import {replayedRequest} from './replay/replayed-request.js';
-import type {RequestHeaders} from './headers/request-headers.js';
 import {Admission} from './admission/admission.js';
-import {StickySessions} from './sessions/sticky-sessions.js';
 import {tunnelLingerMs} from './upgrades/tunnel.js';
 import {Tunnels} from './upgrades/tunnels.js';
 import {discardBody} from './bodies/unread-body.js';
@@ -86,7 +85,6 @@ export class WorkerDataPlane {
 	readonly #counters: CounterReader;
 	readonly #unwatchLag: () => void;
 	readonly #unwatchWaits: () => void;
-	readonly #limiter: RateLimiter;
 	readonly #balancer: Balancer;
 	readonly #ring = new AccessLogRing(ringCapacity);
 	readonly #recordings = new Recordings();
@@ -100,11 +98,9 @@ export class WorkerDataPlane {
 	readonly #live = new LiveExchanges();
 	readonly #limit: ConnectionLimit;
 	readonly #listener: Listener;
-	readonly #instance: string;
-	#intake: Admission;
+	readonly #admission: Admission;
 	#context: ForwarderContext;
 	#port = 0;
-	#sessions: StickySessions | undefined;
 	#snapshot: PoolSnapshot;
 
 	constructor(options: WorkerDataPlaneOptions) {
@@ -120,11 +116,9 @@ export class WorkerDataPlane {
 		});
 		this.#counters = new CounterReader(sharedMemory);
 		this.#unwatchWaits = watchWaits(this.#live, this.#stripe);
-		this.#limiter = new RateLimiter(sharedMemory);
 		this.#balancer = new Balancer(health, createPolicies(sharedMemory));
 		this.#log.open(accessLog);
 		this.#snapshot = snapshot;
-		this.#instance = instance;
 		this.#names = new NameBook(onLookUp, names);
 		this.#agents = new BackendAgents(backendTls, this.#names.lookup);
 		this.#privateConnections = new PrivateConnections(this.#agents, this.#balancer);
@@ -132,7 +126,7 @@ export class WorkerDataPlane {
 		this.#dispatcher = new Dispatcher({
 			balancer: this.#balancer, stripe: this.#stripe, sharedMemory, traffic, onTrialPassed: onBackendAnswered,
 		});
-		this.#intake = new Admission(forwarding, instance);
+		this.#admission = new Admission(forwarding, instance, sharedMemory);
 		this.#context = {
 			changes: new HeaderRewriting(forwarding),
 			pseudonym: pseudonymOf(instance),
@@ -158,7 +152,7 @@ export class WorkerDataPlane {
 				this.#carry(request, response, upgrade);
 			},
 			onMalformed: (socket, answer, sent) => {
-				const exchange = new Exchange({socket}, this.#stripe, this.#log);
+				const exchange = new Exchange({peer: clientPeer(socket)}, this.#stripe, this.#log);
 				exchange.answeredByProxy(answer);
 				exchange.recording.sentHeader = sent.head;
 				exchange.takeResponse(sent.body);
@@ -176,10 +170,7 @@ export class WorkerDataPlane {
 		}
 
 		this.#balancer.apply(snapshot);
-		const {sessionKey} = snapshot.traffic;
-		this.#sessions = sessionKey === undefined ? undefined : this.#sessions ?? new StickySessions(sessionKey);
-		this.#sessions?.apply(snapshot.members);
-		this.#limiter.configure(snapshot.traffic.rateLimit, snapshot.traffic.rateLimitBy);
+		this.#admission.apply(snapshot);
 		this.#forgetGone(listChange(members, snapshot.members));
 		this.#privateConnections.look();
 		this.#dispatcher.advance();
@@ -296,7 +287,7 @@ export class WorkerDataPlane {
 
 	/** What is under way ends as it began. */
 	#configure({forwarding, clientConnections, accessLog}: WireSettings, before: WireSettings): void {
-		this.#intake = new Admission(forwarding, this.#instance);
+		this.#admission.configure(forwarding);
 		const {maxBodyBytes, maxResponseHeaderBytes} = forwarding;
 		this.#context = {
 			...this.#context, changes: new HeaderRewriting(forwarding), maxBodyBytes, maxResponseHeaderBytes,
@@ -319,7 +310,8 @@ export class WorkerDataPlane {
 	}
 
 	#carry(request: IncomingMessage, response: ServerResponse, upgrade: UpgradeRequest | undefined, replay?: Replay): Exchange {
-		const exchange = new Exchange(request, this.#stripe, this.#log);
+		const head = new IncomingHead(request, upgrade?.protocol);
+		const exchange = new Exchange(head, this.#stripe, this.#log);
 		exchange.replayOf = replay?.of;
 		const captureBytes = Math.max(this.#snapshot.traffic.captureBytes ?? 0, replay === undefined ? 0 : replayCaptureBytes);
 		// What a tunnel carries has no end.
@@ -347,21 +339,13 @@ export class WorkerDataPlane {
 		response.on('error', () => {});
 
 		try {
-			const refusal = this.#intake.admit(request, exchange, upgrade?.protocol);
+			const refusal = this.#admission.admit(head, exchange);
 			if (refusal !== undefined) {
 				sendLocalReply(exchange, response, refusal);
 				return exchange;
 			}
 
-			const waitMs = replay === undefined ? this.#limiter.take(exchange.client) : 0;
-			exchange.rateLimitFields = replay === undefined ? this.#limiter.fields(waitMs) : undefined;
-			if (waitMs > 0) {
-				const fields = ['Retry-After', String(Math.ceil(waitMs / 1000)), ...exchange.rateLimitFields ?? []];
-				sendLocalReply(exchange, response, {...localReplies.rateLimited, fields});
-				return exchange;
-			}
-
-			exchange.session = this.#sessions?.take(request.headers as RequestHeaders);
+			head.apply();
 			forwarding = new Forwarding(this.#context, exchange, request, response, upgrade);
 			const forget = this.#live.add({exchange, forwarding});
 			response.once('close', forget);

@@ -1,100 +1,67 @@
-import {METHODS, type IncomingMessage} from 'node:http';
-import type {TLSSocket} from 'node:tls';
-import {isAuthority} from '../../../../model/authority.js';
 import type {ForwardingSettings} from '../../../../model/forwarding.js';
+import type {PoolSnapshot} from '../../../../model/pool.js';
 import type {Exchange} from '../exchange.js';
-import {framingProblem} from '../bodies/framing.js';
-import {malformed, type LocalReply, localReplies} from '../local-reply.js';
-import {extendedForwarded, extendForwarded, setForwarded} from '../headers/forwarded-headers.js';
-import {type RequestHeaders, sortHeaders, type SortedHeaders} from '../headers/request-headers.js';
+import {type LocalReply, localReplies} from '../local-reply.js';
+import {extendedForwarded, isEncrypted, setForwarded} from '../headers/forwarded-headers.js';
 import {TraceContext} from '../headers/trace-context.js';
 import {extendedVia, pseudonymOf} from '../headers/via.js';
+import {StickySessions} from '../sessions/sticky-sessions.js';
+import {RateLimiter} from './rate-limiter.js';
+import type {RequestHead} from './request-head.js';
 import {RequestIds} from './request-ids.js';
-import {maxHeaderFields, maxTargetLength} from './request-limits.js';
-import {readSpecialTarget, withoutPrefix} from './request-target.js';
+import {withoutPrefix} from './request-target.js';
 import {TrustedPeers} from './trusted-peers.js';
-
-const slash = 0x2F;
-
-/** The parser takes those of RTSP as well; what asks for a tunnel asks a proxy, which this is to nobody. */
-const forwardableMethods = new Set(METHODS.filter(method => method !== 'CONNECT'));
-
-const isRefusal = (result: SortedHeaders | LocalReply): result is LocalReply => 'status' in result;
-
-/**
-Counts down how many proxies a request for tracing the way may still pass (RFC 9110 §7.6.2).
-
-@returns The answer of the last one, which is this proxy.
-*/
-const countHop = (method: string, headers: RequestHeaders): LocalReply | undefined => {
-	const left = headers['max-forwards'];
-	if (left === undefined || (method !== 'TRACE' && method !== 'OPTIONS') || !/^\d{1,9}$/v.test(String(left))) {
-		return undefined;
-	}
-
-	if (Number(left) === 0) {
-		return localReplies.methodNotSupported;
-	}
-
-	headers['max-forwards'] = String(Number(left) - 1);
-	return undefined;
-};
+import {headProblem, lineProblem} from './validation.js';
 
 const acceptsTrailers = (te: string): boolean =>
 	te.split(',').some(coding => coding.trim().toLowerCase() === 'trailers');
 
-/** The first step of every exchange: refuses what is not clearly one request, and makes of the rest what a backend gets. */
+/**
+The first step of every exchange, whatever codec has read the request: refuses what is not clearly one request or is one too
+many, and makes of the rest what a backend gets.
+*/
 export class Admission {
-	readonly #settings: ForwardingSettings;
 	readonly #pseudonym: string;
-	readonly #trusted: TrustedPeers | undefined;
+	readonly #limiter: RateLimiter;
 	readonly #ids = new RequestIds();
 	readonly #traces = new TraceContext();
+	#settings!: ForwardingSettings;
+	#trusted: TrustedPeers | undefined;
+	#sessions: StickySessions | undefined;
 
 	/** @param instance - Tells this process from all others: lower-case hexadecimal digits, hard to guess. */
-	constructor(settings: ForwardingSettings, instance: string) {
-		this.#settings = settings;
+	constructor(settings: ForwardingSettings, instance: string, sharedMemory: SharedArrayBuffer) {
 		this.#pseudonym = pseudonymOf(instance);
+		this.#limiter = new RateLimiter(sharedMemory);
+		this.configure(settings);
+	}
+
+	configure(settings: ForwardingSettings): void {
+		this.#settings = settings;
 		this.#trusted = settings.trustProxy.length === 0 ? undefined : new TrustedPeers(settings.trustProxy);
 	}
 
-	/**
-	Gives the request the target and the header fields that go on, and the exchange its client, request id and trace.
+	/** Takes in the limits and the pool as they are now. */
+	apply({traffic: {sessionKey, rateLimit, rateLimitBy}, members}: PoolSnapshot): void {
+		this.#sessions = sessionKey === undefined ? undefined : this.#sessions ?? new StickySessions(sessionKey);
+		this.#sessions?.apply(members);
+		this.#limiter.configure(rateLimit, rateLimitBy);
+	}
 
-	@param upgrade - The protocol that it asks for; undefined for an ordinary exchange.
+	/**
+	Leaves in the head the target and the header fields that go on, and tells the exchange its client, request id, trace, session
+	and rate limit.
+
 	@returns What the client gets if the request does not go on.
 	*/
-	admit(request: IncomingMessage, exchange: Exchange, upgrade: string | undefined): LocalReply | undefined {
-		const {httpVersion, rawHeaders, method} = request;
-		if (httpVersion !== '1.1' && httpVersion !== '1.0') {
-			return malformed('It is neither HTTP/1.1 nor HTTP/1.0.');
-		}
-
-		if (rawHeaders.length > maxHeaderFields * 2) {
-			return localReplies.headersTooLarge;
-		}
-
-		if (!forwardableMethods.has(method!)) {
-			return localReplies.methodNotSupported;
-		}
-
-		const peer = exchange.client;
-		const isTrusted = this.#trusted?.includes(peer) ?? false;
-		const sorted = sortHeaders(request, isTrusted);
-		if (isRefusal(sorted)) {
-			return sorted;
-		}
-
-		// With a protocol that goes on, so does the body before it.
-		const isTaken = upgrade === undefined && (request as {readonly upgrade?: boolean}).upgrade === true;
-		const problem = framingProblem(sorted, httpVersion, isTaken, this.#settings.maxBodyBytes)
-			?? this.#readTarget(request, sorted)
-			?? countHop(method!, sorted.headers);
+	admit(head: RequestHead, exchange: Exchange): LocalReply | undefined {
+		const isTrusted = this.#trusted?.includes(head.peer.address) ?? false;
+		const problem = lineProblem(head) ?? head.sort(isTrusted) ?? headProblem(head, this.#settings.maxBodyBytes);
 		if (problem !== undefined) {
 			return problem;
 		}
 
-		const {headers, expect, via, forwarded} = sorted;
+		const {expect, via, httpVersion} = head;
 		// HTTP/1.0 knows no expectations (RFC 9110 §10.1.1).
 		if (expect !== undefined && httpVersion === '1.1') {
 			if (expect.toLowerCase() !== '100-continue') {
@@ -108,103 +75,78 @@ export class Admission {
 			return localReplies.loopDetected;
 		}
 
-		this.#setConnectionFields(sorted, upgrade);
-		headers['via'] = extendedVia(via, httpVersion, this.#pseudonym, isTrusted);
-		this.#setForwarded(request, sorted, peer);
+		if (head.host !== undefined) {
+			head.set('host', head.host);
+		}
+
+		this.#setConnectionFields(head);
+		head.set('via', extendedVia(via, httpVersion, this.#pseudonym, isTrusted));
+		this.#setForwarded(head);
 		if (this.#trusted !== undefined && isTrusted) {
-			exchange.client = this.#trusted.clientBehind(peer, forwarded?.['x-forwarded-for']);
+			exchange.client = this.#trusted.clientBehind(head.peer.address, head.forwarded?.['x-forwarded-for']);
 		}
 
-		this.#stripPrefix(request, headers);
-		const requestId = this.#ids.take(forwarded?.['x-request-id']);
-		exchange.requestId = requestId;
-		headers['x-request-id'] = requestId;
-		exchange.traceId = this.#traces.take(headers, this.#settings.startsTraces);
-		request.headers = headers;
-		return undefined;
+		exchange.requestId = this.#ids.take(head.forwarded?.['x-request-id']);
+		head.set('x-request-id', exchange.requestId);
+		exchange.traceId = this.#traces.take(head, this.#settings.startsTraces);
+		const refusal = this.#limit(exchange);
+		if (refusal === undefined && this.#sessions !== undefined) {
+			// As the backends are told: a trusted proxy in front may have ended the client's encryption.
+			exchange.session = this.#sessions.take(head, isEncrypted(head));
+		}
+
+		return refusal;
 	}
 
-	#readTarget(request: IncomingMessage, sorted: SortedHeaders): LocalReply | undefined {
-		const target = request.url!;
-		if (target.length > maxTargetLength) {
-			return localReplies.uriTooLong;
-		}
-
-		if (target.includes('#')) {
-			return malformed('Its target has a fragment, which is not for servers.');
-		}
-
-		if (sorted.host === undefined) {
-			if (request.httpVersion === '1.1') {
-				return malformed('It has no Host field.');
-			}
-		} else if (!isAuthority(sorted.host)) {
-			return malformed('Its Host is not a valid host.');
-		}
-
-		if (target.codePointAt(0) !== slash) {
-			const special = readSpecialTarget(request.method!, target, schemeOf(request));
-			if (special.problem !== undefined) {
-				return malformed(special.problem);
-			}
-
-			sorted.host = special.authority ?? sorted.host;
-			request.url = special.target;
-		}
-
-		if (sorted.host !== undefined) {
-			sorted.headers['host'] = sorted.host;
-		}
-
-		return undefined;
-	}
-
-	#stripPrefix(request: IncomingMessage, headers: RequestHeaders): void {
-		const {stripPrefix} = this.#settings;
-		const shorter = stripPrefix === undefined ? undefined : withoutPrefix(request.url!, stripPrefix);
-		if (shorter === undefined) {
-			return;
-		}
-
-		request.url = shorter;
-		// A trusted peer may have taken off what stood before that.
-		const before = headers['x-forwarded-prefix'] as string | undefined;
-		headers['x-forwarded-prefix'] = `${before ?? ''}${stripPrefix}`;
-	}
-
-	#setConnectionFields({headers, te, contentLength, transferEncoding}: SortedHeaders, upgrade: string | undefined): void {
+	#setConnectionFields(head: RequestHead): void {
+		const {upgrade, te, contentLength, transferEncoding} = head;
 		let connection = 'keep-alive';
 		if (upgrade !== undefined) {
-			headers['upgrade'] = upgrade;
+			head.set('upgrade', upgrade);
 			connection = 'upgrade';
 		} else if (te !== undefined && acceptsTrailers(te)) {
-			headers['te'] = 'trailers';
+			head.set('te', 'trailers');
 			connection = 'keep-alive, te';
 		}
 
-		headers['connection'] = connection;
+		head.set('connection', connection);
 		if (transferEncoding !== undefined) {
-			headers['transfer-encoding'] = 'chunked';
+			head.set('transfer-encoding', 'chunked');
 		} else if (contentLength !== undefined) {
 			// Without the zeros at its beginning, which some take for an octal number.
-			headers['content-length'] = contentLength.startsWith('0') ? String(Number(contentLength)) : contentLength;
+			head.set('content-length', contentLength.startsWith('0') ? String(Number(contentLength)) : contentLength);
 		}
 	}
 
-	#setForwarded(request: IncomingMessage, {headers, host, forwarded}: SortedHeaders, peer: string): void {
-		const own = {
-			peer, scheme: schemeOf(request), port: request.socket.localPort, host,
-		};
-		if (forwarded === undefined) {
-			setForwarded(headers, own);
-		} else {
-			extendForwarded(headers, own, forwarded);
+	#setForwarded(head: RequestHead): void {
+		setForwarded(head);
+		if (this.#settings.forwarded) {
+			head.set('forwarded', extendedForwarded(head));
 		}
 
-		if (this.#settings.forwarded) {
-			headers['forwarded'] = extendedForwarded(forwarded ?? {}, own);
+		const {stripPrefix} = this.#settings;
+		const shorter = stripPrefix === undefined ? undefined : withoutPrefix(head.target, stripPrefix);
+		// A trusted peer may have taken off what stood before that.
+		const before = head.forwarded?.['x-forwarded-prefix'];
+		if (shorter !== undefined) {
+			head.target = shorter;
+			head.set('x-forwarded-prefix', `${before ?? ''}${stripPrefix}`);
+		} else if (before !== undefined) {
+			head.set('x-forwarded-prefix', before);
 		}
+	}
+
+	/** A request that is replayed by hand is no client's. */
+	#limit(exchange: Exchange): LocalReply | undefined {
+		if (exchange.replayOf !== undefined) {
+			return undefined;
+		}
+
+		const waitMs = this.#limiter.take(exchange.client);
+		const fields = this.#limiter.fields(waitMs);
+		exchange.rateLimitFields = fields;
+		return waitMs > 0
+			? {...localReplies.rateLimited, fields: ['Retry-After', String(Math.ceil(waitMs / 1000)), ...fields ?? []]}
+			: undefined;
 	}
 }
-
-const schemeOf = ({socket}: IncomingMessage): string => (socket as TLSSocket).encrypted ? 'https' : 'http';

@@ -1,19 +1,9 @@
 import {isAuthority} from '../../../../model/authority.js';
 import {addressIn} from '../admission/trusted-peers.js';
-import type {RequestHeaders} from './request-headers.js';
+import type {ReceivedForwarding, RequestHead} from '../admission/request-head.js';
 
-/** Where a request came from, as far as its connection tells. */
-export type Forwarded = {
-	readonly peer: string;
-	readonly scheme: string;
-	/** Which the client connected to. */
-	readonly port: number | undefined;
-	/** Which the client asked for. */
-	readonly host: string | undefined;
-};
-
-/** What the other end of the connection says of it, if that is trusted: fields by lower-case name. */
-export type ReceivedForwarding = Readonly<Record<string, string>>;
+/** How a request came: by its connection, and by the word of a trusted peer. */
+type Arrival = Pick<RequestHead, 'peer' | 'host' | 'forwarded'>;
 
 /** Each tells how the client came to the first proxy, of which the connection to this one says nothing. */
 const originFields = ['proto', 'scheme', 'ssl', 'host', 'port'].map(name => `x-forwarded-${name}`);
@@ -28,8 +18,15 @@ const portOf = (host: string | undefined): string | undefined =>
 
 const schemeIn = (value: string | undefined): string | undefined => first(value)?.toLowerCase();
 
+/** Whether a trusted peer says anything of how the client came to the first proxy: then that is not completed with how the peer came to this one. */
+const tellsOrigin = (given: ReceivedForwarding): boolean => originFields.some(name => given[name] !== undefined);
+
+/** As backends are told. */
+const schemeOf = ({peer, forwarded}: Arrival): string | undefined =>
+	forwarded !== undefined && tellsOrigin(forwarded) ? forwarded['x-forwarded-proto'] : peer.scheme;
+
 /** Whether the client's connection is encrypted, as backends are told. */
-export const isEncrypted = ({'x-forwarded-proto': scheme}: RequestHeaders): boolean => schemeIn(scheme as string | undefined) === 'https';
+export const isEncrypted = (arrival: Arrival): boolean => schemeIn(schemeOf(arrival)) === 'https';
 
 /** The port that goes with what a trusted peer says; undefined where that says nothing of one. */
 const believedPort = (given: ReceivedForwarding): string | undefined =>
@@ -52,41 +49,43 @@ const asForwarded = (given: ReceivedForwarding): string | undefined => {
 };
 
 /** One more element of `Forwarded`, after those that are there already (RFC 7239 §4). */
-export const extendedForwarded = (given: ReceivedForwarding, {peer, scheme, host}: Forwarded): string => {
-	const own = `for=${forwardedNode(peer)}${host === undefined ? '' : `;host="${host}"`};proto=${scheme}`;
+export const extendedForwarded = ({peer: {address, scheme}, host, forwarded: given = {}}: Arrival): string => {
+	const own = `for=${forwardedNode(address)}${host === undefined ? '' : `;host="${host}"`};proto=${scheme}`;
 	const before = given['forwarded'] ?? asForwarded(given);
 	return before === undefined ? own : `${before}, ${own}`;
 };
 
-/** Tells a backend where a request came from, by the word of its connection alone. */
-export const setForwarded = (headers: RequestHeaders, {peer, scheme, port, host}: Forwarded): void => {
-	headers['x-forwarded-for'] = peer;
-	headers['x-forwarded-proto'] = scheme;
-	if (port !== undefined) {
-		headers['x-forwarded-port'] = String(port);
-	}
-
-	if (host !== undefined) {
-		headers['x-forwarded-host'] = host;
-	}
-};
+/** What is set by itself, from what is given under these names or without that. */
+const ownNames = new Set(['forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-forwarded-port', 'x-forwarded-prefix', 'x-forwarded-proto', 'x-request-id']);
 
 /**
-Makes what a trusted peer says of the way so far longer by one; how that way began is left as it says, and not completed with
-what the connection says of how the peer came.
+Tells a backend where a request came from: by the word of its connection alone, or by that of a trusted peer, whose account of
+the way so far becomes longer by one.
 */
-export const extendForwarded = (headers: RequestHeaders, own: Forwarded, {forwarded, ...given}: ReceivedForwarding): void => {
-	setForwarded(headers, own);
-	if (originFields.some(name => given[name] !== undefined)) {
-		delete headers['x-forwarded-proto'];
-		delete headers['x-forwarded-port'];
-		const port = believedPort(given);
-		if (port !== undefined) {
-			headers['x-forwarded-port'] = port;
-		}
+export const setForwarded = (head: RequestHead): void => {
+	const {peer, host, forwarded: given} = head;
+	const chain = given?.['x-forwarded-for'];
+	head.set('x-forwarded-for', chain === undefined ? peer.address : `${chain}, ${peer.address}`);
+	const scheme = schemeOf(head);
+	if (scheme !== undefined) {
+		head.set('x-forwarded-proto', scheme);
 	}
 
-	for (const [name, value] of Object.entries(given)) {
-		headers[name] = name === 'x-forwarded-for' ? `${value}, ${own.peer}` : value;
+	const port = given !== undefined && tellsOrigin(given) ? believedPort(given) : peer.port?.toString();
+	if (port !== undefined) {
+		head.set('x-forwarded-port', port);
+	}
+
+	const askedFor = given?.['x-forwarded-host'] ?? host;
+	if (askedFor !== undefined) {
+		head.set('x-forwarded-host', askedFor);
+	}
+
+	if (given !== undefined) {
+		for (const [name, value] of Object.entries(given)) {
+			if (!ownNames.has(name)) {
+				head.set(name, value);
+			}
+		}
 	}
 };

@@ -1,4 +1,3 @@
-import type {IncomingMessage} from 'node:http';
 import {malformed, type LocalReply} from '../local-reply.js';
 import {connectionOptions} from './hop-by-hop.js';
 import {requestFieldKind} from './request-fields.js';
@@ -34,22 +33,23 @@ const append = (headers: RequestHeaders, name: string, value: string): void => {
 	}
 };
 
-/** @returns Why it cannot be: the request has several of a field that says where it ends, or whom it is for. */
-export const sortHeaders = ({rawHeaders, headers: {connection}}: IncomingMessage, isTrusted: boolean): SortedHeaders | LocalReply => {
+/**
+@param rawFields - `[name, value, …]`
+@param connection - The value of `Connection`, all its fields joined by commas.
+@param isTrusted - Whether the client is believed where it says that requests come from.
+@param sorted - Takes them in.
+@returns Why it cannot be done: the request has several of a field that says where it ends, or whom it is for.
+*/
+export const sortHeaders = (
+	rawFields: readonly string[],
+	connection: string | undefined,
+	isTrusted: boolean,
+	sorted: SortedHeaders,
+): LocalReply | undefined => {
 	const nominated = connectionOptions(connection);
-	const sorted: SortedHeaders = {
-		headers: Object.create(null) as RequestHeaders,
-		host: undefined,
-		contentLength: undefined,
-		transferEncoding: undefined,
-		expect: undefined,
-		te: undefined,
-		via: undefined,
-		forwarded: undefined,
-	};
-	for (let index = 0; index < rawHeaders.length; index += 2) {
-		const name = rawHeaders[index]!.toLowerCase();
-		const value = rawHeaders[index + 1]!;
+	for (let index = 0; index < rawFields.length; index += 2) {
+		const name = rawFields[index]!.toLowerCase();
+		const value = rawFields[index + 1]!;
 		switch (requestFieldKind(name)) {
 			case 'end-to-end': {
 				append(sorted.headers, name, value);
@@ -126,6 +126,5 @@ export const sortHeaders = ({rawHeaders, headers: {connection}}: IncomingMessage
 		}
 	}
 
-	return sorted;
+	return undefined;
 };
-

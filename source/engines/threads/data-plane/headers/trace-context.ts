@@ -1,6 +1,6 @@
 import {Buffer} from 'node:buffer';
 import {randomFillSync} from 'node:crypto';
-import type {RequestHeaders} from './request-headers.js';
+import type {OutgoingFields} from '../admission/request-head.js';
 
 const traceIdBytes = 16;
 const parentIdBytes = 8;
@@ -13,7 +13,7 @@ const sampled = '01';
 const traceparent = /^(?<version>(?!ff)[\da-f]{2})-(?<traceId>(?!0{32})[\da-f]{32})-(?!0{16})[\da-f]{16}-[\da-f]{2}(?<more>-.*)?$/v;
 
 /** @returns The trace that a request belongs to; undefined if its field does not say so clearly. */
-const givenTraceId = (value: string | string[] | undefined): string | undefined => {
+const givenTraceId = (value: string | readonly string[] | undefined): string | undefined => {
 	if (typeof value !== 'string') {
 		return undefined;
 	}
@@ -31,30 +31,34 @@ export class TraceContext {
 	/**
 	Takes out of the fields that go on what is no clear trace, and its `tracestate` with it.
 
-	@param headers - Of a request; changed.
+	@param fields - Of a request; changed.
 	@param starts - Whether a request without a trace gets one.
 	@returns Its trace id, if it has one.
 	*/
-	take(headers: RequestHeaders, starts: boolean): string | undefined {
-		const {traceparent: given} = headers;
+	take(fields: OutgoingFields, starts: boolean): string | undefined {
+		const given = fields.get('traceparent');
 		const traceId = givenTraceId(given);
 		if (traceId !== undefined) {
 			return traceId;
 		}
 
-		if (given !== undefined) {
-			delete headers['traceparent'];
-		}
-
 		// It says nothing without the other (§3.3).
-		if (headers['tracestate'] !== undefined) {
-			delete headers['tracestate'];
+		if (fields.get('tracestate') !== undefined) {
+			fields.remove('tracestate');
 		}
 
-		return starts ? this.#start(headers) : undefined;
+		if (starts) {
+			return this.#start(fields);
+		}
+
+		if (given !== undefined) {
+			fields.remove('traceparent');
+		}
+
+		return undefined;
 	}
 
-	#start(headers: RequestHeaders): string {
+	#start(fields: OutgoingFields): string {
 		if (this.#used === this.#random.length) {
 			randomFillSync(this.#random);
 			this.#used = 0;
@@ -63,7 +67,7 @@ export class TraceContext {
 		const start = this.#used;
 		this.#used += bytesOfStart;
 		const traceId = this.#random.toString('hex', start, start + traceIdBytes);
-		headers['traceparent'] = `00-${traceId}-${this.#random.toString('hex', start + traceIdBytes, this.#used)}-${sampled}`;
+		fields.set('traceparent', `00-${traceId}-${this.#random.toString('hex', start + traceIdBytes, this.#used)}-${sampled}`);
 		return traceId;
 	}
 }

@@ -2,14 +2,9 @@ import type {Buffer} from 'node:buffer';
 import type {AccessLogEntry} from '../../../../model/access-log-entry.js';
 import type {ExchangePhases, RecordedExchange} from '../../../../model/exchange-detail.js';
 import {type Choice, choiceReason} from '../balancer/choice.js';
+import type {RawFields, RequestLine} from '../admission/request-head.js';
 import {BodyCapture, type BodyCaptures} from './body-captures.js';
 import {parseSentHeader} from './sent-header.js';
-
-/** What a recording needs to know of a request. One that could not be parsed has neither version nor header fields. */
-export type RecordedRequest = {
-	readonly httpVersion?: string | undefined;
-	readonly rawHeaders?: readonly string[] | undefined;
-};
 
 /**
 What is kept of an exchange beyond its log entry: references to what is there anyhow, and moments that were looked at anyhow.
@@ -20,8 +15,7 @@ Moments are in milliseconds on the monotonic clock; undefined for what has not h
 export class Recording {
 	readonly startedAt = performance.now();
 	readonly httpVersion: string;
-	/** As they came: `[name, value, …]`. */
-	readonly requestHeaders: readonly string[];
+	readonly #rawFields: RawFields;
 	/** The other end of the connection. */
 	readonly peer: string;
 	firstTryAt: number | undefined;
@@ -47,10 +41,15 @@ export class Recording {
 	#captures: BodyCaptures | undefined;
 	#captureLimit = 0;
 
-	constructor({httpVersion = '', rawHeaders = []}: RecordedRequest, peer: string) {
+	constructor({httpVersion = '', rawFields = [], peer}: RequestLine) {
 		this.httpVersion = httpVersion;
-		this.requestHeaders = rawHeaders;
-		this.peer = peer;
+		this.#rawFields = rawFields;
+		this.peer = peer.address;
+	}
+
+	/** As they came: `[name, value, …]`. */
+	get requestHeaders(): readonly string[] {
+		return 'read' in this.#rawFields ? this.#rawFields.read() : this.#rawFields;
 	}
 
 	/** Whether bodies are captured. */

@@ -1,8 +1,7 @@
 import {createHmac} from 'node:crypto';
 import {listChange} from '../../../../model/list-change.js';
 import type {PoolMember} from '../../../../model/pool.js';
-import {isEncrypted} from '../headers/forwarded-headers.js';
-import type {RequestHeaders} from '../headers/request-headers.js';
+import type {OutgoingFields} from '../admission/request-head.js';
 import {cookieFor, sortCookies} from './sticky-cookie.js';
 
 /** 128 bits: nobody guesses one. */
@@ -52,12 +51,15 @@ export class StickySessions {
 		}
 	}
 
-	/** Reads the session of a request, and takes the proxy's cookie out of the header fields that go on. */
-	take(headers: RequestHeaders): Session {
-		const own = this.#takeCookies(headers);
+	/**
+	Reads the session of a request, and takes the proxy's cookie out of the header fields that go on.
+
+	@param fields
+	@param isSecure - Whether the client came by https.
+	*/
+	take(fields: OutgoingFields, isSecure: boolean): Session {
+		const own = this.#takeCookies(fields);
 		const token = own.find(value => this.#backends.has(value));
-		// As the backends are told; a trusted proxy in front may have ended the client's encryption.
-		const isSecure = isEncrypted(headers);
 		return {
 			backend: token === undefined ? undefined : this.#backends.get(token),
 			cookieFor: ({url}) => {
@@ -67,8 +69,8 @@ export class StickySessions {
 		};
 	}
 
-	#takeCookies(headers: RequestHeaders): readonly string[] {
-		const {cookie} = headers;
+	#takeCookies(fields: OutgoingFields): readonly string[] {
+		const cookie = fields.get('cookie');
 		if (cookie === undefined) {
 			return [];
 		}
@@ -78,9 +80,9 @@ export class StickySessions {
 		if (own.length > 0) {
 			const others = sorted.map(cookies => cookies.others).filter(value => value !== undefined);
 			if (others.length === 0) {
-				delete headers['cookie'];
+				fields.remove('cookie');
 			} else {
-				headers['cookie'] = others.length === 1 ? others[0]! : others;
+				fields.set('cookie', others.length === 1 ? others[0]! : others);
 			}
 		}
 

@@ -23,7 +23,7 @@ const entry: AccessLogEntry = {
 };
 
 const recordingOf = (change: Partial<AccessLogEntry> = {}, rawHeaders: readonly string[] = []): Recording => {
-	const recording = new Recording({httpVersion: '1.1', rawHeaders}, '10.0.0.9');
+	const recording = new Recording({httpVersion: '1.1', rawFields: rawHeaders, peer: {address: '10.0.0.9', port: 8000, scheme: 'http'}});
 	recording.end({...entry, ...change});
 	return recording;
 };

@@ -2,11 +2,12 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import type {RequestHeaders} from '../../../../../source/engines/threads/data-plane/headers/request-headers.js';
 import {TraceContext} from '../../../../../source/engines/threads/data-plane/headers/trace-context.js';
+import {fieldsOf} from '../admission/fields.js';
 
 const traceId = '0af7651916cd43dd8448eb211c80319c';
 const given = `00-${traceId}-b7ad6b7169203331-01`;
 
-const take = (headers: RequestHeaders, starts = true) => ({traceId: new TraceContext().take(headers, starts), headers});
+const take = (headers: RequestHeaders, starts = true) => ({traceId: new TraceContext().take(fieldsOf(headers), starts), headers});
 
 test('a trace is passed on as it is, with its state', () => {
 	for (const traceparent of [given, `00-${traceId}-b7ad6b7169203331-00`, `cc-${traceId}-b7ad6b7169203331-01-what-comes-later`]) {
@@ -36,7 +37,7 @@ test('every trace that begins has ids of its own', () => {
 	const traces = new TraceContext();
 	const started = Array.from({length: 1000}, () => {
 		const headers: RequestHeaders = {};
-		traces.take(headers, true);
+		traces.take(fieldsOf(headers), true);
 		return String(headers['traceparent']).split('-');
 	});
 	assert.equal(new Set(started.map(parts => parts[1])).size, 1000);

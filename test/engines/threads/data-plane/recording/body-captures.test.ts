@@ -63,7 +63,7 @@ test('what is released makes room, once', () => {
 });
 
 test('what comes after an exchange has ended is not captured', () => {
-	const recording = new Recording({}, '127.0.0.1');
+	const recording = new Recording({peer: {address: '127.0.0.1', port: 8000, scheme: 'http'}});
 	recording.capture(new BodyCaptures(4096), 1024);
 	recording.takeRequest(Buffer.from('in time'));
 	recording.end({

@@ -1,0 +1,69 @@
+import {METHODS, type IncomingMessage} from 'node:http';
+import {type LocalReply, localReplies} from '../local-reply.js';
+import {type RequestHeaders, sortHeaders, type SortedHeaders} from '../headers/request-headers.js';
+import {type ClientPeer, clientPeer} from './client-peer.js';
+import type {ReadableField, ReceivedForwarding, RequestHead} from './request-head.js';
+
+/** The parser takes those of RTSP as well. */
+const methodsOfHttp = new Set(METHODS);
+
+/** The head of a request that node:http has parsed. */
+export class IncomingHead implements RequestHead, SortedHeaders {
+	readonly method: string;
+	target: string;
+	readonly httpVersion: string;
+	readonly rawFields: readonly string[];
+	readonly peer: ClientPeer;
+	readonly upgrade: string | undefined;
+	readonly headers = Object.create(null) as RequestHeaders;
+	host: string | undefined;
+	contentLength: string | undefined;
+	transferEncoding: string | undefined;
+	expect: string | undefined;
+	te: string | undefined;
+	via: string | undefined;
+	forwarded: ReceivedForwarding | undefined;
+	readonly #request: IncomingMessage;
+
+	constructor(request: IncomingMessage, upgrade: string | undefined) {
+		this.method = request.method!;
+		this.target = request.url!;
+		this.httpVersion = request.httpVersion;
+		this.rawFields = request.rawHeaders;
+		this.peer = clientPeer(request.socket);
+		this.upgrade = upgrade;
+		this.#request = request;
+	}
+
+	get fieldCount(): number {
+		return this.rawFields.length / 2;
+	}
+
+	get isTaken(): boolean {
+		return (this.#request as {readonly upgrade?: boolean}).upgrade === true;
+	}
+
+	sort(isTrusted: boolean): LocalReply | undefined {
+		return methodsOfHttp.has(this.method)
+			? sortHeaders(this.rawFields, this.#request.headers.connection, isTrusted, this)
+			: localReplies.methodNotSupported;
+	}
+
+	get(name: ReadableField): string | readonly string[] | undefined {
+		return this.headers[name];
+	}
+
+	set(name: string, value: string | string[]): void {
+		this.headers[name] = value;
+	}
+
+	remove(name: ReadableField): void {
+		Reflect.deleteProperty(this.headers, name);
+	}
+
+	/** Puts what goes on in the place of what came, where it is sent from. */
+	apply(): void {
+		this.#request.url = this.target;
+		this.#request.headers = this.headers;
+	}
+}

@@ -1,0 +1,89 @@
+import {isAuthority} from '../../../../model/authority.js';
+import {framingProblem} from '../bodies/framing.js';
+import {malformed, type LocalReply, localReplies} from '../local-reply.js';
+import type {RequestHead} from './request-head.js';
+import {maxHeaderFields, maxTargetLength} from './request-limits.js';
+import {readSpecialTarget} from './request-target.js';
+
+const slash = 0x2F;
+
+/** What is refused before the header fields have been sorted. */
+export const lineProblem = ({httpVersion, fieldCount, method}: RequestHead): LocalReply | undefined => {
+	if (httpVersion !== '1.1' && httpVersion !== '1.0') {
+		return malformed('It is neither HTTP/1.1 nor HTTP/1.0.');
+	}
+
+	if (fieldCount > maxHeaderFields) {
+		return localReplies.headersTooLarge;
+	}
+
+	// What asks for a tunnel asks a proxy of the client's own, which this is not.
+	return method === 'CONNECT' ? localReplies.methodNotSupported : undefined;
+};
+
+/** Puts the target in the form that backends get. */
+const readTarget = (head: RequestHead): LocalReply | undefined => {
+	const {target, host, httpVersion} = head;
+	if (target.length > maxTargetLength) {
+		return localReplies.uriTooLong;
+	}
+
+	if (target.includes('#')) {
+		return malformed('Its target has a fragment, which is not for servers.');
+	}
+
+	if (host === undefined) {
+		if (httpVersion === '1.1') {
+			return malformed('It has no Host field.');
+		}
+	} else if (!isAuthority(host)) {
+		return malformed('Its Host is not a valid host.');
+	}
+
+	if (target.codePointAt(0) !== slash) {
+		const special = readSpecialTarget(head.method, target, head.peer.scheme);
+		if (special.problem !== undefined) {
+			return malformed(special.problem);
+		}
+
+		head.host = special.authority ?? host;
+		head.target = special.target;
+	}
+
+	return undefined;
+};
+
+/**
+Counts down how many proxies a request for tracing the way may still pass (RFC 9110 §7.6.2).
+
+@returns The answer of the last one, which is this proxy.
+*/
+const countHop = (head: RequestHead): LocalReply | undefined => {
+	if (head.method !== 'TRACE' && head.method !== 'OPTIONS') {
+		return undefined;
+	}
+
+	const left = head.get('max-forwards');
+	if (left === undefined || !/^\d{1,9}$/v.test(String(left))) {
+		return undefined;
+	}
+
+	if (Number(left) === 0) {
+		return localReplies.methodNotSupported;
+	}
+
+	head.set('max-forwards', String(Number(left) - 1));
+	return undefined;
+};
+
+/**
+What is refused because it is not clearly one request, or more than may be. Puts the target in the form that backends get.
+
+@param head - Sorted.
+@param maxBodyBytes - Undefined for any number.
+*/
+export const headProblem = (head: RequestHead, maxBodyBytes: number | undefined): LocalReply | undefined =>
+	// With a protocol that goes on, so does the body before it.
+	framingProblem(head, head.httpVersion, head.upgrade === undefined && head.isTaken, maxBodyBytes)
+	?? readTarget(head)
+	?? countHop(head);
