@@ -1,8 +1,10 @@
 import type {HttpBindings} from '@hono/node-server';
 import {RESPONSE_ALREADY_SENT} from '@hono/node-server/utils/response';
 import {Hono} from 'hono';
+import {assertAble, lackReason} from '../model/abilities.js';
 import type {Control} from '../model/control.js';
 import type {Metrics} from '../model/metrics.js';
+import type {Status} from '../model/status.js';
 import {checkIfMatch, entityTag} from './entity-tag.js';
 import type {EventStreams} from './events/event-streams.js';
 import type {Client} from './guard.js';
@@ -42,9 +44,10 @@ const toResponse = (answer: Answer): Response => {
 };
 
 /** Checks all there is to check, then acts. */
-const answer = async (route: Route, parameter: string, {incoming, outgoing}: HttpBindings, {guard, controlAs, streams, metrics, openapi, version}: AppOptions & {readonly openapi: () => unknown}): Promise<Answer> => {
+const answer = async (route: Route, parameter: string, {incoming, outgoing}: HttpBindings, {guard, controlAs, streams, metrics, openapi, version}: AppOptions & {readonly openapi: (status: Status) => unknown}): Promise<Answer> => {
 	const {name, maySteer} = guard(incoming, route.isOpen ?? false);
 	const control = controlAs(name);
+	assertAble(control.status(), route.needs);
 	const query = route.query && readQuery(incoming.url!, route.query);
 	const body = await readBody(incoming, route);
 	const {'if-match': ifMatch} = incoming.headers;
@@ -53,7 +56,7 @@ const answer = async (route: Route, parameter: string, {incoming, outgoing}: Htt
 	}
 
 	const answered = await route.handle({
-		control, streams, metrics, openapi, version, maySteer, request: incoming, response: outgoing, parameter, query: query ?? {}, body,
+		control, streams, metrics, openapi: () => openapi(control.status()), version, maySteer, request: incoming, response: outgoing, parameter, query: query ?? {}, body,
 	});
 	// After a change it might be the version of a later one, which this client has not seen.
 	return route.isOfPool && route.method === 'GET' && answered.status !== 'taken-over'
@@ -83,9 +86,9 @@ const allowedMethods = (path: string): readonly string[] => {
 export const createApp = (options: AppOptions): Hono<{Bindings: HttpBindings}> => {
 	const {guard, onError, version} = options;
 	let document: unknown;
-	// It is much work, and never another one.
-	const openapi = (): unknown => {
-		document ??= openapiOf(routes, version);
+	// It is much work, and never another one: an engine can do the same from its start to its end.
+	const openapi = (status: Status): unknown => {
+		document ??= openapiOf(routes.filter(({needs}) => lackReason(status, needs) === undefined), version);
 		return document;
 	};
 

@@ -1,5 +1,6 @@
 import type {IncomingMessage, ServerResponse} from 'node:http';
 import type * as z from 'zod';
+import type {Ability} from '../model/abilities.js';
 import type {Control} from '../model/control.js';
 import type {Metrics} from '../model/metrics.js';
 import type {EventStreams} from './events/event-streams.js';
@@ -61,6 +62,8 @@ export type Route = {
 	readonly answers: Readonly<Record<number, z.ZodType | OtherMedia | null>>;
 	/** Whether it shows or changes what the version of the pool counts: the first get an `ETag`, the others heed `If-Match`. */
 	readonly isOfPool?: true;
+	/** What the engine has to be able to do; without it, the route is not documented and answers `not_supported`. */
+	readonly needs?: Ability;
 	/** Whether it is answered without a token as well. */
 	readonly isOpen?: true;
 	/** Everything has been checked. Acts before it first waits for anything, so that nothing comes in between. */

@@ -26,6 +26,10 @@ const statusOf = (code: ControlErrorCode): number => {
 			return 409;
 		}
 
+		case 'not_supported': {
+			return 501;
+		}
+
 		case 'shutting_down': {
 			return 503;
 		}

@@ -9,6 +9,8 @@ export type ControlErrorCode =
 	| 'not_replayable'
 	| 'body_not_captured'
 	| 'invalid_setting'
+	/** The engine that carries the requests lacks the ability. */
+	| 'not_supported'
 	/** A file that those who steer from afar may not choose. */
 	| 'file_not_allowed'
 	| 'shutting_down'

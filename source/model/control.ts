@@ -91,14 +91,14 @@ export type Control = {
 	Sends a recorded request once more to one backend, past limiter and balancer. It is logged like any other. Resolves once the
 	answer is complete, whatever it is; its body is captured.
 
-	@throws {ControlError} `exchange_not_found`, `not_replayable`, `backend_not_found`, `body_not_captured`, `shutting_down`
+	@throws {ControlError} `exchange_not_found`, `not_replayable`, `backend_not_found`, `body_not_captured`, `not_supported`, `shutting_down`
 	*/
 	replay(number: number, options?: ReplayOptions): Promise<ExchangeDetail>;
 
 	/**
 	Traffic over the last minutes, of one backend or, without an id, of all.
 
-	@throws {ControlError} `backend_not_found`
+	@throws {ControlError} `backend_not_found`, `not_supported`
 	*/
 	history(id?: string): Promise<History>;
 
@@ -108,7 +108,7 @@ export type Control = {
 	/**
 	Changes settings by name, all or none; null sets the default. Resolves once every worker acts on them.
 
-	@throws {ControlError} `invalid_setting`, `shutting_down`
+	@throws {ControlError} `invalid_setting`, `not_supported`, `shutting_down`
 	*/
 	updateSettings(changes: Readonly<Record<string, SettingValue>>): Promise<readonly LiveSetting[]>;
 

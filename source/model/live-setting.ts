@@ -19,4 +19,6 @@ export type LiveSetting = {
 	readonly choices?: readonly string[];
 	/** Whether it can be changed while the balancer runs. */
 	readonly isLive: boolean;
+	/** Why it cannot be changed, in a sentence, where that is because of the engine. */
+	readonly fixedBecause?: string;
 };

@@ -1,3 +1,4 @@
+import type {Ability} from './abilities.js';
 import type {Backend, Health} from './backend.js';
 import type {Policy} from './pool.js';
 
@@ -116,6 +117,8 @@ export type Status = {
 	readonly isPanic?: true;
 	/** Index into `backends` of the one that would serve next; of the first available one where the policy decides with each request. */
 	readonly current: number;
+	/** What the engine cannot do; absent when that is nothing. */
+	readonly lacks?: readonly Ability[];
 	/** In the order in which they were added. */
 	readonly backends: readonly BackendStatus[];
 	/** Names that are followed; absent when there are none. */

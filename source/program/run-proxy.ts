@@ -5,22 +5,22 @@ import {readAdminToken} from '../config/read-admin-token.js';
 import {readBackendTls} from '../config/read-backend-tls.js';
 import {adminConnectionsWithin, openFileLimit} from '../config/open-files.js';
 import type {Settings} from '../config/settings.js';
-import {Engine} from '../engines/control/engine.js';
-import type {TunedSettings, Tuning} from '../engines/control/engine-options.js';
-import {WorkerSupervisor} from '../engines/threads/worker-supervisor.js';
+import {createThreadsEngine} from '../engines/threads/threads-engine.js';
+import {assertChangeable} from '../model/abilities.js';
 import {newSessionKey, sessionKeyFrom} from '../model/session-key.js';
 import type {ControlError} from '../model/control-error.js';
 import type {Control} from '../model/control.js';
 import type {AccessLogTarget} from '../model/wire-settings.js';
 import type {UntimedEvent} from '../model/event.js';
 import type {BackendStatus, ListenAddress} from '../model/status.js';
+import type {TunedSettings, Tuning} from '../model/tuning.js';
 import {checkAccessLog} from './access-log-target.js';
 import {tuningOf} from './tuning-of.js';
 
 /** A balancer that serves, and the way to steer and to end it. */
 export type RunningProxy = {
 	readonly control: Control;
-	/** The same for one who steers: events tell their commands with this name. */
+	/** The same, steered by one client: events tell its commands with this name. */
 	controlAs(by: string): Control;
 	readonly proxy: ListenAddress;
 	readonly admin: ListenAddress;
@@ -38,7 +38,7 @@ export type SteeredProxy = RunningProxy & {
 	changeSettings(changes: GivenSettings): Promise<void>;
 	/** Like `Control.addBackend`, but in the state that is given. */
 	addBackend(backend: BackendSetting): Promise<BackendStatus>;
-	/** For whoever has moved the access log away: lines go to a new file of its name. */
+	/** After the access log was moved away: has it written to a new file of the same name. */
 	reopenAccessLog(): void;
 	/** Whether it has ended with all its threads. One that a disk holds is given up when it stops, and process.exit() would wait for it. */
 	hasEnded(): boolean;
@@ -123,11 +123,11 @@ export const runProxy = async ({
 	await checkAccessLog(current);
 	const adminToken = await readAdminToken(current);
 	const backendTls = await readBackendTls(current);
-	const engine = new Engine({
+	const engine = createThreadsEngine({
 		host,
 		port,
 		threads,
-		createDataPlane: context => new WorkerSupervisor({threads, timeoutMs: workerTimeoutMs, backendTls}, context),
+		workerTimeoutMs,
 		version,
 		tuning: tuningFor(current),
 		settings: {
@@ -193,6 +193,7 @@ export const runProxy = async ({
 			proxy,
 			admin,
 			async changeSettings(changes) {
+				assertChangeable(engine.abilities.fixedSettings, Array.from(changes, ([name]) => name));
 				await check(changes);
 				await engine.tune(takeIn(changes));
 			},

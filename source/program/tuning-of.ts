@@ -1,6 +1,6 @@
 import {connectionsWithin, openFileLimit} from '../config/open-files.js';
 import type {Settings} from '../config/settings.js';
-import type {Tuning} from '../engines/control/engine-options.js';
+import type {Tuning} from '../model/tuning.js';
 import type {AccessLogTarget} from '../model/wire-settings.js';
 
 /** Fewer requests say nothing of a backend by their share of failures. */

@@ -1,3 +1,4 @@
+import {lackReason} from '../model/abilities.js';
 import type {BoundCommand, CommandId} from './keymap.js';
 import type {Command} from './keymap/command.js';
 import {contexts, type Context} from './keymap/contexts.js';
@@ -38,6 +39,10 @@ export const contextsOf = ({mode, pane}: Pick<ScreenState, 'mode' | 'pane'>): re
 export const contextsAround = (state: Pick<ScreenState, 'mode' | 'pane'>): readonly Context[] =>
 	[...new Set<Context>([...(state.mode.kind === 'browse' ? [state.pane, 'backends', 'backend', 'requests'] as const : []), ...contextsOf(state)])];
 
+/** The commands of this session that the engine can carry out. */
+export const offeredCommands = ({commands, status}: Pick<ScreenState, 'commands' | 'status'>): readonly BoundCommand[] =>
+	commands.filter(({needs}) => lackReason(status, needs) === undefined);
+
 /** The command that a key stands for at this moment. */
 export const commandFor = (key: string, state: ScreenState): CommandId | undefined => {
 	const inForce = contextsOf(state);
@@ -47,7 +52,7 @@ export const commandFor = (key: string, state: ScreenState): CommandId | undefin
 /** The commands of the moment that are worth a place in the footer, those of the innermost context first; those for reading where a text is too long for the screen. */
 export const footerCommands = (state: ScreenState, isLong: boolean): readonly Command[] => {
 	const inForce: readonly Context[] = state.isLeaving ? ['anywhere'] : contextsOf(state);
-	return state.commands
+	return offeredCommands(state)
 		.filter(({context, footer, applies}) => footer !== undefined && inForce.includes(context) && (isLong || context !== 'reading') && (applies?.(state) ?? true))
 		.toSorted((first, second) => inForce.indexOf(first.context) - inForce.indexOf(second.context));
 };

@@ -1,8 +1,9 @@
 import * as z from 'zod';
+import {abilities, type Ability} from '../model/abilities.js';
 import type {ListenAddress, NameStatus, Status, Totals} from '../model/status.js';
 import {backendWire, recentTrafficWire} from './backend.js';
 import {count, flag, milliseconds, moment, policy, steadyMoment, text} from './values.js';
-import {absentAs, inline, later, list, mapped, nullable, optional, resource, same, type Wire} from './wire.js';
+import {absentAs, inline, later, leftOut, list, mapped, nullable, optional, resource, same, type Wire} from './wire.js';
 
 const address = resource<ListenAddress>({host: text, port: same(z.int())});
 
@@ -30,6 +31,13 @@ const totals = resource<Totals>({
 	responseBytes: ['response_bytes', count],
 });
 
+/** A newer instance may lack what is not known here. */
+const knownAbilities = z.array(z.string())
+	.transform(names => abilities.filter(ability => names.includes(ability)))
+	.transform(known => known.length === 0 ? undefined : known);
+
+const lacks: Wire<readonly Ability[] | undefined> = {...leftOut(list(same(z.enum(abilities)))), reader: knownAbilities.optional()};
+
 const balancer = resource<Omit<Status, 'staleSince'>>({
 	backends: list(backendWire),
 	current: count,
@@ -42,6 +50,7 @@ const balancer = resource<Omit<Status, 'staleSince'>>({
 	admin: nullable(address),
 	policy,
 	rateLimit: ['rate_limit', count],
+	lacks,
 	captureBytes: ['capture_bytes', absentAs(count, 0)],
 	names: absentAs(list(name), []),
 	totals,

@@ -3,6 +3,7 @@ import {defaultOf} from '../../source/config/load-settings.js';
 import {settingKeys} from '../../source/config/settings.js';
 import {parseBackendUrl} from '../../source/model/backend-url.js';
 import {weightProblem, type BackendChange, type NewBackend, type PoolEntry} from '../../source/model/backend.js';
+import {assertAble, assertChangeable, withFixed} from '../../source/model/abilities.js';
 import {ControlError, type ControlErrorCode} from '../../source/model/control-error.js';
 import type {LogPage, LogRecord} from '../../source/model/access-log-entry.js';
 import type {Control, RemoveOptions, ReplayOptions} from '../../source/model/control.js';
@@ -105,6 +106,8 @@ export class FakeControl implements Control {
 	readonly details = new Map<number, ExchangeDetail>();
 	/** By id of the backend; undefined for the whole proxy. */
 	readonly histories = new Map<string | undefined, History>();
+	/** Settings that this engine cannot change, by name with the reason. */
+	fixedSettings: ReadonlyMap<string, string> = new Map();
 	/** What commands wait for before they are carried out. */
 	gate: Promise<void> = Promise.resolve();
 
@@ -153,8 +156,8 @@ export class FakeControl implements Control {
 	}
 
 	/** The next command is refused like this. */
-	refuse(code: ControlErrorCode): void {
-		this.#refusal = new ControlError(code, `Refused: ${code}.`);
+	refuse(code: ControlErrorCode, message = `Refused: ${code}.`): void {
+		this.#refusal = new ControlError(code, message);
 	}
 
 	async addBackend({url, weight = 1, healthCheck}: NewBackend): Promise<BackendStatus> {
@@ -252,6 +255,7 @@ export class FakeControl implements Control {
 	}
 
 	async replay(number: number, {backend}: ReplayOptions = {}): Promise<ExchangeDetail> {
+		assertAble(this.#status, 'replay');
 		await this.gate;
 		const detail = this.details.get(number);
 		if (detail === undefined) {
@@ -268,15 +272,17 @@ export class FakeControl implements Control {
 	}
 
 	async history(id?: string): Promise<History> {
+		assertAble(this.#status, 'history');
 		return this.histories.get(id) ?? {spanMs: 1000, points: [], latencies: []};
 	}
 
 	settings(): readonly LiveSetting[] {
-		return this.#settings.list();
+		return withFixed(this.#settings.list(), this.fixedSettings);
 	}
 
 	async updateSettings(changes: Readonly<Record<string, SettingValue>>): Promise<readonly LiveSetting[]> {
 		await this.#receive();
+		assertChangeable(this.fixedSettings, Object.keys(changes));
 		const names = this.#settings.take(this.#settings.read(changes));
 		this.calls.push(`settings ${JSON.stringify(changes)}`);
 		const {policy, rateLimit, capture} = this.#settings.current;

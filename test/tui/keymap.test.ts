@@ -8,7 +8,7 @@ import {browse, type Mode} from '../../source/tui/state/mode.js';
 import type {Pane} from '../../source/tui/state/screen-state.js';
 import {fakeBackend, fakeRecord} from '../helpers/fake-control.js';
 
-const inspection: Inspection = {record: fakeRecord({number: 1}), found: {kind: 'asked'}, showsSecrets: false, top: 0};
+const inspection: Inspection = {record: fakeRecord({number: 1}), found: {kind: 'asked'}, lacks: [], showsSecrets: false, top: 0};
 const modes: readonly Mode[] = [
 	browse,
 	{kind: 'help', top: 0, back: browse},

@@ -1,5 +1,6 @@
 import {Buffer} from 'node:buffer';
 import fc from 'fast-check';
+import {abilities} from '../../source/model/abilities.js';
 import type {AccessLogEntry, FailedTry, LogPage, LogRecord} from '../../source/model/access-log-entry.js';
 import {adminStates, type Backend, type BackendChange, type Health, type PoolEntry} from '../../source/model/backend.js';
 import type {ControlEvent} from '../../source/model/event.js';
@@ -119,6 +120,7 @@ const status = anyOf<StatusAnswer['status']>({
 	admin: orUndefined(address),
 	policy,
 	rateLimit: count,
+	lacks: fc.subarray([...abilities], {minLength: 1}),
 	captureBytes: fc.integer({min: 1}),
 	insecureBackends: yes,
 	isPanic: yes,
@@ -128,7 +130,7 @@ const status = anyOf<StatusAnswer['status']>({
 	totals,
 	recent,
 	phase: fc.constantFrom('serving', 'leaving'),
-}, ['captureBytes', 'insecureBackends', 'isPanic', 'names']);
+}, ['lacks', 'captureBytes', 'insecureBackends', 'isPanic', 'names']);
 
 export const statusAnswer = anyOf<StatusAnswer>({status, version: text, now: at, uptimeMs: count});
 
@@ -232,7 +234,8 @@ const setting = anyOf<LiveSetting>({
 	allowed: text,
 	choices: fc.array(text),
 	isLive: fc.boolean(),
-}, ['choices']);
+	fixedBecause: text,
+}, ['choices', 'fixedBecause']);
 
 export const settings = plain({settings: fc.array(setting, {maxLength: 3})});
 

@@ -58,6 +58,8 @@ const statusJson = (backends = fakeStatus().backends): Readonly<Record<string, u
 test('what a newer instance tells besides is left aside; what is missing is named', () => {
 	const json = statusJson();
 	assert.deepEqual(carried(statusWire, {...json, new_member: 1}).status, fakeStatus());
+	assert.deepEqual(carried(statusWire, {...json, lacks: ['flight', 'replay']}).status.lacks, ['replay']);
+	assert.deepEqual(carried(statusWire, {...json, lacks: ['flight']}).status, fakeStatus());
 	const {totals: _totals, ...rest} = json;
 	assert.throws(
 		() => carried(statusWire, rest),

@@ -85,6 +85,7 @@ export const requestsRoutes: readonly Route[] = [
 		summary: 'Replays a request to the same backend or another one, and returns the outcome',
 		body: z.strictObject({backend: z.string({error: 'give the id of a backend'}).optional()}, {error: 'give an object with, if you like, backend'}),
 		isBodyOptional: true,
+		needs: 'replay',
 		answers: {200: exchangeWire.schema},
 		async handle({control, parameter, body: {backend}, maySteer}) {
 			const detail = await control.replay(numberOf(parameter), {...(backend !== undefined && {backend})});

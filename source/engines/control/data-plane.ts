@@ -1,3 +1,4 @@
+import type {Abilities} from '../../model/abilities.js';
 import type {AccessLogEntry} from '../../model/access-log-entry.js';
 import type {RecordedExchange} from '../../model/exchange-detail.js';
 import type {NameAnswer} from '../../model/name-answer.js';
@@ -51,6 +52,8 @@ export type DataPlaneContext = {
 
 /** What carries the requests, as the control plane steers it. */
 export type DataPlane = {
+	readonly abilities: Abilities;
+
 	/**
 	Starts to listen.
 

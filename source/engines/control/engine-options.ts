@@ -1,23 +1,7 @@
 import type {BackendTls} from '../../model/backend-tls.js';
-import type {HealthCheckSettings} from '../../model/health-check-settings.js';
 import type {LiveSetting, SettingValue} from '../../model/live-setting.js';
-import type {Policy, TrafficSettings} from '../../model/pool.js';
-import type {WireSettings} from '../../model/wire-settings.js';
+import type {TunedSettings, Tuning} from '../../model/tuning.js';
 import type {CreateDataPlane} from './data-plane.js';
-import type {OutlierSettings} from './traffic/outlier-rule.js';
-
-/** What can be changed while an engine runs. Times in milliseconds. */
-export type Tuning = {
-	readonly policy: Policy;
-	readonly traffic: TrafficSettings;
-	readonly wire: WireSettings;
-	/** How long a backend may drain. */
-	readonly drainTimeoutMs: number;
-	readonly health: HealthCheckSettings;
-	readonly outliers: OutlierSettings;
-	/** Until a backend that comes gets its full share. */
-	readonly slowStartMs: number;
-};
 
 /** The settings that an engine is tuned by, as people know them. */
 export type SettingsBook = {
@@ -34,15 +18,6 @@ export type SettingsBook = {
 	@throws {ControlError} `invalid_setting`
 	*/
 	change(changes: Readonly<Record<string, SettingValue>>): TunedSettings;
-};
-
-/** A change of settings that has been taken in. */
-export type TunedSettings = {
-	readonly tuning: Tuning;
-	/** Of the settings that are others now. */
-	readonly names: readonly string[];
-	/** Those of them that hold at the next start as well. */
-	readonly remembered: readonly string[];
 };
 
 /** What an engine is made with. */

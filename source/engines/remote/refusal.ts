@@ -7,7 +7,7 @@ const problemSchema = z.object({code: z.string(), detail: z.string()});
 /** What a command may be refused for wherever it is given. */
 const commandCodes: ReadonlySet<string> = new Set<ControlErrorCode>([
 	'invalid_backend', 'duplicate_backend', 'backend_not_found', 'too_many_backends', 'nothing_to_undo', 'exchange_not_found',
-	'body_not_captured', 'invalid_setting', 'file_not_allowed', 'shutting_down',
+	'body_not_captured', 'invalid_setting', 'file_not_allowed', 'not_supported', 'shutting_down',
 ]);
 
 const codeOf = (status: number, code: string): ControlErrorCode => {

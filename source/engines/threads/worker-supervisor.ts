@@ -1,5 +1,6 @@
 import {randomBytes} from 'node:crypto';
 import {CounterReader} from '../shared-memory/counter-reader.js';
+import {allAbilities} from '../../model/abilities.js';
 import type {BackendTls} from '../../model/backend-tls.js';
 import type {RecordedExchange} from '../../model/exchange-detail.js';
 import type {NameAnswer} from '../../model/name-answer.js';
@@ -27,6 +28,7 @@ const stopReserveMs = 5000;
 
 /** A data plane of worker threads: keeps them running, and all of them on the same snapshot. */
 export class WorkerSupervisor implements DataPlane {
+	readonly abilities = allAbilities;
 	readonly #options: WorkerSupervisorOptions;
 	readonly #context: DataPlaneContext;
 	readonly #counters: CounterReader;

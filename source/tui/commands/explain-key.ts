@@ -1,3 +1,4 @@
+import {lackReason} from '../../model/abilities.js';
 import {contextsOf} from '../bindings.js';
 import {commands as allCommands} from '../keymap.js';
 import type {Session} from '../session.js';
@@ -11,7 +12,7 @@ const others: Readonly<Record<Pane, {readonly pane: Pane; readonly name: string}
 
 /** Says why a key that means something does nothing in the lists as they stand: it is for the other list, or would change something. */
 export const explainKey = (session: Session, key: string): void => {
-	const {mode, pane, commands, isReadOnly} = session.state;
+	const {mode, pane, commands, status, isReadOnly} = session.state;
 	if (mode.kind !== 'browse') {
 		return;
 	}
@@ -20,7 +21,7 @@ export const explainKey = (session: Session, key: string): void => {
 	const inOther = contextsOf({mode: browse, pane: other.pane});
 	const elsewhere = commands.find(({context, keys}) => inOther.includes(context) && keys.includes(key));
 	if (elsewhere) {
-		session.notify(`${key} (${elsewhere.label}) is for the ${other.name}: tab goes there`, 'warn');
+		session.notify(lackReason(status, elsewhere.needs) ?? `${key} (${elsewhere.label}) is for the ${other.name}: tab goes there`, 'warn');
 		return;
 	}
 

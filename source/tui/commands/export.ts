@@ -1,6 +1,7 @@
 import {writeFile} from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import {lackReason} from '../../model/abilities.js';
 import {wallTime} from '../../model/steady-clock.js';
 import {exportFormats, fileExtensions, writeExport, type ExportFormat} from '../export/export-format.js';
 import {readEntries} from '../export/read-entries.js';
@@ -85,8 +86,10 @@ const write = async (session: Session, {records, format, field, showsSecrets}: E
 	const {entries, withoutDetail, withoutBodies} = await readEntries(records, session.control);
 	const text = await writeExport(format, entries, exportContext(session, showsSecrets));
 	const where = destination === 'file' ? await save(field.text, text) : await copy(session, text);
+	const lacking = format === 'csv' ? undefined : lackReason(session.state.status, 'headers');
 	const remarks = [
-		withoutDetail > 0 && format !== 'csv' && `; of ${withoutDetail} the headers were no longer available`,
+		lacking !== undefined && `. ${lacking}`,
+		lacking === undefined && withoutDetail > 0 && format !== 'csv' && `; of ${withoutDetail} the headers were no longer available`,
 		withoutBodies > 0 && format !== 'csv' && `; the bodies of ${withoutBodies} were left out`,
 	].filter(remark => remark !== false);
 	return {text: `Wrote ${plural(entries.length)} to ${where}${remarks.join('')}`, tone: remarks.length === 0 ? 'good' : 'warn'};

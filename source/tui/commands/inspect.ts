@@ -28,7 +28,8 @@ const find = async ({control}: Session, number: number): Promise<Found> => {
 
 /** Shows a request, and what else is known of it as soon as that is there. */
 const inspect = async (session: Session, record: LogRecord, showsSecrets = false): Promise<void> => {
-	const inspection: Inspection = {record, found: {kind: 'asked'}, showsSecrets, top: 0};
+	const {lacks = []} = session.state.status;
+	const inspection: Inspection = {record, found: {kind: 'asked'}, lacks, showsSecrets, top: 0};
 	session.change({mode: {kind: 'inspect', inspection}});
 	const found = await find(session, record.number);
 	// Meanwhile the person may have gone on.

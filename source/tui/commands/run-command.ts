@@ -1,3 +1,4 @@
+import {lackReason} from '../../model/abilities.js';
 import type {CommandId} from '../keymap.js';
 import type {Session} from '../session.js';
 import {backendFormRuns} from './add-form.js';
@@ -57,6 +58,13 @@ const runs: Readonly<Record<CommandId, Run>> = {
 	...anywhereRuns,
 };
 
+/** Carries out a command, or says in one line why the engine cannot. */
 export const runCommand = (id: CommandId, session: Session): void => {
-	runs[id](session);
+	const {commands, status} = session.state;
+	const reason = lackReason(status, commands.find(command => command.id === id)?.needs);
+	if (reason === undefined) {
+		runs[id](session);
+	} else {
+		session.notify(reason, 'warn');
+	}
 };

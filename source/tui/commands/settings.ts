@@ -54,6 +54,10 @@ const reset = async (session: Session, setting: LiveSetting): Promise<void> => {
 	session.refresh();
 };
 
+const explainFixed = (session: Session, {name, fixedBecause}: LiveSetting): void => {
+	session.notify(fixedBecause ?? `${name} is read at the start only; set it on the command line or in the config file`, 'warn');
+};
+
 const openSetting = (session: Session): void => {
 	const {mode} = session.state;
 	const setting = selectedSetting(session);
@@ -65,7 +69,7 @@ const openSetting = (session: Session): void => {
 		const field = textField(typedSetting(setting.value));
 		session.change({mode: {kind: 'setting', settings: mode.settings, selected: mode.selected, field, isPending: false}});
 	} else {
-		session.notify(`${setting.name} is read at the start only; set it on the command line or in the config file`, 'warn');
+		explainFixed(session, setting);
 	}
 };
 
@@ -79,6 +83,8 @@ export const settingsRuns: RunsOf<typeof settingsKeys> = {
 		const setting = selectedSetting(session);
 		if (setting?.isLive === true) {
 			void reset(session, setting);
+		} else if (setting) {
+			explainFixed(session, setting);
 		}
 	},
 	'close-settings'(session) {

@@ -1,3 +1,4 @@
+import type {Ability} from '../../model/abilities.js';
 import type {ScreenState} from '../state/screen-state.js';
 import type {Context} from './contexts.js';
 
@@ -16,6 +17,8 @@ export type Command = {
 	readonly counterpart?: string;
 	/** Whether it changes the pool, the settings or the traffic: left out where the screen may only look. */
 	readonly isChange?: true;
+	/** What the engine has to be able to do; without it, the command is not offered, and its key says why. */
+	readonly needs?: Ability;
 	/** Whether it would do anything now; always, when absent. */
 	readonly applies?: (state: ScreenState) => boolean;
 	/** The label as things stand, where that depends. */

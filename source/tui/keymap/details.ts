@@ -33,5 +33,6 @@ export const detailsKeys = [
 		label: 'charts',
 		help: 'Chart its requests, latency and errors of the last minutes',
 		footer: 2,
+		needs: 'history',
 	},
 ] as const satisfies readonly Command[];

@@ -40,6 +40,7 @@ export const inspectKeys = [
 		help: 'Send it again to the same backend; compare both answers',
 		isChange: true,
 		footer: 8,
+		needs: 'replay',
 		applies: isRead,
 	},
 	{
@@ -50,6 +51,7 @@ export const inspectKeys = [
 		help: 'Send it again to another backend; compare both answers',
 		isChange: true,
 		footer: 7,
+		needs: 'replay',
 		applies: isRead,
 	},
 	{
@@ -60,6 +62,7 @@ export const inspectKeys = [
 		labelNow: ({mode}) => mode.kind === 'inspect' && mode.inspection.showsSecrets ? 'mask secrets' : 'show secrets',
 		help: 'Show or mask secrets, here and in what is copied',
 		footer: 3,
+		needs: 'headers',
 	},
 	{
 		id: 'inspected-curl',
@@ -69,6 +72,7 @@ export const inspectKeys = [
 		labelNow: () => 'copy as curl',
 		help: 'Copy it as a curl command',
 		footer: 4,
+		needs: 'headers',
 		applies: isRead,
 	},
 	{
@@ -88,5 +92,6 @@ export const inspectKeys = [
 		help: 'Capture the bodies of requests to come, or stop it',
 		isChange: true,
 		footer: 1,
+		needs: 'bodies',
 	},
 ] as const satisfies readonly Command[];

@@ -8,6 +8,7 @@ export const metricsKeys = [
 		keys: ['M'],
 		label: 'metrics',
 		help: 'Chart requests, latency and errors of the last minutes',
+		needs: 'history',
 	},
 	{
 		id: 'metrics-next',

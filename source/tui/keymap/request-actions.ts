@@ -42,6 +42,7 @@ export const requestActionsKeys = [
 		keys: ['y'],
 		label: 'copy as curl',
 		help: 'Copy it as a curl command',
+		needs: 'headers',
 		applies: hasRecord,
 	},
 	{
@@ -52,5 +53,6 @@ export const requestActionsKeys = [
 		labelNow: captureLabel,
 		help: 'Capture the bodies of requests to come, or stop it',
 		isChange: true,
+		needs: 'bodies',
 	},
 ] as const satisfies readonly Command[];

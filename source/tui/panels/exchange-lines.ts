@@ -1,3 +1,4 @@
+import {lackReasons} from '../../model/abilities.js';
 import type {ExchangeDetail, RawHeaders} from '../../model/exchange-detail.js';
 import {horizontalBar} from '../chart/bar.js';
 import type {BodyView} from '../exchange/body-view.js';
@@ -5,7 +6,7 @@ import {fieldsOf, shownFields} from '../exchange/headers.js';
 import {phaseSpans} from '../exchange/phase-spans.js';
 import {segment, type Line} from '../layout/line.js';
 import type {Look} from '../look.js';
-import type {Found, Inspection, ReadExchange} from '../state/inspect-mode.js';
+import type {Inspection, ReadExchange} from '../state/inspect-mode.js';
 import {sanitize} from '../text/sanitize.js';
 import {formatBytes, formatDuration} from '../text/units.js';
 import {pad} from '../text/width.js';
@@ -67,27 +68,37 @@ const secretsRemark = (headers: RawHeaders, showsSecrets: boolean): string => {
 	return hasSecrets && !showsSecrets ? 'secrets masked, s shows' : '';
 };
 
-const readLines = ({detail, requestBody, responseBody}: ReadExchange, showsSecrets: boolean, columns: number, look: Look): Line[] => {
-	const {record, requestHeaders, responseHeaders, statusText = '', httpVersion} = detail;
+const requestHeaderLines = ({requestHeaders, httpVersion}: ExchangeDetail, showsSecrets: boolean, columns: number, look: Look): Line[] => [
+	...heading('Request headers', [httpVersion === '' ? 'none could be read' : `HTTP/${httpVersion}`, secretsRemark(requestHeaders, showsSecrets)].filter(Boolean).join(', ')),
+	...headerLines(requestHeaders, showsSecrets, columns, look),
+];
+
+const responseHeaderLines = ({record, responseHeaders, statusText = ''}: ExchangeDetail, showsSecrets: boolean, columns: number, look: Look): Line[] => responseHeaders
+	? [
+		...heading('Response headers', [`${record.status} ${sanitize(statusText, look.glyphs)}`.trim(), secretsRemark(responseHeaders, showsSecrets)].filter(Boolean).join(', ')),
+		...headerLines(responseHeaders, showsSecrets, columns, look),
+	]
+	: [...heading('Response'), [segment(`${margin}None was sent to the client`, 'muted')]];
+
+const readLines = ({detail, requestBody, responseBody}: ReadExchange, {lacks, showsSecrets}: Inspection, columns: number, look: Look): Line[] => {
+	const {record} = detail;
 	const phases = waterfall(detail, columns, look);
+	const [hasHeaders, hasBodies] = [!lacks.includes('headers'), !lacks.includes('bodies')];
 	return [
 		...requestSummary(record, columns, look),
 		...origin(detail, columns, look),
 		...(phases.length === 0 ? [] : [...heading('Where the time went', formatDuration(record.durationMs)), ...phases]),
-		...heading('Request headers', [httpVersion === '' ? 'none could be read' : `HTTP/${httpVersion}`, secretsRemark(requestHeaders, showsSecrets)].filter(Boolean).join(', ')),
-		...headerLines(requestHeaders, showsSecrets, columns, look),
-		...bodyLines('Request body', requestBody, record.requestBytes, columns, look),
-		...(responseHeaders
-			? [
-				...heading('Response headers', [`${record.status} ${sanitize(statusText, look.glyphs)}`.trim(), secretsRemark(responseHeaders, showsSecrets)].filter(Boolean).join(', ')),
-				...headerLines(responseHeaders, showsSecrets, columns, look),
-			]
-			: [...heading('Response'), [segment(`${margin}None was sent to the client`, 'muted')]]),
-		...bodyLines('Response body', responseBody, record.responseBytes, columns, look),
+		...(hasHeaders ? requestHeaderLines(detail, showsSecrets, columns, look) : []),
+		...(hasBodies ? bodyLines('Request body', requestBody, record.requestBytes, columns, look) : []),
+		...(hasHeaders ? responseHeaderLines(detail, showsSecrets, columns, look) : []),
+		...(hasBodies ? bodyLines('Response body', responseBody, record.responseBytes, columns, look) : []),
+		...(['headers', 'bodies'] as const).flatMap(ability => lacks.includes(ability) ? [[], ...paragraph(lackReasons[ability], columns, look, 'muted')] : []),
 	];
 };
 
-const foundLines = (found: Found, record: Inspection['record'], showsSecrets: boolean, columns: number, look: Look): Line[] => {
+/** All that is known of a request, as so many lines as it takes. */
+export const exchangeLines = (inspection: Inspection, columns: number, look: Look): readonly Line[] => {
+	const {record, found} = inspection;
 	switch (found.kind) {
 		case 'asked': {
 			return [...requestSummary(record, columns, look), [], [segment(`${margin}Asking for the rest${look.glyphs.ellipsis}`, 'muted')]];
@@ -98,11 +109,7 @@ const foundLines = (found: Found, record: Inspection['record'], showsSecrets: bo
 		}
 
 		case 'read': {
-			return readLines(found.exchange, showsSecrets, columns, look);
+			return readLines(found.exchange, inspection, columns, look);
 		}
 	}
 };
-
-/** All that is known of a request, as so many lines as it takes. */
-export const exchangeLines = ({record, found, showsSecrets}: Inspection, columns: number, look: Look): readonly Line[] =>
-	foundLines(found, record, showsSecrets, columns, look);

@@ -1,5 +1,5 @@
 import {filterFields} from '../../model/request-filter/fields.js';
-import {contextsAround, keyGroups, type KeyGroup} from '../bindings.js';
+import {contextsAround, keyGroups, offeredCommands, type KeyGroup} from '../bindings.js';
 import {beside} from '../layout/beside.js';
 import {widest} from '../layout/columns.js';
 import {segment, type Line} from '../layout/line.js';
@@ -82,9 +82,9 @@ const sectionLines = ({title, entries}: Section, columns: number, look: Look): L
 };
 
 /** What belongs together, the keys of where one was in front. */
-const sections = ({back}: HelpMode, {commands, pane}: ScreenState, look: Look): readonly Section[] => {
-	const groups = keyGroups(commands);
-	const first = contextsAround({mode: back, pane});
+const sections = ({back}: HelpMode, state: ScreenState, look: Look): readonly Section[] => {
+	const groups = keyGroups(offeredCommands(state));
+	const first = contextsAround({mode: back, pane: state.pane});
 	const firstGroups = first.flatMap(context => groups.filter(group => group.context === context));
 	const others = groups.filter(({context}) => !first.includes(context));
 	return [

@@ -45,6 +45,14 @@ export const settingAt = (mode: SettingsMode, {size}: ScreenState, layout: Layou
 /** With less room, what a setting means is told at the foot alone. */
 const meaningFrom = 110;
 
+const appliesWhen = ({isLive, fixedBecause}: LiveSetting): string => {
+	if (fixedBecause !== undefined) {
+		return 'fixed';
+	}
+
+	return isLive ? '' : 'at restart';
+};
+
 const columnsOf = (settings: readonly LiveSetting[], columns: number, {glyphs}: Look): Array<Column<LiveSetting>> => {
 	const valueOf = ({value}: LiveSetting): string => sanitize(settingText(value), glyphs);
 	const sourceOf = ({source}: LiveSetting): string => sanitize(source, glyphs);
@@ -54,7 +62,7 @@ const columnsOf = (settings: readonly LiveSetting[], columns: number, {glyphs}: 
 		{id: 'name', title: 'SETTING', ...boundsOf(({name}) => name, 16, 26), growth: 1, priority: 9, cell: ({name}) => segment(sanitize(name, glyphs))},
 		{id: 'value', title: 'VALUE', ...boundsOf(valueOf, 12, 30), growth: 2, priority: 10, cell: setting => segment(valueOf(setting), setting.value === null ? 'muted' : 'strong')},
 		{id: 'source', title: 'FROM', ...boundsOf(sourceOf, 8, 30), growth: 3, priority: 5, cell: setting => segment(sourceOf(setting), setting.source === 'default' ? 'muted' : 'info')},
-		{id: 'live', title: 'APPLIES', min: 10, priority: 6, cell: ({isLive}) => isLive ? segment('') : segment('at restart', 'muted')},
+		{id: 'live', title: 'APPLIES', min: 10, priority: 6, cell: setting => segment(appliesWhen(setting), 'muted')},
 		...(columns < meaningFrom ? [] : [meaning]),
 	];
 };

@@ -1,3 +1,4 @@
+import type {Ability} from '../../model/abilities.js';
 import type {LogRecord} from '../../model/access-log-entry.js';
 import type {ExchangeDetail} from '../../model/exchange-detail.js';
 import type {BodyView} from '../exchange/body-view.js';
@@ -19,6 +20,8 @@ export type Found =
 export type Inspection = {
 	readonly record: LogRecord;
 	readonly found: Found;
+	/** What the engine does not keep of a request. */
+	readonly lacks: readonly Ability[];
 	/** The same request, sent once more, and how it ended then. */
 	readonly again?: ReadExchange;
 	readonly showsSecrets: boolean;

@@ -1,4 +1,4 @@
-import {contextsAround} from '../bindings.js';
+import {contextsAround, offeredCommands} from '../bindings.js';
 import type {BoundCommand} from '../keymap.js';
 import {fuzzyScore, hasWords} from '../text/fuzzy.js';
 import type {Mode} from './mode.js';
@@ -19,10 +19,10 @@ export type PaletteMode = {
 export type FoundCommand = BoundCommand & {readonly name: string};
 
 /** What can be done from where one was. */
-const offeredCommands = ({commands, ...state}: ScreenState, {back}: PaletteMode): readonly FoundCommand[] => {
-	const behind: ScreenState = {...state, commands, mode: back};
+const applicableCommands = (state: ScreenState, {back}: PaletteMode): readonly FoundCommand[] => {
+	const behind: ScreenState = {...state, mode: back};
 	const around = contextsAround(behind);
-	return commands
+	return offeredCommands(state)
 		.filter(({id, context, applies}) => id !== 'palette' && around.includes(context) && (applies?.(behind) ?? true))
 		.map(command => ({...command, name: command.labelNow?.(behind) ?? command.label}));
 };
@@ -52,7 +52,7 @@ const scoreOf = (text: string, {name, label, id, help}: FoundCommand): number | 
 
 /** The commands that the text may mean and that would do something now, the likeliest first. */
 export const foundCommands = (state: ScreenState, mode: PaletteMode): readonly FoundCommand[] => {
-	const offered = byHarm(offeredCommands(state, mode), mode, state);
+	const offered = byHarm(applicableCommands(state, mode), mode, state);
 	const text = mode.field.text.trim();
 	return text === ''
 		? offered

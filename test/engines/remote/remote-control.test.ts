@@ -5,9 +5,12 @@ import path from 'node:path';
 import test, {type TestContext} from 'node:test';
 import {setTimeout as delay} from 'node:timers/promises';
 import {startAdminServer} from '../../../source/admin/admin-server.js';
+import {abilities, lackReasons} from '../../../source/model/abilities.js';
 import {ControlError, type ControlErrorCode} from '../../../source/model/control-error.js';
 import {parseAdminAddress, type AdminAddress} from '../../../source/engines/remote/admin-address.js';
 import {RemoteControl} from '../../../source/engines/remote/remote-control.js';
+import {parseSteeringArguments} from '../../../source/program/commands/steering/arguments.js';
+import {steer} from '../../../source/program/commands/steering/steer.js';
 import {fakeBackend, FakeControl} from '../../helpers/fake-control.js';
 import {startTcpRelay} from '../../helpers/tcp-relay.js';
 import {temporaryDirectory} from '../../helpers/temporary-directory.js';
@@ -170,4 +173,18 @@ test('a unix socket does as well', async t => {
 	remote.close();
 	relay.close();
 	await assert.rejects(RemoteControl.connect({address: addressOf(`unix:${socketPath}`)}), failsWith('not_connected'));
+});
+
+test('what the engine of the instance cannot do is known from its status, and refused in the same words to screens and commands', async t => {
+	const control = new FakeControl({lacks: abilities});
+	control.log(1);
+	const {port} = await serve(t, control);
+	const remote = await attach(t, port);
+	await remote.readLog(0, 10);
+	assert.deepEqual(remote.status().lacks, abilities);
+	await assert.rejects(remote.replay(1), {code: 'not_supported', message: lackReasons.replay});
+	await assert.rejects(remote.history(), {code: 'not_supported', message: lackReasons.history});
+	control.refuse('not_supported', lackReasons.replay);
+	const {token: _none, ...given} = parseSteeringArguments('add', ['http://127.0.0.1:9001', `--admin=:${port}`], {});
+	await assert.rejects(steer('add', {...given, token: undefined}), {code: 'not_supported', message: lackReasons.replay});
 });

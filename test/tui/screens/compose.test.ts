@@ -69,7 +69,7 @@ const records = fc.array(fc.record({target: text, method: text, status: fc.integ
 const settings = new FakeControl().settings();
 /** What help and commands may come over. */
 const back = fc.constantFrom<Mode>(browse, {kind: 'settings', settings, selected: 3}, {kind: 'metrics', askedAt: 0, isAsking: false, top: 0}, {
-	kind: 'inspect', inspection: {record: fakeRecord({number: 1}), found: {kind: 'asked'}, showsSecrets: false, top: 2},
+	kind: 'inspect', inspection: {record: fakeRecord({number: 1}), found: {kind: 'asked'}, lacks: [], showsSecrets: false, top: 2},
 });
 const mode: fc.Arbitrary<Mode> = fc.oneof(
 	fc.constant(browse),
@@ -91,7 +91,7 @@ const mode: fc.Arbitrary<Mode> = fc.oneof(
 	fc.tuple(text, fc.nat({max: 40})).map(([reason, top]) => ({
 		kind: 'inspect',
 		inspection: {
-			record: fakeRecord({number: 1, target: reason}), found: {kind: 'missing', reason}, showsSecrets: false, top,
+			record: fakeRecord({number: 1, target: reason}), found: {kind: 'missing', reason}, lacks: [], showsSecrets: false, top,
 		},
 	}) as const),
 	text.map(name => ({

@@ -1,10 +1,6 @@
+import type {OutlierSettings} from '../../../model/outlier-settings.js';
 import type {PoolMember} from '../../../model/pool.js';
-import {
-	ejectionMs,
-	maxEjected,
-	outlierReason,
-	type OutlierSettings,
-} from './outlier-rule.js';
+import {ejectionMs, maxEjected, outlierReason} from './outlier-rule.js';
 import {TrafficWindow} from './traffic-window.js';
 
 /** Cumulative, but for the streak. */

@@ -4,8 +4,8 @@ import type {HealthCells} from '../../shared-memory/health-cells.js';
 import type {UntimedEvent} from '../../../model/event.js';
 import type {PoolMember} from '../../../model/pool.js';
 import {publicBackend} from '../pool/public-backend.js';
+import type {OutlierSettings} from '../../../model/outlier-settings.js';
 import {OutlierDetector, type Ejection} from './outlier-detector.js';
-import type {OutlierSettings} from './outlier-rule.js';
 import {SlowStarts} from './slow-starts.js';
 import {StallWatch} from './stall-watch.js';
 

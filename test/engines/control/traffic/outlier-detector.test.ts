@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import fc from 'fast-check';
 import {OutlierDetector} from '../../../../source/engines/control/traffic/outlier-detector.js';
-import type {OutlierSettings} from '../../../../source/engines/control/traffic/outlier-rule.js';
+import type {OutlierSettings} from '../../../../source/model/outlier-settings.js';
 import type {AdminState} from '../../../../source/model/backend.js';
 import type {PoolMember} from '../../../../source/model/pool.js';
 

@@ -1,10 +1,12 @@
 import {setTimeout as delay} from 'node:timers/promises';
 import {watchLoopLag} from '../shared-memory/loop-lag.js';
-import {type Backend, type BackendChange, minWeight, type NewBackend, type PoolEntry} from '../../model/backend.js';
+import {assertAble, assertChangeable, withFixed, type Abilities} from '../../model/abilities.js';
+import {type BackendChange, minWeight, type NewBackend, type PoolEntry} from '../../model/backend.js';
 import {isNameScheme} from '../../model/backend-name.js';
 import {ControlError} from '../../model/control-error.js';
 import type {LogPage} from '../../model/access-log-entry.js';
 import type {Control, RemoveOptions, ReplayOptions} from '../../model/control.js';
+import type {Engine, PlacedBackend} from '../../model/engine.js';
 import type {ControlEvent, UntimedEvent} from '../../model/event.js';
 import type {ExchangeDetail} from '../../model/exchange-detail.js';
 import type {History} from '../../model/history.js';
@@ -12,11 +14,12 @@ import type {LiveSetting, SettingValue} from '../../model/live-setting.js';
 import type {EngineMetrics} from '../../model/metrics.js';
 import type {PoolChange} from '../../model/pool-change.js';
 import type {BackendStatus, ListenAddress, Status} from '../../model/status.js';
+import type {TunedSettings} from '../../model/tuning.js';
 import {steadyNow} from '../../model/steady-clock.js';
 import {Addresses} from './addresses.js';
 import {auditedControl} from './audited-control.js';
 import {type ControlPlane, createControlPlane} from './control-plane.js';
-import type {EngineOptions, TunedSettings} from './engine-options.js';
+import type {EngineOptions} from './engine-options.js';
 import {Events} from './events.js';
 import {planPool} from './pool/plan-pool.js';
 import {reservePort} from './reserve-port.js';
@@ -25,8 +28,8 @@ const tickMs = 1000;
 /** A name that DNS does not answer for must not delay the start. */
 const longestInitialLookupMs = 500;
 
-/** The control plane: one pool, its workers and its health checks, steered through {@link Control}. */
-export class Engine implements Control {
+/** An engine of this process: the control plane over a data plane. */
+export class LocalEngine implements Engine {
 	readonly #options: EngineOptions;
 	readonly #startedAt = steadyNow();
 	readonly #events = new Events();
@@ -42,11 +45,10 @@ export class Engine implements Control {
 		this.#plane = createControlPlane(options, this.#addresses, this.#events);
 	}
 
-	/**
-	Starts to serve.
+	get abilities(): Abilities {
+		return this.#plane.dataPlane.abilities;
+	}
 
-	@throws {NodeJS.ErrnoException} When the port cannot be listened on.
-	*/
 	async start(): Promise<ListenAddress> {
 		const {host, port, threads} = this.#options;
 		const freePort = threads > 1 || port !== 0 ? await reservePort(host, port) : port;
@@ -64,36 +66,30 @@ export class Engine implements Control {
 		return this.#addresses.proxy;
 	}
 
-	/** Names the admin API's address, for the status and so that it is not taken for a backend. */
 	setAdminAddress(address: ListenAddress): void {
 		this.#addresses.admin = address;
 	}
 
-	/** The same, for one who steers: their commands are told of with this name. */
 	as(by: string): Control {
 		return auditedControl(this, by, event => {
 			this.#events.emit(event);
 		});
 	}
 
-	/** What is counted for machines. */
 	metrics(): EngineMetrics {
 		return this.#plane.activity.read();
 	}
 
-	/** Stops accepting and finishes what is in flight, for `graceMs` at most. */
 	async stop(graceMs: number): Promise<void> {
 		this.#leave();
 		await this.#plane.dataPlane.stop(graceMs);
 		clearInterval(this.#ticker);
 	}
 
-	/** Whether none of its threads is left. */
 	get hasEnded(): boolean {
 		return this.#plane.dataPlane.hasEnded;
 	}
 
-	/** Ends everything at once. */
 	async terminate(): Promise<void> {
 		this.#leave();
 		clearInterval(this.#ticker);
@@ -105,6 +101,7 @@ export class Engine implements Control {
 		const {registry, board, discovery} = this.#plane;
 		const {members, policy, traffic: {rateLimit, captureBytes = 0}} = registry;
 		const names = discovery.names();
+		const {lacks} = this.abilities;
 		return {
 			version: registry.snapshot().version,
 			startedAt: this.#startedAt,
@@ -112,6 +109,7 @@ export class Engine implements Control {
 			admin: this.#addresses.admin,
 			policy,
 			rateLimit,
+			...(lacks.length > 0 && {lacks}),
 			...(captureBytes > 0 && {captureBytes}),
 			...(backendTls.insecure && {insecureBackends: true}),
 			...(board.serving(members).isPanic && {isPanic: true}),
@@ -128,8 +126,7 @@ export class Engine implements Control {
 		return (isNameScheme(backend.url) ? this.#plane.discovery.check(backend.url) : this.#plane.registry.check(backend))?.message;
 	}
 
-	/** The backends of the start; adding these cannot be undone. See {@link addBackend}. */
-	async addInitialBackends(backends: ReadonlyArray<NewBackend & Partial<Pick<Backend, 'state'>>>, onRefused?: (url: string, error: ControlError) => void): Promise<void> {
+	async addInitialBackends(backends: readonly PlacedBackend[], onRefused?: (url: string, error: ControlError) => void): Promise<void> {
 		await Promise.all(backends.map(async backend => {
 			try {
 				await (isNameScheme(backend.url)
@@ -145,7 +142,7 @@ export class Engine implements Control {
 		}));
 	}
 
-	async addBackend(backend: NewBackend & Partial<Pick<Backend, 'state'>>): Promise<BackendStatus> {
+	async addBackend(backend: PlacedBackend): Promise<BackendStatus> {
 		this.#assertServing();
 		const {board, commands, nameCommands} = this.#plane;
 		return board.backend(await (isNameScheme(backend.url) ? nameCommands : commands).add(backend));
@@ -190,7 +187,6 @@ export class Engine implements Control {
 		return this.#plane.undoHistory.undo();
 	}
 
-	/** For whoever has moved the access log away: lines go to a new file of its name. */
 	reopenAccessLog(): void {
 		this.#plane.dataPlane.reopenLogs();
 	}
@@ -205,22 +201,25 @@ export class Engine implements Control {
 
 	async replay(number: number, options: ReplayOptions = {}): Promise<ExchangeDetail> {
 		this.#assertServing();
+		assertAble(this.abilities, 'replay');
 		return this.#plane.exchanges.replay(number, options);
 	}
 
 	async history(id?: string): Promise<History> {
+		assertAble(this.abilities, 'history');
 		const {registry, history} = this.#plane;
 		return history.read(id === undefined ? undefined : registry.get(id).id)!;
 	}
 
 	settings(): readonly LiveSetting[] {
-		return this.#options.settings.list();
+		return withFixed(this.#options.settings.list(), this.abilities.fixedSettings);
 	}
 
 	async updateSettings(changes: Readonly<Record<string, SettingValue>>): Promise<readonly LiveSetting[]> {
 		this.#assertServing();
 		const {registry, undoHistory} = this.#plane;
 		const {settings} = this.#options;
+		assertChangeable(this.abilities.fixedSettings, Object.keys(changes));
 		const checking = settings.check(changes);
 		if (checking) {
 			await checking;
@@ -240,12 +239,10 @@ export class Engine implements Control {
 		return this.settings();
 	}
 
-	/** Tells everybody who listens of something that happened outside of the engine. */
 	tell(event: UntimedEvent): void {
 		this.#events.emit(event);
 	}
 
-	/** Goes on with changed settings; resolves once every worker does. */
 	async tune({tuning, names, remembered}: TunedSettings): Promise<void> {
 		if (names.length === 0) {
 			return;

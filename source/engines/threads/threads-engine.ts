@@ -1,0 +1,15 @@
+import type {Engine} from '../../model/engine.js';
+import type {EngineOptions} from '../control/engine-options.js';
+import {LocalEngine} from '../control/local-engine.js';
+import {WorkerSupervisor} from './worker-supervisor.js';
+
+export type ThreadsEngineOptions = Omit<EngineOptions, 'createDataPlane'> & {
+	/** For how long a worker may stand still before it is replaced, in milliseconds; 0 for any time. */
+	readonly workerTimeoutMs: number;
+};
+
+/** An engine that carries requests in worker threads of this process. */
+export const createThreadsEngine = ({workerTimeoutMs: timeoutMs, ...options}: ThreadsEngineOptions): Engine => {
+	const {threads, backendTls} = options;
+	return new LocalEngine({...options, createDataPlane: context => new WorkerSupervisor({threads, timeoutMs, backendTls}, context)});
+};

@@ -1,0 +1,85 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import {LiveSettings} from '../../../source/config/live-settings.js';
+import {defaultOf} from '../../../source/config/load-settings.js';
+import {settingKeys} from '../../../source/config/settings.js';
+import type {DataPlane} from '../../../source/engines/control/data-plane.js';
+import {LocalEngine} from '../../../source/engines/control/local-engine.js';
+import {usualBackendTls} from '../../../source/model/backend-tls.js';
+import {abilities, allAbilities, lackReasons, type Abilities} from '../../../source/model/abilities.js';
+import {ControlError} from '../../../source/model/control-error.js';
+import type {RecordedExchange} from '../../../source/model/exchange-detail.js';
+import {accessLogTarget} from '../../../source/program/access-log-target.js';
+import {tuningOf} from '../../../source/program/tuning-of.js';
+import {fakeRecord} from '../../helpers/fake-control.js';
+
+const recorded: RecordedExchange = {entry: fakeRecord({number: 1, tries: 1}), httpVersion: '1.1', requestHeaders: [], phases: {}};
+
+/** A data plane that carries nothing, and has carried one request. */
+const idleDataPlane = (given: Abilities): DataPlane => ({
+	abilities: given,
+	hasEnded: true,
+	start: async port => ({host: '127.0.0.1', port}),
+	async apply() {},
+	cut() {},
+	tellName() {},
+	reopenLogs() {},
+	readLogs: async ([after = 0]) => [{entries: after === 0 ? [recorded.entry] : [], skipped: 0}],
+	readExchange: async () => recorded,
+	replay: async () => recorded,
+	async stop() {},
+	async terminate() {},
+});
+
+const makeEngine = (given: Abilities): LocalEngine => {
+	const settings = new LiveSettings(new Map(settingKeys.map(key => [key, defaultOf(key)])), '/');
+	const tuning = () => tuningOf(settings.current, accessLogTarget(settings.current, 'off'), 'key');
+	return new LocalEngine({
+		host: '127.0.0.1',
+		port: 0,
+		threads: 1,
+		version: '1.2.3',
+		backendTls: usualBackendTls,
+		tuning: tuning(),
+		settings: {
+			list: () => settings.list(),
+			check: () => undefined,
+			change(changes) {
+				const names = settings.take(settings.read(changes));
+				return {tuning: tuning(), names, remembered: []};
+			},
+		},
+		createDataPlane: () => idleDataPlane(given),
+	});
+};
+
+const isNotSupported = (message: string) => (error: unknown): boolean => {
+	assert.ok(error instanceof ControlError);
+	assert.deepEqual([error.code, error.message], ['not_supported', message]);
+	return true;
+};
+
+test('an engine says what its data plane lacks, and refuses it in words', async () => {
+	const reason = 'This engine has no panic threshold.';
+	const engine = makeEngine({lacks: abilities, fixedSettings: new Map([['panicThreshold', reason]])});
+	await engine.readLog(0, 1);
+	assert.deepEqual(engine.status().lacks, abilities);
+	await assert.rejects(engine.replay(1), isNotSupported(lackReasons.replay));
+	await assert.rejects(engine.history(), isNotSupported(lackReasons.history));
+	await assert.rejects(engine.updateSettings({rateLimit: 7, panicThreshold: 10}), isNotSupported(reason));
+	assert.equal(engine.status().rateLimit, 100);
+	const settings = await engine.updateSettings({rateLimit: 7});
+	assert.equal(engine.status().rateLimit, 7);
+	const {isLive, fixedBecause} = settings.find(({name}) => name === 'panicThreshold')!;
+	assert.deepEqual([isLive, fixedBecause], [false, reason]);
+});
+
+test('an engine with all abilities does as it is asked', async () => {
+	const engine = makeEngine(allAbilities);
+	await engine.readLog(0, 1);
+	assert.equal(engine.status().lacks, undefined);
+	assert.equal((await engine.replay(1)).record.status, 200);
+	assert.deepEqual((await engine.history()).points, []);
+	const settings = await engine.updateSettings({panicThreshold: 10});
+	assert.deepEqual(settings.filter(({fixedBecause}) => fixedBecause !== undefined), []);
+});
