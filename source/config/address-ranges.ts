@@ -1,5 +1,5 @@
 import {isIP} from 'node:net';
-import * as z from 'zod';
+import {parsedText, wordList, wordSeparator} from './schema.js';
 
 const names = new Set(['loopback', 'private']);
 const allowed = 'addresses, ranges such as 10.0.0.0/8, loopback or private';
@@ -12,16 +12,10 @@ const isRange = (text: string): boolean => {
 		|| (family !== 0 && rest.length === 0 && (bits === undefined || (/^\d{1,3}$/v.test(bits) && Number(bits) <= (family === 4 ? 32 : 128))));
 };
 
-const separator = /[\s,]+/v;
-
 /** Several of them in one text are separated by commas or blanks. */
 export const addressRanges = {
 	placeholder: 'RANGES',
 	allowed,
-	environmentSeparator: separator,
-	editorSchema: z.union([z.string(), z.array(z.string())]),
-	schema: z.preprocess(
-		value => [value].flat().flatMap(item => typeof item === 'string' ? item.split(separator).filter(Boolean) : [item]),
-		z.array(z.string({error}).refine(text => isRange(text), {error})),
-	),
+	environmentSeparator: wordSeparator,
+	schema: wordList(parsedText(error, given => isRange(given) ? given : undefined), error),
 };

@@ -1,4 +1,3 @@
-import * as z from 'zod';
 import {
 	adminStates,
 	maxWeight,
@@ -10,6 +9,15 @@ import {intendedUrl} from '../model/intended-url.js';
 import type {HealthCheckOverrides} from '../model/health-check-settings.js';
 import {hint} from '../model/nearest.js';
 import {healthAsWritten, healthOverrides} from './health-value.js';
+import {
+	accept,
+	list,
+	object,
+	refuse,
+	type Issue,
+	type Schema,
+	wordSeparator,
+} from './schema.js';
 import {oneOf, wholeNumber} from './value-types.js';
 
 /** A backend as flags, files and the saved state give it. */
@@ -21,51 +29,70 @@ export type BackendSetting = {
 	readonly healthCheck?: HealthCheckOverrides;
 };
 
+const numberOrText = {anyOf: [{type: 'string'}, {type: 'integer'}]};
+
 /** As the form of the screen takes it; a port alone is a number in a file. */
-const backendUrl = z.union([z.string(), z.int()], {error: 'give a backend URL, such as http://localhost:3000'}).transform((given, context) => {
-	const result = parseBackendUrl(intendedUrl(String(given)));
-	if (result.reason !== undefined) {
-		context.addIssue({code: 'custom', message: result.reason});
-		return z.NEVER;
-	}
-
-	return result.url;
-});
-
-const backend = z.preprocess(
-	value => typeof value === 'string' || typeof value === 'number' ? {url: value} : value,
-	z.strictObject({
-		url: backendUrl,
-		weight: wholeNumber(minWeight, maxWeight).schema.default(1),
-		state: oneOf(adminStates, 'STATE').schema.default('active'),
-		health: healthOverrides.optional(),
-	}, {error: issue => issue.code === 'unrecognized_keys' ? `give url, weight, state or health${hint(issue.keys[0]!, ['url', 'weight', 'state', 'health'])}` : 'give a URL, or an object with url, weight, state and health'})
-		.transform(({health, ...rest}): BackendSetting => health === undefined ? rest : {...rest, healthCheck: health}),
-);
-
-const noDuplicates = (backends: readonly BackendSetting[], context: z.RefinementCtx): void => {
-	const seen = new Set<string>();
-	for (const [index, {url}] of backends.entries()) {
-		if (seen.has(url)) {
-			context.addIssue({
-				code: 'custom', path: [index], message: `give each backend once; ${url} is duplicated`, input: url,
-			});
+const backendUrl: Schema<string> = {
+	read(given) {
+		if (typeof given !== 'string' && !Number.isSafeInteger(given)) {
+			return refuse('give a backend URL, such as http://localhost:3000');
 		}
 
-		seen.add(url);
-	}
+		const result = parseBackendUrl(intendedUrl(String(given)));
+		return result.reason === undefined ? accept(result.url) : refuse(result.reason);
+	},
+	json: numberOrText,
+};
+
+const members = {
+	url: backendUrl,
+	weight: wholeNumber(minWeight, maxWeight).schema,
+	state: oneOf(adminStates, 'STATE').schema,
+	health: healthOverrides,
+};
+const written = object(members, ['url'], {
+	notObject: 'give a URL, or an object with url, weight, state and health',
+	unknownMember: name => `give url, weight, state or health${hint(name, Object.keys(members))}`,
+});
+
+const backend: Schema<BackendSetting> = {
+	read(given) {
+		const {value, issues} = written.read(typeof given === 'string' || typeof given === 'number' ? {url: given} : given);
+		if (issues) {
+			return {issues};
+		}
+
+		const {url, weight = 1, state = 'active', health} = value;
+		return accept({url: url!, weight, state, ...(health && {healthCheck: health})});
+	},
+	json: {anyOf: [...numberOrText.anyOf, written.json]},
+};
+
+const backends = list(backend, 'give a list of backend URLs');
+
+const duplicatesIn = (given: readonly BackendSetting[]): readonly Issue[] => {
+	const seen = new Set<string>();
+	return given.flatMap(({url}, index) => seen.size === seen.add(url).size ? [{path: [index], message: `give each backend once; ${url} is duplicated`}] : []);
 };
 
 /** As a file says it, so that it can be read again. */
 export const backendAsWritten = ({healthCheck, ...rest}: BackendSetting): Readonly<Record<string, unknown>> =>
 	healthCheck === undefined ? rest : {...rest, health: healthAsWritten(healthCheck)};
 
+const uniqueBackends: Schema<readonly BackendSetting[]> = {
+	read(given) {
+		const reading = backends.read(given);
+		const issues = duplicatesIn(reading.value ?? []);
+		return issues.length > 0 ? {issues} : reading;
+	},
+	json: backends.json,
+};
+
 /** A list of URLs, hosts, ports or objects. */
 export const backendList = {
 	placeholder: 'BACKEND-URL',
 	allowed: 'a list of backends, such as http://localhost:3000, localhost:3000 or 3000, or of objects with url, weight, state and health',
-	write: (backends: unknown) => (backends as readonly BackendSetting[]).map(setting => backendAsWritten(setting)),
-	environmentSeparator: /[\s,]+/v,
-	editorSchema: z.array(z.union([z.string(), z.int(), backend])),
-	schema: z.array(backend, {error: 'give a list of backend URLs'}).superRefine(noDuplicates),
+	write: (given: unknown) => (given as readonly BackendSetting[]).map(setting => backendAsWritten(setting)),
+	environmentSeparator: wordSeparator,
+	schema: uniqueBackends,
 };

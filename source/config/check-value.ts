@@ -1,9 +1,6 @@
-import type * as z from 'zod';
+import type {Issue, ValuePath} from './schema.js';
 import {settingOf, type SettingKey} from './settings.js';
 import {showValue} from './show-value.js';
-
-/** A place inside a value, such as `[1, 'weight']` in a list of backends. */
-export type ValuePath = ReadonlyArray<string | number>;
 
 /** One thing wrong with a value, before it is known where the value stands. */
 export type ValueProblem = {
@@ -30,22 +27,15 @@ const valueAt = (value: unknown, path: ValuePath): unknown => {
 	return current;
 };
 
-const describe = (issue: z.core.$ZodIssue, given: unknown, isSecret: boolean): ValueProblem => {
-	const path = issue.path.filter(step => typeof step !== 'symbol');
-	if (issue.code === 'unrecognized_keys') {
-		return {path: [...path, issue.keys[0]!], text: `${showValue(issue.keys[0])} is not allowed: ${issue.message}`};
-	}
-
-	const wrong = valueAt(given, path);
+const describe = ({path, message, unknownMember}: Issue, given: unknown, isSecret: boolean): ValueProblem => {
+	const wrong = unknownMember ?? valueAt(given, path);
 	const shown = isSecret ? 'the value' : showValue(wrong);
-	return {path, text: `${wrong === undefined ? 'a value is missing' : `${shown} is not allowed`}: ${issue.message}`};
+	return {path, text: `${wrong === undefined ? 'a value is missing' : `${shown} is not allowed`}: ${message}`};
 };
 
 /** Holds a value against the schema of its setting. */
 export const checkValue = (key: SettingKey, given: unknown): CheckedValue => {
 	const {schema, isSecret} = settingOf(key);
-	const result = schema.safeParse(given);
-	return result.success
-		? {value: result.data}
-		: {problems: result.error.issues.map(issue => describe(issue, given, isSecret ?? false))};
+	const {value, issues} = schema.read(given);
+	return issues ? {problems: issues.map(issue => describe(issue, given, isSecret ?? false))} : {value};
 };

@@ -1,4 +1,5 @@
-import {checkValue, type ValuePath} from './check-value.js';
+import {checkValue} from './check-value.js';
+import type {ValuePath} from './schema.js';
 import type {SettingKey} from './settings.js';
 import {SettingsError} from './settings-error.js';
 

@@ -1,6 +1,12 @@
-import * as z from 'zod';
 import {headerVariables, type HeaderRule, type HeaderValuePart, type HeaderVariable} from '../model/header-rule.js';
 import {suggestion} from '../model/nearest.js';
+import {
+	accept,
+	textList,
+	refuse,
+	type Reading,
+	type Schema,
+} from './schema.js';
 import {showValue} from './show-value.js';
 
 const namePattern = /^[\w!#$%\u{26}'*+\-.^`\|~]+$/v;
@@ -48,7 +54,7 @@ const parseValue = (text: string): readonly HeaderValuePart[] =>
 		return {variable: name};
 	});
 
-const parseRule = (text: string): HeaderRule | {readonly problem: string} => {
+const parseRule = (text: string): Reading<HeaderRule> => {
 	const isRemoval = text.startsWith('-');
 	const isAddition = text.startsWith('+');
 	const unsigned = isRemoval || isAddition ? text.slice(1) : text;
@@ -56,34 +62,35 @@ const parseRule = (text: string): HeaderRule | {readonly problem: string} => {
 	const name = (colon === -1 ? unsigned : unsigned.slice(0, colon)).trimEnd();
 	const value = colon === -1 ? undefined : unsigned.slice(colon + 1).trim();
 	if (!namePattern.test(name) || isRemoval !== (value === undefined) || value === '') {
-		return {problem: howTo};
+		return refuse(howTo);
 	}
 
 	const problem = nameProblem(name.toLowerCase());
 	if (problem !== undefined) {
-		return {problem};
+		return refuse(problem);
 	}
 
 	if (value === undefined) {
-		return {action: 'remove', name};
+		return accept({action: 'remove', name});
 	}
 
 	try {
-		return {action: isAddition ? 'append' : 'set', name, value: parseValue(value)};
+		return accept({action: isAddition ? 'append' : 'set', name, value: parseValue(value)});
 	} catch (error) {
-		return {problem: (error as RangeError).message};
+		return refuse((error as RangeError).message);
 	}
 };
 
-const rule = z.string({error: `${howTo}; in a file, put it in quotes`}).transform((text, context) => {
-	const parsed = oneLine.test(text) ? parseRule(text.trim()) : {problem: howTo};
-	if ('problem' in parsed) {
-		context.addIssue({code: 'custom', message: parsed.problem});
-		return z.NEVER;
-	}
+const rule: Schema<HeaderRule> = {
+	read(given) {
+		if (typeof given !== 'string') {
+			return refuse(`${howTo}; in a file, put it in quotes`);
+		}
 
-	return parsed;
-});
+		return oneLine.test(given) ? parseRule(given.trim()) : refuse(howTo);
+	},
+	json: {type: 'string'},
+};
 
 const writeRule = (given: HeaderRule): string => {
 	if (given.action === 'remove') {
@@ -100,6 +107,5 @@ export const headerRules = {
 	allowed: `a list of ${allowed}`,
 	write: (rules: unknown) => (rules as readonly HeaderRule[]).map(given => writeRule(given)),
 	environmentSeparator: /\n/v,
-	editorSchema: z.union([z.string(), z.array(z.string())]),
-	schema: z.preprocess(value => typeof value === 'string' ? [value] : value, z.array(rule, {error: 'give a list of rules'})),
+	schema: textList(rule, 'give a list of rules'),
 };

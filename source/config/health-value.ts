@@ -1,8 +1,8 @@
-import * as z from 'zod';
 import {type ExpectedStatus, formatExpectedStatus, parseExpectedStatus} from '../model/expected-status.js';
 import {healthCheckLimits, healthMethods, type HealthCheckOverrides} from '../model/health-check-settings.js';
 import {hint} from '../model/nearest.js';
 import {isProbeField} from '../model/probe-field.js';
+import {accept, textList, object, parsedText, type Schema} from './schema.js';
 import {
 	oneOf,
 	requestPath,
@@ -20,51 +20,37 @@ export const healthTimeout = spanOf(healthCheckLimits.timeoutMs);
 export const probeCount = wholeNumber(probes.min, probes.max);
 
 const statusAllowed = 'statuses and ranges of them, such as 200-399 or 200,204,301-303';
-const statusError = `give ${statusAllowed}`;
+const statusText = parsedText(`give ${statusAllowed}`, given => parseExpectedStatus(given));
+const statusSchema: Schema<readonly ExpectedStatus[]> = {
+	read: given => statusText.read(typeof given === 'number' ? String(given) : given),
+	json: {anyOf: [{type: 'string'}, {type: 'integer'}]},
+};
 
 /** Which statuses are well. */
 export const expectedStatus = {
 	placeholder: 'STATUS',
 	allowed: statusAllowed,
 	write: (expected: unknown) => formatExpectedStatus(expected as readonly ExpectedStatus[]),
-	editorSchema: z.union([z.string(), z.int()]),
-	schema: z.preprocess(value => typeof value === 'number' ? String(value) : value, z.string({error: statusError}).transform((text, context) => {
-		const expected = parseExpectedStatus(text);
-		if (expected === undefined) {
-			context.addIssue({code: 'custom', message: statusError});
-			return z.NEVER;
-		}
-
-		return expected;
-	})),
+	schema: statusSchema,
 };
 
 const textAllowed = `a text of up to ${bodyLength.max} characters`;
-const textError = `give ${textAllowed}`;
 
 /** What a body has to hold. */
 export const bodyText = {
 	placeholder: 'TEXT',
 	allowed: textAllowed,
-	schema: z.string({error: textError}).min(bodyLength.min, {error: textError}).max(bodyLength.max, {error: textError}),
+	schema: parsedText(
+		`give ${textAllowed}`,
+		given => given.length >= bodyLength.min && given.length <= bodyLength.max ? given : undefined,
+		{minLength: bodyLength.min, maxLength: bodyLength.max},
+	),
 };
 
-const fieldError = 'give a header field, such as "Host: example.com"';
-
-const parseField = (text: string): readonly [name: string, value: string] | undefined => {
-	const colon = text.indexOf(':');
-	const parsed = [text.slice(0, Math.max(colon, 0)).trim(), text.slice(colon + 1).trim()] as const;
+const field = parsedText('give a header field, such as "Host: example.com"', given => {
+	const colon = given.indexOf(':');
+	const parsed = [given.slice(0, Math.max(colon, 0)).trim(), given.slice(colon + 1).trim()] as const;
 	return isProbeField(parsed) ? parsed : undefined;
-};
-
-const field = z.string({error: fieldError}).transform((text, context) => {
-	const parsed = parseField(text);
-	if (parsed === undefined) {
-		context.addIssue({code: 'custom', message: fieldError});
-		return z.NEVER;
-	}
-
-	return parsed;
 });
 
 const writeFields = (fields: unknown): readonly string[] =>
@@ -76,37 +62,48 @@ export const headerFields = {
 	allowed: 'a list of header fields, such as "Host: example.com"',
 	write: writeFields,
 	environmentSeparator: /\n/v,
-	editorSchema: z.union([z.string(), z.array(z.string())]),
-	schema: z.preprocess(value => typeof value === 'string' ? [value] : value, z.array(field, {error: 'give a list of header fields'})),
+	schema: textList(field, 'give a list of header fields'),
 };
 
-const withoutUnset = (given: object): object => Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
-
-const names = ['path', 'method', 'status', 'body', 'headers', 'interval', 'timeout', 'rise', 'fall'];
+const members = {
+	path: requestPath.schema,
+	method: healthMethod.schema,
+	status: expectedStatus.schema,
+	body: bodyText.schema,
+	headers: headerFields.schema,
+	interval: healthInterval.schema,
+	timeout: healthTimeout.schema,
+	rise: probeCount.schema,
+	fall: probeCount.schema,
+};
+const names = Object.keys(members);
 const namesInWords = `${names.slice(0, -1).join(', ')} or ${names.at(-1)!}`;
+const given = object(members, [], {
+	notObject: `give an object with ${namesInWords}`,
+	unknownMember: name => `give ${namesInWords}${hint(name, names)}`,
+});
+
+const withoutUnset = (overrides: object): HealthCheckOverrides =>
+	Object.fromEntries(Object.entries(overrides).filter(([, value]) => value !== undefined));
 
 /** What a file says of one backend's health checks. */
-export const healthOverrides = z.strictObject({
-	path: requestPath.schema.optional(),
-	method: healthMethod.schema.optional(),
-	status: expectedStatus.schema.optional(),
-	body: bodyText.schema.optional(),
-	headers: headerFields.schema.optional(),
-	interval: healthInterval.schema.optional(),
-	timeout: healthTimeout.schema.optional(),
-	rise: probeCount.schema.optional(),
-	fall: probeCount.schema.optional(),
-}, {error: issue => issue.code === 'unrecognized_keys' ? `give ${namesInWords}${hint(issue.keys[0]!, names)}` : `give an object with ${namesInWords}`})
-	.transform(({
-		status, interval, timeout, ...rest
-	}) => withoutUnset({
-		...rest, expected: status, intervalMs: interval, timeoutMs: timeout,
-	}) as HealthCheckOverrides);
+export const healthOverrides: Schema<HealthCheckOverrides> = {
+	read(value) {
+		const {value: parsed, issues} = given.read(value);
+		if (issues) {
+			return {issues};
+		}
+
+		const {status, interval, timeout, ...rest} = parsed;
+		return accept(withoutUnset({...rest, expected: status, intervalMs: interval, timeoutMs: timeout}));
+	},
+	json: given.json,
+};
 
 /** The other way round: as a file says it, so that it can be read again. */
 export const healthAsWritten = ({
 	path, method, expected, body, headers, intervalMs, timeoutMs, rise, fall,
-}: HealthCheckOverrides): z.input<typeof healthOverrides> => ({
+}: HealthCheckOverrides): Readonly<Record<string, unknown>> => ({
 	path,
 	method,
 	status: expected && formatExpectedStatus(expected),

@@ -1,11 +1,9 @@
-import * as z from 'zod';
 import {settingKeys, settingOf, type SettingKey} from './settings.js';
 
 const propertyOf = (key: SettingKey): Readonly<Record<string, unknown>> => {
-	const {schema, editorSchema = schema, help, helpInFile = help, allowed, default: value, defaultNote} = settingOf(key);
-	const {$schema: _, ...property} = z.toJSONSchema(editorSchema, {io: 'input', unrepresentable: 'any'});
+	const {schema, help, helpInFile = help, allowed, default: value, defaultNote} = settingOf(key);
 	return {
-		...property,
+		...schema.json,
 		description: `${helpInFile}. Give ${allowed}.`,
 		// What follows from the machine is no default that a file could repeat.
 		...(value !== undefined && defaultNote === undefined && {default: value}),

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import {parsedText, textList} from './schema.js';
 
 /** Other keys for a command of the screen. */
 export type KeyBinding = {
@@ -9,17 +9,13 @@ export type KeyBinding = {
 };
 
 const allowed = 'COMMAND=KEY, such as drain=D or drain=D,ctrl-d';
-const howTo = `give ${allowed}`;
 
-const binding = z.string({error: howTo}).transform((text, context): KeyBinding => {
-	const {command, keys} = /^(?<command>[a-z][a-z\d\-]*)=(?<keys>\S+)$/v.exec(text.trim())?.groups ?? {};
-	if (command === undefined || keys === undefined) {
-		context.addIssue({code: 'custom', message: howTo});
-		return z.NEVER;
-	}
-
-	// A comma alone is the key, not what divides two.
-	return {command, keys: keys === ',' ? [keys] : keys.split(',').filter(key => key !== '')};
+const binding = parsedText(`give ${allowed}`, (given): KeyBinding | undefined => {
+	const {command, keys} = /^(?<command>[a-z][a-z\d\-]*)=(?<keys>\S+)$/v.exec(given.trim())?.groups ?? {};
+	return command === undefined || keys === undefined
+		? undefined
+		// A comma alone is the key, not what divides two.
+		: {command, keys: keys === ',' ? [keys] : keys.split(',').filter(key => key !== '')};
 });
 
 /** Commands of the screen with their keys. */
@@ -28,6 +24,5 @@ export const keyBindings = {
 	allowed: `a list of ${allowed}`,
 	write: (bindings: unknown) => (bindings as readonly KeyBinding[]).map(({command, keys}) => `${command}=${keys.join(',')}`),
 	environmentSeparator: /\s+/v,
-	editorSchema: z.union([z.string(), z.array(z.string())]),
-	schema: z.preprocess(value => typeof value === 'string' ? [value] : value, z.array(binding, {error: 'give a list of COMMAND=KEY'})),
+	schema: textList(binding, 'give a list of COMMAND=KEY'),
 };

@@ -44,7 +44,7 @@ const readFile = async (file: string, cwd: string): Promise<GivenSettings> => {
 /** What holds while nothing is given. */
 export const defaultOf = (key: SettingKey): GivenSetting => {
 	const {schema, default: value} = settingOf(key);
-	return {value: value === undefined ? undefined : schema.parse(value), from: 'default'};
+	return {value: value === undefined ? undefined : schema.read(value).value, from: 'default'};
 };
 
 const merge = (sources: readonly GivenSettings[]): ReadonlyMap<SettingKey, GivenSetting> =>

@@ -8,7 +8,7 @@ import {
 	type Node,
 } from 'yaml';
 import {suggestion} from '../model/nearest.js';
-import type {ValuePath} from './check-value.js';
+import type {ValuePath} from './schema.js';
 import {checkGiven, type GivenSettings} from './given-settings.js';
 import {
 	isSettingKey,

@@ -45,7 +45,7 @@ const read = async (file: string): Promise<string | undefined> => {
 
 		const {buffer, bytesRead} = await handle.read(new Uint8Array(maxBytes), 0, maxBytes, 0);
 		const token = new TextDecoder().decode(buffer.subarray(0, bytesRead)).trim();
-		return bearerToken.schema.safeParse(token).success ? token : refuse(file, `holds no token: that is ${bearerToken.allowed}. Fix it, or remove it: the next start creates a new one.`);
+		return bearerToken.schema.read(token).issues ? refuse(file, `holds no token: that is ${bearerToken.allowed}. Fix it, or remove it: the next start creates a new one.`) : token;
 	} finally {
 		await handle.close();
 	}

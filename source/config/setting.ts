@@ -1,5 +1,5 @@
-import type * as z from 'zod';
 import type {SettingValue} from '../model/live-setting.js';
+import type {Schema} from './schema.js';
 
 /** One thing that can be set. Flag, environment variable, file key, help and readme row all follow from its entry. */
 export type Setting = {
@@ -14,13 +14,7 @@ export type Setting = {
 	*/
 	readonly helpInFile?: string;
 	/** Reads text and native values; the message of a failed check reads on after a colon. */
-	readonly schema: z.ZodType;
-	/**
-	What a file may hold, where that is more than `schema` shows by itself.
-
-	@default schema
-	*/
-	readonly editorSchema?: z.ZodType;
+	readonly schema: Schema<unknown>;
 	/** As a person would write it; undefined when the setting may stay unset. */
 	readonly default: unknown;
 	/** Shown for the default where its value alone says too little. */

@@ -1,5 +1,5 @@
-import type * as z from 'zod';
 import type {SettingValue} from '../model/live-setting.js';
+import type {Parsed} from './schema.js';
 import type {Setting} from './setting.js';
 import {settingTable} from './setting-table.js';
 
@@ -10,15 +10,15 @@ export type SettingKey = keyof Table;
 
 type ParsedName<Key extends SettingKey> = Table[Key] extends {readonly unit: 'ms'} ? `${Key}Ms` : Key;
 
-type Parsed<Key extends SettingKey> = z.output<Table[Key]['schema']> | (undefined extends Table[Key]['default'] ? undefined : never);
+type ValueOf<Key extends SettingKey> = Parsed<Table[Key]['schema']> | (undefined extends Table[Key]['default'] ? undefined : never);
 
 /** Every setting, checked. Times are whole milliseconds and say so in their names: `healthInterval` becomes `healthIntervalMs`. */
-export type Settings = {readonly [Key in SettingKey as ParsedName<Key>]: Parsed<Key>};
+export type Settings = {readonly [Key in SettingKey as ParsedName<Key>]: ValueOf<Key>};
 
 type LiveKey = {[Key in SettingKey]: Table[Key] extends {readonly needsRestart: true} ? never : Key}[SettingKey];
 
 /** Settings that were changed while the program ran: parsed, under their names in files. */
-export type ChangedSettings = {readonly [Key in LiveKey]?: Parsed<Key>};
+export type ChangedSettings = {readonly [Key in LiveKey]?: ValueOf<Key>};
 
 export const settingKeys = Object.keys(settingTable) as readonly SettingKey[];
 

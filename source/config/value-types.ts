@@ -1,8 +1,16 @@
 import {isIP} from 'node:net';
-import * as z from 'zod';
 import {isAuthority} from '../model/authority.js';
 import {hint} from '../model/nearest.js';
 import {requestPathPattern, requestPathRule} from '../model/request-path.js';
+import {
+	accept,
+	refuse,
+	parsedText,
+	textLike,
+	type Schema,
+	wordList,
+	wordSeparator,
+} from './schema.js';
 
 /*
 Each kind of value reads text (from flags and the environment) and native values (from files and JSON) alike. The message of
@@ -12,41 +20,47 @@ kept otherwise than a file has it, `write` is the way back.
 
 export const wholeNumber = (min: number, max: number, placeholder = 'NUMBER') => {
 	const allowed = `a whole number from ${min} to ${max}`;
-	const error = `give ${allowed}`;
-	return {
-		placeholder,
-		allowed,
-		schema: z.preprocess(
-			value => typeof value === 'string' && /^\d{1,15}$/v.test(value) ? Number(value) : value,
-			z.int({error}).min(min, {error}).max(max, {error}),
-		),
+	const schema: Schema<number> = {
+		read(given) {
+			const number = typeof given === 'string' && /^\d{1,15}$/v.test(given) ? Number(given) : given;
+			return typeof number === 'number' && Number.isSafeInteger(number) && number >= min && number <= max ? accept(number) : refuse(`give ${allowed}`);
+		},
+		json: {type: 'integer', minimum: min, maximum: max},
 	};
+	return {placeholder, allowed, schema};
 };
 
 export const portNumber = wholeNumber(0, 65_535, 'PORT');
 
 const switchTexts = new Map([['true', true], ['yes', true], ['on', true], ['1', true], ['false', false], ['no', false], ['off', false], ['0', false]]);
 
-/** Turned on or off; a flag of this kind takes no value. */
-export const onOff = {
-	allowed: 'true or false',
-	schema: z.preprocess(
-		value => typeof value === 'string' ? switchTexts.get(value.toLowerCase()) ?? value : value,
-		z.boolean({error: 'give true or false'}),
-	),
+const switchSchema: Schema<boolean> = {
+	read(given) {
+		const value = typeof given === 'string' ? switchTexts.get(given.toLowerCase()) : given;
+		return typeof value === 'boolean' ? accept(value) : refuse('give true or false');
+	},
+	json: {type: 'boolean'},
 };
 
-export const oneOf = <const Choice extends string>(choices: readonly Choice[], placeholder: string) => ({
-	placeholder,
-	allowed: choices.join(', '),
-	choices,
-	schema: z.enum(choices, {
-		error(issue) {
-			const meant = typeof issue.input === 'string' && choices.length > 1 ? hint(issue.input, choices) : '';
-			return `give ${choices.length > 1 ? 'one of ' : ''}${choices.join(', ')}${meant}`;
+/** Turned on or off; a flag of this kind takes no value. */
+export const onOff = {allowed: 'true or false', schema: switchSchema};
+
+export const oneOf = <const Choice extends string>(choices: readonly Choice[], placeholder: string) => {
+	const allowed = choices.join(', ');
+	const schema: Schema<Choice> = {
+		read(given) {
+			const choice = choices.find(each => each === given);
+			if (choice !== undefined) {
+				return accept(choice);
+			}
+
+			const meant = typeof given === 'string' && choices.length > 1 ? hint(given, choices) : '';
+			return refuse(`give ${choices.length > 1 ? 'one of ' : ''}${allowed}${meant}`);
 		},
-	}),
-});
+		json: {type: 'string', enum: choices},
+	};
+	return {placeholder, allowed, choices, schema};
+};
 
 const unitMs = {
 	ms: 1, s: 1000, m: 60_000, h: 3_600_000,
@@ -72,112 +86,110 @@ export const timeSpan = (min: string, max: string, mayBeNone = false) => {
 	const unitHint = (value: unknown): string =>
 		/^\d+(?:\.\d+)?$/v.test(String(value)) ? `; did you mean ${String(value)}s?` : '';
 
-	return {
-		placeholder: 'TIME',
-		allowed,
-		unit: 'ms' as const,
-		write: writeTime,
-		schema: z.string({error: issue => `give ${allowed}${unitHint(issue.input)}`}).meta({pattern: timeSyntax}).transform((text, context) => {
-			const milliseconds = toMilliseconds(text);
+	const schema: Schema<number> = {
+		read(given) {
+			const milliseconds = typeof given === 'string' ? toMilliseconds(given) : undefined;
 			const isNone = mayBeNone && milliseconds === 0;
-			if (milliseconds === undefined || (milliseconds < toMilliseconds(min)! && !isNone) || milliseconds > toMilliseconds(max)!) {
-				context.addIssue({code: 'custom', message: `give ${allowed}${unitHint(text)}`});
-				return z.NEVER;
-			}
-
-			return milliseconds;
-		}),
+			return milliseconds === undefined || (milliseconds < toMilliseconds(min)! && !isNone) || milliseconds > toMilliseconds(max)!
+				? refuse(`give ${allowed}${unitHint(given)}`)
+				: accept(milliseconds);
+		},
+		json: {type: 'string', pattern: timeSyntax},
 	};
+	return {placeholder: 'TIME', allowed, unit: 'ms' as const, write: writeTime, schema};
 };
 
 const isHostName = (text: string): boolean =>
 	text.length <= 253 && /^\w(?:[\w\-.]*\w)?$/v.test(text) && !/^[\d.]+$/v.test(text);
 
+const hostAllowed = 'an IP address or a host name, such as 127.0.0.1 or ::';
+
 /** An address to listen on; the brackets of an IPv6 address are left off. */
 export const listenHost = {
 	placeholder: 'HOST',
-	allowed: 'an IP address or a host name, such as 127.0.0.1 or ::',
-	schema: z.string({error: 'give an IP address or a host name, such as 127.0.0.1 or ::'})
-		.transform(text => text.startsWith('[') && text.endsWith(']') ? text.slice(1, -1) : text)
-		.refine(text => isIP(text) !== 0 || isHostName(text), {error: 'give an IP address or a host name, such as 127.0.0.1 or ::'}),
+	allowed: hostAllowed,
+	schema: parsedText(`give ${hostAllowed}`, given => {
+		const host = given.startsWith('[') && given.endsWith(']') ? given.slice(1, -1) : given;
+		return isIP(host) !== 0 || isHostName(host) ? host : undefined;
+	}),
 };
+
+const dnsServerAllowed = 'an IP address, with a port or without, such as 127.0.0.1:8600';
 
 /** An IP address, with a port or without. */
 export const dnsServerAddress = {
 	placeholder: 'ADDRESS',
-	allowed: 'an IP address, with a port or without, such as 127.0.0.1:8600',
-	schema: z.string({error: 'give an IP address, with a port or without, such as 127.0.0.1:8600'})
-		.refine(text => isIP(/^\[(?<address>[^\]]+)\](?::\d{1,5})?$/v.exec(text)?.groups?.['address'] ?? (isIP(text) === 6 ? text : text.replace(/:\d{1,5}$/v, ''))) !== 0, {
-			error: 'give an IP address, with a port or without, such as 127.0.0.1:8600',
-		}),
+	allowed: dnsServerAllowed,
+	schema: parsedText(`give ${dnsServerAllowed}`, given => {
+		const address = /^\[(?<address>[^\]]+)\](?::\d{1,5})?$/v.exec(given)?.groups?.['address'] ?? (isIP(given) === 6 ? given : given.replace(/:\d{1,5}$/v, ''));
+		return isIP(address) === 0 ? undefined : given;
+	}),
 };
+
+const tokenAllowed = 'up to 256 letters, digits and any of - . _ ~ + /';
 
 /** What an Authorization header can carry (RFC 6750 section 2.1). */
 export const bearerToken = {
 	placeholder: 'TOKEN',
-	allowed: 'up to 256 letters, digits and any of - . _ ~ + /',
-	schema: z.string({error: 'give a text'}).regex(/^[\w+\-.\/~]{1,256}=*$/v, {error: 'give up to 256 letters, digits and any of - . _ ~ + /'}),
+	allowed: tokenAllowed,
+	schema: textLike(/^[\w+\-.\/~]{1,256}=*$/v, `give ${tokenAllowed}`),
 };
-
-const secretHint = 'give a text of 32 to 1024 characters, such as openssl rand -hex 32 prints';
 
 /** A text from which a key is made. A shorter one could be guessed from what is signed with it. */
 export const keySecret = {
 	placeholder: 'TEXT',
 	allowed: 'a text of 32 to 1024 characters',
-	schema: z.string({error: secretHint}).regex(/^\P{Control}{32,1024}$/v, {error: secretHint}),
+	schema: textLike(/^\P{Control}{32,1024}$/v, 'give a text of 32 to 1024 characters, such as openssl rand -hex 32 prints'),
 };
 
 export const requestPath = {
 	placeholder: 'PATH',
 	allowed: requestPathRule,
-	schema: z.string({error: 'give a path'}).regex(requestPathPattern, {error: `give ${requestPathRule}`}),
+	schema: textLike(requestPathPattern, `give ${requestPathRule}`),
 };
 
 export const fileName = {
 	placeholder: 'FILE',
 	allowed: 'the name of a file',
 	namesFile: true as const,
-	schema: z.string({error: 'give the name of a file'}).regex(/^[^\0]{1,4096}$/v, {error: 'give the name of a file'}),
+	schema: textLike(/^[^\0]{1,4096}$/v, 'give the name of a file'),
 };
+
+const authorityAllowed = 'a host, such as example.com or example.com:8080';
 
 /** A name or an address, with or without a port, as it stands in Host. */
 export const authority = {
 	placeholder: 'HOST',
-	allowed: 'a host, such as example.com or example.com:8080',
-	schema: z.string({error: 'give a host, such as example.com or example.com:8080'})
-		.refine(text => isAuthority(text), {error: 'give a host, such as example.com or example.com:8080'}),
+	allowed: authorityAllowed,
+	schema: parsedText(`give ${authorityAllowed}`, given => isAuthority(given) ? given : undefined),
 };
 
-const prefixHint = 'give a path that starts with /, such as /api';
+const prefixAllowed = 'a path that starts with /, such as /api';
 
 /** The first segments of a path; a slash at the end makes no difference. */
 export const pathPrefix = {
 	placeholder: 'PATH',
-	allowed: 'a path that starts with /, such as /api',
-	schema: z.string({error: prefixHint})
-		.transform(text => text.endsWith('/') ? text.slice(0, -1) : text)
-		.refine(text => /^\/[^\s\P{ASCII}\p{Other}#?]{1,2047}$/v.test(text), {error: prefixHint}),
+	allowed: prefixAllowed,
+	schema: parsedText(`give ${prefixAllowed}`, given => {
+		const prefix = given.endsWith('/') ? given.slice(0, -1) : given;
+		return /^\/[^\s\P{ASCII}\p{Other}#?]{1,2047}$/v.test(prefix) ? prefix : undefined;
+	}),
 };
 
-const nameHint = 'names, such as token, api_key or referer';
+const namesAllowed = 'names, such as token, api_key or referer';
 
-/** Names of parameters or header fields; several of them in one text are separated by commas or blanks. */
+/** Names of parameters or header fields. */
 export const nameList = {
 	placeholder: 'NAMES',
-	allowed: nameHint,
-	environmentSeparator: /[\s,]+/v,
-	editorSchema: z.union([z.string(), z.array(z.string())]),
-	schema: z.preprocess(
-		value => [value].flat().flatMap(item => typeof item === 'string' ? item.split(/[\s,]+/v).filter(Boolean) : [item]),
-		z.array(z.string({error: `give ${nameHint}`}).regex(/^[\w!$%*+.\-\[\]^~]{1,256}$/v, {error: `give ${nameHint}`})),
-	),
+	allowed: namesAllowed,
+	environmentSeparator: wordSeparator,
+	schema: wordList(textLike(/^[\w!$%*+.\-\[\]^~]{1,256}$/v, `give ${namesAllowed}`), `give ${namesAllowed}`),
 };
 
 const byteUnits = {
 	'': 1, b: 1, kb: 1e3, mb: 1e6, gb: 1e9, kib: 2 ** 10, mib: 2 ** 20, gib: 2 ** 30,
 };
-const sizeHint = 'give a number of bytes, such as 512KB, 10MB or 1GiB';
+const sizeAllowed = 'a number of bytes, such as 512KB, 10MB or 1GiB';
 
 /** In the largest unit that needs no fraction. */
 const writeSize = (bytes: unknown): string => {
@@ -186,33 +198,32 @@ const writeSize = (bytes: unknown): string => {
 	return `${Number(bytes) / Number(size)}${unit}`;
 };
 
-/** A number of bytes, with or without a unit. Parsed to whole bytes. */
-export const byteCount = {
-	placeholder: 'SIZE',
-	allowed: 'a number of bytes, such as 512KB, 10MB or 1GiB',
-	write: writeSize,
-	schema: z.union([z.string(), z.number()], {error: sizeHint}).transform((given, context) => {
-		const {amount, unit} = /^(?<amount>\d{1,12}(?:\.\d{1,6})?) ?(?<unit>(?:(?:[kmg]i?)?b)?)$/iv.exec(String(given))?.groups ?? {};
-		const bytes = Math.round(Number(amount) * byteUnits[unit?.toLowerCase() as keyof typeof byteUnits]);
-		if (!Number.isSafeInteger(bytes)) {
-			context.addIssue({code: 'custom', message: sizeHint});
-			return z.NEVER;
-		}
-
-		return bytes;
-	}),
+const toBytes = (given: unknown): number | undefined => {
+	const {amount, unit} = /^(?<amount>\d{1,12}(?:\.\d{1,6})?) ?(?<unit>(?:(?:[kmg]i?)?b)?)$/iv.exec(String(given))?.groups ?? {};
+	const bytes = Math.round(Number(amount) * byteUnits[unit?.toLowerCase() as keyof typeof byteUnits]);
+	return ['string', 'number'].includes(typeof given) && Number.isSafeInteger(bytes) ? bytes : undefined;
 };
 
-const limitedByteCount = (range: string, min: string, max: string) => {
-	const [minBytes, maxBytes] = [byteCount.schema.parse(min), byteCount.schema.parse(max)];
-	return {
-		...byteCount,
-		allowed: `a number of bytes ${range}, such as 64KB`,
-		schema: byteCount.schema.refine(bytes => bytes >= minBytes && bytes <= maxBytes, {error: `give a number of bytes ${range}`}),
+const limitedByteCount = (allowed: string, error: string, min: number, max: number) => {
+	const schema: Schema<number> = {
+		read(given) {
+			const bytes = toBytes(given);
+			if (bytes === undefined) {
+				return refuse(`give ${sizeAllowed}`);
+			}
+
+			return bytes < min || bytes > max ? refuse(error) : accept(bytes);
+		},
+		json: {type: ['string', 'number']},
 	};
+	return {placeholder: 'SIZE', allowed, write: writeSize, schema};
 };
+
+/** A number of bytes, with or without a unit. Parsed to whole bytes. */
+export const byteCount = limitedByteCount(sizeAllowed, `give ${sizeAllowed}`, 0, Number.MAX_SAFE_INTEGER);
+
+export const byteCountBetween = (min: string, max: string, range = `from ${min} to ${max}`) =>
+	limitedByteCount(`a number of bytes ${range}, such as 64KB`, `give a number of bytes ${range}`, toBytes(min)!, toBytes(max)!);
 
 /** The same, up to a limit. */
-export const byteCountUpTo = (max: string) => limitedByteCount(`up to ${max}`, '0', max);
-
-export const byteCountBetween = (min: string, max: string) => limitedByteCount(`from ${min} to ${max}`, min, max);
+export const byteCountUpTo = (max: string) => byteCountBetween('0', max, `up to ${max}`);
