@@ -1,12 +1,15 @@
 import {
 	existsSync,
+	mkdirSync,
 	readFileSync,
 	renameSync,
 	statSync,
 } from 'node:fs';
 import path from 'node:path';
-import Conf from 'conf';
+import type Conf from 'conf';
+import envPaths from 'env-paths';
 import {backendAsWritten} from './backend-setting.js';
+import {loadConf} from './load-conf.js';
 import {readSavedState, type ReadState, type SavedState} from './read-saved-state.js';
 import {keepAside, setAside} from './set-aside.js';
 import {writtenValue, type SettingKey} from './settings.js';
@@ -53,20 +56,35 @@ type SavedStateOptions = {
 	readonly isLook?: boolean;
 };
 
-type StateConf = Conf<Partial<SavedState>>;
+/** @returns Undefined when there is no such file. */
+const textOf = (file: string): string | undefined => {
+	try {
+		return readFileSync(file, 'utf8');
+	} catch (error) {
+		if ((error as NodeJS.ErrnoException).code === 'ENOENT') {
+			return undefined;
+		}
 
-const openConf = (configName: string, directory: string | undefined): StateConf => new Conf<Partial<SavedState>>({
-	projectName: 'proxy-tui',
-	projectSuffix: '',
-	configName,
-	// It may hold a key.
-	configFileMode: 0o600,
-	accessPropertiesByDotNotation: false,
-	...(directory !== undefined && {cwd: directory}),
-	deserialize: text => readSavedState(text).state ?? {},
-});
+		throw error;
+	}
+};
 
-const read = (file: string): ReadState => existsSync(file) ? readSavedState(readFileSync(file, 'utf8')) : {state: undefined, problems: []};
+const read = (file: string): ReadState => {
+	const text = textOf(file);
+	return text === undefined ? {state: undefined, problems: []} : readSavedState(text);
+};
+
+const openConf = (file: string): Conf<Partial<SavedState>> => {
+	const {dir, name} = path.parse(file);
+	return new (loadConf())<Partial<SavedState>>({
+		cwd: dir,
+		configName: name,
+		// It may hold a key.
+		configFileMode: 0o600,
+		accessPropertiesByDotNotation: false,
+		deserialize: text => readSavedState(text).state ?? {},
+	});
+};
 
 const isFile = (file: string): boolean => statSync(file, {throwIfNoEntry: false})?.isFile() ?? false;
 
@@ -92,18 +110,22 @@ const takeOver = (shared: string, file: string): string | undefined => {
 	}
 };
 
-type OpenedFile = {
-	readonly conf: StateConf;
+type Place = {
+	readonly file: string;
 	/** Where what it holds was. */
 	readonly found: string;
 };
 
-const openFile = ({directory, key, isLook = false}: SavedStateOptions): OpenedFile => {
-	const conf = openConf(key === undefined ? sharedName : stateName(key), directory);
-	const file = conf.path;
-	const shared = path.join(path.dirname(file), `${sharedName}${path.extname(file)}`);
-	const whatIsThere = (): string => existsSync(file) || !isFile(shared) ? file : shared;
-	return {conf, found: isLook ? whatIsThere() : takeOver(shared, file) ?? file};
+const placeOf = ({directory = envPaths('proxy-tui', {suffix: ''}).config, key, isLook = false}: SavedStateOptions): Place => {
+	const file = path.resolve(directory, `${key === undefined ? sharedName : stateName(key)}.json`);
+	const shared = path.resolve(directory, `${sharedName}.json`);
+	if (isLook) {
+		return {file, found: existsSync(file) || !isFile(shared) ? file : shared};
+	}
+
+	// Told now if it cannot be made, not when something is to be saved.
+	mkdirSync(path.dirname(file), {recursive: true});
+	return {file, found: takeOver(shared, file) ?? file};
 };
 
 const maxTold = 10;
@@ -137,16 +159,18 @@ export const openSavedState = (options: SavedStateOptions = {}): SavedStateFile 
 	const {key, isLook = false} = options;
 	let state: SavedState | undefined;
 	try {
-		const {conf, found} = openFile(options);
-		const {problems, ...good} = read(isLook ? found : conf.path);
+		const {file, found} = placeOf(options);
+		const {problems, ...good} = read(isLook ? found : file);
 		({state} = good);
+		let conf: Conf<Partial<SavedState>> | undefined;
 		const write = (newState: SavedState): void => {
+			conf ??= openConf(file);
 			conf.store = {...asWritten(newState), ...(key && 'config' in key && {config: key.config})};
 		};
 
 		let warning: string | undefined;
 		if (problems.length > 0) {
-			warning = isLook ? `${found} is damaged: ${problems.join(', ')}.` : mend(conf.path, found, good.state, problems, write);
+			warning = isLook ? `${found} is damaged: ${problems.join(', ')}.` : mend(file, found, good.state, problems, write);
 		}
 
 		let isFailing = false;
@@ -154,7 +178,7 @@ export const openSavedState = (options: SavedStateOptions = {}): SavedStateFile 
 			load: () => good.state,
 			save(newState) {
 				try {
-					write({backends: conf.store.backends ?? [], ...newState});
+					write({backends: read(file).state?.backends ?? [], ...newState});
 					isFailing = false;
 					return undefined;
 				} catch (error) {
@@ -163,7 +187,7 @@ export const openSavedState = (options: SavedStateOptions = {}): SavedStateFile 
 					return wasFailing ? undefined : notRemembered(messageOf(error));
 				}
 			},
-			path: conf.path,
+			path: file,
 			warning,
 		};
 	} catch (error) {

@@ -182,19 +182,13 @@ export const main = async (commandLine: GivenSettings): Promise<number> => {
 			reload.reload().catch(crash);
 		});
 
-	const onSignal = (signal: NodeJS.Signals, action: () => void): void => {
-		// A library that comes with conf answers each signal by sending it to the process once more.
-		process.removeAllListeners(signal);
-		process.on(signal, action);
-	};
-
 	for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-		onSignal(signal, () => {
+		process.on(signal, () => {
 			leave(signal).catch(crash);
 		});
 	}
 
-	onSignal('SIGHUP', () => {
+	process.on('SIGHUP', () => {
 		if (hasLostTerminal()) {
 			hangUp();
 			return;
@@ -205,7 +199,7 @@ export const main = async (commandLine: GivenSettings): Promise<number> => {
 			reload.reload().catch(crash);
 		}
 	});
-	onSignal('SIGUSR2', () => {
+	process.on('SIGUSR2', () => {
 		proxy.reopenAccessLog();
 	});
 

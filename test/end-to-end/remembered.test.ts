@@ -88,6 +88,23 @@ test('what was changed is named at the next start, with where it is remembered; 
 	assert.ok(forgetful.program.lines.every(({message}) => message !== 'settings-remembered'));
 });
 
+test('a signal that comes after something was saved is answered once', async t => {
+	const home = await temporaryDirectory(t);
+	const {program, adminPort} = await startProgram(t, [], home);
+	const saved = (async () => {
+		for await (const {filename} of fs.watch(stateDirectory(home), {signal: AbortSignal.timeout(15_000)})) {
+			if (filename === 'state-port-0.json') {
+				return;
+			}
+		}
+	})();
+	await patch(adminPort, {rateLimit: 7});
+	await saved;
+	program.kill('SIGTERM');
+	assert.deepEqual(await program.exited, {code: 0, signal: null});
+	assert.equal(program.lines.filter(({message}) => message === 'leaving').length, 1);
+});
+
 test('a run of another config file or port loads nothing of it, one of the same does, whatever it is called', async t => {
 	const [home, elsewhere] = [await temporaryDirectory(t), await temporaryDirectory(t)];
 	const [first, second] = [await configIn(elsewhere), await configIn(elsewhere, 'b.yaml')];
