@@ -1,6 +1,5 @@
 import {once} from 'node:events';
 import {createServer, type IncomingMessage, type ServerResponse} from 'node:http';
-import {getRequestListener} from '@hono/node-server';
 import {MessageFeed} from '../node-http/message-feed.js';
 import type {Control} from '../model/control.js';
 import type {Metrics} from '../model/metrics.js';
@@ -8,7 +7,6 @@ import type {ListenAddress} from '../model/status.js';
 import {AdminConnections} from './admin-connections.js';
 import {allowedHosts} from './allowed-hosts.js';
 import {answerUnreadable} from './answer-unreadable.js';
-import {createApp, toErrorResponse} from './app.js';
 import {EventStreams} from './events/event-streams.js';
 import {guard} from './guard.js';
 import {listenOnSocket} from './listen-on-socket.js';
@@ -84,27 +82,41 @@ Starts the HTTP admin API.
 export const startAdminServer = async ({control, controlAs = () => control, metrics = () => noMetrics, host, port, socketPath, token, readToken, version, onUnauthorized, maxConnections = 256, onError}: AdminServerOptions): Promise<AdminServer> => {
 	let hosts: ReadonlySet<string> = new Set();
 	const streams = new EventStreams(control);
-	const app = createApp({
-		controlAs,
-		streams,
-		metrics,
-		version,
-		guard(request, isOpen) {
-			const client = guard(request, socketPath === undefined
-				? {hosts, token, readToken, isOpen, onUnauthorized}
-				: {hosts: undefined, token: undefined, readToken: undefined, name: 'the Unix socket', isOpen});
-			if (!isOpen) {
-				connections.authenticate(request.socket);
-			}
+	/** Loaded with the first request: routes, schemas and the libraries below them take a tenth of the memory of a headless program. */
+	const loadListener = async () => {
+		const [{getRequestListener}, {createApp, toErrorResponse}] = await Promise.all([import('@hono/node-server'), import('./app.js')]);
+		const app = createApp({
+			controlAs,
+			streams,
+			metrics,
+			version,
+			guard(request, isOpen) {
+				const client = guard(request, socketPath === undefined
+					? {hosts, token, readToken, isOpen, onUnauthorized}
+					: {hosts: undefined, token: undefined, readToken: undefined, name: 'the Unix socket', isOpen});
+				if (!isOpen) {
+					connections.authenticate(request.socket);
+				}
 
-			return client;
-		},
-		onError,
-	});
-	const listener = getRequestListener(app.fetch, {
-		overrideGlobalObjects: false,
-		errorHandler: error => toErrorResponse(error, onError),
-	});
+				return client;
+			},
+			onError,
+		});
+		return getRequestListener(app.fetch, {
+			overrideGlobalObjects: false,
+			errorHandler: error => toErrorResponse(error, onError),
+		});
+	};
+
+	let listener: ReturnType<typeof loadListener> | undefined;
+	const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+		listener ??= loadListener();
+		const listen = await listener;
+		// Its client may have left meanwhile; nothing would tell the routes afterwards.
+		if (inFlight.has(response)) {
+			await listen(request, response);
+		}
+	};
 
 	const inFlight = new Set<ServerResponse>();
 	const connections = new AdminConnections(maxConnections, socket => [...inFlight].some(response => response.socket === socket && response.req.complete));
@@ -115,7 +127,10 @@ export const startAdminServer = async ({control, controlAs = () => control, metr
 			inFlight.delete(response);
 		});
 		response.setHeaders(headers);
-		void listener(request, response);
+		answer(request, response).catch((error: unknown) => {
+			onError(error);
+			response.destroy();
+		});
 	};
 
 	const server = createServer(serverOptions, handle);

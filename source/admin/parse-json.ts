@@ -1,4 +1,3 @@
-import {parseDocument} from 'yaml';
 import {Problem} from './problem.js';
 
 const maxDepth = 32;
@@ -14,11 +13,12 @@ const placeOf = (text: string, offset: number): string => {
 };
 
 /** `JSON.parse` says where most mistakes are, the YAML parser where many of the others are. */
-const mistakeIn = (text: string, {message}: Error): string => {
+const mistakeIn = async (text: string, {message}: Error): Promise<string> => {
 	if (message.includes(' column ') || text.length > maxExamined) {
 		return message;
 	}
 
+	const {parseDocument} = await import('yaml');
 	const [mistake] = parseDocument(text, {schema: 'json', prettyErrors: false, logLevel: 'error'}).errors;
 	return mistake ? `${mistake.message} ${placeOf(text, mistake.pos[0])}` : message;
 };
@@ -60,12 +60,12 @@ two they take.
 
 @throws {Problem}
 */
-export const parseJson = (text: string): unknown => {
+export const parseJson = async (text: string): Promise<unknown> => {
 	let value: unknown;
 	try {
 		value = JSON.parse(text);
 	} catch (error) {
-		throw invalid(mistakeIn(text, error as Error));
+		throw invalid(await mistakeIn(text, error as Error));
 	}
 
 	checkMembers(text);

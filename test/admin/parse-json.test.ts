@@ -7,9 +7,9 @@ import {Problem} from '../../source/admin/problem.js';
 import {anyText} from '../helpers/any-text.js';
 
 /** The value, or why there is none. */
-const read = (text: string): {readonly value: unknown} | {readonly refused: string} => {
+const read = async (text: string): Promise<{readonly value: unknown} | {readonly refused: string}> => {
 	try {
-		return {value: parseJson(text)};
+		return {value: await parseJson(text)};
 	} catch (error) {
 		if (error instanceof Problem) {
 			return {refused: error.message};
@@ -27,26 +27,26 @@ const readNatively = (text: string): {readonly value: unknown} | undefined => {
 	}
 };
 
-test('every JSON value is read as JSON.parse reads it', () => {
+test('every JSON value is read as JSON.parse reads it', async () => {
 	const jsonValue = fc.jsonValue({depthSize: 'small', maxDepth: 8});
-	fc.assert(fc.property(jsonValue, fc.constantFrom(undefined, 2, '\t'), (value, space) => {
+	await fc.assert(fc.asyncProperty(jsonValue, fc.constantFrom(undefined, 2, '\t'), async (value, space) => {
 		const text = JSON.stringify(value, undefined, space);
-		assert.deepEqual(read(text), readNatively(text));
+		assert.deepEqual(await read(text), readNatively(text));
 	}), {numRuns: 1000});
 });
 
 const isRightlyRefused = (text: string, refused: string): boolean =>
 	readNatively(text) === undefined || refused.includes('is duplicated');
 
-test('what JSON.parse refuses is refused, and hardly more', () => {
+test('what JSON.parse refuses is refused, and hardly more', async () => {
 	const change = fc.constantFrom('', '"', '{', '}', ',', '[', ']', ':', '\\', '0', '-', 'e', '\n', '\u{0}', '\u{A0}', 'tru', '1.');
 	const mutated = fc.tuple(fc.json(), fc.nat(), change).map(([text, number, replacement]) => {
 		const at = number % (text.length + 1);
 		return text.slice(0, at) + replacement + text.slice(at + 1);
 	});
 	const text = fc.oneof(mutated, anyText());
-	fc.assert(fc.property(text, given => {
-		const own = read(given);
+	await fc.assert(fc.asyncProperty(text, async given => {
+		const own = await read(given);
 		assert.ok('refused' in own ? isRightlyRefused(given, own.refused) : isDeepStrictEqual(own, readNatively(given)));
 	}), {numRuns: 3000});
 });
@@ -69,8 +69,8 @@ const mistakes: ReadonlyArray<readonly [text: string, refused: string | RegExp]>
 ];
 
 for (const [text, refused] of mistakes) {
-	test(`${JSON.stringify(text.slice(0, 30))} is refused with its place`, () => {
-		const told = read(text);
+	test(`${JSON.stringify(text.slice(0, 30))} is refused with its place`, async () => {
+		const told = await read(text);
 		const {message} = 'refused' in told ? {message: told.refused} : assert.fail();
 		if (typeof refused === 'string') {
 			assert.equal(message, `The body is not valid JSON: ${refused}.`);
@@ -81,25 +81,25 @@ for (const [text, refused] of mistakes) {
 	});
 }
 
-test('the same name in different objects, and in texts, is no member given twice', () => {
+test('the same name in different objects, and in texts, is no member given twice', async () => {
 	const text = String.raw`[{"a": {"a": "\"a\": 1, \"a\": {"}}, {"a": ["a", "a"]}]`;
-	assert.deepEqual(read(text), readNatively(text));
+	assert.deepEqual(await read(text), readNatively(text));
 });
 
-test('names of every object are names like others', () => {
-	const value = parseJson('{"__proto__": {"polluted": true}, "constructor": 1, "toString": 2}') as Record<string, unknown>;
+test('names of every object are names like others', async () => {
+	const value = await parseJson('{"__proto__": {"polluted": true}, "constructor": 1, "toString": 2}') as Record<string, unknown>;
 	assert.deepEqual(Object.keys(value), ['__proto__', 'constructor', 'toString']);
 	assert.equal(Object.getPrototypeOf(value), Object.prototype);
 	assert.equal('polluted' in Object.prototype, false);
 });
 
-test('a large text takes no time worth the name', () => {
+test('a large text takes no time worth the name', async () => {
 	const started = performance.now();
-	read(`"${String.raw`\u0061`.repeat(10_000)}`);
-	read(`[${'1,'.repeat(30_000)}`);
-	read(' '.repeat(60_000));
-	read(`{${'"a'.repeat(30_000)}`);
-	read(`[${'tru,'.repeat(15_000)}`);
-	read(JSON.stringify({['a'.repeat(30_000)]: Array.from({length: 10_000}, () => 'b')}));
+	await read(`"${String.raw`\u0061`.repeat(10_000)}`);
+	await read(`[${'1,'.repeat(30_000)}`);
+	await read(' '.repeat(60_000));
+	await read(`{${'"a'.repeat(30_000)}`);
+	await read(`[${'tru,'.repeat(15_000)}`);
+	await read(JSON.stringify({['a'.repeat(30_000)]: Array.from({length: 10_000}, () => 'b')}));
 	assert.ok(performance.now() - started < 2000);
 });

@@ -1,10 +1,9 @@
 import type {ControlEvent} from '../../model/event.js';
-import {eventWire} from '../../wire/event.js';
 
 /** Events that can be told to who comes back. */
 const capacity = 1000;
 
-export type NumberedEvent = {readonly number: number; readonly json: ReturnType<typeof eventWire.encode>};
+export type NumberedEvent = {readonly number: number; readonly event: ControlEvent};
 
 /** The last events, numbered from 1, for those who were away for a moment. */
 export class EventHistory {
@@ -18,7 +17,7 @@ export class EventHistory {
 	}
 
 	push(event: ControlEvent): void {
-		this.#events.push({number: ++this.#last, json: eventWire.encode(event)});
+		this.#events.push({number: ++this.#last, event});
 		if (this.#events.length > capacity) {
 			this.#events.shift();
 		}

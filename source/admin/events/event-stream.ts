@@ -1,7 +1,9 @@
 import type {ServerResponse} from 'node:http';
 import type {LogRecord} from '../../model/access-log-entry.js';
 import type {Control} from '../../model/control.js';
+import type {ControlEvent} from '../../model/event.js';
 import {onceEach} from '../../model/once-each.js';
+import {eventWire} from '../../wire/event.js';
 import {requestWire} from '../../wire/request.js';
 import type {EventHistory} from './event-history.js';
 import {formatPosition, type StreamPosition} from './stream-position.js';
@@ -27,7 +29,8 @@ const patienceMs = 5000;
 /** Requests told at once; what is beyond is counted. */
 const batchSize = 200;
 
-/** A request as JSON. All who listen are told the same ones, so each is written once. */
+/** An event or a request as JSON. All who listen are told the same ones, so each is written once. */
+const eventText = onceEach((event: ControlEvent) => JSON.stringify(eventWire.encode(event)));
 const recordText = onceEach((record: LogRecord) => JSON.stringify(requestWire.encode(record)));
 
 /**
@@ -139,9 +142,9 @@ export class EventStream {
 		const events = this.#options.history.after(this.#event);
 		const skipped = (events[0]?.number ?? 0) - this.#event - 1;
 		let text = skipped > 0 ? this.#say('skipped', JSON.stringify({events: skipped, requests: 0})) : '';
-		for (const {number, json} of events) {
+		for (const {number, event} of events) {
 			this.#event = number;
-			text += this.#say(json.type, JSON.stringify(json));
+			text += this.#say(event.type, eventText(event));
 		}
 
 		return text;

@@ -3,7 +3,7 @@ import type {IncomingMessage, ServerResponse} from 'node:http';
 import type {Control} from '../../model/control.js';
 import {Problem} from '../problem.js';
 import {EventHistory} from './event-history.js';
-import {EventStream} from './event-stream.js';
+import type {EventStream} from './event-stream.js';
 import {parsePosition, type StreamPosition} from './stream-position.js';
 
 const maxStreams = 64;
@@ -30,7 +30,11 @@ export class EventStreams {
 	@throws {Problem} 503 when too many listen, or this is closing.
 	*/
 	async open(request: IncomingMessage, response: ServerResponse, hasRequests: boolean): Promise<void> {
-		const now = await this.#now();
+		const [{EventStream}, now] = await Promise.all([import('./event-stream.js'), this.#now()]);
+		if (response.destroyed) {
+			return;
+		}
+
 		this.#assertRoom();
 		const given = parsePosition(this.#run, String(request.headers['last-event-id'])) ?? now;
 		// Whatever it says, nobody has heard what has not happened yet.
