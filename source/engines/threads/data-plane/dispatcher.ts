@@ -71,7 +71,7 @@ export class Dispatcher {
 	@returns undefined if there is none, or none is free, or others wait already; see {@link wait}.
 	*/
 	assign(exchange: Exchange, again?: PoolMember): PoolMember | undefined {
-		const {tried} = exchange;
+		const {tried} = exchange.attempts;
 		if (tried.length === 0) {
 			if (exchange.awaitsBackendSince === undefined) {
 				this.#budget.payIn();
@@ -162,7 +162,7 @@ export class Dispatcher {
 				waiter.start(backend);
 			} else if (until <= now) {
 				this.#dismiss(waiter, localReplies.queueTimeout);
-			} else if (waiter.exchange.tried.length === 0 && waiter.exchange.loggedInAt === undefined) {
+			} else if (waiter.exchange.attempts.tried.length === 0 && waiter.exchange.loggedInAt === undefined) {
 				// Every backend is busy. Who has tried some already, or has logged in at one, waits for fewer of them, so others may go first.
 				return;
 			}
@@ -198,7 +198,7 @@ export class Dispatcher {
 		}
 
 		exchange.awaitsBackendSince ??= now;
-		exchange.forgetTries();
+		exchange.attempts.forget();
 		return now < exchange.awaitsBackendSince + this.#traffic().waitForBackendMs!;
 	}
 

@@ -154,7 +154,7 @@ export class WorkerDataPlane {
 			onMalformed: (socket, answer, sent) => {
 				const exchange = new Exchange({peer: clientPeer(socket)}, this.#stripe, this.#log);
 				exchange.answeredByProxy(answer);
-				exchange.recording.sentHeader = sent.head;
+				exchange.headSent(sent.head);
 				exchange.takeResponse(sent.body);
 				exchange.finish();
 			},
@@ -311,12 +311,11 @@ export class WorkerDataPlane {
 
 	#carry(request: IncomingMessage, response: ServerResponse, upgrade: UpgradeRequest | undefined, replay?: Replay): Exchange {
 		const head = new IncomingHead(request, upgrade?.protocol);
-		const exchange = new Exchange(head, this.#stripe, this.#log);
-		exchange.replayOf = replay?.of;
+		const exchange = new Exchange(head, this.#stripe, this.#log, replay?.of);
 		const captureBytes = Math.max(this.#snapshot.traffic.captureBytes ?? 0, replay === undefined ? 0 : replayCaptureBytes);
 		// What a tunnel carries has no end.
 		if (captureBytes > 0 && upgrade === undefined) {
-			exchange.recording.capture(this.#captures, captureBytes);
+			exchange.capture(this.#captures, captureBytes);
 		}
 
 		let forwarding: Forwarding | undefined;
@@ -324,7 +323,7 @@ export class WorkerDataPlane {
 		response.once('close', () => {
 			const isBlamed = this.#hasWaitedTooLong(forwarding);
 			forwarding?.cancel();
-			exchange.recording.sentHeader = sentHeader(response);
+			exchange.headSent(sentHeader(response));
 			if (response.writableFinished || exchange.error !== undefined) {
 				exchange.finish();
 			} else {

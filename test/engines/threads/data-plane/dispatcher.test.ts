@@ -40,10 +40,13 @@ const exchangeOf = (number: number): Exchange => {
 	const tried: PoolMember[] = [];
 	return {
 		...requestOf(number),
-		tried,
-		recording: {},
-		enterBackend(backend: PoolMember) {
-			tried.push(backend);
+		attempts: {
+			tried,
+			silent: [],
+			chosen() {},
+			begin(backend: PoolMember) {
+				tried.push(backend);
+			},
 		},
 	} as unknown as Exchange;
 };

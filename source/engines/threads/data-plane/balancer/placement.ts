@@ -1,7 +1,8 @@
 import {CounterReader} from '../../../shared-memory/counter-reader.js';
 import type {Stripe} from '../../../shared-memory/stripe.js';
 import type {PoolMember, TrafficSettings} from '../../../../model/pool.js';
-import type {Exchange, Trial} from '../exchange.js';
+import type {Trial} from '../attempts.js';
+import type {Exchange} from '../exchange.js';
 import type {Balancer} from './balancer.js';
 import {type Choice, weighsLoad} from './choice.js';
 import {Trials} from './trials.js';
@@ -16,7 +17,7 @@ export type PlacementOptions = {
 };
 
 /** The same backend may have been changed since, and be another object. */
-const isUntried = ({tried}: Exchange) => ({slot}: PoolMember): boolean => tried.every(member => member.slot !== slot);
+const isUntried = ({attempts: {tried}}: Exchange) => ({slot}: PoolMember): boolean => tried.every(member => member.slot !== slot);
 
 /** Enters exchanges at backends, within what each may have in flight over all workers together. */
 export class Placement {
@@ -54,7 +55,7 @@ export class Placement {
 			return backend;
 		}
 
-		const passedOver = new Set(exchange.tried.map(({slot}) => slot));
+		const passedOver = new Set(exchange.attempts.tried.map(({slot}) => slot));
 		while (backend !== undefined) {
 			if (this.#takePlace(backend.slot, limit)) {
 				this.#enter(exchange, backend, kind, true);
@@ -98,7 +99,7 @@ export class Placement {
 	}
 
 	#choose(exchange: Exchange, again: PoolMember | undefined): {backend: PoolMember | undefined; kind: Choice['kind']} {
-		if (exchange.tried.length > 0) {
+		if (exchange.attempts.tried.length > 0) {
 			const other = this.#balancer.chooseAnother(isUntried(exchange), exchange);
 			return other === undefined ? {backend: again, kind: 'again'} : {backend: other, kind: 'instead'};
 		}
@@ -118,11 +119,11 @@ export class Placement {
 	@param trial - If it is down.
 	*/
 	#enter(exchange: Exchange, backend: PoolMember, kind: Choice['kind'], hasPlace = false, trial?: Trial): void {
-		const {recording} = exchange;
+		const {attempts} = exchange;
 		const {choice} = this.#balancer;
-		recording.choice = kind === 'policy' ? choice : {...choice, kind};
-		recording.load = weighsLoad(choice.policy) ? this.#counters.inFlight(backend.slot) - (hasPlace ? 1 : 0) : undefined;
-		exchange.enterBackend(backend, hasPlace, trial);
+		const load = weighsLoad(choice.policy) ? this.#counters.inFlight(backend.slot) - (hasPlace ? 1 : 0) : undefined;
+		attempts.chosen(kind === 'policy' ? choice : {...choice, kind}, load);
+		attempts.begin(backend, hasPlace, trial);
 	}
 
 	/** Of two workers that want a backend's last place at once, it may be that neither gets it; never both. */

@@ -1,6 +1,7 @@
 import {TrialCells} from '../../../shared-memory/trial-cells.js';
 import type {PoolMember} from '../../../../model/pool.js';
-import type {Exchange, Trial} from '../exchange.js';
+import type {Trial} from '../attempts.js';
+import type {Exchange} from '../exchange.js';
 import type {Balancer} from './balancer.js';
 
 export type TrialsOptions = {
@@ -37,11 +38,11 @@ export class Trials {
 	*/
 	take(exchange: Exchange, most: number, takePlace: (slot: number) => boolean): {readonly backend: PoolMember; readonly trial: Trial} | undefined {
 		const {silent} = this.#balancer;
-		if (silent.length === 0 || exchange.loggedInAt !== undefined || exchange.silent.length >= most) {
+		if (silent.length === 0 || exchange.loggedInAt !== undefined || exchange.attempts.silent.length >= most) {
 			return undefined;
 		}
 
-		const tried = new Set([...exchange.tried, ...exchange.silent].map(({slot}) => slot));
+		const tried = new Set([...exchange.attempts.tried, ...exchange.attempts.silent].map(({slot}) => slot));
 		const start = Math.trunc(Math.random() * silent.length);
 		for (let count = 0; count < Math.min(silent.length, mostLookedAt); count++) {
 			const backend = silent[(start + count) % silent.length]!;

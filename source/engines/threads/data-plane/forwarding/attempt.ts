@@ -136,23 +136,23 @@ export class Attempt {
 
 		const socket = upstream.socket!;
 		readLeniently(socket, this.#options.maxResponseHeaderBytes);
-		const {recording} = this.#options.exchange;
-		recording.reusedConnection = !socket.connecting;
+		const {attempts} = this.#options.exchange;
+		const isTls = 'encrypted' in socket;
+		attempts.connectionAssigned(!socket.connecting, isTls);
 		if (!socket.connecting) {
 			this.#onConnected(upstream, body);
 			return;
 		}
 
-		recording.isTls = 'encrypted' in socket;
 		socket.once('connect', () => {
-			recording.connectedAt = performance.now();
-			if (!recording.isTls) {
+			attempts.connected();
+			if (!isTls) {
 				this.#onConnected(upstream, body);
 			}
 		});
 		// A TLS handshake that fails has not carried anything of the request either.
 		socket.once('secureConnect', () => {
-			recording.securedAt = performance.now();
+			attempts.secured();
 			this.#onConnected(upstream, body);
 		});
 	};

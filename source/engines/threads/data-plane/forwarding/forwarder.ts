@@ -127,8 +127,8 @@ export class Forwarding implements AttemptHandlers {
 	beginAt(backend: PoolMember, policy: Policy): void {
 		this.#isPinned = true;
 		this.#freshConnection = true;
-		this.exchange.recording.choice = {policy, kind: 'asked', available: 1};
-		this.exchange.enterBackend(backend);
+		this.exchange.attempts.chosen({policy, kind: 'asked', available: 1});
+		this.exchange.attempts.begin(backend);
 		this.start(backend);
 	}
 
@@ -138,7 +138,7 @@ export class Forwarding implements AttemptHandlers {
 		const target = backendTarget(backend);
 		this.#request.headers = this.#context.changes.request(this.#headers, this.exchange, backend);
 		if (!this.#isPinned && this.#private === undefined && carriesLogin(this.#request.headers as RequestHeaders)) {
-			this.#private = this.#context.privateConnections.open(this.#request.socket, this.#response, {backend, isOnTrial: this.exchange.isTrial});
+			this.#private = this.#context.privateConnections.open(this.#request.socket, this.#response, {backend, isOnTrial: this.exchange.attempts.isTrial});
 		}
 
 		const {names, maxResponseHeaderBytes, traffic} = this.#context;
@@ -177,7 +177,7 @@ export class Forwarding implements AttemptHandlers {
 			return;
 		}
 
-		this.exchange.error ??= answer.code;
+		this.exchange.brokenOff(answer.code);
 		if (this.#tunnel === undefined) {
 			this.#request.socket.destroy();
 		} else {
@@ -187,12 +187,12 @@ export class Forwarding implements AttemptHandlers {
 
 	/** How long it has waited for its backend's answer, in milliseconds; undefined when it does not, or waits for its client. */
 	get waitedMs(): number | undefined {
-		const {recording, finished, backend} = this.exchange;
+		const {attempts, finished, backend} = this.exchange;
 		if (this.#answered || finished || backend === undefined) {
 			return undefined;
 		}
 
-		const since = this.#body === undefined || this.#attempt?.isConnected !== true ? recording.tryAt : this.#body.awaitsBackendSince;
+		const since = this.#body === undefined || this.#attempt?.isConnected !== true ? attempts.startedAt : this.#body.awaitsBackendSince;
 		return since === undefined ? undefined : performance.now() - since;
 	}
 
@@ -306,7 +306,7 @@ export class Forwarding implements AttemptHandlers {
 	readonly #onResponseIdle = (): void => {
 		const response = this.#response;
 		const isClientSlow = response.writableLength > 0;
-		this.exchange.error ??= isClientSlow ? 'client_stalled' : 'idle_timeout';
+		this.exchange.brokenOff(isClientSlow ? 'client_stalled' : 'idle_timeout');
 		// What the client does not take cannot be waited for; otherwise the break tells it that the end is missing.
 		if (isClientSlow || this.#incoming!.complete) {
 			response.socket?.resetAndDestroy();
@@ -317,7 +317,7 @@ export class Forwarding implements AttemptHandlers {
 
 	#endTry(failure: string | undefined): void {
 		this.#endAttempt();
-		this.exchange.leaveBackend(failure);
+		this.exchange.attempts.end(failure);
 		this.#context.dispatcher.advance();
 	}
 
@@ -325,7 +325,7 @@ export class Forwarding implements AttemptHandlers {
 	#withdraw(): void {
 		this.#endAttempt();
 		this.#freshConnection = false;
-		this.exchange.withdraw();
+		this.exchange.attempts.withdraw();
 		this.begin();
 	}
 
@@ -369,7 +369,7 @@ export class Forwarding implements AttemptHandlers {
 
 		if (!isConnected) {
 			this.#context.onUnreachable(this.#backend!, reason, answer === localReplies.tlsFailed ? 'wrong-answer' : 'no-answer');
-			if (this.exchange.isTrial) {
+			if (this.exchange.attempts.isTrial) {
 				this.#withdraw();
 				return;
 			}
@@ -378,7 +378,7 @@ export class Forwarding implements AttemptHandlers {
 		this.#failure = answer;
 		this.#freshConnection = isConnected && reusedSocket;
 		const isBound = this.#isPinned || this.#private?.isEstablished === true;
-		const isRetry = !isBound && this.exchange.tried.length <= this.#context.traffic().retries && mayRetry({
+		const isRetry = !isBound && this.exchange.attempts.tried.length <= this.#context.traffic().retries && mayRetry({
 			method: this.#request.method!,
 			connected: isConnected,
 			reusedSocket,

@@ -44,7 +44,7 @@ const without = (fields: readonly string[], name: string): string[] =>
 /** @param fields - `[name, value, name, value, …]` */
 export const withResponseRules = (fields: readonly string[], rules: readonly HeaderRule[], exchange: Exchange): string[] => {
 	let changed = [...fields];
-	const values = valuesOf(exchange, exchange.tried.at(-1)!);
+	const values = valuesOf(exchange, exchange.attempts.tried.at(-1)!);
 	for (const rule of rules) {
 		if (rule.action !== 'append') {
 			changed = without(changed, rule.name.toLowerCase());

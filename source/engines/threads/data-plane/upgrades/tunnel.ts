@@ -74,11 +74,11 @@ export class Tunnel {
 		this.#toBackend = isWebSocket ? new WebSocketFrames() : undefined;
 		this.#watchIdle(times.idleMs);
 		this.#join(client, backend, chunk => {
-			exchange.requestBytes += chunk.length;
+			exchange.takeRequest(chunk);
 			this.#toBackend?.push(chunk);
 		});
 		this.#join(backend, client, chunk => {
-			exchange.responseBytes += chunk.length;
+			exchange.takeResponse(chunk);
 			this.#toClient?.push(chunk);
 		});
 		client.socket.once('close', () => {
@@ -134,7 +134,7 @@ export class Tunnel {
 		this.#idle.clear();
 		if (milliseconds > 0 && !this.#client.destroyed) {
 			this.#idle.start(() => {
-				this.#exchange.error ??= 'idle_timeout';
+				this.#exchange.brokenOff('idle_timeout');
 				this.close();
 			}, milliseconds);
 		}
@@ -166,7 +166,7 @@ export const acceptUpgrade = (
 		incoming.headers.upgrade ?? '',
 	]);
 	const header = sentHeader(response)!;
-	exchange.recording.sentHeader = header;
+	exchange.headSent(header);
 	// From here on the response must not see the socket's end.
 	response.detachSocket(client);
 	// Node would write bytes beyond ASCII as UTF-8, and thus two for each.
