@@ -17,7 +17,7 @@ const isDown = (screen: readonly string[]): boolean => screen.some(row => row.in
 const stills: ReadonlyArray<readonly [keys: readonly string[], condition: Condition, name: string]> = [
 	[['!', '!'], isDown, 'main'],
 	[[':', 's'], 'Sort', 'commands'],
-	[['\u{1B}', '\t', 'k', '\r'], 'Where the time went', 'inspector'],
+	[['\u{1B}', '\t', 'k', '\r'], 'Timing', 'inspector'],
 	[['\u{1B}', 'M'], /Requests a second {2}now/v, 'metrics'],
 ];
 try {

@@ -56,7 +56,7 @@ export const startAnnouncer = ({control, version, isAttached = false, write, env
 	};
 
 	const {proxy, admin, backends, policy} = control.status();
-	say(`proxy-tui ${version} serves at http://${formatAddress(proxy)}, chooses backends by ${policy}${admin ? `, and has its admin API at http://${formatAddress(admin)}` : ''}. Ctrl-c ${isAttached ? 'only detaches' : 'ends it'}.`);
+	say(`proxy-tui ${version} listens on http://${formatAddress(proxy)}, policy ${policy}${admin ? `, admin API on http://${formatAddress(admin)}` : ''}. Ctrl-c ${isAttached ? 'detaches' : 'quits'}.`);
 	for (const backend of orderBackends(backends, {...asAdded, column: 'state'})) {
 		say(`Backend ${backend.url}: ${stateWord(backend)}${reasonOf(backend)}`);
 	}
@@ -70,7 +70,7 @@ export const startAnnouncer = ({control, version, isAttached = false, write, env
 
 		if (isChecking && !hasUnchecked(control.status().backends)) {
 			isChecking = false;
-			say(`All have been checked: ${figures(control.status())}`);
+			say(`All backends checked: ${figures(control.status())}`);
 		}
 	});
 	let told = 0;

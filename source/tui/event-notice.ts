@@ -30,7 +30,7 @@ const healthNotice = (event: HealthChanged): Told | undefined => {
 type StateChanged = Extract<ControlEvent, {readonly type: 'state-changed'}>;
 
 const changeOfState = ({from, to}: StateChanged): string =>
-	from === 'draining' && to === 'disabled' ? 'is OFF: nothing of it is in flight any more' : stateWords[to];
+	from === 'draining' && to === 'disabled' ? 'is OFF: nothing is in flight any more' : stateWords[to];
 
 /** A transition in words, good news only if something is well again; undefined for what is no news. */
 export const eventNotice = (event: ControlEvent): Told | undefined => {
@@ -44,11 +44,11 @@ export const eventNotice = (event: ControlEvent): Told | undefined => {
 		}
 
 		case 'name-removed': {
-			return {text: `No longer follows ${event.url}`, tone: 'plain'};
+			return {text: `Removed ${event.url}`, tone: 'plain'};
 		}
 
 		case 'name-changed': {
-			return {text: `${event.url} has weight ${event.to}, no longer ${event.from}`, tone: 'plain'};
+			return {text: `Changed weight of ${event.url} from ${event.from} to ${event.to}`, tone: 'plain'};
 		}
 
 		case 'health-changed': {
@@ -56,7 +56,7 @@ export const eventNotice = (event: ControlEvent): Told | undefined => {
 		}
 
 		case 'policy-changed': {
-			return {text: `Changed policy to ${event.to}, no longer ${event.from}`, tone: 'plain'};
+			return {text: `Changed policy from ${event.from} to ${event.to}`, tone: 'plain'};
 		}
 
 		case 'settings-changed': {
@@ -65,11 +65,11 @@ export const eventNotice = (event: ControlEvent): Told | undefined => {
 		}
 
 		case 'settings-remembered': {
-			return {text: `Changed in an earlier run and remembered: ${event.names.join(', ')}. D in the settings (S) sets a default again, a start with --no-save leaves all out (${event.file})`, tone: 'warn'};
+			return {text: `Saved settings in effect: ${event.names.join(', ')}. D in the settings (S) resets one, a start with --no-save ignores all (${event.file})`, tone: 'warn'};
 		}
 
 		case 'config-applied': {
-			return {text: `${event.file} was read again`, tone: 'plain'};
+			return {text: `Reloaded ${event.file}`, tone: 'plain'};
 		}
 
 		case 'backend-ejected': {
@@ -78,17 +78,17 @@ export const eventNotice = (event: ControlEvent): Told | undefined => {
 
 		case 'stall-changed': {
 			return event.isStalled
-				? {text: `${event.backend.url} does not answer: requests wait far longer than is usual there, the oldest for ${formatDuration(event.waitedMs)}`, tone: 'bad'}
-				: {text: `${event.backend.url} lets requests wait no longer`, tone: 'good'};
+				? {text: `${event.backend.url} does not respond: requests wait far longer than usual, the oldest for ${formatDuration(event.waitedMs)}`, tone: 'bad'}
+				: {text: `${event.backend.url} responds again`, tone: 'good'};
 		}
 
 		case 'backend-returned': {
-			return {text: `${event.backend.url} is back after its ejection`, tone: 'good'};
+			return {text: `${event.backend.url} is back after ejection`, tone: 'good'};
 		}
 
 		case 'panic-changed': {
 			return event.isPanic
-				? {text: 'PANIC: too few backends are available, so all that may help serve', tone: 'bad'}
+				? {text: 'PANIC: too few backends are available, so all active ones serve', tone: 'bad'}
 				: {text: 'Enough backends are available again', tone: 'good'};
 		}
 
@@ -109,11 +109,11 @@ export const eventNotice = (event: ControlEvent): Told | undefined => {
 		}
 
 		case 'weight-changed': {
-			return {text: `${event.backend.url} has weight ${event.to}, no longer ${event.from}`, tone: 'plain'};
+			return {text: `Changed weight of ${event.backend.url} from ${event.from} to ${event.to}`, tone: 'plain'};
 		}
 
 		case 'health-check-changed': {
-			return {text: `${event.backend.url} has other health checks`, tone: 'plain'};
+			return {text: `Changed health checks of ${event.backend.url}`, tone: 'plain'};
 		}
 	}
 };

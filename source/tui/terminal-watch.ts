@@ -16,7 +16,7 @@ type WatchOptions = {
 /** Watches the terminal's size and whether it is still there, until the returned function is called. */
 export const watchTerminal = ({stdin, stdout, onResize, onStop, onContinue, onLoss}: WatchOptions): (() => void) => {
 	const handleEnd = (): void => {
-		onLoss(new Error('The terminal is gone. Start proxy-tui in another, or with --headless to need none.'));
+		onLoss(new Error('The terminal was closed. Start proxy-tui in another one, or with --headless.'));
 	};
 
 	// Windows has no such signals.

@@ -192,9 +192,9 @@ test('the screen says what is remembered, at the start and on a change', async t
 	await change(t, home, [config], {rateLimit: 7});
 	const terminal = openPseudoTerminal({command: process.execPath, args: [...programArguments, '--port=0', '--admin-port=0', '--host=127.0.0.1', '--ascii', config], env: cleanEnvironment(home), columns: 170, rows: 30});
 	t.after(async () => terminal.dispose());
-	await terminal.waitFor('Changed in an earlier run and remembered: rateLimit.');
+	await terminal.waitFor('Saved settings in effect: rateLimit.');
 	terminal.write('b');
-	await terminal.waitFor('Backends are chosen by weighted, remembered for the next start; u takes it back');
+	await terminal.waitFor('Changed policy to weighted, remembered for the next start; u undoes it');
 	terminal.write('q');
 	assert.equal((await terminal.exit).code, 0);
 });

@@ -28,9 +28,9 @@ const screens: ReadonlyArray<readonly [keys: string, large: RegExp, classic: Reg
 	],
 	[
 		':',
-		/─ Backends ─[\s\S]*─ Requests[\s\S]*─ Commands ─+\n :[\s\S]*enter do it/v,
-		/─ Commands ─+\n :[\s\S]*enter do it/v,
-		/GET +\/seen[\s\S]*\n :\n[\s\S]*enter do it/v,
+		/─ Backends ─[\s\S]*─ Requests[\s\S]*─ Commands ─+\n :[\s\S]*enter run/v,
+		/─ Commands ─+\n :[\s\S]*enter run/v,
+		/GET +\/seen[\s\S]*\n :\n[\s\S]*enter run/v,
 	],
 	[
 		'S',
@@ -40,8 +40,8 @@ const screens: ReadonlyArray<readonly [keys: string, large: RegExp, classic: Reg
 	],
 	[
 		'\r',
-		/┬─ Request \d+ ─+\n[\s\S]*│ GET \/seen[\s\S]*│ Where the time went[\s\S]*│ Request headers/v,
-		/^ proxy-tui[^\n]* 1\/1 up [^\n]*\n─ Request \d+ ─[^\n]*\n GET \/seen[\s\S]*Where the time went/v,
+		/┬─ Request \d+ ─+\n[\s\S]*│ GET \/seen[\s\S]*│ Timing[\s\S]*│ Request headers/v,
+		/^ proxy-tui[^\n]* 1\/1 up [^\n]*\n─ Request \d+ ─[^\n]*\n GET \/seen[\s\S]*Timing/v,
 		/^─ Request \d+ ─[^\n]*\n GET \/seen/v,
 	],
 ];
@@ -55,7 +55,7 @@ const exportAll = async (terminal: PseudoTerminal, port: number, directory: stri
 	terminal.write('k k ');
 	await terminal.waitFor(screen => ['/second', '/third'].every(target => screen.some(row => row.includes('◆') && row.includes(target))), patience);
 	terminal.write('e');
-	await terminal.waitFor('Export 2 requests that you marked', patience);
+	await terminal.waitFor('Export 2 requests marked', patience);
 	const file = path.join(directory, 'marked.har');
 	terminal.write(`\u{15}${file}\r`);
 	await terminal.waitFor('Wrote 2 requests to', patience);

@@ -180,7 +180,7 @@ test('where the screen is read out, what happens is told line by line, and nothi
 	});
 	t.after(async () => backend.close());
 	const terminal = await startInTerminal(t, ['--screen-reader', '--health-interval=1s', backend.url]);
-	await terminal.waitFor(/serves at http:\/\/127\.0\.0\.1:\d[\s\S]*Backend http:\/\/127\.0\.0\.1:\d+: /v);
+	await terminal.waitFor(/listens on http:\/\/127\.0\.0\.1:\d[\s\S]*Backend http:\/\/127\.0\.0\.1:\d+: /v);
 	assert.ok(!terminal.isAlternate && terminal.isCursorVisible);
 	await backend.close();
 	await terminal.waitFor(/is DOWN: /v, 60_000);

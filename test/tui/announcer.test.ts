@@ -12,7 +12,7 @@ test('what happens is told line by line, in words, and the figures once a minute
 	}, environment: {}, clock: () => 0});
 	const told = (): string[] => lines.splice(0).map(line => line.replace(/^\d\d:\d\d:\d\d /v, ''));
 	assert.deepEqual(told(), [
-		'proxy-tui 0.1.0 serves at http://localhost:8000, chooses backends by round-robin, and has its admin API at http://127.0.0.1:8082. Ctrl-c ends it.',
+		'proxy-tui 0.1.0 listens on http://localhost:8000, policy round-robin, admin API on http://127.0.0.1:8082. Ctrl-c quits.',
 		'Backend http://127.0.0.1:9002: DRAIN',
 		'Backend http://127.0.0.1:9001: UP',
 	]);
@@ -44,7 +44,7 @@ test('trouble is told first and with its reason, and once how many are up when a
 	control.changeStatus({backends: [up, down]});
 	control.emit({type: 'health-changed', backend: up, from: 'unknown', to: 'healthy', reason: '200 OK', at: 0});
 	control.emit({type: 'health-changed', backend: up, from: 'unknown', to: 'healthy', reason: '200 OK', at: 0});
-	assert.deepEqual(lines, ['All have been checked: 1 of 2 backends up, 0.0 requests a second']);
+	assert.deepEqual(lines, ['All backends checked: 1 of 2 backends up, 0.0 requests a second']);
 });
 
 test('the end of a drain is told', t => {
@@ -55,7 +55,7 @@ test('the end of a drain is told', t => {
 	}, environment: {}, clock: () => 0}));
 	control.emit({type: 'state-changed', backend: fakeBackend({id: 'b1'}), from: 'draining', to: 'disabled', at: 0});
 	control.emit({type: 'state-changed', backend: fakeBackend({id: 'b1'}), from: 'active', to: 'draining', at: 0});
-	assert.match(lines.at(-1)!, /http:\/\/127\.0\.0\.1:9001 is OFF: nothing of it is in flight any more$/v);
+	assert.match(lines.at(-1)!, /http:\/\/127\.0\.0\.1:9001 is OFF: nothing is in flight any more$/v);
 });
 
 test('an instance elsewhere is only detached from', t => {
@@ -63,5 +63,5 @@ test('an instance elsewhere is only detached from', t => {
 	t.after(startAnnouncer({control: new FakeControl(), version: '0.1.0', isAttached: true, write(line) {
 		lines.push(line);
 	}, environment: {}, clock: () => 0}));
-	assert.match(lines[0]!, / Ctrl-c only detaches\.$/v);
+	assert.match(lines[0]!, / Ctrl-c detaches\.$/v);
 });

@@ -29,6 +29,6 @@ test('only what is well again is good news', () => {
 test('a backend that lets requests wait is bad news, and its end good news', () => {
 	const backend = fakeBackend({id: 'b1'});
 	const began = eventNotice({type: 'stall-changed', backend, isStalled: true, waitedMs: 6200, at: 0});
-	assert.deepEqual([began?.tone, began?.text], ['bad', 'http://127.0.0.1:9001 does not answer: requests wait far longer than is usual there, the oldest for 6.2 s']);
+	assert.deepEqual([began?.tone, began?.text], ['bad', 'http://127.0.0.1:9001 does not respond: requests wait far longer than usual, the oldest for 6.2 s']);
 	assert.equal(eventNotice({type: 'stall-changed', backend, isStalled: false, waitedMs: 0, at: 0})?.tone, 'good');
 });

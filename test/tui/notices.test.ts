@@ -98,5 +98,5 @@ test('what the rows show, and the health of what is switched off, is no notice',
 	}
 
 	happens({type: 'state-changed', backend, from: 'draining', to: 'disabled', at: 0});
-	assert.match(next(0)!, /is OFF: nothing of it is in flight any more$/v);
+	assert.match(next(0)!, /is OFF: nothing is in flight any more$/v);
 });

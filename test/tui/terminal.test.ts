@@ -39,9 +39,9 @@ test('a session by keys: add, disable, refuse, remove, quit', async t => {
 	terminal.write('oy');
 	await terminal.waitFor(/○ OFF +127\.0\.0\.1:9002/v);
 	terminal.write('ko');
-	await terminal.waitFor(/Disable 127\.0\.0\.1:9001\? None is left: all get 503/v);
+	await terminal.waitFor(/Disable 127\.0\.0\.1:9001\? No backend is left: all get 503/v);
 	terminal.write('n');
-	await terminal.waitFor(shown => !shown.join('\n').includes('None is left'));
+	await terminal.waitFor(shown => !shown.join('\n').includes('No backend is left'));
 	terminal.write('jx');
 	await terminal.waitFor('Remove 127.0.0.1:9002?');
 	terminal.write('y');

@@ -81,7 +81,7 @@ const explain = (text: string, {start, end, field}: WrittenTerm): string => {
 		return `Requests ${meant.meaning}`;
 	}
 
-	return known ? `${known.name}: ${known.help}, such as ${known.name}:${known.example}` : 'A field and a value, such as status:5xx, or a text to look for everywhere';
+	return known ? `${known.name}: ${known.help}, such as ${known.name}:${known.example}` : 'A field and a value, such as status:5xx, or a text to find in any column';
 };
 
 /** What the term at the cursor means, and how it could go on. */

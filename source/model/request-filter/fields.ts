@@ -33,7 +33,7 @@ const readPath = (value: string): Condition => value.startsWith('/')
 const readClientText = textCondition({take: ({client}) => [client], words: 'from clients whose address begins with', isMatch: begins});
 
 const readError = (value: string): Condition => value.toLowerCase() === 'any'
-	? {test: ({error}) => error !== undefined, meaning: 'with any error of the proxy’s own'}
+	? {test: ({error}) => error !== undefined, meaning: 'with a local reply'}
 	: textCondition({take: ({error}) => [error], words: 'with an error that contains', isMatch: contains})(value);
 
 /** Round bounds of what was seen, as they are written; others where that was too little to tell. */
@@ -56,7 +56,7 @@ const writeBytes = (bound: number): string => {
 export const filterFields: readonly FilterField[] = [
 	{
 		name: 'status',
-		help: 'status of the answer',
+		help: 'response status',
 		example: '5xx',
 		values: ['5xx', '4xx', '3xx', '2xx'],
 		offers: seen => mostFrequent(seen, ({status}) => String(status)),
@@ -65,7 +65,7 @@ export const filterFields: readonly FilterField[] = [
 	},
 	{
 		name: 'ms',
-		help: 'how long it took, in milliseconds',
+		help: 'duration in milliseconds',
 		example: '>200',
 		offers: seen => offerBounds(seen.map(({durationMs}) => durationMs), writeMilliseconds, ['>100', '>200', '>500', '>1s']),
 		valueOf: ({durationMs}) => `>=${Math.floor(durationMs)}`,
@@ -79,7 +79,7 @@ export const filterFields: readonly FilterField[] = [
 	},
 	{
 		name: 'age',
-		help: 'how long ago it arrived, in seconds',
+		help: 'age in seconds',
 		example: '<1m',
 		isTimed: true,
 		values: ['<10s', '<1m', '<5m'],
@@ -94,14 +94,14 @@ export const filterFields: readonly FilterField[] = [
 	},
 	{
 		name: 'backend',
-		help: 'the backend that answered, or was tried last',
+		help: 'backend that responded, or of the last attempt',
 		example: '9091',
 		valueOf: ({backend}) => backend?.url.replace(/^https?:\/\//v, ''),
 		read: readBackend,
 	},
 	{
 		name: 'method',
-		help: 'method of the request',
+		help: 'request method',
 		example: 'POST',
 		values: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'],
 		valueOf: ({method}) => method,
@@ -109,21 +109,21 @@ export const filterFields: readonly FilterField[] = [
 	},
 	{
 		name: 'path',
-		help: 'path and query; with / in front from the beginning',
+		help: 'path and query; with a leading / as a prefix',
 		example: '/api',
 		valueOf: ({target}) => target.split('?', 1)[0],
 		read: readPath,
 	},
 	{
 		name: 'client',
-		help: 'address of the client, from its beginning',
+		help: 'client address, as a prefix',
 		example: '10.0.',
 		valueOf: ({client}) => client,
 		read: value => readClientText(normalAddress(value) ?? value),
 	},
 	{
 		name: 'error',
-		help: 'error of the proxy’s own, or any',
+		help: 'error of a local reply, or any',
 		example: 'timeout',
 		values: ['any'],
 		valueOf: ({error}) => error,
@@ -131,7 +131,7 @@ export const filterFields: readonly FilterField[] = [
 	},
 	{
 		name: 'size',
-		help: 'bytes of the answer’s body',
+		help: 'response body size in bytes',
 		example: '>10k',
 		offers: seen => offerBounds(seen.map(({responseBytes}) => responseBytes), writeBytes, ['>10k', '>100k', '>1M']),
 		valueOf: ({responseBytes}) => `>=${responseBytes}`,
@@ -145,20 +145,20 @@ export const filterFields: readonly FilterField[] = [
 	},
 	{
 		name: 'tries',
-		help: 'how many backends were tried',
+		help: 'number of attempts at backends',
 		example: '>1',
 		values: ['>1', '0'],
 		valueOf: ({tries}) => String(tries),
 		read: numberCondition({
 			read: readNumber,
 			take: ({tries}) => tries,
-			meaning: numbers => `with ${numbers} backends tried`,
+			meaning: numbers => `with ${numbers} attempts`,
 			allowed: 'number: try >1 or 0',
 		}),
 	},
 	{
 		name: 'id',
-		help: 'request id or trace id, from its beginning',
+		help: 'request id or trace id, as a prefix',
 		example: '4f2a',
 		valueOf: ({requestId}) => requestId,
 		read: textCondition({take: ({requestId, traceId}) => [requestId, traceId], words: 'whose request or trace id begins with', isMatch: begins}),

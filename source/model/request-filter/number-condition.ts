@@ -18,5 +18,5 @@ export const numberCondition = ({read, take, unit = '', meaning, allowed}: Numbe
 	const range = readRange(value, read, number => /\d$/v.test(number) ? number + unit : number);
 	return range
 		? {test: (record, now) => range.includes(take(record, now)), meaning: meaning(range.words)}
-		: {problem: `“${value}” is no ${allowed}.`};
+		: {problem: `“${value}” is not a valid ${allowed}.`};
 };

@@ -47,7 +47,7 @@ const unknownField = ({text, start}: Written): FilterProblem => {
 	const meant = nearest(text, names);
 	// What helps most comes first: a narrow screen has no room for the rest.
 	const question = meant === undefined ? '' : `Did you mean ${meant}? `;
-	return problem(`${question}There is no field “${text}”; to look for the text, put it in quotes. There are ${names.join(', ')}.`, start);
+	return problem(`${question}Unknown field “${text}”; to find the text, put it in quotes. Fields: ${names.join(', ')}.`, start);
 };
 
 const isProblem = <Value extends object>(value: Value | FilterProblem): value is FilterProblem => 'error' in value;
@@ -62,8 +62,8 @@ const readConditions = ({field, values}: WrittenTerm, isLast: boolean): readonly
 	for (const {text, start, end} of values) {
 		if (text === '') {
 			return known
-				? problem(`${known.name}: wants a value, such as ${known.example}.`, start, isLast && end === values.at(-1)!.end)
-				: problem('There is no text to look for.', start, isLast);
+				? problem(`${known.name}: requires a value, such as ${known.example}.`, start, isLast && end === values.at(-1)!.end)
+				: problem('The text is empty.', start, isLast);
 		}
 
 		const condition = known ? known.read(text) : readBareText(text);
@@ -79,13 +79,13 @@ const readConditions = ({field, values}: WrittenTerm, isLast: boolean): readonly
 
 const readTerm = (text: string, term: WrittenTerm, isLast: boolean): FilterTerm | FilterProblem => {
 	if (term.openQuote !== undefined) {
-		return problem('This quote is never closed.', term.openQuote, true);
+		return problem('Missing closing quote.', term.openQuote, true);
 	}
 
 	const {start, end, isNegated} = term;
 	const meant = meantTerm(text.slice(start, end));
 	if (meant !== undefined) {
-		return problem(`Did you mean ${meant}? To look for the text, put it in quotes.`, start);
+		return problem(`Did you mean ${meant}? To find the text, put it in quotes.`, start);
 	}
 
 	const conditions = readConditions(term, isLast);

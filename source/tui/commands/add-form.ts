@@ -82,7 +82,7 @@ const submit = (session: Session): void => {
 
 		const backend = intendedBackend(mode.field);
 		const {url} = backend;
-		const problem = isUntouched(mode.field) ? 'Type where it is first, such as localhost:3000, or its port alone' : problemWith(session, mode.field);
+		const problem = isUntouched(mode.field) ? 'Type an address first, such as localhost:3000, or a port alone' : problemWith(session, mode.field);
 		if (problem !== undefined) {
 			refuse(session, mode, problem);
 			return;
@@ -93,7 +93,7 @@ const submit = (session: Session): void => {
 			close: ({id}) => ({
 				status: session.control.status(), mode: offerNext(session, mode.others ?? []), pane: 'backends', selection: {...session.state.selection, id},
 			}),
-			done: () => ({text: `Added ${url}; u takes it back`, tone: 'good'}),
+			done: () => ({text: `Added ${url}; u undoes it`, tone: 'good'}),
 		});
 	});
 };

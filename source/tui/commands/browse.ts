@@ -31,7 +31,7 @@ export const browseRuns: RunsOf<typeof browseKeys> = {
 		const sinceClosing = session.clock() - closedAt;
 		if (sinceClosing >= 0 && sinceClosing < oneTooManyMs) {
 			session.change({closedAt: session.clock() - oneTooManyMs + heldMs});
-			session.notify(`Back in the lists already; q again ${session.state.attachedTo === undefined ? 'quits' : 'detaches'}`, 'warn');
+			session.notify(`Already back in the lists; q again ${session.state.attachedTo === undefined ? 'quits' : 'detaches'}`, 'warn');
 		} else {
 			session.quit();
 		}

@@ -8,8 +8,8 @@ const setCapture = async (session: Session, isOn: boolean): Promise<void> => {
 	try {
 		await session.control.updateSettings({capture: isOn ? captured : 0});
 		session.notify(isOn
-			? `Of requests from now on the first ${captured} of each body are kept; c stops it`
-			: 'Bodies are no longer captured', 'good');
+			? `Capturing the first ${captured} of each body of new requests; c stops it`
+			: 'Stopped capturing bodies', 'good');
 	} catch (error) {
 		session.notify(messageOf(error), 'bad');
 	}

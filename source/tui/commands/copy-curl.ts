@@ -28,7 +28,7 @@ export const copyAsCurl = async (session: Session, detail: ExchangeDetail, shows
 	if (where === undefined) {
 		session.notify('Too long for a clipboard; e exports it to a file', 'warn');
 	} else {
-		const masked = !showsSecrets && hidesSecrets(detail) ? ', its secrets masked' : '';
+		const masked = !showsSecrets && hidesSecrets(detail) ? ', secrets masked' : '';
 		session.notify(`Sent as curl to ${where}${masked}: ${method} ${target}`, 'good');
 	}
 };

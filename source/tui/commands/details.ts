@@ -42,7 +42,7 @@ const step = (session: Session, by: 1 | -1): void => {
 		session.change({selection: {id: backend.id, index}});
 		detailsOf(session, backend);
 	} else {
-		session.notify(by === 1 ? 'This is the last backend that is listed' : 'This is the first backend that is listed', 'warn');
+		session.notify(by === 1 ? 'This is the last backend in the list' : 'This is the first backend in the list', 'warn');
 	}
 };
 

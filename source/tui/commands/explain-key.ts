@@ -21,12 +21,12 @@ export const explainKey = (session: Session, key: string): void => {
 	const inOther = contextsOf({mode: browse, pane: other.pane});
 	const elsewhere = commands.find(({context, keys}) => inOther.includes(context) && keys.includes(key));
 	if (elsewhere) {
-		session.notify(lackReason(status, elsewhere.needs) ?? `${key} (${elsewhere.label}) is for the ${other.name}: tab goes there`, 'warn');
+		session.notify(lackReason(status, elsewhere.needs) ?? `${key} (${elsewhere.label}) is for the ${other.name}: tab switches there`, 'warn');
 		return;
 	}
 
 	const withheld = isReadOnly ? allCommands.find(({context, keys}) => [...inOther, ...contextsOf({mode: browse, pane})].includes(context) && keys.includes(key)) : undefined;
 	if (withheld) {
-		session.notify(`${key} (${withheld.label}) changes something, and this screen may only look: --read-only`, 'warn');
+		session.notify(`${key} (${withheld.label}) is not available: this screen is --read-only`, 'warn');
 	}
 };

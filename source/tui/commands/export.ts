@@ -52,12 +52,12 @@ export const openExport = (session: Session): void => {
 };
 
 const reasons: Readonly<Record<string, string>> = {
-	EEXIST: 'There is such a file already; give another name',
-	ENOENT: 'There is no such directory; give another name',
-	EACCES: 'It may not be written there; give another name',
-	EPERM: 'It may not be written there; give another name',
-	EROFS: 'Nothing can be written there; give another name',
-	EISDIR: 'That is a directory; give a name in it',
+	EEXIST: 'The file exists already; give another name',
+	ENOENT: 'The directory does not exist; give another name',
+	EACCES: 'Permission denied; give another name',
+	EPERM: 'Permission denied; give another name',
+	EROFS: 'The file system is read-only; give another name',
+	EISDIR: 'That is a directory; add a file name',
 	ENOSPC: 'The disk is full; make room, or give another name',
 };
 
@@ -89,7 +89,7 @@ const write = async (session: Session, {records, format, field, showsSecrets}: E
 	const lacking = format === 'csv' ? undefined : lackReason(session.state.status, 'headers');
 	const remarks = [
 		lacking !== undefined && `. ${lacking}`,
-		lacking === undefined && withoutDetail > 0 && format !== 'csv' && `; of ${withoutDetail} the headers were no longer available`,
+		lacking === undefined && withoutDetail > 0 && format !== 'csv' && `; the headers of ${withoutDetail} were no longer available`,
 		withoutBodies > 0 && format !== 'csv' && `; the bodies of ${withoutBodies} were left out`,
 	].filter(remark => remark !== false);
 	return {text: `Wrote ${plural(entries.length)} to ${where}${remarks.join('')}`, tone: remarks.length === 0 ? 'good' : 'warn'};
@@ -116,7 +116,7 @@ export const exportRuns: RunsOf<typeof exportKeys> = {
 	'export-file'(session) {
 		whileTyping(session, 'export', mode => {
 			if (mode.field.text === '') {
-				refuse(session, mode, 'Type the name of a file first');
+				refuse(session, mode, 'Type a file name first');
 			} else {
 				send(session, mode, 'file');
 			}

@@ -80,7 +80,7 @@ const inspectNeighbour = (session: Session, step: 1 | -1): void => {
 	if (found) {
 		inspectInstead(session, found);
 	} else {
-		session.notify(step === 1 ? 'This is the newest request that is listed' : 'This is the oldest request that is listed', 'warn');
+		session.notify(step === 1 ? 'This is the newest request in the list' : 'This is the oldest request in the list', 'warn');
 	}
 };
 

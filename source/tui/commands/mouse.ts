@@ -109,6 +109,6 @@ export const mouseRuns: RunsOf<typeof mouseKeys> = {
 		session.setMouse(hasMouse);
 		session.notify(hasMouse
 			? 'Mouse on: click selects, the wheel scrolls; shift with the mouse selects text; m turns it off'
-			: 'Mouse off: it selects text again', 'good');
+			: 'Mouse off: the terminal selects text again', 'good');
 	},
 };

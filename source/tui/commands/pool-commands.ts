@@ -70,13 +70,13 @@ export const askToRemove = (session: Session): void => {
 
 const remove = (session: Session, {id, url, connections}: BackendStatus, force: boolean): void => {
 	void carryOut(session, session.control.removeBackend(id, {force}), draining =>
-		draining ? `${url} is draining and goes when its ${draining.connections} in flight have ended; u keeps it` : `Removed ${url}${force && connections > 0 ? `, ${connections} in flight cut off` : ''}; u brings it back`);
+		draining ? `Draining ${url}: removed once its ${draining.connections} in flight have ended; u keeps it` : `Removed ${url}${force && connections > 0 ? `, ${connections} in flight cut off` : ''}; u undoes it`);
 };
 
 export const nextPolicy = (session: Session): void => {
 	const {policy} = session.state.status;
 	const next = policies[(policies.indexOf(policy) + 1) % policies.length]!;
-	void carryOut(session, session.control.updateSettings({policy: next}), settings => `Backends are chosen by ${next}${rememberedWords('policy', settings)}; u takes it back`);
+	void carryOut(session, session.control.updateSettings({policy: next}), settings => `Changed policy to ${next}${rememberedWords('policy', settings)}; u undoes it`);
 };
 
 const carryOutPending = (session: Session, pending: Pending): void => {

@@ -28,7 +28,7 @@ const drainWords = (connections: number, waitsForSessions: boolean): string => {
 		return `is draining: no new requests, its ${formatCount(connections)} in flight end first`;
 	}
 
-	return waitsForSessions ? 'is draining: no new requests, its sessions are waited for' : 'had nothing in flight and is OFF; d enables it';
+	return waitsForSessions ? 'is draining: no new requests except those of its sessions' : 'was idle and is OFF; d enables it';
 };
 
 /** What has become of a backend that was enabled, disabled or told to drain, as its row shows it. */
@@ -68,7 +68,7 @@ const changedBackWords = ({before, after}: Extract<PoolChange, {readonly type: '
 		...(before.state === after.state ? [] : [`is ${spoken(stateWord(now))} again`]),
 		...(before.weight === after.weight ? [] : [`has weight ${before.weight} again`]),
 	];
-	return `${before.url} ${words.length === 0 ? 'is checked as before' : words.join(' and ')}`;
+	return `${before.url} ${words.length === 0 ? 'has its previous health checks again' : words.join(' and ')}`;
 };
 
 /** What an undo has taken back, given the backends as they are now. */
@@ -87,11 +87,11 @@ export const undoneWords = (change: PoolChange, backends: readonly BackendStatus
 		}
 
 		case 'name-added': {
-			return `Undone: ${change.url} is no longer followed`;
+			return `Undone: ${change.url} is no longer in the pool`;
 		}
 
 		case 'name-removed': {
-			return `Undone: ${change.url} is followed again`;
+			return `Undone: ${change.url} is back`;
 		}
 
 		case 'name-changed': {
@@ -99,7 +99,7 @@ export const undoneWords = (change: PoolChange, backends: readonly BackendStatus
 		}
 
 		case 'policy-changed': {
-			return `Undone: backends are chosen by ${change.from} again`;
+			return `Undone: policy is ${change.from} again`;
 		}
 	}
 };

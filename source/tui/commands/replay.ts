@@ -26,7 +26,7 @@ const send = async (session: Session, inspection: Inspection, backend: string): 
 	try {
 		const again = await readExchange(await session.control.replay(inspection.record.number, {backend}));
 		backTo({...inspection, again, top: 0});
-		session.notify(`Sent again as request ${again.detail.record.number}: ${again.detail.record.status}`, 'good');
+		session.notify(`Replayed as request ${again.detail.record.number}: ${again.detail.record.status}`, 'good');
 	} catch (error) {
 		backTo(inspection);
 		session.notify(messageOf(error), 'bad');
@@ -54,7 +54,7 @@ const otherBackend = (session: Session, id: string | undefined): string | undefi
 const obstacleTo = (session: Session, {found}: Inspection): string | undefined => {
 	switch (found.kind) {
 		case 'asked': {
-			return 'What is known of it is still on its way; try again in a moment';
+			return 'The request is still loading; try again in a moment';
 		}
 
 		case 'missing': {
@@ -82,7 +82,7 @@ export const openReplay = (session: Session, to: 'same' | 'other'): void => {
 	if (obstacle !== undefined) {
 		session.notify(obstacle, 'warn');
 	} else if (backend === undefined) {
-		session.notify(to === 'same' ? 'There is no backend to send it to; add one first' : 'There is no other backend to send it to', 'warn');
+		session.notify(to === 'same' ? 'There is no backend to replay it to; add one first' : 'There is no other backend to replay it to', 'warn');
 	} else if (to === 'same' && had !== undefined && isSafe(record.method)) {
 		void send(session, inspection, backend);
 	} else {

@@ -51,7 +51,7 @@ const startOf = (state: ScreenState): number => {
 const walk = (session: Session, step: 1 | -1): void => {
 	const {state} = session;
 	if (!state.query) {
-		session.notify('There is nothing to look for yet; / says what', 'warn');
+		session.notify('There is no filter yet; / sets one', 'warn');
 		return;
 	}
 

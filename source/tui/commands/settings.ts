@@ -55,7 +55,7 @@ const reset = async (session: Session, setting: LiveSetting): Promise<void> => {
 };
 
 const explainFixed = (session: Session, {name, fixedBecause}: LiveSetting): void => {
-	session.notify(fixedBecause ?? `${name} is read at the start only; set it on the command line or in the config file`, 'warn');
+	session.notify(fixedBecause ?? `${name} takes effect at startup only; set it on the command line or in the config file`, 'warn');
 };
 
 const openSetting = (session: Session): void => {

@@ -35,7 +35,7 @@ const submit = (session: Session): void => {
 			void sendOff(session, mode, {
 				command: session.control.updateBackend(id, {weight}),
 				close: () => ({status: session.control.status(), mode: mode.back}),
-				done: () => ({text: `${url} has weight ${weight}, no longer ${before}; u takes it back`, tone: 'good'}),
+				done: () => ({text: `Changed weight of ${url} from ${before} to ${weight}; u undoes it`, tone: 'good'}),
 			});
 		}
 	});

@@ -8,7 +8,7 @@ Why a request cannot be sent again, as far as that shows without trying, and wha
 */
 export const replayObstacle = ({record: {requestBytes, status}, requestHeaders, requestBody}: ExchangeDetail, isCapturing: boolean): string | undefined => {
 	if (requestHeaders.length === 0 || status === 101) {
-		return 'Not sent: it was malformed, or its connection was switched to another protocol';
+		return 'Cannot be replayed: it was malformed, or its connection switched to another protocol';
 	}
 
 	const length = requestBody?.bytes.length ?? 0;
@@ -17,8 +17,8 @@ export const replayObstacle = ({record: {requestBytes, status}, requestHeaders, 
 	}
 
 	if (length > 0) {
-		return `Not sent: ${formatBytes(length)} of its ${formatBytes(requestBytes)} were captured; the setting capture says how much`;
+		return `Cannot be replayed: ${formatBytes(length)} of its ${formatBytes(requestBytes)} were captured; raise the setting capture`;
 	}
 
-	return isCapturing ? 'Not sent: its body is not available; those of newer requests are' : 'Not sent: its body was not captured; c captures those of requests to come';
+	return isCapturing ? 'Cannot be replayed: its body is no longer available; those of newer requests are' : 'Cannot be replayed: its body was not captured; c captures those of new requests';
 };

@@ -16,7 +16,7 @@ export const anywhereKeys = [
 		context: 'anywhere',
 		keys: ['ctrl-z'],
 		label: 'suspend',
-		help: 'Take the screen off for a while; the proxy goes on serving',
+		help: 'Suspend the screen; the proxy keeps running',
 	},
 	{
 		id: 'redraw',

@@ -16,7 +16,7 @@ export const browseKeys = [
 		context: 'browse',
 		keys: ['u'],
 		label: 'undo',
-		help: 'Undo the last change of pool or policy, then the one before',
+		help: 'Undo the last change of pool or policy; repeatable',
 		isChange: true,
 	},
 	{
@@ -24,7 +24,7 @@ export const browseKeys = [
 		context: 'browse',
 		keys: ['b'],
 		label: 'policy',
-		help: 'Choose backends by the next balancing policy',
+		help: 'Switch to the next load-balancing policy',
 		isChange: true,
 	},
 	{
@@ -51,7 +51,7 @@ export const browseKeys = [
 		keys: ['z'],
 		label: 'zoom',
 		labelNow: ({isZoomed}) => isZoomed ? 'both lists' : 'zoom',
-		help: 'Give one list the room of both, or show both again',
+		help: 'Maximize one list, or show both again',
 	},
 	{
 		id: 'quit',
@@ -59,7 +59,7 @@ export const browseKeys = [
 		keys: ['q'],
 		label: 'quit',
 		labelNow: ({attachedTo}) => attachedTo === undefined ? 'quit' : 'detach',
-		help: 'Quit: requests in flight end first; attached: only detach',
+		help: 'Quit once requests in flight have ended; or detach',
 		footer: 8,
 		applies: ({isLeaving}) => !isLeaving,
 	},

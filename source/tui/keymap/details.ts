@@ -15,7 +15,7 @@ export const detailsKeys = [
 		context: 'details',
 		keys: ['n', 'right'],
 		label: 'next',
-		help: 'Look at the next backend',
+		help: 'Show the next backend',
 		footer: 7,
 	},
 	{
@@ -23,7 +23,7 @@ export const detailsKeys = [
 		context: 'details',
 		keys: ['p', 'left'],
 		label: 'previous',
-		help: 'Look at the backend before',
+		help: 'Show the previous backend',
 		footer: 3,
 	},
 	{

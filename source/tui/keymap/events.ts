@@ -7,7 +7,7 @@ export const eventsKeys = [
 		context: 'browse',
 		keys: ['E'],
 		label: 'events',
-		help: 'Read what has happened: what went down, came back, was changed',
+		help: 'Show events: transitions of backends, and changes',
 	},
 	{
 		id: 'close-events',

@@ -26,7 +26,7 @@ export const exportKeys = [
 		keys: ['ctrl-y'],
 		label: 'copy',
 		labelNow: () => 'to the clipboard',
-		help: 'Put them into the clipboard instead',
+		help: 'Copy them to the clipboard instead',
 		footer: 3,
 	},
 	{
@@ -34,7 +34,7 @@ export const exportKeys = [
 		context: 'export',
 		keys: ['tab'],
 		label: 'format',
-		help: 'The next format: HAR, curl, JSON lines, CSV',
+		help: 'Switch the format: HAR, curl, JSON lines, CSV',
 		footer: 4,
 	},
 	{
@@ -43,7 +43,7 @@ export const exportKeys = [
 		keys: ['ctrl-s'],
 		label: 'secrets',
 		labelNow: ({mode}) => mode.kind === 'export' && mode.showsSecrets ? 'mask secrets' : 'with secrets',
-		help: 'Write the values of secret headers as well, or mask them',
+		help: 'Include or mask the values of secret headers',
 		footer: 1,
 	},
 	{
@@ -51,7 +51,7 @@ export const exportKeys = [
 		context: 'export',
 		keys: ['esc'],
 		label: 'cancel',
-		help: 'Close the form without an export',
+		help: 'Close the form without exporting',
 		footer: 4.5,
 	},
 ] as const satisfies readonly Command[];

@@ -7,7 +7,7 @@ export const filterKeys = [
 		context: 'filter',
 		keys: ['enter'],
 		label: 'keep',
-		help: 'Keep the filter and go to the requests; an empty one shows all',
+		help: 'Apply the filter; an empty one shows all requests',
 		footer: 4,
 	},
 	{
@@ -15,7 +15,7 @@ export const filterKeys = [
 		context: 'filter',
 		keys: ['tab'],
 		label: 'complete',
-		help: 'Take the completion that is marked',
+		help: 'Accept the selected completion',
 		footer: 3,
 	},
 	{
@@ -23,7 +23,7 @@ export const filterKeys = [
 		context: 'filter',
 		keys: ['down', 'ctrl-n'],
 		label: 'next',
-		help: 'Mark the next completion',
+		help: 'Select the next completion',
 		footer: 1,
 	},
 	{
@@ -31,14 +31,14 @@ export const filterKeys = [
 		context: 'filter',
 		keys: ['up', 'shift-tab', 'ctrl-p'],
 		label: 'previous',
-		help: 'Mark the completion before',
+		help: 'Select the previous completion',
 	},
 	{
 		id: 'drop-filter',
 		context: 'filter',
 		keys: ['esc'],
 		label: 'cancel',
-		help: 'Go back to what was shown before',
+		help: 'Cancel and restore the previous filter',
 		footer: 2,
 	},
 ] as const satisfies readonly Command[];

@@ -7,7 +7,7 @@ export const findKeys = [
 		context: 'find',
 		keys: ['enter'],
 		label: 'keep',
-		help: 'Keep to the backends that were found; nothing typed lists all',
+		help: 'Apply the search; an empty one lists all backends',
 		footer: 2,
 	},
 	{
@@ -15,7 +15,7 @@ export const findKeys = [
 		context: 'find',
 		keys: ['esc'],
 		label: 'cancel',
-		help: 'Go back to what was listed before',
+		help: 'Cancel and restore the previous search',
 		footer: 1,
 	},
 ] as const satisfies readonly Command[];

@@ -7,7 +7,7 @@ export const helpKeys = [
 		context: 'screens',
 		keys: ['?'],
 		label: 'help',
-		help: 'Show all keys, those of the screen first',
+		help: 'Show all keys, those of this screen first',
 		footer: 9,
 	},
 	{
@@ -15,7 +15,7 @@ export const helpKeys = [
 		context: 'help',
 		keys: ['esc', '?', 'q', 'enter'],
 		label: 'close',
-		help: 'Close the help, back to where it was opened',
+		help: 'Close the help',
 		footer: 2,
 	},
 ] as const satisfies readonly Command[];

@@ -15,7 +15,7 @@ export const metricsKeys = [
 		context: 'metrics',
 		keys: ['tab', 'right'],
 		label: 'next backend',
-		help: 'Chart the next backend, after the last one all together',
+		help: 'Chart the next backend; after the last, all together',
 		footer: 3,
 	},
 	{
@@ -23,7 +23,7 @@ export const metricsKeys = [
 		context: 'metrics',
 		keys: ['shift-tab', 'left'],
 		label: 'previous backend',
-		help: 'Chart the backend before',
+		help: 'Chart the previous backend',
 	},
 	{
 		id: 'close-metrics',

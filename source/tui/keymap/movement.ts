@@ -7,7 +7,7 @@ export const movementKeys = [
 		context: 'browse',
 		keys: ['k', 'up'],
 		label: 'up',
-		help: 'Move up; in the request log this pauses it',
+		help: 'Move up; pauses the request log',
 	},
 	{
 		id: 'down',
@@ -42,6 +42,6 @@ export const movementKeys = [
 		context: 'browse',
 		keys: ['G', 'end'],
 		label: 'last',
-		help: 'Move to the last row; in the request log this follows again',
+		help: 'Move to the last row; follows the request log again',
 	},
 ] as const satisfies readonly Command[];

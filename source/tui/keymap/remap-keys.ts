@@ -14,24 +14,24 @@ const isKey = (key: string): boolean => [...key].length === 1 || namedKey.test(k
 
 const unknownProblems = (commands: readonly BoundCommand[], changes: KeyChanges): string[] => Array.from(changes, ([id]) => id)
 	.filter(id => commands.every(command => command.id !== id))
-	.map(id => `There is no command ${id}. The table of keys in the readme names all.`);
+	.map(id => `Unknown command ${id}. The table of keys in the readme lists all.`);
 
 const keyProblems = (changes: KeyChanges): string[] => [...changes].flatMap(([id, keys]) => keys
 	.filter(key => !isKey(key))
-	.map(key => `${id}: ${key} is no key. Give one character, or a name such as ctrl-d, pgup, f or space.`));
+	.map(key => `${id}: unknown key ${key}. Give one character, or a name such as ctrl-d, pgup, f or space.`));
 
 const typingProblems = (commands: readonly BoundCommand[]): string[] => commands
 	.filter(({context}) => typingContexts.has(context))
 	.flatMap(({id, keys}) => keys
 		.filter(key => [...key].length === 1)
-		.map(key => `${id}: ${key} has to stay free to be typed there. Give a name such as ctrl-d.`));
+		.map(key => `${id}: ${key} is needed there to type text. Give a key such as ctrl-d.`));
 
 const conflictsIn = (commands: readonly BoundCommand[], together: readonly Context[]): string[] => {
 	const owners = new Map<string, string>();
 	return commands.filter(({context}) => together.includes(context)).flatMap(({id, keys}) => keys.flatMap(key => {
 		const owner = owners.get(key);
 		owners.set(key, id);
-		return owner === undefined ? [] : [`${key} would stand for both ${owner} and ${id}. Give one of them another key.`];
+		return owner === undefined ? [] : [`${key} is bound to both ${owner} and ${id}. Give one of them another key.`];
 	}));
 };
 

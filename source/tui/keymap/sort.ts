@@ -12,15 +12,15 @@ const by = <Column extends SortColumn, Key extends string>(column: Column, key: 
 
 /** Choosing what backends are sorted by. */
 export const sortKeys = [
-	by('added', 'a', 'added', 'In the order in which they were added'),
-	by('state', 's', 'state', 'By state, trouble first'),
+	by('added', 'a', 'added', 'By time of addition'),
+	by('state', 's', 'state', 'By state, problems first'),
 	by('url', 'u', 'url', 'By URL'),
 	by('connections', 'c', 'conns', 'By connections in flight'),
-	by('rate', 'r', 'rate', 'By requests a second'),
+	by('rate', 'r', 'rate', 'By requests per second'),
 	by('p50', '1', 'p50', 'By median latency'),
 	by('p95', '2', 'p95', 'By the 95th percentile of the latency'),
 	by('p99', '3', 'p99', 'By the 99th percentile of the latency'),
-	by('errors', 'e', 'errors', 'By share of errors'),
+	by('errors', 'e', 'errors', 'By error rate'),
 	by('weight', 'w', 'weight', 'By weight'),
 	{
 		id: 'group',
@@ -28,7 +28,7 @@ export const sortKeys = [
 		keys: ['g'],
 		label: 'group',
 		labelNow: ({order}) => order.isGrouped ? 'ungroup' : 'group by state',
-		help: 'Keep those in the same state together, or no longer',
+		help: 'Group backends by state, or ungroup them',
 		footer: 4,
 	},
 	{
@@ -36,7 +36,7 @@ export const sortKeys = [
 		context: 'sort',
 		keys: ['esc', 'q'],
 		label: 'cancel',
-		help: 'Leave the order as it is',
+		help: 'Keep the current order',
 		footer: 5,
 	},
 ] as const satisfies readonly Command[];

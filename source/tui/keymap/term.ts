@@ -21,15 +21,15 @@ export const termKeys = [
 	by('backend', 'b', 8, 'Requests at the same backend'),
 	by('path', 'p', 7, 'Requests for the same path'),
 	by('method', 'm', 5, 'Requests with the same method'),
-	by('client', 'c', 4, 'Requests of the same client'),
+	by('client', 'c', 4, 'Requests from the same client'),
 	by('error', 'e', 6, 'Requests with the same error'),
-	by('ms', 't', 3, 'Requests that took as long or longer'),
+	by('ms', 't', 3, 'Requests that took at least as long'),
 	{
 		id: 'no-term',
 		context: 'term',
 		keys: ['esc', 'f', 'q'],
 		label: 'cancel',
-		help: 'Leave the filter as it is',
+		help: 'Keep the current filter',
 		footer: 10,
 	},
 ] as const satisfies readonly Command[];

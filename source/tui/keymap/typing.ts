@@ -49,7 +49,7 @@ export const typingKeys = [
 		context: 'typing',
 		keys: ['ctrl-w'],
 		label: 'erase word',
-		help: 'Erase the part before the cursor',
+		help: 'Erase the word before the cursor',
 	},
 	{
 		id: 'erase-to-start',

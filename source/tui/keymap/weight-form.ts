@@ -7,7 +7,7 @@ export const weightFormKeys = [
 		context: 'weight',
 		keys: ['enter'],
 		label: 'apply',
-		help: 'Give the backend the weight that was typed',
+		help: 'Apply the weight',
 		isChange: true,
 		footer: 2,
 	},
@@ -16,7 +16,7 @@ export const weightFormKeys = [
 		context: 'weight',
 		keys: ['esc'],
 		label: 'cancel',
-		help: 'Leave the weight as it is',
+		help: 'Close the form without a change',
 		footer: 1,
 	},
 ] as const satisfies readonly Command[];

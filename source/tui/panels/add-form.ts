@@ -24,7 +24,7 @@ const skipAdvice = (mode: AddMode): Line[] => hasOthers(mode) && mode.problem !=
 const adviceLines = (mode: AddMode, room: Room, look: Look): Line[] => {
 	const {url: meant, healthCheck} = intendedBackend(mode.field);
 	const url = sanitize(meant, look.glyphs);
-	const asked = healthCheck?.path === undefined ? '' : `, its health asked at ${sanitize(healthCheck.path, look.glyphs)}`;
+	const asked = healthCheck?.path === undefined ? '' : `, with the health path ${sanitize(healthCheck.path, look.glyphs)}`;
 	const advice: Line = isUntouched(mode.field)
 		? [segment(` ${emptyAdvice(mode)}`, 'muted')]
 		: [segment(` ${look.glyphs.up} `, 'good'), segment(`Enter adds ${url}${asked}${followWords(mode)}`, 'muted')];

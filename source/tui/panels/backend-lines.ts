@@ -50,7 +50,7 @@ const nameLines = ({origin}: BackendStatus, names: readonly NameStatus[], column
 	}
 
 	const error = names.find(({url}) => url === origin)?.error;
-	return [...labelled('found by', origin, columns, look), ...(error === undefined ? [] : labelled('', error, columns, look, 'warn'))];
+	return [...labelled('DNS name', origin, columns, look), ...(error === undefined ? [] : labelled('', error, columns, look, 'warn'))];
 };
 
 const trafficLines = ({requestsPerSecond, p50Ms, p95Ms, p99Ms, errorShare}: RecentTraffic, {glyphs}: Look): Line[] => {
@@ -113,7 +113,7 @@ export const backendLines = (backend: BackendStatus, {state, checked}: Known, co
 		...(checked === undefined ? [] : labelled('checked', checked, columns, look)),
 		...nameLines(backend, names, columns, look),
 		...labelled('in flight', `${formatCount(connections)}${oldestRequestMs < longWaitMs ? '' : `, the oldest waits for ${formatDuration(oldestRequestMs)}`}`, columns, look),
-		...labelled('weight', share === undefined ? String(weight) : `${weight}, ${formatShare(share)} of it while it starts`, columns, look),
+		...labelled('weight', share === undefined ? String(weight) : `${weight}, ${formatShare(share)} of it during slow start`, columns, look),
 		...labelled('requests', `${formatCount(requests)}, ${formatCount(failures)} failed${aborted === 0 ? '' : `, ${formatCount(aborted)} aborted by clients`}`, columns, look, failures > 0 ? 'warn' : 'plain'),
 		...heading('The last seconds'),
 		...trafficLines(recent, look),

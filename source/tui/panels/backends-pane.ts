@@ -27,7 +27,7 @@ const emptyLines = ({status}: ScreenState, tier: Tier, look: Look): Line[] => {
 	const address = sanitize(formatAddress(status.proxy), glyphs);
 	const trouble = nameTrouble(status.names ?? [], look);
 	if (trouble.length > 0) {
-		return [[segment(' '), ...trouble], [segment(' It is asked for again and again. Press ', 'muted'), segment('a', 'key'), segment(' to add another.', 'muted')]];
+		return [[segment(' '), ...trouble], [segment(' It is resolved repeatedly. Press ', 'muted'), segment('a', 'key'), segment(' to add another.', 'muted')]];
 	}
 
 	if (tier === 'minimal') {
@@ -49,8 +49,8 @@ const remarkOf = (state: ScreenState, look: Look): Line => {
 };
 
 const nothingListedLine = ({order: {search}}: ScreenState, {glyphs}: Look): Line => search === ''
-	? [segment(`  ${glyphs.up} `, 'good'), segment('Nothing is wrong with any backend. '), segment('!', 'key'), segment(' lists all.', 'muted')]
-	: [segment(`  No backend to list has ${sanitize(search, glyphs)} in its URL. `, 'warn'), segment('esc', 'key'), segment(' lists all.', 'muted')];
+	? [segment(`  ${glyphs.up} `, 'good'), segment('No backend has problems. '), segment('!', 'key'), segment(' lists all.', 'muted')]
+	: [segment(`  No listed backend has ${sanitize(search, glyphs)} in its URL. `, 'warn'), segment('esc', 'key'), segment(' lists all.', 'muted')];
 
 /** One row a backend: how it is, what it carries, how fast it answers. */
 export const backendsPane = (state: ScreenState, look: Look, {tier, paneTop, backends: visible}: Layout): Line[] => {

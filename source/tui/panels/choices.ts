@@ -9,7 +9,7 @@ import {footerItems} from './footer.js';
 
 /** What is chosen by a key, where every key has to be seen: it means nothing anywhere else. */
 const titles: Readonly<Partial<Record<ModeKind, string>>> = {
-	sort: 'Sort the backends; by the same column again: the other way round',
+	sort: 'Sort the backends; the same column again reverses the order',
 	term: 'Show requests with the same',
 };
 

@@ -113,7 +113,7 @@ const bodyComparison = (first: ReadExchange, second: ReadExchange, columns: numb
 			...heading('Response body'),
 			...draw([rowOf(sizeOf(first), sizeOf(second))]),
 			...paragraph(`${absenceOf(first, second)}: only the sizes are compared`, columns, look, 'warn'),
-			...paragraph('With capture on (c) those of newer requests can be', columns, look, 'muted'),
+			...paragraph('Capture (c) keeps those of new requests', columns, look, 'muted'),
 		];
 	}
 

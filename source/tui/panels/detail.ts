@@ -89,7 +89,7 @@ const requestDetail = ({method, target, status, backend, tries, client, error, e
 	const address = backend ? sanitize(backend.url, glyphs) : '';
 	const from = (url: string): string => url === '' ? '' : ` from ${url}`;
 	const end = `${status}${error === undefined ? '' : ` ${error}`}`;
-	const attempts = tries > 1 ? ` after ${tries} tries` : '';
+	const attempts = tries > 1 ? ` after ${tries} attempts` : '';
 	const took = ` in ${formatDuration(durationMs)}`;
 	const asked = sanitize(target, glyphs);
 	const wording = (path: string, rest: string): Line => [segment(method === '' ? ' ' : ` ${sanitize(method, glyphs)} ${path} `, 'strong'), segment(rest, 'muted')];

@@ -17,7 +17,7 @@ import {requestSummary, triesLines} from './request-summary.js';
 const origin = ({choice, reusedConnection, record}: ExchangeDetail, columns: number, look: Look): Line[] => [
 	...(choice ? labelled('chosen by', `${choice.policy}: ${choice.reason}`, columns, look) : []),
 	...triesLines(record, columns, look),
-	...(reusedConnection === undefined ? [] : labelled('connection', reusedConnection ? 'kept open from an earlier request' : 'a new one', columns, look)),
+	...(reusedConnection === undefined ? [] : labelled('connection', reusedConnection ? 'reused' : 'new', columns, look)),
 	...(record.requestId === undefined ? [] : labelled('request id', record.requestId, columns, look, 'muted')),
 	...(record.traceId === undefined ? [] : labelled('trace id', record.traceId, columns, look, 'muted')),
 ];
@@ -51,7 +51,7 @@ const headerLines = (headers: RawHeaders, showsSecrets: boolean, columns: number
 
 const bodyLines = (name: string, body: BodyView | undefined, bytes: number, columns: number, look: Look): Line[] => {
 	if (!body) {
-		return bytes === 0 ? [] : [...heading(name, formatBytes(bytes)), [segment(`${margin}Not captured: press `, 'muted'), segment('c', 'key'), segment(' to capture the bodies of requests to come', 'muted')]];
+		return bytes === 0 ? [] : [...heading(name, formatBytes(bytes)), [segment(`${margin}Not captured: press `, 'muted'), segment('c', 'key'), segment(' to capture the bodies of new requests', 'muted')]];
 	}
 
 	const title = heading(name, `${body.kind}, ${formatBytes(bytes)}`);
@@ -87,7 +87,7 @@ const readLines = ({detail, requestBody, responseBody}: ReadExchange, {lacks, sh
 	return [
 		...requestSummary(record, columns, look),
 		...origin(detail, columns, look),
-		...(phases.length === 0 ? [] : [...heading('Where the time went', formatDuration(record.durationMs)), ...phases]),
+		...(phases.length === 0 ? [] : [...heading('Timing', formatDuration(record.durationMs)), ...phases]),
 		...(hasHeaders ? requestHeaderLines(detail, showsSecrets, columns, look) : []),
 		...(hasBodies ? bodyLines('Request body', requestBody, record.requestBytes, columns, look) : []),
 		...(hasHeaders ? responseHeaderLines(detail, showsSecrets, columns, look) : []),
@@ -101,7 +101,7 @@ export const exchangeLines = (inspection: Inspection, columns: number, look: Loo
 	const {record, found} = inspection;
 	switch (found.kind) {
 		case 'asked': {
-			return [...requestSummary(record, columns, look), [], [segment(`${margin}Asking for the rest${look.glyphs.ellipsis}`, 'muted')]];
+			return [...requestSummary(record, columns, look), [], [segment(`${margin}Loading the rest${look.glyphs.ellipsis}`, 'muted')]];
 		}
 
 		case 'missing': {

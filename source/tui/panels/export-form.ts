@@ -10,7 +10,7 @@ import {formAdvice, formLines, type Room} from './form-advice.js';
 
 const titleOf = ({records: {length}, choice}: ExportMode): string => {
 	const count = length === 1 ? '1 request' : `${length} requests`;
-	return choice === 'inspected' ? 'Export this request' : `Export ${choice === 'marked' ? `${count} that you marked` : `all ${count} listed`}`;
+	return choice === 'inspected' ? 'Export this request' : `Export ${choice === 'marked' ? `${count} marked` : `all ${count} listed`}`;
 };
 
 /** Where there is no room for all, the one that is chosen. */

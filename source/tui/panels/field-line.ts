@@ -39,7 +39,7 @@ export const fieldLine = (name: string, field: TextField, columns: number, look:
 /** That something had no room in it, in place of what is told of it otherwise. */
 export const refusalLine = ({refused}: TextField): Line | undefined => refused === undefined
 	? undefined
-	: [segment(` Too long, so left out: ${formatCount(refused)} characters, ${maxLength} is the most`, 'warn')];
+	: [segment(` Not inserted: ${formatCount(refused)} characters, the limit is ${maxLength}`, 'warn')];
 
 /** The column in which a place of the text stands, counted from 0; one that is out of sight counts as the nearest in sight. */
 export const fieldColumn = (name: string, field: TextField, position: number, columns: number, look: Look): number => {

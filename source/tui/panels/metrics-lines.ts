@@ -85,7 +85,7 @@ const histogram = ({latencies}: History, columns: number, look: Look): Line[] =>
 	const most = Math.max(0, ...bins.map(({count}) => count));
 	const room = Math.max(1, columns - axisWidth - 10);
 	return [
-		[segment(' Latency', 'strong'), segment(`  ${total === 0 ? 'no traffic' : `${formatCount(total)} answers by how long they took`}`, 'muted')],
+		[segment(' Latency', 'strong'), segment(`  ${total === 0 ? 'no traffic' : `${formatCount(total)} responses`}`, 'muted')],
 		...bins.map(({upToMs, count}): Line => [
 			segment(`${pad(Number.isFinite(upToMs) ? `<${formatDuration(upToMs)}` : 'more', axisWidth - 1, 'right')} `, 'muted'),
 			segment(pad(horizontalBar(most === 0 ? 0 : count / most, room, look.glyphs), room), 'info'),

@@ -14,8 +14,8 @@ type OrderWords = {
 const byFigure = (by: string): OrderWords => ({by, ascending: 'lowest first', descending: 'highest first'});
 
 const orderWords: Readonly<Record<SortColumn, OrderWords>> = {
-	added: {by: 'time of adding', ascending: 'oldest first', descending: 'newest first'},
-	state: {by: 'state', ascending: 'trouble first', descending: 'trouble last'},
+	added: {by: 'time of addition', ascending: 'oldest first', descending: 'newest first'},
+	state: {by: 'state', ascending: 'problems first', descending: 'problems last'},
 	url: {by: 'URL', ascending: 'A to Z', descending: 'Z to A'},
 	connections: byFigure('connections'),
 	rate: byFigure('req/s'),
@@ -28,7 +28,7 @@ const orderWords: Readonly<Record<SortColumn, OrderWords>> = {
 
 /** Which are listed, where those are not all. */
 const onlyWords = ({order: {isTroubleOnly, search}, status: {backends}}: ScreenState, {glyphs}: Look): string[] => {
-	const only = [...(isTroubleOnly ? ['in trouble'] : []), ...(search === '' ? [] : [`with ${sanitize(search, glyphs)}`])];
+	const only = [...(isTroubleOnly ? ['with problems'] : []), ...(search === '' ? [] : [`with ${sanitize(search, glyphs)}`])];
 	return only.length === 0 ? [] : [`only those ${only.join(' ')}, of ${formatCount(backends.length)}`];
 };
 

@@ -62,7 +62,7 @@ const countLine = ({found, top, shown}: PaletteList, {glyphs}: Look): Line => {
 const listLines = (list: PaletteList, choice: number, columns: number, look: Look): Line[] => {
 	const {found, top, shown, rows} = list;
 	if (found.length === 0) {
-		return [[segment(' No command of that name can do anything now', 'warn')]];
+		return [[segment(' No available command matches', 'warn')]];
 	}
 
 	return [

@@ -19,7 +19,7 @@ type Question = {
 const inFlight = (connections: number): string =>
 	connections === 0 ? '' : ` ${formatCount(connections)} in flight ${connections === 1 ? 'ends' : 'end'} first.`;
 
-const noneLeft = ' None is left: all get 503.';
+const noneLeft = ' No backend is left: all get 503.';
 
 const confirmQuestion = ({pending}: ConfirmMode): Question => {
 	const url = shortUrl(pending.backend.url);
@@ -37,17 +37,17 @@ const replayQuestion = ({inspection, backend, isPending}: ReplayMode, {status}: 
 	const {method} = inspection.record;
 	const chosen = status.backends.find(({id}) => id === backend);
 	if (!chosen) {
-		return {text: 'That backend is gone; choose another', tone: 'warn'};
+		return {text: 'That backend was removed; choose another', tone: 'warn'};
 	}
 
 	const url = shortUrl(chosen.url);
 	if (isPending) {
-		return {text: `Waiting for the answer of ${url}${glyphs.ellipsis}`, tone: 'info'};
+		return {text: `Waiting for the response of ${url}${glyphs.ellipsis}`, tone: 'info'};
 	}
 
 	const {glyph, word} = backendSign(chosen, glyphs);
-	const warning = isSafe(method) ? '' : ` A ${method} may act a second time`;
-	return {text: `Send again to ${url} (${glyph} ${word})?${warning}`, tone: warning === '' && word === 'UP' ? 'plain' : 'warn'};
+	const warning = isSafe(method) ? '' : ` ${method} is not safe to repeat`;
+	return {text: `Replay to ${url} (${glyph} ${word})?${warning}`, tone: warning === '' && word === 'UP' ? 'plain' : 'warn'};
 };
 
 /** What is asked, in as many rows as it takes; none where nothing is. */

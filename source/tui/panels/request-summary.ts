@@ -16,17 +16,17 @@ export const requestSummary = ({method, target, status, backend, error, errorDet
 	...(errorDetail === undefined ? [] : labelled('why', errorDetail, columns, look, errorTone(status))),
 	...labelled('received', `${formatTime(startedAt, true)} from ${client}`, columns, look),
 	...(backend ? labelled('backend', backend.url, columns, look) : []),
-	...(replayOf === undefined ? [] : labelled('repeats', `request ${replayOf}`, columns, look)),
+	...(replayOf === undefined ? [] : labelled('replay of', `request ${replayOf}`, columns, look)),
 ];
 
 /** Where it was tried in vain, and who answered. */
 export const triesLines = ({tries: count, failedTries, backend}: LogRecord, columns: number, look: Look): Line[] => {
 	if (!failedTries || failedTries.length === 0) {
-		return count > 1 ? labelled('tries', String(count), columns, look) : [];
+		return count > 1 ? labelled('attempts', String(count), columns, look) : [];
 	}
 
 	const {down, up} = look.glyphs;
-	const failures = failedTries.flatMap(({backend: {url}, reason}, index) => labelled(index === 0 ? 'tries' : '', `${down} ${url}: ${reason}`, columns, look, 'warn'));
+	const failures = failedTries.flatMap(({backend: {url}, reason}, index) => labelled(index === 0 ? 'attempts' : '', `${down} ${url}: ${reason}`, columns, look, 'warn'));
 	const hasAnswer = backend !== undefined && failedTries.length < count;
 	return [...failures, ...(hasAnswer ? labelled('', `${up} ${backend.url} answered`, columns, look, 'good') : [])];
 };

@@ -17,8 +17,8 @@ const adviceLines = (mode: WeightMode, {status: {policy}}: ScreenState, room: Ro
 	const unheeded = heedsWeights(policy) ? '' : `; ${policy} ignores it`;
 	const advice: Line = text === '' || Number(text) === backend.weight
 		? [segment(` ${backend.weight} now; from ${minWeight} to ${maxWeight}${unheeded}`, 'muted')]
-		: [segment(` ${glyphs.up} `, 'good'), segment(`Enter gives ${sanitize(shortUrl(backend.url), glyphs)} weight ${sanitize(text, glyphs)}, no longer ${backend.weight}${unheeded}`, 'muted')];
-	return formAdvice(mode, {pending: `Giving it weight ${sanitize(text, glyphs)}`, advice: [advice]}, room, look);
+		: [segment(` ${glyphs.up} `, 'good'), segment(`Enter changes the weight of ${sanitize(shortUrl(backend.url), glyphs)} from ${backend.weight} to ${sanitize(text, glyphs)}${unheeded}`, 'muted')];
+	return formAdvice(mode, {pending: `Changing the weight to ${sanitize(text, glyphs)}`, advice: [advice]}, room, look);
 };
 
 /** The form that changes a backend's weight: its rows, the most important first where there is no room for all. */

@@ -21,7 +21,7 @@ const entryLines = ({at, text, tone}: JournalEntry, columns: number, {glyphs}: L
 /** All there is to read, on the screen or not; the newest first, below its day unless all of it is of today. */
 export const eventsText = ({journal, now, size: {columns}}: ScreenState, look: Look): readonly Line[] => {
 	if (journal.length === 0) {
-		return [[segment(' Nothing has happened yet.', 'muted')]];
+		return [[segment(' No events yet.', 'muted')]];
 	}
 
 	const days = journal.map(({at}) => formatDay(at));
@@ -41,7 +41,7 @@ export const eventsScreen = (state: ScreenState, look: Look, layout: Layout): Li
 	}
 
 	const visible = eventsRows(size, layout);
-	const pane = {title: 'What has happened', lines: eventsText(state, look), top: mode.top};
+	const pane = {title: 'Events', lines: eventsText(state, look), top: mode.top};
 	return [
 		...headerLines(state, look, layout),
 		...textPane(pane, {columns: size.columns, visible}, look),

@@ -20,7 +20,7 @@ import {headLines, headRows} from './reader.js';
 const stateMeanings: ReadonlyArray<readonly [StateWord, string]> = [
 	['UP', 'Takes requests'],
 	['DOWN', 'A check or request failed: gets none until a check succeeds'],
-	['EJECT', 'Answered requests badly: gets none for a while'],
+	['EJECT', 'Failed requests: gets none for a while'],
 	['CHECKING', 'Not checked yet: takes requests meanwhile'],
 	['DRAIN', 'Gets no new requests, finishes those in flight'],
 	['OFF', 'Disabled: gets no requests'],
@@ -58,7 +58,7 @@ const stateSection = ({glyphs}: Look): Section => ({
 });
 
 const filterSection: Section = {
-	title: 'Filters: all terms have to hold, ! negates one, | is or, quotes keep spaces',
+	title: 'Filters: all terms must match, ! negates one, | is or, quotes keep spaces',
 	entries: [
 		...filterFields.map(({name, help, example}): Entry => ({name: `${name}:${example}`, tone: 'key', help: upperFirst(help)})),
 		{name: 'text', tone: 'key', help: 'Requests that show the text in any column'},

@@ -24,6 +24,6 @@ export const inspectScreen = (state: ScreenState, look: Look, layout: Layout): L
 	}
 
 	const lines = inspectorLines(inspection, readerPlace(state.size, layout).columns, look);
-	const title = inspection.again ? 'Compare answers' : `Request ${inspection.record.number}`;
+	const title = inspection.again ? 'Compare responses' : `Request ${inspection.record.number}`;
 	return readerScreen({title, lines, top: inspection.top}, state, look, layout);
 };

@@ -20,7 +20,7 @@ export const metricsText = ({history, problem}: MetricsMode, {size, now, status}
 
 const whose = ({backend}: MetricsMode, {status}: ScreenState, {glyphs}: Look): string => {
 	const url = status.backends.find(({id}) => id === backend)?.url;
-	return backend === undefined ? 'all backends' : sanitize(url === undefined ? 'a backend that is gone' : shortUrl(url), glyphs);
+	return backend === undefined ? 'all backends' : sanitize(url === undefined ? 'a removed backend' : shortUrl(url), glyphs);
 };
 
 /** The traffic of the last minutes, of all or of one backend. */

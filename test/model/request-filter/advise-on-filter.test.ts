@@ -44,7 +44,7 @@ test('the term at the cursor is explained', () => {
 	assert.equal(adviceAt('!status:404|5xx^').explanation, 'Requests except those with status 404 or with status 500 to 599');
 	assert.equal(adviceAt('x status:5xx^ ms:>1').explanation, 'Requests with status 500 to 599');
 	assert.equal(adviceAt('x status:5xx ms:>1^').explanation, 'Requests that took over 1 ms');
-	assert.match(adviceAt('ms:^').explanation, /^ms: how long it took, .*such as ms:>200$/v);
+	assert.match(adviceAt('ms:^').explanation, /^ms: duration in milliseconds, .*such as ms:>200$/v);
 	assert.match(adviceAt('^').explanation, /^A field and a value/v);
 });
 

@@ -41,7 +41,7 @@ test('check names each mistake with its place, and leaves with 2', async t => {
 	const wrong = run(directory, 'check');
 	assert.deepEqual([wrong.code, wrong.stdout, wrong.stderr], [2, '', 'proxy-tui.yaml:2:1: unknown setting "polcy"; did you mean policy?\n']);
 	await fs.writeFile(path.join(directory, 'proxy-tui.yaml'), 'keys: [sort=q]\n');
-	assert.deepEqual(run(directory, 'check'), {code: 2, stdout: '', stderr: 'proxy-tui.yaml:1:7: q would stand for both sort and quit. Give one of them another key.\n'});
+	assert.deepEqual(run(directory, 'check'), {code: 2, stdout: '', stderr: 'proxy-tui.yaml:1:7: q is bound to both sort and quit. Give one of them another key.\n'});
 	await fs.writeFile(path.join(directory, 'proxy-tui.json'), '{}');
 	const two = run(directory, 'check');
 	assert.equal(two.code, 2);

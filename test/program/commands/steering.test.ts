@@ -214,7 +214,7 @@ test('on a terminal, what leaves clients without any backend is asked about firs
 		const terminal = openPseudoTerminal({command: process.execPath, args: [...programArguments, ...argv], env, columns: 160});
 		t.after(async () => terminal.dispose());
 		if (keys !== undefined) {
-			await terminal.waitFor('None is left: all get 503. [y/N]');
+			await terminal.waitFor('No backend is left: all get 503. [y/N]');
 			terminal.write(keys);
 		}
 
@@ -227,7 +227,7 @@ test('on a terminal, what leaves clients without any backend is asked about firs
 		// eslint-disable-next-line no-await-in-loop -- one after the other
 		const {code, text} = await answered(argv, keys);
 		assert.equal(code, 1, text);
-		assert.ok(text.includes(` ${url}? None is left`), text);
+		assert.ok(text.includes(` ${url}? No backend is left`), text);
 		assert.match(text, /Nothing was changed\./v);
 		assert.equal(states(), 'b1 active, b2 disabled');
 	}
@@ -237,7 +237,7 @@ test('on a terminal, what leaves clients without any backend is asked about firs
 	assert.equal((await answered(['remove', 'b2'])).code, 0, 'it served no request');
 	await control.updateBackend('b1', {state: 'active'});
 	const {code, text} = await answered(['remove', 'b1', '--yes']);
-	assert.deepEqual([code, text.includes('None is left')], [0, false]);
+	assert.deepEqual([code, text.includes('No backend is left')], [0, false]);
 	assert.equal(states(), '');
 });
 

@@ -65,8 +65,8 @@ for (const [way, key, needs] of keys) {
 
 const offers: ReadonlyArray<readonly [help: string, label: string]> = [
 	['Chart requests, latency and errors', 'metrics'],
-	['Send it again to another backend', 'to another'],
-	['Capture the bodies of requests to come', 'capture'],
+	['Replay it to another backend', 'to another'],
+	['Start or stop capturing the bodies', 'capture'],
 	['Copy it as a curl command', 'copy as curl'],
 	['Show or mask secrets', 'secrets'],
 ];
@@ -76,7 +76,7 @@ for (const [lacks, isOffered] of [[abilities, false], [[], true]] as const) {
 		const {session} = await open(lacks);
 		session.press('tab', 'enter');
 		await settle(session);
-		assert.equal(session.screen.at(-1)!.includes('send again'), isOffered);
+		assert.equal(session.screen.at(-1)!.includes('r replay'), isOffered);
 		session.press('?');
 		const help = textOf(session);
 		session.press('esc', ':');
@@ -94,7 +94,7 @@ test('the inspector leaves out what the engine does not keep, and says why', asy
 	session.press('tab', 'enter');
 	await settle(session);
 	const text = textOf(session);
-	assert.match(text, /Where the time went/v);
+	assert.match(text, /Timing/v);
 	assert.doesNotMatch(text, /Request headers|Response headers|Request body|Response body|Not captured/v);
 	assert.ok(text.includes(lackReasons.headers) && text.includes(lackReasons.bodies));
 

@@ -36,7 +36,7 @@ test('enter in an untouched form says what is wanted, until something is typed',
 	session.press('a', 'enter');
 	await session.settle();
 	assert.deepEqual(session.control.calls, []);
-	assert.match(session.bottom, /✖ Type where it is first, such as localhost:3000/v);
+	assert.match(session.bottom, /✖ Type an address first, such as localhost:3000/v);
 	session.press('1');
 	assert.match(session.bottom, /Enter adds http:\/\/localhost:1/v);
 });
@@ -102,7 +102,7 @@ test('text pasted into the form is typed, and elsewhere ignored', () => {
 	assert.match(session.bottom, /URL {2}http:\/\/10.0.0.1:80\n/v);
 });
 
-test('a long URL keeps its end, where one types, in sight', () => {
+test('a long URL keeps its end in sight while it is typed', () => {
 	const session = newSession();
 	session.press('a');
 	session.type('x'.repeat(200));
@@ -115,7 +115,7 @@ test('the form offers a health path of its own, and names what sets it for all',
 	session.press('a');
 	assert.match(session.bottom, /3000 \/health.*--health-path.*--health-status/v);
 	session.type('127.0.0.1:9002 /health');
-	assert.match(session.bottom, /Enter adds http:\/\/127.0.0.1:9002, its health asked at \/health\n/v);
+	assert.match(session.bottom, /Enter adds http:\/\/127.0.0.1:9002, with the health path \/health\n/v);
 	session.press('enter');
 	await session.settle();
 	assert.deepEqual(session.control.status().backends.at(-1)?.healthCheck, {path: '/health'});
@@ -133,7 +133,7 @@ test('of several backends that are pasted together each is offered, also after o
 	session.type('10.0.0.9:8080');
 	session.press('enter');
 	await session.settle();
-	assert.match(session.bottom, /10\.0\.0\.2:8080, its health asked at \/up; 1 more follows/v);
+	assert.match(session.bottom, /10\.0\.0\.2:8080, with the health path \/up; 1 more follows/v);
 	session.press('enter');
 	await session.settle();
 	session.press('enter');

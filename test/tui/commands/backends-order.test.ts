@@ -46,12 +46,12 @@ test('f lists only the backends with what is typed in their URL, and says so', (
 	assert.match(session.screen.join('\n'), /Backends {2}only those with 900, of 3 ─/v);
 	session.press('f');
 	session.type('17');
-	assert.match(session.screen.join('\n'), /No backend to list has 90017 in its URL\. esc lists all[\s\S]*0 of 3 have it in the URL/v);
+	assert.match(session.screen.join('\n'), /No listed backend has 90017 in its URL\. esc lists all[\s\S]*0 of 3 have it in the URL/v);
 	session.press('esc');
 	assert.equal(session.state.order.search, '900', 'back to what was listed before');
 	session.press('!');
 	assert.equal(listed(session), '2');
-	assert.match(session.screen.join('\n'), /only those in trouble with 900, of 3/v);
+	assert.match(session.screen.join('\n'), /only those with problems with 900, of 3/v);
 	session.press('esc');
 	assert.equal(listed(session), '1 2 3');
 	assert.doesNotMatch(session.screen.join('\n'), /only those/v);
@@ -59,7 +59,7 @@ test('f lists only the backends with what is typed in their URL, and says so', (
 
 test('which way round the order is, is said in words that fit the column', () => {
 	const session = newSession();
-	for (const [key, words] of [['u', 'by URL, A to Z'], ['u', 'by URL, Z to A'], ['s', 'by state, trouble first'], ['s', 'by state, trouble last'], ['c', 'by connections, highest first'], ['c', 'by connections, lowest first'], ['w', 'by weight, highest first']] as const) {
+	for (const [key, words] of [['u', 'by URL, A to Z'], ['u', 'by URL, Z to A'], ['s', 'by state, problems first'], ['s', 'by state, problems last'], ['c', 'by connections, highest first'], ['c', 'by connections, lowest first'], ['w', 'by weight, highest first']] as const) {
 		session.press('s', key);
 		assert.match(session.screen.join('\n'), new RegExp(`${words} `, 'v'));
 	}
@@ -67,7 +67,7 @@ test('which way round the order is, is said in words that fit the column', () =>
 	session.press('s', 'a');
 	assert.doesNotMatch(session.screen.join('\n'), / by /v);
 	session.press('s', 'a');
-	assert.match(session.screen.join('\n'), /by time of adding, newest first /v);
+	assert.match(session.screen.join('\n'), /by time of addition, newest first /v);
 });
 
 test('keys act on the row that is marked, whatever the order', async () => {
@@ -91,10 +91,10 @@ test('! lists only what is in trouble, and says so when nothing is', () => {
 	const session = newSession();
 	session.press('!');
 	assert.equal(listed(session), '2');
-	assert.match(session.screen.join('\n'), /only those in trouble, of 3/v);
+	assert.match(session.screen.join('\n'), /only those with problems, of 3/v);
 	session.control.changeBackend('b2', {health: 'healthy'});
 	session.refresh();
-	assert.match(session.screen.join('\n'), /Nothing is wrong with any backend\. ! lists all/v);
+	assert.match(session.screen.join('\n'), /No backend has problems\. ! lists all/v);
 	session.press('x', 'o', 'd', 'j');
 	assert.equal(session.state.mode.kind, 'browse');
 	session.press('!');

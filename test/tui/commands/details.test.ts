@@ -93,7 +93,7 @@ test('the backends before and behind are one key away, and the list goes along',
 	session.press('n');
 	assert.match(textOf(session), /─ Backend b3 ─[\s\S]*127\.0\.0\.1:9003/v);
 	session.press('n', 'p', 'left', 'left');
-	assert.match(textOf(session), /─ Backend b1 ─[\s\S]*This is the first backend that is listed/v);
+	assert.match(textOf(session), /─ Backend b1 ─[\s\S]*This is the first backend in the list/v);
 	session.press('esc');
 	assert.equal(session.state.selection.id, 'b1');
 });

@@ -8,7 +8,7 @@ import {journalLength, withNews} from '../../../source/tui/state/journal.js';
 test('E reads what has happened, the newest first, and leads back', () => {
 	const session = new ScreenSession(new FakeControl());
 	session.press('E');
-	assert.match(session.screen.join('\n'), /Nothing has happened yet/v);
+	assert.match(session.screen.join('\n'), /No events yet/v);
 	session.change({now: 2000, journal: withNews([], [{at: 0, text: 'first', tone: 'good'}, {at: 1000, text: 'then\u{1B}[2J', tone: 'bad'}])});
 	const text = session.screen.join('\n');
 	assert.match(text, /\d\d:\d\d:\d\d {2}then␛\[2J\n \d\d:\d\d:\d\d {2}first/v);

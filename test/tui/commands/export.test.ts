@@ -33,7 +33,7 @@ test('marked requests are written to a file that only its owner can read', async
 	session.press('k', 'space', 'k', 'space', 'space', 'k', 'space');
 	assert.equal(session.screen.filter(row => row.includes('◆')).length, 2);
 	session.press('e');
-	assert.match(session.screen.join('\n'), /Export 2 requests that you marked/v);
+	assert.match(session.screen.join('\n'), /Export 2 requests marked/v);
 	assert.match(session.screen.join('\n'), /File +proxy-tui-20260102-120000\.har/v);
 	session.press('tab', 'tab');
 	assert.match(session.screen.join('\n'), /proxy-tui-20260102-120000\.jsonl/v);
@@ -44,7 +44,7 @@ test('marked requests are written to a file that only its owner can read', async
 	const numbers = readFileSync(file, 'utf8').trimEnd().split('\n').map(line => (JSON.parse(line) as {number: number}).number);
 	assert.deepEqual(numbers, [2, 4]);
 	assert.equal(statSync(file).mode % 0o1000, 0o600);
-	assert.ok(session.state.notice!.text.startsWith(`Wrote 2 requests to ${file}; of 2 the headers were no longer available`));
+	assert.ok(session.state.notice!.text.startsWith(`Wrote 2 requests to ${file}; the headers of 2 were no longer available`));
 	assert.equal(session.state.mode.kind, 'browse');
 	assert.equal(session.state.marks.size, 2, 'they may be wanted in another format, too');
 });
@@ -66,7 +66,7 @@ test('a mark stops the log, is counted, and outlasts the log that it was set in'
 	session.press('p');
 	assert.match(title(), /following {2}2 marked/v);
 	session.press('e');
-	assert.match(session.screen.join('\n'), /Export 2 requests that you marked/v);
+	assert.match(session.screen.join('\n'), /Export 2 requests marked/v);
 	session.press('tab', 'tab', 'tab', 'ctrl-y');
 	await written(session);
 	assert.match(session.clipboard, /^3,[\s\S]*\n4,/mv);
@@ -85,7 +85,7 @@ test('the end of the name and the format go together, whichever is changed', asy
 	assert.deepEqual(selected(), ['curl', 'notes.sh']);
 	name(session, '');
 	session.press('enter');
-	assert.match(session.screen.join('\n'), /Type the name of a file first/v);
+	assert.match(session.screen.join('\n'), /Type a file name first/v);
 });
 
 test('the smallest form says what is exported, too', async t => {
@@ -94,7 +94,7 @@ test('the smallest form says what is exported, too', async t => {
 	session.press('e');
 	assert.match(session.screen.join('\n'), /Export all 4 requests listed/v);
 	session.press('esc', 'space', 'e');
-	assert.match(session.screen.join('\n'), /Export 1 request that you marked/v);
+	assert.match(session.screen.join('\n'), /Export 1 request marked/v);
 });
 
 test('U takes all marks off', async t => {
@@ -123,11 +123,11 @@ test('nothing is written over, and what is wrong is said in the form', async t =
 	name(session, file);
 	session.press('enter');
 	await written(session);
-	assert.match(session.screen.join('\n'), /There is such a file already; give another name/v);
+	assert.match(session.screen.join('\n'), /The file exists already; give another name/v);
 	name(session, path.join(directory, 'no', 'such.har'));
 	session.press('enter');
 	await written(session);
-	assert.match(session.screen.join('\n'), /There is no such directory/v);
+	assert.match(session.screen.join('\n'), /The directory does not exist/v);
 	assert.deepEqual(readdirSync(directory), ['there.har']);
 	assert.equal(readFileSync(file, 'utf8'), 'mine');
 	session.press('esc');

@@ -5,7 +5,7 @@ import {ScreenSession} from '../../helpers/screen-session.js';
 
 const open = (tone: 'good' | 'bad'): ScreenSession => {
 	const session = new ScreenSession(new FakeControl({backends: [fakeBackend({id: 'b1'})]}));
-	session.notify('Sent again as request 29', tone);
+	session.notify('Replayed as request 29', tone);
 	return session;
 };
 
@@ -13,20 +13,20 @@ test('what was told on another screen does not stay on this one, unless it is ba
 	for (const [tone, stays] of [['good', false], ['bad', true]] as const) {
 		const session = open(tone);
 		session.press('S');
-		assert.equal(session.screen.join('\n').includes('Sent again as request 29'), stays);
+		assert.equal(session.screen.join('\n').includes('Replayed as request 29'), stays);
 	}
 });
 
 test('what is told stays while the screen is the same, also with help over it', () => {
 	const session = open('good');
 	session.press('tab', '?', 'j', 'esc', ':', 'esc');
-	assert.match(session.bottom, /Sent again as request 29/v);
+	assert.match(session.bottom, /Replayed as request 29/v);
 });
 
 test('what the key itself tells stays', () => {
 	const session = open('good');
 	session.press('S', 'g', 'enter');
-	assert.match(session.screen.join('\n'), /port is read at the start only/v);
+	assert.match(session.screen.join('\n'), /port takes effect at startup only/v);
 	session.press('esc', 'm');
 	assert.match(session.bottom, /Mouse on/v);
 });
@@ -35,7 +35,7 @@ test('the key that has closed something does not quit as well when it comes once
 	const session = open('good');
 	session.press('enter', 'q', 'q');
 	assert.equal(session.quits, 0);
-	assert.match(session.bottom, /Back in the lists already; q again quits/v);
+	assert.match(session.bottom, /Already back in the lists; q again quits/v);
 	session.press('q', 'q');
 	assert.equal(session.quits, 0, 'it is held');
 	session.time += 600;
@@ -54,13 +54,13 @@ test('the key that has closed something does not quit as well when it comes once
 test('a key that is for the other list, or that a screen withholds that may only look, says so', () => {
 	const session = open('good');
 	session.press('tab', 'd');
-	assert.match(session.bottom, /d \(drain\/undrain\) is for the backends: tab goes there/v);
+	assert.match(session.bottom, /d \(drain\/undrain\) is for the backends: tab switches there/v);
 	session.press('tab', 'y');
-	assert.match(session.bottom, /y \(copy as curl\) is for the requests: tab goes there/v);
+	assert.match(session.bottom, /y \(copy as curl\) is for the requests: tab switches there/v);
 	const watching = open('good');
 	watching.change({isReadOnly: true, commands: watching.state.commands.filter(({isChange}) => isChange !== true)});
 	watching.press('d');
-	assert.match(watching.bottom, /d \(drain\/undrain\) changes something, and this screen may only look/v);
+	assert.match(watching.bottom, /d \(drain\/undrain\) is not available: this screen is/v);
 	assert.deepEqual(watching.control.calls, []);
 	session.press('enter', 'y');
 	assert.doesNotMatch(session.bottom, /is for the/v);

@@ -41,19 +41,19 @@ test('help begins with the keys of the list that has the focus, and holds all ot
 	assert.match(session.screen[2]!, /^ Backends$/v);
 	assert.doesNotMatch(text(session), /ctrl-w/v);
 	session.press('G');
-	assert.match(text(session), /ctrl-w +Erase the part before the cursor/v);
+	assert.match(text(session), /ctrl-w +Erase the word before the cursor/v);
 	session.press('esc', 'tab', '?');
 	assert.match(session.screen[2]!, /^ Requests$/v);
 });
 
 for (const [place, keys, title] of [
-	['an open request', ['tab', 'enter', 'pgdn', 'j'], 'Looking at a request'],
+	['an open request', ['tab', 'enter', 'pgdn', 'j'], 'Request inspector'],
 	['the charts', ['M', 'j'], 'Metrics'],
 	['the settings', ['S', 'j', 'j'], 'Settings'],
-	['a question', ['x'], 'Answering a question'],
-	['a request to be sent again', ['tab', 'enter', 'R'], 'Sending a request again'],
-	['the columns to sort by', ['s'], 'Sorting the backends'],
-	['the values to filter by', ['tab', 'k', 'f'], 'Filtering by a value of the request'],
+	['a question', ['x'], 'Confirmation'],
+	['a request to be sent again', ['tab', 'enter', 'R'], 'Replay'],
+	['the columns to sort by', ['s'], 'Sort order'],
+	['the values to filter by', ['tab', 'k', 'f'], 'Filter by a value of the request'],
 ] as const) {
 	test(`over ${place} help begins with its keys, and closing it leads back there`, async () => {
 		const session = await open();
@@ -86,11 +86,11 @@ test('what is asked for comes in behind the help', async () => {
 	session.press('M', '?');
 	await wait(session);
 	session.press('esc', 'G');
-	assert.match(text(session), /60 answers by how long they took/v);
+	assert.match(text(session), /60 responses/v);
 	session.control.histories.set(undefined, {spanMs: 1000, points: [], latencies: [{upToMs: 1, count: 70}]});
 	session.change({now: session.state.now + 1000});
 	await wait(session);
-	assert.match(text(session), /70 answers by how long they took/v);
+	assert.match(text(session), /70 responses/v);
 });
 
 const firstLine = ({state: {mode}}: ScreenSession): number => mode.kind === 'help' ? mode.top : -1;
@@ -116,8 +116,8 @@ test('help is read with the keys of any text', async () => {
 test('where there is room, all that belongs to the lists stands on one screen', async () => {
 	const session = await open({columns: 160, rows: 50});
 	session.press('?');
-	assert.match(session.screen[2]!, /^ Backends +│ A backend, selected or open$/v);
-	for (const title of ['Everywhere in the lists', 'Where nothing is typed or asked', 'States of a backend', 'Filters: ']) {
+	assert.match(session.screen[2]!, /^ Backends +│ Selected or open backend$/v);
+	for (const title of ['Both lists', 'Every screen', 'States of a backend', 'Filters: ']) {
 		assert.ok(text(session).includes(title), title);
 	}
 
@@ -131,9 +131,9 @@ test('no line of the help is cut, in two columns nor in one', async () => {
 		session.press('?');
 		assert.doesNotMatch(text(session), /…/v, `${columns}`);
 		assert.equal(session.screen[columns < 60 ? 1 : 2]!.includes('│'), isBeside);
-		assert.match(text(session), /Enable or/v);
+		assert.match(text(session), /Enable it, or/v);
 		assert.match(text(session), /○ OFF/v);
-		assert.match(text(session), /ctrl-w +Erase the part/v);
+		assert.match(text(session), /ctrl-w +Erase the word/v);
 	}
 });
 
@@ -153,9 +153,9 @@ test('what is read says how many backends are up, but on the smallest screen', a
 test('keys take no more room than they need, and what they do goes on below itself', async () => {
 	const session = await open({columns: 40, rows: 300});
 	session.press('?');
-	assert.match(text(session), /\n {2}↓ tab ctrl-n {5}Mark the next\n {19}command\n/v);
-	assert.match(text(session), /\n {2}↑ shift-tab {6}Mark the command\n {2}ctrl-p {11}before\n/v);
-	assert.match(text(session), / Filters: all terms have to hold, !\n negates/v);
+	assert.match(text(session), /\n {2}↓ tab ctrl-n {5}Select the next\n {19}command\n/v);
+	assert.match(text(session), /\n {2}↑ shift-tab {6}Select the previous\n {2}ctrl-p {11}command\n/v);
+	assert.match(text(session), / Filters: all terms must match, !\n negates/v);
 });
 
 test('that there is more to read is said by the keys for it, where it is so', async () => {

@@ -50,7 +50,7 @@ test('enter opens the newest request and says all that is known of it', async ()
 		/─ Request 3 ─/v,
 		/POST \/orders\n/v,
 		/chosen by {2,}least-connections: it had the fewest requests in flight/v,
-		/tries +✖ http:\/\/127\.0\.0\.1:9002: connection refused\n +● http:\/\/127\.0\.0\.1:9001 answered/v,
+		/attempts +✖ http:\/\/127\.0\.0\.1:9002: connection refused\n +● http:\/\/127\.0\.0\.1:9001 answered/v,
 		/trace id +0af7651916cd43dd8448eb211c80319c/v,
 		/queue {8}█.* 0\.2 ms\n connect {8,}█.* 0\.5 ms\n first byte {6,}█.* 2\.0 ms\n body {30,}█.* 0\.4 ms/v,
 		/Authorization: Basic \*{3}\n/v,
@@ -91,13 +91,13 @@ test('behind the newest of a paused log come those that came in since, and the e
 	session.press('enter');
 	await wait(session);
 	session.press('n');
-	assert.match(session.bottom, /This is the newest request that is listed/v);
+	assert.match(session.bottom, /This is the newest request in the list/v);
 	control.log(1);
 	await session.readLog();
 	session.press('n');
 	assert.match(await wait(session), /Request 4 /v);
 	session.press('p', 'p', 'p', 'p');
-	assert.match(await wait(session), /Request 1 [\s\S]*This is the oldest request that is listed/v);
+	assert.match(await wait(session), /Request 1 [\s\S]*This is the oldest request in the list/v);
 });
 
 test('of a request that is no longer available, the log record is shown', async () => {
@@ -151,7 +151,7 @@ test('an idempotent request is sent again at once, and both answers stand beside
 	const screen = await wait(session);
 	assert.deepEqual(control.calls, ['replay 3 b1']);
 	for (const expected of [
-		/─ Compare answers ─/v,
+		/─ Compare responses ─/v,
 		/ before: request 3 {2,}again: request 4\n/v,
 		/ 127\.0\.0\.1:9001 +127\.0\.0\.1:9001\n/v,
 		/ ≠ age: 1\n/v,
@@ -171,11 +171,11 @@ test('one that may act twice is asked for first, and may go to another backend',
 	session.press('enter');
 	await wait(session);
 	session.press('r');
-	assert.match(session.bottom, /Send again to 127\.0\.0\.1:9001 \(● UP\)\? A POST may act a second time/v);
+	assert.match(session.bottom, /Replay to 127\.0\.0\.1:9001 \(● UP\)\? POST is not safe to repeat/v);
 	session.press('esc');
 	assert.deepEqual(control.calls, []);
 	session.press('R');
-	assert.match(session.bottom, /Send again to 127\.0\.0\.1:9002/v);
+	assert.match(session.bottom, /Replay to 127\.0\.0\.1:9002/v);
 	session.press('right');
 	assert.match(session.bottom, /127\.0\.0\.1:9003/v);
 	session.press('enter');
@@ -184,9 +184,9 @@ test('one that may act twice is asked for first, and may go to another backend',
 });
 
 for (const {name, given, said} of [
-	{name: 'a body that was not captured', given: {requestBytes: 7}, said: /Not sent: its body was not captured; c captures those of requests to come$/mv},
-	{name: 'a body of which only the beginning was captured', given: {requestBytes: 7, requestBody: capturedText('a=1')}, said: /Not sent: 3 B of its 7 B were captured; the setting capture says how much$/mv},
-	{name: 'a connection that was switched', given: {status: 101}, said: /Not sent: .* switched to another protocol$/mv},
+	{name: 'a body that was not captured', given: {requestBytes: 7}, said: /Cannot be replayed: its body was not captured; c captures those of new requests$/mv},
+	{name: 'a body of which only the beginning was captured', given: {requestBytes: 7, requestBody: capturedText('a=1')}, said: /Cannot be replayed: 3 B of its 7 B were captured; raise the setting capture$/mv},
+	{name: 'a connection that was switched', given: {status: 101}, said: /Cannot be replayed: .* switched to another\n protocol$/mv},
 ]) {
 	test(`${name} keeps a request from being sent again, which is said before anything is asked`, async () => {
 		for (const [method, key] of [['POST', 'r'], ['POST', 'R'], ['PUT', 'r']] as const) {
@@ -209,14 +209,14 @@ test('where bodies are captured by now, the key that would stop it is not named'
 	session.press('c', 'enter');
 	await wait(session);
 	session.press('r');
-	assert.match(session.bottom, /Not sent: its body is not available; those of newer requests are$/mv);
+	assert.match(session.bottom, /Cannot be replayed: its body is no longer available; those of newer requests\n are$/mv);
 });
 
 test('nothing is asked while a request is not yet read, or no longer available', async () => {
 	const {control, session} = await open({method: 'POST'});
 	control.details.clear();
 	session.press('enter', 'R');
-	assert.match(session.bottom, /still on its way/v);
+	assert.match(session.bottom, /still loading/v);
 	await wait(session);
 	session.press('R');
 	assert.match(session.bottom, /no longer available/v);
@@ -245,12 +245,12 @@ test('what cannot be sent again is said', async () => {
 	assert.equal(session.state.mode.kind, 'inspect');
 });
 
-test('a request is copied as curl, its secrets masked unless they are shown', async () => {
+test('a request is copied as curl, secrets masked unless they are shown', async () => {
 	const {session} = await open();
 	session.press('y');
 	await wait(session);
 	assert.match(session.clipboard, /^curl .*http:\/\/localhost:8000\/orders\?id=3'$/sv);
-	assert.match(session.bottom, /clipboard \(OSC 52\), its secrets masked/v);
+	assert.match(session.bottom, /clipboard \(OSC 52\), secrets masked/v);
 	session.press('enter');
 	await wait(session);
 	session.press('s', 'y');

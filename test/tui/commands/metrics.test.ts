@@ -40,7 +40,7 @@ for (const size of [{columns: 160, rows: 50}, {columns: 80, rows: 24}]) {
 		assert.match(first, /p99 {2}now 48 ms, most 950 ms/v);
 		session.press('G');
 		const last = session.screen.join('\n');
-		assert.match(last, /Latency {2}100 answers by how long they took/v);
+		assert.match(last, /Latency {2}100 responses/v);
 		assert.match(last, / <2\.0 ms █+ +80 %/v);
 		assert.match(last, / <20 ms █+▎? +20 %/v);
 	});

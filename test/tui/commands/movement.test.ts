@@ -95,7 +95,7 @@ test('the selected request is told in full', async () => {
 	session.control.log(1, {target: `/${'long/'.repeat(10)}end`, client: '10.1.2.3', tries: 2});
 	await session.readLog();
 	session.press('k');
-	assert.match(session.bottom, /GET \/long\/long[^…]*end 200 after 2 tries/v);
+	assert.match(session.bottom, /GET \/long\/long[^…]*end 200 after 2 attempts/v);
 });
 
 test('moving on takes a notice off, but not one that has only just come', () => {

@@ -107,13 +107,13 @@ test('over an open request its own commands are found, and it stays where it was
 		session.press('esc');
 		assert.deepEqual(session.screen, before);
 		session.press(':');
-		session.type('again');
+		session.type('replay');
 		session.press('enter');
 		await session.settle();
 		await session.settle();
 		/* eslint-enable no-await-in-loop */
 		assert.deepEqual(session.control.calls, ['replay 1 b1']);
-		assert.match(session.screen.join('\n'), /─ Compare answers ─/v);
+		assert.match(session.screen.join('\n'), /─ Compare responses ─/v);
 	}
 });
 
@@ -148,7 +148,7 @@ test('a text that means no command says so, and enter does nothing', () => {
 	const session = newSession();
 	session.press(':');
 	session.type('zzzz');
-	assert.match(session.screen.join('\n'), /No command of that name/v);
+	assert.match(session.screen.join('\n'), /No available command matches/v);
 	session.press('enter', ':', 'esc');
 	assert.equal(session.state.mode.kind, 'browse');
 	assert.deepEqual(session.control.calls, []);

@@ -11,6 +11,6 @@ test('b goes through all policies and says which is in force', async () => {
 		// eslint-disable-next-line no-await-in-loop -- Each key follows what the one before has done.
 		await session.settle();
 		assert.equal(session.control.status().policy, policy);
-		assert.match(session.bottom, new RegExp(`Backends are chosen by ${policy}`, 'v'));
+		assert.match(session.bottom, new RegExp(`Changed policy to ${policy}`, 'v'));
 	}
 });

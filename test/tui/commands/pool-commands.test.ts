@@ -33,7 +33,7 @@ test('space marks backends and never changes one', async () => {
 	assert.deepEqual(session.control.calls, []);
 });
 
-test('d drains, and takes it back', async () => {
+test('d drains, and undoes it', async () => {
 	const session = three();
 	session.press('d');
 	await session.settle();
@@ -58,7 +58,7 @@ test('what became of a backend is told in the words of its row', async () => {
 		'9001 is UP again: takes requests',
 		'9002 is DOWN: no requests until a check succeeds',
 		'9003 is draining: no new requests, its 2 in flight end first',
-		'9004 had nothing in flight and is OFF; d enables it',
+		'9004 was idle and is OFF; d enables it',
 	]);
 });
 
@@ -67,7 +67,7 @@ test('where sessions are waited for, an idle backend that drains is not said to 
 	await session.control.updateSettings({sticky: 'cookie'});
 	session.press('d');
 	await session.settle();
-	assert.match(session.bottom, /is draining: no new requests, its sessions are waited for/v);
+	assert.match(session.bottom, /is draining: no new requests except those of its sessions/v);
 });
 
 test('what has drained is brought back by the key that drained it, from its details, too', async () => {
@@ -90,7 +90,7 @@ for (const [key, word, state] of [['o', 'Disable', 'disabled'], ['d', 'Drain', '
 			fakeBackend({id: 'b3', state: 'draining'}),
 		);
 		session.press(key);
-		assert.match(session.bottom, new RegExp(String.raw`${word} 127.0.0.1:9001\? None is left: all get 503`, 'v'));
+		assert.match(session.bottom, new RegExp(String.raw`${word} 127.0.0.1:9001\? No backend is left: all get 503`, 'v'));
 		session.press('n');
 		await session.settle();
 		assert.deepEqual(session.control.calls, []);
@@ -104,7 +104,7 @@ test('on the smallest screen a question is whole, and the keys that answer it st
 	const session = new ScreenSession(new FakeControl({backends: [fakeBackend({id: 'b1', connections: 12})]}));
 	session.change({size: {columns: 40, rows: 12}});
 	session.press('x');
-	assert.match(session.screen.slice(-4).join('\n'), / Remove 127\.0\.0\.1:9001\? None is left:\n all get 503\. 12 in flight end first\.\n y yes {2}c cut off {2}n no/v);
+	assert.match(session.screen.slice(-4).join('\n'), / Remove 127\.0\.0\.1:9001\? No backend is\n left: all get 503\. 12 in flight end\n first\.\n y yes {2}c cut off {2}n no/v);
 });
 
 test('on the smallest screen the way out stays below whatever is said', () => {
@@ -120,7 +120,7 @@ test('on the smallest screen the way out stays below whatever is said', () => {
 test('a backend that is down anyway is disabled after a question as well, which does not say that it is the last', async () => {
 	const session = sessionWith(fakeBackend({id: 'b1', health: 'unhealthy'}));
 	session.press('o');
-	assert.doesNotMatch(session.bottom, /None is left/v);
+	assert.doesNotMatch(session.bottom, /No backend is left/v);
 	session.press('y');
 	await session.settle();
 	assert.deepEqual(session.control.calls, ['update b1 {"state":"disabled"}']);
@@ -142,9 +142,9 @@ test('x asks, and removes the backend that was asked about', async () => {
 test('x says when no other backend is left', () => {
 	const session = sessionWith(fakeBackend({id: 'b1', connections: 2}), fakeBackend({id: 'b2', state: 'disabled'}));
 	session.press('x');
-	assert.match(session.bottom, /Remove 127\.0\.0\.1:9001\? None is left: all get 503\. 2 in flight end first/v);
+	assert.match(session.bottom, /Remove 127\.0\.0\.1:9001\? No backend is left: all get 503\. 2 in flight end first/v);
 	session.press('n', 'j', 'x');
-	assert.doesNotMatch(session.bottom, /None is left/v);
+	assert.doesNotMatch(session.bottom, /No backend is left/v);
 });
 
 test('x on a busy backend offers to cut off what it has in flight', async () => {
@@ -153,7 +153,7 @@ test('x on a busy backend offers to cut off what it has in flight', async () => 
 	assert.match(session.bottom, /3 in flight end first\./v);
 	session.press('y');
 	await session.settle();
-	assert.match(session.bottom, /is draining and goes when its 3 in flight have ended/v);
+	assert.match(session.bottom, /Draining 127\.0\.0\.1:9001: removed once its 3 in flight have ended/v);
 	session.press('j', 'x', 'c');
 	await session.settle();
 	session.press('j', 'x', 'c');
@@ -190,7 +190,7 @@ test('of a change that is taken back, only what has changed is told', async () =
 		[{...backend, state: 'disabled'}, /Undone: http:\/\/127.0.0.1:9001 is UP again$/mv],
 		[{...backend, weight: 9}, /Undone: http:\/\/127.0.0.1:9001 has weight 3 again$/mv],
 		[{...backend, weight: 9, state: 'disabled'}, /Undone: http:\/\/127.0.0.1:9001 is UP again and has weight 3 again$/mv],
-		[{...backend, healthCheck: {path: '/x'}}, /Undone: http:\/\/127.0.0.1:9001 is checked as before$/mv],
+		[{...backend, healthCheck: {path: '/x'}}, /Undone: http:\/\/127.0.0.1:9001 has its previous health checks again$/mv],
 	] as const) {
 		session.control.undoable.push({type: 'changed', before: backend, after});
 		session.press('u');

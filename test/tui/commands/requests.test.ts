@@ -41,7 +41,7 @@ test('what is wrong is told under its letter, and the list stays as it was', asy
 	const field = session.screen.find(row => row.startsWith(' Filter'))!;
 	const problem = session.screen.find(row => row.includes('▲'))!;
 	assert.equal(problem.indexOf('▲'), field.indexOf('x', field.indexOf('ms:')));
-	assert.match(problem, /▲ “x” is no time: try >200/v);
+	assert.match(problem, /▲ “x” is not a valid time: try >200/v);
 	assert.ok(areAll(session, 'bad'));
 });
 
@@ -74,7 +74,7 @@ test('a field that was mistyped is told with the one that was meant, and tab men
 	const session = await logSession();
 	session.press('/');
 	session.type('methd:POST');
-	assert.match(session.screen.join('\n'), /▲ Did you mean method\? There is no field “methd”/v);
+	assert.match(session.screen.join('\n'), /▲ Did you mean method\? Unknown field “methd”/v);
 	session.press('tab');
 	assert.match(session.screen.join('\n'), /Filter {2}method:POST/v);
 	assert.ok(areAll(session, 'bad'));
@@ -269,7 +269,7 @@ test('a filter that cannot be read is not kept: what is wrong stays in sight', (
 	session.type('status:abc');
 	session.press('enter');
 	assert.equal(session.state.mode.kind, 'filter');
-	assert.match(session.bottom, /“abc” is no status/v);
+	assert.match(session.bottom, /“abc” is not a valid status/v);
 	session.press('ctrl-u');
 	session.type('"unclosed');
 	const before = session.bottom;

@@ -117,7 +117,7 @@ test('what only a start can change says so, and esc leaves things as they are', 
 	const {control, session} = open('insecureBackends', {columns: 80, rows: 24});
 	assert.match(session.screen.at(-1)!, /enter change/v);
 	session.press('enter');
-	assert.match(session.screen.join('\n'), /insecureBackends is read at the start only; set it on the command line or in\n the config file\n/v);
+	assert.match(session.screen.join('\n'), /insecureBackends takes effect at startup only; set it on the command line or in\n the config file\n/v);
 	session.press('esc');
 	assert.equal(session.state.mode.kind, 'browse');
 	assert.deepEqual(control.calls, []);

@@ -15,7 +15,7 @@ for (const [place, ...keys] of [['filter', '/'], ['form', 'a'], ['list of comman
 			session.press(...keys);
 			const before = session.screen;
 			session.paste('x'.repeat(4400));
-			assert.match(session.screen.join('\n'), /^ Too long, so left out: 44\d\d /mv);
+			assert.match(session.screen.join('\n'), /^ Not inserted: 44\d\d /mv);
 			session.press('end');
 			assert.deepEqual(session.screen, before);
 		}

@@ -11,12 +11,12 @@ test('w tells the present weight of the selected backend, and enter gives it the
 	session.press('j', 'w');
 	assert.match(session.bottom, /─ Weight of 127\.0\.0\.1:9002 ─+\n Weight\n 7 now; from 1 to 256\n/v);
 	session.type('12');
-	assert.match(session.bottom, /Enter gives 127\.0\.0\.1:9002 weight 12, no longer 7/v);
+	assert.match(session.bottom, /Enter changes the weight of 127\.0\.0\.1:9002 from 7 to 12/v);
 	session.press('enter');
 	await session.settle();
 	assert.deepEqual(session.control.calls, ['update b2 {"weight":12}']);
 	assert.equal(session.state.mode.kind, 'browse');
-	assert.match(session.bottom, /http:\/\/127\.0\.0\.1:9002 has weight 12, no longer 7; u takes it back/v);
+	assert.match(session.bottom, /Changed weight of http:\/\/127\.0\.0\.1:9002 from 7 to 12; u undoes it/v);
 	assert.match(session.screen.find(row => row.includes('127.0.0.1:9002'))!, / 12 /v);
 });
 
@@ -50,11 +50,11 @@ test('a refusal of the control stays under the field, with what was typed', asyn
 	session.press('w', 'ctrl-u', '5');
 	session.control.refuse('shutting_down');
 	session.press('enter', '9');
-	assert.match(session.bottom, / Weight {2}5\n Giving it weight 5…/v);
+	assert.match(session.bottom, / Weight {2}5\n Changing the weight to 5…/v);
 	await session.settle();
 	assert.match(session.bottom, / Weight {2}5\n ✖ Refused: shutting_down\./v);
 	session.press('9');
-	assert.match(session.bottom, /Enter gives 127\.0\.0\.1:9001 weight 59/v);
+	assert.match(session.bottom, /Enter changes the weight of 127\.0\.0\.1:9001 from 1 to 59/v);
 	await session.control.removeBackend('b1');
 	session.press('enter');
 	await session.settle();

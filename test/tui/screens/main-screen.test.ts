@@ -265,8 +265,8 @@ test('the line of the selected request tells its end in full, and of a long targ
 		return screenOf(settle({...state, pane: 'requests', view: pausedView(state)})).at(-2)!;
 	};
 
-	assert.match(detailAt(139), /^ GET \/long\/.*\/end 502 backend_unreachable from 127\.0\.0\.1:9001 after 2 tries in 3\.1 ms$/v);
-	assert.match(detailAt(80), /^ GET \/l[^…]*….*end 502 backend_unreachable from 127\.0\.0\.1:9001 after 2 tries$/v);
+	assert.match(detailAt(139), /^ GET \/long\/.*\/end 502 backend_unreachable from 127\.0\.0\.1:9001 after 2 attempts in 3\.1 ms$/v);
+	assert.match(detailAt(80), /^ GET \/l[^…]*….*end 502 backend_unreachable from 127\.0\.0\.1:9001 after 2 attempts$/v);
 	assert.match(detailAt(60), /^ GET \/[^…]*….*end 502 backend_unreachable /v);
 });
 
@@ -336,9 +336,9 @@ test('what the rate limiter turned away is told of the last seconds', () => {
 });
 
 test('of a notice that has no room it shows that there is more of it', () => {
-	const text = 'Changed in an earlier run and remembered: rateLimit. D in the settings (S) sets a default again, a start with --no-save leaves all out';
+	const text = 'Saved settings in effect: rateLimit. D in the settings (S) resets one, a start with --no-save ignores all (/home/me/.config/proxy-tui)';
 	const screen = screenOf({...stateOf({columns: 40, rows: 12}), notice: {text, tone: 'warn', since: 0, until: now + 1}});
-	assert.deepEqual(screen.slice(-4, -1), [' Changed in an earlier run and', ' remembered: rateLimit. D in the', ' settings (S) sets a default again, a s…']);
+	assert.deepEqual(screen.slice(-4, -1), [' Saved settings in effect: rateLimit. D', ' in the settings (S) resets one, a start', ' with --no-save ignores all (/home/me/.…']);
 });
 
 test('a notice goes away by itself', () => {
@@ -451,7 +451,7 @@ test('beside the lists a drain, an ejection and a slow start say how far they ar
 			id: 'b3', weight: 4, share: 0.25, origin: 'http+dns://web.internal:80',
 		}),
 	];
-	for (const [backend, expected] of [[drains, /drain +7 left, 12s to go/v], [ejected, /ejection +ejected, back in 30s/v], [starting, /weight +4, 25 % of it while it starts/v], [starting, /found by +http\+dns:\/\/web\.internal:80/v]] as const) {
+	for (const [backend, expected] of [[drains, /drain +7 left, 12s to go/v], [ejected, /ejection +ejected, back in 30s/v], [starting, /weight +4, 25 % of it during slow start/v], [starting, /DNS name +http\+dns:\/\/web\.internal:80/v]] as const) {
 		assert.match(sideOf(stateOf(widest, {backends: [backend]})).join('\n'), expected);
 	}
 });

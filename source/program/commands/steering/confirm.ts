@@ -25,7 +25,7 @@ before goes on doing it, with a warning.
 */
 export const confirmOutage = async (question: string): Promise<boolean> => {
 	if (process.stdin.isTTY && process.stderr.isTTY) {
-		const answer = await ask(`${printable(question)} None is left: all get 503. [y/N] `);
+		const answer = await ask(`${printable(question)} No backend is left: all get 503. [y/N] `);
 		return /^y(?:es)?$/iv.test(answer.trim());
 	}
 
