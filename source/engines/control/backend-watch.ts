@@ -1,9 +1,12 @@
 import type {HealthCells} from '../shared-memory/health-cells.js';
-import type {Health} from '../../model/backend.js';
+import type {UntimedEvent} from '../../model/event.js';
 import type {PoolMember} from '../../model/pool.js';
 import type {HealthCheck} from '../../model/status.js';
 import type {HealthCheckSettings} from '../../model/health-check-settings.js';
 import {steadyNow} from '../../model/steady-clock.js';
+import type {PoolListener} from './pool/pool-changes.js';
+import type {PoolRegistry} from './pool/pool-registry.js';
+import {publicBackend} from './pool/public-backend.js';
 import {HealthMonitor} from './health/monitor.js';
 import {statusInWords, type Probe} from './health/probe.js';
 
@@ -19,10 +22,8 @@ export type BackendWatchOptions = {
 	readonly settings: () => HealthCheckSettings;
 	readonly probe: Probe;
 	readonly cells: HealthCells;
-	/** Called before a backend that was down may be chosen again. */
-	readonly onReturning: (slot: number) => void;
-	readonly onCheck: (id: string, check: HealthCheck) => void;
-	readonly onTransition: (id: string, from: Health, to: Health, reason: string, hint?: string) => void;
+	readonly registry: PoolRegistry;
+	readonly emit: (event: UntimedEvent) => void;
 };
 
 /** Checks that are kept of each backend. */
@@ -31,23 +32,26 @@ const keptChecks = 20;
 const nothingKnown: HealthDetails = {};
 
 /** Joins the health monitor with the cells that the workers read, and remembers why each backend is as it is. */
-export class BackendWatch {
+export class BackendWatch implements PoolListener {
 	readonly #cells: HealthCells;
 	readonly #monitor: HealthMonitor;
 	readonly #slots = new Map<string, number>();
 	readonly #details = new Map<string, HealthDetails>();
 
-	constructor({settings, probe, cells, onReturning, onCheck, onTransition}: BackendWatchOptions) {
+	constructor({settings, probe, cells, registry, emit}: BackendWatchOptions) {
 		this.#cells = cells;
 		this.#monitor = new HealthMonitor({
 			settings,
 			probe,
 			onResult: (id, check, health, failure) => {
-				onCheck(id, check);
+				if (registry.has(id)) {
+					registry.changes.tell('onChecked', registry.get(id), check);
+				}
+
 				// A worker may have marked the cell and died before it could tell.
 				const slot = this.#slots.get(id)!;
 				if (health === 'healthy' && this.#cells.get(slot) === 'unhealthy') {
-					onReturning(slot);
+					registry.changes.tell('onBackendReturning', slot);
 				}
 
 				if (failure !== undefined) {
@@ -61,28 +65,33 @@ export class BackendWatch {
 			onTransition: (id, from, to, reason, hint) => {
 				const slot = this.#slots.get(id)!;
 				if (to === 'healthy' && this.#cells.get(slot) === 'unhealthy') {
-					onReturning(slot);
+					registry.changes.tell('onBackendReturning', slot);
 				}
 
 				this.#cells.set(slot, to);
 				this.#details.set(id, {...this.#details.get(id), reason, since: steadyNow()});
-				onTransition(id, from, to, reason, hint);
+				// One that is being removed is watched until every worker knows that it has gone.
+				if (registry.has(id)) {
+					emit({
+						type: 'health-changed', backend: publicBackend(registry.get(id)), from, to, reason, ...(hint !== undefined && {hint}),
+					});
+				}
 			},
 		});
 	}
 
-	add({id, url, origin, slot, healthCheck}: PoolMember): void {
+	onBackendAdded({id, url, origin, slot, healthCheck}: PoolMember): void {
 		this.#slots.set(id, slot);
 		this.#cells.set(slot, 'unknown');
 		this.#monitor.add({id, url, origin, healthCheck});
 	}
 
 	/** Asks a backend from now on as its settings say now. What is known of it stays. */
-	change({id, url, origin, slot, healthCheck}: PoolMember): void {
+	onHealthCheckChanged({id, url, origin, slot, healthCheck}: PoolMember): void {
 		this.#monitor.add({id, url, origin, healthCheck}, this.#cells.get(slot));
 	}
 
-	remove(id: string): void {
+	onBackendRemoved({id}: PoolMember): void {
 		this.#monitor.remove(id);
 		this.#slots.delete(id);
 		this.#details.delete(id);

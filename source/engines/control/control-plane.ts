@@ -5,7 +5,6 @@ import {CounterReader} from '../shared-memory/counter-reader.js';
 import {HealthCells} from '../shared-memory/health-cells.js';
 import {allocateSharedMemory} from '../shared-memory/layout.js';
 import {SharedCursor} from '../shared-memory/shared-cursor.js';
-import {steadyNow} from '../../model/steady-clock.js';
 import type {Tuning} from '../../model/tuning.js';
 import {ActivityCounts} from './status/activity-counts.js';
 import type {DataPlane} from './data-plane.js';
@@ -24,7 +23,7 @@ import {LogReader} from './log-reader.js';
 import {NameLookups} from './discovery/name-lookups.js';
 import {PoolCommands} from './pool/pool-commands.js';
 import {PoolRegistry} from './pool/pool-registry.js';
-import {publicBackend} from './pool/public-backend.js';
+import {snapshotPublisher} from './pool/snapshot-publisher.js';
 import {SlotRecycler} from './pool/slot-recycler.js';
 import {StatusBoard} from './status/status-board.js';
 import {TrafficWatch} from './traffic/traffic-watch.js';
@@ -47,8 +46,6 @@ export type ControlPlane = {
 	readonly discovery: Discovery;
 	readonly nameCommands: NameCommands;
 	readonly undoHistory: UndoHistory;
-	/** Resolves once every worker acts on the pool as it is. Changes that are made at once reach the workers at once. */
-	readonly publish: () => Promise<void>;
 	/** Goes on with other settings; resolves once every worker does. */
 	readonly tune: (tuning: Tuning) => Promise<void>;
 };
@@ -59,35 +56,14 @@ export const createControlPlane = (options: EngineOptions, addresses: Addresses,
 	const memory = allocateSharedMemory(options.threads);
 	const cells = new HealthCells(memory);
 	const counters = new CounterReader(memory);
+	const emit = events.emit.bind(events);
 	const registry = new PoolRegistry({
 		tuning,
 		refuseUrl: url => addresses.refuse(url),
 		refuseHealthCheck: healthCheck => healthCheckProblem({...tuning.health, ...healthCheck}),
 	});
 	const activity = new ActivityCounts(counters);
-	events.subscribe(event => {
-		activity.onEvent(event);
-	});
-	const emit = events.emit.bind(events);
-	const inFlight = (slot: number): number => counters.inFlight(slot);
-	const cut = (slot: number): void => {
-		dataPlane.cut(slot);
-	};
-
-	const onReturning = (slot: number): void => {
-		trafficWatch.begin(slot);
-	};
-
-	let publishing: Promise<void> | undefined;
-	const publish = async (): Promise<void> => {
-		publishing ??= (async () => {
-			await Promise.resolve();
-			publishing = undefined;
-			await dataPlane.apply(registry.snapshot());
-		})();
-		await publishing;
-	};
-
+	const history = new TrafficHistory(counters);
 	const trafficWatch: TrafficWatch = new TrafficWatch({
 		memory,
 		counters,
@@ -111,25 +87,13 @@ export const createControlPlane = (options: EngineOptions, addresses: Addresses,
 		settings: () => tuning.health,
 		probe: createHttpProbe(options.version, options.backendTls, names),
 		cells,
-		onReturning,
-		onCheck(id, check) {
-			if (registry.has(id)) {
-				activity.onCheck(registry.get(id).url, check);
-			}
-		},
-		onTransition(id, from, to, reason, hint) {
-			// One that is being removed is watched until every worker knows that it has gone.
-			if (registry.has(id)) {
-				emit({
-					type: 'health-changed', backend: publicBackend(registry.get(id)), from, to, reason, ...(hint !== undefined && {hint}),
-				});
-			}
-		},
+		registry,
+		emit,
 	});
 	const drains = new Drains({
 		timeoutMs: () => tuning.drainTimeoutMs,
 		hasSessions: () => tuning.traffic.sessionKey !== undefined,
-		inFlight,
+		inFlight: slot => counters.inFlight(slot),
 	});
 	const board: StatusBoard = new StatusBoard({
 		counters,
@@ -146,12 +110,6 @@ export const createControlPlane = (options: EngineOptions, addresses: Addresses,
 			};
 		},
 	});
-	events.subscribe(event => {
-		if (event.type === 'state-changed') {
-			board.stateChanged(event.backend.id, steadyNow());
-		}
-	});
-	const history = new TrafficHistory(counters, steadyNow());
 	const dataPlane = options.createDataPlane({
 		host: options.host,
 		sharedMemory: memory,
@@ -176,68 +134,20 @@ export const createControlPlane = (options: EngineOptions, addresses: Addresses,
 			},
 		},
 	});
-	const log = new LogReader(async (after, limit) => dataPlane.readLogs(after, limit));
+	const log = new LogReader(dataPlane);
 	const exchanges = new Exchanges(log, dataPlane);
-	const recycler = new SlotRecycler({
-		counters,
-		timeoutMs: () => tuning.drainTimeoutMs,
-		cut,
-		keep(slots) {
-			activity.keep(slots);
-		},
-		release(slot) {
-			trafficWatch.clearSlot(slot);
-			registry.releaseSlot(slot);
-		},
-	});
+	const recycler = new SlotRecycler({registry, counters, dataPlane, timeoutMs: () => tuning.drainTimeoutMs});
 	const undoHistory = new UndoHistory();
-	const commands: PoolCommands = new PoolCommands({
-		registry,
-		drains,
-		inFlight,
-		cut,
-		publish,
-		onAdded(member) {
-			activity.add(member.slot, member.url);
-			watch.add(member);
-			board.add(member);
-			history.add(member, steadyNow());
-		},
-		onReturning,
-		onHealthCheckChanged(member) {
-			watch.change(member);
-		},
-		onRemoved(member) {
-			trafficWatch.remove(member);
-			watch.remove(member.id);
-			board.remove(member.id);
-			history.remove(member.id);
-			recycler.add(member.slot);
-		},
-		onRestored(backend) {
-			discovery.onRestored(backend);
-		},
-		undoHistory,
-		emit,
-	});
-	const discovery: Discovery = new Discovery({
-		lookup: createLookup(options.dnsServer),
-		members: () => registry.members,
-		add: async backend => commands.addDiscovered(backend),
-		remove: async id => commands.removeDiscovered(id),
-		keep: async (id, weight) => commands.keepDiscovered(id, weight),
-		changeWeight: async (id, weight) => commands.changeDiscovered(id, {weight}),
-		onForgotten(url) {
-			emit({type: 'name-removed', url});
-		},
-		onWeightChanged(url, from, to) {
-			emit({type: 'name-changed', url, from, to});
-		},
-		onWarning(message) {
-			emit({type: 'warning', message});
-		},
-	});
+	const publish = snapshotPublisher(registry, dataPlane);
+	const commands: PoolCommands = new PoolCommands({registry, drains, counters, dataPlane, publish, undoHistory, emit});
+	const discovery = new Discovery({lookup: createLookup(options.dnsServer), registry, commands, emit});
 	const nameCommands = new NameCommands({discovery, registry, commands, undoHistory});
+	// First, so that other subscribers find an event counted.
+	events.subscribe(event => {
+		activity.onEvent(event);
+	});
+	// A slot is given back last, when nothing of its backend is left.
+	registry.changes.subscribe(activity, trafficWatch, watch, board, history, discovery, recycler);
 
 	const tune = async (next: Tuning): Promise<void> => {
 		const before = tuning;
@@ -245,7 +155,7 @@ export const createControlPlane = (options: EngineOptions, addresses: Addresses,
 		registry.configure(next);
 		if (!isDeepStrictEqual(before.health, next.health)) {
 			for (const member of registry.members) {
-				watch.change(member);
+				registry.changes.tell('onHealthCheckChanged', member);
 			}
 		}
 
@@ -253,6 +163,6 @@ export const createControlPlane = (options: EngineOptions, addresses: Addresses,
 	};
 
 	return {
-		activity, registry, watch, trafficWatch, board, history, dataPlane, log, exchanges, drains, commands, recycler, discovery, nameCommands, undoHistory, publish, tune,
+		activity, registry, watch, trafficWatch, board, history, dataPlane, log, exchanges, drains, commands, recycler, discovery, nameCommands, undoHistory, tune,
 	};
 };

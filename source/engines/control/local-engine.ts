@@ -163,7 +163,7 @@ export class LocalEngine implements Engine {
 			return first && board.backend(first);
 		}
 
-		discovery.onRemoved(registry.get(id));
+		discovery.leaveOut(registry.get(id));
 		const draining = await commands.remove(id, force);
 		return draining && board.backend(draining);
 	}

@@ -1,5 +1,5 @@
 import type {AccessLogEntry, LogPage, LogRecord} from '../../model/access-log-entry.js';
-import type {LogEntries} from './data-plane.js';
+import type {DataPlane} from './data-plane.js';
 
 /** What readers can still be given when they ask for older records. */
 const capacity = 2000;
@@ -15,7 +15,7 @@ type Placed = {
 
 /** Puts the workers' access logs into one order, and pulls them only while somebody reads. */
 export class LogReader {
-	readonly #pull: (after: readonly number[], limit: number) => Promise<LogEntries[]>;
+	readonly #dataPlane: Pick<DataPlane, 'readLogs'>;
 	readonly #sequences: number[] = [];
 	/** In order of their numbers. */
 	readonly #records: Placed[] = [];
@@ -23,9 +23,8 @@ export class LogReader {
 	#pulledAt = -Infinity;
 	#pulling: Promise<void> | undefined;
 
-	/** @param pull - The newest entries of each worker after the sequence number given for it. */
-	constructor(pull: (after: readonly number[], limit: number) => Promise<LogEntries[]>) {
-		this.#pull = pull;
+	constructor(dataPlane: Pick<DataPlane, 'readLogs'>) {
+		this.#dataPlane = dataPlane;
 	}
 
 	/** See `Control.readLog`. */
@@ -74,7 +73,7 @@ export class LogReader {
 	}
 
 	async #pullOnce(): Promise<void> {
-		const logs = await this.#pull(this.#sequences, pullLimit);
+		const logs = await this.#dataPlane.readLogs(this.#sequences, pullLimit);
 		const entries: Array<{readonly entry: AccessLogEntry; readonly worker: number}> = [];
 		for (const [index, log] of logs.entries()) {
 			// Those that were skipped have numbers, too, so that readers can tell how many they missed.

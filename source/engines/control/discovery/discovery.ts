@@ -2,23 +2,19 @@ import {parseBackendName, type BackendName} from '../../../model/backend-name.js
 import {minWeight, type Backend} from '../../../model/backend.js';
 import {ControlError} from '../../../model/control-error.js';
 import type {PoolMember} from '../../../model/pool.js';
+import type {UntimedEvent} from '../../../model/event.js';
 import type {NameStatus} from '../../../model/status.js';
+import type {PoolListener} from '../pool/pool-changes.js';
+import type {PoolCommands} from '../pool/pool-commands.js';
+import type {PoolRegistry} from '../pool/pool-registry.js';
 import {systemClock, type Clock} from '../health/clock.js';
 import type {Answer, Found, Lookup} from './lookup.js';
 
 export type DiscoveryOptions = {
 	readonly lookup: Lookup;
-	readonly members: () => readonly PoolMember[];
-	/** Takes a backend into the pool; rejects if the pool does not take it. */
-	readonly add: (found: Found & {readonly origin: string}) => Promise<unknown>;
-	readonly remove: (id: string) => Promise<unknown>;
-	/** Keeps a backend that was about to go, with a weight as if it had come anew; any other is left alone. */
-	readonly keep: (id: string, weight: number) => Promise<unknown>;
-	readonly changeWeight: (id: string, weight: number) => Promise<unknown>;
-	/** A name is no longer followed. */
-	readonly onForgotten: (url: string) => void;
-	readonly onWeightChanged: (url: string, from: number, to: number) => void;
-	readonly onWarning: (message: string) => void;
+	readonly registry: PoolRegistry;
+	readonly commands: PoolCommands;
+	readonly emit: (event: UntimedEvent) => void;
 	/** @default the system's time and timers */
 	readonly clock?: Clock;
 };
@@ -48,7 +44,7 @@ const statusOf = ({name, weight, known, error}: Followed): NameStatus => ({
 });
 
 /** Keeps the pool as DNS has it under the names that stand for backends. What was known last is kept when DNS fails. */
-export class Discovery {
+export class Discovery implements PoolListener {
 	readonly #options: DiscoveryOptions;
 	readonly #clock: Clock;
 	readonly #names = new Map<string, Followed>();
@@ -127,21 +123,21 @@ export class Discovery {
 	@throws {ControlError} `backend_not_found`
 	*/
 	async changeWeight(text: string, weight: number): Promise<void> {
-		const {members, changeWeight, onWeightChanged} = this.#options;
+		const {registry, commands, emit} = this.#options;
 		const followed = this.#find(text);
 		const {name: {url: origin, kind}, weight: from, known} = followed;
 		followed.weight = weight;
 		if (kind === 'dns') {
 			followed.known = new Map(Array.from(known, ([url, found]) => [url, {...found, weight}]));
-			const own = members().filter(member => member.origin === origin && member.weight === known.get(member.url)?.weight);
-			await Promise.all(own.map(async ({id}) => changeWeight(id, weight)));
+			const own = registry.members.filter(member => member.origin === origin && member.weight === known.get(member.url)?.weight);
+			await Promise.all(own.map(async ({id}) => commands.changeDiscovered(id, {weight})));
 		}
 
-		onWeightChanged(origin, from, weight);
+		emit({type: 'name-changed', url: origin, from, to: weight});
 	}
 
-	/** A person took back that a backend was removed: it is wanted again, and so is its name. */
-	onRestored({origin, url}: Backend): void {
+	/** It is wanted again, and so is its name. */
+	onBackendRestored({origin, url}: Backend): void {
 		if (origin === undefined) {
 			return;
 		}
@@ -154,15 +150,15 @@ export class Discovery {
 		}
 	}
 
-	/** A person took a backend out of the pool: it stays out, and with the last of a name that name is no longer followed. */
-	onRemoved({origin, url}: PoolMember): void {
+	/** A person takes a backend out of the pool: it stays out, and with the last of a name that name is no longer followed. */
+	leaveOut({origin, url}: PoolMember): void {
 		const followed = origin === undefined ? undefined : this.#names.get(origin);
 		if (!followed) {
 			return;
 		}
 
 		followed.unwanted.add(url);
-		if (this.#options.members().every(member => member.origin !== origin || member.url === url)) {
+		if (this.#options.registry.members.every(member => member.origin !== origin || member.url === url)) {
 			this.#forget(followed);
 		}
 	}
@@ -196,7 +192,7 @@ export class Discovery {
 			this.#lastWeights.delete(this.#lastWeights.keys().next().value!);
 		}
 
-		this.#options.onForgotten(url);
+		this.#options.emit({type: 'name-removed', url});
 	}
 
 	#isFollowed(followed: Followed): boolean {
@@ -234,14 +230,14 @@ export class Discovery {
 
 	#onFailure(followed: Followed, reason: string): void {
 		if (followed.error === undefined && this.#isFollowed(followed)) {
-			this.#options.onWarning(`${followed.name.url} cannot be looked up: ${reason}. The ${followed.known.size} addresses known last are kept.`);
+			this.#options.emit({type: 'warning', message: `${followed.name.url} cannot be looked up: ${reason}. The ${followed.known.size} addresses known last are kept.`});
 		}
 
 		followed.error = reason;
 	}
 
 	async #takeIn(followed: Followed, {found}: Answer): Promise<void> {
-		const {members, remove} = this.#options;
+		const {registry, commands} = this.#options;
 		const {url: origin} = followed.name;
 		const before = followed.known;
 		followed.known = new Map(found.map(one => [one.url, one]));
@@ -251,34 +247,34 @@ export class Discovery {
 			}
 		}
 
-		const own = members().filter(member => member.origin === origin);
+		const own = registry.members.filter(member => member.origin === origin);
 		const present = new Map(own.map(member => [member.url, member]));
 		const gone = own.filter(({url}) => !followed.known.has(url));
 		// Those that come first, so that the pool is never empty in between.
 		await Promise.all(Array.from(followed.known.values(), async one => this.#takeInOne(followed, one, present.get(one.url), before.get(one.url))));
-		await Promise.all(gone.map(async ({id}) => remove(id)));
+		await Promise.all(gone.map(async ({id}) => commands.removeDiscovered(id)));
 	}
 
 	async #takeInOne(followed: Followed, found: Found, member: PoolMember | undefined, before: Found | undefined): Promise<void> {
-		const {members, add, remove, keep, changeWeight} = this.#options;
+		const {registry, commands} = this.#options;
 		if (followed.unwanted.has(found.url)) {
 			return;
 		}
 
 		if (member && (member.tier ?? 0) !== found.tier) {
-			await remove(member.id);
+			await commands.removeDiscovered(member.id);
 		} else if (member) {
-			await keep(member.id, found.weight);
+			await commands.keepDiscovered(member.id, found.weight);
 			if (before !== undefined && before.weight !== found.weight) {
-				await changeWeight(member.id, found.weight);
+				await commands.changeDiscovered(member.id, {weight: found.weight});
 			}
 
 			return;
 		}
 
 		// What is in the pool under an address of its own, or another name, stays that.
-		if (members().every(({url}) => url !== found.url)) {
-			await add({...found, origin: followed.name.url}).catch((error: unknown) => {
+		if (registry.members.every(({url}) => url !== found.url)) {
+			await commands.addDiscovered({...found, origin: followed.name.url}).catch((error: unknown) => {
 				this.#onFailure(followed, reasonOf(error));
 			});
 		}

@@ -2,6 +2,8 @@ import type {CounterReader} from '../../shared-memory/counter-reader.js';
 import {proxySlot} from '../../shared-memory/layout.js';
 import type {History} from '../../../model/history.js';
 import type {PoolMember} from '../../../model/pool.js';
+import {steadyNow} from '../../../model/steady-clock.js';
+import type {PoolListener} from '../pool/pool-changes.js';
 import {RowHistory} from './row-history.js';
 
 const proxySpanMs = 1000;
@@ -9,7 +11,7 @@ const proxySpanMs = 1000;
 const backendSpanMs = 5000;
 
 /** Traffic over the last ten minutes, of the whole proxy and of each backend. */
-export class TrafficHistory {
+export class TrafficHistory implements PoolListener {
 	readonly #counters: CounterReader;
 	readonly #proxy: RowHistory;
 	readonly #backends = new Map<string, RowHistory>();
@@ -19,7 +21,7 @@ export class TrafficHistory {
 	@param counters
 	@param at - Now, in milliseconds since the epoch.
 	*/
-	constructor(counters: CounterReader, at: number) {
+	constructor(counters: CounterReader, at = steadyNow()) {
 		this.#counters = counters;
 		this.#backendsUpdatedAt = at;
 		this.#proxy = new RowHistory({
@@ -27,14 +29,14 @@ export class TrafficHistory {
 		});
 	}
 
-	add({id, slot}: PoolMember, at: number): void {
+	onBackendAdded({id, slot}: PoolMember, at = steadyNow()): void {
 		const counters = this.#counters;
 		this.#backends.set(id, new RowHistory({
 			counters, slot, countErrors: () => counters.count(slot, 'failures'), spanMs: backendSpanMs, at,
 		}));
 	}
 
-	remove(id: string): void {
+	onBackendRemoved({id}: Pick<PoolMember, 'id'>): void {
 		this.#backends.delete(id);
 	}
 

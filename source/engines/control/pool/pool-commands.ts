@@ -6,6 +6,8 @@ import type {
 } from '../../../model/backend.js';
 import type {UntimedEvent} from '../../../model/event.js';
 import type {PoolMember} from '../../../model/pool.js';
+import type {CounterReader} from '../../shared-memory/counter-reader.js';
+import type {DataPlane} from '../data-plane.js';
 import type {DrainEnd, Drains} from './drains.js';
 import type {PoolRegistry} from './pool-registry.js';
 import {publicBackend} from './public-backend.js';
@@ -14,20 +16,10 @@ import type {UndoHistory} from './undo-history.js';
 export type PoolCommandsOptions = {
 	readonly registry: PoolRegistry;
 	readonly drains: Drains;
-	/** What a slot's backend has in flight. */
-	readonly inFlight: (slot: number) => number;
+	readonly counters: Pick<CounterReader, 'inFlight'>;
+	readonly dataPlane: Pick<DataPlane, 'cut'>;
 	/** Resolves once every worker acts on the pool as it is. */
 	readonly publish: () => Promise<void>;
-	/** Ends what a slot's backend has in flight. */
-	readonly cut: (slot: number) => void;
-	readonly onAdded: (member: PoolMember) => void;
-	/** Called before a backend that was not in the pool, or not active, may be chosen. */
-	readonly onReturning: (slot: number) => void;
-	readonly onHealthCheckChanged: (member: PoolMember) => void;
-	/** No longer in the pool; every worker knows it. */
-	readonly onRemoved: (member: PoolMember) => void;
-	/** Back in the pool, or in it to stay, after a removal was taken back. */
-	readonly onRestored: (backend: Backend) => void;
 	readonly undoHistory: UndoHistory;
 	readonly emit: (event: UntimedEvent) => void;
 };
@@ -50,7 +42,7 @@ export class PoolCommands {
 
 	/** See `Control.addBackend`. */
 	async add(backend: GivenBackend): Promise<PoolMember> {
-		const {registry, undoHistory, onReturning} = this.#options;
+		const {registry, undoHistory} = this.#options;
 		const member = registry.add(backend);
 		const {id} = member;
 		undoHistory.push({
@@ -58,7 +50,7 @@ export class PoolCommands {
 			isAtHand: () => registry.has(id),
 			takeBack: async () => this.#remove(registry.get(id), false),
 		});
-		onReturning(member.slot);
+		registry.changes.tell('onBackendReturning', member.slot);
 		await this.#announceAdded(member);
 		return member;
 	}
@@ -115,8 +107,9 @@ export class PoolCommands {
 
 	/** Brings in what DNS tells of; no change that a person could take back. */
 	async addDiscovered(backend: GivenBackend): Promise<void> {
-		const member = this.#options.registry.add(backend);
-		this.#options.onReturning(member.slot);
+		const {registry} = this.#options;
+		const member = registry.add(backend);
+		registry.changes.tell('onBackendReturning', member.slot);
 		await this.#announceAdded(member);
 	}
 
@@ -139,7 +132,7 @@ export class PoolCommands {
 	}
 
 	async #restore(backend: Backend, index: number): Promise<void> {
-		const {registry, onRestored} = this.#options;
+		const {registry} = this.#options;
 		const {id, url} = backend;
 		const present = registry.members.find(member => member.id === id || member.url === url);
 		if (present) {
@@ -150,12 +143,11 @@ export class PoolCommands {
 			await this.#announceAdded(registry.add(backend, {id, index}));
 		}
 
-		onRestored(backend);
+		registry.changes.tell('onBackendRestored', backend);
 	}
 
 	async #announceAdded(member: PoolMember): Promise<void> {
-		const {onAdded, publish, emit} = this.#options;
-		onAdded(member);
+		const {publish, emit} = this.#options;
 		await publish();
 		emit({type: 'backend-added', backend: publicBackend(member)});
 		this.#drain(member);
@@ -168,7 +160,7 @@ export class PoolCommands {
 	}
 
 	async #announceChanged(before: PoolMember, after: PoolMember): Promise<void> {
-		const {drains, publish, onReturning, onHealthCheckChanged, emit} = this.#options;
+		const {registry, drains, publish, emit} = this.#options;
 		if (after.state !== 'draining') {
 			drains.cancel(after.id);
 			this.#leaving.delete(after.id);
@@ -178,18 +170,14 @@ export class PoolCommands {
 			return;
 		}
 
-		if (before.state !== 'active' && after.state === 'active') {
-			onReturning(after.slot);
-		}
-
 		const backend = publicBackend(after);
 		if (before.healthCheck !== after.healthCheck) {
-			onHealthCheckChanged(after);
 			emit({type: 'health-check-changed', backend});
 		}
 
 		await publish();
 		if (before.state !== after.state) {
+			registry.changes.tell('onStateChanged', after);
 			emit({
 				type: 'state-changed', backend, from: before.state, to: after.state,
 			});
@@ -204,13 +192,13 @@ export class PoolCommands {
 	}
 
 	async #remove(member: PoolMember, isForced: boolean): Promise<PoolMember | undefined> {
-		const {drains, inFlight, cut} = this.#options;
+		const {drains, counters, dataPlane} = this.#options;
 		const {id, slot} = member;
-		if (isForced || inFlight(slot) === 0) {
+		if (isForced || counters.inFlight(slot) === 0) {
 			drains.cancel(id);
 			await this.#takeOut(id);
 			if (isForced) {
-				cut(slot);
+				dataPlane.cut(slot);
 			}
 
 			return undefined;
@@ -232,10 +220,10 @@ export class PoolCommands {
 	}
 
 	async #onDrained(id: string, {left}: DrainEnd): Promise<void> {
-		const {registry, cut, emit} = this.#options;
+		const {registry, dataPlane, emit} = this.#options;
 		const {slot, url} = registry.get(id);
 		if (left > 0) {
-			cut(slot);
+			dataPlane.cut(slot);
 			emit({type: 'warning', message: `${url} has not drained in time: ${left} in flight ${left === 1 ? 'was' : 'were'} cut off.`});
 		}
 
@@ -243,11 +231,11 @@ export class PoolCommands {
 	}
 
 	async #takeOut(id: string): Promise<void> {
-		const {registry, publish, onRemoved, emit} = this.#options;
+		const {registry, publish, emit} = this.#options;
 		const member = registry.remove(id);
 		this.#leaving.delete(id);
 		await publish();
-		onRemoved(member);
+		registry.changes.tell('onBackendRemoved', member);
 		emit({type: 'backend-removed', backend: publicBackend(member)});
 	}
 }

@@ -17,6 +17,7 @@ import type {
 	PoolSnapshot,
 	TrafficSettings,
 } from '../../../model/pool.js';
+import {PoolChanges} from './pool-changes.js';
 
 /** What workers are told besides the members. */
 export type RegistryTuning = Pick<PoolSnapshot, 'policy' | 'traffic' | 'wire'>;
@@ -37,6 +38,7 @@ export type Place = {
 
 /** The one writable list of backends. Each change makes a new snapshot; nothing here waits for anything. */
 export class PoolRegistry {
+	readonly changes = new PoolChanges();
 	readonly #options: PoolRegistryOptions;
 	readonly #members: PoolMember[] = [];
 	/** What was handed out, until the next change: many changes at once cost one copy. */
@@ -129,6 +131,7 @@ export class PoolRegistry {
 			slot: this.#freeSlots.pop() ?? this.#nextSlot++,
 		};
 		this.#replace(place?.index ?? this.#members.length, 0, member);
+		this.changes.tell('onBackendAdded', member);
 		return member;
 	}
 
@@ -156,6 +159,14 @@ export class PoolRegistry {
 		}
 
 		this.#replace(this.#members.indexOf(before), 1, after);
+		if (before.state !== 'active' && after.state === 'active') {
+			this.changes.tell('onBackendReturning', after.slot);
+		}
+
+		if (before.healthCheck !== after.healthCheck) {
+			this.changes.tell('onHealthCheckChanged', after);
+		}
+
 		return {before, after};
 	}
 

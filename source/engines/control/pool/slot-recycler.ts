@@ -1,18 +1,19 @@
+import type {PoolMember} from '../../../model/pool.js';
 import type {CounterReader} from '../../shared-memory/counter-reader.js';
+import type {DataPlane} from '../data-plane.js';
+import type {PoolListener} from './pool-changes.js';
+import type {PoolRegistry} from './pool-registry.js';
 
 export type SlotRecyclerOptions = {
 	readonly counters: CounterReader;
 	/** How long a removed backend may keep what it has in flight, in milliseconds. */
 	readonly timeoutMs: () => number;
-	/** Ends what a removed backend still has in flight. */
-	readonly cut: (slot: number) => void;
-	/** Called before what slots have counted is cleared. */
-	readonly keep: (slots: ReadonlySet<number>) => void;
-	readonly release: (slot: number) => void;
+	readonly registry: PoolRegistry;
+	readonly dataPlane: Pick<DataPlane, 'cut'>;
 };
 
 /** Gives the slots of removed backends free again, each once nobody can count in it any more. */
-export class SlotRecycler {
+export class SlotRecycler implements PoolListener {
 	readonly #options: SlotRecyclerOptions;
 	/** When what is in flight there is cut off, on the monotonic clock. */
 	readonly #deadlines = new Map<number, number>();
@@ -21,20 +22,19 @@ export class SlotRecycler {
 		this.#options = options;
 	}
 
-	/** To be called once every worker has acknowledged the removal. */
-	add(slot: number): void {
+	onBackendRemoved({slot}: PoolMember): void {
 		this.#deadlines.set(slot, performance.now() + this.#options.timeoutMs());
 	}
 
 	/** To be called about once a second. */
 	update(): void {
-		const {counters, cut, keep, release} = this.#options;
+		const {counters, registry, dataPlane} = this.#options;
 		const idle = new Set<number>();
 		for (const [slot, deadline] of this.#deadlines) {
 			if (counters.inFlight(slot) === 0) {
 				idle.add(slot);
 			} else if (performance.now() >= deadline) {
-				cut(slot);
+				dataPlane.cut(slot);
 			}
 		}
 
@@ -42,11 +42,11 @@ export class SlotRecycler {
 			return;
 		}
 
-		keep(idle);
+		registry.changes.tell('onSlotsIdle', idle);
 		for (const slot of idle) {
 			this.#deadlines.delete(slot);
 			counters.clearSlot(slot);
-			release(slot);
+			registry.releaseSlot(slot);
 		}
 	}
 }

@@ -4,7 +4,9 @@ import {keyWithoutSlot, methodOfSeries, slotOfSeries, statusOfSeries} from '../.
 import {proxySlot} from '../../shared-memory/layout.js';
 import type {UntimedEvent} from '../../../model/event.js';
 import type {EngineMetrics} from '../../../model/metrics.js';
+import type {PoolMember} from '../../../model/pool.js';
 import type {HealthCheck} from '../../../model/status.js';
+import type {PoolListener} from '../pool/pool-changes.js';
 import {addCounts, type BackendCounts, newBackendCounts} from './backend-counts.js';
 
 /** What backends are called together that were removed long ago. */
@@ -28,7 +30,7 @@ const countsIn = (counts: Map<string, BackendCounts>, backend: string): BackendC
 Counts what happens to backends and workers, and reads what the workers have counted. Sums never fall: what a backend has
 counted outlives it.
 */
-export class ActivityCounts {
+export class ActivityCounts implements PoolListener {
 	readonly #counters: CounterReader;
 	/** Whose each slot is, until the slot is cleared. */
 	readonly #urls = new Map<number, string>([[proxySlot, none]]);
@@ -41,13 +43,13 @@ export class ActivityCounts {
 		this.#counters = counters;
 	}
 
-	/** Its undo is {@link keep}. */
-	add(slot: number, url: string): void {
+	/** Its undo is {@link onSlotsIdle}. */
+	onBackendAdded({slot, url}: Pick<PoolMember, 'slot' | 'url'>): void {
 		this.#urls.set(slot, url);
 	}
 
-	/** To be called before slots are cleared: keeps what they have counted. */
-	keep(slots: ReadonlySet<number>): void {
+	/** Keeps what they have counted. */
+	onSlotsIdle(slots: ReadonlySet<number>): void {
 		const leaving = [...this.#urls].filter(([slot]) => slots.has(slot));
 		for (const [url, counts] of this.#readSlots(new Map(leaving))) {
 			const kept = this.#kept.get(url);
@@ -66,7 +68,7 @@ export class ActivityCounts {
 		this.#joinOldest();
 	}
 
-	onCheck(url: string, {passed}: HealthCheck): void {
+	onChecked({url}: Pick<PoolMember, 'url'>, {passed}: HealthCheck): void {
 		countsIn(this.#kept, url)[passed ? 'checksPassed' : 'checksFailed']++;
 	}
 

@@ -7,6 +7,7 @@ import type {Policy, PoolMember} from '../../../model/pool.js';
 import type {BackendStatus, RecentTraffic, Totals} from '../../../model/status.js';
 import {steadyNow} from '../../../model/steady-clock.js';
 import type {HealthDetails} from '../backend-watch.js';
+import type {PoolListener} from '../pool/pool-changes.js';
 import type {Ejection} from '../traffic/outlier-detector.js';
 import {RecentTrafficWindow} from './recent-traffic.js';
 
@@ -34,7 +35,7 @@ type Line = {
 Reads the shared counters into what a person wants to know. A backend of which nothing has changed is told by the same object
 as before, so that it costs those who show it next to nothing either.
 */
-export class StatusBoard {
+export class StatusBoard implements PoolListener {
 	readonly #options: StatusBoardOptions;
 	readonly #proxy: RecentTrafficWindow;
 	readonly #lines = new Map<string, Line>();
@@ -46,17 +47,16 @@ export class StatusBoard {
 		this.#proxy = new RecentTrafficWindow(options.counters, proxySlot, () => options.counters.count(proxySlot, 'responses5xx'), performance.now());
 	}
 
-	add({id, slot}: PoolMember): void {
+	onBackendAdded({id, slot}: PoolMember): void {
 		const {counters} = this.#options;
 		this.#lines.set(id, {window: new RecentTrafficWindow(counters, slot, () => counters.count(slot, 'failures'), performance.now())});
 	}
 
-	remove(id: string): void {
+	onBackendRemoved({id}: PoolMember): void {
 		this.#lines.delete(id);
 	}
 
-	/** To be called when a backend was enabled, disabled or told to drain. */
-	stateChanged(id: string, at: number): void {
+	onStateChanged({id}: Pick<PoolMember, 'id'>, at = steadyNow()): void {
 		const line = this.#lines.get(id);
 		if (line) {
 			line.stateSince = at;

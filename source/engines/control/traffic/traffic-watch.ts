@@ -3,6 +3,7 @@ import {FailureStreaks} from '../../shared-memory/failure-streaks.js';
 import type {HealthCells} from '../../shared-memory/health-cells.js';
 import type {UntimedEvent} from '../../../model/event.js';
 import type {PoolMember} from '../../../model/pool.js';
+import type {PoolListener} from '../pool/pool-changes.js';
 import {publicBackend} from '../pool/public-backend.js';
 import type {OutlierSettings} from '../../../model/outlier-settings.js';
 import {OutlierDetector, type Ejection} from './outlier-detector.js';
@@ -24,7 +25,7 @@ export type TrafficWatchOptions = {
 const intervalMs = 200;
 
 /** Decides by live traffic, and by how long each backend is there, what part of it each gets. */
-export class TrafficWatch {
+export class TrafficWatch implements PoolListener {
 	readonly #options: TrafficWatchOptions;
 	readonly #detector: OutlierDetector;
 	readonly #slowStarts: SlowStarts;
@@ -94,22 +95,22 @@ export class TrafficWatch {
 		return this.#detector.ejection(id);
 	}
 
-	/** To be called before a backend may be chosen that could not be until now. */
-	begin(slot: number): void {
+	onBackendReturning(slot: number): void {
 		this.#slowStarts.begin(slot);
 	}
 
-	/** Forgets a backend that is no longer in the pool. */
-	remove({id}: PoolMember): void {
+	onBackendRemoved({id}: PoolMember): void {
 		this.#detector.remove(id);
 		this.#stalls.remove(id);
 	}
 
 	/** Leaves nothing behind for the next backend in a slot. */
-	clearSlot(slot: number): void {
-		this.#slowStarts.clear(slot);
-		this.#streaks.succeeded(slot);
-		this.#options.cells.setEjected(slot, false);
+	onSlotsIdle(slots: ReadonlySet<number>): void {
+		for (const slot of slots) {
+			this.#slowStarts.clear(slot);
+			this.#streaks.succeeded(slot);
+			this.#options.cells.setEjected(slot, false);
+		}
 	}
 
 	#update(): void {

@@ -3,6 +3,7 @@ import test from 'node:test';
 import {Discovery} from '../../../../source/engines/control/discovery/discovery.js';
 import type {Found} from '../../../../source/engines/control/discovery/lookup.js';
 import {NameCommands} from '../../../../source/engines/control/discovery/name-commands.js';
+import type {UntimedEvent} from '../../../../source/model/event.js';
 import {startPool} from '../pool/pool-harness.js';
 
 const name = 'http+dns://web.test:80';
@@ -15,13 +16,11 @@ type Zone = {found: readonly Found[] | string; ttl: number; gate?: Promise<void>
 
 const startDiscovery = async (found: Zone['found'], ttl = 10) => {
 	const pool = await startPool([], backend => {
-		discovery.onRestored(backend);
+		discovery.onBackendRestored(backend);
 	});
 	const zone: Zone = {found, ttl};
 	const asked: number[] = [];
-	const warnings: string[] = [];
-	const forgotten: string[] = [];
-	const weights: string[] = [];
+	const events: UntimedEvent[] = [];
 	const {clock, registry, commands, undoHistory} = pool;
 	const discovery: Discovery = new Discovery({
 		clock,
@@ -34,31 +33,25 @@ const startDiscovery = async (found: Zone['found'], ttl = 10) => {
 
 			return {found: kind === 'dns' ? zone.found.map(one => ({...one, weight})) : zone.found, ttlMs: zone.ttl * 1000};
 		},
-		members: () => registry.members,
-		add: async backend => commands.addDiscovered(backend),
-		remove: async id => commands.removeDiscovered(id),
-		keep: async (id, weight) => commands.keepDiscovered(id, weight),
-		changeWeight: async (id, weight) => commands.changeDiscovered(id, {weight}),
-		onForgotten(url) {
-			forgotten.push(url);
-		},
-		onWeightChanged(url, from, to) {
-			weights.push(`${url} ${from} ${to}`);
-		},
-		onWarning(message) {
-			warnings.push(message);
+		registry,
+		commands,
+		emit(event) {
+			events.push(event);
 		},
 	});
 	const nameCommands = new NameCommands({discovery, registry, commands, undoHistory});
 	const idOf = (host: string): string => registry.members.find(({url}) => url === `http://${host}`)!.id;
 	/** As a person does it. */
 	const remove = async (host: string): Promise<void> => {
-		discovery.onRemoved(registry.get(idOf(host)));
+		discovery.leaveOut(registry.get(idOf(host)));
 		await commands.remove(idOf(host), false);
 	};
 
 	return {
-		...pool, discovery, nameCommands, zone, asked, warnings, forgotten, weights, idOf, remove,
+		...pool, discovery, nameCommands, zone, asked, idOf, remove,
+		warnings: () => events.flatMap(event => event.type === 'warning' ? [event.message] : []),
+		forgotten: () => events.flatMap(event => event.type === 'name-removed' ? [event.url] : []),
+		weights: () => events.flatMap(event => event.type === 'name-changed' ? [`${event.url} ${event.from} ${event.to}`] : []),
 	};
 };
 
@@ -95,7 +88,7 @@ test('what was known last is kept while DNS fails, which is told once, and follo
 	await clock.advance(320_000);
 	assert.equal(pool(), 'a:1 b:1');
 	assert.deepEqual(asked, [0, 300, 305, 310, 315, 320]);
-	assert.deepEqual(warnings, [`${name} cannot be looked up: queryA ETIMEOUT web.test. The 2 addresses known last are kept.`]);
+	assert.deepEqual(warnings(), [`${name} cannot be looked up: queryA ETIMEOUT web.test. The 2 addresses known last are kept.`]);
 	assert.deepEqual(discovery.names(), [{url: name, weight: 1, addresses: 2, error: 'queryA ETIMEOUT web.test'}]);
 	zone.found = [at('c')];
 	await clock.advance(5000);
@@ -141,7 +134,7 @@ test('a backend that a person removed stays out while DNS tells of it, and with 
 	assert.equal(pool(), 'b:1 a:1');
 	await remove('a');
 	await remove('b');
-	assert.deepEqual(forgotten, [name]);
+	assert.deepEqual(forgotten(), [name]);
 	const times = asked.length;
 	await clock.advance(60_000);
 	assert.deepEqual([pool(), asked.length], ['', times]);
@@ -230,9 +223,9 @@ test('another weight of a name is that of its backends, but for those that a per
 	const first = await nameCommands.change('HTTP+DNS://web.test:80/', {weight: 5});
 	assert.equal(first?.url, 'http://a');
 	assert.equal(pool(), 'a:5 b:9');
-	assert.deepEqual([discovery.names(), weights], [[{url: name, weight: 5, addresses: 2}], [`${name} 2 5`]]);
+	assert.deepEqual([discovery.names(), weights()], [[{url: name, weight: 5, addresses: 2}], [`${name} 2 5`]]);
 	await nameCommands.change(name, {weight: 5});
-	assert.equal(weights.length, 1, 'nothing has changed');
+	assert.equal(weights().length, 1, 'nothing has changed');
 	zone.found = [at('a'), at('b'), at('c')];
 	await clock.advance(300_000);
 	assert.deepEqual([pool(), asked.length], ['a:5 b:9 c:5', 2]);

@@ -121,7 +121,7 @@ test('the proxy as a whole is told by the second, and each backend that is known
 	const {memory, counters} = startRow();
 	const stripe = new Stripe(memory, 0);
 	const history = new TrafficHistory(counters, start);
-	history.add({id: 'b1', url: 'http://127.0.0.1:9001', weight: 1, state: 'active', slot: 1}, start);
+	history.onBackendAdded({id: 'b1', url: 'http://127.0.0.1:9001', weight: 1, state: 'active', slot: 1}, start);
 	stripe.add(proxySlot, 'requests');
 	stripe.add(1, 'requests');
 	for (let second = 1; second <= 5; second++) {
@@ -132,7 +132,7 @@ test('the proxy as a whole is told by the second, and each backend that is known
 	assert.deepEqual(history.read(undefined)!.points.map(({requests}) => requests), [1, 0, 0, 0, 0]);
 	assert.deepEqual(history.read('b1')!.points.map(({requests}) => requests), [1]);
 	assert.equal(history.read('b2'), undefined);
-	history.remove('b1');
+	history.onBackendRemoved({id: 'b1'});
 	assert.equal(history.read('b1'), undefined);
 });
 

@@ -1,7 +1,8 @@
 import {Drains} from '../../../../source/engines/control/pool/drains.js';
-import {PoolCommands, type PoolCommandsOptions} from '../../../../source/engines/control/pool/pool-commands.js';
+import {PoolCommands} from '../../../../source/engines/control/pool/pool-commands.js';
 import {PoolRegistry} from '../../../../source/engines/control/pool/pool-registry.js';
 import {UndoHistory} from '../../../../source/engines/control/pool/undo-history.js';
+import type {Backend} from '../../../../source/model/backend.js';
 import type {UntimedEvent} from '../../../../source/model/event.js';
 import {healthCheckProblem} from '../../../../source/model/health-check-settings.js';
 import {usualTraffic} from '../../../helpers/usual-traffic.js';
@@ -9,29 +10,30 @@ import {usualWire} from '../../../helpers/usual-wire.js';
 import {SimulatedClock} from '../health/simulated-clock.js';
 
 /** The commands of a pool without workers, in simulated time. */
-export const startPool = async (urls: readonly string[] = [], onRestored: PoolCommandsOptions['onRestored'] = () => undefined) => {
+export const startPool = async (urls: readonly string[] = [], onBackendRestored: (backend: Backend) => void = () => undefined) => {
 	const clock = new SimulatedClock();
 	const inFlight = new Map<number, number>();
 	const events: UntimedEvent[] = [];
 	const cuts: number[] = [];
 	const registry = new PoolRegistry({tuning: {policy: 'round-robin', traffic: usualTraffic, wire: usualWire}, refuseUrl: () => undefined, refuseHealthCheck: healthCheck => healthCheckProblem(healthCheck)});
 	const inFlightOf = (slot: number): number => inFlight.get(slot) ?? 0;
+	registry.changes.subscribe({
+		onBackendRemoved({slot}) {
+			registry.releaseSlot(slot);
+		},
+		onBackendRestored,
+	});
 	const undoHistory = new UndoHistory();
 	const commands = new PoolCommands({
 		registry,
 		drains: new Drains({timeoutMs: () => 30_000, inFlight: inFlightOf, clock}),
-		inFlight: inFlightOf,
+		counters: {inFlight: inFlightOf},
 		async publish() {},
-		cut(slot) {
-			cuts.push(slot);
+		dataPlane: {
+			cut(slot) {
+				cuts.push(slot);
+			},
 		},
-		onAdded() {},
-		onReturning() {},
-		onHealthCheckChanged() {},
-		onRemoved({slot}) {
-			registry.releaseSlot(slot);
-		},
-		onRestored,
 		undoHistory,
 		emit(event) {
 			events.push(event);

@@ -28,7 +28,7 @@ const start = () => {
 		},
 		/** As it is done once no worker counts in the slot any more. */
 		recycle(...slots: readonly number[]) {
-			activity.keep(new Set(slots));
+			activity.onSlotsIdle(new Set(slots));
 			for (const slot of slots) {
 				counters.clearSlot(slot);
 			}
@@ -55,17 +55,17 @@ const check = {at: 0, durationMs: 1, reason: ''};
 test('what a backend has served stays when it is removed, and goes on when it returns', () => {
 	const {activity, serve, recycle} = start();
 	const url = 'http://a';
-	activity.add(1, url);
+	activity.onBackendAdded({slot: 1, url});
 	serve(1);
 	serve(1, 503);
-	activity.onCheck(url, {...check, passed: true});
+	activity.onChecked({url}, {...check, passed: true});
 	const served = [{backend: url, method: 'GET', status: 200, count: 1}, {backend: url, method: 'GET', status: 503, count: 1}];
 	const read = activity.read();
 	assert.deepEqual(read.exchanges, served);
 	recycle(1);
 	assert.deepEqual(activity.read(), read);
 
-	activity.add(2, url);
+	activity.onBackendAdded({slot: 2, url});
 	serve(2);
 	const {exchanges, tries, failures, healthChecks} = activity.read();
 	assert.deepEqual(exchanges, [{...served[0], count: 2}, served[1]]);
@@ -74,7 +74,7 @@ test('what a backend has served stays when it is removed, and goes on when it re
 
 test('what is counted in a slot that is nobody\'s is in the sums all the same', () => {
 	const {activity, serve, recycle} = start();
-	activity.add(1, 'http://a');
+	activity.onBackendAdded({slot: 1, url: 'http://a'});
 	recycle(1);
 	serve(1);
 	assert.deepEqual(activity.read().exchanges, [{backend: 'removed', method: 'GET', status: 200, count: 1}]);
@@ -83,7 +83,7 @@ test('what is counted in a slot that is nobody\'s is in the sums all the same', 
 test('of many that were removed, the last keep their names and the others are counted together', () => {
 	const {activity, serve, recycle} = start();
 	for (let index = 0; index < 250; index++) {
-		activity.add(1, `http://backend-${index}`);
+		activity.onBackendAdded({slot: 1, url: `http://backend-${index}`});
 		serve(1);
 		recycle(1);
 	}
@@ -114,7 +114,7 @@ test('no total ever falls', () => {
 				}
 
 				case 'check': {
-					activity.onCheck(`http://${each.host}`, {...check, passed: each.passed});
+					activity.onChecked({url: `http://${each.host}`}, {...check, passed: each.passed});
 					break;
 				}
 
@@ -129,7 +129,7 @@ test('no total ever falls', () => {
 				case 'add': {
 					if (!present.has(each.slot)) {
 						present.set(each.slot, `http://${each.host}`);
-						activity.add(each.slot, `http://${each.host}`);
+						activity.onBackendAdded({slot: each.slot, url: `http://${each.host}`});
 					}
 
 					break;

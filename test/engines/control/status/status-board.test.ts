@@ -25,7 +25,7 @@ const start = (changed: Partial<StatusBoardOptions> = {}) => {
 		...changed,
 	});
 	const member: PoolMember = {id: 'b1', url: 'http://a', weight: 1, state: 'active', slot: 1};
-	board.add(member);
+	board.onBackendAdded(member);
 	return {board, cells, details, member, stripe: new Stripe(memory, 1)};
 };
 
@@ -89,7 +89,7 @@ test('who drains or is ejected is told anew each time, because time goes on', ()
 	const member = {...draining.member, state: 'draining' as const};
 	assert.notEqual(draining.board.backend(member), draining.board.backend(member));
 	assert.equal(draining.board.backend(member).stateSince, undefined);
-	draining.board.stateChanged(member.id, 77);
+	draining.board.onStateChanged(member, 77);
 	assert.equal(draining.board.backend(member).stateSince, 77);
 	const ejected = start({ejection: () => ({remainingMs: 500, reason: 'because'})});
 	assert.notEqual(ejected.board.backend(ejected.member), ejected.board.backend(ejected.member));
