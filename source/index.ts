@@ -9,5 +9,7 @@ export type {
 export type {
 	BackendStatus, HealthCheck, ListenAddress, RecentTraffic, Status, Totals,
 } from './model/status.js';
+export type {Actor, Face} from './model/actor.js';
+export type {Command} from './model/command.js';
 export type {ControlEvent} from './model/event.js';
 export type {AccessLogEntry, ExchangeErrorCode, LogPage, LogRecord} from './model/access-log-entry.js';

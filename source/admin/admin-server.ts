@@ -1,6 +1,7 @@
 import {once} from 'node:events';
 import {createServer, type IncomingMessage, type ServerResponse} from 'node:http';
 import {MessageFeed} from '../node-http/message-feed.js';
+import type {Actor} from '../model/actor.js';
 import type {Control} from '../model/control.js';
 import type {Metrics} from '../model/metrics.js';
 import type {ListenAddress} from '../model/status.js';
@@ -18,7 +19,7 @@ export type AdminServerOptions = {
 
 	@default control
 	*/
-	readonly controlAs?: (by: string) => Control;
+	readonly controlAs?: (actor: Actor) => Control;
 	/**
 	What machines are told at `/metrics` besides the status.
 

@@ -2,6 +2,7 @@ import type {HttpBindings} from '@hono/node-server';
 import {RESPONSE_ALREADY_SENT} from '@hono/node-server/utils/response';
 import {Hono} from 'hono';
 import {assertAble, lackReason} from '../model/abilities.js';
+import type {Actor} from '../model/actor.js';
 import type {Control} from '../model/control.js';
 import type {Metrics} from '../model/metrics.js';
 import type {Status} from '../model/status.js';
@@ -17,8 +18,8 @@ import {routes} from './routes.js';
 import {toProblem} from './to-problem.js';
 
 type AppOptions = {
-	/** The balancer, steered in the name of who is given. */
-	readonly controlAs: (by: string) => Control;
+	/** The balancer, steered by the one who is given. */
+	readonly controlAs: (actor: Actor) => Control;
 	readonly streams: EventStreams;
 	readonly metrics: () => Metrics;
 	readonly version: string;
@@ -46,7 +47,7 @@ const toResponse = (answer: Answer): Response => {
 /** Checks all there is to check, then acts. */
 const answer = async (route: Route, parameter: string, {incoming, outgoing}: HttpBindings, {guard, controlAs, streams, metrics, openapi, version}: AppOptions & {readonly openapi: (status: Status) => unknown}): Promise<Answer> => {
 	const {name, maySteer} = guard(incoming, route.isOpen ?? false);
-	const control = controlAs(name);
+	const control = controlAs({face: 'api', name});
 	assertAble(control.status(), route.needs);
 	const query = route.query && readQuery(incoming.url!, route.query);
 	const body = await readBody(incoming, route);

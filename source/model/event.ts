@@ -1,11 +1,10 @@
+import type {Cause} from './actor.js';
 import type {AdminState, Backend, Health} from './backend.js';
+import type {Command} from './command.js';
 import type {Policy} from './pool.js';
 
-/** Something changed. Told once, on the transition. */
-export type ControlEvent = {
-	/** Milliseconds since the epoch. */
-	readonly at: number;
-} & (
+/** What has happened. Told once, on the transition. */
+export type UntimedEvent =
 	| {readonly type: 'backend-added'; readonly backend: Backend}
 	| {readonly type: 'backend-removed'; readonly backend: Backend}
 	/** A name is no longer followed. */
@@ -30,13 +29,13 @@ export type ControlEvent = {
 	/** Whether others serve than would otherwise, because too few are available. */
 	| {readonly type: 'panic-changed'; readonly isPanic: boolean}
 	| {readonly type: 'worker-restarted'; readonly worker: number; readonly reason: string}
-	/** Who changed what, in words: for the record, because the change itself is told of as well. */
-	| {readonly type: 'command'; readonly by: string; readonly what: string}
+	/** A person or a program has given a command, which was carried out. What it has changed was told of before, with the same id. */
+	| {readonly type: 'command'; readonly command: Command}
 	/** Something a person should know of that is no change of the pool, such as a state file that could not be saved. */
-	| {readonly type: 'warning'; readonly message: string}
-);
+	| {readonly type: 'warning'; readonly message: string};
 
-type WithoutTime<Event> = Event extends unknown ? Omit<Event, 'at'> : never;
-
-/** What has changed, before it is said when. */
-export type UntimedEvent = WithoutTime<ControlEvent>;
+/** What has happened, when, and by whom. */
+export type ControlEvent = UntimedEvent & Cause & {
+	/** Milliseconds since the epoch. */
+	readonly at: number;
+};

@@ -1,15 +1,17 @@
+import {randomUUID} from 'node:crypto';
 import {isDeepStrictEqual} from 'node:util';
 import type {BackendSetting} from '../config/backend-setting.js';
 import type {GivenSettings} from '../config/given-settings.js';
 import {isLive, settingKeys, writtenValue, type SettingKey} from '../config/settings.js';
 import {SettingsError} from '../config/settings-error.js';
+import type {Cause} from '../model/actor.js';
 import {isNameScheme} from '../model/backend-name.js';
 import {ControlError} from '../model/control-error.js';
 import type {BackendStatus, NameStatus} from '../model/status.js';
 import type {SteeredProxy} from './run-proxy.js';
 
 export type ConfigReloadOptions = {
-	readonly proxy: Pick<SteeredProxy, 'control' | 'changeSettings' | 'addBackend' | 'tell'>;
+	readonly proxy: Pick<SteeredProxy, 'control' | 'commands' | 'changeSettings' | 'tell'>;
 	/** The settings as the program was started with them. */
 	readonly started: GivenSettings;
 	/**
@@ -59,22 +61,24 @@ export class ConfigReload {
 	}
 
 	async #reload(): Promise<void> {
-		const {proxy, resolve} = this.#options;
+		const {proxy, started, resolve} = this.#options;
+		const file = String(started.get('config')!.value);
+		const cause: Cause = {actor: {face: 'config', name: file}, commandId: randomUUID()};
 		try {
 			const next = await resolve();
-			await this.#apply(next);
+			await this.#apply(next, cause);
 			this.#last = next;
-			proxy.tell({type: 'config-applied', file: String(next.get('config')!.value)});
+			proxy.tell({type: 'config-applied', file}, cause);
 		} catch (error) {
 			if (!(error instanceof SettingsError || error instanceof ControlError)) {
 				throw error;
 			}
 
-			proxy.tell({type: 'warning', message: `The config file was not applied, nothing has changed: ${error.message.replaceAll('\n', ' ')}`});
+			proxy.tell({type: 'warning', message: `The config file was not applied, nothing has changed: ${error.message.replaceAll('\n', ' ')}`}, cause);
 		}
 	}
 
-	async #apply(next: GivenSettings): Promise<void> {
+	async #apply(next: GivenSettings, cause: Cause): Promise<void> {
 		const {proxy} = this.#options;
 		const keys = changedKeys(this.#last, next);
 		const backends = compareBackends(backendsOf(this.#last), backendsOf(next));
@@ -86,34 +90,34 @@ export class ConfigReload {
 			throw new SettingsError(refused);
 		}
 
-		await proxy.changeSettings(new Map(keys.filter(key => isLive(key)).map(key => [key, next.get(key)!])));
+		await proxy.changeSettings(new Map(keys.filter(key => isLive(key)).map(key => [key, next.get(key)!])), cause);
 		// Those that come first, so that the pool is never empty in between.
-		await Promise.all(backends.added.map(async backend => this.#bring(backend)));
-		await this.#change(backends.changed);
+		await Promise.all(backends.added.map(async backend => this.#bring(backend, cause)));
+		await this.#change(backends.changed, cause);
 		await Promise.all(backends.removed.flatMap(backend => this.#idsOf(backend))
-			.map(async ({id, url}) => this.#attempt(url, async () => proxy.control.removeBackend(id))));
+			.map(async ({id, url}) => this.#attempt(url, async () => proxy.commands.removeBackend(id, {}, cause), cause)));
 
 		const waiting = keys.filter(key => !isLive(key) && key !== 'backends');
 		for (const key of waiting) {
-			proxy.tell({type: 'warning', message: `${key} has changed in the config file, and needs a restart to take effect.`});
+			proxy.tell({type: 'warning', message: `${key} has changed in the config file, and needs a restart to take effect.`}, cause);
 		}
 	}
 
 	/** One that was wanted until lately may still be there, to drain; when that ends is found out only now. */
-	async #bring(backend: BackendSetting): Promise<void> {
+	async #bring(backend: BackendSetting, cause: Cause): Promise<void> {
 		await (this.#isKnown(backend)
-			? this.#change([backend])
-			: this.#attempt(backend.url, async () => this.#options.proxy.addBackend(backend)));
+			? this.#change([backend], cause)
+			: this.#attempt(backend.url, async () => this.#options.proxy.commands.addBackend(backend, cause), cause));
 	}
 
-	async #change(backends: readonly BackendSetting[]): Promise<void> {
-		const {control} = this.#options.proxy;
+	async #change(backends: readonly BackendSetting[], cause: Cause): Promise<void> {
+		const {commands} = this.#options.proxy;
 		await Promise.all(backends.flatMap(({weight, state, healthCheck = {}, ...backend}) => this.#idsOf(backend).map(async ({id, url}) =>
-			this.#attempt(url, async () => control.updateBackend(id, isNameScheme(id) ? {weight} : {weight, state, healthCheck})))));
+			this.#attempt(url, async () => commands.updateBackend(id, isNameScheme(id) ? {weight} : {weight, state, healthCheck}, cause), cause))));
 	}
 
 	/** What only proves to be impossible when it is done, such as a name that DNS does not know, does not stop the rest. */
-	async #attempt(url: string, work: () => Promise<unknown>): Promise<void> {
+	async #attempt(url: string, work: () => Promise<unknown>, cause: Cause): Promise<void> {
 		try {
 			await work();
 		} catch (error) {
@@ -121,7 +125,7 @@ export class ConfigReload {
 				throw error;
 			}
 
-			this.#options.proxy.tell({type: 'warning', message: `${url} does not match the config file: ${error.message}`});
+			this.#options.proxy.tell({type: 'warning', message: `${url} does not match the config file: ${error.message}`}, cause);
 		}
 	}
 

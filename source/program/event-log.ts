@@ -1,4 +1,6 @@
 import {destination, pino, type Logger} from 'pino';
+import {actorName} from '../model/actor.js';
+import {commandWords} from '../model/command.js';
 import type {ControlEvent} from '../model/event.js';
 import {logFormat} from '../model/log-format.js';
 import type {ListenAddress, Totals} from '../model/status.js';
@@ -138,8 +140,8 @@ export class EventLog {
 			}
 
 			case 'command': {
-				const {by, what} = event;
-				this.#logger.info({by, what}, event.type);
+				const {actor, command} = event;
+				this.#logger.info({by: actorName(actor), what: commandWords(command)}, event.type);
 				break;
 			}
 

@@ -2,7 +2,7 @@ import process from 'node:process';
 import type {Settings} from '../config/settings.js';
 import {steadyNow} from '../model/steady-clock.js';
 import type {BoundCommand} from '../tui/keymap.js';
-import type {RunningProxy} from './run-proxy.js';
+import type {RunningProxy, SteeredProxy} from './run-proxy.js';
 import type {EventLog} from './event-log.js';
 import {sessionSummary} from './session-summary.js';
 
@@ -42,10 +42,10 @@ export const announcedFace = async (proxy: RunningProxy, version: string): Promi
 };
 
 /** The screen. */
-export const terminalFace = async (proxy: RunningProxy, version: string, {theme, ascii, readOnly, alarm}: Settings, commands: readonly BoundCommand[], onQuit: () => void): Promise<Face> => {
+export const terminalFace = async (proxy: SteeredProxy, version: string, {theme, ascii, readOnly, alarm}: Settings, commands: readonly BoundCommand[], onQuit: () => void): Promise<Face> => {
 	const {startTerminal} = await import('../tui/terminal.js');
 	const terminal = startTerminal({
-		control: proxy.controlAs('terminal'), version, alarm, onQuit, look: {theme, isAscii: ascii}, commands, isReadOnly: readOnly,
+		control: proxy.steeredBy({face: 'terminal'}), version, alarm, onQuit, look: {theme, isAscii: ascii}, commands, isReadOnly: readOnly,
 	});
 	return {
 		ended: terminal.waitUntilExit(),

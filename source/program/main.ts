@@ -8,6 +8,7 @@ import {resolveSettings, type SettingSources} from '../config/load-settings.js';
 import {openFileLimit, openFilesProblem} from '../config/open-files.js';
 import type {Settings} from '../config/settings.js';
 import {SettingsError} from '../config/settings-error.js';
+import {byProxy} from '../model/actor.js';
 import {ControlError} from '../model/control-error.js';
 import type {Control} from '../model/control.js';
 import {newSessionKey} from '../model/session-key.js';
@@ -20,6 +21,7 @@ import {endProcess} from './end-process.js';
 import {announcedFace, headlessFace, terminalFace, type Face} from './faces.js';
 import type {Demo} from './demo/demo.js';
 import {runProxy} from './run-proxy.js';
+import {backendsActor} from './backends-actor.js';
 import {ConfigReload} from './config-reload.js';
 import {accessLogTarget} from './access-log-target.js';
 import {rememberPool} from './remember.js';
@@ -69,7 +71,7 @@ export const main = async (commandLine: GivenSettings): Promise<number> => {
 	const demo = settings.demo ? await startDemo(settings) : undefined;
 
 	const warn = (message: string): void => {
-		log?.write({type: 'warning', at: Date.now(), message});
+		log?.write({type: 'warning', message, ...byProxy, at: Date.now()});
 		if (!log) {
 			process.stderr.write(`${message}\n`);
 		}
@@ -85,6 +87,7 @@ export const main = async (commandLine: GivenSettings): Promise<number> => {
 		settings: live,
 		onRefusedBackend: memory.refusals(started),
 		backends: [...settings.backends, ...(demo?.backends ?? []).map(url => ({url, weight: 1, state: 'active' as const}))],
+		backendsBy: backendsActor(started, commandLine),
 		accessLog: wanted => accessLogTarget(wanted, isInteractive ? 'off' : 'stdout'),
 		version,
 		onControl(control: Control) {

@@ -44,7 +44,8 @@ export class MemoryAtStart {
 	tell({tell}: Pick<SteeredProxy, 'tell'>, started: GivenSettings): void {
 		const names = [...started].filter(([key, {from}]) => from === 'saved' && key !== 'backends').map(([key]) => key);
 		if (this.file && names.length > 0) {
-			tell({type: 'settings-remembered', names, file: this.file.path});
+			const file = this.file.path;
+			tell({type: 'settings-remembered', names, file}, {actor: {face: 'saved-state', name: file}});
 		}
 	}
 }

@@ -7,12 +7,14 @@ import {adminConnectionsWithin, openFileLimit} from '../config/open-files.js';
 import type {Settings} from '../config/settings.js';
 import {createThreadsEngine} from '../engines/threads/threads-engine.js';
 import {assertChangeable} from '../model/abilities.js';
+import type {Actor, Cause} from '../model/actor.js';
+import type {CausedCommands} from '../model/engine.js';
 import {newSessionKey, sessionKeyFrom} from '../model/session-key.js';
 import type {ControlError} from '../model/control-error.js';
 import type {Control} from '../model/control.js';
 import type {AccessLogTarget} from '../model/wire-settings.js';
 import type {UntimedEvent} from '../model/event.js';
-import type {BackendStatus, ListenAddress} from '../model/status.js';
+import type {ListenAddress} from '../model/status.js';
 import type {TunedSettings, Tuning} from '../model/tuning.js';
 import {checkAccessLog} from './access-log-target.js';
 import {tuningOf} from './tuning-of.js';
@@ -34,22 +36,34 @@ export type RunningProxy = {
 
 /** What the program itself can do besides. */
 export type SteeredProxy = RunningProxy & {
+	/** Like {@link controlAs}. */
+	steeredBy(actor: Actor): Control;
+	/** For those whose commands are told of by an event of their own. */
+	readonly commands: Pick<CausedCommands, 'addBackend' | 'updateBackend' | 'removeBackend'>;
 	/** Takes in settings that were read from a source; resolves once every worker acts on them. */
-	changeSettings(changes: GivenSettings): Promise<void>;
-	/** Like `Control.addBackend`, but in the state that is given. */
-	addBackend(backend: BackendSetting): Promise<BackendStatus>;
+	changeSettings(changes: GivenSettings, cause: Cause): Promise<void>;
 	/** After the access log was moved away: has it written to a new file of the same name. */
 	reopenAccessLog(): void;
 	/** Whether it has ended with all its threads. One that a disk holds is given up when it stops, and process.exit() would wait for it. */
 	hasEnded(): boolean;
-	/** Tells everybody who listens to the control plane. */
-	tell(event: UntimedEvent): void;
+	/**
+	Tells everybody who listens to the control plane.
+
+	@param cause - The proxy itself by default.
+	*/
+	tell(event: UntimedEvent, cause?: Cause): void;
 };
 
 export type RunProxyOptions = {
 	readonly settings: LiveSettings;
 	/** @default those of the settings */
 	readonly backends?: readonly BackendSetting[];
+	/**
+	Who has named them.
+
+	@default the program that calls this
+	*/
+	readonly backendsBy?: Actor;
 	/**
 	Called for each of them that cannot be added, and why; the others are.
 
@@ -103,7 +117,7 @@ Starts the data plane, the control plane and the admin API.
 @throws {ControlError} When a backend of the settings cannot be added.
 */
 export const runProxy = async ({
-	settings, backends = settings.current.backends, accessLog, version, onControl, onAdminError, onRefusedBackend, sessionKey = newSessionKey(),
+	settings, backends = settings.current.backends, backendsBy = {face: 'program'}, accessLog, version, onControl, onAdminError, onRefusedBackend, sessionKey = newSessionKey(),
 }: RunProxyOptions): Promise<SteeredProxy> => {
 	const {current} = settings;
 	const {host, port, threads, workerTimeoutMs, adminHost, adminPort, adminReadToken, adminSocket} = current;
@@ -142,7 +156,7 @@ export const runProxy = async ({
 	});
 	onControl?.(engine);
 	// Before any client can connect, so that none is told that there is no backend.
-	await engine.addInitialBackends(backends, onRefusedBackend);
+	await engine.addInitialBackends(backends, {actor: backendsBy}, onRefusedBackend);
 
 	let proxy: ListenAddress;
 	try {
@@ -152,10 +166,9 @@ export const runProxy = async ({
 		throw asListenError('port', {host, port}, error);
 	}
 
-	const controlAs = (by: string): Control => engine.as(by);
 	/** Those who steer over the admin API need not be those who may write files here. */
-	const remotelyAs = (by: string): Control => {
-		const control = controlAs(by);
+	const remotelyAs = (actor: Actor): Control => {
+		const control = engine.as(actor);
 		return {
 			...control,
 			async updateSettings(changes) {
@@ -189,21 +202,22 @@ export const runProxy = async ({
 		engine.setAdminAddress(admin);
 		return {
 			control: engine,
-			controlAs,
+			controlAs: name => engine.as({face: 'program', name}),
+			steeredBy: actor => engine.as(actor),
+			commands: engine,
 			proxy,
 			admin,
-			async changeSettings(changes) {
+			async changeSettings(changes, cause) {
 				assertChangeable(engine.abilities.fixedSettings, Array.from(changes, ([name]) => name));
 				await check(changes);
-				await engine.tune(takeIn(changes));
+				await engine.tune(takeIn(changes), cause);
 			},
 			hasEnded: () => engine.hasEnded,
-			addBackend: async backend => engine.addBackend(backend),
 			reopenAccessLog() {
 				engine.reopenAccessLog();
 			},
-			tell(event) {
-				engine.tell(event);
+			tell(event, cause) {
+				engine.tell(event, cause);
 			},
 			async stop(graceMs) {
 				await Promise.all([engine.stop(graceMs), server.close(graceMs), socketServer?.close(graceMs)]);

@@ -1,3 +1,5 @@
+import {actorName} from '../model/actor.js';
+import {commandWords} from '../model/command.js';
 import type {ControlEvent} from '../model/event.js';
 import {stateWords} from '../model/state-words.js';
 import {formatDuration} from './text/units.js';
@@ -97,7 +99,7 @@ export const eventNotice = (event: ControlEvent): Told | undefined => {
 		}
 
 		case 'command': {
-			return {text: `${event.what}, by ${event.by}`, tone: 'plain'};
+			return {text: `${commandWords(event.command)}, by ${actorName(event.actor)}`, tone: 'plain'};
 		}
 
 		case 'warning': {
@@ -118,10 +120,31 @@ export const eventNotice = (event: ControlEvent): Told | undefined => {
 	}
 };
 
+type CommandEvent = Extract<ControlEvent, {readonly type: 'command'}>;
+
+/**
+The one sentence for a command and the only change that it has made, the fuller of the two with the actor; undefined where either says
+what the other leaves out.
+*/
+export const joinedNotice = (change: ControlEvent, event: CommandEvent): Told | undefined => {
+	const {command, actor} = event;
+	const isOfCommand = (command.type === 'add' && change.type === 'backend-added')
+		|| (command.type === 'remove' && change.type === 'backend-removed' && !command.isForced)
+		|| (command.type === 'change-settings' && change.type === 'settings-changed' && change.remembered === undefined);
+	if (isOfCommand) {
+		return eventNotice(event);
+	}
+
+	const isOfChange = (command.type === 'update' && ['state-changed', 'weight-changed', 'health-check-changed'].includes(change.type))
+		|| (command.type === 'change-settings' && change.type === 'policy-changed');
+	const told = isOfChange ? eventNotice(change) : undefined;
+	return told && {...told, text: `${told.text}, by ${actorName(actor)}`};
+};
+
 /** Whether somebody has to be told at once: rows of the screen tell of some things well enough, and whoever has done something here knows. */
 export const needsNotice = (event: ControlEvent): boolean => {
 	if (event.type === 'command') {
-		return event.by !== 'terminal';
+		return event.actor.face !== 'terminal';
 	}
 
 	if (event.type === 'state-changed') {

@@ -53,7 +53,7 @@ export class TerminalSession implements Session {
 			const told = eventNotice(event);
 			this.#notices.onEvent(event, told, store.state.status, clock());
 			if (told) {
-				this.#note({...told, at: event.at});
+				this.#note({...told, at: event.at, event});
 			}
 
 			onEvent(event);

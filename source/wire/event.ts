@@ -1,30 +1,62 @@
+import * as z from 'zod';
+import {actorName, faces, type Actor} from '../model/actor.js';
+import {commandWords} from '../model/command.js';
 import type {ControlEvent} from '../model/event.js';
 import {configuredBackendWire} from './backend.js';
+import {commandWire} from './command.js';
 import {adminState, count, figure, flag, health, milliseconds, moment, policy, text} from './values.js';
-import {leftOut, list, variants} from './wire.js';
+import {leftOut, list, optional, resource, same, variants} from './wire.js';
 
-const at = moment;
+const actorWire = resource<Actor>({
+	face: same(z.enum(faces), z.enum(faces).catch('unknown')),
+	name: optional(text),
+});
+const told = {at: moment, actor: actorWire, commandId: ['command_id', leftOut(text)]} as const;
 const backend = configuredBackendWire;
 
-/** Something changed. */
-export const eventWire = variants<ControlEvent>({
-	'backend-added': {at, backend},
-	'backend-removed': {at, backend},
-	'backend-returned': {at, backend},
-	'health-check-changed': {at, backend},
-	'state-changed': {at, backend, from: adminState, to: adminState},
-	'weight-changed': {at, backend, from: count, to: count},
-	'health-changed': {at, backend, from: health, to: health, reason: text, hint: leftOut(text)},
-	'backend-ejected': {at, backend, reason: text, durationMs: ['duration_ms', milliseconds]},
-	'stall-changed': {at, backend, isStalled: ['stalled', flag], waitedMs: ['waited_ms', figure]},
-	'policy-changed': {at, from: policy, to: policy},
-	'panic-changed': {at, isPanic: ['panic', flag]},
-	'worker-restarted': {at, worker: count, reason: text},
-	'name-removed': {at, url: text},
-	'name-changed': {at, url: text, from: count, to: count},
-	'settings-changed': {at, names: list(text), remembered: leftOut(list(text))},
-	'settings-remembered': {at, names: list(text), file: text},
-	'config-applied': {at, file: text},
-	warning: {at, message: text},
-	command: {at, by: text, what: text},
+const events = variants<ControlEvent>({
+	'backend-added': {...told, backend},
+	'backend-removed': {...told, backend},
+	'backend-returned': {...told, backend},
+	'health-check-changed': {...told, backend},
+	'state-changed': {...told, backend, from: adminState, to: adminState},
+	'weight-changed': {...told, backend, from: count, to: count},
+	'health-changed': {...told, backend, from: health, to: health, reason: text, hint: leftOut(text)},
+	'backend-ejected': {...told, backend, reason: text, durationMs: ['duration_ms', milliseconds]},
+	'stall-changed': {...told, backend, isStalled: ['stalled', flag], waitedMs: ['waited_ms', figure]},
+	'policy-changed': {...told, from: policy, to: policy},
+	'panic-changed': {...told, isPanic: ['panic', flag]},
+	'worker-restarted': {...told, worker: count, reason: text},
+	'name-removed': {...told, url: text},
+	'name-changed': {...told, url: text, from: count, to: count},
+	'settings-changed': {...told, names: list(text), remembered: leftOut(list(text))},
+	'settings-remembered': {...told, names: list(text), file: text},
+	'config-applied': {...told, file: text},
+	warning: {...told, message: text},
+	command: {...told, command: commandWire},
+}, {
+	command: {
+		by: {schema: text.schema, encode: ({actor}) => actorName(actor)},
+		what: {schema: text.schema, encode: ({command}) => commandWords(command)},
+	},
 });
+
+/** Older instances had the terminal and the admin API alone, and told of both by name. */
+const actorCalled = (name: unknown): unknown => name === 'terminal' ? {face: 'terminal'} : {face: name === undefined ? 'unknown' : 'api', name};
+
+/** Older instances tell of a command in words alone; newer ones may know commands that this one does not. */
+const completed = (json: unknown): unknown => {
+	if (typeof json !== 'object' || json === null) {
+		return json;
+	}
+
+	const {actor, command, by, what, ...event}: Readonly<Record<string, unknown>> = {...json};
+	return {
+		...event,
+		actor: actor ?? actorCalled(by),
+		...(event['type'] === 'command' && {command: commandWire.reader.safeParse(command).success ? command : {type: 'other', words: what}}),
+	};
+};
+
+/** Something has happened. */
+export const eventWire: typeof events = {...events, reader: z.preprocess(completed, events.reader)};

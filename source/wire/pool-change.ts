@@ -4,15 +4,16 @@ import {configuredBackendWire as backend} from './backend.js';
 import {count, policy, text} from './values.js';
 import {resource, same, variants} from './wire.js';
 
-/** What was taken back. */
-export const undoneWire = resource<{readonly undone: PoolChange}>({
-	undone: variants<PoolChange>({
-		added: {backend},
-		removed: {backend, index: same(z.int())},
-		changed: {before: backend, after: backend},
-		'name-added': {url: text, weight: count},
-		'name-removed': {url: text, weight: count},
-		'name-changed': {url: text, from: count, to: count},
-		'policy-changed': {from: policy, to: policy},
-	}),
+/** A change of the pool or of the policy. */
+export const poolChangeWire = variants<PoolChange>({
+	added: {backend},
+	removed: {backend, index: same(z.int())},
+	changed: {before: backend, after: backend},
+	'name-added': {url: text, weight: count},
+	'name-removed': {url: text, weight: count},
+	'name-changed': {url: text, from: count, to: count},
+	'policy-changed': {from: policy, to: policy},
 });
+
+/** What was taken back. */
+export const undoneWire = resource<{readonly undone: PoolChange}>({undone: poolChangeWire});

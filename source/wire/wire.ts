@@ -30,9 +30,11 @@ type Member<Value> = Wire<Value> | Named<Value> | Inline<Value>;
 /** Every member of a model, so that none is forgotten: how it goes over the wire and, where that differs, its name there. */
 type Members<Model> = {readonly [Key in keyof Model]-?: Member<Model[Key]>};
 
+/** Members that are worked out from others, for those who read the JSON themselves. */
+type Derived<Model> = Readonly<Record<string, {readonly schema: z.ZodType; readonly encode: (model: Model) => unknown}>>;
+
 type ResourceOptions<Model> = {
-	/** Members that are worked out from others, for those who read the JSON themselves. */
-	readonly derived?: Readonly<Record<string, {readonly schema: z.ZodType; readonly encode: (model: Model) => unknown}>>;
+	readonly derived?: Derived<Model>;
 	/** What is said of something else that is given in its place. */
 	readonly error?: string | z.core.$ZodErrorMap;
 };
@@ -150,8 +152,14 @@ type Variants<Model extends {readonly type: string}> = {
 	readonly [Type in Model['type']]: Members<Omit<Extract<Model, {readonly type: Type}>, 'type'>>
 };
 
-export const variants = <Model extends {readonly type: string}>(given: Variants<Model>): Wire<Model, {readonly type: Model['type']}> => {
-	const entries = Object.entries<Members<object>>(given).map(([type, members]) => [type, resource<object>({type: same(z.literal(type)), ...members})] as const);
+type DerivedVariants<Model extends {readonly type: string}> = {
+	readonly [Type in Model['type']]?: Derived<Extract<Model, {readonly type: Type}>>
+};
+
+export const variants = <Model extends {readonly type: string}>(given: Variants<Model>, derivedVariants: DerivedVariants<Model> = {}): Wire<Model, {readonly type: Model['type']}> => {
+	const derivedOf = new Map(Object.entries<Derived<never> | undefined>(derivedVariants));
+	const entries = Object.entries<Members<object>>(given).map(([type, members]) =>
+		[type, resource<object>({type: same(z.literal(type)), ...members}, {derived: derivedOf.get(type) as Derived<object> | undefined ?? {}})] as const);
 	const byType = new Map<string, Resource<object>>(entries);
 	const options = entries.map(([, variant]) => variant) as [Resource<object>, ...Array<Resource<object>>];
 	return {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import type {Actor} from '../../source/model/actor.js';
 import {routes} from '../../source/admin/routes.js';
 import type {BackendStatus} from '../../source/model/status.js';
 import {backendWire, backendListWire} from '../../source/wire/backend.js';
@@ -40,10 +41,10 @@ test('a filter that cannot be read is refused with its place', async t => {
 });
 
 test('who makes a change is told by address and token, or by the way in', async t => {
-	const names: string[] = [];
+	const actors: Actor[] = [];
 	const control = new FakeControl();
-	const controlAs = (by: string): FakeControl => {
-		names.push(by);
+	const controlAs = (actor: Actor): FakeControl => {
+		actors.push(actor);
 		return control;
 	};
 
@@ -52,7 +53,7 @@ test('who makes a change is told by address and token, or by the way in', async 
 	await ask('GET', '/status', {headers: {authorization: 'Bearer looking'}});
 	await ask('GET', '/livez');
 	await ask('POST', '/undo');
-	assert.deepEqual(names, ['127.0.0.1 with the token', '127.0.0.1 with the read-only token', 'anybody']);
+	assert.deepEqual(actors, ['127.0.0.1 with the token', '127.0.0.1 with the read-only token', 'anybody'].map(name => ({face: 'api', name})));
 });
 
 test('lists tell the last few checks of each backend, and one backend all that are known', async t => {

@@ -11,6 +11,7 @@ import {eventWire} from '../../source/wire/event.js';
 import {requestWire} from '../../source/wire/request.js';
 import {strictly} from '../../source/wire/wire.js';
 import {FakeControl, fakeBackend} from '../helpers/fake-control.js';
+import {warned} from '../helpers/happened.js';
 import {RawClient} from '../helpers/raw-client.js';
 import {problemOf, startAdmin} from './admin-harness.js';
 import {listen} from './event-reader.js';
@@ -26,7 +27,7 @@ test('changes and requests are told as they happen', async t => {
 	control.emit({type: 'health-changed', at, backend: fakeBackend({id: 'b1'}), from: 'healthy', to: 'unhealthy', reason: 'connection refused'});
 	const changed = await reader.next();
 	assert.deepEqual(eventWire.schema.parse(changed?.data), {
-		type: 'health-changed', at: '2026-01-02T00:00:00.000Z', from: 'healthy', to: 'unhealthy', reason: 'connection refused',
+		type: 'health-changed', at: '2026-01-02T00:00:00.000Z', actor: {face: 'proxy', name: null}, from: 'healthy', to: 'unhealthy', reason: 'connection refused',
 		backend: {id: 'b1', url: 'http://127.0.0.1:9001', origin: null, tier: null, weight: 1, state: 'active', health_check: null},
 	});
 	assert.equal(changed?.type, 'health-changed');
@@ -39,11 +40,11 @@ test('changes and requests are told as they happen', async t => {
 test('who was away goes on where it was, and is told what it missed for good', async t => {
 	const {control, server: {port}} = await startAdmin(t);
 	const first = await listen(t, port);
-	control.emit({type: 'warning', at, message: 'one'});
+	control.emit(warned('one', at));
 	const one = await first.next();
 	first.close();
 
-	control.emit({type: 'warning', at, message: 'two'});
+	control.emit(warned('two', at));
 	control.log(2);
 	const second = await listen(t, port, {headers: {'last-event-id': one!.id}});
 	const told = [await second.next(), await second.next(), await second.next()];
@@ -52,7 +53,7 @@ test('who was away goes on where it was, and is told what it missed for good', a
 
 	// More than is kept of either.
 	for (let count = 0; count < 1500; count++) {
-		control.emit({type: 'warning', at, message: String(count)});
+		control.emit(warned(String(count), at));
 	}
 
 	control.log(1500);
@@ -72,10 +73,10 @@ test('who was away goes on where it was, and is told what it missed for good', a
 test('an id that is none, or of another run, begins anew', async t => {
 	const {control, server: {port}} = await startAdmin(t);
 	control.log(3);
-	control.emit({type: 'warning', at, message: 'before'});
+	control.emit(warned('before', at));
 	const ids = ['rubbish', '', 'abc-0-0', '-1--1--1'];
 	const readers = await Promise.all(ids.map(async id => listen(t, port, {headers: {'last-event-id': id}})));
-	control.emit({type: 'warning', at, message: 'after'});
+	control.emit(warned('after', at));
 	const told = await Promise.all(readers.map(async reader => reader.next()));
 	assert.deepEqual(told.map(event => event?.data['message']), ids.map(() => 'after'));
 });
@@ -83,10 +84,10 @@ test('an id that is none, or of another run, begins anew', async t => {
 test('an id from the future does not stop what comes', async t => {
 	const {control, server: {port}} = await startAdmin(t);
 	const first = await listen(t, port);
-	control.emit({type: 'warning', at, message: 'one'});
+	control.emit(warned('one', at));
 	const {id} = (await first.next())!;
 	const second = await listen(t, port, {headers: {'last-event-id': id.replace(/-\d+-\d+$/v, '-999-999')}});
-	control.emit({type: 'warning', at, message: 'two'});
+	control.emit(warned('two', at));
 	assert.equal((await second.next())?.data['message'], 'two');
 });
 
@@ -94,7 +95,7 @@ test('requests can be left out', async t => {
 	const {control, server: {port}} = await startAdmin(t);
 	const reader = await listen(t, port, {path: '/events?requests=false'});
 	control.log(5);
-	control.emit({type: 'warning', at, message: 'a change'});
+	control.emit(warned('a change', at));
 	assert.equal((await reader.next())?.type, 'warning');
 });
 
@@ -179,7 +180,7 @@ test('what a reader does not take is not piled up for it', async t => {
 	});
 	for (let count = 0; count < 1000; count++) {
 		control.log(200);
-		history.push({type: 'warning', at, message: 'x'.repeat(1000)});
+		history.push(warned('x'.repeat(1000), at));
 		// eslint-disable-next-line no-await-in-loop -- The stream gets its turn.
 		await setImmediate();
 	}

@@ -64,7 +64,8 @@ test('what is there keeps its id; the rest is added, changed and removed at once
 	assert.equal(control.status().backends[0]!.id, second);
 	assert.deepEqual(events.map(({type}) => type).filter(type => type !== 'health-changed').toSorted((a, b) => a.localeCompare(b)), ['backend-added', 'backend-added', 'backend-removed', 'command', 'health-check-changed', 'weight-changed']);
 	const command = events.find(event => event.type === 'command');
-	assert.deepEqual([command?.by, command?.what], ['127.0.0.1', 'Replaced the pool by one of 3 entries']);
+	assert.deepEqual([command?.actor, command?.command], [{face: 'api', name: '127.0.0.1'}, {type: 'replace-pool', entries: 3}]);
+	assert.deepEqual(new Set(events.filter(({type}) => type !== 'health-changed').map(({commandId}) => commandId)), new Set([command?.commandId]));
 
 	// Entries are whole: what one does not say is as usual.
 	await put({backends: [entry(2)]});

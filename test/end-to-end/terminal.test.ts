@@ -58,9 +58,11 @@ test('a first session: add a backend, see it up and its requests, take it out, b
 	await terminal.waitFor(/y yes/v);
 	terminal.write('y');
 	await terminal.waitFor(screen => screen.some(row => row.includes('OFF') && row.includes(backend.url)));
-	assert.equal((await events.next())?.type, 'state-changed');
-	const {by, what} = (await events.next())!.data;
+	const changed = (await events.next())!;
+	const {by, what, actor, command, command_id: id} = (await events.next())!.data;
 	assert.deepEqual([by, what], ['terminal', `${backend.url} is disabled`]);
+	assert.deepEqual([actor, command], [{face: 'terminal', name: null}, {type: 'update', url: backend.url, change: {state: 'disabled'}}]);
+	assert.deepEqual([changed.type, changed.data['actor'], changed.data['command_id']], ['state-changed', actor, id]);
 	assert.equal((await send(port, {path: '/while-off'})).status, 503);
 	await terminal.waitFor(screen => screen.some(row => /\/while-off\s+503/v.test(row)));
 

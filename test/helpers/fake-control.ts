@@ -18,6 +18,7 @@ import type {
 	Status,
 	Totals,
 } from '../../source/model/status.js';
+import {happened, type TestEvent} from './happened.js';
 
 const noTraffic: RecentTraffic = {
 	requestsPerSecond: 0,
@@ -298,9 +299,9 @@ export class FakeControl implements Control {
 		};
 	}
 
-	emit(event: ControlEvent): void {
+	emit(event: TestEvent): void {
 		for (const listener of this.#listeners) {
-			listener(event);
+			listener(happened(event));
 		}
 	}
 

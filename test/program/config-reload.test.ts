@@ -25,7 +25,7 @@ test('a backend that is wanted again is there, even if its drain ends while the 
 		async changeSettings() {
 			await control.removeBackend('b2', {force: true});
 		},
-		addBackend: async ({url}: {readonly url: string}) => control.addBackend({url}),
+		commands: control,
 		tell() {},
 	};
 	const reload = new ConfigReload({proxy, started: await configWith(stays), resolve: async () => configWith(stays, comesBack)});
@@ -45,9 +45,13 @@ test('a name that is wanted again while its backends drain is followed again', a
 	const proxy = {
 		control,
 		async changeSettings() {},
-		async addBackend({url}: {readonly url: string}) {
-			added.push(url);
-			return control.addBackend({url});
+		commands: {
+			async addBackend({url}: {readonly url: string}) {
+				added.push(url);
+				return control.addBackend({url});
+			},
+			updateBackend: control.updateBackend.bind(control),
+			removeBackend: control.removeBackend.bind(control),
 		},
 		tell() {},
 	};

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import {startAnnouncer} from '../../source/tui/announcer.js';
 import {FakeControl, fakeBackend} from '../helpers/fake-control.js';
+import {warned} from '../helpers/happened.js';
 
 test('what happens is told line by line, in words, and the figures once a minute while there is traffic', t => {
 	t.mock.timers.enable({apis: ['setInterval']});
@@ -26,7 +27,7 @@ test('what happens is told line by line, in words, and the figures once a minute
 	t.mock.timers.tick(60_000);
 	assert.deepEqual(told(), []);
 	stop();
-	control.emit({type: 'warning', message: 'late', at: 0});
+	control.emit(warned('late'));
 	assert.deepEqual(told(), []);
 });
 

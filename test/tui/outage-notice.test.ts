@@ -5,12 +5,13 @@ import type {ControlEvent} from '../../source/model/event.js';
 import {eventNotice} from '../../source/tui/event-notice.js';
 import {OutageNotices} from '../../source/tui/outage-notice.js';
 import {fakeBackend, fakeStatus} from '../helpers/fake-control.js';
+import {happened, warned} from '../helpers/happened.js';
 
 const pool = ['b1', 'b2', 'b3'].map(id => fakeBackend({id, url: `http://${id}`}));
 const status = fakeStatus({backends: pool});
 
-const turned = (id: string, to: Health): ControlEvent => ({
-	type: 'health-changed', backend: fakeBackend({id, url: `http://${id}`}), from: to === 'healthy' ? 'unhealthy' : 'healthy', to, reason: 'refused', at: 0,
+const turned = (id: string, to: Health): ControlEvent => happened({
+	type: 'health-changed', backend: fakeBackend({id, url: `http://${id}`}), from: to === 'healthy' ? 'unhealthy' : 'healthy', to, reason: 'refused',
 });
 
 test('backends that go down together are told of together, one that goes down alone by itself', () => {
@@ -30,6 +31,6 @@ test('that none is left is said before who was the last', () => {
 });
 
 test('anything else is told as it is', () => {
-	const event: ControlEvent = {type: 'warning', message: 'careful', at: 0};
+	const event = warned('careful');
 	assert.equal(new OutageNotices().noticeOf(event, eventNotice(event), status, 0)?.text, 'careful');
 });

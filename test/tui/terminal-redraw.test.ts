@@ -3,6 +3,7 @@ import {setTimeout as pass} from 'node:timers/promises';
 import test, {type TestContext} from 'node:test';
 import {startTerminal} from '../../source/tui/terminal.js';
 import {FakeControl, fakeBackend} from '../helpers/fake-control.js';
+import {warned} from '../helpers/happened.js';
 import {openFakeTerminal} from '../helpers/fake-terminal.js';
 
 const open = (t: TestContext, columns = 80, rows = 24) => {
@@ -99,7 +100,7 @@ test('a state that cannot be drawn, wherever it comes from, gives the terminal b
 		if (change === 'poll') {
 			control.changeStatus({backends: undefined, version: 2});
 		} else {
-			control.emit({type: 'warning', message: undefined as never, at: 0});
+			control.emit(warned(undefined as never));
 		}
 
 		// eslint-disable-next-line no-await-in-loop -- One screen after the other.

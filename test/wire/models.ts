@@ -1,6 +1,8 @@
 import {Buffer} from 'node:buffer';
 import fc from 'fast-check';
 import {abilities} from '../../source/model/abilities.js';
+import {faces, type Actor} from '../../source/model/actor.js';
+import type {ChangedSetting, Command} from '../../source/model/command.js';
 import type {AccessLogEntry, FailedTry, LogPage, LogRecord} from '../../source/model/access-log-entry.js';
 import {adminStates, type Backend, type BackendChange, type Health, type PoolEntry} from '../../source/model/backend.js';
 import type {ControlEvent} from '../../source/model/event.js';
@@ -191,31 +193,20 @@ const oneOf = <Model extends {readonly type: string}>(variants: Variants<Model>)
 
 type Event<Type extends ControlEvent['type']> = Omit<Extract<ControlEvent, {readonly type: Type}>, 'type'>;
 
-const ofBackend = plain({at, backend: configured});
+export const poolEntry = anyOf<PoolEntry>({url: text, weight, state, healthCheck}, ['weight', 'state', 'healthCheck']);
+export const newBackend = anyOf<Omit<PoolEntry, 'state'>>({url: text, weight, healthCheck}, ['weight', 'healthCheck']);
+export const pool = plain({backends: fc.array(poolEntry, {maxLength: 3})});
+export const backendChange = anyOf<BackendChange>({state, weight, healthCheck}, ['state', 'weight', 'healthCheck']).filter(change => Object.keys(change).length > 0);
 
-export const event = oneOf<ControlEvent>({
-	'backend-added': ofBackend,
-	'backend-removed': ofBackend,
-	'backend-returned': ofBackend,
-	'health-check-changed': ofBackend,
-	'state-changed': plain({at, backend: configured, from: state, to: state}),
-	'weight-changed': plain({at, backend: configured, from: count, to: count}),
-	'health-changed': anyOf<Event<'health-changed'>>({at, backend: configured, from: health, to: health, reason: text, hint: text}, ['hint']),
-	'backend-ejected': plain({at, backend: configured, reason: text, durationMs: count}),
-	'stall-changed': plain({at, backend: configured, isStalled: fc.boolean(), waitedMs: figure}),
-	'policy-changed': plain({at, from: policy, to: policy}),
-	'panic-changed': plain({at, isPanic: fc.boolean()}),
-	'worker-restarted': plain({at, worker: count, reason: text}),
-	'name-removed': plain({at, url: text}),
-	'name-changed': plain({at, url: text, from: count, to: count}),
-	'settings-changed': anyOf<Event<'settings-changed'>>({at, names: fc.array(text), remembered: fc.array(text)}, ['remembered']),
-	'settings-remembered': plain({at, names: fc.array(text), file: text}),
-	'config-applied': plain({at, file: text}),
-	warning: plain({at, message: text}),
-	command: plain({at, by: text, what: text}),
-});
+const actor = anyOf<Actor>({face: fc.constantFrom(...faces), name: text}, ['name']);
+const told = {at, actor, commandId: text} as const;
+type Told<Type extends ControlEvent['type']> = Omit<Event<Type>, keyof typeof told>;
 
-export const undone = plain({undone: oneOf<PoolChange>({
+/** Any event of a type: with all that is optional, and without. */
+const toldWith = <Type extends ControlEvent['type']>(members: Members<Told<Type>>, optional: ReadonlyArray<OptionalKey<Told<Type>>> = []): fc.Arbitrary<Event<Type>> =>
+	anyOf({...told, ...members} as unknown as Members<Event<Type>>, [...optional, 'commandId'] as unknown as ReadonlyArray<OptionalKey<Event<Type>>>);
+
+const poolChange = oneOf<PoolChange>({
 	added: plain({backend: configured}),
 	removed: plain({backend: configured, index: count}),
 	changed: plain({before: configured, after: configured}),
@@ -223,7 +214,44 @@ export const undone = plain({undone: oneOf<PoolChange>({
 	'name-removed': plain({url: text, weight}),
 	'name-changed': plain({url: text, from: weight, to: weight}),
 	'policy-changed': plain({from: policy, to: policy}),
-})});
+});
+
+export const undone = plain({undone: poolChange});
+
+const command = oneOf<Command>({
+	add: plain({url: text, weight}),
+	update: fc.record({url: text, change: backendChange}, {noNullPrototype: true}),
+	remove: plain({url: text, isForced: fc.boolean(), drainsFirst: fc.boolean()}),
+	'replace-pool': plain({entries: count}),
+	undo: undone,
+	replay: anyOf<Omit<Extract<Command, {readonly type: 'replay'}>, 'type'>>({request: count, url: text}, ['url']),
+	'change-settings': plain({changes: fc.array(anyOf<ChangedSetting>({name: text, value: fc.oneof(text, count, fc.boolean(), fc.constant(null))}, ['value']), {maxLength: 3})}),
+	other: plain({words: text}),
+});
+
+const ofBackend = toldWith<'backend-added'>({backend: configured});
+
+export const event = oneOf<ControlEvent>({
+	'backend-added': ofBackend,
+	'backend-removed': ofBackend,
+	'backend-returned': ofBackend,
+	'health-check-changed': ofBackend,
+	'state-changed': toldWith<'state-changed'>({backend: configured, from: state, to: state}),
+	'weight-changed': toldWith<'weight-changed'>({backend: configured, from: count, to: count}),
+	'health-changed': toldWith<'health-changed'>({backend: configured, from: health, to: health, reason: text, hint: text}, ['hint']),
+	'backend-ejected': toldWith<'backend-ejected'>({backend: configured, reason: text, durationMs: count}),
+	'stall-changed': toldWith<'stall-changed'>({backend: configured, isStalled: fc.boolean(), waitedMs: figure}),
+	'policy-changed': toldWith<'policy-changed'>({from: policy, to: policy}),
+	'panic-changed': toldWith<'panic-changed'>({isPanic: fc.boolean()}),
+	'worker-restarted': toldWith<'worker-restarted'>({worker: count, reason: text}),
+	'name-removed': toldWith<'name-removed'>({url: text}),
+	'name-changed': toldWith<'name-changed'>({url: text, from: count, to: count}),
+	'settings-changed': toldWith<'settings-changed'>({names: fc.array(text), remembered: fc.array(text)}, ['remembered']),
+	'settings-remembered': toldWith<'settings-remembered'>({names: fc.array(text), file: text}),
+	'config-applied': toldWith<'config-applied'>({file: text}),
+	warning: toldWith<'warning'>({message: text}),
+	command: toldWith<'command'>({command}),
+});
 
 const setting = anyOf<LiveSetting>({
 	name: text,
@@ -238,8 +266,3 @@ const setting = anyOf<LiveSetting>({
 }, ['choices', 'fixedBecause']);
 
 export const settings = plain({settings: fc.array(setting, {maxLength: 3})});
-
-export const poolEntry = anyOf<PoolEntry>({url: text, weight, state, healthCheck}, ['weight', 'state', 'healthCheck']);
-export const newBackend = anyOf<Omit<PoolEntry, 'state'>>({url: text, weight, healthCheck}, ['weight', 'healthCheck']);
-export const pool = plain({backends: fc.array(poolEntry, {maxLength: 3})});
-export const backendChange = anyOf<BackendChange>({state, weight, healthCheck}, ['state', 'weight', 'healthCheck']).filter(change => Object.keys(change).length > 0);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import fc from 'fast-check';
+import {byProxy} from '../../source/model/actor.js';
 import {ControlError} from '../../source/model/control-error.js';
 import {decode} from '../../source/engines/remote/decode.js';
 import {backendWire, backendListWire, configuredBackendWire} from '../../source/wire/backend.js';
@@ -74,12 +75,32 @@ test('what an older instance does not tell yet is taken to be absent', () => {
 	assert.deepEqual(carried(statusWire, {...older, backends: [first]}), {status: fakeStatus({backends: [fakeBackend({id: 'b1'})]}), version: '9.0.0'});
 });
 
+test('what other instances tell of a command in words alone is understood by its words', () => {
+	const at = '2026-01-02T00:00:00.000Z';
+	const read = (event: unknown) => carried(eventWire, event);
+	const told = {at: Date.parse(at), type: 'command', command: {type: 'other', words: 'Added http://a/, by b, weight 1'}};
+	const older = {at, type: 'command', what: told.command.words};
+	assert.deepEqual(read({...older, by: 'terminal'}), {...told, actor: {face: 'terminal'}});
+	assert.deepEqual(read({...older, by: '127.0.0.1 with the token'}), {...told, actor: {face: 'api', name: '127.0.0.1 with the token'}});
+	assert.deepEqual(read({at, type: 'panic-changed', panic: true}), {at: told.at, type: 'panic-changed', isPanic: true, actor: {face: 'unknown'}});
+	const newer = {...older, by: 'x', actor: {face: 'mobile', name: 'x'}, command_id: '1', command: {type: 'move', url: 'http://a'}};
+	assert.deepEqual(read(newer), {...told, actor: {face: 'unknown', name: 'x'}, commandId: '1'});
+});
+
+test('what scripts read of a command stays as it is; who and what, as data, stand beside it', () => {
+	const json = eventWire.encode({type: 'command', at: 0, actor: {face: 'api', name: '::1'}, commandId: '7', command: {type: 'add', url: 'http://a/, by b', weight: 2}});
+	assert.deepEqual(json, {
+		type: 'command', at: '1970-01-01T00:00:00.000Z', by: '::1', what: 'Added http://a/, by b, weight 2',
+		actor: {face: 'api', name: '::1'}, command_id: '7', command: {type: 'add', url: 'http://a/, by b', weight: 2},
+	});
+});
+
 test('ids, error codes and versions of another form are refused: they stand in titles and tables', () => {
 	const [id, plain] = ['b1\u{1B}]0;owned\u{7}', fakeRecord({number: 1})];
 	const page = {skipped: 0, last: 1, more: false};
 	const refused: ReadonlyArray<readonly [Wire<unknown>, unknown]> = [
 		...['', 'b', 'b1 ', 'B1', 'b1\n', '../b1', `b${'1'.repeat(16)}`, id].map(strange => [statusWire, statusJson([fakeBackend({id: strange, url: 'http://a'})])] as const),
-		[eventWire, eventWire.encode({type: 'backend-added', at: 0, backend: {id, url: 'http://a', weight: 1, state: 'active'}})],
+		[eventWire, eventWire.encode({type: 'backend-added', ...byProxy, at: 0, backend: {id, url: 'http://a', weight: 1, state: 'active'}})],
 		[requestPageWire, requestPageWire.encode({...page, records: [{...plain, backend: {id, url: 'http://a'}}]})],
 		[requestPageWire, requestPageWire.encode({...page, records: [{...plain, failedTries: [{backend: {id, url: 'http://a'}, reason: 'refused'}]}]})],
 		[requestPageWire, requestPageWire.encode({...page, records: [{...plain, error: '\u{1B}[2J' as 'internal_error'}]})],

@@ -1,4 +1,6 @@
 import {isDeepStrictEqual} from 'node:util';
+import {byProxy} from '../../model/actor.js';
+import type {UntimedEvent} from '../../model/event.js';
 import {healthCheckProblem} from '../../model/health-check-settings.js';
 import {NameBook} from '../../model/name-book.js';
 import {CounterReader} from '../shared-memory/counter-reader.js';
@@ -57,6 +59,10 @@ export const createControlPlane = (options: EngineOptions, addresses: Addresses,
 	const cells = new HealthCells(memory);
 	const counters = new CounterReader(memory);
 	const emit = events.emit.bind(events);
+	const observe = (event: UntimedEvent): void => {
+		emit(event, byProxy);
+	};
+
 	const registry = new PoolRegistry({
 		tuning,
 		refuseUrl: url => addresses.refuse(url),
@@ -72,7 +78,7 @@ export const createControlPlane = (options: EngineOptions, addresses: Addresses,
 		slowStartMs: () => tuning.slowStartMs,
 		members: () => registry.members,
 		isPanic: () => board.serving(registry.members).isPanic,
-		emit,
+		emit: observe,
 	});
 	const names = new NameBook(name => {
 		lookups.want(name);
@@ -88,7 +94,7 @@ export const createControlPlane = (options: EngineOptions, addresses: Addresses,
 		probe: createHttpProbe(options.version, options.backendTls, names),
 		cells,
 		registry,
-		emit,
+		emit: observe,
 	});
 	const drains = new Drains({
 		timeoutMs: () => tuning.drainTimeoutMs,
@@ -126,11 +132,11 @@ export const createControlPlane = (options: EngineOptions, addresses: Addresses,
 				lookups.want(name);
 			},
 			onAccessLogDropped(count, reason = 'the log\'s reader or disk is too slow or gone') {
-				emit({type: 'warning', message: `${count} access log lines were lost: ${reason}.`});
+				observe({type: 'warning', message: `${count} access log lines were lost: ${reason}.`});
 			},
 			onWorkerRestarted(worker, reason) {
 				log.forgetWorker(worker);
-				emit({type: 'worker-restarted', worker, reason});
+				observe({type: 'worker-restarted', worker, reason});
 			},
 		},
 	});

@@ -1,6 +1,7 @@
+import type {Cause} from '../../model/actor.js';
 import type {ControlEvent, UntimedEvent} from '../../model/event.js';
 
-/** Tells everybody who listens what has happened, and when. */
+/** Tells everybody who listens what has happened, when, and by whom. */
 export class Events {
 	readonly #listeners = new Set<(event: ControlEvent) => void>();
 
@@ -12,9 +13,9 @@ export class Events {
 		};
 	}
 
-	emit(event: UntimedEvent): void {
+	emit(event: UntimedEvent, cause: Cause): void {
 		for (const listener of this.#listeners) {
-			listener({...event, at: Date.now()});
+			listener({...event, ...cause, at: Date.now()});
 		}
 	}
 }

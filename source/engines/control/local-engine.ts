@@ -1,6 +1,7 @@
 import {setTimeout as delay} from 'node:timers/promises';
 import {watchLoopLag} from '../shared-memory/loop-lag.js';
 import {assertAble, assertChangeable, withFixed, type Abilities} from '../../model/abilities.js';
+import {byProgram, byProxy, type Actor, type Cause} from '../../model/actor.js';
 import {type BackendChange, minWeight, type NewBackend, type PoolEntry} from '../../model/backend.js';
 import {isNameScheme} from '../../model/backend-name.js';
 import {ControlError} from '../../model/control-error.js';
@@ -70,9 +71,9 @@ export class LocalEngine implements Engine {
 		this.#addresses.admin = address;
 	}
 
-	as(by: string): Control {
-		return auditedControl(this, by, event => {
-			this.#events.emit(event);
+	as(actor: Actor): Control {
+		return auditedControl(this, actor, (event, cause) => {
+			this.#events.emit(event, cause);
 		});
 	}
 
@@ -126,12 +127,12 @@ export class LocalEngine implements Engine {
 		return (isNameScheme(backend.url) ? this.#plane.discovery.check(backend.url) : this.#plane.registry.check(backend))?.message;
 	}
 
-	async addInitialBackends(backends: readonly PlacedBackend[], onRefused?: (url: string, error: ControlError) => void): Promise<void> {
+	async addInitialBackends(backends: readonly PlacedBackend[], cause: Cause, onRefused?: (url: string, error: ControlError) => void): Promise<void> {
 		await Promise.all(backends.map(async backend => {
 			try {
 				await (isNameScheme(backend.url)
-					? Promise.race([this.#plane.discovery.follow(backend.url, backend.weight ?? minWeight, false), delay(longestInitialLookupMs, undefined, {ref: false})])
-					: this.#plane.commands.addInitial(backend));
+					? Promise.race([this.#plane.discovery.follow(backend.url, backend.weight ?? minWeight, false, cause), delay(longestInitialLookupMs, undefined, {ref: false})])
+					: this.#plane.commands.addInitial(backend, cause));
 			} catch (error) {
 				if (!onRefused || !(error instanceof ControlError)) {
 					throw error;
@@ -142,49 +143,49 @@ export class LocalEngine implements Engine {
 		}));
 	}
 
-	async addBackend(backend: PlacedBackend): Promise<BackendStatus> {
+	async addBackend(backend: PlacedBackend, cause = byProgram): Promise<BackendStatus> {
 		this.#assertServing();
 		const {board, commands, nameCommands} = this.#plane;
-		return board.backend(await (isNameScheme(backend.url) ? nameCommands : commands).add(backend));
+		return board.backend(await (isNameScheme(backend.url) ? nameCommands : commands).add(backend, cause));
 	}
 
-	async updateBackend(id: string, change: BackendChange): Promise<BackendStatus | undefined> {
+	async updateBackend(id: string, change: BackendChange, cause = byProgram): Promise<BackendStatus | undefined> {
 		this.#assertServing();
 		const {board, commands, nameCommands} = this.#plane;
-		const changed = await (isNameScheme(id) ? nameCommands.change(id, change) : commands.update(id, change));
+		const changed = await (isNameScheme(id) ? nameCommands.change(id, change, cause) : commands.update(id, change, cause));
 		return changed && board.backend(changed);
 	}
 
-	async removeBackend(id: string, {force = false}: RemoveOptions = {}): Promise<BackendStatus | undefined> {
+	async removeBackend(id: string, {force = false}: RemoveOptions = {}, cause = byProgram): Promise<BackendStatus | undefined> {
 		this.#assertServing();
 		const {registry, board, commands, discovery, nameCommands} = this.#plane;
 		if (isNameScheme(id)) {
-			const first = await nameCommands.remove(id, force);
+			const first = await nameCommands.remove(id, force, cause);
 			return first && board.backend(first);
 		}
 
-		discovery.leaveOut(registry.get(id));
-		const draining = await commands.remove(id, force);
+		discovery.leaveOut(registry.get(id), cause);
+		const draining = await commands.remove(id, force, cause);
 		return draining && board.backend(draining);
 	}
 
-	async replacePool(entries: readonly PoolEntry[]): Promise<void> {
+	async replacePool(entries: readonly PoolEntry[], cause = byProgram): Promise<void> {
 		this.#assertServing();
 		const {registry, commands, discovery, nameCommands} = this.#plane;
 		const {removed, changed, added, followed, reweighted} = planPool(entries, registry, discovery.names());
 		// All of it is done before anything is waited for, so that the workers see one change.
 		await Promise.all([
-			...removed.map(async id => this.removeBackend(id)),
-			...Array.from(changed, async ([id, change]) => commands.update(id, change)),
-			...added.map(async entry => commands.add(entry)),
-			...followed.map(async entry => nameCommands.addUnknown(entry)),
-			...reweighted.map(async ({url, weight}) => nameCommands.change(url, {weight})),
+			...removed.map(async id => this.removeBackend(id, {}, cause)),
+			...Array.from(changed, async ([id, change]) => commands.update(id, change, cause)),
+			...added.map(async entry => commands.add(entry, cause)),
+			...followed.map(async entry => nameCommands.addUnknown(entry, cause)),
+			...reweighted.map(async ({url, weight}) => nameCommands.change(url, {weight}, cause)),
 		]);
 	}
 
-	async undo(): Promise<PoolChange> {
+	async undo(cause = byProgram): Promise<PoolChange> {
 		this.#assertServing();
-		return this.#plane.undoHistory.undo();
+		return this.#plane.undoHistory.undo(cause);
 	}
 
 	reopenAccessLog(): void {
@@ -215,7 +216,7 @@ export class LocalEngine implements Engine {
 		return withFixed(this.#options.settings.list(), this.abilities.fixedSettings);
 	}
 
-	async updateSettings(changes: Readonly<Record<string, SettingValue>>): Promise<readonly LiveSetting[]> {
+	async updateSettings(changes: Readonly<Record<string, SettingValue>>, cause = byProgram): Promise<readonly LiveSetting[]> {
 		this.#assertServing();
 		const {registry, undoHistory} = this.#plane;
 		const {settings} = this.#options;
@@ -226,33 +227,33 @@ export class LocalEngine implements Engine {
 		}
 
 		const {policy: from} = registry;
-		await this.tune(settings.change(changes));
+		await this.tune(settings.change(changes), cause);
 		const {policy: to} = registry;
 		if (from !== to) {
 			undoHistory.push({
 				change: {type: 'policy-changed', from, to},
 				isAtHand: () => registry.policy === to,
-				takeBack: async () => this.tune(settings.change({policy: from})),
+				takeBack: async by => this.tune(settings.change({policy: from}), by),
 			});
 		}
 
 		return this.settings();
 	}
 
-	tell(event: UntimedEvent): void {
-		this.#events.emit(event);
+	tell(event: UntimedEvent, cause = byProxy): void {
+		this.#events.emit(event, cause);
 	}
 
-	async tune({tuning, names, remembered}: TunedSettings): Promise<void> {
+	async tune({tuning, names, remembered}: TunedSettings, cause: Cause): Promise<void> {
 		if (names.length === 0) {
 			return;
 		}
 
 		const {policy} = this.#plane.registry;
 		await this.#plane.tune(tuning);
-		this.#events.emit({type: 'settings-changed', names, ...(remembered.length > 0 && {remembered})});
+		this.#events.emit({type: 'settings-changed', names, ...(remembered.length > 0 && {remembered})}, cause);
 		if (policy !== tuning.policy) {
-			this.#events.emit({type: 'policy-changed', from: policy, to: tuning.policy});
+			this.#events.emit({type: 'policy-changed', from: policy, to: tuning.policy}, cause);
 		}
 	}
 

@@ -1,3 +1,4 @@
+import {byProxy} from '../../model/actor.js';
 import type {ControlEvent} from '../../model/event.js';
 import {eventWire} from '../../wire/event.js';
 import type {AdminClient} from './admin-client.js';
@@ -35,7 +36,7 @@ export class EventFeed {
 
 	/** Tells of something that the instance itself cannot tell of. */
 	warn(message: string): void {
-		this.#tell({type: 'warning', at: Date.now(), message});
+		this.#tell({type: 'warning', message, ...byProxy, at: Date.now()});
 	}
 
 	#read({data}: ServerSentEvent): void {

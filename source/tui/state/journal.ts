@@ -1,4 +1,6 @@
+import type {ControlEvent} from '../../model/event.js';
 import type {Status} from '../../model/status.js';
+import {joinedNotice} from '../event-notice.js';
 import type {Tone} from '../theme.js';
 
 /** What has happened, and when in milliseconds since the epoch. */
@@ -6,28 +8,26 @@ export type JournalEntry = {
 	readonly at: number;
 	readonly text: string;
 	readonly tone: Tone;
+	/** What it tells of; absent for what had happened before. */
+	readonly event?: ControlEvent;
 };
 
 /** How many entries are kept. */
 export const journalLength = 500;
 
-/** A command is told of as soon as what it changed is in force. */
-const oneChangeMs = 5000;
-
-/** Who gave a command is told after what it did. Where both say the same, one of them in more words, they are one: the longer, with who it was. */
-const together = (done: JournalEntry, command: JournalEntry): JournalEntry | undefined => {
-	const start = command.text.lastIndexOf(', by ');
-	if (start === -1 || done.text.includes(', by ') || command.at - done.at > oneChangeMs) {
-		return undefined;
+/** A command is told of after what it did. Where it did one thing and both are one sentence, they are one entry, in the place of the change. */
+const join = (entries: JournalEntry[], {event}: JournalEntry): boolean => {
+	if (event?.type !== 'command' || event.commandId === undefined) {
+		return false;
 	}
 
-	const [what, by] = [command.text.slice(0, start), command.text.slice(start)];
-	const isSaidBy = (longer: string, shorter: string): boolean => longer.startsWith(shorter) && /^(?:,| to |$)/v.test(longer.slice(shorter.length));
-	if (isSaidBy(what, done.text)) {
-		return command;
+	const caused = entries.filter(entry => entry.event?.commandId === event.commandId);
+	const joined = caused.length === 1 ? joinedNotice(caused[0]!.event!, event) : undefined;
+	if (joined) {
+		entries[entries.indexOf(caused[0]!)] = {...joined, at: caused[0]!.at, event};
 	}
 
-	return isSaidBy(done.text, what) ? {...command, text: done.text + by} : undefined;
+	return joined !== undefined;
 };
 
 /** The newest first; the oldest are forgotten. */
@@ -38,13 +38,9 @@ export const withNews = (journal: readonly JournalEntry[], news: readonly Journa
 
 	const entries = journal.toReversed();
 	for (const entry of news) {
-		const last = entries.at(-1);
-		const both = last && together(last, entry);
-		if (both) {
-			entries.pop();
+		if (!join(entries, entry)) {
+			entries.push(entry);
 		}
-
-		entries.push(both ?? entry);
 	}
 
 	return entries.slice(-journalLength).toReversed();

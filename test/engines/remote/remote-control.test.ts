@@ -12,6 +12,7 @@ import {RemoteControl} from '../../../source/engines/remote/remote-control.js';
 import {parseSteeringArguments} from '../../../source/program/commands/steering/arguments.js';
 import {steer} from '../../../source/program/commands/steering/steer.js';
 import {fakeBackend, FakeControl} from '../../helpers/fake-control.js';
+import {warned} from '../../helpers/happened.js';
 import {startTcpRelay} from '../../helpers/tcp-relay.js';
 import {temporaryDirectory} from '../../helpers/temporary-directory.js';
 
@@ -113,12 +114,12 @@ test('events and settings arrive, also after the connection was lost', {timeout:
 	const first = hears('first');
 	const repeat = setInterval(() => {
 		// The stream opens by and by, and tells of what happens from then on.
-		control.emit({type: 'warning', at: Date.now(), message: 'first'});
+		control.emit(warned('first', Date.now()));
 	}, 20);
 	await first;
 	clearInterval(repeat);
 	await relay.cut();
-	control.emit({type: 'warning', at: Date.now(), message: 'missed'});
+	control.emit(warned('missed', Date.now()));
 	await relay.restore();
 	await hears('missed');
 	unsubscribe();

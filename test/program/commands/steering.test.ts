@@ -3,6 +3,8 @@ import {execFile} from 'node:child_process';
 import path from 'node:path';
 import process from 'node:process';
 import test, {type TestContext} from 'node:test';
+import {actorName} from '../../../source/model/actor.js';
+import {commandWords} from '../../../source/model/command.js';
 import {parseSteeringArguments} from '../../../source/program/commands/steering/arguments.js';
 import {printableJson} from '../../../source/program/commands/steering/printable.js';
 import {steer, type OneShotName} from '../../../source/program/commands/steering/steer.js';
@@ -188,7 +190,7 @@ test('the program prints, and ends with the code that its help tells', async t =
 	assert.match(await run('status', `unix:${socket}`), /^\d: proxy .*\nb1 /sv);
 	assert.equal(await run('disable', 'b1', '--admin', `unix:${socket}`), '0: b1 http://127.0.0.1:9 takes no requests.');
 	assert.equal(await run('remove', 'b1'), '0: Removed b1 http://127.0.0.1:9.');
-	assert.deepEqual(told.filter(event => event.type === 'command').map(({by, what}) => [by, what]), [
+	assert.deepEqual(told.filter(event => event.type === 'command').map(({actor, command}) => [actorName(actor), commandWords(command)]), [
 		['the Unix socket', 'Added http://127.0.0.1:9, weight 1'],
 		['the Unix socket', 'http://127.0.0.1:9 is disabled'],
 		['127.0.0.1 with the token', 'Removed http://127.0.0.1:9'],

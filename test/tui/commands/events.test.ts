@@ -1,8 +1,12 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import {FakeControl, fakeBackend} from '../../helpers/fake-control.js';
+import {happened, type TestEvent} from '../../helpers/happened.js';
 import {ScreenSession} from '../../helpers/screen-session.js';
+import type {BackendChange} from '../../../source/model/backend.js';
+import type {Command} from '../../../source/model/command.js';
 import {keepEvents} from '../../../source/tui/commands/events.js';
+import {eventNotice} from '../../../source/tui/event-notice.js';
 import {journalLength, withNews} from '../../../source/tui/state/journal.js';
 
 test('E reads what has happened, the newest first, and leads back', () => {
@@ -53,32 +57,53 @@ test('the journal keeps the newest', () => {
 	assert.deepEqual([journal.length, journal[0]!.text, journal[1]!.text], [journalLength, 'last', String(journalLength + 4)]);
 });
 
-test('who gave a command stands where what it did was told, not beside it', () => {
-	const entry = (text: string) => ({at: 0, text, tone: 'good'}) as const;
-	const journal = withNews([entry('before')], [entry('Added http://a'), entry('Added http://a, weight 1, by terminal')]);
-	assert.deepEqual(journal.map(({text}) => text), ['Added http://a, weight 1, by terminal', 'before']);
-	assert.equal(withNews(journal, [entry('before')]).length, 3);
-	assert.equal(withNews([entry('Added http://a')], [entry('Added http://a:2, by admin API')]).length, 2);
-});
+const entryOf = (given: TestEvent) => {
+	const event = happened(given);
+	return {...eventNotice(event)!, at: event.at, event};
+};
 
-test('a change and the command that made it are one', () => {
-	const entry = (text: string) => ({at: 0, text, tone: 'plain'}) as const;
-	const journalAfter = (...texts: string[]) => withNews([], texts.map(text => entry(text))).map(({text}) => text);
-	assert.deepEqual(journalAfter('Changed capture', 'Changed capture to 0, by terminal'), ['Changed capture to 0, by terminal']);
-	assert.deepEqual(journalAfter('Changed redact', 'Changed redact, by terminal'), ['Changed redact, by terminal']);
+/** What the journal has, oldest first, after a command that has caused these changes. */
+const journalAfter = (command: Command, ...changes: readonly TestEvent[]): readonly string[] => {
+	const cause = {actor: {face: 'terminal'}, commandId: 'first'} as const;
+	const news = [...changes.map(change => entryOf({...cause, ...change})), entryOf({...cause, type: 'command', command})];
+	return withNews([], news).map(({text}) => text).toReversed();
+};
+
+const disabled = (url: string): TestEvent => ({type: 'state-changed', backend: {id: 'b1', url, weight: 1, state: 'disabled'}, from: 'active', to: 'disabled'});
+const settings = (...names: readonly string[]): Command => ({type: 'change-settings', changes: names.map(name => ({name, value: 0}))});
+
+test('a command and the one change that it made are one entry, which says who', () => {
+	const backend = {id: 'b1', url: 'http://a', weight: 3, state: 'active'} as const;
+	const update = (change: BackendChange): Command => ({type: 'update', url: backend.url, change});
+	assert.deepEqual(journalAfter({type: 'add', url: backend.url, weight: 3}, {type: 'backend-added', backend}), ['Added http://a, weight 3, by terminal']);
+	assert.deepEqual(journalAfter({type: 'remove', url: backend.url, isForced: false, drainsFirst: false}, {type: 'backend-removed', backend}), ['Removed http://a, by terminal']);
+	assert.deepEqual(journalAfter(update({state: 'disabled'}), disabled(backend.url)), ['http://a is disabled, by terminal']);
+	assert.deepEqual(journalAfter(update({weight: 3}), {type: 'weight-changed', backend, from: 1, to: 3}), ['http://a has weight 3, no longer 1, by terminal']);
+	assert.deepEqual(journalAfter(settings('capture'), {type: 'settings-changed', names: ['capture']}), ['Changed capture to 0, by terminal']);
 	assert.deepEqual(
-		journalAfter('Changed policy to weighted, no longer random', 'Changed policy to weighted, by terminal'),
+		journalAfter({type: 'change-settings', changes: [{name: 'policy', value: 'weighted'}]}, {type: 'policy-changed', from: 'random', to: 'weighted'}),
 		['Changed policy to weighted, no longer random, by terminal'],
 	);
-	assert.equal(journalAfter('Changed rateLimit', 'Changed rateLimitBy to ip, by terminal').length, 2);
-	assert.equal(journalAfter('Added http://a', 'Added http://a').length, 2);
 });
 
-test('the same command twice is two entries', () => {
-	const entry = (at: number, text: string) => ({at, text, tone: 'plain'}) as const;
-	const command = 'Changed rateLimit to its default, by terminal';
-	assert.equal(withNews([entry(0, command)], [entry(1, command)]).length, 2);
-	assert.equal(withNews([entry(0, 'Changed rateLimit')], [entry(60_000, command)]).length, 2, 'long after, it is another');
+test('where a command did more than one thing, or either says what the other does not, all is told', () => {
+	const backend = {id: 'b1', url: 'http://a', weight: 3, state: 'disabled'} as const;
+	assert.equal(journalAfter({type: 'update', url: 'http://a', change: {state: 'disabled', weight: 3}}, disabled('http://a'), {type: 'weight-changed', backend, from: 1, to: 3}).length, 3);
+	assert.deepEqual(journalAfter(settings('capture'), {type: 'settings-changed', names: ['capture'], remembered: ['capture']}), ['Changed capture; remembered: capture', 'Changed capture to 0, by terminal']);
+	assert.deepEqual(journalAfter({type: 'remove', url: 'http://a', isForced: true, drainsFirst: false}, {type: 'backend-removed', backend}), ['Removed http://a', 'Removed and cut off http://a, by terminal']);
+});
+
+test('whose change it was is known by the command, whatever the words are and whatever happens in between', () => {
+	const strange = 'http://a/, by b';
+	const update: Command = {type: 'update', url: strange, change: {state: 'disabled'}};
+	assert.deepEqual(journalAfter(update, disabled(strange)), ['http://a/, by b is disabled, by terminal']);
+	assert.deepEqual(
+		journalAfter(update, disabled(strange), {type: 'warning', message: 'meanwhile', commandId: 'another'}),
+		['http://a/, by b is disabled, by terminal', 'meanwhile'],
+	);
+	assert.equal(journalAfter(update, {...disabled(strange), commandId: 'another'}).length, 2, 'the same words, of another command');
+	const [change, command] = [entryOf(disabled(strange)), entryOf({type: 'command', command: update})];
+	assert.equal(withNews([], [change, command]).length, 2, 'an older instance does not tell what belongs together');
 });
 
 test('what is being read stays where it is while more happens; at the top the newest is seen', () => {

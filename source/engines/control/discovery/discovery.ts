@@ -1,3 +1,4 @@
+import type {Cause} from '../../../model/actor.js';
 import {parseBackendName, type BackendName} from '../../../model/backend-name.js';
 import {minWeight, type Backend} from '../../../model/backend.js';
 import {ControlError} from '../../../model/control-error.js';
@@ -14,7 +15,7 @@ export type DiscoveryOptions = {
 	readonly lookup: Lookup;
 	readonly registry: PoolRegistry;
 	readonly commands: PoolCommands;
-	readonly emit: (event: UntimedEvent) => void;
+	readonly emit: (event: UntimedEvent, cause: Cause) => void;
 	/** @default the system's time and timers */
 	readonly clock?: Clock;
 };
@@ -30,12 +31,20 @@ type Followed = {
 	cancel: () => void;
 };
 
+/** An address as it is in the pool, and as DNS told it before. */
+type Known = {
+	readonly member: PoolMember | undefined;
+	readonly before: Found | undefined;
+};
+
 /** However short or long a record may live. */
 const shortestMs = 1000;
 const longestMs = 300_000;
 const retryMs = 5000;
 /** As many as there are changes that can be taken back. */
 const rememberedWeights = 100;
+
+const byDiscovery = (url: string): Cause => ({actor: {face: 'discovery', name: url}});
 
 const reasonOf = (error: unknown): string => error instanceof Error ? error.message : String(error);
 
@@ -85,7 +94,7 @@ export class Discovery implements PoolListener {
 
 	@throws {ControlError} If it cannot be followed, or, when it has to be known, if DNS tells of none.
 	*/
-	async follow(text: string, weight: number, mustBeKnown: boolean): Promise<string> {
+	async follow(text: string, weight: number, mustBeKnown: boolean, cause: Cause): Promise<string> {
 		const problem = this.check(text);
 		if (problem) {
 			throw problem;
@@ -96,9 +105,9 @@ export class Discovery implements PoolListener {
 			name, weight, unwanted: new Set(), known: new Map(), error: undefined, cancel() {},
 		};
 		this.#names.set(name.url, followed);
-		await this.#update(followed);
+		await this.#update(followed, cause);
 		if (mustBeKnown && followed.known.size === 0) {
-			this.#forget(followed);
+			this.#forget(followed, cause);
 			throw new ControlError('invalid_backend', `DNS knows no address for ${name.url}: ${followed.error ?? 'the answer is empty'}. Check the name, or the server with --dns-server.`);
 		}
 
@@ -111,9 +120,9 @@ export class Discovery implements PoolListener {
 	@returns Its url as backends have it for their origin.
 	@throws {ControlError} `backend_not_found`
 	*/
-	forget(text: string): string {
+	forget(text: string, cause: Cause): string {
 		const followed = this.#find(text);
-		this.#forget(followed);
+		this.#forget(followed, cause);
 		return followed.name.url;
 	}
 
@@ -122,7 +131,7 @@ export class Discovery implements PoolListener {
 
 	@throws {ControlError} `backend_not_found`
 	*/
-	async changeWeight(text: string, weight: number): Promise<void> {
+	async changeWeight(text: string, weight: number, cause: Cause): Promise<void> {
 		const {registry, commands, emit} = this.#options;
 		const followed = this.#find(text);
 		const {name: {url: origin, kind}, weight: from, known} = followed;
@@ -130,14 +139,14 @@ export class Discovery implements PoolListener {
 		if (kind === 'dns') {
 			followed.known = new Map(Array.from(known, ([url, found]) => [url, {...found, weight}]));
 			const own = registry.members.filter(member => member.origin === origin && member.weight === known.get(member.url)?.weight);
-			await Promise.all(own.map(async ({id}) => commands.changeDiscovered(id, {weight})));
+			await Promise.all(own.map(async ({id}) => commands.changeDiscovered(id, {weight}, cause)));
 		}
 
-		emit({type: 'name-changed', url: origin, from, to: weight});
+		emit({type: 'name-changed', url: origin, from, to: weight}, cause);
 	}
 
 	/** It is wanted again, and so is its name. */
-	onBackendRestored({origin, url}: Backend): void {
+	onBackendRestored({origin, url}: Backend, cause: Cause): void {
 		if (origin === undefined) {
 			return;
 		}
@@ -146,12 +155,12 @@ export class Discovery implements PoolListener {
 		if (followed) {
 			followed.unwanted.delete(url);
 		} else {
-			void this.follow(origin, this.#lastWeights.get(origin) ?? minWeight, false);
+			void this.follow(origin, this.#lastWeights.get(origin) ?? minWeight, false, cause);
 		}
 	}
 
 	/** A person takes a backend out of the pool: it stays out, and with the last of a name that name is no longer followed. */
-	leaveOut({origin, url}: PoolMember): void {
+	leaveOut({origin, url}: PoolMember, cause: Cause): void {
 		const followed = origin === undefined ? undefined : this.#names.get(origin);
 		if (!followed) {
 			return;
@@ -159,7 +168,7 @@ export class Discovery implements PoolListener {
 
 		followed.unwanted.add(url);
 		if (this.#options.registry.members.every(member => member.origin !== origin || member.url === url)) {
-			this.#forget(followed);
+			this.#forget(followed, cause);
 		}
 	}
 
@@ -182,7 +191,7 @@ export class Discovery implements PoolListener {
 		return followed;
 	}
 
-	#forget(followed: Followed): void {
+	#forget(followed: Followed, cause: Cause): void {
 		const {name: {url}, weight} = followed;
 		followed.cancel();
 		this.#names.delete(url);
@@ -192,14 +201,14 @@ export class Discovery implements PoolListener {
 			this.#lastWeights.delete(this.#lastWeights.keys().next().value!);
 		}
 
-		this.#options.emit({type: 'name-removed', url});
+		this.#options.emit({type: 'name-removed', url}, cause);
 	}
 
 	#isFollowed(followed: Followed): boolean {
 		return this.#names.get(followed.name.url) === followed;
 	}
 
-	async #update(followed: Followed): Promise<void> {
+	async #update(followed: Followed, cause: Cause): Promise<void> {
 		const {name, weight} = followed;
 		let waitMs = retryMs;
 		try {
@@ -210,33 +219,33 @@ export class Discovery implements PoolListener {
 
 			if (followed.weight !== weight) {
 				// The answer has the weight of before.
-				await this.#update(followed);
+				await this.#update(followed, cause);
 				return;
 			}
 
 			waitMs = Math.min(Math.max(answer.ttlMs, shortestMs), longestMs);
 			followed.error = undefined;
-			await this.#takeIn(followed, answer);
+			await this.#takeIn(followed, answer, cause);
 		} catch (error) {
 			this.#onFailure(followed, reasonOf(error));
 		}
 
 		if (this.#isFollowed(followed)) {
 			followed.cancel = this.#clock.schedule(() => {
-				void this.#update(followed);
+				void this.#update(followed, byDiscovery(name.url));
 			}, waitMs);
 		}
 	}
 
 	#onFailure(followed: Followed, reason: string): void {
 		if (followed.error === undefined && this.#isFollowed(followed)) {
-			this.#options.emit({type: 'warning', message: `${followed.name.url} cannot be looked up: ${reason}. The ${followed.known.size} addresses known last are kept.`});
+			this.#options.emit({type: 'warning', message: `${followed.name.url} cannot be looked up: ${reason}. The ${followed.known.size} addresses known last are kept.`}, byDiscovery(followed.name.url));
 		}
 
 		followed.error = reason;
 	}
 
-	async #takeIn(followed: Followed, {found}: Answer): Promise<void> {
+	async #takeIn(followed: Followed, {found}: Answer, cause: Cause): Promise<void> {
 		const {registry, commands} = this.#options;
 		const {url: origin} = followed.name;
 		const before = followed.known;
@@ -251,22 +260,22 @@ export class Discovery implements PoolListener {
 		const present = new Map(own.map(member => [member.url, member]));
 		const gone = own.filter(({url}) => !followed.known.has(url));
 		// Those that come first, so that the pool is never empty in between.
-		await Promise.all(Array.from(followed.known.values(), async one => this.#takeInOne(followed, one, present.get(one.url), before.get(one.url))));
-		await Promise.all(gone.map(async ({id}) => commands.removeDiscovered(id)));
+		await Promise.all(Array.from(followed.known.values(), async one => this.#takeInOne(followed, one, {member: present.get(one.url), before: before.get(one.url)}, cause)));
+		await Promise.all(gone.map(async ({id}) => commands.removeDiscovered(id, cause)));
 	}
 
-	async #takeInOne(followed: Followed, found: Found, member: PoolMember | undefined, before: Found | undefined): Promise<void> {
+	async #takeInOne(followed: Followed, found: Found, {member, before}: Known, cause: Cause): Promise<void> {
 		const {registry, commands} = this.#options;
 		if (followed.unwanted.has(found.url)) {
 			return;
 		}
 
 		if (member && (member.tier ?? 0) !== found.tier) {
-			await commands.removeDiscovered(member.id);
+			await commands.removeDiscovered(member.id, cause);
 		} else if (member) {
-			await commands.keepDiscovered(member.id, found.weight);
+			await commands.keepDiscovered(member.id, found.weight, cause);
 			if (before !== undefined && before.weight !== found.weight) {
-				await commands.changeDiscovered(member.id, {weight: found.weight});
+				await commands.changeDiscovered(member.id, {weight: found.weight}, cause);
 			}
 
 			return;
@@ -274,7 +283,7 @@ export class Discovery implements PoolListener {
 
 		// What is in the pool under an address of its own, or another name, stays that.
 		if (registry.members.every(({url}) => url !== found.url)) {
-			await commands.addDiscovered({...found, origin: followed.name.url}).catch((error: unknown) => {
+			await commands.addDiscovered({...found, origin: followed.name.url}, cause).catch((error: unknown) => {
 				this.#onFailure(followed, reasonOf(error));
 			});
 		}

@@ -1,3 +1,4 @@
+import type {Cause} from '../../../model/actor.js';
 import {minWeight, type BackendChange, type NewBackend} from '../../../model/backend.js';
 import {ControlError} from '../../../model/control-error.js';
 import type {PoolMember} from '../../../model/pool.js';
@@ -22,12 +23,12 @@ export class NameCommands {
 	}
 
 	/** See `Control.addBackend`. */
-	async add({url: text, weight = minWeight}: NewBackend): Promise<PoolMember> {
+	async add({url: text, weight = minWeight}: NewBackend, cause: Cause): Promise<PoolMember> {
 		const {discovery} = this.#options;
-		const url = await discovery.follow(text, weight, true);
+		const url = await discovery.follow(text, weight, true, cause);
 		const [first] = this.#foundUnder(url);
 		if (!first) {
-			discovery.forget(url);
+			discovery.forget(url, cause);
 			throw new ControlError('duplicate_backend', `All backends that DNS knows under ${url} are in the pool already, or cannot be taken into it.`);
 		}
 
@@ -36,14 +37,14 @@ export class NameCommands {
 	}
 
 	/** Follows a name, whether DNS knows it yet or not. */
-	async addUnknown({url, weight = minWeight}: NewBackend): Promise<void> {
-		const following = this.#options.discovery.follow(url, weight, false);
+	async addUnknown({url, weight = minWeight}: NewBackend, cause: Cause): Promise<void> {
+		const following = this.#options.discovery.follow(url, weight, false, cause);
 		this.#recordAdded(url, weight);
 		await following;
 	}
 
 	/** See `Control.updateBackend`. */
-	async change(text: string, {weight, ...rest}: BackendChange): Promise<PoolMember | undefined> {
+	async change(text: string, {weight, ...rest}: BackendChange, cause: Cause): Promise<PoolMember | undefined> {
 		const {discovery, registry, undoHistory} = this.#options;
 		const {url, weight: from} = discovery.get(text);
 		if (weight === undefined || Object.values(rest).some(value => value !== undefined)) {
@@ -56,11 +57,11 @@ export class NameCommands {
 		}
 
 		if (weight !== from) {
-			const changing = discovery.changeWeight(url, weight);
+			const changing = discovery.changeWeight(url, weight, cause);
 			undoHistory.push({
 				change: {type: 'name-changed', url, from, to: weight},
 				isAtHand: () => discovery.has(url),
-				takeBack: async () => discovery.changeWeight(url, from),
+				takeBack: async by => discovery.changeWeight(url, from, by),
 			});
 			await changing;
 		}
@@ -69,20 +70,20 @@ export class NameCommands {
 	}
 
 	/** See `Control.removeBackend`. The name is taken back with the first of its backends; one that has none by itself. */
-	async remove(text: string, isForced: boolean): Promise<PoolMember | undefined> {
+	async remove(text: string, isForced: boolean, cause: Cause): Promise<PoolMember | undefined> {
 		const {discovery, commands, undoHistory} = this.#options;
 		const {weight} = discovery.get(text);
-		const url = discovery.forget(text);
+		const url = discovery.forget(text, cause);
 		const found = this.#foundUnder(url);
 		if (found.length === 0) {
 			undoHistory.push({
 				change: {type: 'name-removed', url, weight},
 				isAtHand: () => !discovery.has(url),
-				takeBack: async () => discovery.follow(url, weight, false),
+				takeBack: async by => discovery.follow(url, weight, false, by),
 			});
 		}
 
-		const removed = await Promise.all(found.map(async ({id}) => commands.remove(id, isForced)));
+		const removed = await Promise.all(found.map(async ({id}) => commands.remove(id, isForced, cause)));
 		return removed.find(member => member !== undefined);
 	}
 
@@ -91,7 +92,7 @@ export class NameCommands {
 		undoHistory.push({
 			change: {type: 'name-added', url, weight},
 			isAtHand: () => discovery.has(url),
-			takeBack: async () => Promise.all(this.#foundUnder(discovery.forget(url)).map(async ({id}) => commands.removeDiscovered(id))),
+			takeBack: async by => Promise.all(this.#foundUnder(discovery.forget(url, by)).map(async ({id}) => commands.removeDiscovered(id, by))),
 		});
 	}
 

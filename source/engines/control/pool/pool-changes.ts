@@ -1,3 +1,4 @@
+import type {Cause} from '../../../model/actor.js';
 import type {Backend} from '../../../model/backend.js';
 import type {PoolMember} from '../../../model/pool.js';
 import type {HealthCheck} from '../../../model/status.js';
@@ -17,7 +18,7 @@ export type PoolListener = {
 	/** It is no longer in the pool; every worker knows it. */
 	onBackendRemoved?(member: PoolMember): void;
 	/** Its removal was undone: it is in the pool again, or to stay in it. */
-	onBackendRestored?(backend: Backend): void;
+	onBackendRestored?(backend: Backend, cause: Cause): void;
 	/** No worker counts in these slots any more; what they hold is cleared next. */
 	onSlotsIdle?(slots: ReadonlySet<number>): void;
 };

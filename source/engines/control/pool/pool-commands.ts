@@ -4,6 +4,7 @@ import type {
 	Discovered,
 	NewBackend,
 } from '../../../model/backend.js';
+import type {Cause} from '../../../model/actor.js';
 import type {UntimedEvent} from '../../../model/event.js';
 import type {PoolMember} from '../../../model/pool.js';
 import type {CounterReader} from '../../shared-memory/counter-reader.js';
@@ -21,7 +22,7 @@ export type PoolCommandsOptions = {
 	/** Resolves once every worker acts on the pool as it is. */
 	readonly publish: () => Promise<void>;
 	readonly undoHistory: UndoHistory;
-	readonly emit: (event: UntimedEvent) => void;
+	readonly emit: (event: UntimedEvent, cause: Cause) => void;
 };
 
 type GivenBackend = NewBackend & Discovered & Partial<Pick<Backend, 'state'>>;
@@ -29,8 +30,8 @@ type GivenBackend = NewBackend & Discovered & Partial<Pick<Backend, 'state'>>;
 /** What can be asked of the pool. Each resolves once every worker acts on it, and can be taken back. */
 export class PoolCommands {
 	readonly #options: PoolCommandsOptions;
-	/** Gone as soon as they have drained. */
-	readonly #leaving = new Set<string>();
+	/** Gone as soon as they have drained; by whom. */
+	readonly #leaving = new Map<string, Cause>();
 
 	constructor(options: PoolCommandsOptions) {
 		this.#options = options;
@@ -41,29 +42,29 @@ export class PoolCommands {
 	}
 
 	/** See `Control.addBackend`. */
-	async add(backend: GivenBackend): Promise<PoolMember> {
+	async add(backend: GivenBackend, cause: Cause): Promise<PoolMember> {
 		const {registry, undoHistory} = this.#options;
 		const member = registry.add(backend);
 		const {id} = member;
 		undoHistory.push({
 			change: {type: 'added', backend: publicBackend(member)},
 			isAtHand: () => registry.has(id),
-			takeBack: async () => this.#remove(registry.get(id), false),
+			takeBack: async by => this.#remove(registry.get(id), false, by),
 		});
 		registry.changes.tell('onBackendReturning', member.slot);
-		await this.#announceAdded(member);
+		await this.#announceAdded(member, cause);
 		return member;
 	}
 
 	/** A backend of the start, which is no change that could be taken back. */
-	async addInitial(backend: GivenBackend): Promise<void> {
+	async addInitial(backend: GivenBackend, cause: Cause): Promise<void> {
 		// Nothing is in flight at the start, so what was draining has drained.
 		const state = backend.state === 'draining' ? 'disabled' : backend.state ?? 'active';
-		await this.#announceAdded(this.#options.registry.add({...backend, state}));
+		await this.#announceAdded(this.#options.registry.add({...backend, state}), cause);
 	}
 
 	/** See `Control.updateBackend`. */
-	async update(id: string, change: BackendChange): Promise<PoolMember> {
+	async update(id: string, change: BackendChange, cause: Cause): Promise<PoolMember> {
 		const {registry, undoHistory} = this.#options;
 		const {before, after} = registry.update(id, change);
 		if (change.state !== undefined) {
@@ -76,11 +77,11 @@ export class PoolCommands {
 			undoHistory.push({
 				change: {type: 'changed', before: backend, after: publicBackend(after)},
 				isAtHand: () => registry.has(id),
-				takeBack: async () => this.#change(id, {healthCheck: {}, ...backend}),
+				takeBack: async by => this.#change(id, {healthCheck: {}, ...backend}, by),
 			});
 		}
 
-		await this.#announceChanged(before, after);
+		await this.#announceChanged(before, after, cause);
 		return after;
 	}
 
@@ -89,7 +90,7 @@ export class PoolCommands {
 
 	@returns The backend if it drains first.
 	*/
-	async remove(id: string, isForced: boolean): Promise<PoolMember | undefined> {
+	async remove(id: string, isForced: boolean, cause: Cause): Promise<PoolMember | undefined> {
 		const {registry, undoHistory} = this.#options;
 		const member = registry.get(id);
 		if (!this.#leaving.has(id)) {
@@ -98,68 +99,68 @@ export class PoolCommands {
 			undoHistory.push({
 				change: {type: 'removed', backend, index},
 				isAtHand: () => true,
-				takeBack: async () => this.#restore(backend, index),
+				takeBack: async by => this.#restore(backend, index, by),
 			});
 		}
 
-		return this.#remove(member, isForced);
+		return this.#remove(member, isForced, cause);
 	}
 
 	/** Brings in what DNS tells of; no change that a person could take back. */
-	async addDiscovered(backend: GivenBackend): Promise<void> {
+	async addDiscovered(backend: GivenBackend, cause: Cause): Promise<void> {
 		const {registry} = this.#options;
 		const member = registry.add(backend);
 		registry.changes.tell('onBackendReturning', member.slot);
-		await this.#announceAdded(member);
+		await this.#announceAdded(member, cause);
 	}
 
 	/** Takes out what DNS no longer tells of, once it has drained. */
-	async removeDiscovered(id: string): Promise<void> {
+	async removeDiscovered(id: string, cause: Cause): Promise<void> {
 		if (this.#options.registry.has(id) && !this.#leaving.has(id)) {
-			await this.#remove(this.#options.registry.get(id), false);
+			await this.#remove(this.#options.registry.get(id), false, cause);
 		}
 	}
 
 	/** DNS tells of one that it had told was gone, or whose name was removed, and that drains still. */
-	async keepDiscovered(id: string, weight: number): Promise<void> {
+	async keepDiscovered(id: string, weight: number, cause: Cause): Promise<void> {
 		if (this.#leaving.has(id)) {
-			await this.#change(id, {state: 'active', weight});
+			await this.#change(id, {state: 'active', weight}, cause);
 		}
 	}
 
-	async changeDiscovered(id: string, change: BackendChange): Promise<void> {
-		await this.#change(id, change);
+	async changeDiscovered(id: string, change: BackendChange, cause: Cause): Promise<void> {
+		await this.#change(id, change, cause);
 	}
 
-	async #restore(backend: Backend, index: number): Promise<void> {
+	async #restore(backend: Backend, index: number, cause: Cause): Promise<void> {
 		const {registry} = this.#options;
 		const {id, url} = backend;
 		const present = registry.members.find(member => member.id === id || member.url === url);
 		if (present) {
 			// It has not drained yet, or DNS has told of it once more.
 			this.#leaving.delete(present.id);
-			await this.#change(present.id, {healthCheck: {}, ...backend});
+			await this.#change(present.id, {healthCheck: {}, ...backend}, cause);
 		} else {
-			await this.#announceAdded(registry.add(backend, {id, index}));
+			await this.#announceAdded(registry.add(backend, {id, index}), cause);
 		}
 
-		registry.changes.tell('onBackendRestored', backend);
+		registry.changes.tell('onBackendRestored', backend, cause);
 	}
 
-	async #announceAdded(member: PoolMember): Promise<void> {
+	async #announceAdded(member: PoolMember, cause: Cause): Promise<void> {
 		const {publish, emit} = this.#options;
 		await publish();
-		emit({type: 'backend-added', backend: publicBackend(member)});
-		this.#drain(member);
+		emit({type: 'backend-added', backend: publicBackend(member)}, cause);
+		this.#drain(member, cause);
 	}
 
-	async #change(id: string, change: BackendChange): Promise<PoolMember> {
+	async #change(id: string, change: BackendChange, cause: Cause): Promise<PoolMember> {
 		const {before, after} = this.#options.registry.update(id, change);
-		await this.#announceChanged(before, after);
+		await this.#announceChanged(before, after, cause);
 		return after;
 	}
 
-	async #announceChanged(before: PoolMember, after: PoolMember): Promise<void> {
+	async #announceChanged(before: PoolMember, after: PoolMember, cause: Cause): Promise<void> {
 		const {registry, drains, publish, emit} = this.#options;
 		if (after.state !== 'draining') {
 			drains.cancel(after.id);
@@ -172,7 +173,7 @@ export class PoolCommands {
 
 		const backend = publicBackend(after);
 		if (before.healthCheck !== after.healthCheck) {
-			emit({type: 'health-check-changed', backend});
+			emit({type: 'health-check-changed', backend}, cause);
 		}
 
 		await publish();
@@ -180,23 +181,23 @@ export class PoolCommands {
 			registry.changes.tell('onStateChanged', after);
 			emit({
 				type: 'state-changed', backend, from: before.state, to: after.state,
-			});
-			this.#drain(after);
+			}, cause);
+			this.#drain(after, cause);
 		}
 
 		if (before.weight !== after.weight) {
 			emit({
 				type: 'weight-changed', backend, from: before.weight, to: after.weight,
-			});
+			}, cause);
 		}
 	}
 
-	async #remove(member: PoolMember, isForced: boolean): Promise<PoolMember | undefined> {
+	async #remove(member: PoolMember, isForced: boolean, cause: Cause): Promise<PoolMember | undefined> {
 		const {drains, counters, dataPlane} = this.#options;
 		const {id, slot} = member;
 		if (isForced || counters.inFlight(slot) === 0) {
 			drains.cancel(id);
-			await this.#takeOut(id);
+			await this.#takeOut(id, cause);
 			if (isForced) {
 				dataPlane.cut(slot);
 			}
@@ -204,38 +205,40 @@ export class PoolCommands {
 			return undefined;
 		}
 
-		this.#leaving.add(id);
-		return this.#change(id, {state: 'draining'});
+		this.#leaving.set(id, cause);
+		return this.#change(id, {state: 'draining'}, cause);
 	}
 
 	/** Begins the drain of a backend that is to drain, now that every worker knows it. */
-	#drain({id, slot}: PoolMember): void {
+	#drain({id, slot}: PoolMember, cause: Cause): void {
 		const {registry, drains} = this.#options;
 		// Another command may have come in between.
 		if (registry.has(id) && registry.get(id).state === 'draining') {
 			drains.begin(id, slot, this.#leaving.has(id), end => {
-				void this.#onDrained(id, end);
+				void this.#onDrained(id, end, cause);
 			});
 		}
 	}
 
-	async #onDrained(id: string, {left}: DrainEnd): Promise<void> {
+	async #onDrained(id: string, {left}: DrainEnd, drainCause: Cause): Promise<void> {
 		const {registry, dataPlane, emit} = this.#options;
+		// One that was draining already may have been removed by another.
+		const removalCause = this.#leaving.get(id);
 		const {slot, url} = registry.get(id);
 		if (left > 0) {
 			dataPlane.cut(slot);
-			emit({type: 'warning', message: `${url} has not drained in time: ${left} in flight ${left === 1 ? 'was' : 'were'} cut off.`});
+			emit({type: 'warning', message: `${url} has not drained in time: ${left} in flight ${left === 1 ? 'was' : 'were'} cut off.`}, removalCause ?? drainCause);
 		}
 
-		await (this.#leaving.has(id) ? this.#takeOut(id) : this.#change(id, {state: 'disabled'}));
+		await (removalCause ? this.#takeOut(id, removalCause) : this.#change(id, {state: 'disabled'}, drainCause));
 	}
 
-	async #takeOut(id: string): Promise<void> {
+	async #takeOut(id: string, cause: Cause): Promise<void> {
 		const {registry, publish, emit} = this.#options;
 		const member = registry.remove(id);
 		this.#leaving.delete(id);
 		await publish();
 		registry.changes.tell('onBackendRemoved', member);
-		emit({type: 'backend-removed', backend: publicBackend(member)});
+		emit({type: 'backend-removed', backend: publicBackend(member)}, cause);
 	}
 }

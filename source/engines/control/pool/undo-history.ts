@@ -1,3 +1,4 @@
+import type {Cause} from '../../../model/actor.js';
 import {ControlError} from '../../../model/control-error.js';
 import type {PoolChange} from '../../../model/pool-change.js';
 
@@ -9,7 +10,7 @@ type Undoable = {
 	readonly change: PoolChange;
 	/** False for what has gone, or changed once more, otherwise than by a command. */
 	readonly isAtHand: () => boolean;
-	readonly takeBack: () => Promise<unknown>;
+	readonly takeBack: (cause: Cause) => Promise<unknown>;
 };
 
 /** The changes that can be taken back, the oldest forgotten first. */
@@ -24,13 +25,13 @@ export class UndoHistory {
 	}
 
 	/** See `Control.undo`. */
-	async undo(): Promise<PoolChange> {
+	async undo(cause: Cause): Promise<PoolChange> {
 		const entry = this.#takeNewest();
 		if (!entry) {
 			throw new ControlError('nothing_to_undo', 'There is no change of the pool left to undo.');
 		}
 
-		await entry.takeBack();
+		await entry.takeBack(cause);
 		return entry.change;
 	}
 
