@@ -3,11 +3,11 @@ import {maxHeaderBytes} from '../admission/request-limits.js';
 
 const lineFeed = 0x0A;
 /** Of a size with its extensions, which are ignored (RFC 9112 §7.1.1). */
-const maxSizeLineLength = 4096;
+export const maxSizeLineLength = 4096;
 
 /** More digits than these no number is exact for. */
-const sizeLine = /^(?<size>[\da-f]{1,12})(?:;[\w!#$%\u{26}'*+\-.^`\|~]+(?:=(?:[\w!#$%\u{26}'*+\-.^`\|~]+|"(?:[\t !#-\[\]-~\u{80}-\u{FF}]|\\[\t -~\u{80}-\u{FF}])*"))?)*$/iv;
-const trailerLine = /^(?<name>[\w!#$%\u{26}'*+\-.^`\|~]+):(?<value>[\t -~\u{80}-\u{FF}]*)$/v;
+export const sizeLine = /^(?<size>0*[\da-f]{1,12})(?:;[\w!#$%\u{26}'*+\-.^`\|~]+(?:=(?:[\w!#$%\u{26}'*+\-.^`\|~]+|"(?:[\t !#-\[\]-~\u{80}-\u{FF}]|\\[\t -~\u{80}-\u{FF}])*"))?)*$/iv;
+export const trailerLine = /^(?<name>[\w!#$%\u{26}'*+\-.^`\|~]+):(?<value>[\t -~\u{80}-\u{FF}]*)$/v;
 
 /**
 Reads a body in chunks (RFC 9112 §7.1) as strictly as Node's own parser reads those of ordinary requests: what others might take

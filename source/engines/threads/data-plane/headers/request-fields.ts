@@ -78,7 +78,8 @@ const forwarded = [
 	'x-request-id',
 ];
 
-const kinds = new Map<string, RequestFieldKind>([
+/** By name, in lower case; of others see {@link requestFieldKind}. */
+export const requestFieldKinds: ReadonlyMap<string, RequestFieldKind> = new Map<string, RequestFieldKind>([
 	...endToEnd.map(name => [name, 'end-to-end'] as const),
 	...hopByHopFields.map(name => [name, 'dropped'] as const),
 	...forwarded.map(name => [name, 'forwarded'] as const),
@@ -114,4 +115,4 @@ const kindOfUnderscored = (name: string): RequestFieldKind => {
 
 /** @param name - In lower case. */
 export const requestFieldKind = (name: string): RequestFieldKind =>
-	kinds.get(name) ?? (name.includes('_') ? kindOfUnderscored(name) : kindByPrefix(name));
+	requestFieldKinds.get(name) ?? (name.includes('_') ? kindOfUnderscored(name) : kindByPrefix(name));

@@ -40,9 +40,10 @@ const endToEnd = [
 	'x-powered-by',
 ];
 
-type ResponseFieldKind = 'end-to-end' | 'dropped' | 'connection' | 'content-length' | 'transfer-encoding' | 'upgrade';
+export type ResponseFieldKind = 'end-to-end' | 'dropped' | 'connection' | 'content-length' | 'transfer-encoding' | 'upgrade';
 
-const kinds = new Map<string, ResponseFieldKind>([
+/** By name, in lower case; others are end-to-end unless `Connection` names them. */
+export const responseFieldKinds: ReadonlyMap<string, ResponseFieldKind> = new Map<string, ResponseFieldKind>([
 	...endToEnd.map(name => [name, 'end-to-end'] as const),
 	...hopByHopFields.map(name => [name, 'dropped'] as const),
 	['connection', 'connection'],
@@ -67,7 +68,7 @@ const joined = (before: string | undefined, value: string): string => before ===
 const withoutNominated = (fields: readonly string[], nominated: ReadonlySet<string>): string[] =>
 	fields.filter((_, index) => {
 		const name = fields[index - (index % 2)]!.toLowerCase();
-		return kinds.has(name) || !nominated.has(name);
+		return responseFieldKinds.has(name) || !nominated.has(name);
 	});
 
 /** @returns undefined if a field does not mean the same to all who read it. */
@@ -84,7 +85,7 @@ export const sortResponseHeaders = ({rawHeaders}: Pick<IncomingMessage, 'rawHead
 			return undefined;
 		}
 
-		switch (kinds.get(name.toLowerCase())) {
+		switch (responseFieldKinds.get(name.toLowerCase())) {
 			case undefined:
 			case 'end-to-end': {
 				sorted.fields.push(name, value);

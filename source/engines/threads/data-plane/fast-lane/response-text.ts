@@ -1,0 +1,64 @@
+import {STATUS_CODES} from 'node:http';
+import type {ResponseHead} from './response-head.js';
+
+export type ResponseTextOptions = {
+	/** The proxy's own fields, as `[name, value, …]`. */
+	readonly own: readonly string[];
+	/** Undefined if the head is to say none. */
+	readonly contentLength: number | undefined;
+	readonly isChunked: boolean;
+	/** Whether the client's connection carries no further exchange. */
+	readonly isLast: boolean;
+	/** How long the client may keep its connection. */
+	readonly keepAliveSeconds: number;
+	/** See {@link httpDate}. */
+	readonly date: string;
+};
+
+const upgradeRequired = 426;
+
+const connectionLines = ({status, upgrade}: ResponseHead, {isLast, keepAliveSeconds}: ResponseTextOptions): string => {
+	// RFC 9110 §15.5.22: the answer says to what a client has to upgrade.
+	if (status === upgradeRequired && upgrade !== undefined) {
+		return `Upgrade: ${upgrade}\r\nConnection: Upgrade, ${isLast ? 'close' : 'keep-alive'}\r\n`;
+	}
+
+	return isLast ? 'Connection: close\r\n' : `Connection: keep-alive\r\nKeep-Alive: timeout=${keepAliveSeconds}\r\n`;
+};
+
+/** The head of a response as a client gets it: the backend's field lines as they came, and the proxy's own. */
+export const responseText = (head: ResponseHead, options: ResponseTextOptions): string => {
+	const {own, contentLength, isChunked, date} = options;
+	let lines = head.lines();
+	for (let index = 0; index < own.length; index += 2) {
+		lines += `${own[index]}: ${own[index + 1]}\r\n`;
+	}
+
+	if (contentLength !== undefined) {
+		lines += `Content-Length: ${contentLength}\r\n`;
+	}
+
+	if (!head.hasDate) {
+		lines += `Date: ${date}\r\n`;
+	}
+
+	return `HTTP/1.1 ${head.status} ${head.reason}\r\n${lines}${connectionLines(head, options)}${isChunked ? 'Transfer-Encoding: chunked\r\n' : ''}\r\n`;
+};
+
+/** The head of an interim response as a client gets it (RFC 9110 §15.2). */
+export const interimResponseText = (head: ResponseHead): string =>
+	`HTTP/1.1 ${head.status} ${STATUS_CODES[head.status] ?? ''}\r\n${head.lines()}\r\n`;
+
+let second = 0;
+let text = '';
+
+/** The date of a response that a backend has sent without one (RFC 9110 §6.6.1). */
+export const httpDate = (now = Date.now()): string => {
+	const current = Math.trunc(now / 1000);
+	if (current !== second) {
+		second = current;
+		text = new Date(current * 1000).toUTCString();
+	}
+
+	return text;
+};

@@ -1,0 +1,283 @@
+import type {Buffer} from 'node:buffer';
+import {isAuthority} from '../../../../model/authority.js';
+import type {ClientPeer} from '../admission/client-peer.js';
+import type {RawFields, ReadableField, ReceivedForwarding, RequestHead} from '../admission/request-head.js';
+import {maxHeaderBytes, maxHeaderFields} from '../admission/request-limits.js';
+import {carriesLogin} from '../forwarding/connection-login.js';
+import {requestFieldKind, requestFieldKinds, type RequestFieldKind} from '../headers/request-fields.js';
+import {FieldNames, unlisted} from './field-names.js';
+import {incomplete, malformed} from './field-scanner.js';
+import {HeadFields, withoutBlanks} from './head-fields.js';
+import {RecordedFields} from './recorded-fields.js';
+import {RequestLine} from './request-line.js';
+
+/** What is done with a field: what its kind says, but for those that decide which lane carries the request. */
+type Role = RequestFieldKind | 'authorization' | 'connection' | 'unusual';
+
+const special = new Map<string, Role>([
+	['authorization', 'authorization'],
+	['connection', 'connection'],
+	['expect', 'unusual'],
+	// What follows may not be HTTP/1.1.
+	['http2-settings', 'unusual'],
+	['upgrade', 'unusual'],
+]);
+
+const names = Array.from(requestFieldKinds, ([name]) => name);
+const fieldNames = new FieldNames(names);
+/** By the code of a name. */
+const roles: readonly Role[] = ['unknown', ...names.map(name => special.get(name) ?? requestFieldKind(name))];
+
+const codeOf = (name: string): number => names.indexOf(name) + 1;
+/** Codes of those that admission may put others in the place of. */
+const changeable = new Map<string, number>((['cookie', 'host', 'max-forwards', 'traceparent', 'tracestate'] as const).map(name => [name, codeOf(name)]));
+
+/** More bytes than this no number is exact for. */
+const contentLengthPattern = /^\d{1,15}$/v;
+
+/** Of these options, none names a field that is sent on. */
+const usualOptions = new Set(['close', 'keep-alive', 'te']);
+
+/** What is rare or unclear is for the general lane to carry, or to refuse in its words. */
+export const unusual = malformed;
+
+const joined = (before: string | undefined, value: string): string => before === undefined ? value : `${before}, ${value}`;
+
+/**
+Reads heads of requests (RFC 9112 §3 and §5), one after the other, and holds of each what goes on: the field lines as they came,
+but for those that are dropped, and lines of the proxy's own. What is read here, the general lane would take as well, and read the
+same from it.
+
+    request line ──▶ field lines ──▶ whole
+          └─ anything else ─┴──────▶ unusual
+*/
+export class ScannedHead extends HeadFields implements RequestHead {
+	readonly upgrade = undefined;
+	readonly expect = undefined;
+	method = '';
+	target = '';
+	rawFields: RawFields = [];
+	peer!: ClientPeer;
+	host: string | undefined;
+	contentLength: string | undefined;
+	transferEncoding: string | undefined;
+	te: string | undefined;
+	via: string | undefined;
+	forwarded: ReceivedForwarding | undefined;
+	/** Whether its client asks for the connection to be closed. */
+	isLast = false;
+	/** The proxy's own lines, as names and values by turns. */
+	readonly own: Array<string | string[]> = [];
+	readonly #line = new RequestLine();
+	#hasForwarded = false;
+
+	constructor() {
+		super(fieldNames, {isLenient: false});
+	}
+
+	get httpVersion(): string {
+		return '1.1';
+	}
+
+	get isTaken(): boolean {
+		return false;
+	}
+
+	get fieldCount(): number {
+		return this.count;
+	}
+
+	/**
+	@param bytes
+	@param start - Where it begins, empty lines before it included (RFC 9112 §2.2).
+	@param end - Of what has come so far.
+	@param peer - Whom it comes from.
+	@returns Where it ends, {@link incomplete}, or {@link unusual}.
+	*/
+	read(bytes: Buffer, start: number, end: number, peer: ClientPeer): number {
+		const behindLine = this.#line.read(bytes, start, end);
+		const behind = behindLine < 0 ? behindLine : this.scan(bytes, behindLine, end);
+		if ((behind === incomplete ? end : behind) - start > maxHeaderBytes) {
+			return unusual;
+		}
+
+		if (behind < 0) {
+			return behind;
+		}
+
+		this.#begin(bytes, behind, peer);
+		return this.count <= maxHeaderFields && this.method !== 'CONNECT' && this.#sortAll() ? behind : unusual;
+	}
+
+	/** Of what could be refused, nothing has been read. */
+	sort(isTrusted: boolean): undefined {
+		if (!isTrusted || !this.#hasForwarded) {
+			return;
+		}
+
+		const forwarded: Record<string, string> = {};
+		for (let index = 0; index < this.count; index++) {
+			const value = this.value(index);
+			// What is empty says nothing.
+			if (this.#role(index) !== 'forwarded' || value === '') {
+				continue;
+			}
+
+			const name = this.name(index).toLowerCase();
+			forwarded[name] = joined(forwarded[name], value);
+			this.forwarded = forwarded;
+		}
+	}
+
+	get(name: ReadableField): string | readonly string[] | undefined {
+		const code = changeable.get(name)!;
+		let values: string | string[] | undefined;
+		for (let index = 0; index < this.count; index++) {
+			if (this.code(index) === code) {
+				values = values === undefined ? this.value(index) : [values, this.value(index)].flat();
+			}
+		}
+
+		return values;
+	}
+
+	set(name: string, value: string | string[]): void {
+		if (name === 'host' && value === this.host) {
+			return;
+		}
+
+		this.#dropAll(name);
+		this.own.push(name, value);
+	}
+
+	remove(name: ReadableField): void {
+		this.#dropAll(name);
+	}
+
+	#dropAll(name: string): void {
+		const code = changeable.get(name);
+		if (code === undefined) {
+			return;
+		}
+
+		for (let index = 0; index < this.count; index++) {
+			if (this.code(index) === code) {
+				this.drop(index);
+			}
+		}
+	}
+
+	#begin(bytes: Buffer, end: number, peer: ClientPeer): void {
+		const {start, endOfMethod, endOfTarget} = this.#line;
+		this.take(bytes, start, end);
+		this.method = this.slice(start, endOfMethod);
+		this.target = this.slice(endOfMethod + 1, endOfTarget);
+		this.rawFields = new RecordedFields(this.text);
+		this.peer = peer;
+		this.host = undefined;
+		this.contentLength = undefined;
+		this.transferEncoding = undefined;
+		this.te = undefined;
+		this.via = undefined;
+		this.forwarded = undefined;
+		this.isLast = false;
+		this.own.length = 0;
+		this.#hasForwarded = false;
+	}
+
+	#role(index: number): Role {
+		const code = this.code(index);
+		return code === unlisted ? requestFieldKind(this.name(index).toLowerCase()) : roles[code]!;
+	}
+
+	/** @returns Whether it is such as this lane carries. */
+	#sortAll(): boolean {
+		for (let index = 0; index < this.count; index++) {
+			const role = this.#role(index);
+			if (role !== 'end-to-end' && role !== 'unknown' && !this.#takeField(index, role)) {
+				return false;
+			}
+		}
+
+		return this.host !== undefined && isAuthority(this.host);
+	}
+
+	/** @returns Whether it is one that this lane carries. */
+	#takeField(index: number, role: Role): boolean {
+		switch (role) {
+			case 'end-to-end':
+			case 'unknown': {
+				return true;
+			}
+
+			case 'ambiguous':
+			case 'expect':
+			case 'unusual': {
+				return false;
+			}
+
+			case 'authorization': {
+				return !carriesLogin({authorization: this.value(index)});
+			}
+
+			case 'host': {
+				const isFirst = this.host === undefined;
+				this.host = this.value(index);
+				return isFirst;
+			}
+
+			case 'content-length':
+			case 'transfer-encoding': {
+				this.drop(index);
+				return this.#takeFraming(role, this.value(index));
+			}
+
+			case 'connection': {
+				this.drop(index);
+				return this.#takeConnection(this.value(index));
+			}
+
+			case 'te':
+			case 'via': {
+				this.drop(index);
+				this[role] = joined(this[role], this.value(index));
+				return true;
+			}
+
+			case 'forwarded': {
+				this.drop(index);
+				this.#hasForwarded = true;
+				return true;
+			}
+
+			case 'dropped': {
+				this.drop(index);
+				return true;
+			}
+		}
+	}
+
+	/** One length or one coding, and nothing that some would read otherwise (RFC 9112 §6.3). */
+	#takeFraming(role: 'content-length' | 'transfer-encoding', value: string): boolean {
+		const isFirst = this.contentLength === undefined && this.transferEncoding === undefined;
+		if (role === 'content-length') {
+			this.contentLength = value;
+			return isFirst && contentLengthPattern.test(value);
+		}
+
+		this.transferEncoding = value;
+		return isFirst && value.toLowerCase() === 'chunked';
+	}
+
+	#takeConnection(value: string): boolean {
+		for (const option of value.toLowerCase().split(',')) {
+			const name = withoutBlanks(option);
+			this.isLast ||= name === 'close';
+			if (name !== '' && !usualOptions.has(name)) {
+				return false;
+			}
+		}
+
+		return true;
+	}
+}
