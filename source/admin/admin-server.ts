@@ -1,6 +1,8 @@
 import {once} from 'node:events';
 import {createServer, type IncomingMessage, type ServerResponse} from 'node:http';
+import {allowHalfClosed} from '../node-http/half-closed.js';
 import {MessageFeed} from '../node-http/message-feed.js';
+import {closeAfter} from '../node-http/outgoing-message.js';
 import type {Actor} from '../model/actor.js';
 import type {Control} from '../model/control.js';
 import type {Metrics} from '../model/metrics.js';
@@ -137,7 +139,7 @@ export const startAdminServer = async ({control, controlAs = () => control, metr
 	const server = createServer(serverOptions, handle);
 	const feed = new MessageFeed(server, 1);
 	// Else who ends its side of the connection after a request is not told what came of it.
-	Object.assign(server, {httpAllowHalfOpen: true});
+	allowHalfClosed(server);
 	// Else an expectation that nobody knows is refused with no body; it may as well be passed over (RFC 9110 section 10.1.1).
 	server.on('checkExpectation', handle);
 	server.on('connection', socket => {
@@ -165,7 +167,7 @@ export const startAdminServer = async ({control, controlAs = () => control, metr
 		server.closeIdleConnections();
 		for (const response of inFlight) {
 			// Else the connection would be kept for another request, and closing would wait for that.
-			response.shouldKeepAlive = false;
+			closeAfter(response);
 		}
 
 		const timer = setTimeout(() => {

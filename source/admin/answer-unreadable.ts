@@ -1,14 +1,15 @@
 import {Buffer} from 'node:buffer';
 import {STATUS_CODES} from 'node:http';
 import type {Duplex} from 'node:stream';
+import {type ParserErrorKind, parserErrorKind} from '../node-http/parser-error.js';
 import {Problem, problemMediaType} from './problem.js';
 
-const toProblem = (code: string | undefined): Problem => {
-	if (code === 'HPE_HEADER_OVERFLOW') {
+const toProblem = (kind: ParserErrorKind): Problem => {
+	if (kind === 'too-large') {
 		return new Problem(431, 'headers_too_large', 'The headers of the request are too large.');
 	}
 
-	return code === 'ERR_HTTP_REQUEST_TIMEOUT'
+	return kind === 'late'
 		? new Problem(408, 'request_timeout', 'The request took too long to arrive.')
 		: new Problem(400, 'malformed_request', 'This is not an HTTP request.');
 };
@@ -20,7 +21,7 @@ export const answerUnreadable = (error: NodeJS.ErrnoException, socket: Duplex): 
 		return;
 	}
 
-	const problem = toProblem(error.code);
+	const problem = toProblem(parserErrorKind(error));
 	const body = JSON.stringify(problem);
 	socket.end([
 		`HTTP/1.1 ${problem.status} ${STATUS_CODES[problem.status]}`,

@@ -24,13 +24,18 @@ const onEnd = (socket: Socket): void => {
 	});
 };
 
+/** Keeps Node from ending a connection with what the client has ended of it, in the middle of an answer; it has no option for that. */
+export const allowHalfClosed = (server: Server): void => {
+	Object.assign(server, {httpAllowHalfOpen: true});
+};
+
 /**
 Has clients answered that have ended their side of the connection after their request, as `nc -N` does. Nothing on the wire
 tells them from those that have left before the first byte is sent to them: who is gone resets the connection then, and who
 is not sent anything for a while is taken to be gone.
 */
 export const answerHalfClosed = (server: Server): void => {
-	Object.assign(server, {httpAllowHalfOpen: true});
+	allowHalfClosed(server);
 	server.on('connection', socket => {
 		const push = socket.push.bind(socket);
 		// An 'end' would come only when all that was sent before it has been parsed, and requests wait for their turn.

@@ -6,6 +6,9 @@ type ParsedSocket = Socket & {
 	readonly parser: {onIncoming: (request: IncomingMessage & {upgrade?: boolean}, shouldKeepAlive: boolean) => number};
 };
 
+/** Whether Node hands the connection over with a request, since another protocol may follow. It has no documented name for that. */
+export const isTaken = (request: IncomingMessage & {readonly upgrade?: boolean}): boolean => request.upgrade === true;
+
 /**
 Has a server ignore some requests for other protocols and answer them in HTTP/1.1. Before 22.21 and 24.9, Node lacks its option
 `shouldUpgradeCallback` and hands all of them over as soon as there is a listener for upgrades.

@@ -3,6 +3,8 @@ import type {LogRecord} from '../../model/access-log-entry.js';
 import type {Control} from '../../model/control.js';
 import type {ControlEvent} from '../../model/event.js';
 import {onceEach} from '../../model/once-each.js';
+import {stopParsing} from '../../node-http/linger.js';
+import {closeAfter} from '../../node-http/outgoing-message.js';
 import {eventWire} from '../../wire/event.js';
 import {requestWire} from '../../wire/request.js';
 import type {EventHistory} from './event-history.js';
@@ -53,8 +55,11 @@ export class EventStream {
 		this.#request = from.request;
 		const {socket} = response;
 		// No request behind this one is ever answered. Left unread, it would hide that the reader has gone.
-		response.shouldKeepAlive = false;
-		socket?.removeAllListeners('data').resume();
+		closeAfter(response);
+		if (socket) {
+			stopParsing(socket);
+		}
+
 		response.writeHead(200, {'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store', 'X-Accel-Buffering': 'no'});
 		// An id without data moves the reader's place and is no event.
 		this.#write(`retry: 1000\nid: ${this.#position()}\n\n`);

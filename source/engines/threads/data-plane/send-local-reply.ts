@@ -1,4 +1,5 @@
 import type {ServerResponse} from 'node:http';
+import {closeAfter} from '../../../node-http/outgoing-message.js';
 import {lingerAfter} from '../../../node-http/linger.js';
 import {declaresBody} from './bodies/declares-body.js';
 import type {Exchange} from './exchange.js';
@@ -17,7 +18,7 @@ export const sendLocalReply = (exchange: Exchange, response: ServerResponse, rep
 	// A client that was to be asked for its body may or may not send it after this.
 	const closes = reply.closes === true || exchange.awaitsContinue || (isBodyLeft && isLong(request));
 	if (closes) {
-		response.shouldKeepAlive = false;
+		closeAfter(response);
 	}
 
 	if (socket !== null && (closes || isBodyLeft)) {

@@ -16,6 +16,7 @@ import type {NameAnswer} from '../../../model/name-answer.js';
 import {NameBook} from '../../../model/name-book.js';
 import type {PoolMember, PoolSnapshot} from '../../../model/pool.js';
 import type {WireSettings} from '../../../model/wire-settings.js';
+import {sentHead} from '../../../node-http/sent-head.js';
 import {AccessLog} from './access-log/access-log.js';
 import {AccessLogRing} from './access-log/ring.js';
 import {BackendAgents} from './forwarding/backend-agents.js';
@@ -36,7 +37,6 @@ import {clientPeer} from './admission/client-peer.js';
 import {IncomingHead} from './admission/incoming-head.js';
 import {BodyCaptures} from './recording/body-captures.js';
 import {Recordings} from './recording/recordings.js';
-import {sentHeader} from './recording/sent-header.js';
 import {replayedRequest} from './replay/replayed-request.js';
 import {Admission} from './admission/admission.js';
 import {tunnelLingerMs} from './upgrades/tunnel.js';
@@ -323,7 +323,7 @@ export class WorkerDataPlane {
 		response.once('close', () => {
 			const isBlamed = this.#hasWaitedTooLong(forwarding);
 			forwarding?.cancel();
-			exchange.headSent(sentHeader(response));
+			exchange.headSent(sentHead(response));
 			if (response.writableFinished || exchange.error !== undefined) {
 				exchange.finish();
 			} else {

@@ -1,4 +1,5 @@
 import {METHODS, type IncomingMessage} from 'node:http';
+import {isTaken} from '../../../../node-http/ignore-upgrades.js';
 import {type LocalReply, localReplies} from '../local-reply.js';
 import {type RequestHeaders, sortHeaders, type SortedHeaders} from '../headers/request-headers.js';
 import {type ClientPeer, clientPeer} from './client-peer.js';
@@ -40,7 +41,7 @@ export class IncomingHead implements RequestHead, SortedHeaders {
 	}
 
 	get isTaken(): boolean {
-		return (this.#request as {readonly upgrade?: boolean}).upgrade === true;
+		return isTaken(this.#request);
 	}
 
 	sort(isTrusted: boolean): LocalReply | undefined {

@@ -1,15 +1,7 @@
-import type {Buffer} from 'node:buffer';
 import {METHODS} from 'node:http';
+import {type ParserError, parserErrorKind} from '../../../../node-http/parser-error.js';
 import {malformed, type LocalReply, localReplies} from '../local-reply.js';
 import {maxTargetLength} from './request-limits.js';
-
-/** What Node adds to the errors of its parser. */
-type ParserError = NodeJS.ErrnoException & {
-	/** Why, in the parser's words. */
-	readonly reason?: string;
-	/** The bytes in which it happened. */
-	readonly rawPacket?: Buffer;
-};
 
 const startOf = ({rawPacket}: ParserError): string => rawPacket?.toString('latin1', 0, maxTargetLength) ?? '';
 
@@ -26,9 +18,6 @@ const unknownMethod: LocalReply = {
 	...localReplies.methodNotSupported,
 	detail: `Its method is not among those that this proxy can read: ${METHODS.filter(method => method !== 'CONNECT').join(', ')}.`,
 };
-
-/** What the parser says of methods that it knows from RTSP. */
-const methodOfRtsp = 'Invalid method for HTTP/x.x request';
 
 /** Clients that ask for https:// begin with a record of the type handshake (RFC 8446 §5.1). */
 const isTlsHandshake = (error: ParserError): boolean => startOf(error).startsWith('\u{16}\u{3}');
@@ -53,31 +42,34 @@ What a client is told that sent what cannot be read.
 @returns `gone` for a connection that broke, `ignore` for bytes that nobody will ever look at.
 */
 export const answerToUnreadable = (error: ParserError): LocalReply | 'gone' | 'ignore' => {
-	const {code = '', reason} = error;
-	switch (code) {
-		// It said itself that its last request is the last.
-		case 'HPE_CLOSED_CONNECTION': {
+	switch (parserErrorKind(error)) {
+		case 'after-last': {
 			return 'ignore';
 		}
 
-		case 'ERR_HTTP_REQUEST_TIMEOUT': {
+		case 'late': {
 			return localReplies.requestTimeout;
 		}
 
-		case 'HPE_HEADER_OVERFLOW': {
+		case 'too-large': {
 			return answerToOverflow(error);
 		}
 
-		case 'HPE_INVALID_METHOD': {
+		case 'invalid-method': {
 			return answerToInvalidMethod(error);
 		}
 
-		default: {
-			if (reason === methodOfRtsp) {
-				return unknownMethod;
-			}
+		case 'method-of-rtsp': {
+			return unknownMethod;
+		}
 
-			return code.startsWith('HPE_') ? malformed(`${reason ?? 'It cannot be read'}.`) : 'gone';
+		case 'closed': {
+			return 'gone';
+		}
+
+		case 'cut-short':
+		case 'malformed': {
+			return malformed(`${error.reason ?? 'It cannot be read'}.`);
 		}
 	}
 };

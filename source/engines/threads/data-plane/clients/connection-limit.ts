@@ -1,5 +1,6 @@
 import type {Server} from 'node:http';
 import type {Socket} from 'node:net';
+import {holdConnections} from '../../../../node-http/connection-gate.js';
 import type {ConnectionCounts} from '../../../shared-memory/connection-counts.js';
 import type {ClientConnectionSettings} from '../../../../model/wire-settings.js';
 
@@ -8,7 +9,6 @@ const lookAgainMs = 5;
 const giveWayIntervalMs = 1000;
 
 type Limits = Pick<ClientConnectionSettings, 'maxConnections' | 'maxWaiting'>;
-type ConnectionListener = (socket: Socket) => void;
 
 /**
 Lets a server serve only so many connections at once, over all workers together.
@@ -22,7 +22,7 @@ export class ConnectionLimit {
 	#limits: Limits;
 	/** In the order in which they came. */
 	readonly #waiting = new Set<Socket>();
-	#serve: ConnectionListener = () => {};
+	#serve: (socket: Socket) => void = () => {};
 	#lookTimer: NodeJS.Timeout | undefined;
 	#isClosed = false;
 
@@ -44,21 +44,7 @@ export class ConnectionLimit {
 
 	/** Goes before everybody who listens for the server's connections until now. */
 	guard(server: Server): void {
-		const listeners = server.listeners('connection') as ConnectionListener[];
-		this.#serve = socket => {
-			for (const listener of listeners) {
-				listener.call(server, socket);
-			}
-
-			socket.resume();
-		};
-
-		server.removeAllListeners('connection');
-
-		// What `net.createServer` has as an option: nothing is read from a connection before it is resumed.
-		Object.assign(server, {pauseOnConnect: true});
-		server.on('connection', this.#onConnection);
-
+		this.#serve = holdConnections(server, this.#onConnection);
 		const giveWay = setInterval(() => {
 			// Those that have sent a request meanwhile are idle no longer.
 			setImmediate(() => {

@@ -9,13 +9,15 @@ import {breakBody} from '../bodies/broken-body.js';
 import {declaresBody} from '../bodies/declares-body.js';
 import type {UpgradeRequest} from '../forwarding/forwarder.js';
 import {answerHalfClosed, forgetHalfClosed} from '../../../../node-http/half-closed.js';
+import {closeAfter} from '../../../../node-http/outgoing-message.js';
 import {endGently, stopParsing} from '../../../../node-http/linger.js';
 import {answerToUnreadable} from '../admission/malformed-request.js';
 import {type LocalReply, replyHead, replyMessage} from '../local-reply.js';
-import {Pipeline} from '../admission/pipeline.js';
+import {parserErrorKind} from '../../../../node-http/parser-error.js';
+import {Pipeline} from '../../../../node-http/pipeline.js';
 import {maxHeaderBytes, maxHeaderFields} from '../admission/request-limits.js';
 import {forwardableProtocol} from '../upgrades/upgrade-protocol.js';
-import {responseOn} from '../upgrades/upgrade-response.js';
+import {upgradeResponse} from '../upgrades/upgrade-response.js';
 import {UpgradeWithBody} from '../upgrades/upgrade-with-body.js';
 import {LateClients} from './late-clients.js';
 import {GracefulClose} from './graceful-close.js';
@@ -35,9 +37,6 @@ export type ListenerHandlers = {
 	/** The client sent what is no request; it has been answered. */
 	onMalformed(socket: Socket, answer: LocalReply, sent: {readonly head: string; readonly body: Buffer}): void;
 };
-
-/** Node's own name for the response that is being sent on a connection. */
-type ClientSocket = Socket & {_httpMessage?: ServerResponse | null};
 
 /** How often connections are looked at for headers that are late. */
 const longestCheckIntervalMs = 1000;
@@ -102,7 +101,7 @@ export class Listener {
 			this.#onTaken(request, socket as Socket);
 		});
 		this.#server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
-			if (error.code === 'ERR_HTTP_REQUEST_TIMEOUT') {
+			if (parserErrorKind(error) === 'late') {
 				this.#late.giveUp(socket as Socket, () => {
 					this.#onError(error, socket as Socket);
 				});
@@ -159,7 +158,7 @@ export class Listener {
 
 	#serve(request: IncomingMessage, response: ServerResponse): void {
 		if (this.#closing || this.#limit.isCrowded) {
-			response.shouldKeepAlive = false;
+			closeAfter(response);
 		}
 
 		this.#handlers.onRequest(request, response);
@@ -176,15 +175,13 @@ export class Listener {
 		}
 
 		// The answer to an earlier request may still be under way.
-		socket.on('drain', () => {
-			(socket as ClientSocket)._httpMessage?.emit('drain');
-		});
-		this.#afterOthers(socket, () => {
-			this.#handlers.onRequest(request, responseOn(request, socket), upgrade);
+		this.#pipeline.passDrain(socket);
+		this.#pipeline.afterAll(socket, () => {
+			this.#handlers.onRequest(request, upgradeResponse(request, socket), upgrade);
 		});
 	}
 
-	#onError(error: NodeJS.ErrnoException, socket: ClientSocket): void {
+	#onError(error: NodeJS.ErrnoException, socket: Socket): void {
 		if (!socket.writable) {
 			// Answered and ended already; what still comes is of no interest.
 			return;
@@ -196,8 +193,8 @@ export class Listener {
 			return;
 		}
 
-		const last = this.#lastResponse(socket);
-		if (answer === 'gone' || (last !== undefined && error.code === 'HPE_INVALID_EOF_STATE')) {
+		const last = this.#pipeline.last(socket);
+		if (answer === 'gone' || (last !== undefined && parserErrorKind(error) === 'cut-short')) {
 			socket.destroy();
 			return;
 		}
@@ -208,7 +205,7 @@ export class Listener {
 			return;
 		}
 
-		this.#afterOthers(socket, () => {
+		this.#pipeline.afterAll(socket, () => {
 			this.#answerMalformed(socket, answer);
 		});
 	}
@@ -226,31 +223,11 @@ export class Listener {
 		if (response.socket === null) {
 			// Its turn has not come, and need not: nobody has begun to carry it.
 			const {socket} = response.req;
-			response.removeAllListeners('socket');
-			response.once('socket', () => {
+			this.#pipeline.waitInstead(response, () => {
 				this.#answerMalformed(socket, answer);
 			});
 		} else if (!response.writableEnded && !breakBody(response, answer)) {
 			response.socket.destroy();
 		}
-	}
-
-	/** Calls back when all answers to earlier requests are sent; never, if the connection ends before. */
-	#afterOthers(socket: ClientSocket, action: () => void): void {
-		const last = this.#lastResponse(socket);
-		if (last === undefined) {
-			action();
-			return;
-		}
-
-		last.once('close', () => {
-			if (socket.writable) {
-				action();
-			}
-		});
-	}
-
-	#lastResponse(socket: ClientSocket): ServerResponse | undefined {
-		return this.#pipeline.last(socket) ?? socket._httpMessage ?? undefined;
 	}
 }

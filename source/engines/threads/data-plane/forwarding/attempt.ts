@@ -10,6 +10,7 @@ import {Deadline} from '../../../../node-http/deadline.js';
 import type {Exchange} from '../exchange.js';
 import {type LocalReply, localReplies} from '../local-reply.js';
 import type {RequestBody} from '../bodies/request-body.js';
+import {sendsChunks, setMayBeChunked} from '../../../../node-http/outgoing-message.js';
 import {readLeniently} from '../../../../node-http/response-parser.js';
 import {listenNoLonger, sendRequest} from './http-proxy.js';
 import type {BackendTarget} from './backend-target.js';
@@ -82,7 +83,7 @@ export class Attempt {
 
 	/** Whether the body goes to the backend in chunks. */
 	get isChunked(): boolean {
-		return this.#upstream!.chunkedEncoding;
+		return sendsChunks(this.#upstream!);
 	}
 
 	begin(): void {
@@ -131,7 +132,7 @@ export class Attempt {
 		this.#listenTo(upstream);
 		if (this.#options.body === undefined) {
 			// Node would tell a length of nothing with any method that it does not know to be without a body.
-			upstream.useChunkedEncodingByDefault = anticipatesContent.has(upstream.method);
+			setMayBeChunked(upstream, anticipatesContent.has(upstream.method));
 		}
 
 		const socket = upstream.socket!;

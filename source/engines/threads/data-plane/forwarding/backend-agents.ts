@@ -1,8 +1,9 @@
-import http, {type ClientRequest} from 'node:http';
+import http from 'node:http';
 import https from 'node:https';
 import type {LookupFunction, Socket} from 'node:net';
 import process from 'node:process';
 import tls from 'node:tls';
+import {withAllFields} from '../../../../node-http/all-fields.js';
 import type {BackendTls} from '../../../../model/backend-tls.js';
 import type {BackendTarget} from './backend-target.js';
 
@@ -18,21 +19,6 @@ const onlyName = (): string => 'backend';
 const keyOf = ({protocol, href, serverName}: BackendTarget): string => protocol === 'http:' ? href : `${href} ${serverName}`;
 
 const connectionEnded = (): NodeJS.ErrnoException => Object.assign(new Error('the connection has ended'), {code: 'ECONNRESET'});
-
-/** What Node calls to give a request a connection. */
-type ServingAgent = http.Agent & {addRequest(request: ClientRequest, options: object): void};
-
-/** By default Node silently drops fields beyond a thousand; their size is limited anyhow. It reads this before a request has its connection. */
-const withAllFields = (agent: http.Agent): http.Agent => {
-	const serving = agent as ServingAgent;
-	const addRequest = serving.addRequest.bind(serving);
-	serving.addRequest = (request, options) => {
-		request.maxHeadersCount = 0;
-		addRequest(request, options);
-	};
-
-	return agent;
-};
 
 type Agents = {
 	readonly pooled: http.Agent;

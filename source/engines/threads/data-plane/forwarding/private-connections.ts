@@ -2,6 +2,7 @@ import type {Agent, ServerResponse} from 'node:http';
 import type {Socket} from 'node:net';
 import type {PoolMember} from '../../../../model/pool.js';
 import type {Balancer} from '../balancer/balancer.js';
+import {closeAfter} from '../../../../node-http/outgoing-message.js';
 import {endGently} from '../../../../node-http/linger.js';
 import type {LocalReply} from '../local-reply.js';
 import type {BackendAgents} from './backend-agents.js';
@@ -95,7 +96,7 @@ export class PrivateConnection implements Login {
 		if (this.#response === undefined) {
 			this.#endBoth();
 		} else if (!this.#response.headersSent) {
-			this.#response.shouldKeepAlive = false;
+			closeAfter(this.#response);
 		}
 	}
 

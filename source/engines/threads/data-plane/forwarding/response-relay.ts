@@ -6,6 +6,7 @@ import {declaresBody} from '../bodies/declares-body.js';
 import type {Exchange} from '../exchange.js';
 import {flushHeaders} from '../../../../node-http/flush-headers.js';
 import {lingerAfter} from '../../../../node-http/linger.js';
+import {closeAfter, keepsAlive, mayBeChunked, sendsChunks, setMayBeChunked} from '../../../../node-http/outgoing-message.js';
 import {sortResponseHeaders} from '../headers/response-headers.js';
 import {forwardedTrailers} from '../headers/trailers.js';
 import type {PrivateConnection} from './private-connections.js';
@@ -61,9 +62,9 @@ type Head = {
 };
 
 /** RFC 9110 §15.5.22: the answer says to what a client has to upgrade, which one of HTTP/1.0 cannot. */
-const askForUpgrade = (fields: string[], upgrade: string, {req: request, shouldKeepAlive}: ServerResponse): void => {
-	if (request.httpVersion !== '1.0') {
-		fields.push('Upgrade', upgrade, 'Connection', shouldKeepAlive ? 'Upgrade, keep-alive' : 'Upgrade, close');
+const askForUpgrade = (fields: string[], upgrade: string, response: ServerResponse): void => {
+	if (response.req.httpVersion !== '1.0') {
+		fields.push('Upgrade', upgrade, 'Connection', keepsAlive(response) ? 'Upgrade, keep-alive' : 'Upgrade, close');
 	}
 };
 
@@ -84,10 +85,10 @@ const readHead = (incoming: IncomingMessage, response: ServerResponse, exchange:
 
 	// Whoever wrote that may mean another end than was read (RFC 9112 §6.1, §6.3).
 	if (isChunked && (contentLength !== undefined || httpVersion === '1.0')) {
-		upstream.shouldKeepAlive = false;
+		closeAfter(upstream);
 	}
 
-	if (!upstream.shouldKeepAlive || !upstream.writableFinished) {
+	if (!keepsAlive(upstream) || !upstream.writableFinished) {
 		options.login?.end();
 	}
 
@@ -101,7 +102,7 @@ const readHead = (incoming: IncomingMessage, response: ServerResponse, exchange:
 		changed.push('Content-Length', contentLength);
 	}
 
-	return {fields: changed, isDelimited: (contentLength !== undefined && !isChunked) || response.useChunkedEncodingByDefault};
+	return {fields: changed, isDelimited: (contentLength !== undefined && !isChunked) || mayBeChunked(response)};
 };
 
 /**
@@ -122,15 +123,15 @@ export const relayResponse = (
 	const status = incoming.statusCode!;
 	// RFC 9112 §6.1, whatever the client's TE says.
 	if (response.req.httpVersion === '1.0') {
-		response.useChunkedEncodingByDefault = false;
+		setMayBeChunked(response, false);
 	}
 
 	const {socket, req: request} = response;
 	if (declaresBody(request) && !request.complete && socket !== null) {
 		lingerAfter(socket, true);
 		// It does not want the rest of the body, which the client may be spared (RFC 9112 §9.5).
-		if (!(incoming as IncomingResponse).req.shouldKeepAlive) {
-			response.shouldKeepAlive = false;
+		if (!keepsAlive((incoming as IncomingResponse).req)) {
+			closeAfter(response);
 		}
 	}
 
@@ -161,7 +162,7 @@ export const relayResponse = (
 	});
 	incoming.once('end', () => {
 		isEnded = true;
-		if (incoming.rawTrailers.length > 0 && response.chunkedEncoding) {
+		if (incoming.rawTrailers.length > 0 && sendsChunks(response)) {
 			response.addTrailers(forwardedTrailers(incoming.rawTrailers));
 		}
 

@@ -1,12 +1,4 @@
-import type {ServerResponse} from 'node:http';
 import type {RawHeaders} from '../../../../model/exchange-detail.js';
-
-/**
-The header of a response, exactly as it went to the client; undefined when none did. Node.js adds fields of its own to those it
-is given, and has no public name for the whole.
-*/
-export const sentHeader = (response: ServerResponse): string | undefined =>
-	(response as unknown as {readonly _header: string | null})._header ?? undefined;
 
 /** @param header - Status line and fields, each with its line end. */
 export const parseSentHeader = (header: string): {readonly statusText: string; readonly responseHeaders: RawHeaders} => {

@@ -1,9 +1,9 @@
-import {type IncomingHttpHeaders, IncomingMessage, ServerResponse} from 'node:http';
-import type {Socket} from 'node:net';
+import type {IncomingHttpHeaders, IncomingMessage, ServerResponse} from 'node:http';
 import type {ReplayRefusal} from '../../../control/data-plane.js';
 import {declaresBody} from '../bodies/declares-body.js';
 import type {Recording} from '../recording/recording.js';
-import {AbsentClient} from './absent-client.js';
+import {AbsentClient} from '../../../../node-http/absent-client.js';
+import {absentExchange} from '../../../../node-http/made-request.js';
 
 /** A request that has come before, and the response that nobody waits for. Both are as node:http would make them. */
 export type ReplayedRequest = {
@@ -36,11 +36,8 @@ export const replayedRequest = (recording: Recording, localPort: number): Replay
 		return 'not_replayable';
 	}
 
-	const client = new AbsentClient(peer, localPort);
-	const request = new IncomingMessage(client as unknown as Socket);
-	const [major, minor] = httpVersion.split('.').map(Number);
-	Object.assign(request, {
-		method, url: target, httpVersion, httpVersionMajor: major, httpVersionMinor: minor, rawHeaders: requestHeaders, headers: joined(requestHeaders),
+	const {request, response} = absentExchange(new AbsentClient(peer, localPort), {
+		method, url: target, httpVersion, rawHeaders: requestHeaders as string[], headers: joined(requestHeaders),
 	});
 	if (declaresBody(request) && !(recording.hasCapture && (requestBody?.isWhole ?? true) && (requestBody?.length ?? 0) === requestBytes)) {
 		return 'body_not_captured';
@@ -52,10 +49,5 @@ export const replayedRequest = (recording: Recording, localPort: number): Replay
 
 	request.complete = true;
 	request.push(null);
-	const response = new ServerResponse(request);
-	response.assignSocket(client as unknown as Socket);
-	response.once('finish', () => {
-		client.destroy();
-	});
 	return {request, response};
 };

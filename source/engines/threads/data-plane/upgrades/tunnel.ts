@@ -3,8 +3,8 @@ import type {IncomingMessage, ServerResponse} from 'node:http';
 import type {Socket} from 'node:net';
 import {clientFields, type ClientFieldOptions} from '../headers/client-fields.js';
 import {Deadline} from '../../../../node-http/deadline.js';
+import {sendHeadAlone} from '../../../../node-http/sent-head.js';
 import type {Exchange} from '../exchange.js';
-import {sentHeader} from '../recording/sent-header.js';
 import {forwardedResponseHeaders} from '../headers/response-headers.js';
 import {goingAway, WebSocketFrames} from './websocket-frames.js';
 
@@ -165,10 +165,5 @@ export const acceptUpgrade = (
 		'Upgrade',
 		incoming.headers.upgrade ?? '',
 	]);
-	const header = sentHeader(response)!;
-	exchange.headSent(header);
-	// From here on the response must not see the socket's end.
-	response.detachSocket(client);
-	// Node would write bytes beyond ASCII as UTF-8, and thus two for each.
-	client.write(header, 'latin1');
+	exchange.headSent(sendHeadAlone(response, client));
 };

@@ -1,5 +1,6 @@
 import type {Buffer} from 'node:buffer';
 import {IncomingMessage} from 'node:http';
+import {fillRequest} from '../../../../node-http/made-request.js';
 import {ChunkedDecoder} from '../bodies/chunked-decoder.js';
 
 const malformedBody = 'malformedBody';
@@ -20,8 +21,8 @@ export class UpgradeWithBody extends IncomingMessage {
 	/** @param request - As Node hands it over; what was read ahead has been put back into its connection. */
 	constructor(request: IncomingMessage) {
 		super(request.socket);
-		const {method, url, httpVersion, httpVersionMajor, httpVersionMinor, rawHeaders, headers} = request;
-		Object.assign(this, {method, url, httpVersion, httpVersionMajor, httpVersionMinor, rawHeaders, headers, upgrade: true});
+		fillRequest(this, request);
+		const {headers} = request;
 		this.#chunks = headers['transfer-encoding'] === undefined ? undefined : new ChunkedDecoder();
 		this.#left = Number(headers['content-length'] ?? 0);
 	}

@@ -1,0 +1,24 @@
+import {IncomingMessage, ServerResponse} from 'node:http';
+import type {Socket} from 'node:net';
+import type {AbsentClient} from './absent-client.js';
+
+/** What Node's parser gives to a request. */
+export type ParsedHead = Pick<IncomingMessage, 'method' | 'url' | 'httpVersion' | 'rawHeaders' | 'headers'>;
+
+/** Gives a request what Node's parser would have given to it. */
+export const fillRequest = (request: IncomingMessage, {method, url, httpVersion, rawHeaders, headers}: ParsedHead): void => {
+	const [httpVersionMajor, httpVersionMinor] = httpVersion.split('.').map(Number);
+	Object.assign(request, {method, url, httpVersion, httpVersionMajor, httpVersionMinor, rawHeaders, headers});
+};
+
+/** A request without a client, and the response that nothing waits for: both as node:http would make them. */
+export const absentExchange = (client: AbsentClient, head: ParsedHead): {readonly request: IncomingMessage; readonly response: ServerResponse} => {
+	const request = new IncomingMessage(client as unknown as Socket);
+	fillRequest(request, head);
+	const response = new ServerResponse(request);
+	response.assignSocket(client as unknown as Socket);
+	response.once('finish', () => {
+		client.destroy();
+	});
+	return {request, response};
+};
