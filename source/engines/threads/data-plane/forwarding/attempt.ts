@@ -192,7 +192,8 @@ export class Attempt {
 			}
 		});
 		upstream.on('close', () => {
-			if (!this.#isDetached) {
+			// Looked at first: each request ends so, and an error is dear to make.
+			if (this.#isCurrent && !this.#isDetached) {
 				this.#fail(new Error('closed without an answer'));
 			}
 		});
