@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import {backendWire, backendListWire} from '../wire/backend.js';
 import {eventWire} from '../wire/event.js';
-import {exchangeWire} from '../wire/exchange.js';
+import {exchangeWire} from '../wire/exchange-detail.js';
 import {historyWire} from '../wire/history.js';
 import {poolWire} from '../wire/pool.js';
 import {requestPageWire} from '../wire/request.js';

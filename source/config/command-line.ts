@@ -8,7 +8,7 @@ import {
 	settingOf,
 	type SettingKey,
 } from './settings.js';
-import {questionIn} from './question.js';
+import {questionIn} from './help-or-version.js';
 import {SettingsError} from './settings-error.js';
 
 export type CommandLine =

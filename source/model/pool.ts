@@ -20,6 +20,9 @@ export type PoolMember = Backend & {
 	readonly slot: number;
 };
 
+/** A member without what only concerns the shared memory. */
+export const publicBackend = ({slot, ...backend}: PoolMember): Backend => backend;
+
 /** What the data plane may change while it runs. All times in milliseconds. */
 export type TrafficSettings = {
 	/** Signs the cookies that keep clients at their backends; undefined when they are not kept. */

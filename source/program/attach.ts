@@ -5,7 +5,7 @@ import type {AdminClientOptions} from '../engines/remote/admin-client.js';
 import {RemoteControl} from '../engines/remote/remote-control.js';
 import type {BoundCommand} from '../tui/keymap.js';
 import {printable} from './commands/steering/printable.js';
-import {isReadOut} from './is-read-out.js';
+import {isReadOut} from './faces.js';
 import {packageVersion} from './package-version.js';
 import {promptSecret} from './prompt-secret.js';
 import {screenCommands} from './screen-commands.js';

@@ -1,5 +1,5 @@
 import process from 'node:process';
-import {questionIn} from '../config/question.js';
+import {questionIn} from '../config/help-or-version.js';
 import {SettingsError} from '../config/settings-error.js';
 import {commandNamed, commands, misspeltCommand} from './commands/commands.js';
 import {version} from './commands/version.js';

@@ -16,6 +16,10 @@ export type Face = {
 	close(): Promise<void>;
 };
 
+/** For a person who has the screen read out, and on terminals without a cursor that moves. */
+export const isReadOut = ({screenReader}: Pick<Settings, 'screenReader'>): boolean =>
+	screenReader || process.env['INK_SCREEN_READER'] === 'true' || process.env['TERM'] === 'dumb';
+
 const messageOf = (error: unknown): string => error instanceof Error ? error.message : String(error);
 
 const write = (line: string): void => {

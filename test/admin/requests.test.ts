@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {exchangeWire} from '../../source/wire/exchange.js';
+import {exchangeWire} from '../../source/wire/exchange-detail.js';
 import {requestPageWire} from '../../source/wire/request.js';
 import {strictly} from '../../source/wire/wire.js';
 import {FakeControl, fakeBackend, fakeRecord} from '../helpers/fake-control.js';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {Buffer} from 'node:buffer';
 import test from 'node:test';
 import fc from 'fast-check';
-import {createRandom} from '../../source/program/demo/random.js';
+import {createRandom} from '../../source/program/demo/random-numbers.js';
 import {anyText} from '../helpers/any-text.js';
 import {RawClient} from '../helpers/raw-client.js';
 import type {RawResponse} from '../helpers/raw-response.js';

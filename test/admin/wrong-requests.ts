@@ -1,6 +1,6 @@
 import {routes} from '../../source/admin/routes.js';
 import type {Route} from '../../source/admin/route.js';
-import type {Random} from '../../source/program/demo/random.js';
+import type {Random} from '../../source/program/demo/random-numbers.js';
 
 export const token = 'right-token';
 export const readToken = 'looking-token';

@@ -1,7 +1,7 @@
 /* What a choice costs with few and with very many backends, and what taking in a change of the pool costs. */
 import process from 'node:process';
 import {HealthCells} from '../../source/engines/shared-memory/health-cells.js';
-import {allocateSharedMemory} from '../../source/engines/shared-memory/layout.js';
+import {allocateSharedMemory} from '../../source/engines/shared-memory/memory-layout.js';
 import {Stripe} from '../../source/engines/shared-memory/stripe.js';
 import {policies, type Policy} from '../../source/model/pool.js';
 import {Balancer} from '../../source/engines/threads/data-plane/balancer/balancer.js';

@@ -1,7 +1,7 @@
 import {once} from 'node:events';
 import process from 'node:process';
 import type {Worker} from 'node:worker_threads';
-import type {MessageFromWorker} from '../../source/engines/threads/messages.js';
+import type {MessageFromWorker} from '../../source/engines/threads/worker-messages.js';
 
 /** The data plane's threads of this process, as Node tells of each one that starts. */
 export class ProxyWorkers {

@@ -6,7 +6,7 @@ import {ControlError} from '../../source/model/control-error.js';
 import {decode} from '../../source/engines/remote/decode.js';
 import {backendWire, backendListWire, configuredBackendWire} from '../../source/wire/backend.js';
 import {eventWire} from '../../source/wire/event.js';
-import {exchangeWire} from '../../source/wire/exchange.js';
+import {exchangeWire} from '../../source/wire/exchange-detail.js';
 import {healthCheckWire} from '../../source/wire/health-check.js';
 import {historyWire} from '../../source/wire/history.js';
 import {undoneWire} from '../../source/wire/pool-change.js';

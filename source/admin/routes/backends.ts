@@ -3,7 +3,7 @@ import {backendWire, backendListWire} from '../../wire/backend.js';
 import {newBackendWire} from '../../wire/pool.js';
 import {strictly} from '../../wire/wire.js';
 import {route, type Answer, type Route, type RouteContext} from '../route.js';
-import {backendsToText} from '../status-text.js';
+import {backendsToJson} from '../status-json.js';
 
 const addBackend = async ({control, body}: RouteContext<NewBackend>): Promise<Answer> => {
 	const added = await control.addBackend(body);
@@ -17,7 +17,7 @@ export const backendsRoutes: readonly Route[] = [
 		summary: 'All backends, in the order in which they were added',
 		answers: {200: backendListWire.schema},
 		isOfPool: true,
-		handle: ({control}) => ({status: 200, headers: {'Content-Type': 'application/json'}, text: backendsToText(control.status().backends)}),
+		handle: ({control}) => ({status: 200, headers: {'Content-Type': 'application/json'}, text: backendsToJson(control.status().backends)}),
 	}),
 	route({
 		method: 'POST',

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type {LogPage} from '../../model/access-log-entry.js';
 import {parseRequestFilter, type RequestFilter} from '../../model/request-filter/parse-request-filter.js';
-import {exchangeWire, withoutSecrets} from '../../wire/exchange.js';
+import {exchangeWire, withoutSecrets} from '../../wire/exchange-detail.js';
 import {requestPageWire} from '../../wire/request.js';
 import {Problem} from '../problem.js';
 import {booleanText, wholeNumberText} from '../read-query.js';

@@ -1,6 +1,6 @@
 import {route, type Route} from '../route.js';
 import {statusWire} from '../../wire/status.js';
-import {statusToText} from '../status-text.js';
+import {statusToJson} from '../status-json.js';
 
 export const statusRoutes: readonly Route[] = [
 	route({
@@ -8,6 +8,6 @@ export const statusRoutes: readonly Route[] = [
 		path: '/status',
 		summary: 'Status: backends, totals and the last few seconds',
 		answers: {200: statusWire.schema},
-		handle: ({control, version}) => ({status: 200, headers: {'Content-Type': 'application/json'}, text: statusToText(control.status(), version)}),
+		handle: ({control, version}) => ({status: 200, headers: {'Content-Type': 'application/json'}, text: statusToJson(control.status(), version)}),
 	}),
 ];

@@ -1,12 +1,11 @@
 import type {HealthCells} from '../shared-memory/health-cells.js';
 import type {UntimedEvent} from '../../model/event.js';
-import type {PoolMember} from '../../model/pool.js';
+import {publicBackend, type PoolMember} from '../../model/pool.js';
 import type {HealthCheck} from '../../model/status.js';
 import type {HealthCheckSettings} from '../../model/health-check-settings.js';
 import {steadyNow} from '../../model/steady-clock.js';
 import type {PoolListener} from './pool/pool-changes.js';
 import type {PoolRegistry} from './pool/pool-registry.js';
-import {publicBackend} from './pool/public-backend.js';
 import {HealthMonitor} from './health/monitor.js';
 import {statusInWords, type Probe} from './health/probe.js';
 

@@ -5,7 +5,7 @@ import {healthCheckProblem} from '../../model/health-check-settings.js';
 import {NameBook} from '../../model/name-book.js';
 import {CounterReader} from '../shared-memory/counter-reader.js';
 import {HealthCells} from '../shared-memory/health-cells.js';
-import {allocateSharedMemory} from '../shared-memory/layout.js';
+import {allocateSharedMemory} from '../shared-memory/memory-layout.js';
 import {SharedCursor} from '../shared-memory/shared-cursor.js';
 import type {Tuning} from '../../model/tuning.js';
 import {ActivityCounts} from './status/activity-counts.js';

@@ -2,14 +2,14 @@ import {byProxy} from '../../model/actor.js';
 import type {ControlEvent} from '../../model/event.js';
 import {eventWire} from '../../wire/event.js';
 import type {AdminClient} from './admin-client.js';
-import {EventStream} from './event-stream.js';
+import {SseClient} from './sse-client.js';
 import type {ServerSentEvent} from './sse-reader.js';
 
 /** Follows the events of an instance as long as anybody listens. */
 export class EventFeed {
 	readonly #client: AdminClient;
 	readonly #listeners = new Set<(event: ControlEvent) => void>();
-	#stream: EventStream | undefined;
+	#stream: SseClient | undefined;
 
 	constructor(client: AdminClient) {
 		this.#client = client;
@@ -18,7 +18,7 @@ export class EventFeed {
 	/** See `Control.subscribe`. */
 	subscribe(listener: (event: ControlEvent) => void): () => void {
 		this.#listeners.add(listener);
-		this.#stream ??= new EventStream(this.#client, '/events?requests=false', event => {
+		this.#stream ??= new SseClient(this.#client, '/events?requests=false', event => {
 			this.#read(event);
 		});
 		return () => {

@@ -10,7 +10,7 @@ import type {LiveSetting, SettingValue} from '../../model/live-setting.js';
 import type {PoolChange} from '../../model/pool-change.js';
 import type {BackendStatus, Status} from '../../model/status.js';
 import {backendWire} from '../../wire/backend.js';
-import {exchangeWire} from '../../wire/exchange.js';
+import {exchangeWire} from '../../wire/exchange-detail.js';
 import {historyWire} from '../../wire/history.js';
 import {undoneWire} from '../../wire/pool-change.js';
 import {backendChangeWire, newBackendWire, poolWire} from '../../wire/pool.js';
@@ -21,7 +21,7 @@ import {AdminClient, type AdminClientOptions} from './admin-client.js';
 import {decode} from './decode.js';
 import {EventFeed} from './event-feed.js';
 import {InstanceClock} from './instance-clock.js';
-import {RequestLog} from './request-log.js';
+import {RemoteLog} from './remote-log.js';
 import {StatusPoll} from './status-poll.js';
 
 const pathOf = (id: string): string => `/backends/${encodeURIComponent(id)}`;
@@ -37,7 +37,7 @@ export class RemoteControl implements Control {
 	readonly #client: AdminClient;
 	readonly #clock: InstanceClock;
 	readonly #poll: StatusPoll;
-	readonly #log: RequestLog;
+	readonly #log: RemoteLog;
 	readonly #events: EventFeed;
 	#settings: readonly LiveSetting[] = [];
 	#isReadingSettings = false;
@@ -45,7 +45,7 @@ export class RemoteControl implements Control {
 	private constructor(client: AdminClient, clock: InstanceClock, first: Status) {
 		this.#client = client;
 		this.#clock = clock;
-		this.#log = new RequestLog(client);
+		this.#log = new RemoteLog(client);
 		this.#events = new EventFeed(client);
 		this.#poll = new StatusPoll({
 			first,

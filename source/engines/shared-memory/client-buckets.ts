@@ -1,7 +1,7 @@
 import process from 'node:process';
 import {bucketSize, type BucketSize, takeToken} from './bucket-cell.js';
 import {keyedHash} from './keyed-hash.js';
-import {cellViews, type CellViews, clientCount} from './layout.js';
+import {cellViews, type CellViews, clientCount} from './memory-layout.js';
 
 /** Entries that a client's bucket may be in. */
 const ways = 8;

@@ -1,4 +1,4 @@
-import {stripesIn, type StripeViews, stripeViews} from './layout.js';
+import {stripesIn, type StripeViews, stripeViews} from './memory-layout.js';
 
 const open = 0;
 const waiting = 1;

@@ -10,7 +10,7 @@ import {
 	stripesIn,
 	type StripeViews,
 	stripeViews,
-} from './layout.js';
+} from './memory-layout.js';
 
 /** Work space of all readers of this thread. */
 const allLatencies = new Uint32Array(bucketCount);

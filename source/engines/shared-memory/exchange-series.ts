@@ -1,4 +1,4 @@
-import {seriesCapacity, type StripeViews} from './layout.js';
+import {seriesCapacity, type StripeViews} from './memory-layout.js';
 
 /** Those that are told apart; the first stands for all others. */
 export const countedMethods = ['other', 'GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const;

@@ -1,4 +1,4 @@
-import {cellViews} from './layout.js';
+import {cellViews} from './memory-layout.js';
 
 /** How many exchanges in a row each backend has failed, over all workers. */
 export class FailureStreaks {

@@ -1,4 +1,4 @@
-import {type CellViews, cellViews} from './layout.js';
+import {type CellViews, cellViews} from './memory-layout.js';
 
 // Same order as the values in memory; index 0 is what fresh memory holds.
 const healths = ['unknown', 'healthy', 'unhealthy'] as const;

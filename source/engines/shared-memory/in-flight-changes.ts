@@ -3,7 +3,7 @@ import {
 	stripesIn,
 	type StripeViews,
 	stripeViews,
-} from './layout.js';
+} from './memory-layout.js';
 
 /**
 Follows which backends' numbers in flight have changed, whichever thread has changed them, so that an order by these numbers

@@ -1,5 +1,5 @@
 import process from 'node:process';
-import {cellViews} from './layout.js';
+import {cellViews} from './memory-layout.js';
 
 /** What was seen this long ago counts for 1/e of what is seen now. */
 const decayMs = 10_000;

@@ -1,4 +1,4 @@
-import {cellViews} from './layout.js';
+import {cellViews} from './memory-layout.js';
 
 const budgetWord = 2;
 /** A retry costs what this many exchanges pay in: 20 % of them may be retried. */

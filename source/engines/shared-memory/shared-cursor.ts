@@ -1,4 +1,4 @@
-import {cellViews} from './layout.js';
+import {cellViews} from './memory-layout.js';
 
 const cursorWord = 0;
 

@@ -11,7 +11,7 @@ import {
 	proxySlot,
 	type StripeViews,
 	stripeViews,
-} from './layout.js';
+} from './memory-layout.js';
 
 /**
 The counters of one worker. Only that worker writes here, so plain stores do; readers in other threads see each

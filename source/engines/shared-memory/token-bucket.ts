@@ -1,6 +1,6 @@
 import process from 'node:process';
 import {bucketSize, type BucketSize, takeToken} from './bucket-cell.js';
-import {cellViews} from './layout.js';
+import {cellViews} from './memory-layout.js';
 
 /** A token bucket that all workers draw from. */
 export class TokenBucket {

@@ -1,4 +1,4 @@
-import {cellViews} from './layout.js';
+import {cellViews} from './memory-layout.js';
 
 /** At which backends that are down a request tries whether they are up again: one at a time at each, over all workers. */
 export class TrialCells {

@@ -5,7 +5,7 @@ import {listChange} from '../../model/list-change.js';
 import type {NameAnswer} from '../../model/name-answer.js';
 import type {PoolMember, PoolSnapshot} from '../../model/pool.js';
 import type {DataPlaneEvents, LogEntries, ReplayOrder, ReplayRefusal} from '../control/data-plane.js';
-import type {MessageFromWorker, MessageToWorker, WorkerStart} from './messages.js';
+import type {MessageFromWorker, MessageToWorker, WorkerStart} from './worker-messages.js';
 import {youngHeapMegabytes} from './worker-heap.js';
 
 /** About an exchange. */

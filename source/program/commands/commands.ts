@@ -49,11 +49,11 @@ const listed: readonly Command[] = [
 		help: steeringCommands[name].help,
 		options: Object.fromEntries(steeringCommands[name].flags.map(flag => [flag, steeringFlags[flag]])),
 		async details() {
-			const {steeringHelp} = await import('./steering/help.js');
+			const {steeringHelp} = await import('./steering/steering-help.js');
 			return steeringHelp(name);
 		},
 		async run(argv) {
-			const {runSteering} = await import('./steering/run.js');
+			const {runSteering} = await import('./steering/run-steering.js');
 			return runSteering(name, argv);
 		},
 	})),

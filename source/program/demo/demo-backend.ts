@@ -6,8 +6,8 @@ import {
 	type ServerResponse,
 } from 'node:http';
 import type {AddressInfo} from 'node:net';
-import {integerBetween, type Random} from './random.js';
-import {findRoute} from './routes.js';
+import {integerBetween, type Random} from './random-numbers.js';
+import {findRoute} from './demo-routes.js';
 
 export type DemoBackendOptions = {
 	readonly name: string;

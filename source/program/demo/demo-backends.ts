@@ -1,6 +1,6 @@
 import {DemoBackend} from './demo-backend.js';
 import {startOutages} from './outages.js';
-import {createRandom} from './random.js';
+import {createRandom} from './random-numbers.js';
 
 /** Backends that listen, and what happens to them. */
 export type DemoBackends = {

@@ -1,7 +1,7 @@
 import {parentPort, workerData} from 'node:worker_threads';
 import {startDemoBackends} from './demo-backends.js';
 import type {DemoStart, MessageFromDemo, MessageToDemo} from './messages.js';
-import {createRandom} from './random.js';
+import {createRandom} from './random-numbers.js';
 import {startTraffic} from './traffic.js';
 
 const {seed, rateLimit} = workerData as DemoStart;

@@ -1,4 +1,4 @@
-import type {Random} from './random.js';
+import type {Random} from './random-numbers.js';
 
 /** What an outage happens to. */
 export type Outage = {

@@ -1,6 +1,6 @@
 import {Agent, request as httpRequest} from 'node:http';
-import type {Random} from './random.js';
-import {chooseRoute, targetOf} from './routes.js';
+import type {Random} from './random-numbers.js';
+import {chooseRoute, targetOf} from './demo-routes.js';
 import {gapAt} from './traffic-rate.js';
 
 export type TrafficOptions = {

@@ -1,7 +1,7 @@
 import type {backendsKeys} from '../keymap/backends.js';
 import {backendAtHand} from '../state/backends-list.js';
 import {openDetails} from './details.js';
-import {askToRemove, drain, toggle} from './pool-commands.js';
+import {askToRemove, drain, toggle} from './change-pool.js';
 import type {RunsOf} from './run.js';
 import {openWeightForm} from './weight-form.js';
 

@@ -1,7 +1,7 @@
 import type {browseKeys} from '../keymap/browse.js';
 import {openForm} from './add-form.js';
 import {togglePause} from './movement.js';
-import {nextPolicy, undo} from './pool-commands.js';
+import {nextPolicy, undo} from './change-pool.js';
 import type {RunsOf} from './run.js';
 
 /** So soon after something was closed with the same key, it may have been meant for that. */

@@ -1,5 +1,5 @@
 import type {Session} from '../session.js';
-import {messageOf} from './pool-commands.js';
+import {messageOf} from './change-pool.js';
 
 /** How much of each body is kept, when it is switched on by a key. */
 const captured = '64KB';

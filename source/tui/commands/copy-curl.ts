@@ -5,7 +5,7 @@ import {toCurl} from '../export/curl.js';
 import type {ExportContext} from '../export/export-entry.js';
 import type {Session} from '../session.js';
 import {formatAddress} from '../text/address.js';
-import {messageOf} from './pool-commands.js';
+import {messageOf} from './change-pool.js';
 
 export const exportContext = ({state: {status, version}}: Session, showsSecrets: boolean): ExportContext =>
 	({origin: `http://${formatAddress(status.proxy)}`, version, showsSecrets});

@@ -13,7 +13,7 @@ import {exportRecords} from '../state/export-records.js';
 import {insertSpaced, textField} from '../state/text-field.js';
 import {exportContext} from './copy-curl.js';
 import {refuse, sendOff, whileTyping} from './form.js';
-import {messageOf} from './pool-commands.js';
+import {messageOf} from './change-pool.js';
 import type {RunsOf} from './run.js';
 import {textEntry} from './text-entry.js';
 

@@ -3,7 +3,7 @@ import type {Session} from '../session.js';
 import type {Mode} from '../state/mode.js';
 import type {ScreenState} from '../state/screen-state.js';
 import type {TextField} from '../state/text-field.js';
-import {messageOf} from './pool-commands.js';
+import {messageOf} from './change-pool.js';
 
 type FormFields = {
 	readonly field: TextField;

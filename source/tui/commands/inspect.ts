@@ -10,7 +10,7 @@ import {selectedRecord} from '../state/selected-record.js';
 import {toggleCapture} from './capture.js';
 import {copyAsCurl} from './copy-curl.js';
 import {openExport} from './export.js';
-import {messageOf} from './pool-commands.js';
+import {messageOf} from './change-pool.js';
 import {readExchange} from './read-exchange.js';
 import {openReplay} from './replay.js';
 import type {RunsOf} from './run.js';

@@ -4,7 +4,7 @@ import {metricsRows, metricsText} from '../screens/metrics-screen.js';
 import type {Session} from '../session.js';
 import type {MetricsMode} from '../state/metrics-mode.js';
 import {browse, changeBeneath, type Mode} from '../state/mode.js';
-import {messageOf} from './pool-commands.js';
+import {messageOf} from './change-pool.js';
 import {readingOf} from './readable-text.js';
 import type {RunsOf} from './run.js';
 

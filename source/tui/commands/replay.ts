@@ -7,7 +7,7 @@ import type {Inspection, ReplayMode} from '../state/inspect-mode.js';
 import {beneath, changeBeneath} from '../state/mode.js';
 import {isCapturing} from './capture.js';
 import {readExchange} from './read-exchange.js';
-import {messageOf} from './pool-commands.js';
+import {messageOf} from './change-pool.js';
 import type {RunsOf} from './run.js';
 
 const send = async (session: Session, inspection: Inspection, backend: string): Promise<void> => {

@@ -17,7 +17,7 @@ import {metricsRuns} from './metrics.js';
 import {mouseRuns} from './mouse.js';
 import {movementRuns} from './movement.js';
 import {paletteRuns} from './palette.js';
-import {confirmRuns} from './pool-commands.js';
+import {confirmRuns} from './change-pool.js';
 import {readingRuns} from './reading.js';
 import {replayRuns} from './replay.js';
 import {requestActionsRuns} from './request-actions.js';

@@ -10,7 +10,7 @@ import {textField} from '../state/text-field.js';
 import {rememberedWords} from '../text/remembered.js';
 import {settingText, typedSetting} from '../text/setting-text.js';
 import {sendOff, whileTyping} from './form.js';
-import {messageOf} from './pool-commands.js';
+import {messageOf} from './change-pool.js';
 import type {ReadableText} from './readable-text.js';
 import type {RunsOf} from './run.js';
 import {textEntry} from './text-entry.js';

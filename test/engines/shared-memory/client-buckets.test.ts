@@ -4,7 +4,7 @@ import test from 'node:test';
 import {Worker} from 'node:worker_threads';
 import fc from 'fast-check';
 import {ClientBuckets, type ClientNetwork} from '../../../source/engines/shared-memory/client-buckets.js';
-import {allocateSharedMemory, clientCount} from '../../../source/engines/shared-memory/layout.js';
+import {allocateSharedMemory, clientCount} from '../../../source/engines/shared-memory/memory-layout.js';
 
 const second = 1_000_000_000n;
 

@@ -4,7 +4,7 @@ import test from 'node:test';
 import {Worker} from 'node:worker_threads';
 import {ConnectionCounts} from '../../../source/engines/shared-memory/connection-counts.js';
 import {CounterReader} from '../../../source/engines/shared-memory/counter-reader.js';
-import {allocateSharedMemory} from '../../../source/engines/shared-memory/layout.js';
+import {allocateSharedMemory} from '../../../source/engines/shared-memory/memory-layout.js';
 import type {Visit} from './connection-visitor.js';
 
 const countsOf = (workers: number) => {

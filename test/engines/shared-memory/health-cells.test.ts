@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import {HealthCells} from '../../../source/engines/shared-memory/health-cells.js';
-import {allocateSharedMemory, maxBackends} from '../../../source/engines/shared-memory/layout.js';
+import {allocateSharedMemory, maxBackends} from '../../../source/engines/shared-memory/memory-layout.js';
 
 test('fresh memory knows nothing of any backend', () => {
 	const cells = new HealthCells(allocateSharedMemory(1));

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import {CounterReader} from '../../../source/engines/shared-memory/counter-reader.js';
 import {InFlightChanges} from '../../../source/engines/shared-memory/in-flight-changes.js';
-import {allocateSharedMemory, changeCapacity, proxySlot} from '../../../source/engines/shared-memory/layout.js';
+import {allocateSharedMemory, changeCapacity, proxySlot} from '../../../source/engines/shared-memory/memory-layout.js';
 import {Stripe} from '../../../source/engines/shared-memory/stripe.js';
 
 const setUp = () => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import {CounterReader} from '../../../source/engines/shared-memory/counter-reader.js';
 import {LatencyCells} from '../../../source/engines/shared-memory/latency-cells.js';
-import {allocateSharedMemory} from '../../../source/engines/shared-memory/layout.js';
+import {allocateSharedMemory} from '../../../source/engines/shared-memory/memory-layout.js';
 
 const setUp = () => {
 	const memory = allocateSharedMemory(1);

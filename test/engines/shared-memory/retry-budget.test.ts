@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import fc from 'fast-check';
-import {allocateSharedMemory} from '../../../source/engines/shared-memory/layout.js';
+import {allocateSharedMemory} from '../../../source/engines/shared-memory/memory-layout.js';
 import {RetryBudget} from '../../../source/engines/shared-memory/retry-budget.js';
 
 const spendAll = (budget: RetryBudget): number => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {once} from 'node:events';
 import test from 'node:test';
 import {Worker} from 'node:worker_threads';
-import {allocateSharedMemory, cellViews} from '../../../source/engines/shared-memory/layout.js';
+import {allocateSharedMemory, cellViews} from '../../../source/engines/shared-memory/memory-layout.js';
 import {SharedCursor} from '../../../source/engines/shared-memory/shared-cursor.js';
 
 const turnsEach = 50_000;

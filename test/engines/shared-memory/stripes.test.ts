@@ -9,7 +9,7 @@ import {
 	fields,
 	maxBackends,
 	stripesIn,
-} from '../../../source/engines/shared-memory/layout.js';
+} from '../../../source/engines/shared-memory/memory-layout.js';
 import {Stripe} from '../../../source/engines/shared-memory/stripe.js';
 
 const stripesOf = (count: number) => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import fc from 'fast-check';
-import {allocateSharedMemory} from '../../../source/engines/shared-memory/layout.js';
+import {allocateSharedMemory} from '../../../source/engines/shared-memory/memory-layout.js';
 import {TokenBucket} from '../../../source/engines/shared-memory/token-bucket.js';
 
 const second = 1_000_000_000n;

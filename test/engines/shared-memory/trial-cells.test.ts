@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import {CounterReader} from '../../../source/engines/shared-memory/counter-reader.js';
-import {allocateSharedMemory, maxBackends} from '../../../source/engines/shared-memory/layout.js';
+import {allocateSharedMemory, maxBackends} from '../../../source/engines/shared-memory/memory-layout.js';
 import {TrialCells} from '../../../source/engines/shared-memory/trial-cells.js';
 
 test('one at a time tries a backend, over all workers, and only who does ends that', () => {

@@ -4,7 +4,7 @@ import {createServer} from 'node:net';
 import test, {type TestContext} from 'node:test';
 import {setTimeout as delay} from 'node:timers/promises';
 import {DemoBackend, type DemoBackendOptions} from '../../../source/program/demo/demo-backend.js';
-import {createRandom} from '../../../source/program/demo/random.js';
+import {createRandom} from '../../../source/program/demo/random-numbers.js';
 import {failureCode} from './failure-code.js';
 
 const startDemoBackend = async (t: TestContext, options: Partial<DemoBackendOptions> = {}) => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import {startOutages} from '../../../source/program/demo/outages.js';
-import {createRandom} from '../../../source/program/demo/random.js';
+import {createRandom} from '../../../source/program/demo/random-numbers.js';
 
 const recordOutages = (seed: number) => {
 	const events: string[] = [];

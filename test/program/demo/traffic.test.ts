@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import type {IncomingMessage} from 'node:http';
 import test, {type TestContext} from 'node:test';
 import {setImmediate as eventLoopTurn} from 'node:timers/promises';
-import {createRandom} from '../../../source/program/demo/random.js';
-import {findRoute} from '../../../source/program/demo/routes.js';
+import {createRandom} from '../../../source/program/demo/random-numbers.js';
+import {findRoute} from '../../../source/program/demo/demo-routes.js';
 import {startTraffic} from '../../../source/program/demo/traffic.js';
 import {answer, hang} from '../../helpers/backend-scripts.js';
 import {

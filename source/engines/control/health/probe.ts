@@ -4,13 +4,12 @@ import type {LookupFunction} from 'node:net';
 import {backendHost} from '../../../model/backend-host.js';
 import {type BackendTls, usualBackendTls} from '../../../model/backend-tls.js';
 import type {HealthMethod} from '../../../model/health-check-settings.js';
-import type {ExpectedStatus} from '../../../model/expected-status.js';
+import {isExpectedStatus, type ExpectedStatus} from '../../../model/expected-status.js';
 import type {HealthFailure} from '../../../model/health-failure.js';
 import type {NameBook} from '../../../model/name-book.js';
 import {lookupError, lookupFailureReason, noAnswer} from '../../../model/name-answer.js';
 import {tlsServerName} from '../../../model/tls-server-name.js';
-import {startDeadline} from './deadline.js';
-import {isExpectedStatus} from './expected-status.js';
+import {startDeadline} from './probe-deadline.js';
 import {failureReason, isLocalError, isSilence} from './failure-reason.js';
 import {searchBody} from './search-body.js';
 

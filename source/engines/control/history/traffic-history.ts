@@ -1,5 +1,5 @@
 import type {CounterReader} from '../../shared-memory/counter-reader.js';
-import {proxySlot} from '../../shared-memory/layout.js';
+import {proxySlot} from '../../shared-memory/memory-layout.js';
 import type {History} from '../../../model/history.js';
 import type {PoolMember} from '../../../model/pool.js';
 import {steadyNow} from '../../../model/steady-clock.js';

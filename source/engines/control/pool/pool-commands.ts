@@ -6,12 +6,11 @@ import type {
 } from '../../../model/backend.js';
 import type {Cause} from '../../../model/actor.js';
 import type {UntimedEvent} from '../../../model/event.js';
-import type {PoolMember} from '../../../model/pool.js';
+import {publicBackend, type PoolMember} from '../../../model/pool.js';
 import type {CounterReader} from '../../shared-memory/counter-reader.js';
 import type {DataPlane} from '../data-plane.js';
 import type {DrainEnd, Drains} from './drains.js';
 import type {PoolRegistry} from './pool-registry.js';
-import {publicBackend} from './public-backend.js';
 import type {UndoHistory} from './undo-history.js';
 
 export type PoolCommandsOptions = {

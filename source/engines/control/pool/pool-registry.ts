@@ -1,5 +1,5 @@
 import {isDeepStrictEqual} from 'node:util';
-import {maxBackends, slotCount} from '../../shared-memory/layout.js';
+import {maxBackends, slotCount} from '../../shared-memory/memory-layout.js';
 import {
 	type Backend,
 	type BackendChange,

@@ -1,7 +1,7 @@
 import {durationBounds, durationSumCell} from '../../shared-memory/durations.js';
 import type {CounterReader} from '../../shared-memory/counter-reader.js';
 import {keyWithoutSlot, methodOfSeries, slotOfSeries, statusOfSeries} from '../../shared-memory/exchange-series.js';
-import {proxySlot} from '../../shared-memory/layout.js';
+import {proxySlot} from '../../shared-memory/memory-layout.js';
 import type {UntimedEvent} from '../../../model/event.js';
 import type {EngineMetrics} from '../../../model/metrics.js';
 import type {PoolMember} from '../../../model/pool.js';

@@ -1,6 +1,6 @@
 import type {CounterReader} from '../../shared-memory/counter-reader.js';
 import type {HealthCells} from '../../shared-memory/health-cells.js';
-import {proxySlot} from '../../shared-memory/layout.js';
+import {proxySlot} from '../../shared-memory/memory-layout.js';
 import type {SharedCursor} from '../../shared-memory/shared-cursor.js';
 import {servingMembers, type Serving} from '../../../model/availability.js';
 import type {Policy, PoolMember} from '../../../model/pool.js';

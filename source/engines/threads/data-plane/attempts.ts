@@ -1,4 +1,4 @@
-import {proxySlot} from '../../shared-memory/layout.js';
+import {proxySlot} from '../../shared-memory/memory-layout.js';
 import type {Stripe} from '../../shared-memory/stripe.js';
 import type {FailedTry} from '../../../model/access-log-entry.js';
 import type {PoolMember} from '../../../model/pool.js';

@@ -1,5 +1,5 @@
 import type {Buffer} from 'node:buffer';
-import {proxySlot, type Field} from '../../shared-memory/layout.js';
+import {proxySlot, type Field} from '../../shared-memory/memory-layout.js';
 import type {Stripe} from '../../shared-memory/stripe.js';
 import type {AccessLogEntry, ExchangeErrorCode} from '../../../model/access-log-entry.js';
 import type {PoolMember} from '../../../model/pool.js';

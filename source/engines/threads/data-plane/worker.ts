@@ -2,7 +2,7 @@ import process from 'node:process';
 import {parentPort, workerData} from 'node:worker_threads';
 import {changedList} from '../../../model/list-change.js';
 import type {ReplayOrder} from '../../control/data-plane.js';
-import type {MessageFromWorker, MessageToWorker, WorkerStart} from '../messages.js';
+import type {MessageFromWorker, MessageToWorker, WorkerStart} from '../worker-messages.js';
 import {WorkerDataPlane} from './worker-data-plane.js';
 
 /** How often lost access log lines are told of. */

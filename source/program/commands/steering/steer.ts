@@ -10,7 +10,7 @@ import {decode} from '../../../engines/remote/decode.js';
 import {backendWire, backendListWire} from '../../../wire/backend.js';
 import {statusWire} from '../../../wire/status.js';
 import {areLastAvailable} from '../../../model/last-available.js';
-import {confirmOutage} from './confirm.js';
+import {confirmOutage} from './confirm-outage.js';
 import {findBackend} from './find-backend.js';
 import {printable, printableJson} from './printable.js';
 import {statusExitCode, statusText} from './status-text.js';

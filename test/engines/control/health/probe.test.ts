@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import process from 'node:process';
 import test, {type TestContext} from 'node:test';
 import fc from 'fast-check';
-import {defaultExpected} from '../../../../source/engines/control/health/expected-status.js';
+import {defaultExpected} from '../../../../source/model/expected-status.js';
 import {createHttpProbe, type ProbeRequest} from '../../../../source/engines/control/health/probe.js';
 import {
 	answer,

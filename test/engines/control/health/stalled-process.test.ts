@@ -3,7 +3,7 @@ import {once} from 'node:events';
 import {setImmediate as eventLoopTurn} from 'node:timers/promises';
 import {Worker} from 'node:worker_threads';
 import test, {type TestContext} from 'node:test';
-import {defaultExpected} from '../../../../source/engines/control/health/expected-status.js';
+import {defaultExpected} from '../../../../source/model/expected-status.js';
 import {createHttpProbe} from '../../../../source/engines/control/health/probe.js';
 
 const timeoutMs = 200;

@@ -6,7 +6,7 @@ import {TrafficHistory} from '../../../../source/engines/control/history/traffic
 import {RecentTrafficWindow} from '../../../../source/engines/control/status/recent-traffic.js';
 import {CounterReader} from '../../../../source/engines/shared-memory/counter-reader.js';
 import {rangeBounds} from '../../../../source/engines/shared-memory/latency-ranges.js';
-import {allocateSharedMemory, proxySlot} from '../../../../source/engines/shared-memory/layout.js';
+import {allocateSharedMemory, proxySlot} from '../../../../source/engines/shared-memory/memory-layout.js';
 import {Stripe} from '../../../../source/engines/shared-memory/stripe.js';
 
 const spanMs = 5000;

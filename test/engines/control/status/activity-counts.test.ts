@@ -3,7 +3,7 @@ import test from 'node:test';
 import * as fc from 'fast-check';
 import {ActivityCounts} from '../../../../source/engines/control/status/activity-counts.js';
 import {CounterReader} from '../../../../source/engines/shared-memory/counter-reader.js';
-import {allocateSharedMemory} from '../../../../source/engines/shared-memory/layout.js';
+import {allocateSharedMemory} from '../../../../source/engines/shared-memory/memory-layout.js';
 import {Stripe} from '../../../../source/engines/shared-memory/stripe.js';
 import type {EngineMetrics} from '../../../../source/model/metrics.js';
 

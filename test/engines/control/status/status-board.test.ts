@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import {CounterReader} from '../../../../source/engines/shared-memory/counter-reader.js';
 import {HealthCells} from '../../../../source/engines/shared-memory/health-cells.js';
-import {allocateSharedMemory} from '../../../../source/engines/shared-memory/layout.js';
+import {allocateSharedMemory} from '../../../../source/engines/shared-memory/memory-layout.js';
 import {SharedCursor} from '../../../../source/engines/shared-memory/shared-cursor.js';
 import {Stripe} from '../../../../source/engines/shared-memory/stripe.js';
 import type {HealthDetails} from '../../../../source/engines/control/backend-watch.js';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {allocateSharedMemory} from '../../../../../source/engines/shared-memory/layout.js';
+import {allocateSharedMemory} from '../../../../../source/engines/shared-memory/memory-layout.js';
 import {Stripe} from '../../../../../source/engines/shared-memory/stripe.js';
 import {AccessLog} from '../../../../../source/engines/threads/data-plane/access-log/access-log.js';
 import {AccessLogRing} from '../../../../../source/engines/threads/data-plane/access-log/ring.js';

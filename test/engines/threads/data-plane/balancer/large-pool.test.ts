@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import {HealthCells} from '../../../../../source/engines/shared-memory/health-cells.js';
-import {allocateSharedMemory} from '../../../../../source/engines/shared-memory/layout.js';
+import {allocateSharedMemory} from '../../../../../source/engines/shared-memory/memory-layout.js';
 import {policies, type Policy} from '../../../../../source/model/pool.js';
 import {Balancer} from '../../../../../source/engines/threads/data-plane/balancer/balancer.js';
 import {createPolicies} from '../../../../../source/engines/threads/data-plane/balancer/policies.js';

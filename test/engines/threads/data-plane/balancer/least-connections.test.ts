@@ -3,7 +3,7 @@ import test from 'node:test';
 import fc from 'fast-check';
 import {CounterReader} from '../../../../../source/engines/shared-memory/counter-reader.js';
 import {InFlightChanges} from '../../../../../source/engines/shared-memory/in-flight-changes.js';
-import {allocateSharedMemory, changeCapacity} from '../../../../../source/engines/shared-memory/layout.js';
+import {allocateSharedMemory, changeCapacity} from '../../../../../source/engines/shared-memory/memory-layout.js';
 import {Stripe} from '../../../../../source/engines/shared-memory/stripe.js';
 import {leastConnections} from '../../../../../source/engines/threads/data-plane/balancer/least-connections.js';
 import {membersOf, requestOf} from './members.js';

@@ -3,7 +3,7 @@ import {once} from 'node:events';
 import test, {after} from 'node:test';
 import {Worker} from 'node:worker_threads';
 import {CounterReader} from '../../../../../source/engines/shared-memory/counter-reader.js';
-import {allocateSharedMemory} from '../../../../../source/engines/shared-memory/layout.js';
+import {allocateSharedMemory} from '../../../../../source/engines/shared-memory/memory-layout.js';
 import type {Policy} from '../../../../../source/model/pool.js';
 import {sharesHold} from './chi-square.js';
 import type {ChooserOrder} from './chooser.js';

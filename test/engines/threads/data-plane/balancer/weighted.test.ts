@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import fc from 'fast-check';
 import {SharedCursor} from '../../../../../source/engines/shared-memory/shared-cursor.js';
-import {allocateSharedMemory} from '../../../../../source/engines/shared-memory/layout.js';
+import {allocateSharedMemory} from '../../../../../source/engines/shared-memory/memory-layout.js';
 import {smoothSequence} from '../../../../../source/engines/threads/data-plane/balancer/smooth-sequence.js';
 import {weighted} from '../../../../../source/engines/threads/data-plane/balancer/weighted.js';
 import {wholeWeights} from '../../../../../source/engines/threads/data-plane/balancer/whole-weights.js';

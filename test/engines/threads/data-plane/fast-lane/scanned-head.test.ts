@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import {METHODS} from 'node:http';
 import test from 'node:test';
 import fc from 'fast-check';
-import {allocateSharedMemory} from '../../../../../source/engines/shared-memory/layout.js';
+import {allocateSharedMemory} from '../../../../../source/engines/shared-memory/memory-layout.js';
 import {Stripe} from '../../../../../source/engines/shared-memory/stripe.js';
 import {AccessLog} from '../../../../../source/engines/threads/data-plane/access-log/access-log.js';
 import {AccessLogRing} from '../../../../../source/engines/threads/data-plane/access-log/ring.js';

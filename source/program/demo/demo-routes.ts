@@ -1,4 +1,4 @@
-import {integerBetween, type Random} from './random.js';
+import {integerBetween, type Random} from './random-numbers.js';
 
 /** Something that the demo's traffic asks for and its backends know how to answer. */
 export type Route = {

@@ -9,7 +9,7 @@ const lastRetryMs = 5000;
 const silenceMs = 45_000;
 
 /** Follows a stream of server-sent events. A connection that ends is opened again, and goes on behind the last event that came. */
-export class EventStream {
+export class SseClient {
 	readonly #client: AdminClient;
 	readonly #path: string;
 	readonly #onEvent: (event: ServerSentEvent) => void;

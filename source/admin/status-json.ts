@@ -20,7 +20,7 @@ const joined = (backends: readonly BackendStatus[], end: string): string => {
 };
 
 /** `{"backends": […]}` as JSON text. */
-export const backendsToText = (backends: readonly BackendStatus[]): string => joined(backends, ']}');
+export const backendsToJson = (backends: readonly BackendStatus[]): string => joined(backends, ']}');
 
 /**
 The answer of `GET /status` as JSON text: with ten thousand backends there would be no end of making the same objects again.
@@ -29,7 +29,7 @@ The answer of `GET /status` as JSON text: with ten thousand backends there would
 @param version - Of this program.
 @param now - By the steady clock.
 */
-export const statusToText = (status: Status, version: string, now = steadyNow()): string => {
+export const statusToJson = (status: Status, version: string, now = steadyNow()): string => {
 	const {backends, ...rest} = statusWire.encode({status: {...status, backends: []}, version, now, uptimeMs: now - status.startedAt});
 	return joined(status.backends, `],${JSON.stringify(rest).slice(1)}`);
 };

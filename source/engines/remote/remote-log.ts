@@ -11,7 +11,7 @@ const maxPage = 1000;
 Reads the requests of an instance. When its process is another one, requests are numbered anew there; here, their numbers go on
 growing, so that who reads on misses none.
 */
-export class RequestLog {
+export class RemoteLog {
 	readonly #client: AdminClient;
 	/** What is added to the instance's numbers. */
 	#offset = 0;

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {createRandom} from '../../../source/program/demo/random.js';
+import {createRandom} from '../../../source/program/demo/random-numbers.js';
 import {
 	chooseRoute,
 	findRoute,
 	routes,
 	targetOf,
-} from '../../../source/program/demo/routes.js';
+} from '../../../source/program/demo/demo-routes.js';
 
 test('a route is found again by every target made of it', () => {
 	const random = createRandom(1);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {createRandom, integerBetween} from '../../../source/program/demo/random.js';
+import {createRandom, integerBetween} from '../../../source/program/demo/random-numbers.js';
 
 const take = (seed: number, count: number) => {
 	const random = createRandom(seed);
