@@ -78,11 +78,11 @@ test('a command and the one change that it made are one entry, which says who', 
 	assert.deepEqual(journalAfter({type: 'add', url: backend.url, weight: 3}, {type: 'backend-added', backend}), ['Added http://a, weight 3, by terminal']);
 	assert.deepEqual(journalAfter({type: 'remove', url: backend.url, isForced: false, drainsFirst: false}, {type: 'backend-removed', backend}), ['Removed http://a, by terminal']);
 	assert.deepEqual(journalAfter(update({state: 'disabled'}), disabled(backend.url)), ['http://a is disabled, by terminal']);
-	assert.deepEqual(journalAfter(update({weight: 3}), {type: 'weight-changed', backend, from: 1, to: 3}), ['http://a has weight 3, no longer 1, by terminal']);
+	assert.deepEqual(journalAfter(update({weight: 3}), {type: 'weight-changed', backend, from: 1, to: 3}), ['Changed weight of http://a from 1 to 3, by terminal']);
 	assert.deepEqual(journalAfter(settings('capture'), {type: 'settings-changed', names: ['capture']}), ['Changed capture to 0, by terminal']);
 	assert.deepEqual(
 		journalAfter({type: 'change-settings', changes: [{name: 'policy', value: 'weighted'}]}, {type: 'policy-changed', from: 'random', to: 'weighted'}),
-		['Changed policy to weighted, no longer random, by terminal'],
+		['Changed policy from random to weighted, by terminal'],
 	);
 });
 
