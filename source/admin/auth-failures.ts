@@ -1,3 +1,5 @@
+import type {Warning} from '../model/warning.js';
+
 const intervalMs = 10_000;
 /** Addresses that are told of one by one. */
 const mostAddresses = 3;
@@ -19,9 +21,9 @@ export class AuthFailures {
 	#untold = 0;
 	readonly #addresses = new Set<string>();
 	#timer: NodeJS.Timeout | undefined;
-	readonly #warn: (message: string) => void;
+	readonly #warn: (warning: Warning) => void;
 
-	constructor(warn: (message: string) => void) {
+	constructor(warn: (warning: Warning) => void) {
 		this.#warn = warn;
 	}
 
@@ -42,7 +44,7 @@ export class AuthFailures {
 		this.#wrong++;
 		const plainAddress = address.replace(/^::ffff:/v, '');
 		if (this.#timer === undefined) {
-			this.#warn(`A client at ${plainAddress} sent the admin API a wrong token.`);
+			this.#warn({type: 'wrong-token', address: plainAddress});
 			this.#wait();
 			return;
 		}
@@ -64,9 +66,13 @@ export class AuthFailures {
 	}
 
 	#tell(): void {
-		const addresses = [...this.#addresses].slice(0, mostAddresses).join(', ');
-		const others = this.#addresses.size > mostAddresses ? ' and other addresses' : '';
-		this.#warn(`Clients sent the admin API a wrong token ${this.#untold} times within ${intervalMs / 1000} s, from ${addresses}${others}.`);
+		this.#warn({
+			type: 'wrong-tokens',
+			count: this.#untold,
+			withinMs: intervalMs,
+			addresses: [...this.#addresses].slice(0, mostAddresses),
+			isFromOthers: this.#addresses.size > mostAddresses,
+		});
 		this.#untold = 0;
 		this.#addresses.clear();
 	}

@@ -1,4 +1,5 @@
 import {readFileSync} from 'node:fs';
+import type {Warning} from '../model/warning.js';
 import {defaultThreads} from './default-threads.js';
 
 /** Where nobody tells how many files may be open. */
@@ -51,15 +52,14 @@ export const connectionsWithin = (limit: number, {maxConnections, threads}: Want
 };
 
 /** What a person should know of a limit that is low; undefined if it is high enough. */
-export const openFilesProblem = (limit: number, wanted: Wanted): string | undefined => {
-	const advice = 'Raise that limit, such as with "ulimit -n 65536", or with LimitNOFILE= of the service.';
+export const openFilesProblem = (limit: number, wanted: Wanted): Warning | undefined => {
 	const fitting = clientsWithin(limit, wanted.threads);
 	if (fitting < fewClients && fitting <= wanted.maxConnections) {
-		return `The limit is ${limit} open files, which is enough for ${fitting} client connection${fitting === 1 ? '' : 's'}. ${advice}`;
+		return {type: 'few-open-files', limit, connections: fitting};
 	}
 
 	const {maxConnections} = connectionsWithin(limit, wanted);
 	return maxConnections < wanted.maxConnections
-		? `--max-connections is ${wanted.maxConnections}, but the limit is ${limit} open files, which is enough for ${maxConnections} client connections. ${advice}`
+		? {type: 'few-open-files', limit, connections: maxConnections, wanted: wanted.maxConnections}
 		: undefined;
 };

@@ -2,6 +2,7 @@ import type {Cause} from './actor.js';
 import type {AdminState, Backend, Health} from './backend.js';
 import type {Command} from './command.js';
 import type {Policy} from './pool.js';
+import type {Warning} from './warning.js';
 
 /** What has happened. Told once, on the transition. */
 export type UntimedEvent =
@@ -31,8 +32,7 @@ export type UntimedEvent =
 	| {readonly type: 'worker-restarted'; readonly worker: number; readonly reason: string}
 	/** A person or a program has given a command, which was carried out. What it has changed was told of before, with the same id. */
 	| {readonly type: 'command'; readonly command: Command}
-	/** Something a person should know of that is no change of the pool, such as a state file that could not be saved. */
-	| {readonly type: 'warning'; readonly message: string};
+	| {readonly type: 'warning'; readonly warning: Warning};
 
 /** What has happened, when, and by whom. */
 export type ControlEvent = UntimedEvent & Cause & {

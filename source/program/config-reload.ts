@@ -74,7 +74,7 @@ export class ConfigReload {
 				throw error;
 			}
 
-			proxy.tell({type: 'warning', message: `The config file was not applied, nothing has changed: ${error.message.replaceAll('\n', ' ')}`}, cause);
+			proxy.tell({type: 'warning', warning: {type: 'config-refused', reason: error.message}}, cause);
 		}
 	}
 
@@ -99,7 +99,7 @@ export class ConfigReload {
 
 		const waiting = keys.filter(key => !isLive(key) && key !== 'backends');
 		for (const key of waiting) {
-			proxy.tell({type: 'warning', message: `${key} has changed in the config file, and needs a restart to take effect.`}, cause);
+			proxy.tell({type: 'warning', warning: {type: 'restart-needed', setting: key}}, cause);
 		}
 	}
 
@@ -125,7 +125,7 @@ export class ConfigReload {
 				throw error;
 			}
 
-			this.#options.proxy.tell({type: 'warning', message: `${url} does not match the config file: ${error.message}`}, cause);
+			this.#options.proxy.tell({type: 'warning', warning: {type: 'config-mismatch', url, reason: error.message}}, cause);
 		}
 	}
 

@@ -4,6 +4,7 @@ import {commandWords} from '../model/command.js';
 import type {ControlEvent} from '../model/event.js';
 import {logFormat} from '../model/log-format.js';
 import type {ListenAddress, Totals} from '../model/status.js';
+import {warningWords} from '../model/warning.js';
 
 const maxWaitingBytes = 1024 * 1024;
 
@@ -61,7 +62,7 @@ export class EventLog {
 
 		switch (event.type) {
 			case 'warning': {
-				this.#logger.warn(event.message);
+				this.#logger.warn(warningWords(event.warning));
 				break;
 			}
 

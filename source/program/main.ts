@@ -12,6 +12,7 @@ import {byProxy} from '../model/actor.js';
 import {ControlError} from '../model/control-error.js';
 import type {Control} from '../model/control.js';
 import {newSessionKey} from '../model/session-key.js';
+import {warningWords, type Warning} from '../model/warning.js';
 import {openStandardOutput} from '../engines/threads/data-plane/access-log/output.js';
 import {packageVersion} from './package-version.js';
 import {MemoryAtStart} from './memory-at-start.js';
@@ -69,18 +70,22 @@ export const main = async (commandLine: GivenSettings): Promise<number> => {
 	const log = isInteractive ? undefined : await openEventLog(settings);
 	const demo = settings.demo ? await startDemo(settings) : undefined;
 
-	const warn = (message: string): void => {
-		log?.write({type: 'warning', message, ...byProxy, at: Date.now()});
+	const warn = (warning: Warning): void => {
+		log?.write({type: 'warning', warning, ...byProxy, at: Date.now()});
 		if (!log) {
-			process.stderr.write(`${message}\n`);
+			process.stderr.write(`${warningWords(warning)}\n`);
 		}
+	};
+
+	const warnOfSavedState = (reason: string): void => {
+		warn({type: 'saved-state', reason});
 	};
 
 	const {file: savedState} = memory;
 	const saved = savedState?.load();
 	/** Whether the sessions rest on a key that is remembered. */
 	const keepsSessionKey = (): boolean => live.current.sticky !== 'off' && settings.stickySecret === undefined;
-	const sessionKey = keepsSessionKey() ? sessionKeyOf(savedState, warn) : saved?.sessionKey ?? newSessionKey();
+	const sessionKey = keepsSessionKey() ? sessionKeyOf(savedState, warnOfSavedState) : saved?.sessionKey ?? newSessionKey();
 	const proxy = await runProxy({
 		sessionKey,
 		settings: live,
@@ -111,7 +116,7 @@ export const main = async (commandLine: GivenSettings): Promise<number> => {
 			: `A backend cannot be used: ${error.message}`], {cause: error});
 	});
 	for (const message of memory.problems) {
-		warn(message);
+		warnOfSavedState(message);
 	}
 
 	const forgetPool = savedState && rememberPool(proxy.control, savedState, {
@@ -120,7 +125,7 @@ export const main = async (commandLine: GivenSettings): Promise<number> => {
 		settings: saved?.settings ?? {},
 		changed: () => live.changed(),
 		sessionKey: () => keepsSessionKey() ? sessionKey : saved?.sessionKey,
-	}, warn);
+	}, warnOfSavedState);
 	const left = Promise.withResolvers<number>();
 	let closed: Promise<void> | undefined;
 	const closeFace = async (): Promise<void> => {
@@ -218,12 +223,12 @@ export const main = async (commandLine: GivenSettings): Promise<number> => {
 	memory.tell(proxy, started);
 	const problem = openFilesProblem(openFileLimit(), settings);
 	if (problem !== undefined) {
-		proxy.tell({type: 'warning', message: problem});
+		proxy.tell({type: 'warning', warning: problem});
 	}
 
 	// What was written before the screen came cannot be seen any more.
-	for (const message of log ? [] : memory.problems) {
-		proxy.tell({type: 'warning', message});
+	for (const reason of log ? [] : memory.problems) {
+		proxy.tell({type: 'warning', warning: {type: 'saved-state', reason}});
 	}
 
 	face.ended.catch(async (error: unknown) => {
@@ -234,7 +239,7 @@ export const main = async (commandLine: GivenSettings): Promise<number> => {
 		}
 	});
 	notifyServiceManager('READY=1').catch((error: unknown) => {
-		warn((error as Error).message);
+		warn({type: 'service-manager', reason: (error as Error).message});
 	});
 	demo?.startTraffic(proxy.proxy.port, proxy.proxy.host);
 	return endProcess(await left.promise, proxy.hasEnded());

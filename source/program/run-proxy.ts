@@ -179,8 +179,8 @@ export const runProxy = async ({
 	};
 
 	const [{startAdminServer}, {AuthFailures}] = await Promise.all([import('../admin/admin-server.js'), import('../admin/auth-failures.js')]);
-	const authFailures = new AuthFailures(message => {
-		engine.tell({type: 'warning', message});
+	const authFailures = new AuthFailures(warning => {
+		engine.tell({type: 'warning', warning});
 	});
 	try {
 		const shared = {control: engine, controlAs: remotelyAs, metrics: () => ({...engine.metrics(), authFailures: authFailures.counts}), host: adminHost, port: adminPort, version, maxConnections: adminConnectionsWithin(openFileLimit()), onError: onAdminError};

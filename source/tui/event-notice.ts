@@ -1,6 +1,7 @@
 import {actorName} from '../model/actor.js';
 import {commandWords} from '../model/command.js';
 import type {ControlEvent} from '../model/event.js';
+import {warningWords} from '../model/warning.js';
 import {stateWords} from '../model/state-words.js';
 import {formatDuration} from './text/units.js';
 import type {Tone} from './theme.js';
@@ -103,7 +104,7 @@ export const eventNotice = (event: ControlEvent): Told | undefined => {
 		}
 
 		case 'warning': {
-			return {text: event.message, tone: 'warn'};
+			return {text: warningWords(event.warning), tone: 'warn'};
 		}
 
 		case 'state-changed': {

@@ -2,10 +2,12 @@ import * as z from 'zod';
 import {actorName, faces, type Actor} from '../model/actor.js';
 import {commandWords} from '../model/command.js';
 import type {ControlEvent} from '../model/event.js';
+import {warningWords} from '../model/warning.js';
 import {configuredBackendWire} from './backend.js';
 import {commandWire} from './command.js';
 import {adminState, count, figure, flag, health, milliseconds, moment, policy, text} from './values.js';
-import {leftOut, list, optional, resource, same, variants} from './wire.js';
+import {warningWire} from './warning.js';
+import {leftOut, list, optional, resource, same, variants, type Wire} from './wire.js';
 
 const actorWire = resource<Actor>({
 	face: same(z.enum(faces), z.enum(faces).catch('unknown')),
@@ -32,29 +34,35 @@ const events = variants<ControlEvent>({
 	'settings-changed': {...told, names: list(text), remembered: leftOut(list(text))},
 	'settings-remembered': {...told, names: list(text), file: text},
 	'config-applied': {...told, file: text},
-	warning: {...told, message: text},
+	warning: {...told, warning: warningWire},
 	command: {...told, command: commandWire},
 }, {
 	command: {
 		by: {schema: text.schema, encode: ({actor}) => actorName(actor)},
 		what: {schema: text.schema, encode: ({command}) => commandWords(command)},
 	},
+	warning: {
+		message: {schema: text.schema, encode: ({warning}) => warningWords(warning)},
+	},
 });
 
 /** Older instances had the terminal and the admin API alone, and told of both by name. */
 const actorCalled = (name: unknown): unknown => name === 'terminal' ? {face: 'terminal'} : {face: name === undefined ? 'unknown' : 'api', name};
 
-/** Older instances tell of a command in words alone; newer ones may know commands that this one does not. */
+const isRead = ({reader}: Pick<Wire<unknown>, 'reader'>, json: unknown): boolean => reader.safeParse(json).success;
+
+/** Older instances tell of commands and warnings in words alone; newer ones may know some that this one does not. */
 const completed = (json: unknown): unknown => {
 	if (typeof json !== 'object' || json === null) {
 		return json;
 	}
 
-	const {actor, command, by, what, ...event}: Readonly<Record<string, unknown>> = {...json};
+	const {actor, command, warning, by, what, message, ...event}: Readonly<Record<string, unknown>> = {...json};
 	return {
 		...event,
 		actor: actor ?? actorCalled(by),
-		...(event['type'] === 'command' && {command: commandWire.reader.safeParse(command).success ? command : {type: 'other', words: what}}),
+		...(event['type'] === 'command' && {command: isRead(commandWire, command) ? command : {type: 'other', words: what}}),
+		...(event['type'] === 'warning' && {warning: isRead(warningWire, warning) ? warning : {type: 'other', words: message}}),
 	};
 };
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import {AuthFailures} from '../../source/admin/auth-failures.js';
+import {warningWords} from '../../source/model/warning.js';
 import {send} from '../helpers/http-client.js';
 import {startProgram} from '../helpers/program.js';
 import {startAdmin} from './admin-harness.js';
@@ -8,8 +9,8 @@ import {startAdmin} from './admin-harness.js';
 test('a wrong token is told of with the address; further ones together, later', t => {
 	t.mock.timers.enable({apis: ['setTimeout']});
 	const told: string[] = [];
-	const failures = new AuthFailures(message => {
-		told.push(message);
+	const failures = new AuthFailures(warning => {
+		told.push(warningWords(warning));
 	});
 	failures.add('::ffff:10.0.0.1', true);
 	assert.deepEqual(told.splice(0), ['A client at 10.0.0.1 sent the admin API a wrong token.']);

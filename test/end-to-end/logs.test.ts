@@ -74,7 +74,7 @@ test('lines of the access log that are lost are told of, and delay no answer', {
 	let lost = 0;
 	const allLost = new Promise<void>(resolve => {
 		proxy.control.subscribe(event => {
-			lost += event.type === 'warning' ? Number(/^(?<count>\d+) access log lines were lost: /v.exec(event.message)?.groups!['count']) : 0;
+			lost += event.type === 'warning' && event.warning.type === 'access-log-lost' ? event.warning.lines : 0;
 			if (lost === 5) {
 				resolve();
 			}

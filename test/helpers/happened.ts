@@ -6,4 +6,4 @@ export type TestEvent = UntimedEvent & Partial<Cause> & {readonly at?: number};
 
 export const happened = (event: TestEvent): ControlEvent => ({...byProxy, at: 0, ...event});
 
-export const warned = (message: string, at = 0): ControlEvent => happened({type: 'warning', message, at});
+export const warned = (message: string, at = 0): ControlEvent => happened({type: 'warning', warning: {type: 'other', words: message}, at});

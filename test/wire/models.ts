@@ -14,6 +14,7 @@ import type {LiveSetting, SettingValue} from '../../source/model/live-setting.js
 import {policies} from '../../source/model/pool.js';
 import type {PoolChange} from '../../source/model/pool-change.js';
 import type {BackendStatus, HealthCheck, ListenAddress, NameStatus, RecentTraffic, Totals} from '../../source/model/status.js';
+import type {Warning} from '../../source/model/warning.js';
 import type {StatusAnswer} from '../../source/wire/status.js';
 import {rounded} from '../../source/wire/values.js';
 
@@ -229,6 +230,22 @@ const command = oneOf<Command>({
 	other: plain({words: text}),
 });
 
+const warning = oneOf<Warning>({
+	'drain-timed-out': plain({url: text, left: count}),
+	'access-log-lost': anyOf<Omit<Extract<Warning, {readonly type: 'access-log-lost'}>, 'type'>>({lines: count, reason: text}, ['reason']),
+	'lookup-failed': plain({url: text, reason: text, known: count}),
+	'wrong-token': plain({address: text}),
+	'wrong-tokens': plain({count, withinMs: count, addresses: fc.array(text), isFromOthers: fc.boolean()}),
+	'config-refused': plain({reason: text}),
+	'config-mismatch': plain({url: text, reason: text}),
+	'restart-needed': plain({setting: text}),
+	'few-open-files': anyOf<Omit<Extract<Warning, {readonly type: 'few-open-files'}>, 'type'>>({limit: count, connections: count, wanted: count}, ['wanted']),
+	'saved-state': plain({reason: text}),
+	'service-manager': plain({reason: text}),
+	'connection-lost': plain({reason: text}),
+	other: plain({words: text}),
+});
+
 const ofBackend = toldWith<'backend-added'>({backend: configured});
 
 export const event = oneOf<ControlEvent>({
@@ -249,7 +266,7 @@ export const event = oneOf<ControlEvent>({
 	'settings-changed': toldWith<'settings-changed'>({names: fc.array(text), remembered: fc.array(text)}, ['remembered']),
 	'settings-remembered': toldWith<'settings-remembered'>({names: fc.array(text), file: text}),
 	'config-applied': toldWith<'config-applied'>({file: text}),
-	warning: toldWith<'warning'>({message: text}),
+	warning: toldWith<'warning'>({warning}),
 	command: toldWith<'command'>({command}),
 });
 

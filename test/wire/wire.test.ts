@@ -16,6 +16,7 @@ import {settingsWire} from '../../source/wire/settings.js';
 import {statusWire} from '../../source/wire/status.js';
 import {strictly, type Wire} from '../../source/wire/wire.js';
 import {fakeBackend, fakeRecord, fakeStatus} from '../helpers/fake-control.js';
+import {happened} from '../helpers/happened.js';
 import * as models from './models.js';
 
 /** What stands in an answer, or in a request. */
@@ -75,7 +76,7 @@ test('what an older instance does not tell yet is taken to be absent', () => {
 	assert.deepEqual(carried(statusWire, {...older, backends: [first]}), {status: fakeStatus({backends: [fakeBackend({id: 'b1'})]}), version: '9.0.0'});
 });
 
-test('what other instances tell of a command in words alone is understood by its words', () => {
+test('what other instances tell of commands and warnings in words alone is understood by its words', () => {
 	const at = '2026-01-02T00:00:00.000Z';
 	const read = (event: unknown) => carried(eventWire, event);
 	const told = {at: Date.parse(at), type: 'command', command: {type: 'other', words: 'Added http://a/, by b, weight 1'}};
@@ -83,15 +84,26 @@ test('what other instances tell of a command in words alone is understood by its
 	assert.deepEqual(read({...older, by: 'terminal'}), {...told, actor: {face: 'terminal'}});
 	assert.deepEqual(read({...older, by: '127.0.0.1 with the token'}), {...told, actor: {face: 'api', name: '127.0.0.1 with the token'}});
 	assert.deepEqual(read({at, type: 'panic-changed', panic: true}), {at: told.at, type: 'panic-changed', isPanic: true, actor: {face: 'unknown'}});
+	for (const warning of [undefined, {type: 'meteor'}]) {
+		assert.deepEqual(
+			read({at, type: 'warning', message: 'careful', warning}),
+			{at: told.at, type: 'warning', warning: {type: 'other', words: 'careful'}, actor: {face: 'unknown'}},
+		);
+	}
+
 	const newer = {...older, by: 'x', actor: {face: 'mobile', name: 'x'}, command_id: '1', command: {type: 'move', url: 'http://a'}};
 	assert.deepEqual(read(newer), {...told, actor: {face: 'unknown', name: 'x'}, commandId: '1'});
 });
 
-test('what scripts read of a command stays as it is; who and what, as data, stand beside it', () => {
+test('what scripts read of commands and warnings stays as it is; who and what, as data, stand beside it', () => {
 	const json = eventWire.encode({type: 'command', at: 0, actor: {face: 'api', name: '::1'}, commandId: '7', command: {type: 'add', url: 'http://a/, by b', weight: 2}});
 	assert.deepEqual(json, {
 		type: 'command', at: '1970-01-01T00:00:00.000Z', by: '::1', what: 'Added http://a/, by b, weight 2',
 		actor: {face: 'api', name: '::1'}, command_id: '7', command: {type: 'add', url: 'http://a/, by b', weight: 2},
+	});
+	assert.deepEqual(eventWire.encode(happened({type: 'warning', warning: {type: 'drain-timed-out', url: 'http://a', left: 1}})), {
+		type: 'warning', at: '1970-01-01T00:00:00.000Z', message: 'http://a has not drained in time: 1 in flight was cut off.',
+		actor: {face: 'proxy', name: null}, warning: {type: 'drain-timed-out', url: 'http://a', left: 1},
 	});
 });
 

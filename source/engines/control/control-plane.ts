@@ -131,8 +131,8 @@ export const createControlPlane = (options: EngineOptions, addresses: Addresses,
 			onLookUp(name) {
 				lookups.want(name);
 			},
-			onAccessLogDropped(count, reason = 'the log\'s reader or disk is too slow or gone') {
-				observe({type: 'warning', message: `${count} access log lines were lost: ${reason}.`});
+			onAccessLogDropped(lines, reason) {
+				observe({type: 'warning', warning: {type: 'access-log-lost', lines, ...(reason !== undefined && {reason})}});
 			},
 			onWorkerRestarted(worker, reason) {
 				log.forgetWorker(worker);

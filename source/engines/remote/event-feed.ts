@@ -1,5 +1,6 @@
 import {byProxy} from '../../model/actor.js';
 import type {ControlEvent} from '../../model/event.js';
+import type {Warning} from '../../model/warning.js';
 import {eventWire} from '../../wire/event.js';
 import type {AdminClient} from './admin-client.js';
 import {SseClient} from './sse-client.js';
@@ -35,8 +36,8 @@ export class EventFeed {
 	}
 
 	/** Tells of something that the instance itself cannot tell of. */
-	warn(message: string): void {
-		this.#tell({type: 'warning', message, ...byProxy, at: Date.now()});
+	warn(warning: Warning): void {
+		this.#tell({type: 'warning', warning, ...byProxy, at: Date.now()});
 	}
 
 	#read({data}: ServerSentEvent): void {

@@ -55,7 +55,7 @@ export class RemoteControl implements Control {
 				this.#log.onRestart();
 			},
 			onLost: error => {
-				this.#events.warn(error instanceof Error ? error.message : String(error));
+				this.#events.warn({type: 'connection-lost', reason: error instanceof Error ? error.message : String(error)});
 			},
 		});
 	}

@@ -9,6 +9,7 @@ import {readBackendTls} from '../../config/read-backend-tls.js';
 import {openSavedState} from '../../config/saved-state.js';
 import {screenCommands} from '../screen-commands.js';
 import {settingKeys, settingOf, writtenValue, type SettingKey} from '../../config/settings.js';
+import {warningWords} from '../../model/warning.js';
 
 /** Where the source of a value begins, if the value leaves room. */
 const sourceColumn = 40;
@@ -57,7 +58,8 @@ export const check = async (argv: readonly string[], misspeltCommand: (word: str
 	const settings = settingsOf(given, cwd);
 	await Promise.all([readBackendTls(settings), screenCommands(settings, given.get('keys')?.from)]);
 	process.stdout.write(`${settingKeys.map(key => lineOf(key, given.get(key)!)).join('\n')}\n`);
-	for (const problem of [openFilesProblem(openFileLimit(), settings), migrateRequestsAdvice(settings.threads)]) {
+	const fewOpenFiles = openFilesProblem(openFileLimit(), settings);
+	for (const problem of [fewOpenFiles && warningWords(fewOpenFiles), migrateRequestsAdvice(settings.threads)]) {
 		if (problem !== undefined) {
 			warn(problem);
 		}

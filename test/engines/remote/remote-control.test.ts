@@ -11,6 +11,7 @@ import {parseAdminAddress, type AdminAddress} from '../../../source/engines/remo
 import {RemoteControl} from '../../../source/engines/remote/remote-control.js';
 import {parseSteeringArguments} from '../../../source/program/commands/steering/arguments.js';
 import {steer} from '../../../source/program/commands/steering/steer.js';
+import {warningWords} from '../../../source/model/warning.js';
 import {fakeBackend, FakeControl} from '../../helpers/fake-control.js';
 import {warned} from '../../helpers/happened.js';
 import {startTcpRelay} from '../../helpers/tcp-relay.js';
@@ -107,7 +108,7 @@ test('events and settings arrive, also after the connection was lost', {timeout:
 	});
 	const unsubscribe = remote.subscribe(event => {
 		if (event.type === 'warning') {
-			heard.push(event.message);
+			heard.push(warningWords(event.warning));
 			onHeard();
 		}
 	});

@@ -98,7 +98,7 @@ test('whose change it was is known by the command, whatever the words are and wh
 	const update: Command = {type: 'update', url: strange, change: {state: 'disabled'}};
 	assert.deepEqual(journalAfter(update, disabled(strange)), ['http://a/, by b is disabled, by terminal']);
 	assert.deepEqual(
-		journalAfter(update, disabled(strange), {type: 'warning', message: 'meanwhile', commandId: 'another'}),
+		journalAfter(update, disabled(strange), {type: 'warning', warning: {type: 'other', words: 'meanwhile'}, commandId: 'another'}),
 		['http://a/, by b is disabled, by terminal', 'meanwhile'],
 	);
 	assert.equal(journalAfter(update, {...disabled(strange), commandId: 'another'}).length, 2, 'the same words, of another command');

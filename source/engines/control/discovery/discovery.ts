@@ -239,7 +239,7 @@ export class Discovery implements PoolListener {
 
 	#onFailure(followed: Followed, reason: string): void {
 		if (followed.error === undefined && this.#isFollowed(followed)) {
-			this.#options.emit({type: 'warning', message: `${followed.name.url} cannot be looked up: ${reason}. The ${followed.known.size} addresses known last are kept.`}, byDiscovery(followed.name.url));
+			this.#options.emit({type: 'warning', warning: {type: 'lookup-failed', url: followed.name.url, reason, known: followed.known.size}}, byDiscovery(followed.name.url));
 		}
 
 		followed.error = reason;

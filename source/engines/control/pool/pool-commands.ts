@@ -226,7 +226,7 @@ export class PoolCommands {
 		const {slot, url} = registry.get(id);
 		if (left > 0) {
 			dataPlane.cut(slot);
-			emit({type: 'warning', message: `${url} has not drained in time: ${left} in flight ${left === 1 ? 'was' : 'were'} cut off.`}, removalCause ?? drainCause);
+			emit({type: 'warning', warning: {type: 'drain-timed-out', url, left}}, removalCause ?? drainCause);
 		}
 
 		await (removalCause ? this.#takeOut(id, removalCause) : this.#change(id, {state: 'disabled'}, drainCause));

@@ -4,6 +4,7 @@ import {Discovery} from '../../../../source/engines/control/discovery/discovery.
 import type {Found} from '../../../../source/engines/control/discovery/lookup.js';
 import {NameCommands} from '../../../../source/engines/control/discovery/name-commands.js';
 import type {UntimedEvent} from '../../../../source/model/event.js';
+import {warningWords} from '../../../../source/model/warning.js';
 import {byTest, startPool} from '../pool/pool-harness.js';
 
 const name = 'http+dns://web.test:80';
@@ -49,7 +50,7 @@ const startDiscovery = async (found: Zone['found'], ttl = 10) => {
 
 	return {
 		...pool, discovery, nameCommands, zone, asked, idOf, remove,
-		warnings: () => events.flatMap(event => event.type === 'warning' ? [event.message] : []),
+		warnings: () => events.flatMap(event => event.type === 'warning' ? [warningWords(event.warning)] : []),
 		forgotten: () => events.flatMap(event => event.type === 'name-removed' ? [event.url] : []),
 		weights: () => events.flatMap(event => event.type === 'name-changed' ? [`${event.url} ${event.from} ${event.to}`] : []),
 	};

@@ -3,6 +3,7 @@ import test from 'node:test';
 import fc from 'fast-check';
 import type {Cause} from '../../../../source/model/actor.js';
 import {ControlError} from '../../../../source/model/control-error.js';
+import {warningWords} from '../../../../source/model/warning.js';
 import {byTest, startPool} from './pool-harness.js';
 
 const three = ['http://a', 'http://b', 'http://c'] as const;
@@ -35,7 +36,7 @@ test('what a backend still has in flight after its time is cut off, and somebody
 	await clock.advance(30_000);
 	assert.equal(pool(), 'a:1 b:1:disabled c:1');
 	assert.deepEqual(cuts, [registry.get('b2').slot]);
-	assert.ok(events.some(event => event.type === 'warning' && event.message.includes('http://b has not drained in time: 5 in flight were cut off')));
+	assert.ok(events.some(event => event.type === 'warning' && warningWords(event.warning) === 'http://b has not drained in time: 5 in flight were cut off.'));
 });
 
 test('undraining in time calls the drain off', async () => {

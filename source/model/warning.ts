@@ -1,0 +1,78 @@
+/** Something a person should know of that is no change of the pool. Reasons are messages of errors, made where those occurred. */
+export type Warning =
+	| {readonly type: 'drain-timed-out'; readonly url: string; readonly left: number}
+	| {readonly type: 'access-log-lost'; readonly lines: number; readonly reason?: string}
+	/** The addresses known last are kept, so many. */
+	| {readonly type: 'lookup-failed'; readonly url: string; readonly reason: string; readonly known: number}
+	| {readonly type: 'wrong-token'; readonly address: string}
+	/** Further ones within a time, of which the first few addresses are told. */
+	| {readonly type: 'wrong-tokens'; readonly count: number; readonly withinMs: number; readonly addresses: readonly string[]; readonly isFromOthers: boolean}
+	| {readonly type: 'config-refused'; readonly reason: string}
+	| {readonly type: 'config-mismatch'; readonly url: string; readonly reason: string}
+	| {readonly type: 'restart-needed'; readonly setting: string}
+	/** What the limit is enough for; and what was asked for, where it is more. */
+	| {readonly type: 'few-open-files'; readonly limit: number; readonly connections: number; readonly wanted?: number}
+	/** What is remembered cannot be read, used or saved. */
+	| {readonly type: 'saved-state'; readonly reason: string}
+	| {readonly type: 'service-manager'; readonly reason: string}
+	/** To the instance that is shown. */
+	| {readonly type: 'connection-lost'; readonly reason: string}
+	/** Of an instance of another version, which is understood by its words alone. */
+	| {readonly type: 'other'; readonly words: string};
+
+const openFileAdvice = 'Raise that limit, such as with "ulimit -n 65536", or with LimitNOFILE= of the service.';
+
+/** The sentence for a warning. Scripts read it from the log and the admin API, and the screen shows it. */
+export const warningWords = (warning: Warning): string => {
+	switch (warning.type) {
+		case 'drain-timed-out': {
+			const {url, left} = warning;
+			return `${url} has not drained in time: ${left} in flight ${left === 1 ? 'was' : 'were'} cut off.`;
+		}
+
+		case 'access-log-lost': {
+			return `${warning.lines} access log lines were lost: ${warning.reason ?? 'the log\'s reader or disk is too slow or gone'}.`;
+		}
+
+		case 'lookup-failed': {
+			return `${warning.url} cannot be looked up: ${warning.reason}. The ${warning.known} addresses known last are kept.`;
+		}
+
+		case 'wrong-token': {
+			return `A client at ${warning.address} sent the admin API a wrong token.`;
+		}
+
+		case 'wrong-tokens': {
+			const {count, withinMs, addresses, isFromOthers} = warning;
+			return `Clients sent the admin API a wrong token ${count} times within ${withinMs / 1000} s, from ${addresses.join(', ')}${isFromOthers ? ' and other addresses' : ''}.`;
+		}
+
+		case 'config-refused': {
+			return `The config file was not applied, nothing has changed: ${warning.reason.replaceAll('\n', ' ')}`;
+		}
+
+		case 'config-mismatch': {
+			return `${warning.url} does not match the config file: ${warning.reason}`;
+		}
+
+		case 'restart-needed': {
+			return `${warning.setting} has changed in the config file, and needs a restart to take effect.`;
+		}
+
+		case 'few-open-files': {
+			const {limit, connections, wanted} = warning;
+			const enough = `the limit is ${limit} open files, which is enough for ${connections} client connection${connections === 1 ? '' : 's'}. ${openFileAdvice}`;
+			return wanted === undefined ? `T${enough.slice(1)}` : `--max-connections is ${wanted}, but ${enough}`;
+		}
+
+		case 'saved-state':
+		case 'service-manager':
+		case 'connection-lost': {
+			return warning.reason;
+		}
+
+		case 'other': {
+			return warning.words;
+		}
+	}
+};

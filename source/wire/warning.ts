@@ -1,0 +1,20 @@
+import type {Warning} from '../model/warning.js';
+import {count, flag, milliseconds, text} from './values.js';
+import {leftOut, list, variants} from './wire.js';
+
+/** Something a person should know of. */
+export const warningWire = variants<Warning>({
+	'drain-timed-out': {url: text, left: count},
+	'access-log-lost': {lines: count, reason: leftOut(text)},
+	'lookup-failed': {url: text, reason: text, known: count},
+	'wrong-token': {address: text},
+	'wrong-tokens': {count, withinMs: ['within_ms', milliseconds], addresses: list(text), isFromOthers: ['from_others', flag]},
+	'config-refused': {reason: text},
+	'config-mismatch': {url: text, reason: text},
+	'restart-needed': {setting: text},
+	'few-open-files': {limit: count, connections: count, wanted: leftOut(count)},
+	'saved-state': {reason: text},
+	'service-manager': {reason: text},
+	'connection-lost': {reason: text},
+	other: {words: text},
+});
