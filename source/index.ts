@@ -12,5 +12,6 @@ export type {
 export type {Actor, Face} from './model/actor.js';
 export type {Command} from './model/command.js';
 export type {ControlEvent} from './model/event.js';
+export type {Outlier} from './model/outlier.js';
 export type {Warning} from './model/warning.js';
 export type {AccessLogEntry, ExchangeErrorCode, LogPage, LogRecord} from './model/access-log-entry.js';

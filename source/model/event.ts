@@ -1,6 +1,7 @@
 import type {Cause} from './actor.js';
 import type {AdminState, Backend, Health} from './backend.js';
 import type {Command} from './command.js';
+import type {Outlier} from './outlier.js';
 import type {Policy} from './pool.js';
 import type {Warning} from './warning.js';
 
@@ -15,6 +16,7 @@ export type UntimedEvent =
 	| {readonly type: 'state-changed'; readonly backend: Backend; readonly from: AdminState; readonly to: AdminState}
 	| {readonly type: 'weight-changed'; readonly backend: Backend; readonly from: number; readonly to: number}
 	| {readonly type: 'health-check-changed'; readonly backend: Backend}
+	/** The reason is what the check has come to: an HTTP status, or a system's message. */
 	| {readonly type: 'health-changed'; readonly backend: Backend; readonly from: Health; readonly to: Health; readonly reason: string; readonly hint?: string}
 	| {readonly type: 'policy-changed'; readonly from: Policy; readonly to: Policy}
 	/** By their names in files, and those that are remembered for the next start. Where the policy is among them, `policy-changed` tells of it as well. */
@@ -23,12 +25,13 @@ export type UntimedEvent =
 	| {readonly type: 'settings-remembered'; readonly names: readonly string[]; readonly file: string}
 	/** A config file was read again, and holds. */
 	| {readonly type: 'config-applied'; readonly file: string}
-	| {readonly type: 'backend-ejected'; readonly backend: Backend; readonly reason: string; readonly durationMs: number}
+	| {readonly type: 'backend-ejected'; readonly backend: Backend; readonly outlier: Outlier; readonly durationMs: number}
 	/** Requests wait far longer for an answer than is usual there, or no longer do. */
 	| {readonly type: 'stall-changed'; readonly backend: Backend; readonly isStalled: boolean; readonly waitedMs: number}
 	| {readonly type: 'backend-returned'; readonly backend: Backend}
 	/** Whether others serve than would otherwise, because too few are available. */
 	| {readonly type: 'panic-changed'; readonly isPanic: boolean}
+	/** The reason is an error's message or an exit code, as the thread has ended with it. */
 	| {readonly type: 'worker-restarted'; readonly worker: number; readonly reason: string}
 	/** A person or a program has given a command, which was carried out. What it has changed was told of before, with the same id. */
 	| {readonly type: 'command'; readonly command: Command}

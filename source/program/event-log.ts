@@ -3,6 +3,7 @@ import {actorName} from '../model/actor.js';
 import {commandWords} from '../model/command.js';
 import type {ControlEvent} from '../model/event.js';
 import {logFormat} from '../model/log-format.js';
+import {outlierWords} from '../model/outlier.js';
 import type {ListenAddress, Totals} from '../model/status.js';
 import {warningWords} from '../model/warning.js';
 
@@ -109,9 +110,9 @@ export class EventLog {
 			}
 
 			case 'backend-ejected': {
-				const {backend, reason, durationMs} = event;
+				const {backend, outlier, durationMs} = event;
 				this.#logger.warn({
-					backend: backend.url, id: backend.id, reason, duration_ms: durationMs,
+					backend: backend.url, id: backend.id, reason: outlierWords(outlier), duration_ms: durationMs,
 				}, event.type);
 				break;
 			}

@@ -2,6 +2,7 @@ import {actorName} from '../model/actor.js';
 import {commandWords} from '../model/command.js';
 import type {ControlEvent} from '../model/event.js';
 import {warningWords} from '../model/warning.js';
+import {outlierWords} from '../model/outlier.js';
 import {stateWords} from '../model/state-words.js';
 import {formatDuration} from './text/units.js';
 import type {Tone} from './theme.js';
@@ -76,7 +77,7 @@ export const eventNotice = (event: ControlEvent): Told | undefined => {
 		}
 
 		case 'backend-ejected': {
-			return {text: `${event.backend.url} is ejected for ${Math.round(event.durationMs / 1000)} s: ${event.reason}`, tone: 'bad'};
+			return {text: `${event.backend.url} is ejected for ${Math.round(event.durationMs / 1000)} s: ${outlierWords(event.outlier)}`, tone: 'bad'};
 		}
 
 		case 'stall-changed': {

@@ -2,10 +2,12 @@ import * as z from 'zod';
 import {actorName, faces, type Actor} from '../model/actor.js';
 import {commandWords} from '../model/command.js';
 import type {ControlEvent} from '../model/event.js';
+import {outlierWords} from '../model/outlier.js';
 import {warningWords} from '../model/warning.js';
 import {configuredBackendWire} from './backend.js';
 import {commandWire} from './command.js';
 import {adminState, count, figure, flag, health, milliseconds, moment, policy, text} from './values.js';
+import {outlierWire} from './outlier.js';
 import {warningWire} from './warning.js';
 import {leftOut, list, optional, resource, same, variants, type Wire} from './wire.js';
 
@@ -24,7 +26,7 @@ const events = variants<ControlEvent>({
 	'state-changed': {...told, backend, from: adminState, to: adminState},
 	'weight-changed': {...told, backend, from: count, to: count},
 	'health-changed': {...told, backend, from: health, to: health, reason: text, hint: leftOut(text)},
-	'backend-ejected': {...told, backend, reason: text, durationMs: ['duration_ms', milliseconds]},
+	'backend-ejected': {...told, backend, outlier: outlierWire, durationMs: ['duration_ms', milliseconds]},
 	'stall-changed': {...told, backend, isStalled: ['stalled', flag], waitedMs: ['waited_ms', figure]},
 	'policy-changed': {...told, from: policy, to: policy},
 	'panic-changed': {...told, isPanic: ['panic', flag]},
@@ -37,6 +39,9 @@ const events = variants<ControlEvent>({
 	warning: {...told, warning: warningWire},
 	command: {...told, command: commandWire},
 }, {
+	'backend-ejected': {
+		reason: {schema: text.schema, encode: ({outlier}) => outlierWords(outlier)},
+	},
 	command: {
 		by: {schema: text.schema, encode: ({actor}) => actorName(actor)},
 		what: {schema: text.schema, encode: ({command}) => commandWords(command)},
@@ -49,20 +54,21 @@ const events = variants<ControlEvent>({
 /** Older instances had the terminal and the admin API alone, and told of both by name. */
 const actorCalled = (name: unknown): unknown => name === 'terminal' ? {face: 'terminal'} : {face: name === undefined ? 'unknown' : 'api', name};
 
-const isRead = ({reader}: Pick<Wire<unknown>, 'reader'>, json: unknown): boolean => reader.safeParse(json).success;
+const known = ({reader}: Pick<Wire<unknown>, 'reader'>, json: unknown, words: unknown): unknown => reader.safeParse(json).success ? json : {type: 'other', words};
 
-/** Older instances tell of commands and warnings in words alone; newer ones may know some that this one does not. */
+/** Older instances tell of commands, warnings and outliers in words alone; newer ones may know some that this one does not. */
 const completed = (json: unknown): unknown => {
 	if (typeof json !== 'object' || json === null) {
 		return json;
 	}
 
-	const {actor, command, warning, by, what, message, ...event}: Readonly<Record<string, unknown>> = {...json};
+	const {type, actor, command, warning, outlier, by, what, message, reason}: Readonly<Record<string, unknown>> = {...json};
 	return {
-		...event,
+		...json,
 		actor: actor ?? actorCalled(by),
-		...(event['type'] === 'command' && {command: isRead(commandWire, command) ? command : {type: 'other', words: what}}),
-		...(event['type'] === 'warning' && {warning: isRead(warningWire, warning) ? warning : {type: 'other', words: message}}),
+		...(type === 'command' && {command: known(commandWire, command, what)}),
+		...(type === 'warning' && {warning: known(warningWire, warning, message)}),
+		...(type === 'backend-ejected' && {outlier: known(outlierWire, outlier, reason)}),
 	};
 };
 

@@ -70,7 +70,7 @@ test('that no backend is up is not told any more once one is, although its first
 
 test('bad news is not hidden at once by what is no news as bad', () => {
 	const {notices, happens} = start();
-	happens(happened({type: 'backend-ejected', backend: fakeBackend({id: 'b1'}), durationMs: 1000, reason: 'because'}), 0);
+	happens(happened({type: 'backend-ejected', backend: fakeBackend({id: 'b1'}), durationMs: 1000, outlier: {type: 'consecutive-failures', failures: 5}}), 0);
 	const shown = notices.next(0)!;
 	happens(removed, 200);
 	assert.equal(notices.next(200, shown), undefined);

@@ -14,6 +14,7 @@ import type {LiveSetting, SettingValue} from '../../source/model/live-setting.js
 import {policies} from '../../source/model/pool.js';
 import type {PoolChange} from '../../source/model/pool-change.js';
 import type {BackendStatus, HealthCheck, ListenAddress, NameStatus, RecentTraffic, Totals} from '../../source/model/status.js';
+import type {Outlier} from '../../source/model/outlier.js';
 import type {Warning} from '../../source/model/warning.js';
 import type {StatusAnswer} from '../../source/wire/status.js';
 import {rounded} from '../../source/wire/values.js';
@@ -246,6 +247,12 @@ const warning = oneOf<Warning>({
 	other: plain({words: text}),
 });
 
+const outlier = oneOf<Outlier>({
+	'consecutive-failures': plain({failures: count}),
+	'error-rate': plain({percent: count, requests: count}),
+	other: plain({words: text}),
+});
+
 const ofBackend = toldWith<'backend-added'>({backend: configured});
 
 export const event = oneOf<ControlEvent>({
@@ -256,7 +263,7 @@ export const event = oneOf<ControlEvent>({
 	'state-changed': toldWith<'state-changed'>({backend: configured, from: state, to: state}),
 	'weight-changed': toldWith<'weight-changed'>({backend: configured, from: count, to: count}),
 	'health-changed': toldWith<'health-changed'>({backend: configured, from: health, to: health, reason: text, hint: text}, ['hint']),
-	'backend-ejected': toldWith<'backend-ejected'>({backend: configured, reason: text, durationMs: count}),
+	'backend-ejected': toldWith<'backend-ejected'>({backend: configured, outlier, durationMs: count}),
 	'stall-changed': toldWith<'stall-changed'>({backend: configured, isStalled: fc.boolean(), waitedMs: figure}),
 	'policy-changed': toldWith<'policy-changed'>({from: policy, to: policy}),
 	'panic-changed': toldWith<'panic-changed'>({isPanic: fc.boolean()}),

@@ -76,7 +76,7 @@ test('what an older instance does not tell yet is taken to be absent', () => {
 	assert.deepEqual(carried(statusWire, {...older, backends: [first]}), {status: fakeStatus({backends: [fakeBackend({id: 'b1'})]}), version: '9.0.0'});
 });
 
-test('what other instances tell of commands and warnings in words alone is understood by its words', () => {
+test('what other instances tell of commands, warnings and outliers in words alone is understood by its words', () => {
 	const at = '2026-01-02T00:00:00.000Z';
 	const read = (event: unknown) => carried(eventWire, event);
 	const told = {at: Date.parse(at), type: 'command', command: {type: 'other', words: 'Added http://a/, by b, weight 1'}};
@@ -91,6 +91,11 @@ test('what other instances tell of commands and warnings in words alone is under
 		);
 	}
 
+	const backend = {id: 'b1', url: 'http://a', weight: 1, state: 'active'} as const;
+	const ejected = eventWire.encode(happened({type: 'backend-ejected', backend, outlier: {type: 'error-rate', percent: 60, requests: 20}, durationMs: 1}));
+	const {outlier: _outlier, ...olderEjected} = ejected as unknown as Record<string, unknown>;
+	assert.equal(olderEjected['reason'], '60 % of 20 requests failed');
+	assert.deepEqual(read(olderEjected), happened({type: 'backend-ejected', backend, outlier: {type: 'other', words: '60 % of 20 requests failed'}, durationMs: 1}));
 	const newer = {...older, by: 'x', actor: {face: 'mobile', name: 'x'}, command_id: '1', command: {type: 'move', url: 'http://a'}};
 	assert.deepEqual(read(newer), {...told, actor: {face: 'unknown', name: 'x'}, commandId: '1'});
 });

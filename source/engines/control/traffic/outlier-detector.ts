@@ -1,6 +1,7 @@
+import {outlierWords, type Outlier} from '../../../model/outlier.js';
 import type {OutlierSettings} from '../../../model/outlier-settings.js';
 import type {PoolMember} from '../../../model/pool.js';
-import {ejectionMs, maxEjected, outlierReason} from './outlier-rule.js';
+import {ejectionMs, maxEjected, outlierOf} from './outlier-rule.js';
 import {TrafficWindow} from './traffic-window.js';
 
 /** Cumulative, but for the streak. */
@@ -16,7 +17,7 @@ export type OutlierDetectorOptions = {
 	/** Forgets the failures in a row. */
 	readonly clearStreak: (slot: number) => void;
 	readonly setEjected: (member: PoolMember, isEjected: boolean) => void;
-	readonly onEjected: (member: PoolMember, reason: string, durationMs: number) => void;
+	readonly onEjected: (member: PoolMember, outlier: Outlier, durationMs: number) => void;
 	readonly onReturned: (member: PoolMember) => void;
 	/** In milliseconds, at the pace of real time. */
 	readonly now: () => number;
@@ -140,17 +141,17 @@ export class OutlierDetector {
 		const {streak, ...cumulative} = counts(member.slot);
 		const at = now();
 		const record = {streak, ...watched.window.update({at, ...cumulative})};
-		const reason = outlierReason(record, settings);
-		if (reason === undefined || !isAllowed || watched.until !== undefined || member.state !== 'active') {
+		const outlier = outlierOf(record, settings);
+		if (outlier === undefined || !isAllowed || watched.until !== undefined || member.state !== 'active') {
 			return false;
 		}
 
 		watched.count++;
 		const durationMs = ejectionMs(watched.count, settings);
 		watched.until = at + durationMs;
-		watched.reason = reason;
+		watched.reason = outlierWords(outlier);
 		setEjected(member, true);
-		onEjected(member, reason, durationMs);
+		onEjected(member, outlier, durationMs);
 		return true;
 	}
 }

@@ -1,3 +1,4 @@
+import type {Outlier} from '../../../model/outlier.js';
 import type {OutlierSettings} from '../../../model/outlier-settings.js';
 
 /** How a backend has answered traffic lately. */
@@ -9,15 +10,15 @@ export type TrafficRecord = {
 	readonly failures: number;
 };
 
-/** Why a backend is an outlier, in words; undefined for one that is not. */
-export const outlierReason = ({streak, requests, failures}: TrafficRecord, {consecutive, errorShare, minRequests}: OutlierSettings): string | undefined => {
+/** By what a backend is an outlier; undefined for one that is not. */
+export const outlierOf = ({streak, requests, failures}: TrafficRecord, {consecutive, errorShare, minRequests}: OutlierSettings): Outlier | undefined => {
 	if (consecutive > 0 && streak >= consecutive) {
-		return `${streak} failed requests in a row`;
+		return {type: 'consecutive-failures', failures: streak};
 	}
 
 	const share = 100 * Math.min(failures / Math.max(requests, 1), 1);
 	return errorShare > 0 && requests >= minRequests && share >= errorShare
-		? `${Math.round(share)} % of ${requests} requests failed`
+		? {type: 'error-rate', percent: Math.round(share), requests}
 		: undefined;
 };
 

@@ -66,9 +66,9 @@ export class TrafficWatch implements PoolListener {
 
 				cells.setEjected(slot, isEjected);
 			},
-			onEjected(member, reason, durationMs) {
+			onEjected(member, outlier, durationMs) {
 				emit({
-					type: 'backend-ejected', backend: publicBackend(member), reason, durationMs,
+					type: 'backend-ejected', backend: publicBackend(member), outlier, durationMs,
 				});
 			},
 			onReturned(member) {

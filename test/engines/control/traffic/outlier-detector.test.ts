@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import fc from 'fast-check';
+import {outlierWords} from '../../../../source/model/outlier.js';
 import {OutlierDetector} from '../../../../source/engines/control/traffic/outlier-detector.js';
 import type {OutlierSettings} from '../../../../source/model/outlier-settings.js';
 import type {AdminState} from '../../../../source/model/backend.js';
@@ -31,8 +32,8 @@ const startDetector = (size: number, settings: Partial<OutlierSettings> = {}) =>
 				ejected.delete(id);
 			}
 		},
-		onEjected({id}, reason, durationMs) {
-			told.push(`${now / 1000}: ${id} for ${durationMs / 1000} s (${reason})`);
+		onEjected({id}, outlier, durationMs) {
+			told.push(`${now / 1000}: ${id} for ${durationMs / 1000} s (${outlierWords(outlier)})`);
 		},
 		onReturned({id}) {
 			told.push(`${now / 1000}: ${id} back`);
