@@ -23,7 +23,7 @@ const checkHost = (rawHeaders: readonly string[], allowed: ReadonlySet<string>):
 	}
 
 	const [known] = allowed;
-	throw new Problem(403, 'host_not_allowed', `The admin API does not answer to this Host; ask for http://${known}.`);
+	throw new Problem(403, 'host_not_allowed', `The admin API does not serve this Host; use http://${known}.`);
 };
 
 /** What a browser says of the page that asks. Other clients send neither header. */

@@ -7,10 +7,10 @@ import {SettingsError} from './settings-error.js';
 const maxBytes = 1024 * 1024;
 
 const reasons: ReadonlyMap<string | undefined, string> = new Map([
-	['ENOENT', 'there is no such file'],
-	['ENOTDIR', 'there is no such file'],
-	['EACCES', 'it is not readable by this user'],
-	['EPERM', 'it is not readable by this user'],
+	['ENOENT', 'the file does not exist'],
+	['ENOTDIR', 'the file does not exist'],
+	['EACCES', 'permission denied'],
+	['EPERM', 'permission denied'],
 	['ELOOP', 'its symbolic links form a loop'],
 ]);
 

@@ -88,7 +88,7 @@ const readSettings = (given: unknown, problems: string[]): ChangedSettings => {
 export const readSavedState = (text: string): ReadState => {
 	const given = membersIn(text);
 	if (!given) {
-		return {state: undefined, problems: ['all of it']};
+		return {state: undefined, problems: ['the whole file']};
 	}
 
 	// The config file stands there for people.

@@ -30,7 +30,7 @@ export const savedSettings = (
 		if (problem === undefined) {
 			saved.set(key, {value, from: savedSource});
 		} else {
-			onLeftOut(`The remembered ${key} was not applied: ${problem}`);
+			onLeftOut(`The saved ${key} was not applied: ${problem}`);
 		}
 	}
 

@@ -42,7 +42,7 @@ const asWritten = (state: SavedState): SavedState => ({
 const messageOf = (error: unknown): string => error instanceof Error ? error.message : String(error);
 
 const notRemembered = (reason: string): string =>
-	`Backends will not be remembered: ${reason}. Fix it, or start with --no-save.`;
+	`Backends will not be saved: ${reason}. Fix it, or start with --no-save.`;
 
 /** Of the one file that all instances shared once. */
 const sharedName = 'state';
@@ -137,13 +137,13 @@ Keeps a damaged file aside, and what is good of it where it was.
 */
 const mend = (file: string, found: string, state: SavedState | undefined, problems: readonly string[], write: (state: SavedState) => void): string => {
 	if (!state) {
-		return `${found} was damaged. It is kept as ${setAside(file, new Date(), found)}, and this run starts without remembered backends.`;
+		return `${found} was damaged. It is kept as ${setAside(file, new Date(), found)}, and this run starts without saved backends.`;
 	}
 
 	const aside = keepAside(file, new Date(), found);
 	write(state);
 	const more = problems.length > maxTold ? ` and ${problems.length - maxTold} more` : '';
-	return `${found} was damaged in part. It is kept as ${aside}; all of it holds but ${problems.slice(0, maxTold).join(', ')}${more}.`;
+	return `${found} was damaged in part. It is kept as ${aside}; everything is used except ${problems.slice(0, maxTold).join(', ')}${more}.`;
 };
 
 /** What could not be read or moved away must not be written over. */

@@ -92,7 +92,7 @@ export const settingTable = {
 		help: 'Bytes of each request and response body to keep for inspection and replay; 0: none',
 	},
 	stickySecret: {
-		group: 'Proxy', ...keySecret, default: undefined, defaultNote: 'generated and remembered', isSecret: true, needsRestart: true,
+		group: 'Proxy', ...keySecret, default: undefined, defaultNote: 'generated and saved', isSecret: true, needsRestart: true,
 		help: 'Secret of at least 32 characters to sign session cookies with: sessions survive a restart with --no-save, and instances share them. Other users of the machine see flags, not the environment',
 	},
 	maxConnections: {
@@ -305,8 +305,8 @@ export const settingTable = {
 	},
 	save: {
 		group: 'Program', ...onOff, default: true, needsRestart: true,
-		help: 'Neither load nor save the remembered backends',
-		helpInFile: 'Remember backends and changed settings from one run to the next',
+		help: 'Neither load nor save the state: backends and changed settings',
+		helpInFile: 'Save backends and changed settings, and load them at the next start',
 	},
 	logLevel: {
 		group: 'Program', ...oneOf(['info', 'warn', 'error'], 'LEVEL'), default: 'info',
@@ -318,11 +318,11 @@ export const settingTable = {
 	},
 	ascii: {
 		group: 'Screen', ...onOff, default: false, defaultNote: 'automatic without UTF-8', needsRestart: true,
-		help: 'Draw the screen with ASCII alone',
+		help: 'Draw the screen with ASCII characters only',
 	},
 	readOnly: {
 		group: 'Screen', ...onOff, default: false, needsRestart: true,
-		help: 'Read-only screen: leave out all that changes something',
+		help: 'Read-only screen: without commands that change anything',
 	},
 	keys: {
 		group: 'Screen', ...keyBindings, default: [], needsRestart: true,
@@ -342,6 +342,6 @@ export const settingTable = {
 	},
 	demo: {
 		group: 'Program', ...onOff, default: false, needsRestart: true,
-		help: 'Three demo backends with light traffic; nothing is remembered',
+		help: 'Three demo backends with light traffic; nothing is saved',
 	},
 } as const satisfies Record<string, Setting>;

@@ -29,7 +29,7 @@ export const parseBackendName = (text: string): BackendName | string => {
 	if (found['kind']!.toLowerCase() === 'srv') {
 		return port === undefined
 			? {kind: 'srv', scheme, host, url: `${scheme}+srv://${host}`}
-			: 'SRV records say the port themselves; leave it off.';
+			: 'SRV records contain the port; leave it off.';
 	}
 
 	if (port !== undefined && (port < 1 || port > 65_535)) {

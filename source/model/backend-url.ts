@@ -19,7 +19,7 @@ const isHostName = (hostname: string): boolean =>
 const checkOrigin = (text: string): BackendUrl => {
 	const authority = /^https?:\/\/(?<authority>[^#\/?]*)/iv.exec(text)?.groups?.['authority'] ?? '';
 	if (authority.includes('@')) {
-		return refuse('A backend URL holds no user or password; leave that part off.');
+		return refuse('A backend URL cannot contain a user or password; leave that part off.');
 	}
 
 	const port = /:(?<port>\d*)$/v.exec(authority)?.groups?.['port'];
@@ -34,7 +34,7 @@ const checkOrigin = (text: string): BackendUrl => {
 
 	const url = URL.parse(text);
 	if (!url || !(url.hostname.startsWith('[') || isHostName(url.hostname))) {
-		return refuse(`"${host}" is no valid host name or IP address.`);
+		return refuse(`"${host}" is not a valid host name or IP address.`);
 	}
 
 	const rest = text.slice(text.indexOf(authority) + authority.length);
@@ -63,7 +63,7 @@ export const parseBackendUrl = (text: string): BackendUrl => {
 
 	// The URL parser drops tabs and newlines and takes backslashes for slashes: what is stored would not be what was read.
 	if (/[\s\p{Other}\\]/v.test(trimmed)) {
-		return refuse('A backend URL holds no spaces, control characters or backslashes.');
+		return refuse('A backend URL cannot contain spaces, control characters or backslashes.');
 	}
 
 	if (/^https?:\/\//iv.test(trimmed)) {

@@ -7,5 +7,5 @@ with the request alone (RFC 9110 section 15.5). In words for a person; undefined
 */
 export const healthHint = (failure: HealthFailure | undefined): string | undefined =>
 	typeof failure === 'number' && failure >= 400 && failure < 500
-		? `ask for another path with --health-path, or accept ${failure} with --health-status`
+		? `request another path with --health-path, or accept ${failure} with --health-status`
 		: undefined;

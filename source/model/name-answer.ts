@@ -18,5 +18,5 @@ export const lookupError = (hostname: string, code: string): NodeJS.ErrnoExcepti
 
 /** Why there was no address to connect to, in words for a person, the first of which say it all where there is little room; undefined for errors of any other kind. */
 export const lookupFailureReason = (error: unknown): string | undefined => isLookupError(error)
-	? `name look-up failed: ${error.hostname}${error.code === noSuchName ? ' is not known' : ''}`
+	? `name resolution failed: ${error.hostname}${error.code === noSuchName ? ' is unknown' : ''}`
 	: undefined;

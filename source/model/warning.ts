@@ -31,7 +31,7 @@ export const warningWords = (warning: Warning): string => {
 		}
 
 		case 'access-log-lost': {
-			return `${warning.lines} access log lines were lost: ${warning.reason ?? 'the log\'s reader or disk is too slow or gone'}.`;
+			return `${warning.lines} access log lines were lost: ${warning.reason ?? 'the reader or disk of the log is too slow or gone'}.`;
 		}
 
 		case 'lookup-failed': {

@@ -55,7 +55,7 @@ export const checkAccessLog = async ({accessLog}: Settings): Promise<void> => {
 	}
 
 	if (trying) {
-		throw refusal(accessLog, 'the disk of another one has not answered yet');
+		throw refusal(accessLog, 'the disk of another one has not responded yet');
 	}
 
 	trying = tryFile(accessLog).finally(() => {
@@ -63,7 +63,7 @@ export const checkAccessLog = async ({accessLog}: Settings): Promise<void> => {
 	});
 	const patience = new AbortController();
 	const expiry = delay(patienceMs, undefined, {signal: patience.signal}).then(() => {
-		throw refusal(accessLog, 'its disk does not answer');
+		throw refusal(accessLog, 'its disk does not respond');
 	});
 	try {
 		await Promise.race([trying, expiry]);

@@ -89,7 +89,7 @@ export class EventLog {
 
 			case 'settings-remembered': {
 				const {names, file} = event;
-				this.#logger.info({names, file, hint: 'changed in an earlier run; --no-save leaves them out'}, event.type);
+				this.#logger.info({names, file, hint: 'saved by an earlier run; --no-save ignores them'}, event.type);
 				break;
 			}
 

@@ -179,7 +179,7 @@ export const main = async (commandLine: GivenSettings): Promise<number> => {
 			stream.on('error', () => {});
 		}
 
-		leave('the terminal has gone').catch(crash);
+		leave('the terminal was closed').catch(crash);
 	};
 
 	const reload = new ConfigReload({proxy, started, resolve: async () => resolveSettings(sources)});

@@ -36,7 +36,7 @@ export class MemoryAtStart {
 		}
 
 		return (url, {message}) => {
-			this.problems.add(`The remembered backend ${url} cannot be used: ${message}`);
+			this.problems.add(`The saved backend ${url} cannot be used: ${message}`);
 		};
 	}
 

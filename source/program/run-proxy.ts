@@ -93,7 +93,7 @@ export class ListenError extends Error {
 		const reasons: Readonly<Record<string, string>> = {
 			EADDRINUSE: 'the address is in use',
 			EACCES: 'permission denied',
-			EADDRNOTAVAIL: 'this machine does not have that address',
+			EADDRNOTAVAIL: 'this machine does not have the address',
 			ENOTFOUND: 'the host name is unknown',
 		};
 		super(`Cannot listen on ${where}: ${reasons[cause.code ?? ''] ?? cause.message}. Choose another with --${flag}${port === undefined ? '' : ' (0 picks a free port)'}.`, {cause});

@@ -24,9 +24,9 @@ export const sessionSummary = (status: Status, now: number): string => {
 	const notes = [
 		totals.responsesByClass[4] > 0 && `${totals.responsesByClass[4].toLocaleString('en')} answered 5xx`,
 		totals.rateLimited > 0 && `${totals.rateLimited.toLocaleString('en')} rate limited`,
-		totals.aborted > 0 && `${totals.aborted.toLocaleString('en')} left by their client`,
+		totals.aborted > 0 && `${totals.aborted.toLocaleString('en')} aborted by their client`,
 		totals.inFlight > 0 && `${totals.inFlight.toLocaleString('en')} cut off`,
-		totals.retries > 0 && `${totals.retries.toLocaleString('en')} tried again elsewhere`,
+		totals.retries > 0 && `${totals.retries.toLocaleString('en')} retried`,
 	].filter(note => note !== false);
 	if (notes.length > 0) {
 		sentences.push(`Among them: ${notes.join(', ')}.`);
@@ -43,5 +43,5 @@ The same for a screen on an instance elsewhere, which goes on.
 @param now
 */
 export const detachedSummary = (address: string, status: Status, now: number): string => status.staleSince === undefined
-	? `Detached from ${address}, which goes on. It has ${carried(status, now)}`
+	? `Detached from ${address}, which keeps running. It has ${carried(status, now)}`
 	: `Detached from ${address}, which could not be reached for the last ${duration(now - status.staleSince)}. By then it had ${carried(status, status.staleSince)}`;

@@ -65,7 +65,7 @@ export const eventNotice = (event: ControlEvent): Told | undefined => {
 
 		case 'settings-changed': {
 			const [names, remembered] = [event.names, event.remembered ?? []].map(all => all.filter(name => name !== 'policy')) as [string[], string[]];
-			return names.length === 0 ? undefined : {text: `Changed ${names.join(', ')}${remembered.length === 0 ? '' : `; remembered: ${remembered.join(', ')}`}`, tone: 'plain'};
+			return names.length === 0 ? undefined : {text: `Changed ${names.join(', ')}${remembered.length === 0 ? '' : `; saved: ${remembered.join(', ')}`}`, tone: 'plain'};
 		}
 
 		case 'settings-remembered': {

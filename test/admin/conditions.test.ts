@@ -37,7 +37,7 @@ test('a filter that cannot be read is refused with its place', async t => {
 	assert.equal(asText.status, 200, 'brackets are a text to look for');
 	const {status, code, detail} = problemOf(await ask('GET', '/requests?filter=status:'));
 	assert.deepEqual([status, code], [400, 'invalid_request']);
-	assert.match(detail, /^filter: .* It goes wrong at character \d+\.$/v);
+	assert.match(detail, /^filter: .* The error is at character \d+\.$/v);
 });
 
 test('who makes a change is told by address and token, or by the way in', async t => {

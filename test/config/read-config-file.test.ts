@@ -45,8 +45,8 @@ test('what is no file is refused', async t => {
 	await fs.writeFile(path.join(directory, 'file'), '');
 	const refusal = async (file: string) => settingsRejection(readConfigFile(file, directory));
 
-	assert.equal(await refusal('missing.yaml'), 'The config file missing.yaml cannot be used: there is no such file.');
-	assert.equal(await refusal('file/f.yaml'), 'The config file file/f.yaml cannot be used: there is no such file.');
+	assert.equal(await refusal('missing.yaml'), 'The config file missing.yaml cannot be used: the file does not exist.');
+	assert.equal(await refusal('file/f.yaml'), 'The config file file/f.yaml cannot be used: the file does not exist.');
 	assert.equal(await refusal('.'), 'The config file . cannot be used: it is a directory.');
 	assert.equal(await refusal('circle'), 'The config file circle cannot be used: its symbolic links form a loop.');
 	assert.match(await refusal('x'.repeat(300)), /cannot be used: ENAMETOOLONG/v);

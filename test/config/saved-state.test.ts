@@ -138,7 +138,7 @@ for (const [what, content, good, named] of partlyBad) {
 		const opened = openSavedState({directory});
 		assert.deepEqual(opened.load(), good);
 		const aside = (await fs.readdir(directory)).find(name => name !== 'state.json')!;
-		assert.equal(opened.warning, `${file} was damaged in part. It is kept as ${path.join(directory, aside)}; all of it holds but ${named}.`);
+		assert.equal(opened.warning, `${file} was damaged in part. It is kept as ${path.join(directory, aside)}; everything is used except ${named}.`);
 		assert.equal(await fs.readFile(path.join(directory, aside), 'utf8'), JSON.stringify(content));
 
 		const again = openSavedState({directory});
@@ -264,7 +264,7 @@ test('a directory that cannot be made stops nothing', async t => {
 	await fs.writeFile(path.join(directory, 'file'), 'precious');
 	const opened = openSavedState({directory: path.join(directory, 'file', 'deeper')});
 	assert.equal(opened.load(), undefined);
-	assert.match(opened.warning ?? '', /^Backends will not be remembered: ENOTDIR.*--no-save/v);
+	assert.match(opened.warning ?? '', /^Backends will not be saved: ENOTDIR.*--no-save/v);
 	assert.equal(opened.save(state), undefined);
 	assert.equal(await fs.readFile(path.join(directory, 'file'), 'utf8'), 'precious');
 });
@@ -274,7 +274,7 @@ test('a directory in the place of the file stops nothing', async t => {
 	await fs.mkdir(path.join(directory, 'state.json'));
 	const opened = openSavedState({directory});
 	assert.equal(opened.load(), undefined);
-	assert.match(opened.warning ?? '', /^Backends will not be remembered: EISDIR/v);
+	assert.match(opened.warning ?? '', /^Backends will not be saved: EISDIR/v);
 	assert.equal(opened.save(state), undefined);
 });
 
@@ -287,7 +287,7 @@ test('that saving fails is told once, and again after it had worked', async t =>
 	};
 
 	await breakIt();
-	assert.match(file.save(state) ?? '', /^Backends will not be remembered: /v);
+	assert.match(file.save(state) ?? '', /^Backends will not be saved: /v);
 	assert.equal(file.save(state), undefined);
 
 	await fs.rm(directory);
@@ -295,5 +295,5 @@ test('that saving fails is told once, and again after it had worked', async t =>
 	assert.deepEqual(openSavedState({directory}).load(), state);
 
 	await breakIt();
-	assert.match(file.save(state) ?? '', /^Backends will not be remembered: /v);
+	assert.match(file.save(state) ?? '', /^Backends will not be saved: /v);
 });

@@ -78,7 +78,7 @@ test('a token is what an Authorization header can carry', () => {
 test('a request path starts with a slash and fits a request line', () => {
 	assert.deepEqual(read(requestPath.schema, ['/', '/health?deep=1']), ['/', '/health?deep=1']);
 	const wrong = ['', 'health', '/a b', '/a#b', '/ä', '/a\r\nX: y', `/${'a'.repeat(2048)}`];
-	assert.deepEqual(refusals(requestPath.schema, wrong), ['give a path that starts with / and holds no spaces or #']);
+	assert.deepEqual(refusals(requestPath.schema, wrong), ['give a path that starts with /, without spaces and #']);
 });
 
 test('a file name is not empty and holds no NUL', () => {

@@ -54,7 +54,7 @@ test('an attached screen asks for the token, steers, survives a lost connection,
 	await relay.cut();
 	await shows('connection lost, retrying; state of');
 	terminal.write('t');
-	await shows('is lost; this was not done');
+	await shows('is lost; nothing was changed');
 	assert.equal(proxy.control.status().backends[0]!.state, 'disabled');
 	await proxy.control.addBackend({url: later});
 	assert.equal((await send(proxy.port, {path: '/meanwhile'})).status, 200);
@@ -69,7 +69,7 @@ test('an attached screen asks for the token, steers, survives a lost connection,
 	terminal.write('q');
 	assert.deepEqual(await terminal.exit, {code: 0, signal: undefined});
 	assert.ok(!terminal.isAlternate);
-	assert.match(terminal.screen().join(' '), /Detached from http:\/\/127\.0\.0\.1:\d+, which goes on\. It has carried 2 requests in/v);
+	assert.match(terminal.screen().join(' '), /Detached from http:\/\/127\.0\.0\.1:\d+, which keeps running\. It has carried 2 requests in/v);
 	assert.equal((await send(proxy.port)).status, 200);
 
 	const local = attach(`unix:${socket}`);

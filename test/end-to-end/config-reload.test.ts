@@ -100,7 +100,7 @@ test('a file is applied when it changes, and one that is wrong changes nothing a
 
 	await fs.rm(file);
 	program.kill('SIGHUP');
-	await program.line(isWarning('there is no such file'));
+	await program.line(isWarning('the file does not exist'));
 	await fs.writeFile(file, `backends: [${backend!.url}]\ndnsServer: 127.0.0.1`);
 	await program.line(isWarning('dnsServer has changed in the config file, and needs a restart to take effect.'));
 	assert.equal((await send(port)).headers['x-version'], undefined);

@@ -40,7 +40,7 @@ test('names that are never answered for take no healthy backend down, and hold u
 	for (const name of dead) {
 		// eslint-disable-next-line no-await-in-loop -- Each has its line.
 		const {reason} = await program.line(({message, backend, to}) => message === 'health-changed' && backend === name && to === 'unhealthy');
-		assert.ok(String(reason).startsWith(`name look-up failed: ${name.slice('http://'.length)}`), String(reason));
+		assert.ok(String(reason).startsWith(`name resolution failed: ${name.slice('http://'.length)}`), String(reason));
 	}
 
 	assert.deepEqual(await sendMany(port, 200, 10), new Map([[200, 200]]));
@@ -54,7 +54,7 @@ test('a client is told that a backend whose name is not answered for cannot be r
 	const {status, body} = await send(port);
 	assert.deepEqual([status, (JSON.parse(body) as {code: string}).code], [502, 'backend_unreachable']);
 	const {reason} = await program.line(({message}) => message === 'health-changed');
-	assert.match(String(reason), /^name look-up failed: gone/v);
+	assert.match(String(reason), /^name resolution failed: gone/v);
 });
 
 test('a name that DNS does not answer for does not delay the first line', async t => {

@@ -90,7 +90,7 @@ test('the pool follows the addresses of a name, and keeps them when DNS fails', 
 	const failing = await until(adminPort, ({names}) => names[0]?.error !== null);
 	assert.deepEqual(ownUrls(failing), [urlOf(3), urlOf(4)]);
 	assert.deepEqual(await askedAddresses(port, 6), ['127.0.0.3', '127.0.0.4']);
-	await program.line(({message}) => /cannot be looked up: .* The 2 addresses known last are kept/v.test(message));
+	await program.line(({message}) => /cannot be resolved: .* Its last 2 known addresses are kept/v.test(message));
 
 	await dns.change({addresses: {'web.test': ['127.0.0.5']}});
 	const back = await until(adminPort, pool => ownUrls(pool).join(' ') === urlOf(5));
@@ -138,7 +138,7 @@ test('a name is added, changed and removed like a backend, and remembered as a n
 
 	const unknown = await add('http+dns://nobody.test:80');
 	assert.equal(unknown.status, 400);
-	assert.match(unknown.body, /DNS knows no address for http\+dns:\/\/nobody\.test:80/v);
+	assert.match(unknown.body, /DNS has no address for http\+dns:\/\/nobody\.test:80/v);
 	assert.equal((await add(name)).status, 201);
 	assert.equal((await add(name)).status, 409);
 	assert.deepEqual(await askedAddresses(before.port, 4), ['127.0.0.2', '127.0.0.3']);

@@ -77,12 +77,12 @@ test('what is there keeps its id; the rest is added, changed and removed at once
 const tooMany = Array.from({length: 16_384}, (_, index) => entry(10_000 + (index % 50_000)));
 const refused: ReadonlyArray<readonly [what: string, pool: unknown, status: number, code: string, detail: RegExp]> = [
 	['one URL that is none among good ones', {backends: [entry(8), {url: 'localhost:9'}, entry(9)]}, 400, 'invalid_backend', /"localhost:9": A backend URL starts with http:\/\//v],
-	['the same one twice, written differently', {backends: [entry(8), {url: 'HTTP://127.0.0.1:8/'}]}, 409, 'duplicate_backend', /it is there twice/v],
+	['the same one twice, written differently', {backends: [entry(8), {url: 'HTTP://127.0.0.1:8/'}]}, 409, 'duplicate_backend', /it is duplicated/v],
 	['a weight out of range', {backends: [entry(1), entry(2, {weight: 257})]}, 400, 'invalid_request', /^#\/backends\/1\/weight: /v],
 	['a state of somebody else', {backends: [entry(1, {state: 'gone'})]}, 400, 'invalid_request', /^#\/backends\/0\/state: /v],
 	['a health check that cannot be made', {backends: [entry(8), entry(1, {health_check: {method: 'HEAD', body: 'ok'}})]}, 400, 'invalid_backend', /a response to HEAD has no body/v],
 	['a name that is none', {backends: [entry(8), {url: 'http+dns://a b'}]}, 400, 'invalid_backend', /A backend name looks like/v],
-	['a name with a state', {backends: [{url: 'http+dns://web.internal', state: 'disabled'}]}, 400, 'invalid_backend', /a name has neither a state nor health checks/v],
+	['a name with a state', {backends: [{url: 'http+dns://web.internal', state: 'disabled'}]}, 400, 'invalid_backend', /a DNS name has neither state nor health checks/v],
 	['more than there is room for', {backends: tooMany}, 409, 'too_many_backends', /it has room for \d+ more backends, not for 16384/v],
 	['no list', {backends: {}}, 400, 'invalid_request', /give a list of backends/v],
 	['something else beside', {backends: [], policy: 'p2c'}, 400, 'invalid_request', /^#\/policy: /v],

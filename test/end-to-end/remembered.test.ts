@@ -162,7 +162,7 @@ test('one bad setting costs no backend, and what does not hold is told', async t
 	const {program, adminPort} = await startProgram(t, [], home);
 	assert.deepEqual(program.lines[0]!['backends'], ['http://127.0.0.1:9']);
 	const {message} = await program.line(({level, message: told}) => level === 'warn' && told.includes('damaged'));
-	assert.match(message, /state\.json was damaged in part\. It is kept as .+; all of it holds but backends\[1\] "ftp:\/\/a", settings\.retries\.$/v);
+	assert.match(message, /state\.json was damaged in part\. It is kept as .+; everything is used except backends\[1\] "ftp:\/\/a", settings\.retries\.$/v);
 	assert.equal(await valueOf(adminPort, 'rateLimit'), 7);
 });
 
@@ -175,7 +175,7 @@ test('what is remembered never keeps a start from succeeding', async t => {
 	});
 	const {program, adminPort} = await startProgram(t, ['--change-origin', '--health-method=HEAD', `--port=${port}`], home);
 	assert.deepEqual(program.lines[0]!['backends'], ['http://127.0.0.1:9']);
-	for (const words of ['The remembered rewriteHost was not applied', 'The remembered healthBody was not applied', `The remembered backend http://127.0.0.1:${port} cannot be used`]) {
+	for (const words of ['The saved rewriteHost was not applied', 'The saved healthBody was not applied', `The saved backend http://127.0.0.1:${port} cannot be used`]) {
 		// eslint-disable-next-line no-await-in-loop -- one line after the other
 		await program.line(({level, message}) => level === 'warn' && message.includes(words));
 	}
@@ -194,7 +194,7 @@ test('the screen says what is remembered, at the start and on a change', async t
 	t.after(async () => terminal.dispose());
 	await terminal.waitFor('Saved settings in effect: rateLimit.');
 	terminal.write('b');
-	await terminal.waitFor('Changed policy to weighted, remembered for the next start; u undoes it');
+	await terminal.waitFor('Changed policy to weighted, saved for the next start; u undoes it');
 	terminal.write('q');
 	assert.equal((await terminal.exit).code, 0);
 });

@@ -65,7 +65,7 @@ test('a damaged memory is set aside, reported, and the program starts', async t 
 	writeFileSync(path.join(directory, 'state.json'), '{"backends": [');
 	const {program} = await startProgram(t, [], home);
 	const {message} = await program.line(({level}) => level === 'warn');
-	assert.match(message, /state\.json was damaged\. It is kept as .+, and this run starts without remembered backends\.$/v);
+	assert.match(message, /state\.json was damaged\. It is kept as .+, and this run starts without saved backends\.$/v);
 });
 
 test('a setting that was changed is as it was changed next time, unless the command line says otherwise', async t => {

@@ -6,9 +6,9 @@ test('each warning has its sentence', () => {
 	const url = 'http://a';
 	const sentences: ReadonlyArray<readonly [Warning, string]> = [
 		[{type: 'drain-timed-out', url, left: 2}, 'http://a has not drained in time: 2 in flight were cut off.'],
-		[{type: 'access-log-lost', lines: 2}, '2 access log lines were lost: the log\'s reader or disk is too slow or gone.'],
+		[{type: 'access-log-lost', lines: 2}, '2 access log lines were lost: the reader or disk of the log is too slow or gone.'],
 		[{type: 'access-log-lost', lines: 3, reason: 'ENOSPC'}, '3 access log lines were lost: ENOSPC.'],
-		[{type: 'lookup-failed', url: 'http+dns://a', reason: 'queryA ENOTFOUND', known: 2}, 'http+dns://a cannot be looked up: queryA ENOTFOUND. The 2 addresses known last are kept.'],
+		[{type: 'lookup-failed', url: 'http+dns://a', reason: 'queryA ENOTFOUND', known: 2}, 'http+dns://a cannot be resolved: queryA ENOTFOUND. Its last 2 known addresses are kept.'],
 		[{type: 'wrong-token', address: '::1'}, 'A client at ::1 sent the admin API a wrong token.'],
 		[{type: 'wrong-tokens', count: 9, withinMs: 10_000, addresses: ['::1', '::2'], isFromOthers: true}, 'Clients sent the admin API a wrong token 9 times within 10 s, from ::1, ::2 and other addresses.'],
 		[{type: 'config-refused', reason: 'a.yaml:1: wrong\na.yaml:2: too'}, 'The config file was not applied, nothing has changed: a.yaml:1: wrong a.yaml:2: too'],

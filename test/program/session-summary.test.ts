@@ -9,6 +9,6 @@ test('what was carried is told, and of that what did not go well', () => {
 	assert.equal(sessionSummary({...status, totals: carried}, status.startedAt + 61_000), 'proxy-tui carried 1,234 requests in 1 min 1 s over 2 backends.');
 	assert.equal(
 		sessionSummary({...status, totals: {...carried, inFlight: 2, aborted: 1, responsesByClass: [0, 0, 0, 0, 5]}}, status.startedAt),
-		'proxy-tui carried 1,234 requests in 0 seconds over 2 backends. Among them: 5 answered 5xx, 1 left by their client, 2 cut off.',
+		'proxy-tui carried 1,234 requests in 0 seconds over 2 backends. Among them: 5 answered 5xx, 1 aborted by their client, 2 cut off.',
 	);
 });

@@ -22,7 +22,7 @@ test('only what is well again is good news', () => {
 	assert.equal(eventNotice(happened({type: 'health-changed', backend, from: 'unhealthy', to: 'healthy', reason: '200'}))?.tone, 'good');
 	assert.equal(eventNotice(happened({type: 'panic-changed', isPanic: false}))?.tone, 'good');
 	assert.deepEqual(eventNotice(happened({type: 'settings-changed', names: ['capture']})), {text: 'Changed capture', tone: 'plain'});
-	assert.equal(eventNotice(happened({type: 'settings-changed', names: ['capture', 'policy', 'retries'], remembered: ['policy', 'retries']}))?.text, 'Changed capture, retries; remembered: retries');
+	assert.equal(eventNotice(happened({type: 'settings-changed', names: ['capture', 'policy', 'retries'], remembered: ['policy', 'retries']}))?.text, 'Changed capture, retries; saved: retries');
 	assert.equal(eventNotice(happened({type: 'policy-changed', from: 'random', to: 'weighted'}))?.tone, 'plain');
 	assert.equal(eventNotice(happened({type: 'backend-added', backend}))?.tone, 'plain');
 });

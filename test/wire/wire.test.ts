@@ -65,7 +65,7 @@ test('what a newer instance tells besides is left aside; what is missing is name
 	const {totals: _totals, ...rest} = json;
 	assert.throws(
 		() => carried(statusWire, rest),
-		(error: unknown) => error instanceof ControlError && error.code === 'unexpected_answer' && error.message.startsWith('The answer of http://far is not understood (totals: '),
+		(error: unknown) => error instanceof ControlError && error.code === 'unexpected_answer' && error.message.startsWith('Unexpected response of http://far (totals: '),
 	);
 	assert.throws(() => carried(statusWire, 'hello'), {message: /\(body: /v});
 });

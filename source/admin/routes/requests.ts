@@ -28,7 +28,7 @@ type RequestsQuery = Pick<z.output<typeof requestsQuery>, 'since' | 'limit'> & {
 const filterOf = (text: string): RequestFilter => {
 	const filter = parseRequestFilter(text);
 	if ('error' in filter) {
-		throw new Problem(400, 'invalid_request', `filter: ${filter.error} It goes wrong at character ${filter.position + 1}.`);
+		throw new Problem(400, 'invalid_request', `filter: ${filter.error} The error is at character ${filter.position + 1}.`);
 	}
 
 	return filter;
@@ -83,7 +83,7 @@ export const requestsRoutes: readonly Route[] = [
 		method: 'POST',
 		path: '/requests/:number/replay',
 		summary: 'Replays a request to the same backend or another one, and returns the outcome',
-		body: z.strictObject({backend: z.string({error: 'give the id of a backend'}).optional()}, {error: 'give an object with, if you like, backend'}),
+		body: z.strictObject({backend: z.string({error: 'give the id of a backend'}).optional()}, {error: 'give an object with backend, or an empty one'}),
 		isBodyOptional: true,
 		needs: 'replay',
 		answers: {200: exchangeWire.schema},

@@ -14,11 +14,11 @@ export class Addresses {
 	/** Why a url must not be a backend, in words; undefined if it may. */
 	refuse(url: string): string | undefined {
 		if (reachesListener(url, this.proxy)) {
-			return `${url} is this proxy itself; a request would go round in circles. Name another port.`;
+			return `${url} is this proxy itself; requests would loop. Give another port.`;
 		}
 
 		return this.admin && reachesListener(url, this.admin)
-			? `${url} is this proxy's admin API, which must not be reached through the proxy. Name another port.`
+			? `${url} is this proxy's admin API, which must not be reached through the proxy. Give another port.`
 			: undefined;
 	}
 }

@@ -6,8 +6,8 @@ import type {LogReader} from './log-reader.js';
 
 const refusals: Readonly<Record<ReplayRefusal, string>> = {
 	exchange_not_found: 'That request is no longer available; only the newest are kept. Send it again from its client.',
-	not_replayable: 'That request cannot be sent again: it was malformed, or its connection was switched to another protocol.',
-	backend_not_found: 'That backend is not in the pool. Name another.',
+	not_replayable: 'That request cannot be replayed: it was malformed, or its connection was switched to another protocol.',
+	backend_not_found: 'That backend is not in the pool. Give another.',
 	body_not_captured: 'The body of that request was not fully captured. Capture bodies (c on the screen, or --capture=64KB or more), and send it again from its client.',
 };
 

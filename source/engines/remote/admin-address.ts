@@ -42,7 +42,7 @@ export const parseAdminAddress = (text: string): AdminAddress | string => {
 
 	const url = /[\s\p{Other}\\]/v.test(trimmed) ? null : URL.parse(withScheme(trimmed));
 	if (!url || (url.protocol !== 'http:' && url.protocol !== 'https:') || !isBare(url)) {
-		return `"${trimmed}" is no address of an admin API. ${examples}`;
+		return `"${trimmed}" is not an address of an admin API. ${examples}`;
 	}
 
 	const {protocol, hostname, port, origin} = url;

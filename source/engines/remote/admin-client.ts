@@ -33,10 +33,10 @@ const networkReasons: Readonly<Record<string, string>> = {
 	ECONNRESET: 'the connection was closed',
 	EHOSTUNREACH: 'the host cannot be reached',
 	ENETUNREACH: 'the network cannot be reached',
-	ENOENT: 'there is no such socket',
-	EACCES: 'this user may not open it',
+	ENOENT: 'the socket does not exist',
+	EACCES: 'permission denied',
 	ENOTFOUND: 'the host name is unknown',
-	EAI_AGAIN: 'the name server does not answer',
+	EAI_AGAIN: 'the name server does not respond',
 };
 
 /** The request cannot have been acted on if it failed for one of these. */
@@ -129,7 +129,7 @@ export class AdminClient {
 		};
 		const request = (this.#isSecure ? https : http).request(options);
 		request.on('timeout', () => {
-			this.#giveUp(request, `no answer within ${options.timeout! / 1000} s`);
+			this.#giveUp(request, `no response within ${options.timeout! / 1000} s`);
 		});
 		return request;
 	}
@@ -147,7 +147,7 @@ export class AdminClient {
 		});
 		const limit = method === 'GET' ? exchangeMs : commandExchangeMs;
 		const deadline = setTimeout(() => {
-			this.#giveUp(request, `no whole answer within ${limit / 1000} s`);
+			this.#giveUp(request, `no complete response within ${limit / 1000} s`);
 		}, limit);
 		request.end(text);
 		try {
@@ -178,7 +178,7 @@ export class AdminClient {
 		}
 
 		if (json === undefined && status !== 204) {
-			throw new ControlError('unexpected_answer', `What answers at ${this.address} is no admin API of proxy-tui. Give the address that --admin-port and --admin-host of the instance say.`);
+			throw new ControlError('unexpected_answer', `${this.address} is not an admin API of proxy-tui. Give the address that --admin-port and --admin-host of the instance set.`);
 		}
 
 		return json;
@@ -204,7 +204,7 @@ export class AdminClient {
 				size += chunk.length;
 				if (size > maxBytes) {
 					response.destroy();
-					throw new ControlError('unexpected_answer', `The answer of ${this.address} is larger than ${maxBytes} bytes.`);
+					throw new ControlError('unexpected_answer', `The response of ${this.address} is larger than ${maxBytes} bytes.`);
 				}
 
 				chunks.push(chunk);
@@ -222,7 +222,7 @@ export class AdminClient {
 		try {
 			return JSON.parse(new TextDecoder('utf-8', {fatal: true}).decode(Buffer.concat(chunks)));
 		} catch (error) {
-			throw new ControlError('unexpected_answer', `The answer of ${this.address} is no JSON.`, {cause: error});
+			throw new ControlError('unexpected_answer', `The response of ${this.address} is not JSON.`, {cause: error});
 		}
 	}
 
@@ -231,7 +231,7 @@ export class AdminClient {
 		const {code = '', message} = cause as NodeJS.ErrnoException;
 		const reason = networkReasons[code] ?? message;
 		const isUnsent = request.method === 'GET' || failsBeforeSending.has(code);
-		const advice = isUnsent ? 'Look whether an instance runs there, and what its --admin-port and --admin-host are.' : 'Whether it did what it was asked for is not known: look at its state.';
+		const advice = isUnsent ? 'Check that an instance runs there, and its --admin-port and --admin-host.' : 'Whether the change was made is not known: check the status.';
 		return new ControlError('not_connected', `Cannot reach ${this.address}: ${reason}. ${advice}`, {cause});
 	}
 }

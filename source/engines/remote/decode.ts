@@ -15,5 +15,5 @@ export const decode = <Value>({reader}: Wire<Value>, json: unknown, address: str
 
 	const [{path, message}] = result.error.issues as [z.core.$ZodIssue];
 	const where = path.length === 0 ? 'body' : path.join('.');
-	throw new ControlError('unexpected_answer', `The answer of ${address} is not understood (${where}: ${message}); the proxy-tui there may be of another version.`, {cause: result.error});
+	throw new ControlError('unexpected_answer', `Unexpected response of ${address} (${where}: ${message}); its proxy-tui may be another version.`, {cause: result.error});
 };

@@ -40,11 +40,11 @@ What an answer other than a good one means.
 export const refusalOf = (address: string, status: number, json: unknown): ControlError => {
 	const {success, data} = problemSchema.safeParse(json);
 	if (!success) {
-		return new ControlError('unexpected_answer', `${address} answered ${status}, which is not the way of proxy-tui's admin API. Is there something in between, or something else at that port?`);
+		return new ControlError('unexpected_answer', `${address} answered ${status}, unlike the admin API of proxy-tui. Check for a proxy in between, or another program at that port.`);
 	}
 
 	const {code, detail} = data;
 	return code === 'not_found' || code === 'method_not_allowed'
-		? new ControlError('unexpected_answer', `The proxy-tui at ${address} cannot do that; it may be of an older version than this one.`)
+		? new ControlError('unexpected_answer', `The proxy-tui at ${address} does not support that; it may be an older version.`)
 		: new ControlError(codeOf(status, code), detail);
 };

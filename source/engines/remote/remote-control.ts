@@ -133,7 +133,7 @@ export class RemoteControl implements Control {
 	async replay(number: number, options: ReplayOptions = {}): Promise<ExchangeDetail> {
 		const path = this.#log.pathOf(number);
 		if (path === undefined) {
-			throw new ControlError('exchange_not_found', 'That request was of a process that has ended since.');
+			throw new ControlError('exchange_not_found', 'That request belongs to a process that has ended since.');
 		}
 
 		return this.#log.numbered(this.#decode(exchangeWire, await this.#command('POST', `${path}/replay`, options)));
@@ -186,7 +186,7 @@ export class RemoteControl implements Control {
 	/** What a command has changed is known when it resolves. */
 	async #command(method: 'POST' | 'PUT' | 'PATCH' | 'DELETE', path: string, body?: unknown): Promise<unknown> {
 		if (this.#poll.isStale) {
-			throw new ControlError('not_connected', `The connection to ${this.#client.address} is lost; this was not done. Do it again once it is back.`);
+			throw new ControlError('not_connected', `The connection to ${this.#client.address} is lost; nothing was changed. Retry once it is back.`);
 		}
 
 		try {

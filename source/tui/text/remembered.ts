@@ -10,5 +10,5 @@ export const rememberedWords = (name: string, settings: readonly LiveSetting[]):
 		return '';
 	}
 
-	return forOneRun.has(name) ? ', for this run' : ', remembered for the next start';
+	return forOneRun.has(name) ? ', for this run' : ', saved for the next start';
 };

@@ -40,7 +40,7 @@ for (const [what, field] of [['in chunks', 'Transfer-Encoding: chunked\r\n\r\n1\
 		const client = await clientOf(t, (_request, response) => {
 			response.socket!.write(`HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n${field}[`);
 		});
-		const answer = assert.rejects(client.read('/status'), {code: 'not_connected', message: /no whole answer within 10 s\. Look whether an instance runs there/v});
+		const answer = assert.rejects(client.read('/status'), {code: 'not_connected', message: /no complete response within 10 s\. Check that an instance runs there/v});
 		await headersCame;
 		await setImmediate();
 		t.mock.timers.tick(9999);
@@ -55,7 +55,7 @@ test('a command that is never answered is given up as well, and may have been do
 	const client = await clientOf(t, () => {
 		start();
 	});
-	const answer = assert.rejects(client.command('POST', '/backends', {}), {code: 'not_connected', message: /no whole answer within 20 s\. Whether it did what it was asked for is not known/v});
+	const answer = assert.rejects(client.command('POST', '/backends', {}), {code: 'not_connected', message: /no complete response within 20 s\. Whether the change was made is not known/v});
 	await started;
 	t.mock.timers.tick(20_000);
 	await answer;

@@ -87,7 +87,7 @@ for (const [argv, message] of [
 	[['drain', 'b1', '--admin=a', '--admin=b'], '--admin is given twice; give it once.'],
 	[['status', 'a:1', '--admin=b:1'], 'The address is given twice: as a:1 and as --admin b:1.'],
 	[['status', '--admin-token=a', '--admin-token-file=b'], '--admin-token and --admin-token-file both set the token; give one of them.'],
-	[['status', 'ftp://a'], '"ftp://a" is no address of an admin API. Give one such as http://localhost:8082 or unix:/run/proxy-tui.sock.'],
+	[['status', 'ftp://a'], '"ftp://a" is not an address of an admin API. Give one such as http://localhost:8082 or unix:/run/proxy-tui.sock.'],
 ] as const) {
 	test(`proxy-tui ${argv.join(' ')} is asked for wrongly`, () => {
 		const [name, ...rest] = argv;

@@ -71,7 +71,7 @@ test('backends are added, drained, enabled, disabled and removed, by id or by UR
 	await assert.rejects(run('add', 'ftp://host:1'), isRefusal('invalid_backend', 'starts with http://'));
 	await assert.rejects(run('drain', 'b9'), isRefusal('backend_not_found', `There is no backend "b9". There are: b1 ${backend.url}.`));
 	assert.equal(await run('remove', 'b1'), `0: Removed b1 ${backend.url}.`);
-	await assert.rejects(run('remove', 'b1'), isRefusal('backend_not_found', 'There are none at all.'));
+	await assert.rejects(run('remove', 'b1'), isRefusal('backend_not_found', 'The pool is empty.'));
 	assert.equal(stateNow(), '');
 });
 
@@ -141,15 +141,15 @@ test('a wrong token, none, nobody there and somebody else there are told apart',
 		socket.end('HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhi');
 	}]});
 	await assert.rejects(run('status', '--admin-token=wrong'), isRefusal('unauthorized', 'The token is wrong.'));
-	await assert.rejects(run('status', `:${await refusedPort()}`), isRefusal('not_connected', 'connection refused. Look whether'));
-	await assert.rejects(run('status', 'unix:/does/not/exist.sock'), isRefusal('not_connected', 'there is no such socket'));
-	await assert.rejects(run('status', `:${port}`), isRefusal('unexpected_answer', 'no admin API'));
+	await assert.rejects(run('status', `:${await refusedPort()}`), isRefusal('not_connected', 'connection refused. Check that'));
+	await assert.rejects(run('status', 'unix:/does/not/exist.sock'), isRefusal('not_connected', 'the socket does not exist'));
+	await assert.rejects(run('status', `:${port}`), isRefusal('unexpected_answer', 'is not an admin API'));
 	const other = await startHttpBackend((_request, response) => {
 		response.setHeader('Content-Type', 'application/json');
 		response.end('{"backends": "none"}');
 	});
 	t.after(async () => other.close());
-	await assert.rejects(run('status', other.url), isRefusal('unexpected_answer', 'is not understood (backends:'));
+	await assert.rejects(run('status', other.url), isRefusal('unexpected_answer', '(backends:'));
 });
 
 test('a connection that is closed in the middle of a command leaves it open whether it was done', async t => {
@@ -160,7 +160,7 @@ test('a connection that is closed in the middle of a command leaves it open whet
 		});
 	});
 	t.after(async () => backend.close());
-	await assert.rejects(run('add', 'http://a', '--admin', backend.url), isRefusal('not_connected', 'is not known: look at its state.'));
+	await assert.rejects(run('add', 'http://a', '--admin', backend.url), isRefusal('not_connected', 'is not known: check the status.'));
 });
 
 test('the program prints, and ends with the code that its help tells', async t => {
@@ -260,7 +260,7 @@ test('without a terminal it is done with a warning, which --yes leaves out', asy
 	};
 
 	const warning = await stderrOf('disable', 'b1');
-	assert.match(warning, /^Warning: with this no backend is left, all get 503\. It is done all the same/v);
+	assert.match(warning, /^Warning: no backend is left, all get 503\. It is done without confirmation/v);
 	assert.match(warning, /--yes[^\n]*\n$/v);
 	assert.equal(control.status().backends[0]!.state, 'disabled');
 	await control.updateBackend('b1', {state: 'active'});

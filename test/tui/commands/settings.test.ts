@@ -49,7 +49,7 @@ test('a value is typed, checked where it is applied, and in force afterwards', a
 	session.press('ctrl-u');
 	session.paste(' 250\n');
 	session.press('enter');
-	assert.match(await wait(session), /rateLimit is 250, remembered for the next start/v);
+	assert.match(await wait(session), /rateLimit is 250, saved for the next start/v);
 	assert.match(session.screen.join('\n'), /rateLimit +250 /v);
 	assert.deepEqual(control.calls, ['settings {"rateLimit":250}']);
 });

@@ -12,7 +12,7 @@ const settingsWith = (changed: readonly string[], save: boolean): readonly LiveS
 test('a change is said to be remembered where it is, and to be for one run where that is so', () => {
 	const names = settingKeys.filter(key => isLive(key));
 	for (const name of names) {
-		assert.equal(rememberedWords(name, settingsWith([name], true)), isForOneRun(name) ? ', for this run' : ', remembered for the next start', name);
+		assert.equal(rememberedWords(name, settingsWith([name], true)), isForOneRun(name) ? ', for this run' : ', saved for the next start', name);
 	}
 });
 

@@ -86,7 +86,7 @@ export class Discovery implements PoolListener {
 			return new ControlError('invalid_backend', name);
 		}
 
-		return this.#names.has(name.url) ? new ControlError('duplicate_backend', `${name.url} is followed already.`) : undefined;
+		return this.#names.has(name.url) ? new ControlError('duplicate_backend', `${name.url} is in the pool already.`) : undefined;
 	}
 
 	/**
@@ -108,7 +108,7 @@ export class Discovery implements PoolListener {
 		await this.#update(followed, cause);
 		if (mustBeKnown && followed.known.size === 0) {
 			this.#forget(followed, cause);
-			throw new ControlError('invalid_backend', `DNS knows no address for ${name.url}: ${followed.error ?? 'the answer is empty'}. Check the name, or the server with --dns-server.`);
+			throw new ControlError('invalid_backend', `DNS has no address for ${name.url}: ${followed.error ?? 'the answer is empty'}. Check the name, or the server with --dns-server.`);
 		}
 
 		return name.url;
@@ -185,7 +185,7 @@ export class Discovery implements PoolListener {
 		const name = parseBackendName(text);
 		const followed = typeof name === 'string' ? undefined : this.#names.get(name.url);
 		if (!followed) {
-			throw new ControlError('backend_not_found', `No name ${text} is followed.`);
+			throw new ControlError('backend_not_found', `There is no DNS name ${text} in the pool.`);
 		}
 
 		return followed;

@@ -29,7 +29,7 @@ export class NameCommands {
 		const [first] = this.#foundUnder(url);
 		if (!first) {
 			discovery.forget(url, cause);
-			throw new ControlError('duplicate_backend', `All backends that DNS knows under ${url} are in the pool already, or cannot be taken into it.`);
+			throw new ControlError('duplicate_backend', `All addresses that DNS has for ${url} are in the pool already, or cannot be added.`);
 		}
 
 		this.#recordAdded(url, weight);
@@ -48,7 +48,7 @@ export class NameCommands {
 		const {discovery, registry, undoHistory} = this.#options;
 		const {url, weight: from} = discovery.get(text);
 		if (weight === undefined || Object.values(rest).some(value => value !== undefined)) {
-			throw new ControlError('invalid_backend', `${url} is a name; only its weight can be changed. The backends that are found under it have a state and health checks.`);
+			throw new ControlError('invalid_backend', `${url} is a DNS name; only its weight can be changed. State and health checks belong to the backends that it resolves to.`);
 		}
 
 		const problem = registry.checkWeight(weight);

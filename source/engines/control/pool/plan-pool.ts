@@ -21,7 +21,7 @@ export type PoolPlan = {
 };
 
 const refuse = (code: ControlErrorCode, url: string, reason: string): never => {
-	throw new ControlError(code, `The pool stays as it is, because of ${JSON.stringify(url)}: ${reason}`);
+	throw new ControlError(code, `The pool is unchanged, because of ${JSON.stringify(url)}: ${reason}`);
 };
 
 /** By normalised url; the names among the entries, or the others. */
@@ -30,7 +30,7 @@ const byUrl = (entries: readonly PoolEntry[], normalise: (entry: PoolEntry) => s
 	for (const entry of entries) {
 		const url = normalise(entry);
 		if (found.has(url)) {
-			refuse('duplicate_backend', entry.url, 'it is there twice. Leave one of the two out.');
+			refuse('duplicate_backend', entry.url, 'it is duplicated. Leave one of the two out.');
 		}
 
 		found.set(url, entry);
@@ -46,7 +46,7 @@ const nameUrl = ({url, state = 'active', weight, healthCheck = {}}: PoolEntry, r
 	}
 
 	if (state !== 'active' || Object.keys(healthCheck).length > 0) {
-		return refuse('invalid_backend', url, 'a name has neither a state nor health checks; only the backends that are found under it do.');
+		return refuse('invalid_backend', url, 'a DNS name has neither state nor health checks; only the backends that it resolves to do.');
 	}
 
 	// The weight is all that is left to check, and any url will do for that.
@@ -77,13 +77,13 @@ export const planPool = (entries: readonly PoolEntry[], registry: PoolRegistry, 
 	for (const url of wanted.keys()) {
 		const origin = present.get(url)?.origin;
 		if (origin !== undefined && !wantedNames.has(origin)) {
-			refuse('duplicate_backend', url, `it was found under ${origin}, which is to be removed. Keep that name, or remove it first.`);
+			refuse('duplicate_backend', url, `it belongs to ${origin}, which is to be removed. Keep that name, or remove it first.`);
 		}
 	}
 
 	const added = [...wanted].filter(([url]) => !present.has(url)).map(([, entry]) => entry);
 	if (added.length > registry.room) {
-		throw new ControlError('too_many_backends', `The pool stays as it is: it has room for ${registry.room} more backends, not for ${added.length}. Those that are removed take their place until nobody counts there any more.`);
+		throw new ControlError('too_many_backends', `The pool is unchanged: it has room for ${registry.room} more backends, not for ${added.length}. A removed backend takes up room until its last request has ended.`);
 	}
 
 	return {

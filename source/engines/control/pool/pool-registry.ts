@@ -98,7 +98,7 @@ export class PoolRegistry {
 			return new ControlError('duplicate_backend', `${url} is in the pool already.`);
 		}
 
-		return this.room === 0 ? new ControlError('too_many_backends', `The pool holds ${maxBackends} backends and cannot hold more. Remove one first.`) : undefined;
+		return this.room === 0 ? new ControlError('too_many_backends', `The pool is full with ${maxBackends} backends. Remove one first.`) : undefined;
 	}
 
 	/** Why a backend cannot be in any pool; undefined if it can. */
@@ -208,7 +208,7 @@ export class PoolRegistry {
 
 	#checkHealthCheck(healthCheck: HealthCheckOverrides = {}): ControlError | undefined {
 		const refusal = this.#options.refuseHealthCheck(healthCheck);
-		return refusal === undefined ? undefined : new ControlError('invalid_backend', `Its health check cannot be made: ${refusal}.`);
+		return refusal === undefined ? undefined : new ControlError('invalid_backend', `Its health check is invalid: ${refusal}.`);
 	}
 
 	#replace(index: number, count: number, ...members: readonly PoolMember[]): void {

@@ -28,7 +28,7 @@ export class UndoHistory {
 	async undo(cause: Cause): Promise<PoolChange> {
 		const entry = this.#takeNewest();
 		if (!entry) {
-			throw new ControlError('nothing_to_undo', 'There is no change of the pool left to undo.');
+			throw new ControlError('nothing_to_undo', 'There is no change left to undo.');
 		}
 
 		await entry.takeBack(cause);

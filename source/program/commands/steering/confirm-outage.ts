@@ -29,6 +29,6 @@ export const confirmOutage = async (question: string): Promise<boolean> => {
 		return /^y(?:es)?$/iv.test(answer.trim());
 	}
 
-	process.stderr.write('Warning: with this no backend is left, all get 503. It is done all the same, as there is no terminal to ask at; --yes leaves this warning out.\n');
+	process.stderr.write('Warning: no backend is left, all get 503. It is done without confirmation, as there is no terminal; --yes leaves this warning out.\n');
 	return true;
 };

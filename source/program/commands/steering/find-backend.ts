@@ -19,5 +19,5 @@ export const findBackend = (named: string, backends: readonly BackendStatus[]): 
 
 	const listed = backends.slice(0, maxListed).map(backend => `${backend.id} ${backend.url}`);
 	const rest = backends.length > maxListed ? [`and ${backends.length - maxListed} more`] : [];
-	throw new ControlError('backend_not_found', `There is no backend "${named}". ${backends.length === 0 ? 'There are none at all.' : `There are: ${[...listed, ...rest].join(', ')}.`}`);
+	throw new ControlError('backend_not_found', `There is no backend "${named}". ${backends.length === 0 ? 'The pool is empty.' : `There are: ${[...listed, ...rest].join(', ')}.`}`);
 };

@@ -89,7 +89,7 @@ test('what was known last is kept while DNS fails, which is told once, and follo
 	await clock.advance(320_000);
 	assert.equal(pool(), 'a:1 b:1');
 	assert.deepEqual(asked, [0, 300, 305, 310, 315, 320]);
-	assert.deepEqual(warnings(), [`${name} cannot be looked up: queryA ETIMEOUT web.test. The 2 addresses known last are kept.`]);
+	assert.deepEqual(warnings(), [`${name} cannot be resolved: queryA ETIMEOUT web.test. Its last 2 known addresses are kept.`]);
 	assert.deepEqual(discovery.names(), [{url: name, weight: 1, addresses: 2, error: 'queryA ETIMEOUT web.test'}]);
 	zone.found = [at('c')];
 	await clock.advance(5000);
@@ -211,7 +211,7 @@ test('a name that is unknown at the start is looked for until it is known, or re
 
 test('a name that is added while DNS does not know it is refused, and not followed', async () => {
 	const {discovery, clock, asked} = await startDiscovery('queryA ENOTFOUND web.test');
-	await assert.rejects(discovery.follow(name, 1, true, byTest), {code: 'invalid_backend', message: /DNS knows no address for http\+dns:\/\/web\.test:80: queryA ENOTFOUND/v});
+	await assert.rejects(discovery.follow(name, 1, true, byTest), {code: 'invalid_backend', message: /DNS has no address for http\+dns:\/\/web\.test:80: queryA ENOTFOUND/v});
 	await clock.advance(60_000);
 	assert.deepEqual([asked, discovery.names()], [[0], []]);
 });

@@ -7,8 +7,8 @@ const errorWith = (code: string) => Object.assign(new Error('evil\u{1B}[2Jmessag
 
 test('known errors have words for a person', () => {
 	assert.equal(failureReason(errorWith('ECONNREFUSED')), 'connection refused');
-	assert.equal(failureReason(lookupError('gone.example', 'ENOTFOUND')), 'name look-up failed: gone.example is not known');
-	assert.equal(failureReason(lookupError('gone.example', 'EAI_AGAIN')), 'name look-up failed: gone.example');
+	assert.equal(failureReason(lookupError('gone.example', 'ENOTFOUND')), 'name resolution failed: gone.example is unknown');
+	assert.equal(failureReason(lookupError('gone.example', 'EAI_AGAIN')), 'name resolution failed: gone.example');
 	assert.equal(failureReason(errorWith('CERT_HAS_EXPIRED')), 'TLS: certificate expired');
 });
 

@@ -137,7 +137,7 @@ test('undo of a drain that has ended makes the backend active again', async () =
 test('what the program was started with is no change, and what changed nothing neither', async () => {
 	const {commands, undoHistory} = await startPool(three);
 	await commands.update('b1', {weight: 1, state: 'active'}, byTest);
-	await assert.rejects(undoHistory.undo(byTest), new ControlError('nothing_to_undo', 'There is no change of the pool left to undo.'));
+	await assert.rejects(undoHistory.undo(byTest), new ControlError('nothing_to_undo', 'There is no change left to undo.'));
 });
 
 test('a backend that was draining when the program ended is off at the next start', async () => {
@@ -187,7 +187,7 @@ test('a health check that cannot be made is refused, with a new backend and with
 	const {commands, pool} = await startPool(three);
 	const before = pool();
 	const healthCheck = {method: 'HEAD', body: 'ok'} as const;
-	const problem = {code: 'invalid_backend', message: 'Its health check cannot be made: a response to HEAD has no body to search for a text; use GET, or expect no text.'};
+	const problem = {code: 'invalid_backend', message: 'Its health check is invalid: a response to HEAD has no body to search for a text; use GET, or expect no text.'};
 	await assert.rejects(commands.add({url: 'http://new', healthCheck}, byTest), problem);
 	await assert.rejects(commands.update('b1', {healthCheck}, byTest), problem);
 	assert.equal(pool(), before);
