@@ -8,9 +8,11 @@ import type {BackendTarget} from './backend-target.js';
 export type Sending = {
 	readonly target: BackendTarget;
 	readonly agent: Agent;
+	/** Whether the client's request is piped: it has no body, and the agent gives it a connection at once. */
+	readonly isPipedItself: boolean;
 	/**
 	Called with the request that goes to the backend once it has been given a connection, which need not stand yet. Nothing of it
-	is sent before the body gives its first byte, or its end.
+	is sent before the body gives its first byte, or its end. A request that is piped itself ends by itself.
 	*/
 	readonly onRequest: (upstream: ClientRequest, body: Readable) => void;
 	/** No connection could be given to it. */
@@ -25,6 +27,7 @@ type Pending = Sending & {
 /** Of these, http-proxy takes the framing off a body in chunks, which would make a request of the body, and gives others a length. */
 const losesFraming = new Set(['DELETE', 'OPTIONS']);
 
+/** By what is piped. A request that is piped itself is given its connection before another attempt can begin. */
 const pending = new WeakMap<object, Pending>();
 
 const restoreFraming = (upstream: ClientRequest, framing: RequestHeaders): void => {
@@ -49,7 +52,7 @@ const createHttpProxy = () => {
 		ignorePath: true,
 	});
 	server.on('proxyReq', (upstream, request, _response, {buffer}) => {
-		const body = buffer as Readable;
+		const body = (buffer ?? request) as Readable;
 		const {framing, onRequest} = pending.get(body)!;
 		pending.delete(body);
 		upstream.path = request.url!;
@@ -85,7 +88,7 @@ Sends a request to a backend through http-proxy.
 @throws {Error} When it has a header field that cannot be sent.
 */
 export const sendRequest = (request: IncomingMessage, response: ServerResponse, sending: Sending): void => {
-	const {target, agent, onFailure} = sending;
+	const {target, agent, isPipedItself, onFailure} = sending;
 	const headers = request.headers as RequestHeaders;
 	let framing: RequestHeaders | undefined;
 	if (losesFraming.has(request.method!)) {
@@ -93,10 +96,10 @@ export const sendRequest = (request: IncomingMessage, response: ServerResponse, 
 		request.headers = {...headers};
 	}
 
-	// Holds nothing itself: what it is given goes on at once.
-	const body = new Readable({highWaterMark: 0, read() {}});
+	// Another one holds nothing itself: what it is given goes on at once.
+	const body = isPipedItself ? request : new Readable({highWaterMark: 0, read() {}});
 	pending.set(body, {...sending, framing});
-	httpProxy.web(request, response, {target, agent, buffer: body}, error => {
+	httpProxy.web(request, response, {target, agent, ...(!isPipedItself && {buffer: body})}, error => {
 		// Later failures are seen on the request to the backend itself.
 		if (pending.delete(body)) {
 			onFailure(error);
