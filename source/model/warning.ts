@@ -1,4 +1,4 @@
-/** Something a person should know of that is no change of the pool. Reasons are messages of errors, made where those occurred. */
+/** A warning for the operator that is no change of the pool. Reasons are messages of the errors. */
 export type Warning =
 	| {readonly type: 'drain-timed-out'; readonly url: string; readonly left: number}
 	| {readonly type: 'access-log-lost'; readonly lines: number; readonly reason?: string}
@@ -22,7 +22,7 @@ export type Warning =
 
 const openFileAdvice = 'Raise that limit, such as with "ulimit -n 65536", or with LimitNOFILE= of the service.';
 
-/** The sentence for a warning. Scripts read it from the log and the admin API, and the screen shows it. */
+/** The text of a warning, for the log, the admin API and the screen. Scripts rest on it. */
 export const warningWords = (warning: Warning): string => {
 	switch (warning.type) {
 		case 'drain-timed-out': {
@@ -35,7 +35,7 @@ export const warningWords = (warning: Warning): string => {
 		}
 
 		case 'lookup-failed': {
-			return `${warning.url} cannot be looked up: ${warning.reason}. The ${warning.known} addresses known last are kept.`;
+			return `${warning.url} cannot be resolved: ${warning.reason}. Its last ${warning.known} known addresses are kept.`;
 		}
 
 		case 'wrong-token': {

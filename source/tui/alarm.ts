@@ -1,7 +1,7 @@
 import type {ControlEvent} from '../model/event.js';
 import {toPrintableAscii} from './text/ascii.js';
 
-/** How a person who looks elsewhere is told that a backend is down. */
+/** How the terminal alerts the user when a backend goes down. */
 export const alarms = ['off', 'bell', 'notification'] as const;
 
 export type Alarm = (typeof alarms)[number];
@@ -12,11 +12,11 @@ const notification = (text: string): string => {
 	return `\u{1B}]9;${safe}\u{7}\u{1B}]777;notify;proxy-tui;${safe.replaceAll(';', ',')}\u{7}`;
 };
 
-/** Who has just been called looks, and sees what has happened meanwhile: backends that go down together are one call. In milliseconds. */
+/** Backends that go down within this time cause one alert. In milliseconds. */
 const quietTime = 5000;
 
 /**
-Says what has to be written to the terminal when something happens; undefined when nobody needs to be called.
+What to write to the terminal for an event; undefined for none.
 
 @param alarm
 @param clock - Milliseconds since the epoch.

@@ -14,7 +14,7 @@ export type AnnouncerOptions = {
 	readonly control: Control;
 	readonly version: string;
 	/**
-	Whether it tells of an instance elsewhere, which goes on.
+	Whether the instance is a remote one, which keeps running.
 
 	@default false
 	*/
@@ -27,7 +27,7 @@ export type AnnouncerOptions = {
 	readonly clock: () => number;
 };
 
-/** How often the figures are told while there is traffic, in milliseconds. */
+/** Interval between figures while there is traffic, in milliseconds. */
 const figuresInterval = 60_000;
 
 const figures = ({backends, recent, totals}: Status): string => [
@@ -45,10 +45,7 @@ const reasonOf = (backend: BackendStatus): string => {
 	return finding && !finding.passed ? `, ${findingInWords(finding)}` : '';
 };
 
-/**
-Tells what happens line by line, in words and without moving a cursor: for screen readers, and for terminals that cannot do more. Ends
-with the returned function.
-*/
+/** Announces events line by line, without moving the cursor: for screen readers and for terminals that cannot do more. Stops with the returned function. */
 export const startAnnouncer = ({control, version, isAttached = false, write, environment, clock}: AnnouncerOptions): (() => void) => {
 	const glyphs = chooseLook(environment).glyphs.isUnicode ? unicodeGlyphs : asciiGlyphs;
 	const say = (text: string): void => {

@@ -8,13 +8,13 @@ type AppProperties = {
 	readonly store: ScreenStore;
 	readonly onKeys: (keys: readonly KeyPress[]) => void;
 	readonly onPaste: (text: string) => void;
-	/** Called with what takes the screen off and gives the terminal back for a while. */
+	/** Called with the function that suspends the screen. */
 	readonly onSuspendable: (suspend: SuspendTerminal) => void;
 };
 
 /**
-Has Ink draw whenever the store has another frame, and passes on what is typed. The frame itself is put in the place of its number by
-`FrameOutput`: Ink would take it apart cell by cell, which takes twice as long as all the rest.
+Makes Ink draw for every frame of the store, and passes input on. `FrameOutput` replaces the frame's number by the frame itself: Ink would
+take it apart cell by cell, which doubles the cost of a frame.
 */
 export function App({store, onKeys, onPaste, onSuspendable}: AppProperties): ReactElement {
 	const frameNumber = useSyncExternalStore(store.subscribe, store.getFrameNumber);

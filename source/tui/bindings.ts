@@ -5,7 +5,7 @@ import {contexts, type Context} from './keymap/contexts.js';
 import type {ModeKind} from './state/mode.js';
 import type {Pane, ScreenState} from './state/screen-state.js';
 
-/** In which contexts a mode finds its keys, the innermost first. What goes on in the lists depends on the pane as well. */
+/** The contexts of a mode, the innermost first. In the lists they depend on the pane as well. */
 const modeContexts: Readonly<Record<Exclude<ModeKind, 'browse'>, readonly Context[]>> = {
 	add: ['add', 'typing', 'anywhere'],
 	weight: ['weight', 'typing', 'anywhere'],
@@ -28,14 +28,14 @@ const modeContexts: Readonly<Record<Exclude<ModeKind, 'browse'>, readonly Contex
 
 const paneContexts = (pane: Pane): readonly Context[] => [...(pane === 'backends' ? ['backends', 'backend'] as const : [pane]), 'browse', 'screens', 'anywhere'];
 
-/** Every set of contexts that may be in force at the same time. */
+/** All sets of contexts that can be active together. */
 export const contextSets: ReadonlyArray<readonly Context[]> = [paneContexts('backends'), paneContexts('requests'), ...Object.values(modeContexts)];
 
-/** The contexts in force, the innermost first. */
+/** The active contexts, the innermost first. */
 export const contextsOf = ({mode, pane}: Pick<ScreenState, 'mode' | 'pane'>): readonly Context[] =>
 	mode.kind === 'browse' ? paneContexts(pane) : modeContexts[mode.kind];
 
-/** The same with what can be seen from there: in the lists what is done in the other one. */
+/** The active contexts and, in the lists, those of the other one. */
 export const contextsAround = (state: Pick<ScreenState, 'mode' | 'pane'>): readonly Context[] =>
 	[...new Set<Context>([...(state.mode.kind === 'browse' ? [state.pane, 'backends', 'backend', 'requests'] as const : []), ...contextsOf(state)])];
 
@@ -43,13 +43,13 @@ export const contextsAround = (state: Pick<ScreenState, 'mode' | 'pane'>): reado
 export const offeredCommands = ({commands, status}: Pick<ScreenState, 'commands' | 'status'>): readonly BoundCommand[] =>
 	commands.filter(({needs}) => lackReason(status, needs) === undefined);
 
-/** The command that a key stands for at this moment. */
+/** The command that a key is bound to in this state. */
 export const commandFor = (key: string, state: ScreenState): CommandId | undefined => {
 	const inForce = contextsOf(state);
 	return state.commands.find(({context, keys}) => inForce.includes(context) && keys.includes(key))?.id;
 };
 
-/** The commands of the moment that are worth a place in the footer, those of the innermost context first; those for reading where a text is too long for the screen. */
+/** The commands for the footer, those of the innermost context first; scrolling only if a text does not fit. */
 export const footerCommands = (state: ScreenState, isLong: boolean): readonly Command[] => {
 	const inForce: readonly Context[] = state.isLeaving ? ['anywhere'] : contextsOf(state);
 	return offeredCommands(state)
@@ -63,7 +63,7 @@ export type KeyGroup = {
 	readonly commands: readonly BoundCommand[];
 };
 
-/** Commands by where they work, for the help screen. */
+/** Commands by context, for the help screen. */
 export const keyGroups = (commands: readonly BoundCommand[]): readonly KeyGroup[] => (Object.keys(contexts) as Context[])
 	.map(context => ({context, title: contexts[context].title, commands: commands.filter(command => command.context === context)}))
 	.filter(group => group.commands.length > 0);

@@ -1,12 +1,12 @@
 import {ctrlC, escape, pasteEnd, pasteStart} from './control-syntax.js';
 import type {Enclosed} from './enclosed.js';
 
-/** No line that is typed into takes as much. */
+/** More than any text field accepts. */
 const maxPasteLength = 65_536;
 
 const isPressed = (character: string | undefined): boolean => character === ctrlC || character === escape;
 
-/** A paste that has begun, whose text may be anything but its end. */
+/** A bracketed paste (DEC mode 2004) up to its end sequence. */
 export class BracketedPaste implements Enclosed {
 	readonly #onEnd: (text: string) => void;
 	#text = '';
@@ -43,7 +43,7 @@ export class BracketedPaste implements Enclosed {
 		return this.#text.slice(length);
 	}
 
-	/** Where another paste begins, the one before has lost its end. */
+	/** A second start means that the end of the first was lost. */
 	#end(text: string): void {
 		for (const part of text.slice(0, maxPasteLength).split(pasteStart)) {
 			this.#onEnd(part);

@@ -50,7 +50,7 @@ export class ByteDecoder {
 		return text;
 	}
 
-	/** What waits for the rest of its character, which will not come. */
+	/** The incomplete character at the end, if no more bytes come. */
 	end(): string {
 		const bytes = this.#rest;
 		this.#rest = Buffer.alloc(0);

@@ -4,23 +4,20 @@ import {Buffer} from 'node:buffer';
 export const maxClipboardBytes = 74_000;
 
 export type ClipboardWrite = {
-	/** What has to be written to the terminal. */
+	/** The sequence to write to the terminal. */
 	readonly sequence: string;
-	/** Which way it takes, in words. */
+	/** How the text gets there, for messages. */
 	readonly way: string;
 };
 
-/** Inside of a multiplexer the terminal is reached by a device control string, in which escapes are doubled. */
+/** A multiplexer passes sequences to its terminal in a device control string with doubled escapes. */
 const passThroughTmux = (sequence: string): string => `\u{1B}Ptmux;${sequence.replaceAll('\u{1B}', '\u{1B}\u{1B}')}\u{1B}\\`;
 
 /** GNU screen cuts strings off after 768 bytes; several in a row arrive as one. */
 const passThroughScreen = (sequence: string): string =>
 	Array.from(sequence.match(/.{1,700}/gsv) ?? [], part => `\u{1B}P${part}\u{1B}\\`).join('');
 
-/**
-How text gets into the clipboard of the terminal that a person sits at, over however many connections (OSC 52). Undefined when it is too
-long for that. No terminal says whether it has done it.
-*/
+/** Copies text to the clipboard of the user's terminal, over any number of connections (OSC 52). Undefined if the text is too long. Terminals do not report success. */
 export const clipboardWrite = (text: string, environment: NodeJS.ProcessEnv): ClipboardWrite | undefined => {
 	const bytes = Buffer.from(text);
 	if (bytes.length > maxClipboardBytes) {
@@ -29,7 +26,7 @@ export const clipboardWrite = (text: string, environment: NodeJS.ProcessEnv): Cl
 
 	const sequence = `\u{1B}]52;c;${bytes.toString('base64')}\u{7}`;
 	if ((environment['TMUX'] ?? '') !== '') {
-		// With `set-clipboard on` tmux takes it itself; with `allow-passthrough on` it hands it on.
+		// Tmux handles it itself with `set-clipboard on` and passes it on with `allow-passthrough on`.
 		return {sequence: sequence + passThroughTmux(sequence), way: 'OSC 52, through tmux, which has to allow it: set-clipboard on'};
 	}
 

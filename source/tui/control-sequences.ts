@@ -23,58 +23,58 @@ import {
 } from './control-syntax.js';
 import type {Enclosed} from './enclosed.js';
 
-/** What a terminal sends, taken apart. */
+/** Parsed terminal input. */
 export type SequenceHandlers = {
-	/** Called with characters, and with the sequences of keys that are no characters. */
+	/** Called with characters and key sequences. */
 	readonly onKeys: (text: string) => void;
-	/** Called with each control sequence (ECMA-48, 5.4) that is no key. */
+	/** Called with control sequences (ECMA-48, 5.4) that are not keys. */
 	readonly onReport: (sequence: string) => void;
-	/** Called with what an operating system command says, such as the answer to a query, unless that is long. */
+	/** Called with the content of operating system commands, such as responses to queries, unless it is long. */
 	readonly onAnswer: (content: string) => void;
 };
 
-/** No key and no report is as long. */
+/** Longer than any key or report. */
 const maxSequenceLength = 64;
 
-/** How long the rest of what may be keys is waited for, in milliseconds; the escape key waits as long. */
+/** Timeout for the rest of a possible key sequence in milliseconds; a delay of the escape key. */
 const keyPatience = 30;
 
-/** The same for the rest of what nobody types. */
+/** Timeout for the rest of a string, which no user types. */
 const restPatience = 1000;
 
-/** A string or a paste whose end is lost takes what is typed for no longer than this, however short the pauses between keys are. */
+/** Longest time that an unterminated string or paste consumes input. */
 const typingPatience = 3000;
 
-/** How long an escape that was taken for the key may turn out to be the beginning of a sequence. */
+/** Time within which an escape taken for the key can still start a sequence. */
 const latePatience = 2000;
 
-/** How long the rest of what was given up may come after all. */
+/** Time within which the rest of a sequence that timed out can still arrive. */
 const lostPatience = 10_000;
 
-/** Nobody types more characters than this at once. */
+/** More characters at once than a user types. */
 const maxTypedLength = 8;
 
-/** Whether what has begun is nothing that somebody types. */
+/** Whether the sequence that has begun cannot be typed. */
 const isSurelyReport = (beginning: string): boolean => beginning.startsWith('\u{1B}[');
 
 /**
-Takes apart what a terminal sends, in whatever pieces it comes. What begins like a control string is one up to its end, and never keys: an
-answer that comes late or unasked would be commands. Only the beginning of one is kept, and none takes what is typed for ever.
+Parses terminal input, in whatever pieces it arrives. Input that starts like a control string is one up to its end, never keys: a late or
+unsolicited response would run commands. Only the beginning of a string is kept, and none consumes input for ever.
 */
 export class ControlSequences {
 	readonly #handlers: SequenceHandlers;
 	readonly #clock: () => number;
-	/** What may go on in the next piece. */
+	/** An incomplete sequence. */
 	#held = '';
-	/** What has been typed and not been passed on. */
+	/** Characters not passed on yet. */
 	#keys = '';
-	/** The string or paste that has begun. */
+	/** The open string or paste. */
 	#open: Enclosed | undefined;
-	/** When an escape was last taken for the key, since nothing followed. */
+	/** When an escape without a sequence was passed on as the key. */
 	#escapedAt = -Infinity;
-	/** When more came at once than anybody types, or a string or a paste began. */
+	/** When a burst, a string or a paste began. */
 	#sentAt = -Infinity;
-	/** When what is no keys was last given up, and what its rest looks like. */
+	/** When a sequence last timed out, and the pattern of its rest. */
 	#lost = {at: -Infinity, rest: lostRest};
 
 	constructor(handlers: SequenceHandlers, clock: () => number) {
@@ -82,7 +82,7 @@ export class ControlSequences {
 		this.#clock = clock;
 	}
 
-	/** How long to wait for more before `giveUp`, in milliseconds; undefined when there is nothing to wait for. */
+	/** Milliseconds to wait before `giveUp`; undefined if nothing is pending. */
 	get patience(): number | undefined {
 		if (this.#open) {
 			return Math.max(0, Math.min(this.#open.mayBeOver === true ? keyPatience : restPatience, this.#sentAt + typingPatience - this.#clock()));
@@ -108,7 +108,7 @@ export class ControlSequences {
 		this.#passKeys();
 	}
 
-	/** What is held will not go on: it is keys where it can be. */
+	/** Nothing more comes: passes what is pending on as keys where possible. */
 	giveUp(): void {
 		const held = this.#open?.giveUp() ?? this.#held;
 		this.#held = '';
@@ -138,7 +138,7 @@ export class ControlSequences {
 		}
 	}
 
-	/** A piece behind what came before it and belongs to it. */
+	/** Input that continues what came before. */
 	#withBeginning(piece: string): string {
 		const text = this.#held + piece;
 		this.#held = '';
@@ -174,7 +174,7 @@ export class ControlSequences {
 		this.#sentAt = this.#clock();
 	}
 
-	/** Reads on in what has begun, and returns what follows its end. */
+	/** Continues the open string, and returns what follows its end. */
 	#readEnclosed(text: string, enclosed: Enclosed): string {
 		const rest = enclosed.read(text);
 		if (rest === undefined) {
@@ -185,7 +185,7 @@ export class ControlSequences {
 		return rest;
 	}
 
-	/** Reads what a text begins with, and returns the rest. */
+	/** Parses the start of a text, and returns the rest. */
 	#readSequence(text: string): string {
 		const run = plain.exec(text)?.[0];
 		if (run !== undefined) {
@@ -212,7 +212,7 @@ export class ControlSequences {
 		}
 
 		const [key] = escaped.exec(text)!;
-		// The end of a string that has not begun here.
+		// A terminator without a string.
 		this.#keys += key === '\u{1B}\\' ? '' : key;
 		return text.slice(key.length);
 	}

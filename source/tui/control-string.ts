@@ -1,16 +1,16 @@
 import {ctrlC, escape, stringEnd, stringTerminator} from './control-syntax.js';
 import type {Enclosed} from './enclosed.js';
 
-/** The longest answer that is read. */
+/** Limit of a response. */
 const maxAnswerLength = 100;
 
-/** A control string (ECMA-48, 5.6) that has begun. Of what it says only the beginning is kept. */
+/** An open control string (ECMA-48, 5.6). Only its beginning is kept. */
 export class ControlString implements Enclosed {
 	readonly #onEnd: (content: string) => void;
 	#content = '';
 	#held = '';
 
-	/** Tells what it says, unless that is long, once it has ended well. */
+	/** Reports its content once it has ended, unless it is too long. */
 	constructor(onEnd: (content: string) => void) {
 		this.#onEnd = onEnd;
 	}

@@ -3,10 +3,10 @@
 export const escape = '\u{1B}';
 export const ctrlC = '\u{3}';
 
-/** Whatever is no escape, and no 8-bit control (ECMA-48, 5.3), be it in UTF-8 or a single byte. */
+/** Anything but an escape or an 8-bit control (ECMA-48, 5.3), as UTF-8 or a single byte. */
 export const plain = /^[^\u{1B}\u{80}-\u{9F}\u{DC80}-\u{DC9F}]+/v;
 
-/** The escape key alone, or with another. */
+/** Escape, alone or before another key. */
 export const escaped = /^\u{1B}(?:O[\d;]*[@-~]|[^\u{1B}\u{80}-\u{9F}\u{DC80}-\u{DC9F}])?/v;
 export const escapedBeginning = /^\u{1B}(?:O[\d;]*)?$/v;
 
@@ -15,39 +15,36 @@ export const stringBeginning = /^\u{1B}[PX\]^_]/v;
 
 export const stringTerminator = /^(?:\u{1B}\\|[\u{7}\u{9C}\u{DC9C}])$/v;
 
-/** What ends a string: its terminator, CAN and SUB, another sequence, and ctrl-c, which must always work. */
+/** String terminators: ST, CAN and SUB, another sequence, and ctrl-c, which must always work. */
 export const stringEnd = /\u{1B}\\|\u{1B}(?=[^\\])|[\u{3}\u{7}\u{18}\u{1A}\u{9C}\u{DC9C}]/v;
 
-/** The shifted keys of rxvt end in what ends nothing else, and the function keys of the Linux console begin twice. */
+/** Shifted keys of rxvt have a final byte of their own; function keys of the Linux console have two introducers. */
 export const control = /^\u{1B}\[(?:[235-8]\$|\[\d?[A-Z~]|[0-?]*[ -\/]*[@-Z\\-~])/v;
 export const controlBeginning = /^\u{1B}\[(?:\[\d?|[0-?]*[ -\/]*)/v;
 
-/**
-A report of the mouse whose three values are characters (`CSI M`), in UTF-8 or a single byte each. Where only two come, the second of two
-bytes, column and row were taken for one character.
-*/
+/** A mouse report with three characters as values (`CSI M`), in UTF-8 or single bytes. If there are two, column and row were decoded as one two-byte character. */
 export const x10Mouse = /^\u{1B}\[M[\0 -\u{7FF}\u{DC80}-\u{DCFF}](?:[\0 -\u{7FF}\u{DC80}-\u{DCFF}]{2}|[\u{80}-\u{7FF}](?=[\u{1}-\u{1F}]))/v;
 export const x10MouseBeginning = /^\u{1B}\[M[\0 -\u{7FF}\u{DC80}-\u{DCFF}]{0,2}/v;
 export const x10MouseInTwo = /^\u{1B}\[M[\0 -\u{7FF}\u{DC80}-\u{DCFF}][\u{80}-\u{7FF}]$/v;
 
-/** CAN and SUB break a sequence off. */
+/** CAN and SUB cancel a sequence. */
 export const cancel = /^[\u{18}\u{1A}]/v;
 
-/** Keys that Ink knows. All others are reports: of the mouse, the cursor, the focus, modes, sizes and the terminal itself. */
+/** Key sequences known to Ink. All others are reports: of the mouse, cursor, focus, modes, size and the terminal itself. */
 export const keyControl = /^\u{1B}\[(?:[\d:;]*[A-DFHZu^~]|[a-d]|[235-8]\$|\[[56]~)$/v;
 
 export const pasteStart = '\u{1B}[200~';
 export const pasteEnd = '\u{1B}[201~';
 
-/** What follows an escape that came too early to belong to it. */
+/** The rest of a sequence whose escape was passed on already. */
 export const lateBeginning = /^(?:\[[<=>?\dA-Z]|\][\dLl]|P[\d$+>=!\|]|_[A-Za-z]|\^[^^]|X[^X])/v;
 export const lateIntroducer = /^[PX\[\]^_]$/v;
 
-/** The rest of a string that was given up. */
+/** The rest of a string that timed out. */
 export const lostRest = /^[^\u{0}-\u{1F}]+(?:\u{1B}\\|[\u{7}\u{9C}\u{DC9C}])/v;
 
-/** The same of a control sequence; a single character is a key. */
+/** The rest of a control sequence that timed out; a single character is a key. */
 export const lostControlRest = /^(?:[0-?]+[ -\/]*|[ -\/]+)[@-~]/v;
 
-/** Of an 8-bit control, what says the same in seven bits. */
+/** The 7-bit form of an 8-bit control. */
 export const sevenBits = (character: string): string => escape + String.fromCodePoint((character.codePointAt(0)! % 32) + 64);

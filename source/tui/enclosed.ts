@@ -1,13 +1,13 @@
-/** What stands between a beginning and an end, and is no keys. */
+/** Input between a start and an end sequence, which is not keys. */
 export type Enclosed = {
 	/**
-	Whether what came last looks as if its end were lost.
+	Whether the end sequence seems to be lost.
 
 	@default false
 	*/
 	readonly mayBeOver?: boolean;
-	/** Reads on; returns what follows its end, undefined while that has not come. */
+	/** Consumes input; returns what follows the end, undefined until it comes. */
 	read(piece: string): string | undefined;
-	/** Its end will not come. Returns the keys that were pressed meanwhile. */
+	/** The end sequence is lost. Returns the keys pressed meanwhile. */
 	giveUp(): string;
 };

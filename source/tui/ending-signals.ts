@@ -2,8 +2,8 @@ import {constants} from 'node:os';
 import process from 'node:process';
 
 /**
-Signals that end a process unless it answers them; some by two names, each of which is listened to on its own. Not among them: those that the caller of the screen answers, and those that say that the
-process itself is broken (SIGSEGV and its like), after which nothing can be run safely.
+Signals that end a process without a handler; aliases are listed since each has its own handler. Excluded: those that the caller handles,
+and those of a broken process (SIGSEGV and similar), after which nothing can run safely.
 */
 const endingSignals = ([
 	'SIGABRT',
@@ -21,11 +21,11 @@ const endingSignals = ([
 	'SIGXFSZ',
 ] as const).filter(signal => process.platform !== 'win32' && Object.hasOwn(constants.signals, signal));
 
-/** Calls `restore` before the process ends by a signal or by itself, until the returned function is called. */
+/** Calls `restore` before the process exits or is ended by a signal, until the returned function is called. */
 export const beforeEnd = (restore: () => void): (() => void) => {
 	const handleSignal = (signal: NodeJS.Signals): void => {
 		restore();
-		// Without anybody who answers it, it does what it does by default.
+		// Without a handler the signal has its default effect.
 		for (const name of endingSignals) {
 			if (constants.signals[name] === constants.signals[signal]) {
 				process.removeAllListeners(name);

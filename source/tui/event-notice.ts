@@ -7,7 +7,7 @@ import {stateWords} from '../model/state-words.js';
 import {formatDuration} from './text/units.js';
 import type {Tone} from './theme.js';
 
-/** A sentence and how good it is. */
+/** A notice and its tone. */
 export type Told = {
 	readonly text: string;
 	readonly tone: Tone;
@@ -15,7 +15,7 @@ export type Told = {
 
 type HealthChanged = Extract<ControlEvent, {readonly type: 'health-changed'}>;
 
-/** Whoever is to serve is in the state that was found; what a person has said stands before that. */
+/** The administrative state takes precedence over the health. */
 const healthWords = ({backend: {state}, to}: HealthChanged): string => {
 	const isDown = to === 'unhealthy';
 	if (state === 'active') {
@@ -36,7 +36,7 @@ type StateChanged = Extract<ControlEvent, {readonly type: 'state-changed'}>;
 const changeOfState = ({from, to}: StateChanged): string =>
 	from === 'draining' && to === 'disabled' ? 'is OFF: nothing is in flight any more' : stateWords[to];
 
-/** A transition in words, good news only if something is well again; undefined for what is no news. */
+/** Words an event; undefined if it needs no notice. Green only for a recovery. */
 export const eventNotice = (event: ControlEvent): Told | undefined => {
 	switch (event.type) {
 		case 'backend-added': {
@@ -143,7 +143,7 @@ export const joinedNotice = (change: ControlEvent, event: CommandEvent): Told | 
 	return told && {...told, text: `${told.text}, by ${actorName(actor)}`};
 };
 
-/** Whether somebody has to be told at once: rows of the screen tell of some things well enough, and whoever has done something here knows. */
+/** Whether an event needs a notice: some are visible in the rows, and the user's own commands have theirs. */
 export const needsNotice = (event: ControlEvent): boolean => {
 	if (event.type === 'command') {
 		return event.actor.face !== 'terminal';
@@ -153,7 +153,7 @@ export const needsNotice = (event: ControlEvent): boolean => {
 		return event.from === 'draining' && event.to === 'disabled';
 	}
 
-	// Nobody waits for one that is switched off.
+	// A disabled backend is of no interest.
 	return event.type === 'health-changed'
 		? event.backend.state !== 'disabled'
 		: event.type !== 'weight-changed' && event.type !== 'health-check-changed';

@@ -4,44 +4,40 @@ import type {Status} from '../model/status.js';
 
 export type FeedOptions = {
 	readonly control: Control;
-	/** The page is absent when there was no need to look for new requests. */
+	/** Without a page if there was no need to fetch requests. */
 	readonly onUpdate: (status: Status, page: LogPage | undefined) => void;
-	/** Called when the control's status cannot be had at all. */
+	/** Called when the status cannot be fetched. */
 	readonly onFailure: (error: unknown) => void;
-	/** Whether anybody could see what is fetched. */
+	/** Whether the screen is visible. */
 	readonly isWatched: () => boolean;
-	/** How long what was told last will do while nothing happens, in milliseconds. */
+	/** How long the last frame remains valid without changes, in milliseconds. */
 	readonly patience: () => number;
 };
 
 const busyInterval = 100;
 const restInterval = 500;
 
-/**
-No more of the time than this is to go into telling and what is drawn of it: a machine that is slow, or has better to do, gets fewer
-frames, though never fewer than looks at rest.
-*/
+/** Largest share of the time spent on updates and drawing: a slow or busy machine gets fewer frames, but never fewer than an idle one. */
 const maxShare = 0.1;
-/** What the next round takes from what the last did, so that one that was not drawn at once does not count for little. */
+/** Weight of the previous rounds in the average, so that a single fast one counts little. */
 const remembered = 0.7;
 
-/** How long after the last change the pace slows down, in milliseconds. */
+/** Time after the last change until the pace slows down, in milliseconds. */
 const settlingTime = 2000;
 
-/** An exchange may be counted a moment before it is written to the log: look again for as long. */
+/** An exchange may be counted before it is logged: time to keep looking. */
 const logDelay = 500;
 
-/** Records fetched at once: more than a screen has rows, and little to copy between threads. */
+/** Records per fetch: more than a screen of rows, and little to copy between threads. */
 const pageLimit = 120;
 
-/** What moves when there is traffic or has been a moment ago, when the pool changes, and when the connection to it is lost or found. */
+/** Changes with traffic, with the pool, and with the connection to it. */
 const signatureOf = ({version, phase, totals, recent, staleSince}: Status): string =>
 	JSON.stringify([version, phase, totals, recent, staleSince !== undefined]);
 
 /**
-Asks the control for its state and its newest requests, at most ten times a second, and tells them. While nothing happens it looks
-less often, and tells still less often, since drawing costs far more than looking. A request for the log that is not answered holds
-up nothing else.
+Polls the control for its status and newest requests, at most ten times a second, and reports them. When idle it polls less often and
+reports even less, since drawing costs far more. A pending request for the log blocks nothing else.
 */
 export class Feed {
 	readonly #options: FeedOptions;
@@ -55,7 +51,7 @@ export class Feed {
 	#changedAt = 0;
 	#polledAt = -Infinity;
 	#toldAt = -Infinity;
-	/** How long a round takes of late, in milliseconds, drawing included. */
+	/** Recent duration of a round in milliseconds, including drawing. */
 	#cost = 0;
 
 	constructor(options: FeedOptions) {
@@ -78,7 +74,7 @@ export class Feed {
 		if (this.#options.isWatched()) {
 			void this.#update(now);
 		} else {
-			// Whoever looks again is told at once.
+			// A screen that is visible again is updated at once.
 			this.#toldAt = -Infinity;
 		}
 
@@ -110,7 +106,7 @@ export class Feed {
 			this.#toldAt = now;
 			const page = this.#isLogDue(now) ? await this.#readLog() : undefined;
 			if (!this.#isStopped) {
-				// While the log was read, a later round may have brought a newer status.
+				// A later round may have fetched a newer status meanwhile.
 				this.#tell(this.#status, page);
 			}
 		} catch (error) {
@@ -122,7 +118,7 @@ export class Feed {
 	#tell(status: Status, page: LogPage | undefined): void {
 		const startedAt = performance.now();
 		this.#options.onUpdate(status, page);
-		// What was told is drawn by then, if it did not come too soon after the frame before.
+		// The frame is drawn by now unless it was throttled.
 		setImmediate(() => {
 			this.#cost = Math.max(performance.now() - startedAt, this.#cost * remembered);
 		});
@@ -140,14 +136,14 @@ export class Feed {
 			this.#lastNumber = Math.max(this.#lastNumber, page.last);
 			return page;
 		} catch {
-			// A worker that is being replaced cannot answer; the next round asks again.
+			// A worker that is being replaced cannot respond; the next round retries.
 			return undefined;
 		} finally {
 			this.#isReadingLog = false;
 		}
 	}
 
-	/** Looks soon, and for a while often: something has happened. */
+	/** Polls soon, and often for a while. */
 	refresh(): void {
 		this.#changedAt = performance.now();
 		const sinceLast = performance.now() - this.#polledAt;

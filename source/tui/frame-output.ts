@@ -9,7 +9,7 @@ const frameEnd = '\u{1B}[?2026l';
 
 const alternateScreenExit = '\u{1B}[?1049l';
 
-/** Plain style, cursor home, erase all below: what is drawn next is drawn on a clean screen, wherever the cursor was. */
+/** Reset style, cursor home, erase below: the next frame starts on a clean screen. */
 const cleanSlate = '\u{1B}[0m\u{1B}[H\u{1B}[J';
 
 export type TerminalStream = Pick<WriteStream, 'write' | 'on' | 'off' | 'writableLength'> & {
@@ -17,7 +17,7 @@ export type TerminalStream = Pick<WriteStream, 'write' | 'on' | 'off' | 'writabl
 	readonly rows?: number;
 };
 
-/** Erased before it is written: after its last column the cursor would still stand on that column, and erase it. */
+/** Erased first: after a full row the cursor still stands on its last column, and would erase it. */
 const writeRow = (text: string, row: number): string => `\u{1B}[${row + 1}H\u{1B}[2K${text}`;
 
 const changesBetween = (shown: Frame, wanted: Frame): string => {
@@ -34,18 +34,18 @@ const changesBetween = (shown: Frame, wanted: Frame): string => {
 };
 
 /**
-The stream that Ink draws to. What Ink draws only tells that there is another frame; of that, the rows that differ from what is shown
-are sent. A terminal that does not keep up is sent nothing, so that never more than one frame waits, and the latest once it reads again.
+The stream that Ink draws to. Ink's output only signals a new frame; its changed rows are sent. While the terminal does not keep up nothing
+is sent, so that at most one frame is buffered, and the newest follows.
 */
 export class FrameOutput extends Writable {
 	readonly #terminal: TerminalStream;
 	readonly #getFrame: () => Frame;
-	/** What has been written since a frame began. */
+	/** Output since a frame began. */
 	#chunks: string[] | undefined;
-	/** What the terminal has; absent when that is not known. */
+	/** The rows on the terminal; undefined if unknown. */
 	#shown: Frame | undefined;
 	#isBehind = false;
-	/** Whether Ink has drawn a frame since it took the screen. */
+	/** Whether Ink has drawn since the screen was opened. */
 	#hasScreen = false;
 
 	readonly #catchUp = (): void => {
@@ -54,7 +54,7 @@ export class FrameOutput extends Writable {
 		}
 	};
 
-	/** Draws to a terminal what `getFrame` returns, each time that Ink draws. */
+	/** Draws the result of `getFrame` whenever Ink draws. */
 	constructor(terminal: TerminalStream, getFrame: () => Frame) {
 		super({decodeStrings: false});
 		this.#terminal = terminal;
@@ -75,12 +75,12 @@ export class FrameOutput extends Writable {
 				this.#shown = undefined;
 			}
 
-			// Short switches (cursor, alternate screen, paste mode): never dropped, or the terminal would be left in the wrong state.
+			// Mode switches (cursor, alternate screen, paste) are never dropped, or the terminal would be left in the wrong state.
 			this.#terminal.write(chunk, this.#catchUp);
 		}
 	}
 
-	/** The last chunk stands for the frame; whatever else is written along with it may have left its mark on the screen. */
+	/** The last chunk represents the frame; other output with it may have changed the screen. */
 	#endFrame(chunks: readonly string[]): void {
 		this.#hasScreen = true;
 		const others = chunks.slice(0, -1).join('');
@@ -117,18 +117,18 @@ export class FrameOutput extends Writable {
 		return sizeOf(this.#terminal).rows;
 	}
 
-	/** Whether the terminal has not yet taken all it was sent. */
+	/** Whether output is still buffered. */
 	get isBackedUp(): boolean {
 		return this.#terminal.writableLength > 0;
 	}
 
-	/** Sends the frame once more, whole: what the terminal has is not known. */
+	/** Redraws the whole frame. */
 	redraw(): void {
 		this.#shown = undefined;
 		this.#send();
 	}
 
-	/** Waits until the terminal has taken everything, but at most so many milliseconds. Tells whether it has. */
+	/** Waits until all output is written, at most so many milliseconds. Returns whether it was. */
 	async flush(timeout: number): Promise<boolean> {
 		const {promise, resolve} = Promise.withResolvers<void>();
 		const timer = setTimeout(resolve, timeout);

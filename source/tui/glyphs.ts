@@ -1,43 +1,43 @@
-/** Every character outside ASCII that the screen draws by itself; each is one column wide, but for the arrows. */
+/** All characters outside ASCII that the screen uses; one column wide, except the arrows. */
 export type Glyphs = {
 	readonly up: string;
 	readonly down: string;
-	/** Neither one thing nor the other: draining, failing, some of several down. */
+	/** Intermediate states: draining, failing, some of several down. */
 	readonly half: string;
 	readonly off: string;
 	readonly checking: string;
-	/** Marks the selected row of a pane that has no focus. */
+	/** The selected row of a pane without focus. */
 	readonly marker: string;
-	/** Stands before what a person has marked. */
+	/** A marked row. */
 	readonly mark: string;
 	readonly rule: string;
-	/** Between two parts of the screen that stand beside each other. */
+	/** The divider between two panes. */
 	readonly divider: string;
-	/** Where a divider begins, below a rule. */
+	/** The top of a divider, below a rule. */
 	readonly dividerTop: string;
-	/** Where a rule at the left ends at a divider. */
+	/** The end of a left rule at a divider. */
 	readonly dividerLeft: string;
 	readonly ellipsis: string;
 	readonly none: string;
 	readonly dot: string;
-	/** Under the letter where something is wrong. */
+	/** Points at an error. */
 	readonly caret: string;
-	/** Before a request that is looked for. */
+	/** A match. */
 	readonly match: string;
-	/** From next to nothing to all there is. */
+	/** Fill levels, the lowest first. */
 	readonly levels: readonly string[];
 	readonly passed: string;
 	readonly failed: string;
-	/** Behind the title of the column that a list is sorted by: the lowest first. */
+	/** Sort direction in a column title: ascending. */
 	readonly ascending: string;
 	readonly descending: string;
 	readonly arrowUp: string;
 	readonly arrowDown: string;
 	readonly arrowLeft: string;
 	readonly arrowRight: string;
-	/** Stands for a character that must not reach the terminal. */
+	/** Replaces a character that must not reach the terminal. */
 	readonly hidden: string;
-	/** Whether text from outside may keep characters beyond ASCII. */
+	/** Whether external text may contain characters beyond ASCII. */
 	readonly isUnicode: boolean;
 };
 

@@ -1,11 +1,11 @@
 
-/** What the screen is drawn on. */
+/** The background of the terminal. */
 export type Ground = 'dark' | 'light';
 
-/** Asks a terminal for the colour it draws on (OSC 11). Many never answer. */
+/** Queries the background colour (OSC 11). Many terminals never respond. */
 export const groundQuery = '\u{1B}]11;?\u{7}';
 
-/** The colour in the answer to it, of which only what is inside of the control string is given. */
+/** Parses the response's content. */
 export const groundAnswer = /^11;(?<color>[\w:\/#.]{0,40})$/v;
 
 const colorSyntax = /^rgba?:(?<red>[\da-f]{1,4})\/(?<green>[\da-f]{1,4})\/(?<blue>[\da-f]{1,4})(?:\/[\da-f]{1,4})?$/iv;
@@ -16,10 +16,10 @@ const intensity = (hex: string): number => {
 	return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
 };
 
-/** The luminance (WCAG 2.2) that is as far from black as from white. */
+/** The luminance (WCAG 2.2) with equal contrast to black and white. */
 const middleLuminance = Math.sqrt(1.05 * 0.05) - 0.05;
 
-/** Of a colour as X11 writes it, with one to four hexadecimal digits a channel. */
+/** Parses a colour in X11 notation, with one to four hexadecimal digits per channel. */
 export const groundOf = (color: string): Ground | undefined => {
 	const {red, green, blue} = colorSyntax.exec(color)?.groups ?? {};
 	if (red === undefined || green === undefined || blue === undefined) {
@@ -30,7 +30,7 @@ export const groundOf = (color: string): Ground | undefined => {
 	return luminance < middleLuminance ? 'dark' : 'light';
 };
 
-/** Some terminals tell it at the start, by numbers of the sixteen colours: `COLORFGBG=15;0`. */
+/** Some terminals set `COLORFGBG=15;0`, as numbers of the sixteen colours. */
 export const groundToldBy = (environment: NodeJS.ProcessEnv): Ground | undefined => {
 	const background = environment['COLORFGBG']?.split(';').at(-1) ?? '';
 	if (/^[0-68]$/v.test(background)) {

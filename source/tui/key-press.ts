@@ -1,10 +1,10 @@
 import type {Key} from 'ink';
 
-/** One key as it was pressed. */
+/** A single key. */
 export type KeyPress = {
 	/** `a`, `G`, `space`, `enter`, `pgup`, `ctrl-c`, … */
 	readonly name: string;
-	/** What it would type; absent for keys that type nothing. */
+	/** The character it types, if any. */
 	readonly text?: string;
 };
 
@@ -37,10 +37,7 @@ const pressOf = (character: string): KeyPress => {
 	return codePoint >= 1 && codePoint <= 26 ? {name: `ctrl-${String.fromCodePoint(codePoint + 96)}`} : {name: character === ' ' ? 'space' : character, text: character};
 };
 
-/**
-Turns what Ink reports into single keys. Held or quickly typed keys arrive as one text; escape followed at once by a key arrives as
-that key with `meta`, and both are meant.
-*/
+/** Splits Ink's input into single keys. Held or fast keys arrive as one text; escape followed by a key arrives as that key with `meta` and means both. */
 export const readKeys = (input: string, key: Key): readonly KeyPress[] => {
 	const escape: KeyPress[] = key.meta || key.escape ? [{name: 'esc'}] : [];
 	if (key.escape) {

@@ -26,7 +26,7 @@ import {settingsKeys} from './keymap/settings.js';
 import {typingKeys} from './keymap/typing.js';
 import {weightFormKeys} from './keymap/weight-form.js';
 
-/** Every key of the screen. Footer, help screen, palette and the readme's table are made from this list. */
+/** All commands and keys. Footer, help, palette and the readme's table are generated from this list. */
 const keymap = [
 	...backendsKeys,
 	...requestActionsKeys,
@@ -58,8 +58,8 @@ const keymap = [
 
 export type CommandId = (typeof keymap)[number]['id'];
 
-/** A command with the keys that it has in this session. */
+/** A command with its keys of this session. */
 export type BoundCommand = Command & {readonly id: CommandId};
 
-/** The list again, without the narrowness of its literals. */
+/** The list with a wider type. */
 export const commands: readonly BoundCommand[] = keymap;

@@ -14,17 +14,17 @@ export type Look = {
 	readonly theme: Theme;
 	readonly glyphs: Glyphs;
 	/**
-	Whether something in front of it has the focus.
+	Whether an overlay has the focus.
 
 	@default false
 	*/
 	readonly isBehind?: boolean;
 };
 
-/** For counting rows: how many there are does not depend on how they look. */
+/** For counting rows, which does not depend on the look. */
 export const anyLook: Look = {theme: monoTheme, glyphs: unicodeGlyphs};
 
-/** POSIX: the first of these that is set and not empty names the character encoding. */
+/** POSIX: the first non-empty one sets the character encoding. */
 const localeVariables = ['LC_ALL', 'LC_CTYPE', 'LANG'];
 
 const canShowUnicode = (environment: NodeJS.ProcessEnv): boolean => {
@@ -34,7 +34,7 @@ const canShowUnicode = (environment: NodeJS.ProcessEnv): boolean => {
 	}
 
 	const locale = localeVariables.map(name => environment[name]).find(Boolean);
-	// Containers often set none of them, and the terminal at the other end of the connection is UTF-8 all the same.
+	// Containers often set none of them, while the terminal at the other end uses UTF-8.
 	return locale === undefined || /utf-?8/iv.test(locale);
 };
 
@@ -45,7 +45,7 @@ const themes: Readonly<Record<Exclude<ScreenTheme, 'auto'>, Theme>> = {
 	dark: darkTheme, light: lightTheme, 'high-contrast': highContrastTheme, mono: monoTheme,
 };
 
-/** Whether there are the 256 colours that the themes for a known ground are made of. */
+/** Whether there are 256 colours, which the themes for a known background need. */
 const hasManyColors = (environment: NodeJS.ProcessEnv): boolean => {
 	const {TERM: terminal = '', COLORTERM: colors = ''} = environment;
 	return !['linux', 'dumb'].includes(terminal) && (terminal.includes('256color') || ['truecolor', '24bit'].includes(colors));
@@ -70,11 +70,11 @@ export type LookWishes = {
 	readonly isAscii?: boolean;
 };
 
-/** Whether it makes a difference what the screen is drawn on. */
+/** Whether the look depends on the background. */
 export const dependsOnGround = (environment: NodeJS.ProcessEnv, {theme = 'auto'}: LookWishes = {}): boolean =>
 	theme === 'auto' && hasColor(environment) && hasManyColors(environment);
 
-/** How the screen is drawn in a terminal with this environment and ground; what a person wishes comes first. */
+/** Chooses the look for a terminal's environment and background; explicit options take precedence. */
 export const chooseLook = (environment: NodeJS.ProcessEnv, {theme = 'auto', isAscii = false}: LookWishes = {}, ground = groundToldBy(environment)): Look => ({
 	theme: themeOf(theme, environment, ground),
 	glyphs: !isAscii && canShowUnicode(environment) ? unicodeGlyphs : asciiGlyphs,

@@ -1,7 +1,7 @@
 /* eslint-disable no-control-regex, regexp/no-control-character -- Terminals speak in these. */
 import {Buffer} from 'node:buffer';
 
-/** What the mouse did, in cells from the top left corner, which is 0, 0. */
+/** A mouse event, in cells from the top left corner at 0, 0. */
 export type MouseReport = {
 	readonly action: 'press' | 'wheel-up' | 'wheel-down';
 	readonly column: number;
@@ -10,10 +10,10 @@ export type MouseReport = {
 
 const actions: Readonly<Record<number, MouseReport['action']>> = {0: 'press', 64: 'wheel-up', 65: 'wheel-down'};
 
-/** As xterm reports the mouse in its SGR mode (1006): button, column, row; a small m when the button is let go. */
+/** SGR mouse reports (mode 1006): button, column, row; final m on release. */
 const sgrReport = /^\u{1B}\[<(?<button>\d+);(?<column>\d+);(?<row>\d+)M$/v;
 
-/** As terminals do that do not know that mode: the same as characters, each 32 more than what it stands for. */
+/** Legacy mouse reports: the same as characters with an offset of 32. */
 const x10Report = /^\u{1B}\[M(?<values>.{2,3})$/sv;
 
 /** A single byte that is no UTF-8 has been decoded to a lone surrogate. */
@@ -24,7 +24,7 @@ const valueOf = (character: string): number => {
 
 const x10Values = (values: string): readonly number[] => {
 	const [button = '', ...position] = values;
-	// What was decoded as one character were column and row in a byte each.
+	// Column and row were two bytes, decoded as one character.
 	const bytes = position.length === 1 ? [...Buffer.from(position.join(''))].map(byte => byte - 32) : position.map(character => valueOf(character));
 	return bytes.length === 2 ? [valueOf(button), ...bytes] : [];
 };
@@ -34,7 +34,7 @@ const valuesOf = (sequence: string): readonly number[] => {
 	return button === undefined ? x10Values(x10Report.exec(sequence)?.groups?.['values'] ?? '') : [button, column, row].map(Number);
 };
 
-/** Reads a report of the mouse; undefined when it is none, or of what means nothing here. */
+/** Parses a mouse report; undefined if it is none, or of no use here. */
 export const readMouse = (sequence: string): MouseReport | undefined => {
 	const [button = -1, column = 0, row = 0] = valuesOf(sequence);
 	const action = actions[button];

@@ -4,11 +4,11 @@ import {needsNotice, type Told} from './event-notice.js';
 import {OutageNotices} from './outage-notice.js';
 import type {Notice} from './state/screen-state.js';
 
-/** How long a notice stays, in milliseconds: bad news longer. */
+/** Duration of a notice in milliseconds: longer for errors. */
 const noticeMs = 6000;
 const badNoticeMs = 15_000;
 
-/** How long what a key has done can be read, whatever happens meanwhile; and bad news, whatever better. */
+/** Time for which the result of a key cannot be replaced, nor an error by better news. */
 const answerMs = 4000;
 
 const isWithin = (now: number, since: number): boolean => now >= since && now - since < answerMs;
@@ -20,17 +20,17 @@ const noticeOf = (told: Told, now: number): Notice => ({...told, since: now, unt
 type Waiting = {
 	readonly told: Told;
 	readonly event: ControlEvent;
-	/** Whether it tells of more than that event. */
+	/** Whether it covers more than that event. */
 	readonly isOfMany: boolean;
 };
 
-/** Whether a backend has come back of which it was still to be told that it went down. */
+/** Whether the backend recovered before its failure was reported. */
 const isPutRight = (waiting: Waiting | undefined, event: ControlEvent): boolean => event.type === 'health-changed' && event.to !== 'unhealthy'
 	&& waiting?.event.type === 'health-changed' && (waiting.isOfMany || waiting.event.backend.id === event.backend.id);
 
 /**
-Which sentence the screen shows. When thousands of events come at once, nobody could read one after the other: they wait for the next
-look, and the worst of them is told. Times are in milliseconds since the epoch.
+Chooses the notice of the screen. When thousands of events occur at once, they are collected until the next round and the worst is shown.
+Times are in milliseconds since the epoch.
 */
 export class Notices {
 	readonly #outages = new OutageNotices();
@@ -44,7 +44,7 @@ export class Notices {
 	@param now
 	*/
 	onEvent(event: ControlEvent, told: Told | undefined, status: Status, now: number): void {
-		// It has to know of all that went down and came back, told or not.
+		// It has to track all transitions, reported or not.
 		const notice = this.#outages.noticeOf(event, told, status, now);
 		if (isPutRight(this.#waiting, event)) {
 			this.#waiting = undefined;
@@ -55,7 +55,7 @@ export class Notices {
 		}
 	}
 
-	/** What a key has done: shown at once. It says better what events of the same have told, but no worse news. */
+	/** Reports the result of a key at once. It replaces notices of the same events, unless they are errors. */
 	answer(told: Told, now: number): Notice {
 		this.#answeredAt = now;
 		if (rankOf(this.#waiting?.told) === 0) {
@@ -66,7 +66,7 @@ export class Notices {
 	}
 
 	/**
-	What there is to tell now; undefined where nothing is, or not yet.
+	The notice to show now; undefined if there is none, or not yet.
 
 	@param now
 	@param shown - What the screen shows.

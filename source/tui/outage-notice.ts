@@ -3,12 +3,12 @@ import type {ControlEvent} from '../model/event.js';
 import type {Status} from '../model/status.js';
 import type {Told} from './event-notice.js';
 
-/** What goes down within so many milliseconds has one cause, in all likelihood. */
+/** Backends that go down within this time in milliseconds probably have one cause. */
 const outageTime = 10_000;
 
-/** What of transitions is worth a notice. Backends that go down together are told of together, since the last of many says too little. */
+/** Notices of transitions. Backends that go down together are reported together, since the last of many says too little. */
 export class OutageNotices {
-	/** When each that is down went down, in milliseconds since the epoch. */
+	/** When each backend went down, in milliseconds since the epoch. */
 	readonly #downSince = new Map<string, number>();
 
 	/**

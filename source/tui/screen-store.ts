@@ -4,13 +4,13 @@ import {compose} from './screens/compose.js';
 import type {ScreenState} from './state/screen-state.js';
 import {settle} from './state/settle.js';
 
-/** The screen's rows, ready for the terminal. */
+/** The rendered rows. */
 export type Frame = readonly string[];
 
 const isSameFrame = (first: Frame, second: Frame): boolean =>
 	first.length === second.length && first.every((row, index) => row === second[index]);
 
-/** Holds what the screen shows and tells its listener when the screen would look different. */
+/** Holds the screen's state, and notifies its listener when a frame would differ. */
 export class ScreenStore {
 	#look: Look;
 	readonly #onFailure: (error: unknown) => void;
@@ -27,10 +27,10 @@ export class ScreenStore {
 		};
 	};
 
-	/** Another with each frame that looks different from the one before. */
+	/** Changes with each different frame. */
 	readonly getFrameNumber = (): number => this.#frameNumber;
 
-	/** Starts with a state. `onFailure` is called with what makes a later one impossible to show; the last frame stays then. */
+	/** Starts with a state. `onFailure` gets the error of a state that cannot be rendered; the last frame stays. */
 	constructor(state: ScreenState, look: Look, onFailure: (error: unknown) => void) {
 		this.#onFailure = onFailure;
 		this.#look = look;
@@ -74,13 +74,13 @@ export class ScreenStore {
 		}
 	}
 
-	/** Draws everything anew with other colours or characters. */
+	/** Redraws everything with another look. */
 	changeLook(look: Look): void {
 		this.#look = look;
 		this.change({});
 	}
 
-	/** Makes several changes for one frame. */
+	/** Batches changes into one frame. */
 	batch(changes: () => void): void {
 		this.#batches++;
 		try {

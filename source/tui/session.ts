@@ -2,24 +2,23 @@ import type {Control} from '../model/control.js';
 import type {ScreenState} from './state/screen-state.js';
 import type {Tone} from './theme.js';
 
-/** What a command may touch. */
+/** The interface of commands to the screen. */
 export type Session = {
 	readonly state: ScreenState;
 	readonly control: Control;
 	change(change: Partial<ScreenState>): void;
 	/** Milliseconds since the epoch. */
 	clock(): number;
-	/** Shows a sentence for a while. */
 	notify(text: string, tone: Tone): void;
-	/** Puts text into the clipboard of the person's terminal. Tells in words where it went; undefined when it is too long for any. */
+	/** Copies text to the clipboard of the user's terminal, and says where it went; undefined if it is too long. */
 	copy(text: string): Promise<string | undefined>;
-	/** Asks the control for what is new, without waiting for the next round. */
+	/** Polls the control without waiting for the next round. */
 	refresh(): void;
-	/** Asks the terminal to report the mouse, or no longer to. */
+	/** Turns mouse reporting on or off. */
 	setMouse(isOn: boolean): void;
-	/** Takes the screen off for a while; the proxy goes on. */
+	/** Suspends the screen; the proxy keeps running. */
 	suspend(): void;
-	/** Draws every row anew, also those that should be on the screen already. */
+	/** Redraws every row. */
 	redraw(): void;
 	quit(): void;
 };

@@ -5,8 +5,8 @@ type MaybeTerminal = {
 };
 
 /**
-Node writes to terminals synchronously: one that is not read (a stopped ssh session, a paused tmux) would stop this thread, and with it
-health checks and the admin API. There is no public way to ask for anything else. Streams that are no terminal stay as they are.
+Node writes to terminals synchronously: one that is not read (a stopped ssh session, a paused tmux) would block this thread, and with it
+health checks and the admin API. There is no public way to change that. Other streams stay as they are.
 */
 export const setBlocking = (stream: unknown, isBlocking: boolean): void => {
 	(stream as MaybeTerminal)._handle?.setBlocking?.(isBlocking);

@@ -6,16 +6,16 @@ import {ControlSequences} from './control-sequences.js';
 import {groundAnswer, groundOf, type Ground} from './ground.js';
 import {readMouse, type MouseReport} from './mouse-report.js';
 
-/** How long the rest of a character is waited for, in milliseconds. */
+/** Timeout for the rest of a character, in milliseconds. */
 const characterPatience = 30;
 
 type TerminalInputOptions = {
 	readonly onMouse: (report: MouseReport) => void;
-	/** Called with what the terminal says it draws on. */
+	/** Called with the reported background. */
 	readonly onGround: (ground: Ground) => void;
 };
 
-/** The keyboard as Ink reads it, without what the mouse and the terminal itself have to say. */
+/** Keyboard input for Ink, without reports of the mouse and the terminal. */
 export class TerminalInput extends Readable {
 	readonly #stdin: ReadStream;
 	readonly #options: TerminalInputOptions;
@@ -24,7 +24,7 @@ export class TerminalInput extends Readable {
 	#timer: NodeJS.Timeout | undefined;
 	#immediate: NodeJS.Immediate | undefined;
 	#onLine: (() => void) | undefined;
-	/** Whether reports of the mouse are to be acted on. */
+	/** Whether mouse reports are handled. */
 	hasMouse = false;
 
 	readonly #handleData = (chunk: Buffer | string): void => {
@@ -52,7 +52,7 @@ export class TerminalInput extends Readable {
 			},
 		}, () => performance.now());
 		stdin.on('data', this.#handleData);
-		// Whoever read from it before, such as a prompt, leaves it paused.
+		// A previous reader, such as a prompt, leaves it paused.
 		stdin.resume();
 	}
 
@@ -60,7 +60,7 @@ export class TerminalInput extends Readable {
 		const patience = this.#decoder.isWaiting ? characterPatience : this.#sequences.patience;
 		if (patience !== undefined) {
 			this.#timer = setTimeout(() => {
-				// On a busy machine the rest may have come in time, and only not have been read yet.
+				// On a busy machine the rest may have arrived without having been read.
 				this.#immediate = setImmediate(this.#giveUp);
 			}, patience);
 		}
@@ -71,7 +71,7 @@ export class TerminalInput extends Readable {
 		clearImmediate(this.#immediate);
 	}
 
-	/** The rest of what has begun has not come. */
+	/** Timeout of a sequence. */
 	readonly #giveUp = (): void => {
 		if (this.#decoder.isWaiting) {
 			this.#sequences.read(this.#decoder.end());
@@ -101,7 +101,7 @@ export class TerminalInput extends Readable {
 		return true;
 	}
 
-	/** Resolves with the next thing typed, which goes nowhere else. */
+	/** Resolves with the next input, which goes nowhere else. */
 	async nextLine(): Promise<void> {
 		return new Promise(resolve => {
 			this.#onLine = () => {
@@ -111,7 +111,7 @@ export class TerminalInput extends Readable {
 		});
 	}
 
-	/** Gives up waiting for it, as if it had been typed. */
+	/** Cancels waiting for it, as if it had been typed. */
 	endLine(): void {
 		this.#onLine?.();
 	}
@@ -131,7 +131,7 @@ export class TerminalInput extends Readable {
 		return this;
 	}
 
-	/** Leaves the keyboard to whoever reads it next. */
+	/** Releases the keyboard. */
 	close(): void {
 		this.#stopWaiting();
 		this.#stdin.off('data', this.#handleData);

@@ -8,56 +8,56 @@ import type {LookWishes} from './look.js';
 export type TerminalOptions = {
 	readonly control: Control;
 	readonly version: string;
-	/** Where the balancer is that is seen from afar; absent when it is in this process, and ends with the screen. */
+	/** Address of a remote instance; absent for this process, which ends with the screen. */
 	readonly attachedTo?: string | undefined;
 	/**
-	How a person who looks elsewhere is told that a backend is down.
+	How the terminal alerts the user when a backend goes down.
 
 	@default 'off'
 	*/
 	readonly alarm?: Alarm | undefined;
-	/** Called when a person wants to quit, and again each time they insist. */
+	/** Called when the user quits, and with each repetition. */
 	readonly onQuit: () => void;
 	/**
-	Where keys come from.
+	Input.
 
 	@default process.stdin
 	*/
 	readonly stdin?: ReadStream;
 	/**
-	Where the screen is.
+	Output.
 
 	@default process.stdout
 	*/
 	readonly stdout?: TerminalStream;
 	/**
-	Where warnings go, in most cases to the same terminal.
+	Output of warnings, usually the same terminal.
 
 	@default process.stderr
 	*/
 	readonly stderr?: NodeJS.WriteStream;
 	/**
-	Decides on colours and characters where `look` does not, see `chooseLook`.
+	Determines colours and characters unless `look` does, see `chooseLook`.
 
 	@default process.env
 	*/
 	readonly environment?: NodeJS.ProcessEnv;
 	/**
-	The clock by which the status tells moments, in milliseconds.
+	The clock of the status, in milliseconds.
 
 	@default steadyNow
 	*/
 	readonly clock?: () => number;
-	/** Colours and characters that a person wishes. */
+	/** Explicit choice of colours and characters. */
 	readonly look?: LookWishes;
 	/**
-	What keys may do; other keys than the usual come from `remapKeys`.
+	The commands; `remapKeys` makes others.
 
 	@default all commands
 	*/
 	readonly commands?: readonly BoundCommand[];
 	/**
-	Leaves out whatever changes the pool, the settings or the traffic.
+	Removes all commands that change the pool, the settings or the traffic.
 
 	@default false
 	*/

@@ -22,27 +22,27 @@ export type SessionOptions = {
 	readonly store: ScreenStore;
 	readonly clock: () => number;
 	readonly onQuit: () => void;
-	/** Puts text into a clipboard and tells where that is. */
+	/** Copies text to a clipboard and says which. */
 	readonly onCopy: (text: string) => Promise<string | undefined>;
 	readonly onRedraw: () => void;
 	readonly onMouse: (isOn: boolean) => void;
 	readonly onSuspend: () => void;
 	readonly onStatus: (status: Status) => void;
 	readonly onEvent: (event: ControlEvent) => void;
-	/** Called once the screen cannot go on. */
+	/** Called when the screen fails. */
 	readonly onFailure: (error: unknown) => void;
-	/** Whether anybody could see what is fetched. */
+	/** Whether the screen is visible. */
 	readonly isWatched: () => boolean;
 };
 
-/** Keeps the store up to date with the control, and carries out what commands ask for. */
+/** Keeps the store in sync with the control, and runs commands. */
 export class TerminalSession implements Session {
 	readonly #options: SessionOptions;
 	readonly #feed: Feed;
 	readonly #unsubscribe: () => void;
 	readonly control: Control;
 	readonly #notices = new Notices();
-	/** What the journal does not have yet. */
+	/** Events since the last one in the journal. */
 	readonly #news: JournalEntry[] = [];
 
 	constructor(options: SessionOptions) {
@@ -72,7 +72,7 @@ export class TerminalSession implements Session {
 					trends: sampleTrends(trends, status.backends, now),
 					limiter: readLimiter(limiter, status.totals, now),
 					log: page ? appendPage(log, page) : log,
-					// Of an instance elsewhere it is the screen alone that leaves.
+					// A remote instance keeps running; only the screen ends.
 					isLeaving: isLeaving || (attachedTo === undefined && status.phase === 'leaving'),
 					...(notice && {notice}),
 					journal: withNews(store.state.journal, this.#news.splice(0)),
@@ -88,7 +88,7 @@ export class TerminalSession implements Session {
 		});
 	}
 
-	/** Until somebody looks, which may be never. */
+	/** Until the screen is visible, which may be never. */
 	#note(entry: JournalEntry): void {
 		this.#news.push(entry);
 		if (this.#news.length > journalLength) {

@@ -5,7 +5,7 @@ import type {TerminalInput} from './terminal-input.js';
 export type TerminalSuspensionOptions = {
 	readonly stdout: TerminalStream;
 	readonly input: TerminalInput;
-	/** Called before the terminal is given back, and once the screen has it again. */
+	/** Called before the terminal is released, and when the screen has it again. */
 	readonly onLeave: () => void;
 	readonly onReturn: () => void;
 	readonly onFailure: (error: unknown) => void;
@@ -13,11 +13,11 @@ export type TerminalSuspensionOptions = {
 
 const suspendedText = 'The screen is suspended; the proxy goes on serving. Press enter to come back.\n';
 
-/** The process must not stop, since traffic would: only the screen goes, until somebody presses enter or brings it to the foreground. */
+/** The process must not stop, since traffic would: only the screen is suspended, until enter or SIGCONT. */
 export class TerminalSuspension {
 	readonly #options: TerminalSuspensionOptions;
 	#isSuspended = false;
-	/** What takes the screen off; absent until it has been drawn. */
+	/** The function that suspends the screen; absent until it has been drawn. */
 	suspendTerminal: SuspendTerminal | undefined;
 
 	constructor(options: TerminalSuspensionOptions) {
@@ -40,7 +40,7 @@ export class TerminalSuspension {
 		return this.#isSuspended;
 	}
 
-	/** Takes the screen off, or says once more that it is. */
+	/** Suspends the screen, or says that it is suspended already. */
 	begin(): void {
 		if (this.#isSuspended) {
 			this.#options.stdout.write(suspendedText);
@@ -49,7 +49,7 @@ export class TerminalSuspension {
 		}
 	}
 
-	/** Brings the screen back. */
+	/** Resumes the screen. */
 	end(): void {
 		this.#options.input.endLine();
 	}

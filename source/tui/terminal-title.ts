@@ -4,15 +4,15 @@ import {countUp} from './panels/backend-state.js';
 
 type Write = (sequence: string) => void;
 
-/** The titles that a terminal has are kept on its stack meanwhile (xterm's window operations 22 and 23). */
+/** The previous titles are kept on the terminal's stack (xterm's window operations 22 and 23). */
 const pushTitle = '\u{1B}[22;0t';
 const popTitle = '\u{1B}[23;0t';
 
-/** What ends a title, or begins a sequence of its own, has no place in one. */
+/** Control characters would end the title. */
 const titleOf = ({backends}: Status): string =>
 	toPrintableAscii(backends.length === 0 ? 'proxy-tui, no backends' : `proxy-tui ${countUp(backends)}/${backends.length} up`, '?');
 
-/** Says in the title of the terminal's window or tab how things stand, so that it is seen from another one. */
+/** Shows the status in the title of the terminal's window or tab. */
 export class TerminalTitle {
 	readonly #write: Write;
 	#title = '';
@@ -33,7 +33,7 @@ export class TerminalTitle {
 		}
 	}
 
-	/** Brings back the title of before. */
+	/** Restores the previous title. */
 	close(): void {
 		this.#write(popTitle);
 		this.#title = '';

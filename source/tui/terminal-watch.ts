@@ -6,14 +6,14 @@ type WatchOptions = {
 	readonly stdin: ReadStream;
 	readonly stdout: TerminalStream;
 	readonly onResize: () => void;
-	/** Somebody wants the whole process to stop, which traffic must not. */
+	/** The whole process is asked to stop, which traffic must not. */
 	readonly onStop: () => void;
-	/** The process goes on after it was stopped all the same, and the terminal may have been used otherwise meanwhile. */
+	/** The process continues after a stop, and the terminal may have been used otherwise meanwhile. */
 	readonly onContinue: () => void;
 	readonly onLoss: (error: Error) => void;
 };
 
-/** Watches the terminal's size and whether it is still there, until the returned function is called. */
+/** Watches the terminal's size and its end, until the returned function is called. */
 export const watchTerminal = ({stdin, stdout, onResize, onStop, onContinue, onLoss}: WatchOptions): (() => void) => {
 	const handleEnd = (): void => {
 		onLoss(new Error('The terminal was closed. Start proxy-tui in another one, or with --headless.'));

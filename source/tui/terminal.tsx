@@ -27,9 +27,9 @@ import {loadTmuxBuffer} from './tmux-buffer.js';
 import {watchTerminal} from './terminal-watch.js';
 
 export type Terminal = {
-	/** Resolves once the terminal is as it was before; rejects, then as well, with what made the screen impossible to draw. */
+	/** Resolves once the terminal is restored; then rejects with the error that ended the screen, if any. */
 	waitUntilExit(): Promise<void>;
-	/** Takes the screen off and gives the terminal back. Waits for a terminal that does not read, but at most about a second. */
+	/** Closes the screen and releases the terminal. Waits for a terminal that does not read, but at most about a second. */
 	close(): Promise<void>;
 };
 
@@ -38,12 +38,12 @@ const flushTimeout = 1000;
 /** Presses and the wheel, with coordinates of any size. */
 const mouseOn = '\u{1B}[?1000h\u{1B}[?1006h';
 
-/** Mouse and focus reports that a program before us may have left on would arrive as keys. */
+/** Mouse and focus reports left on by a previous program would arrive as keys. */
 const reportsOff = '\u{1B}[?1000l\u{1B}[?1002l\u{1B}[?1003l\u{1B}[?1006l\u{1B}[?1004l';
 
 /**
-Shows the balancer on the alternate screen and lets keys steer it, until it is closed. Wants a terminal on both streams; SIGINT,
-SIGTERM, SIGHUP and the signals for users are left to the caller.
+Shows the balancer on the alternate screen until it is closed. Needs a terminal on both streams; SIGINT, SIGTERM, SIGHUP and the user
+signals are left to the caller.
 */
 export const startTerminal = ({
 	control,
@@ -78,7 +78,7 @@ export const startTerminal = ({
 
 	const store = new ScreenStore(state, chooseLook(environment, look), fail);
 
-	/** What goes wrong outside of React, while a key is acted on, ends the screen in the same orderly way. */
+	/** An error outside of React, while a key is handled, closes the screen in the same way. */
 	const act = (action: (session: TerminalSession) => void): void => {
 		const {session} = parts;
 		if (!session) {
@@ -89,7 +89,7 @@ export const startTerminal = ({
 			store.batch(() => {
 				action(session);
 			});
-			// Whoever does something looks, too: at how it stands now.
+			// A key shows the current state at once.
 			session.refresh();
 		} catch (error) {
 			fail(error);
@@ -121,7 +121,7 @@ export const startTerminal = ({
 		},
 	});
 
-	/** Short sequences: a terminal that does not read shall not get them later, when they mean nothing any more. */
+	/** Short sequences: a terminal that does not read must not get them later, out of context. */
 	const write = (sequence: string): void => {
 		if (!output.isBackedUp && !suspension.isSuspended) {
 			stdout.write(sequence);
@@ -149,13 +149,13 @@ export const startTerminal = ({
 		onReturn() {
 			title.open();
 			setMouse(store.state.hasMouse);
-			// Somebody who wanted it off once more has been told so, over what was drawn already.
+			// A second request to suspend has printed its message over the screen.
 			output.redraw();
 		},
 		onFailure: fail,
 	});
 
-	/** A shell that had the terminal meanwhile may have left it in its own mode, and with its own text. */
+	/** A shell may have changed the terminal's mode and content meanwhile. */
 	const goOn = (): void => {
 		if (suspension.isSuspended) {
 			suspension.end();
@@ -199,7 +199,7 @@ export const startTerminal = ({
 	});
 	parts.ink = ink;
 
-	/** What is on the screen's own account is not Ink's to undo. */
+	/** Modes that the screen set are not reset by Ink. */
 	const giveBack = (): void => {
 		if (!output.isBackedUp) {
 			stdout.write(reportsOff);
@@ -211,7 +211,7 @@ export const startTerminal = ({
 		ink.unmount();
 		giveBack();
 	});
-	// Not before Ink has set raw mode: the answer would be echoed on the screen.
+	// Only after Ink has set raw mode: the response would be echoed.
 	if (dependsOnGround(environment, look)) {
 		stdout.write(groundQuery);
 	}
@@ -265,7 +265,7 @@ export const startTerminal = ({
 			session.stop();
 			input.close();
 			giveBack();
-			// A terminal that still does not read must not stop whoever writes to it next.
+			// A terminal that still does not read must not block the next writer.
 			if (await output.flush(flushTimeout)) {
 				setBlocking(stdout, true);
 				setBlocking(stderr, true);
@@ -281,7 +281,7 @@ export const startTerminal = ({
 	};
 
 	const ended = waitForEnd();
-	// Whoever only closes the screen has no use for why it had ended already.
+	// Closing the screen needs no reason for an earlier failure.
 	ended.catch(() => undefined);
 	return {
 		waitUntilExit: async () => ended,

@@ -1,6 +1,6 @@
 import {Chalk} from 'chalk';
 
-/** What a piece of text means; a theme decides how that looks. */
+/** The meaning of a text; a theme maps it to a style. */
 export type Tone =
 	| 'plain'
 	| 'strong'
@@ -29,7 +29,7 @@ const palette = new Chalk({level: 2});
 
 const plain: Style = text => text;
 
-/** Leaves the room around words and between columns as it is. */
+/** Leaves spaces around words and between columns unstyled. */
 const overWords = (style: Style): Style => text => text.replaceAll(/\S+(?: \S+)*/gv, words => style(words));
 
 const themeWith = (words: Readonly<Record<WordTone, Style>>): Theme => {
@@ -44,10 +44,7 @@ const themeWith = (words: Readonly<Record<WordTone, Style>>): Theme => {
 	};
 };
 
-/**
-For grounds that nobody knows, in the person's own sixteen colours. Cyan and yellow are hardly seen on white, and red on black: magenta and
-bright red are seen on both.
-*/
+/** For unknown backgrounds, in the terminal's own sixteen colours. Cyan and yellow are hard to see on white, red on black: magenta and bright red are visible on both. */
 export const colorTheme: Theme = themeWith({
 	muted: ink.dim,
 	title: ink.bold.underline,
@@ -58,7 +55,7 @@ export const colorTheme: Theme = themeWith({
 	bad: ink.bold.redBright,
 });
 
-/** No colour at all; emphasis stays. */
+/** No colours; emphasis stays. */
 export const monoTheme: Theme = themeWith({
 	muted: ink.dim,
 	title: ink.bold.underline,
@@ -69,11 +66,11 @@ export const monoTheme: Theme = themeWith({
 	bad: ink.bold,
 });
 
-// By number: what Chalk takes for the nearest of a shade is often a much lighter one.
+// By number: Chalk's nearest shade is often much lighter.
 const colored = (color: number): Style => text => palette.ansi256(color)(text);
 const boldColored = (color: number): Style => text => palette.bold.ansi256(color)(text);
 
-/** For terminals of 256 colours. Hues that differ for colour-blind people as well (Okabe and Ito), on the given ground. */
+/** For terminals with 256 colours. Hues that colour-blind users can tell apart (Okabe and Ito), on the given background. */
 const paletteTheme = ({muted, title, good, info, warn, bad}: Readonly<Record<Exclude<WordTone, 'key'>, number>>): Theme => themeWith({
 	muted: colored(muted),
 	title: boldColored(title),
@@ -92,7 +89,7 @@ export const lightTheme: Theme = paletteTheme({
 	muted: 242, title: 19, good: 23, info: 26, warn: 94, bad: 124,
 });
 
-/** On black and white alike: no hue but for trouble, which brings a ground of its own. Nothing is dim. */
+/** For black and white backgrounds alike: no hue except for errors, with a background of their own. Nothing is dim. */
 export const highContrastTheme: Theme = themeWith({
 	muted: plain,
 	title: ink.bold.underline,

@@ -4,8 +4,8 @@ import {once} from 'node:events';
 const timeoutMs = 2000;
 
 /**
-Puts text into tmux's paste buffer, and from there into the terminal's clipboard if tmux may set that. By default tmux takes no OSC 52 from
-programs, and nothing would tell. Says whether it has worked.
+Copies text to tmux's paste buffer, and from there to the terminal's clipboard if tmux may set it. By default tmux ignores OSC 52 of
+programs without reporting it. Returns whether it worked.
 */
 export const loadTmuxBuffer = async (text: string, environment: NodeJS.ProcessEnv): Promise<boolean> => {
 	const tmux = spawn('tmux', ['load-buffer', '-w', '-'], {env: {...environment}, stdio: ['pipe', 'ignore', 'ignore'], timeout: timeoutMs});

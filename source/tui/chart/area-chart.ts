@@ -6,10 +6,10 @@ const leftDots = [0x40, 0x04, 0x02, 0x01];
 const rightDots = [0x80, 0x20, 0x10, 0x08];
 const dotsPerRow = 4;
 
-/** What fills a part of a row in ASCII, from nothing to all of it. */
+/** Fill levels of a row in ASCII. */
 const asciiLevels = [' ', '.', ':', '|'];
 
-/** Levels, of `steps` a row, that a value fills; undefined where there is none. What is more than nothing fills one. */
+/** Levels that a value fills, `steps` per row; undefined without a value. Any value above zero fills one. */
 const levelsOf = (value: number | undefined, max: number, levels: number): number => {
 	const isNothing = value === undefined || value <= 0 || max <= 0;
 	return isNothing ? 0 : Math.max(1, Math.min(levels, Math.round((value / max) * levels)));
@@ -18,11 +18,11 @@ const levelsOf = (value: number | undefined, max: number, levels: number): numbe
 const filledDots = (level: number, row: number, dots: readonly number[]): number =>
 	dots.slice(0, Math.max(0, level - (row * dotsPerRow))).reduce((sum, dot) => sum + dot, 0);
 
-/** The last `count` values; nothing stands where there are fewer. */
+/** The last `count` values, padded at the front. */
 const newest = (values: ReadonlyArray<number | undefined>, count: number): ReadonlyArray<number | undefined> =>
 	[...Array.from({length: Math.max(0, count - values.length)}, () => undefined), ...values.slice(Math.max(0, values.length - count))];
 
-/** How many values a chart so wide shows. */
+/** Values that fit into a chart of this width. */
 export const chartCapacity = (columns: number, {isUnicode}: Glyphs): number => isUnicode ? columns * 2 : columns;
 
 const brailleRows = (levels: readonly number[], rows: number): string[] => Array.from({length: rows}, (_, index) => {

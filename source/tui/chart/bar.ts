@@ -3,7 +3,7 @@ import type {Glyphs} from '../glyphs.js';
 /** Eighths of a column, from one to seven. */
 const eighths = ['▏', '▎', '▍', '▌', '▋', '▊', '▉'];
 
-/** A bar of so many columns, a share of which is filled; whatever is more than nothing shows as something. */
+/** A bar filled to a share; any share above zero is visible. */
 export const horizontalBar = (share: number, columns: number, {isUnicode}: Glyphs): string => {
 	const length = Math.max(0, Math.min(1, share)) * columns;
 	if (!isUnicode) {

@@ -2,7 +2,7 @@ import type {History} from '../../model/history.js';
 import {niceCeiling} from './scale.js';
 
 export type Bin = {
-	/** Infinite for what took longer than anything that is measured. */
+	/** Infinite for the last bucket. */
 	readonly upToMs: number;
 	readonly count: number;
 };

@@ -1,4 +1,4 @@
-/** The next of 1, 2, 5, 10, 20, 50, … that is not below a value: an end for an axis that people can read. */
+/** Rounds up to 1, 2, 5, 10, 20, 50, … for the end of an axis. */
 export const niceCeiling = (value: number): number => {
 	if (!(value > 0)) {
 		return 1;

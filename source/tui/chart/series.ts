@@ -1,6 +1,6 @@
 import {historyMs, type History, type HistoryPoint} from '../../model/history.js';
 
-/** Figures of a stretch of time that one dot of a chart stands for: the highest of its spans, so that no peak is lost among its neighbours. */
+/** Figures of the time that one dot of a chart covers: the maximum of its spans, so that peaks stay visible. */
 export type Sample = {
 	readonly requestsPerSecond: number;
 	/** 0 to 1; undefined without traffic. */
@@ -13,7 +13,7 @@ export type Sample = {
 export type Series = {
 	/** Oldest first. */
 	readonly samples: readonly Sample[];
-	/** Of the last span alone; undefined when there is none. */
+	/** Of the last span only. */
 	readonly latest: Sample | undefined;
 };
 
@@ -28,7 +28,7 @@ const errorShare = (errors: number, requests: number): number | undefined => req
 
 const highestErrorShare = (points: readonly HistoryPoint[]): number | undefined => highest([
 	...points.map(({errors, requests}) => errorShare(errors, requests)),
-	// An error may belong to a request that came in the span before, and be alone in its own.
+	// The request of an error may have been counted in the previous span.
 	errorShare(total(points.map(({errors}) => errors)), total(points.map(({requests}) => requests))),
 ]);
 
@@ -43,7 +43,7 @@ const sampleOf = (points: readonly HistoryPoint[], spanMs: number): Sample => ({
 /** Milliseconds. */
 const chartSpans = [60_000, 120_000, 300_000];
 
-/** How much time the charts show, in milliseconds: what a history may hold, and less of it while the program has not run for as long. */
+/** Time range of the charts in milliseconds: all of the history, or the uptime if that is shorter. */
 export const chartSpan = (ageMs: number): number => chartSpans.find(span => span >= ageMs) ?? historyMs;
 
 type SeriesSize = {
@@ -53,11 +53,11 @@ type SeriesSize = {
 };
 
 /**
-At most so many samples, whatever the length of the history's spans and however many there are yet. Which spans are taken together depends
-on their time alone, so that a chart only moves to the left and keeps its shape.
+At most so many samples, whatever the number and length of the spans. Spans are grouped by absolute time, so that a chart only moves to the
+left and keeps its shape.
 */
 export const seriesOf = ({points, spanMs}: Pick<History, 'points' | 'spanMs'>, {capacity, chartMs}: SeriesSize): Series => {
-	// One more sample may come of the alignment.
+	// Alignment can add a sample.
 	const sampleMs = chartMs / Math.max(1, capacity - 1);
 	const groups = new Map<number, HistoryPoint[]>();
 	for (const point of points) {

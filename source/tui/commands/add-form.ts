@@ -41,7 +41,7 @@ const pasteOne = (field: TextField, backend: string): TextField => {
 	return path === undefined ? pasteInto(field, url) : typeInto(pasteInto(field, url), ` ${path}`);
 };
 
-/** The form with the next of those that were pasted together; the lists when there is none. */
+/** The form with the next pasted backend, or the lists after the last. */
 const offerNext = (session: Session, [next, ...others]: readonly string[]): Mode => {
 	if (next === undefined) {
 		return browse;
@@ -51,7 +51,7 @@ const offerNext = (session: Session, [next, ...others]: readonly string[]): Mode
 	return {kind: 'add', field, others, isPending: false, problem: problemWith(session, field)};
 };
 
-/** Changes the text of the form, unless it has been sent off. */
+/** Edits the form unless it is submitted. */
 const edit = (session: Session, change: (field: TextField) => TextField): void => {
 	whileTyping(session, 'add', mode => {
 		const field = change(mode.field);

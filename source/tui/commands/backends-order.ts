@@ -7,7 +7,7 @@ import {textField} from '../state/text-field.js';
 import type {Session} from '../session.js';
 import type {Run, RunsOf} from './run.js';
 
-/** Lists others; what was selected stays so if it is listed still. */
+/** Changes the list; the selected backend stays selected if it is still listed. */
 export const listWith = (session: Session, change: Partial<Pick<BackendsOrder, 'isTroubleOnly' | 'search'>>): void => {
 	const {status, selection, order: before} = session.state;
 	const order = {...before, ...change};
@@ -16,7 +16,7 @@ export const listWith = (session: Session, change: Partial<Pick<BackendsOrder, '
 };
 
 const sortBy = (column: SortColumn): Run => session => {
-	// Who sorts wants to see what comes first.
+	// Sorting shows the top of the list.
 	session.change({mode: browse, order: sortedBy(session.state.order, column), selection: {index: 0}});
 };
 

@@ -4,10 +4,10 @@ import {togglePause} from './movement.js';
 import {nextPolicy, undo} from './change-pool.js';
 import type {RunsOf} from './run.js';
 
-/** So soon after something was closed with the same key, it may have been meant for that. */
+/** A quit key within this time after it closed something may not be meant for the program. */
 const oneTooManyMs = 1500;
 
-/** A key that is held is pressed again sooner than this; one that is pressed once more after it has been told is meant. */
+/** Key repeat is faster than this; a slower second press is deliberate. */
 const heldMs = 500;
 
 export const browseRuns: RunsOf<typeof browseKeys> = {
@@ -23,7 +23,7 @@ export const browseRuns: RunsOf<typeof browseKeys> = {
 	},
 	quit(session) {
 		const {isLeaving, closedAt = -Infinity} = session.state;
-		// A key held a moment too long must not turn a graceful end into an abrupt one: that takes ctrl-c.
+		// Key repeat must not turn a graceful shutdown into an abrupt one; only ctrl-c does.
 		if (isLeaving) {
 			return;
 		}

@@ -1,7 +1,7 @@
 import type {Session} from '../session.js';
 import {messageOf} from './change-pool.js';
 
-/** How much of each body is kept, when it is switched on by a key. */
+/** Bytes of each body to capture when a key turns capture on. */
 const captured = '64KB';
 
 const setCapture = async (session: Session, isOn: boolean): Promise<void> => {
@@ -15,7 +15,6 @@ const setCapture = async (session: Session, isOn: boolean): Promise<void> => {
 	}
 };
 
-/** Whether bodies are captured by now. */
 export const isCapturing = ({control}: Session): boolean => control.status().captureBytes !== undefined;
 
 export const toggleCapture = (session: Session): void => {

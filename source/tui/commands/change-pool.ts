@@ -14,7 +14,7 @@ import type {RunsOf} from './run.js';
 
 export const messageOf = (error: unknown): string => error instanceof Error ? error.message : String(error);
 
-/** Gives a command and says how it ended. */
+/** Sends a command and reports its outcome. */
 const carryOut = async <Result>(session: Session, command: Promise<Result>, done: (result: Result) => string): Promise<void> => {
 	try {
 		session.notify(done(await command), 'good');
@@ -25,7 +25,7 @@ const carryOut = async <Result>(session: Session, command: Promise<Result>, done
 	session.refresh();
 };
 
-/** Whether clients may come back to a backend that has nothing in flight just now. */
+/** Whether sessions may still use an idle backend. */
 const hasSessions = ({control}: Session): boolean => (control.settings().find(({name}) => name === 'sticky')?.value ?? 'off') !== 'off';
 
 const setState = (session: Session, backend: BackendStatus, state: AdminState): void => {
@@ -35,7 +35,7 @@ const setState = (session: Session, backend: BackendStatus, state: AdminState): 
 
 const changeState = (session: Session, backend: BackendStatus, state: AdminState): void => {
 	const isLast = areLastAvailable([backend], session.state.status.backends);
-	// What drains goes on with what it has, and a key brings it back.
+	// A draining backend finishes its requests, and a key enables it again.
 	if (state === 'disabled' || (state === 'draining' && isLast)) {
 		const pending = {
 			type: 'set-state', backend, state, isLast,
@@ -93,14 +93,14 @@ const answer = (session: Session, isYes: boolean): void => {
 		return;
 	}
 
-	// What is removed is open no longer.
+	// The details of a removed backend close.
 	session.change({mode: isYes && mode.pending.type === 'remove' ? browse : mode.back});
 	if (isYes) {
 		carryOutPending(session, mode.pending);
 	}
 };
 
-/** The other way to say yes: without waiting for what is in flight. */
+/** Confirms, cutting off requests in flight. */
 const cutOff = (session: Session): void => {
 	const {mode} = session.state;
 	if (!(mode.kind === 'confirm' && canCut(mode.pending))) {
@@ -111,7 +111,7 @@ const cutOff = (session: Session): void => {
 	remove(session, mode.pending.backend, true);
 };
 
-/** What was brought back is selected, wherever the selection has gone meanwhile. */
+/** Selects the restored backend. */
 const onUndone = (session: Session, change: PoolChange): string => {
 	const status = session.control.status();
 	session.change({status, ...(change.type === 'removed' && {selection: {...session.state.selection, id: change.backend.id}})});

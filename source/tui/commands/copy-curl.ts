@@ -15,7 +15,6 @@ const hidesSecrets = ({requestHeaders}: ExchangeDetail): boolean => {
 	return shownFields(requestHeaders, false).some(({value}, index) => value !== plain[index]!.value);
 };
 
-/** Says where it went, and what is missing in it. */
 export const copyAsCurl = async (session: Session, detail: ExchangeDetail, showsSecrets: boolean): Promise<void> => {
 	const {method, target} = detail.record;
 	if (method === '') {
@@ -33,7 +32,6 @@ export const copyAsCurl = async (session: Session, detail: ExchangeDetail, shows
 	}
 };
 
-/** The same for a request that is not open. */
 export const copyRecordAsCurl = async (session: Session, {number}: LogRecord): Promise<void> => {
 	try {
 		const detail = await session.control.readExchange(number);

@@ -10,7 +10,7 @@ import {chartOf} from './metrics.js';
 import {readingOf} from './readable-text.js';
 import type {RunsOf} from './run.js';
 
-/** Milliseconds; an instance elsewhere has to be asked for its settings. */
+/** Milliseconds; a remote instance has to be queried. */
 const refreshInterval = 1000;
 
 const detailsOf = (session: Session, {id, url}: BackendStatus): void => {
@@ -25,7 +25,7 @@ export const openDetails = (session: Session): void => {
 	}
 };
 
-/** Keeps the settings as they are; called with every round of the feed. */
+/** Refreshes the settings; called with every round of the feed. */
 export const keepDetails = (session: Session): void => {
 	const {mode, now} = session.state;
 	if (mode.kind === 'details' && Math.abs(now - mode.askedAt) >= refreshInterval) {
@@ -33,7 +33,7 @@ export const keepDetails = (session: Session): void => {
 	}
 };
 
-/** What comes next to the selected backend, which is the one that is open unless that is gone. */
+/** The neighbour of the selected backend, which is the open one unless that was removed. */
 const step = (session: Session, by: 1 | -1): void => {
 	const {state} = session;
 	const index = state.selection.index + by;

@@ -16,12 +16,12 @@ export const eventsRuns: RunsOf<typeof eventsKeys> = {
 	},
 };
 
-/** What is being read stays where it is on the screen while more happens; called with every round of the feed. */
+/** Keeps the text in place while events are added; called with every round of the feed. */
 export const keepEvents = (session: Session, before: ScreenState): void => {
 	const {state} = session;
 	const count = state.journal.indexOf(before.journal[0]!);
 	if (count > 0 && beneath(state.mode).kind === 'events') {
-		// The oldest may have gone for the new ones.
+		// The oldest event may have been dropped.
 		const added = eventsText(state, anyLook).length - eventsText({...state, journal: state.journal.slice(count)}, anyLook).length;
 		session.change({mode: changeBeneath(state.mode, mode => mode.kind === 'events' && mode.top > 0 ? {...mode, top: mode.top + added} : mode)});
 	}

@@ -10,7 +10,7 @@ const others: Readonly<Record<Pane, {readonly pane: Pane; readonly name: string}
 	requests: {pane: 'backends', name: 'backends'},
 };
 
-/** Says why a key that means something does nothing in the lists as they stand: it is for the other list, or would change something. */
+/** Explains why a bound key does nothing: it belongs to the other list, or the screen is read-only. */
 export const explainKey = (session: Session, key: string): void => {
 	const {mode, pane, commands, status, isReadOnly} = session.state;
 	if (mode.kind !== 'browse') {

@@ -22,7 +22,7 @@ const baseName = (now: number): string => `proxy-tui-${new Date(wallTime(now)).t
 
 const hasExtension = (name: string, format: ExportFormat): boolean => name.endsWith(`.${fileExtensions[format]}`);
 
-/** What the end of a name says that is in the file. */
+/** The format of a file name's extension. */
 const formatOf = (name: string): ExportFormat | undefined => exportFormats.find(format => hasExtension(name, format));
 
 const withExtension = (name: string, to: ExportFormat): string => {
@@ -63,7 +63,7 @@ const reasons: Readonly<Record<string, string>> = {
 
 const reasonOf = (error: unknown): string => reasons[(error as NodeJS.ErrnoException).code ?? ''] ?? messageOf(error);
 
-/** Only the person who writes it can read it: requests hold secrets even where headers are masked. Nothing is written over. */
+/** Readable by the owner only, since requests contain secrets even with masked headers. Never overwrites a file. */
 const save = async (name: string, text: string): Promise<string> => {
 	const file = name.startsWith('~/') ? path.join(os.homedir(), name.slice(2)) : path.resolve(name);
 	await writeFile(file, text, {flag: 'wx', mode: 0o600});
@@ -81,7 +81,7 @@ const copy = async (session: Session, text: string): Promise<string> => {
 	return where;
 };
 
-/** What is written, and what of it was no longer at hand. */
+/** Exports the requests and reports what was no longer available. */
 const write = async (session: Session, {records, format, field, showsSecrets}: ExportMode, destination: 'file' | 'clipboard'): Promise<Told> => {
 	const {entries, withoutDetail, withoutBodies} = await readEntries(records, session.control);
 	const text = await writeExport(format, entries, exportContext(session, showsSecrets));

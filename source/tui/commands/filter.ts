@@ -29,7 +29,7 @@ const whileTyping = (session: Session, act: (mode: FilterMode) => void): void =>
 	}
 };
 
-/** Takes on another text, and looks for what it says at once. */
+/** Changes the text and applies it at once. */
 const change = (session: Session, mode: FilterMode, field: TextField): void => {
 	const {state} = session;
 	session.change({...withQuery(state, queryOf(field.text, state.query)), mode: {...mode, field, seen: seenValues(state), choice: 0, isTried: false}});
@@ -63,7 +63,7 @@ const choose = (session: Session, step: number): void => {
 export const filterRuns: RunsOf<typeof filterKeys> = {
 	'keep-filter'(session) {
 		whileTyping(session, mode => {
-			// What is wrong stands under the letter; a filter that finds something else than it says would mislead.
+			// The error is shown at its position; applying a part of the filter would mislead.
 			session.change({mode: 'error' in parseRequestFilter(mode.field.text) ? {...mode, isTried: true} : browse});
 		});
 	},

@@ -4,7 +4,6 @@ import {listWith} from './backends-order.js';
 import type {RunsOf} from './run.js';
 import {textEntry} from './text-entry.js';
 
-/** What is typed is looked for at once. */
 export const findEntry = textEntry((session, change) => {
 	const {mode} = session.state;
 	if (mode.kind === 'find') {

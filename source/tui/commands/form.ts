@@ -7,20 +7,19 @@ import {messageOf} from './change-pool.js';
 
 type FormFields = {
 	readonly field: TextField;
-	/** Whether it was sent off and the answer is awaited. */
+	/** Whether it is submitted and the response is pending. */
 	readonly isPending: boolean;
-	/** What is wrong with it. */
 	readonly problem?: string;
 };
 
-/** The modes in which a text is typed that is sent off in the end. */
+/** Modes with a text field that is submitted. */
 type FormMode = Extract<Mode, FormFields>;
 
 type FormOf<Kind extends FormMode['kind']> = Extract<FormMode, {readonly kind: Kind}>;
 
 const isForm = <Kind extends FormMode['kind']>(mode: Mode, kind: Kind): mode is FormOf<Kind> => mode.kind === kind;
 
-/** Acts on a form of this kind, unless it has been sent off. */
+/** Runs a command on a form of this kind unless it is submitted. */
 export const whileTyping = <Kind extends FormMode['kind']>(session: Session, kind: Kind, act: (mode: FormOf<Kind>) => void): void => {
 	const {mode} = session.state;
 	if (isForm(mode, kind) && !mode.isPending) {
@@ -28,21 +27,21 @@ export const whileTyping = <Kind extends FormMode['kind']>(session: Session, kin
 	}
 };
 
-/** Says in the form what is wrong with it. */
+/** Shows an error in the form. */
 export const refuse = (session: Session, mode: FormMode, problem: string): void => {
 	session.change({mode: {...mode, isPending: false, problem}});
 };
 
 type Sending<Result> = {
 	readonly command: Promise<Result>;
-	/** What the screen goes on with, where the form has been waited for. */
+	/** The next mode, if the form is still open. */
 	readonly close: (result: Result) => Partial<ScreenState>;
 	readonly done: (result: Result) => Told;
 	/** @default its message */
 	readonly reasonOf?: (error: unknown) => string;
 };
 
-/** Sends a form off and says how that ended. It closes once that has succeeded, and tells what is wrong otherwise; whoever leaves it meanwhile is told all the same. */
+/** Submits a form. On success it closes; an error is shown in it, or as a notice if it was closed meanwhile. */
 export const sendOff = async <Result>(session: Session, {problem: _before, ...form}: FormMode, {command, close, done, reasonOf = messageOf}: Sending<Result>): Promise<void> => {
 	session.change({mode: {...form, isPending: true}});
 	const isWaiting = ({mode}: ScreenState): boolean => isForm(mode, form.kind) && mode.field === form.field && mode.isPending;

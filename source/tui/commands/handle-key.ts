@@ -7,7 +7,7 @@ import {explainKey} from './explain-key.js';
 import {runCommand} from './run-command.js';
 import {isTyping, typeText} from './typing.js';
 
-/** What was told on another screen would stand where this one has something to say itself. Only bad news is worth that. */
+/** A notice of another screen could hide this one's own. Only errors are kept. */
 const dropStaleNotice = (session: Session, before: ScreenState): void => {
 	const {notice, mode} = session.state;
 	if (notice && notice === before.notice && notice.tone !== 'bad' && beneath(mode).kind !== beneath(before.mode).kind) {
@@ -15,7 +15,7 @@ const dropStaleNotice = (session: Session, before: ScreenState): void => {
 	}
 };
 
-/** Remembers when the key that quits has closed something: one more of it may be one too many. */
+/** Remembers when the quit key closed something: the next press may be accidental. */
 const noteClosing = (session: Session, key: string, before: ScreenState): void => {
 	const quits = before.commands.some(({id, keys}) => id === 'quit' && keys.includes(key));
 	if (quits && before.mode.kind !== 'browse' && session.state.mode.kind === 'browse') {
@@ -23,7 +23,7 @@ const noteClosing = (session: Session, key: string, before: ScreenState): void =
 	}
 };
 
-/** Acts on one key: a command of the moment, or a character where text is typed. */
+/** Handles a key: a command of the active contexts, or a character for a text field. */
 export const handleKey = ({name, text}: KeyPress, session: Session): void => {
 	const before = session.state;
 	const command = commandFor(name, before);

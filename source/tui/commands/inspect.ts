@@ -26,13 +26,13 @@ const find = async ({control}: Session, number: number): Promise<Found> => {
 	}
 };
 
-/** Shows a request, and what else is known of it as soon as that is there. */
+/** Shows a request, and its details once they have loaded. */
 const inspect = async (session: Session, record: LogRecord, showsSecrets = false): Promise<void> => {
 	const {lacks = []} = session.state.status;
 	const inspection: Inspection = {record, found: {kind: 'asked'}, lacks, showsSecrets, top: 0};
 	session.change({mode: {kind: 'inspect', inspection}});
 	const found = await find(session, record.number);
-	// Meanwhile the person may have gone on.
+	// Another request may be open by now.
 	session.change({
 		mode: changeBeneath(session.state.mode, mode => mode.kind === 'inspect' && mode.inspection.record.number === record.number
 			? {...mode, inspection: {...mode.inspection, found}}
@@ -42,7 +42,6 @@ const inspect = async (session: Session, record: LogRecord, showsSecrets = false
 
 type Neighbour = {
 	readonly record: LogRecord;
-	/** The list in which it is. */
 	readonly view: LogView;
 };
 
@@ -62,11 +61,11 @@ const neighbourIn = (state: ScreenState, step: 1 | -1): Neighbour | undefined =>
 	return undefined;
 };
 
-/** Where the paused list has no more, the next of those that came in since it was paused. */
+/** At the end of a paused list, the next request that arrived since. */
 const neighbour = (state: ScreenState, step: 1 | -1): Neighbour | undefined =>
 	neighbourIn(state, step) ?? (step === 1 ? neighbourIn({...state, view: caughtUpView(state)}, step) : undefined);
 
-/** From the request that is open to another one. */
+/** Moves from the open request to another. */
 const inspectInstead = (session: Session, {record, view}: Neighbour): void => {
 	const {mode} = session.state;
 	if (mode.kind === 'inspect' && view.kind === 'paused') {
@@ -84,7 +83,7 @@ const inspectNeighbour = (session: Session, step: 1 | -1): void => {
 	}
 };
 
-/** Opens another request of the list beside the one that is open, by the key of its row. */
+/** Opens a neighbour of the open request, by the key of its row. */
 export const inspectListed = (session: Session, key: number): void => {
 	const row = listedRows(session.state).find(listed => listed.key === key);
 	if (row?.kind === 'record' && row.key !== selectedRecord(session.state)?.number) {
@@ -92,7 +91,7 @@ export const inspectListed = (session: Session, key: number): void => {
 	}
 };
 
-/** Opens the selected request; while the log is followed the newest, and the log stands still from there on. */
+/** Opens the selected request, or the newest while following, and pauses the log. */
 export const openInspector = (session: Session): void => {
 	const {state} = session;
 	const record = selectedRecord(state);

@@ -8,7 +8,7 @@ import {messageOf} from './change-pool.js';
 import {readingOf} from './readable-text.js';
 import type {RunsOf} from './run.js';
 
-/** Milliseconds; the figures are of whole seconds. */
+/** Milliseconds; figures are per second. */
 const refreshInterval = 1000;
 
 const answerTo = async (session: Session, {backend}: MetricsMode): Promise<Partial<MetricsMode>> => {
@@ -34,7 +34,7 @@ const ask = async (session: Session, asking: MetricsMode): Promise<void> => {
 	session.change({mode: changeBeneath(session.state.mode, withAnswer)});
 };
 
-/** Asks for newer figures while the charts are on the screen; called with every round of the feed. */
+/** Refreshes the open charts; called with every round of the feed. */
 export const keepMetrics = (session: Session): void => {
 	const {mode, now} = session.state;
 	if (mode.kind === 'metrics' && !mode.isAsking && Math.abs(now - mode.askedAt) >= refreshInterval) {
@@ -42,12 +42,10 @@ export const keepMetrics = (session: Session): void => {
 	}
 };
 
-/** Charts one backend, or all together. */
 export const chartOf = (session: Session, backend: string | undefined): void => {
 	void ask(session, {kind: 'metrics', ...(backend !== undefined && {backend}), askedAt: 0, isAsking: true, top: 0});
 };
 
-/** All together come before the first backend. */
 const step = (session: Session, by: 1 | -1): void => {
 	const {mode, status} = session.state;
 	if (mode.kind === 'metrics') {

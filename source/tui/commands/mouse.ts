@@ -16,10 +16,10 @@ import {markCommand} from './palette.js';
 import {readingRuns} from './reading.js';
 import type {RunsOf} from './run.js';
 
-/** Rows that a notch of the wheel moves by. */
+/** Rows per notch of the wheel. */
 const notch = 3;
 
-/** In the columns of the lists, not of what stands beside them. */
+/** Within the lists, not the panel beside them. */
 const isInLists = ({size}: ScreenState, besideColumns: number, column: number): boolean =>
 	besideColumns === 0 || column < size.columns - besideColumns - 1;
 
@@ -60,7 +60,7 @@ const clickPalette = (session: Session, {row}: MouseReport): void => {
 	}
 };
 
-/** The modes in which a click does something. */
+/** Modes that handle clicks. */
 const clicks: Readonly<Partial<Record<ModeKind, (session: Session, report: MouseReport) => void>>> = {
 	browse: clickLists,
 	inspect: clickBeside,
@@ -93,7 +93,7 @@ const turnWheel = (session: Session, row: number, direction: 1 | -1): void => {
 	}
 };
 
-/** A click selects, the wheel moves through what is under it; where a text is read, through that. */
+/** A click selects a row; the wheel scrolls the list or text under it. */
 export const handleMouse = (report: MouseReport, session: Session): void => {
 	if (report.action === 'press') {
 		clicks[session.state.mode.kind]?.(session, report);

@@ -7,12 +7,12 @@ import {listedRows, pausedView, selectedRowIndex} from '../state/requests-list.j
 import {clampIndex} from '../state/scroll.js';
 import type {RunsOf} from './run.js';
 
-/** Rows to move by; `page` is what is on the screen but one row, so that the eye keeps its place. */
+/** Rows to move by; a page keeps one row in sight. */
 type Distance = number | 'page-up' | 'page-down';
 
 const rowsOf = (distance: Distance, visible: number): number => typeof distance === 'number' ? distance : Math.max(1, visible - 1) * (distance === 'page-up' ? -1 : 1);
 
-/** Selects a row of the list by its index. */
+/** Selects a row by its index. */
 const select = (session: Session, view: Extract<LogView, {kind: 'paused'}>, index: number): void => {
 	const rows = listedRows({...session.state, view});
 	session.change({view: {...view, selected: rows[clampIndex(index, rows.length)]?.key ?? view.selected}});
@@ -26,14 +26,14 @@ const moveInLog = (session: Session, rows: number): void => {
 		return;
 	}
 
-	// Following shows the newest already: there is nothing further down.
+	// Following already shows the newest row.
 	const view = rows > 0 ? state.view : pausedView(state);
 	if (view.kind === 'paused') {
 		select(session, view, listedRows(state).length + rows);
 	}
 };
 
-/** Whoever moves on wants to see what is said of the next row, which stands where a notice is. In milliseconds. */
+/** Moving on replaces a notice by the details of the next row. In milliseconds. */
 const leastNoticeTime = 2000;
 
 const dismissNotice = (session: Session): void => {
@@ -61,7 +61,7 @@ const moveToFirst = (session: Session): void => {
 	move(session, -Infinity);
 };
 
-/** In the request log the last row is the one that is yet to come. */
+/** The end of the request log is the next request to arrive. */
 const moveToLast = (session: Session): void => {
 	if (session.state.pane === 'requests') {
 		session.change({view: following});

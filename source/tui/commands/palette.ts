@@ -34,18 +34,18 @@ const choose = (session: Session, step: number): void => {
 	});
 };
 
-/** Marks a command by its place in the list, or the nearest there is. */
+/** Selects a command by its index, or the nearest. */
 export const markCommand = (session: Session, choice: number): void => {
 	whileOpen(session, mode => {
 		session.change({mode: {...mode, choice: clampIndex(choice, foundCommands(session.state, mode).length)}});
 	});
 };
 
-/** What the keys of the palette do, given what carries out any command. */
+/** The commands of the palette, given a function that runs any command. */
 export const paletteRuns = (run: (id: CommandId, session: Session) => void): RunsOf<typeof paletteKeys> => ({
 	palette(session) {
 		const {mode} = session.state;
-		// A question stays in sight until it is answered.
+		// Confirmations take precedence.
 		if (!isQuestion(mode)) {
 			session.change({mode: {kind: 'palette', field: textField(''), choice: 0, back: mode}});
 		}
@@ -53,7 +53,7 @@ export const paletteRuns = (run: (id: CommandId, session: Session) => void): Run
 	'run-command'(session) {
 		whileOpen(session, mode => {
 			const found = foundCommands(session.state, mode)[mode.choice];
-			// What was typed on would be taken for keys.
+			// Further typing would be taken for keys.
 			if (found) {
 				session.change({mode: mode.back});
 				run(found.id, session);

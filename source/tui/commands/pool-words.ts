@@ -3,7 +3,6 @@ import type {BackendStatus} from '../../model/status.js';
 import {stateWord, type StateWord} from '../state/state-word.js';
 import {formatCount} from '../text/units.js';
 
-/** The word of the row as it stands in a sentence. */
 const spoken = (word: StateWord): string => {
 	switch (word) {
 		case 'DRAIN': {
@@ -31,7 +30,7 @@ const drainWords = (connections: number, waitsForSessions: boolean): string => {
 	return waitsForSessions ? 'is draining: no new requests except those of its sessions' : 'was idle and is OFF; d enables it';
 };
 
-/** What has become of a backend that was enabled, disabled or told to drain, as its row shows it. */
+/** The result of enabling, disabling or draining a backend, in the words of its row. */
 export const stateDoneWords = (backend: BackendStatus, waitsForSessions: boolean): string => {
 	const word = stateWord(backend);
 	switch (word) {
@@ -61,7 +60,7 @@ export const stateDoneWords = (backend: BackendStatus, waitsForSessions: boolean
 	}
 };
 
-/** Only what has changed; what was no state and no weight can only have been the health checks. */
+/** Only the changes; without a change of state or weight, the health checks changed. */
 const changedBackWords = ({before, after}: Extract<PoolChange, {readonly type: 'changed'}>, backends: readonly BackendStatus[]): string => {
 	const now = backends.find(({id}) => id === before.id) ?? {...before, health: 'unknown'};
 	const words = [
@@ -71,7 +70,7 @@ const changedBackWords = ({before, after}: Extract<PoolChange, {readonly type: '
 	return `${before.url} ${words.length === 0 ? 'has its previous health checks again' : words.join(' and ')}`;
 };
 
-/** What an undo has taken back, given the backends as they are now. */
+/** Describes an undo, given the current backends. */
 export const undoneWords = (change: PoolChange, backends: readonly BackendStatus[]): string => {
 	switch (change.type) {
 		case 'added': {

@@ -2,7 +2,7 @@ import type {ExchangeDetail} from '../../model/exchange-detail.js';
 import {viewBody} from '../exchange/body-view.js';
 import type {ReadExchange} from '../state/inspect-mode.js';
 
-/** Sets the bodies out for reading. */
+/** Formats the bodies for reading. */
 export const readExchange = async (detail: ExchangeDetail): Promise<ReadExchange> => {
 	const [requestBody, responseBody] = await Promise.all([
 		detail.requestBody && viewBody(detail.requestBody, detail.requestHeaders),

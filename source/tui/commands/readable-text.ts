@@ -7,23 +7,22 @@ export type TextExtent = {
 	/** Index of the first line on the screen. */
 	readonly top: number;
 	readonly length: number;
-	/** Lines that the screen has room for. */
+	/** Visible lines. */
 	readonly visible: number;
 };
 
-/** A mode's text, as scrolling reaches it. */
+/** The scrollable text of a mode. */
 export type ReadableText = {
 	extentOf(state: ScreenState): TextExtent | undefined;
 	scrollTo(session: Session, top: number): void;
 };
 
-/** The modes that keep by themselves which line is the first on the screen. */
+/** Modes that store the first visible line themselves. */
 type ReadMode = Extract<Mode, {readonly top: number}>;
 
-/** How much text such a mode has, and how much room for it. */
+/** Length of the text and of the room for it. */
 type Measure<Kind extends ReadMode['kind']> = (mode: Extract<ReadMode, {readonly kind: Kind}>, state: ScreenState, layout: Layout) => Omit<TextExtent, 'top'>;
 
-/** The text of a mode that keeps its first line by itself. */
 export const readingOf = <Kind extends ReadMode['kind']>(kind: Kind, measure: Measure<Kind>): ReadableText => {
 	const isMeant = (mode: Mode): mode is Extract<ReadMode, {readonly kind: Kind}> => mode.kind === kind;
 	return {

@@ -10,7 +10,7 @@ import type {ReadableText} from './readable-text.js';
 import type {Run, RunsOf} from './run.js';
 import {settingsReading} from './settings.js';
 
-/** The modes in which a text is read. */
+/** Modes that show a text. */
 const texts: Readonly<Partial<Record<ModeKind, ReadableText>>> = {
 	help: helpReading,
 	events: eventsReading,
@@ -30,7 +30,7 @@ const scrolling = (distanceOf: (page: number) => number): Run => (session: Sessi
 
 	const {top, length, visible} = extent;
 	const last = Math.max(0, length - visible);
-	// The end may have come nearer since.
+	// The text may have become shorter.
 	const from = Math.min(top, last);
 	text.scrollTo(session, Math.max(0, Math.min(last, from + distanceOf(Math.max(1, visible - 1)))));
 };

@@ -42,7 +42,7 @@ const nextBackend = ({state}: Session, id: string, step: 1 | -1): string | undef
 	return backends[(from + step + backends.length) % backends.length]?.id;
 };
 
-/** Another one that can answer, if there is one. */
+/** Another available backend, if any. */
 const otherBackend = (session: Session, id: string | undefined): string | undefined => {
 	const {backends} = session.state.status;
 	const start = backends.findIndex(backend => backend.id === id) + 1;
@@ -50,7 +50,7 @@ const otherBackend = (session: Session, id: string | undefined): string | undefi
 	return (inTurn.find(({state, health}) => isAvailable(state, health)) ?? inTurn[0])?.id;
 };
 
-/** Why there is no use in asking where to; undefined when there may be. */
+/** Why no backend can be chosen; undefined if one can. */
 const obstacleTo = (session: Session, {found}: Inspection): string | undefined => {
 	switch (found.kind) {
 		case 'asked': {
@@ -67,7 +67,7 @@ const obstacleTo = (session: Session, {found}: Inspection): string | undefined =
 	}
 };
 
-/** Sends a request that changes nothing to the backend that had it at once; in any other case a person says where to, and that it is meant. */
+/** Replays a safe request to its backend at once; otherwise asks for the backend and a confirmation. */
 export const openReplay = (session: Session, to: 'same' | 'other'): void => {
 	const {mode, status: {backends}} = session.state;
 	if (mode.kind !== 'inspect') {
@@ -115,7 +115,7 @@ export const replayRuns: RunsOf<typeof replayKeys> = {
 	'replay-previous'(session) {
 		choose(session, -1);
 	},
-	// What is under way goes on, and is found in the log.
+	// A pending replay continues and shows up in the log.
 	'cancel-replay'(session) {
 		const {mode} = session.state;
 		if (mode.kind === 'replay') {

@@ -20,7 +20,7 @@ export const requestActionsRuns: RunsOf<typeof requestActionsKeys> = {
 			marks.set(record.number, record);
 		}
 
-		// What was marked stays in sight, as does what is selected.
+		// Marked and selected requests stay in sight.
 		session.change({marks, view: pausedView(state)});
 	},
 	'clear-marks'(session) {

@@ -25,14 +25,13 @@ const nothingFound: ReadonlySet<string> = new Set([noNewer, noOlder]);
 
 type Found = {
 	readonly row: LogRow | undefined;
-	/** The list in which it is. */
 	readonly view: LogView;
 };
 
 const newerMatch = (state: ScreenState, than: number): Found =>
 	({row: listedRows(state).find(row => row.key > than && isWanted(row, state)), view: state.view});
 
-/** Where the paused list has no more, among those that came in since it was paused. */
+/** At the end of a paused list, the requests that arrived since. */
 const newerOrWaitingMatch = (state: ScreenState, than: number): Found => {
 	const found = newerMatch(state, than);
 	return found.row ? found : newerMatch({...state, view: caughtUpView(state)}, than);
@@ -41,13 +40,13 @@ const newerOrWaitingMatch = (state: ScreenState, than: number): Found => {
 const olderMatch = (state: ScreenState, than: number): Found =>
 	({row: listedRows(state).findLast(row => row.key < than && isWanted(row, state)), view: pausedView(state)});
 
-/** Where a walk begins: at the selected row, or behind the newest where none is selected. */
+/** The start of a search: the selected row, or the end without one. */
 const startOf = (state: ScreenState): number => {
 	const {view} = state;
 	return view.kind === 'following' ? Infinity : listedRows(state)[selectedRowIndex(state)!]?.key ?? view.selected;
 };
 
-/** Goes to the next match in a direction. */
+/** Moves to the next match in a direction. */
 const walk = (session: Session, step: 1 | -1): void => {
 	const {state} = session;
 	if (!state.query) {
@@ -59,12 +58,12 @@ const walk = (session: Session, step: 1 | -1): void => {
 	if (!row || view.kind === 'following') {
 		session.notify(step === 1 ? noNewer : noOlder, 'warn');
 	} else {
-		// What was said of a search that found nothing no longer holds.
+		// The notice of an unsuccessful search is out of date.
 		session.change({view: {...view, selected: row.key}, ...(nothingFound.has(state.notice?.text ?? '') && {notice: undefined})});
 	}
 };
 
-/** The text without the terms that ask for the same field, and the new one behind it. */
+/** The filter with the new term in place of those for the same field. */
 const withTerm = (text: string, name: TermName, term: string): string => {
 	const others = readTerms(text).filter(({field, isNegated}) => isNegated || field?.text.toLowerCase() !== name);
 	return [...others.map(({start, end}) => text.slice(start, end)), term].join(' ');

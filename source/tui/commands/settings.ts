@@ -15,7 +15,7 @@ import type {ReadableText} from './readable-text.js';
 import type {RunsOf} from './run.js';
 import {textEntry} from './text-entry.js';
 
-/** What a text stands for: the JSON of an object, a list, a number or a truth value; anything else for itself. */
+/** Parses a typed value: JSON for objects, lists, numbers and booleans, else the text itself. */
 const valueOf = (text: string, {value, choices}: LiveSetting): SettingValue => {
 	if (text === '') {
 		return null;
@@ -126,7 +126,7 @@ export const settingEntry = textEntry((session, change) => {
 	});
 });
 
-/** Scrolling moves the selection, which takes the list along. */
+/** Scrolling moves the selection. */
 export const settingsReading: ReadableText = {
 	extentOf(state) {
 		const {mode, size} = state;

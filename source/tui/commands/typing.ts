@@ -22,7 +22,7 @@ import {settingEntry} from './settings.js';
 import type {TextEntry} from './text-entry.js';
 import {weightFormEntry} from './weight-form.js';
 
-/** The modes in which text is typed. */
+/** Modes with a text field. */
 const entries: Readonly<Partial<Record<ModeKind, TextEntry>>> = {
 	add: backendFormEntry,
 	weight: weightFormEntry,
@@ -35,15 +35,14 @@ const entries: Readonly<Partial<Record<ModeKind, TextEntry>>> = {
 
 const entryOf = ({state: {mode}}: Session): TextEntry | undefined => entries[mode.kind];
 
-/** Whether text is wanted. */
 export const isTyping = (session: Session): boolean => entryOf(session) !== undefined;
 
-/** Puts a typed character where text is wanted; elsewhere it is nothing. */
+/** Inserts a typed character into the text field, if there is one. */
 export const typeText = (session: Session, text: string): void => {
 	entryOf(session)?.type(session, text);
 };
 
-/** The same for text that was pasted. */
+/** Inserts pasted text likewise. */
 export const pasteText = (session: Session, text: string): void => {
 	entryOf(session)?.paste(session, text);
 };

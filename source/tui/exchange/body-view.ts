@@ -4,16 +4,16 @@ import {valueOf} from './headers.js';
 import {hexDump} from './hex-dump.js';
 import {indentJson} from './indent-json.js';
 
-/** A body set out for reading. */
+/** A body formatted for reading. */
 export type BodyView = {
-	/** What it was taken for: `JSON`, `form`, `text`, `binary`, `empty`. */
+	/** Detected type: `JSON`, `form`, `text`, `binary`, `empty`. */
 	readonly kind: string;
 	readonly lines: readonly string[];
-	/** What is not shown, in words. */
+	/** Says what is not shown. */
 	readonly remark?: string;
 };
 
-/** A body however large is read from its beginning; what is behind this many bytes would only cost memory. */
+/** Limit of a formatted body, to bound the memory. */
 export const maxDecodedBytes = 262_144;
 const maxLines = 4000;
 
@@ -25,7 +25,7 @@ const decoderFor = (charset: string | undefined): InstanceType<typeof TextDecode
 	}
 };
 
-/** Read as a stream, so that a character cut in two at the end is left out instead of garbled. */
+/** Streamed, so that a truncated last character is dropped instead of garbled. */
 const textOf = (bytes: Uint8Array, contentType: string): string =>
 	decoderFor(/;\s*charset="?(?<charset>[^\s;"]+)/iv.exec(contentType)?.groups?.['charset']).decode(bytes, {stream: true});
 
@@ -74,7 +74,7 @@ const remarkOf = ({bytes: {length}, totalBytes}: CapturedBody, {isCut, unknownCo
 	return parts.length === 0 ? undefined : parts.join('; ');
 };
 
-/** Sets a captured body out by its type: JSON indented, forms a field a line, text as it is, anything else in hexadecimal. */
+/** Formats a captured body by its type: indented JSON, a form field per line, text as it is, anything else as a hex dump. */
 export const viewBody = async (body: CapturedBody, headers: RawHeaders): Promise<BodyView> => {
 	if (body.bytes.length === 0) {
 		return {kind: 'empty', lines: []};

@@ -2,20 +2,20 @@ import {Buffer} from 'node:buffer';
 import {createBrotliDecompress, createGunzip, createInflate, createInflateRaw, constants} from 'node:zlib';
 import type {Transform} from 'node:stream';
 
-/** What a body was before it was coded for the way. */
+/** A decoded body. */
 export type DecodedBody = {
 	readonly bytes: Uint8Array;
-	/** Whether there was more than was to be decoded. */
+	/** Whether the limit cut it off. */
 	readonly isCut: boolean;
-	/** A coding that could not be undone: the bytes are still in it. */
+	/** A coding that could not be decoded: the bytes are still encoded. */
 	readonly unknownCoding?: string;
 };
 
-/** A body of which only the beginning was kept still gives what that holds. */
+/** A truncated body is decoded as far as it goes. */
 const gentle = {finishFlush: constants.Z_SYNC_FLUSH};
 const gentleBrotli = {finishFlush: constants.BROTLI_OPERATION_FLUSH};
 
-/** "deflate" means zlib's format (RFC 9110, section 8.4.1.2), but some servers send the bare one. */
+/** "deflate" is zlib's format (RFC 9110 §8.4.1.2), but some servers send raw deflate. */
 const isZlib = ([first = 0]: Uint8Array): boolean => first % 16 === 8;
 
 const decoderOf = (coding: string, bytes: Uint8Array): Transform | undefined => {
@@ -54,7 +54,7 @@ const readUpTo = async (decoder: Transform, bytes: Uint8Array, limit: number): P
 	return {bytes: Buffer.concat(chunks).subarray(0, limit), isCut: size > limit};
 };
 
-/** Undoes the codings that `Content-Encoding` names, the last first; takes at most `limit` bytes, whatever a body would swell to. */
+/** Decodes `Content-Encoding`, the last coding first; at most `limit` bytes, against decompression bombs. */
 export const decodeContent = async (bytes: Uint8Array, contentEncoding: string | undefined, limit: number): Promise<DecodedBody> => {
 	const codings = (contentEncoding ?? '').split(',').map(coding => coding.trim().toLowerCase()).filter(coding => coding !== '' && coding !== 'identity');
 	let body: DecodedBody = {bytes: bytes.subarray(0, limit), isCut: bytes.length > limit};

@@ -1,4 +1,4 @@
-/** Half of what is usual, so that a line fits beside the lists. */
+/** Half the usual width, to fit beside the lists. */
 const bytesPerLine = 8;
 
 const hexOf = (byte: number): string => byte.toString(16).padStart(2, '0');

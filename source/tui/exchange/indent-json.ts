@@ -1,11 +1,11 @@
-/** Deeper than this, further indentation would only push the text off the screen. */
+/** Deeper indentation would push the text off the screen. */
 const maxDepth = 30;
 
 const tokens = /"(?:[^"\\]|\\.)*"?|[\[\]\{\},:]|[^\s"\[\]\{\},:]+/gsv;
 const isOpening = (token: string): boolean => token === '{' || token === '[';
 const isClosing = (token: string): boolean => token === '}' || token === ']';
 
-/** Whether a new line begins between two tokens. */
+/** Whether a line break belongs between two tokens. */
 const breaksBetween = (previous: string, token: string, depth: number): boolean => {
 	if (isClosing(token)) {
 		return !isOpening(previous);
@@ -15,10 +15,7 @@ const breaksBetween = (previous: string, token: string, depth: number): boolean 
 	return isOpening(previous) || previous === ',' || (isNextValue && previous !== '');
 };
 
-/**
-Sets JSON out in lines, without changing a character of its values: numbers keep their digits, keys their order. Takes a text that breaks
-off, and several values in a row.
-*/
+/** Indents JSON without changing its values: numbers keep their digits, keys their order. Accepts truncated text and several values in a row. */
 export const indentJson = (text: string, maxLines: number): readonly string[] => {
 	const lines: string[] = [];
 	let line = '';

@@ -1,16 +1,16 @@
-/** Two texts side by side: a line on one side only is absent on the other. */
+/** A side-by-side diff: a line on one side only is absent on the other. */
 export type DiffRow = {
 	readonly left?: string;
 	readonly right?: string;
 	readonly isSame: boolean;
 };
 
-/** Beyond so many lines that differ, lines are compared by their place: the time for it grows with the square. */
+/** Beyond so many differing lines, lines are compared by position, since the time grows with the square. */
 const maxCompared = 600;
 
 const same = (line: string): DiffRow => ({left: line, right: line, isSame: true});
 
-/** Lengths of the longest common subsequences of all ends of both texts. */
+/** Lengths of the longest common subsequences of all suffixes. */
 const commonLengths = (left: readonly string[], right: readonly string[]): readonly Uint16Array[] => {
 	const lengths = Array.from({length: left.length + 1}, () => new Uint16Array(right.length + 1));
 	for (let row = left.length - 1; row >= 0; row--) {
@@ -24,7 +24,7 @@ const commonLengths = (left: readonly string[], right: readonly string[]): reado
 	return lengths;
 };
 
-/** Lines that were replaced stand beside each other. */
+/** Replaced lines stand side by side. */
 const besides = (left: readonly string[], right: readonly string[]): DiffRow[] =>
 	Array.from({length: Math.max(left.length, right.length)}, (_, index) => ({
 		...(left[index] !== undefined && {left: left[index]}),
@@ -57,7 +57,7 @@ const compareMiddle = (left: readonly string[], right: readonly string[]): DiffR
 	return [...rows, ...besides(left.slice(fromRow), right.slice(fromColumn))];
 };
 
-/** What two texts have in common and where they differ, line by line. */
+/** Compares two texts line by line. */
 export const diffLines = (left: readonly string[], right: readonly string[]): readonly DiffRow[] => {
 	let head = 0;
 	while (head < left.length && left[head] === right[head]) {

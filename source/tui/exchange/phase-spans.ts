@@ -1,6 +1,6 @@
 import type {ExchangePhases} from '../../model/exchange-detail.js';
 
-/** A stretch of an exchange, in milliseconds from its beginning. */
+/** A phase of an exchange, in milliseconds from its start. */
 export type PhaseSpan = {
 	readonly name: string;
 	readonly startMs: number;
@@ -16,7 +16,7 @@ const phaseNames: ReadonlyArray<readonly [keyof ExchangePhases, string]> = [
 	['bodyMs', 'body'],
 ];
 
-/** Where the time went, one phase after the other; those that did not take place are left out. */
+/** The phases in order, without those that did not take place. */
 export const phaseSpans = (phases: ExchangePhases): readonly PhaseSpan[] => {
 	let startMs = 0;
 	return phaseNames.flatMap(([key, name]) => {

@@ -2,7 +2,7 @@ import type {ExchangeDetail} from '../../model/exchange-detail.js';
 import {formatBytes} from '../text/units.js';
 
 /**
-Why a request cannot be sent again, as far as that shows without trying, and what to do; undefined when nothing stands in the way.
+Why a request cannot be replayed, as far as that is known beforehand, and what to do; undefined if it can.
 
 @param isCapturing - Whether bodies are captured by now.
 */

@@ -16,7 +16,7 @@ const columns: ReadonlyArray<readonly [string, (record: LogRecord) => string | n
 	['request_id', ({requestId}) => requestId],
 ];
 
-/** A spreadsheet would run what begins so as a formula, and a client chooses methods and targets freely. */
+/** Spreadsheets run such a value as a formula, and clients choose methods and targets. */
 const startsFormula = /^[=+\-@\t\r]/v;
 
 const cellOf = (value: string | number | undefined): string => {
@@ -30,6 +30,6 @@ const cellOf = (value: string | number | undefined): string => {
 
 const rowOf = (cells: ReadonlyArray<string | number | undefined>): string => `${cells.map(cell => cellOf(cell)).join(',')}\r\n`;
 
-/** A table with a header line (RFC 4180). */
+/** CSV with a header line (RFC 4180). */
 export const toCsv = (records: readonly LogRecord[]): string =>
 	[columns.map(([name]) => name), ...records.map(record => columns.map(([, valueOf]) => valueOf(record)))].map(cells => rowOf(cells)).join('');

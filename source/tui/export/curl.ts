@@ -4,7 +4,7 @@ import {utf8Of, type ExportContext, type ExportEntry} from './export-entry.js';
 
 const quote = (text: string): string => /^[\w\-.:\/=@%+,]+$/v.test(text) ? text : `'${text.replaceAll('\'', String.raw`'\''`)}'`;
 
-/** What belongs to one connection or is said by other options. */
+/** Fields of one connection, or set by other options. */
 const unwanted = new Set(['connection', 'content-length', 'expect', 'keep-alive', 'proxy-connection', 'te', 'trailer', 'transfer-encoding', 'upgrade']);
 
 const methodOptions = (method: string, hasBody: boolean): string[] => {
@@ -15,7 +15,7 @@ const methodOptions = (method: string, hasBody: boolean): string[] => {
 	return method === (hasBody ? 'POST' : 'GET') ? [] : [`-X ${quote(method)}`];
 };
 
-/** Curl would resolve these or take them for a pattern. */
+/** Curl would normalize or expand these. */
 const urlOptions = (target: string): string[] => [
 	/\/\.\.?(?:[\/?]|$)/v.test(target) && '--path-as-is',
 	/[\[\]\{\}]/v.test(target) && '--globoff',
@@ -28,12 +28,12 @@ const headerOptions = ({detail}: ExportEntry, {origin, showsSecrets}: ExportCont
 
 	const fields = shownFields(detail.requestHeaders, showsSecrets).filter(({name, value}) =>
 		!unwanted.has(name.toLowerCase()) && !(name.toLowerCase() === 'host' && origin.endsWith(`//${value}`)));
-	// Curl says a form where nothing else is said; a field without a value is written with a semicolon.
+	// Curl sends a form's type by default; a field without a value ends in a semicolon.
 	const typeOptions = hasBody && valueOf(detail.requestHeaders, 'content-type') === undefined ? ['-H Content-Type:'] : [];
 	return [...fields.map(({name, value}) => `-H ${quote(value === '' ? `${name};` : `${name}: ${value}`)}`), ...typeOptions];
 };
 
-/** A command line for a POSIX shell that sends the request again. */
+/** A POSIX shell command that sends the request. */
 export const toCurl = (entry: ExportEntry, context: ExportContext): string => {
 	const {record, detail} = entry;
 	const {method, target} = record;
@@ -45,7 +45,7 @@ export const toCurl = (entry: ExportEntry, context: ExportContext): string => {
 	const hasBody = body !== undefined && body.bytes.length > 0;
 	const text = body && utf8Of(body.bytes);
 	const isText = text !== undefined && !text.includes('\u{0}');
-	// An absolute target names its host a second time.
+	// An absolute target contains the host.
 	const path = target.startsWith('/') ? target : target.replace(/^https?:\/\/[^\/?]+/iv, '');
 	const requestTarget = target === '*' ? [`--request-target ${quote('*')}`] : [];
 	const parts = [

@@ -2,21 +2,21 @@ import type {LogRecord} from '../../model/access-log-entry.js';
 import type {ExchangeDetail} from '../../model/exchange-detail.js';
 import {valueOf} from '../exchange/headers.js';
 
-/** An exchange to write down. What is no longer at hand of it is left out. */
+/** An exchange to export, without what is no longer available. */
 export type ExportEntry = {
 	readonly record: LogRecord;
 	readonly detail?: ExchangeDetail;
 };
 
 export type ExportContext = {
-	/** Where the proxy is reached, such as `http://localhost:8000`. */
+	/** Base URL of the proxy, such as `http://localhost:8000`. */
 	readonly origin: string;
 	readonly version: string;
-	/** Whether the values of secret headers are written as they are. */
+	/** Whether secret header values are included. */
 	readonly showsSecrets: boolean;
 };
 
-/** The URL that the client asked for. */
+/** The requested URL. */
 export const urlOf = ({record: {target}, detail}: ExportEntry, origin: string): string => {
 	if (/^https?:\/\//iv.test(target)) {
 		return target;
@@ -24,7 +24,7 @@ export const urlOf = ({record: {target}, detail}: ExportEntry, origin: string): 
 
 	const host = detail && valueOf(detail.requestHeaders, 'host');
 	const base = host === undefined || host === '' ? origin : `${origin.split('://', 1)[0]}://${host}`;
-	// An OPTIONS of the whole server has an asterisk for a path.
+	// A server-wide OPTIONS has an asterisk as its path.
 	return target.startsWith('/') ? base + target : `${base}/`;
 };
 

@@ -15,7 +15,6 @@ export const formatNames: Readonly<Record<ExportFormat, string>> = {
 	csv: 'CSV',
 };
 
-/** How files of a format end. */
 export const fileExtensions: Readonly<Record<ExportFormat, string>> = {
 	har: 'har',
 	curl: 'sh',

@@ -7,7 +7,7 @@ import {maxDecodedBytes} from '../exchange/body-view.js';
 import {shownFields, type Field} from '../exchange/headers.js';
 import {urlOf, utf8Of, type ExportContext, type ExportEntry} from './export-entry.js';
 
-/** HAR has no sign for what is not known but -1. */
+/** HAR writes -1 for unknown values. */
 const unknown = -1;
 
 const valueIn = (fields: readonly Field[], name: string): string | undefined =>
@@ -32,7 +32,7 @@ const truncation = ({bytes, totalBytes}: CapturedBody): string | undefined =>
 
 const postDataOf = (body: CapturedBody, mimeType: string) => {
 	const text = utf8Of(body.bytes);
-	// HAR 1.2 knows an encoding for answers only.
+	// HAR 1.2 defines an encoding for responses only.
 	const comment = [truncation(body), text === undefined && 'base64'].filter(Boolean).join('; ');
 	return {mimeType, text: text ?? Buffer.from(body.bytes).toString('base64'), ...(comment !== '' && {comment})};
 };
@@ -54,7 +54,7 @@ const contentOf = async (body: CapturedBody | undefined, fields: readonly Field[
 	};
 };
 
-/** All phases but those that did not take place add up to the time of the entry; connecting includes the TLS handshake. */
+/** The phases add up to the time of the entry; connect includes ssl. */
 const timingsOf = ({queueMs, earlierTriesMs, connectMs, tlsMs, firstByteMs, bodyMs}: ExchangePhases, durationMs: number) => {
 	const connect = connectMs === undefined && tlsMs === undefined ? unknown : (connectMs ?? 0) + (tlsMs ?? 0);
 	const timings = {
@@ -107,7 +107,7 @@ const entryOf = async (entry: ExportEntry, {origin, showsSecrets}: ExportContext
 		cache: {},
 		timings,
 		...(hostname !== undefined && isIP(hostname) !== 0 && {serverIPAddress: hostname}),
-		// Names of one's own begin with an underscore.
+		// Custom names start with an underscore.
 		...(backend && {_backend: backend.url}),
 		_tries: tries,
 		...(error !== undefined && {_error: error}),

@@ -3,10 +3,10 @@ import type {Control} from '../../model/control.js';
 import type {ExchangeDetail} from '../../model/exchange-detail.js';
 import type {ExportEntry} from './export-entry.js';
 
-/** Asked for at once. */
+/** Concurrent requests. */
 const batchSize = 20;
 
-/** Bodies beyond so many bytes are left out: all of it is held in memory and written at one go. */
+/** Limit of all bodies together: the export is built in memory. */
 const maxBodyBytes = 16_000_000;
 
 const bodyBytes = ({requestBody, responseBody}: ExchangeDetail): number => (requestBody?.bytes.length ?? 0) + (responseBody?.bytes.length ?? 0);
@@ -15,12 +15,12 @@ const withoutBodies = ({requestBody: _request, responseBody: _response, ...detai
 
 export type ReadEntries = {
 	readonly entries: readonly ExportEntry[];
-	/** Of how many only the log record was left. */
+	/** Entries with a log record only. */
 	readonly withoutDetail: number;
 	readonly withoutBodies: number;
 };
 
-/** Fetches what is known of the requests. */
+/** Fetches the details of the requests. */
 export const readEntries = async (records: readonly LogRecord[], control: Pick<Control, 'readExchange'>): Promise<ReadEntries> => {
 	const entries: ExportEntry[] = [];
 	let bytes = 0;

@@ -6,9 +6,7 @@ type KeyHandlers = {
 	readonly onPaste: (text: string) => void;
 };
 
-/**
-Reports keys and pastes. Pastes are asked for at all times, so that text pasted by mistake where nothing can be typed is not taken for commands.
-*/
+/** Reports keys and pastes. Bracketed paste is always on, so that text pasted outside of a text field is not taken for commands. */
 export const useKeys = ({onKeys, onPaste}: KeyHandlers): void => {
 	useInput((input, key) => {
 		onKeys(readKeys(input, key));

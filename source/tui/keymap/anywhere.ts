@@ -1,6 +1,5 @@
 import type {Command} from './command.js';
 
-/** What works at any moment. */
 export const anywhereKeys = [
 	{
 		id: 'interrupt',

@@ -1,6 +1,5 @@
 import type {Command} from './command.js';
 
-/** The form that adds a backend. */
 export const backendFormKeys = [
 	{
 		id: 'submit',

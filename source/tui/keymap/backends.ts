@@ -7,7 +7,7 @@ const hasBackend = (state: ScreenState): boolean => backendAtHand(state) !== und
 
 const drainLabels: Readonly<Record<AdminState, string>> = {active: 'drain', draining: 'undrain', disabled: 'enable'};
 
-/** What is done with the backend that is selected, or open. */
+/** Commands on the selected or open backend. */
 export const backendsKeys = [
 	{
 		id: 'details',

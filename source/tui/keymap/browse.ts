@@ -1,6 +1,5 @@
 import type {Command} from './command.js';
 
-/** What works in either list. */
 export const browseKeys = [
 	{
 		id: 'add',

@@ -7,20 +7,20 @@ export type Command = {
 	readonly context: Context;
 	/** Names as in `KeyPress`. */
 	readonly keys: readonly [string, ...string[]];
-	/** A word or two for the footer. */
+	/** Label in the footer. */
 	readonly label: string;
-	/** A sentence for the help screen, the palette and the readme. */
+	/** Text in the help, the palette and the readme. */
 	readonly help: string;
-	/** Its place in the footer when space gets scarce, the highest stays longest; absent when it is never shown there. */
+	/** Priority in the footer, the highest stays longest; without one the footer never shows it. */
 	readonly footer?: number;
-	/** The command that does the opposite, whose key stands beside its own in the footer. */
+	/** The opposite command, shown next to it in the footer. */
 	readonly counterpart?: string;
-	/** Whether it changes the pool, the settings or the traffic: left out where the screen may only look. */
+	/** Whether it changes the pool, the settings or the traffic; removed from a read-only screen. */
 	readonly isChange?: true;
 	/** What the engine has to be able to do; without it, the command is not offered, and its key says why. */
 	readonly needs?: Ability;
-	/** Whether it would do anything now; always, when absent. */
+	/** Whether it has an effect now; always by default. */
 	readonly applies?: (state: ScreenState) => boolean;
-	/** The label as things stand, where that depends. */
+	/** The label in this state. */
 	readonly labelNow?: (state: ScreenState) => string;
 };

@@ -1,7 +1,6 @@
 import {canCut} from '../state/confirm-mode.js';
 import type {Command} from './command.js';
 
-/** Answering a question. */
 export const confirmKeys = [
 	{
 		id: 'yes',

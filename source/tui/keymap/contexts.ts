@@ -1,11 +1,11 @@
 type ContextWords = {
 	/** Heading in the help. */
 	readonly title: string;
-	/** Where that is, for the readme. */
+	/** Place in the readme's table. */
 	readonly place: string;
 };
 
-/** Where a key may have its meaning, in the order of the help. */
+/** Contexts of key bindings, in the order of the help. */
 export const contexts = {
 	backends: {title: 'Backends', place: 'in the list of backends'},
 	backend: {title: 'Selected or open backend', place: 'on a backend'},

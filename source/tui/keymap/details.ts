@@ -1,6 +1,5 @@
 import type {Command} from './command.js';
 
-/** One backend is looked at. */
 export const detailsKeys = [
 	{
 		id: 'close-details',

@@ -1,6 +1,5 @@
 import type {Command} from './command.js';
 
-/** What has happened, and how to get there from the lists. */
 export const eventsKeys = [
 	{
 		id: 'events',

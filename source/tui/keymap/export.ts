@@ -1,7 +1,6 @@
 import {exportRecords} from '../state/export-records.js';
 import type {Command} from './command.js';
 
-/** The form that writes requests down, and how to get there from the lists. */
 export const exportKeys = [
 	{
 		id: 'export',

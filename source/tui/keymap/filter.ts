@@ -1,6 +1,5 @@
 import type {Command} from './command.js';
 
-/** Typing a filter of the requests. */
 export const filterKeys = [
 	{
 		id: 'keep-filter',

@@ -1,6 +1,5 @@
 import type {Command} from './command.js';
 
-/** Typing what backends are looked for. */
 export const findKeys = [
 	{
 		id: 'keep-found',

@@ -1,6 +1,5 @@
 import type {Command} from './command.js';
 
-/** The help screen, and how to get there. */
 export const helpKeys = [
 	{
 		id: 'help',

@@ -4,7 +4,6 @@ import type {Command} from './command.js';
 
 const isRead = ({mode}: ScreenState): boolean => mode.kind === 'inspect' && mode.inspection.found.kind === 'read';
 
-/** One request is looked at. */
 export const inspectKeys = [
 	{
 		id: 'close-inspector',

@@ -1,6 +1,5 @@
 import type {Command} from './command.js';
 
-/** The charts, and how to get there from the lists. */
 export const metricsKeys = [
 	{
 		id: 'metrics',

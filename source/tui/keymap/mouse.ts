@@ -1,6 +1,6 @@
 import type {Command} from './command.js';
 
-/** Off until it is asked for: while it is on, a terminal no longer selects text with it. */
+/** Off by default: mouse reporting prevents the terminal's own selection. */
 export const mouseKeys = [
 	{
 		id: 'mouse',

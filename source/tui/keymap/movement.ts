@@ -1,6 +1,5 @@
 import type {Command} from './command.js';
 
-/** Moving through the lists. */
 export const movementKeys = [
 	{
 		id: 'up',

@@ -1,6 +1,5 @@
 import type {Command} from './command.js';
 
-/** Which backends are listed, and in which order. */
 export const orderKeys = [
 	{
 		id: 'sort',

@@ -1,7 +1,6 @@
 import {isQuestion} from '../state/mode.js';
 import type {Command} from './command.js';
 
-/** Looking for a command by its name. */
 export const paletteKeys = [
 	{
 		id: 'palette',

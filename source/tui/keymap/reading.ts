@@ -1,6 +1,5 @@
 import type {Command} from './command.js';
 
-/** Moving through a text that is longer than the screen. */
 export const readingKeys = [
 	{
 		id: 'read-down',

@@ -2,10 +2,10 @@ import {contextSets} from '../bindings.js';
 import type {BoundCommand} from '../keymap.js';
 import type {Context} from './contexts.js';
 
-/** Keys by the id of a command; they take the place of those it has. */
+/** Keys by command id, which replace the default ones. */
 export type KeyChanges = ReadonlyMap<string, readonly string[]>;
 
-/** Where every character may have to be typed. */
+/** Contexts with a text field. */
 const typingContexts: ReadonlySet<Context> = new Set(contextSets.filter(together => together.includes('typing')).flat());
 
 const namedKey = /^(?:ctrl-[a-z]|shift-tab|up|down|left|right|pgup|pgdn|home|end|enter|tab|esc|space|backspace|delete)$/v;
@@ -35,7 +35,7 @@ const conflictsIn = (commands: readonly BoundCommand[], together: readonly Conte
 	}));
 };
 
-/** The commands with other keys, or why that cannot be, in sentences. */
+/** The commands with other keys, or the problems. */
 export const remapKeys = (commands: readonly BoundCommand[], changes: KeyChanges): readonly BoundCommand[] | {readonly problems: readonly string[]} => {
 	const remapped = commands.map(command => {
 		const [first, ...others] = changes.get(command.id) ?? [];

@@ -1,6 +1,5 @@
 import type {Command} from './command.js';
 
-/** Choosing the backend that gets a request once more. */
 export const replayKeys = [
 	{
 		id: 'send-replay',

@@ -4,10 +4,9 @@ import type {Command} from './command.js';
 
 const hasRecord = (state: ScreenState): boolean => selectedRecord(state) !== undefined;
 
-/** What the key for it would do to the capture of bodies. */
+/** What the capture key would do. */
 export const captureLabel = ({status: {captureBytes}}: ScreenState): string => captureBytes === undefined ? 'capture' : 'stop capture';
 
-/** What is done with the selected request. */
 export const requestActionsKeys = [
 	{
 		id: 'inspect',

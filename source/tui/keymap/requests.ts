@@ -4,7 +4,6 @@ import type {Command} from './command.js';
 const hasQuery = ({query}: ScreenState): boolean => query !== undefined;
 const hasRequests = ({log}: ScreenState): boolean => log.rows.length > 0;
 
-/** Looking for requests. */
 export const requestsKeys = [
 	{
 		id: 'filter',

@@ -3,7 +3,6 @@ import type {Command} from './command.js';
 
 const isLive = ({mode}: ScreenState): boolean => mode.kind === 'settings' && mode.settings[mode.selected]?.isLive === true;
 
-/** The settings, and how to get there from the lists. */
 export const settingsKeys = [
 	{
 		id: 'settings',

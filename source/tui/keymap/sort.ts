@@ -10,7 +10,6 @@ const by = <Column extends SortColumn, Key extends string>(column: Column, key: 
 	footer: 3,
 } as const satisfies Command);
 
-/** Choosing what backends are sorted by. */
 export const sortKeys = [
 	by('added', 'a', 'added', 'By time of addition'),
 	by('state', 's', 'state', 'By state, problems first'),

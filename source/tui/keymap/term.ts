@@ -15,7 +15,6 @@ const by = <Name extends TermName, Key extends string>(name: Name, key: Key, foo
 	applies: state => termNow(state, name) !== undefined,
 } as const satisfies Command);
 
-/** Choosing by which value of a request to filter. */
 export const termKeys = [
 	by('status', 's', 9, 'Requests with a status of the same class'),
 	by('backend', 'b', 8, 'Requests at the same backend'),

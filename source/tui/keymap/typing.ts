@@ -1,6 +1,5 @@
 import type {Command} from './command.js';
 
-/** Editing a line of text, wherever one is typed. */
 export const typingKeys = [
 	{
 		id: 'cursor-left',

@@ -1,6 +1,5 @@
 import type {Command} from './command.js';
 
-/** The form that changes a backend's weight. */
 export const weightFormKeys = [
 	{
 		id: 'apply-weight',

@@ -11,10 +11,10 @@ const dividerAt = (row: number, rules: ReadonlySet<number>, {divider, dividerTop
 };
 
 type Joints = {
-	/** Rows of the left part that are rules, which end at the divider. */
+	/** Rows of the left part with a rule, which ends at the divider. */
 	readonly rules?: ReadonlySet<number>;
 };
 
-/** Two parts of the screen side by side, with a divider; the left one as wide as given. */
+/** Two panes side by side with a divider; the left one of the given width. */
 export const beside = (left: readonly Line[], columns: number, right: readonly Line[], {glyphs, rules = new Set()}: Look & Joints): Line[] =>
 	right.map((line, row) => [...fitLine(left[row] ?? [], columns, glyphs.ellipsis), segment(dividerAt(row, rules, glyphs), 'muted'), ...line]);

@@ -18,22 +18,22 @@ export type Column<Row> = {
 	readonly title: string;
 	/** @default 'left' */
 	readonly align?: Align;
-	/** Columns that it needs at least. */
+	/** Minimum width. */
 	readonly min: number;
 	/**
-	Up to where it may grow.
+	Maximum width.
 
 	@default min
 	*/
 	readonly max?: number;
-	/** Who may grow first: 1 before 2. */
+	/** Order of growth: 1 before 2. */
 	readonly growth?: number;
-	/** The lowest is left out first when space gets scarce. */
+	/** Priority when space gets scarce: the lowest is dropped first. */
 	readonly priority: number;
-	/** Widths that it is to have before any column with a lower priority than theirs comes in, the least first. */
+	/** Widths to reach before any column of a lower priority is shown, in ascending order. */
 	readonly preferred?: ReadonlyArray<{readonly width: number; readonly priority: number}>;
 	/**
-	Whether it takes nothing of the room that is too small for one more column, so that it never shrinks on a wider screen.
+	Whether space too small for another column is left unused, so that the column never shrinks on a wider screen.
 
 	@default false
 	*/
@@ -44,7 +44,7 @@ export type Column<Row> = {
 	@default 'end'
 	*/
 	readonly cut?: 'end' | 'middle';
-	/** Gets the columns there are; what does not fit is cut. */
+	/** Renders a cell; what does not fit is cut. */
 	readonly cell: (row: Row, width: number) => Segment;
 };
 
@@ -53,14 +53,14 @@ export type PlacedColumn<Row> = Column<Row> & {readonly width: number};
 const neededBy = <Row>(columns: ReadonlyArray<Column<Row>>, gap: number): number =>
 	columns.reduce((sum, column) => sum + column.min + gap, -gap);
 
-/** A column is to have this width. */
+/** A column's claim to a width. */
 type Claim<Row> = {
 	readonly column: Column<Row>;
 	readonly width: number;
 	readonly priority: number;
 };
 
-/** In the order in which they are met; a column comes in with its first. */
+/** Claims in the order of priority; a column is shown with its first. */
 const claimsOf = <Row>(columns: ReadonlyArray<Column<Row>>): ReadonlyArray<Claim<Row>> => columns
 	.flatMap(column => [{width: column.min, priority: column.priority}, ...(column.preferred ?? [])].map(claim => ({column, ...claim})))
 	.toSorted((first, second) => second.priority - first.priority);
@@ -68,11 +68,11 @@ const claimsOf = <Row>(columns: ReadonlyArray<Column<Row>>): ReadonlyArray<Claim
 type Widths = {
 	readonly widths: Map<string, number>;
 	readonly room: number;
-	/** Whether a column was left out. */
+	/** Whether a column was dropped. */
 	readonly isShort: boolean;
 };
 
-/** Meets one claim after the other, until a column has no room. Whoever has more room therefore meets the same and more. */
+/** Grants claims in order until one does not fit. A wider screen therefore shows the same and more. */
 const meetClaims = <Row>(columns: ReadonlyArray<Column<Row>>, available: number, gap: number): Widths => {
 	const widths = new Map<string, number>();
 	let room = available;
@@ -105,13 +105,13 @@ export const placeColumns = <Row>(columns: ReadonlyArray<Column<Row>>, available
 	return kept.map(column => ({...column, width: widths.get(column.id)!}));
 };
 
-/** Columns with their widths, and the room between two of them. */
+/** Columns with their widths, and the gap between them. */
 export type Placement<Row> = {
 	readonly columns: ReadonlyArray<PlacedColumn<Row>>;
 	readonly gap: number;
 };
 
-/** Columns in the style of the tier; spelt out once there is room for all of them like that, so that none has to go for it. */
+/** Columns in the style of the tier, spelt out if all of them fit like that. */
 export const placeSpacious = <Row>(columnsOf: (style: Tier) => ReadonlyArray<Column<Row>>, tier: Tier, available: number): Placement<Row> => {
 	const spacious = columnsOf('wide');
 	return tier !== 'minimal' && neededBy(spacious, 2) <= available
@@ -129,15 +129,13 @@ const joinCells = (cells: readonly Segment[], gap: number): Line => {
 	return cells.flatMap((cell, index) => index === 0 ? [cell] : [between, cell]);
 };
 
-/** The titles above a table. */
 export const titleRow = <Row>(columns: ReadonlyArray<PlacedColumn<Row>>, gap: number, ellipsis: string): Line =>
 	joinCells(columns.map(column => fitCell(segment(column.title, 'muted'), column, ellipsis)), gap);
 
-/** One row of a table. */
 export const tableRow = <Row>(row: Row, columns: ReadonlyArray<PlacedColumn<Row>>, gap: number, ellipsis: string): Line =>
 	joinCells(columns.map(column => fitCell(column.cell(row, column.width), column, ellipsis)), gap);
 
-/** The longest of some texts, within bounds: how wide a column should be. */
+/** Width of the longest text, within bounds. */
 export const widest = (texts: Iterable<string>, least: number, most: number): number => {
 	let width = least;
 	for (const text of texts) {

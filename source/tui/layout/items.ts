@@ -1,19 +1,19 @@
 import {lineWidth, space, type Line} from './line.js';
 
-/** Something worth a place in a line, in several lengths. */
+/** An item of a line, in several lengths. */
 export type Item = {
-	/** The higher, the longer it stays when space gets scarce. */
+	/** Priority when space gets scarce: the highest stays longest. */
 	readonly priority: number;
 	/** Longest first. */
 	readonly variants: readonly Line[];
-	/** Columns that it takes whatever it says, where there is room: what follows stands still while it changes. */
+	/** Usual width, reserved where there is room, so that what follows does not move. */
 	readonly usual?: number;
 };
 
-/** Where items are to fit. */
+/** The space for items. */
 export type Room = {
 	readonly columns: number;
-	/** Columns between two of them. */
+	/** Gap between items. */
 	readonly gap: number;
 	readonly rows: number;
 };
@@ -23,7 +23,7 @@ type Candidate = {readonly item: Item; variant: number};
 const shown = (candidates: readonly Candidate[]): Line[] =>
 	candidates.map(({item, variant}) => item.variants[variant]).filter(line => line !== undefined);
 
-/** As many beside each other as there is room for, then on in the next row. */
+/** As many per row as fit. */
 const wrap = (parts: readonly Line[], columns: number, gap: number): Line[] => {
 	const rows: Line[] = [];
 	let room = 0;
@@ -42,7 +42,7 @@ const wrap = (parts: readonly Line[], columns: number, gap: number): Line[] => {
 	return rows;
 };
 
-/** Gives each candidate of `steps` a shorter variant, and none after its last, until all fit. */
+/** Shortens each candidate in turn, dropping it after its last variant, until all fit. */
 const shrink = (candidates: readonly Candidate[], steps: readonly Candidate[], {columns, gap, rows}: Room): Line[] => {
 	let lines = wrap(shown(candidates), columns, gap);
 	for (const candidate of steps) {
@@ -62,7 +62,7 @@ const candidatesOf = (items: readonly Item[]) => {
 	return {candidates, byPriority: candidates.toSorted((first, second) => first.item.priority - second.item.priority)};
 };
 
-/** What of the items is shown in one row: the least important is shortened, then left out, before the next gives way. */
+/** The items that fit in one row: the least important is shortened, then dropped, before the next. */
 const choose = (items: readonly Item[], columns: number, gap: number): Candidate[] => {
 	const {candidates, byPriority} = candidatesOf(items);
 	shrink(candidates, byPriority.flatMap(candidate => candidate.item.variants.map(() => candidate)), {columns, gap, rows: 1});
@@ -72,13 +72,13 @@ const choose = (items: readonly Item[], columns: number, gap: number): Candidate
 const inRow = (candidates: readonly Candidate[], gap: number): Line =>
 	shown(candidates).flatMap((line, index) => index === 0 ? line : [space(gap), ...line]);
 
-/** The item in its longest form, at least as wide as it usually is. */
+/** The item in its longest form, at least of its usual width. */
 const steady = (item: Item): Item => {
 	const [longest = [], ...others] = item.variants;
 	return {...item, variants: [[...longest, space(Math.max(0, (item.usual ?? 0) - lineWidth(longest)))], ...others]};
 };
 
-/** Makes as many as wide as they usually are as there is room for, the most important first. */
+/** Reserves the usual width of as many items as fit, the most important first. */
 const widen = (candidates: readonly Candidate[], columns: number, gap: number): Candidate[] => {
 	const widened = [...candidates];
 	for (const candidate of candidates.toSorted((first, second) => second.item.priority - first.item.priority)) {
@@ -93,8 +93,8 @@ const widen = (candidates: readonly Candidate[], columns: number, gap: number): 
 };
 
 /**
-A row of what is most important: the least important is shortened, then left out, before the next gives way. None that has a usual width
-gives way so that others have theirs; what is less important than all of those comes in only once they have.
+A row of the most important items: the least important is shortened, then dropped, before the next. Items with a usual width keep it; less
+important ones are shown only with the space that is left.
 */
 export const fitItems = (items: readonly Item[], columns: number, gap: number): Line => {
 	const usual = items.filter(item => item.usual !== undefined);
@@ -107,11 +107,11 @@ export const fitItems = (items: readonly Item[], columns: number, gap: number): 
 	return inRow(areAllWide ? wide : widen(choose(items, columns, gap), columns, gap), gap);
 };
 
-/** The first of some wordings that fits, else the last, which is to be cut. */
+/** The first wording that fits, else the last, which gets cut. */
 export const firstFitting = (wordings: readonly Line[], columns: number): Line =>
 	wordings.find(line => lineWidth(line) <= columns) ?? wordings.at(-1) ?? [];
 
-/** Rows of what should all be seen: each is shortened, the least important first, before any is left out. */
+/** Rows in which all items should be visible: each is shortened, the least important first, before any is dropped. */
 export const wrapItems = (items: readonly Item[], room: Room): Line[] => {
 	const {candidates, byPriority} = candidatesOf(items);
 	const steps = [...byPriority.flatMap(candidate => candidate.item.variants.slice(1).map(() => candidate)), ...byPriority];

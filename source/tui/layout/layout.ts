@@ -4,13 +4,10 @@ import {questionRows} from '../panels/question.js';
 import type {ModeKind} from '../state/mode.js';
 import type {ScreenState} from '../state/screen-state.js';
 
-/**
-How much the screen can afford to show: `wide` every column spelt out, `compact` what fits a classic terminal, `minimal` a status line
-and one list.
-*/
+/** Size class of the screen: `wide` with every column spelt out, `compact` for a classic terminal, `minimal` with a status line and one list. */
 export type Tier = 'wide' | 'compact' | 'minimal';
 
-/** How many rows each part of the screen has, from top to bottom. */
+/** Rows of each part of the screen, from top to bottom. */
 export type Layout = {
 	readonly tier: Tier;
 	readonly header: number;
@@ -21,7 +18,7 @@ export type Layout = {
 	/** 0 hides the pane. */
 	readonly requests: number;
 	readonly bottom: number;
-	/** Columns of what is told beside the lists of what is selected in them; 0 hides it. */
+	/** Width of the side panel; 0 hides it. */
 	readonly side: number;
 };
 
@@ -33,10 +30,10 @@ export const chooseTier = (columns: number, rows: number): Tier => {
 	return columns < 120 ? 'compact' : 'wide';
 };
 
-/** From so many rows on, the smallest screen also tells what there is no column for. */
+/** Minimum height at which the smallest screen shows a detail line. */
 const fewestRowsForDetail = 10;
 
-/** Rows that a prompt and its keys would like, by the room there is. */
+/** Preferred rows of a prompt and its keys, by the space available. */
 const promptRows: Readonly<Partial<Record<ModeKind, {readonly minimal: number; readonly roomy: number}>>> = {
 	add: {minimal: 4, roomy: 5},
 	weight: {minimal: 4, roomy: 4},
@@ -47,17 +44,17 @@ const promptRows: Readonly<Partial<Record<ModeKind, {readonly minimal: number; r
 	export: {minimal: 5, roomy: 5},
 };
 
-/** The modes in which a sentence may stand above the keys, which stay all the same: they lead out. */
+/** Modes that show notices above the keys, which stay visible as the way out. */
 const withNotices: ReadonlySet<ModeKind> = new Set(['browse', 'metrics', 'events', 'details', 'inspect']);
 
-/** Rows above the keys where nothing is asked: for a sentence, or for what there is no column for. */
+/** Rows above the keys without a prompt: for a notice or the detail line. */
 const tellingRows = (state: ScreenState, tier: Tier): number => {
 	const {mode, size} = state;
 	const usual = tier !== 'minimal' || (mode.kind === 'browse' && size.rows >= fewestRowsForDetail) ? 1 : 0;
 	return withNotices.has(mode.kind) ? Math.max(usual, noticeRows(state)) : usual;
 };
 
-/** Rows that the bottom would like: a prompt or notice, and the keys of the moment. */
+/** Preferred rows of the bottom: prompt or notice, and keys. */
 const bottomRows = (state: ScreenState, tier: Tier): number => {
 	const {mode, size} = state;
 	if (mode.kind === 'palette') {
@@ -76,7 +73,7 @@ const bottomRows = (state: ScreenState, tier: Tier): number => {
 	return prompt ? prompt[tier === 'minimal' ? 'minimal' : 'roomy'] : tellingRows(state, tier) + 1;
 };
 
-/** A message instead of the list needs a few rows as well. */
+/** A message in place of the list needs a few rows as well. */
 const fewestBackendRows = 4;
 
 const layOutMinimal = (state: ScreenState): Layout => {
@@ -104,7 +101,7 @@ const widestSide = 64;
 const sideColumns = ({size: {columns, rows}, status: {backends}}: ScreenState): number =>
 	columns < sideFrom.columns || rows < sideFrom.rows || backends.length === 0 ? 0 : Math.min(widestSide, Math.floor(columns * 0.3));
 
-/** Both lists below each other, or the focused one alone. */
+/** Both lists, or the focused one alone. */
 const shareRows = ({pane, isZoomed, status}: ScreenState, rows: number, paneTop: number): Pick<Layout, 'backends' | 'requests'> => {
 	if (isZoomed) {
 		const list = rows - paneTop;

@@ -6,7 +6,7 @@ export type Segment = {
 	readonly text: string;
 	/** @default 'plain' */
 	readonly tone?: Tone;
-	/** How many columns it takes, where that has been measured already. */
+	/** Its width, if known. */
 	readonly width?: number;
 };
 
@@ -19,10 +19,10 @@ const segmentWidth = ({text, width}: Segment): number => width ?? widthOf(text);
 
 export const lineWidth = (line: Line): number => line.reduce((width, part) => width + segmentWidth(part), 0);
 
-/** Nothing but room. */
+/** Blank space. */
 export const space = (columns: number): Segment => ({text: ' '.repeat(columns), width: columns});
 
-/** Makes a line exactly `columns` wide: cut with an ellipsis, or filled up with spaces. */
+/** Cuts a line with an ellipsis or pads it to exactly `columns`. */
 export const fitLine = (line: Line, columns: number, ellipsis: string): Line => {
 	const fitted: Segment[] = [];
 	let room = columns;
@@ -44,13 +44,13 @@ export const fitLine = (line: Line, columns: number, ellipsis: string): Line => 
 	return fitted;
 };
 
-/** As a bar: of the tones of its parts only what is bad is left. */
+/** Inverts a line; only the tones of errors remain. */
 export const selectedLine = (line: Line): Line => line.map(part => ({...part, tone: part.tone === 'bad' ? 'selectedBad' : 'selected'}));
 
-/** These are seen on spaces too. */
+/** Tones that are visible on spaces. */
 const grounds: ReadonlySet<Tone> = new Set(['selected', 'selectedBad', 'cursor']);
 
-/** Parts of one tone as one, with the room between them: each change of style costs bytes on the way to the terminal. */
+/** Merges segments of the same tone and the spaces between: each change of style costs bytes to the terminal. */
 const joined = (line: Line): Segment[] => {
 	const runs: Segment[] = [];
 	for (const {text, tone = 'plain'} of line) {
@@ -71,5 +71,5 @@ const paintSegment = ({text, tone = 'plain'}: Segment, theme: Theme): string => 
 	return (visible === '' ? '' : theme[tone](visible)) + text.slice(visible.length);
 };
 
-/** The line as the terminal gets it, without the spaces at its end. */
+/** The line for the terminal, without trailing spaces. */
 export const paint = (line: Line, theme: Theme): string => joined(line).map(part => paintSegment(part, theme)).join('').trimEnd();

@@ -9,14 +9,14 @@ import {fieldLine} from './field-line.js';
 import {formAdvice, formLines, type Room} from './form-advice.js';
 import {paneRule} from './pane.js';
 
-/** Many services have nothing at `/`, and would be down at once. */
+/** Many services have no page at `/` and would be down at once. */
 const healthAdvice: Line = [segment(' Another health path: 3000 /health; for all: --health-path, --health-status', 'muted')];
 
 const followWords = ({others = []}: AddMode): string => others.length === 0 ? '' : `; ${others.length} more ${others.length === 1 ? 'follows' : 'follow'}`;
 
 const emptyAdvice = (mode: AddMode): string => hasOthers(mode) ? `Enter skips it${followWords(mode)}` : 'For example http://127.0.0.1:3000';
 
-/** One of several that cannot be added is not to keep the rest from it. */
+/** A refused backend does not block the remaining pasted ones. */
 const skipAdvice = (mode: AddMode): Line[] => hasOthers(mode) && mode.problem !== undefined && !isUntouched(mode.field)
 	? [[segment(`   ctrl-u enter skips it${followWords(mode)}`, 'muted')]]
 	: [];
@@ -35,7 +35,7 @@ const adviceLines = (mode: AddMode, room: Room, look: Look): Line[] => {
 	];
 };
 
-/** The form that adds a backend: its rows, the most important first where there is no room for all. */
+/** The add form: its rows, the most important first if space is scarce. */
 export const addForm = (mode: AddMode, {size: {columns}}: ScreenState, look: Look, layout: Layout): Line[] => formLines({
 	above: [
 		...(layout.tier === 'minimal' ? [] : [paneRule({title: 'Add a backend', isFocused: true}, columns, look)]),

@@ -27,13 +27,13 @@ const durationCell = (milliseconds: number | undefined, {glyphs}: Look): Segment
 const connectionsText = ({connections, oldestRequestMs = 0}: BackendStatus, {glyphs}: Look): string =>
 	oldestRequestMs < longWaitMs ? formatCount(connections) : `${formatCount(connections)} ${glyphs.dot} ${formatAge(oldestRequestMs)}`;
 
-/** With the clients that left beside it: they are no errors, but they may be all that is seen of a backend that hangs. */
+/** With aborted requests beside it: they are no errors, but may be the only sign of a backend that hangs. */
 const errorsText = ({recent: {errorShare}, aborted = 0}: BackendStatus, {glyphs}: Look): string =>
 	`${errorShare === undefined ? glyphs.none : formatShare(errorShare)}${aborted === 0 ? '' : ` ${glyphs.dot} ${formatCount(aborted)}`}`;
 
 const numberCell = (text: string, value: number): Segment => segment(text, value === 0 ? 'muted' : 'plain');
 
-/** What tells a reason from others, without the words that many have in common. */
+/** The distinctive part of a reason. */
 const briefReason = (reason: string): string => reason
 	.replace(/^connection /v, '')
 	.replace(/ ?certificate/v, '')
@@ -61,19 +61,19 @@ const checkCell = (backend: BackendStatus, {now, tier, width}: {readonly now: nu
 	return segment(text, finding.passed ? 'muted' : 'bad');
 };
 
-/** The last checks, the newest at the end: a failed one has another shape, whatever the colours. */
+/** The last checks, the newest last; failed ones differ in shape, not only in colour. */
 const checksCell = ({checks = []}: BackendStatus, width: number, {glyphs}: Look): Segment => {
 	const shown = checks.slice(-width);
 	const text = shown.map(({passed}) => passed ? glyphs.passed : glyphs.failed).join('');
 	return segment(text === '' ? glyphs.none : text, shown.some(({passed}) => !passed) ? 'bad' : 'muted');
 };
 
-/** Room for an address and port in full, where there is any. */
+/** Enough for a full address and port, if there is space. */
 const minUrl: Readonly<Record<Tier, number>> = {
 	minimal: 14, compact: 18, wide: 22,
 };
 
-/** The column that the list is sorted by stays whatever room there is, and its title tells the direction. */
+/** The sort column is always shown, with the direction in its title. */
 const withOrder = <Row>(columns: ReadonlyArray<Column<Row>>, {column: sorted, isDescending}: BackendsOrder, {glyphs}: Look): Array<Column<Row>> => columns.map(column => {
 	if (column.id !== sorted) {
 		return column;
@@ -84,7 +84,7 @@ const withOrder = <Row>(columns: ReadonlyArray<Column<Row>>, {column: sorted, is
 	return {...column, title, min, max: Math.max(column.max ?? min, min), priority: 11};
 });
 
-/** What is told of a backend in a row, in columns. */
+/** The columns of the backend table. */
 export const backendColumns = ({status, now, trends, order}: ScreenState, tier: Tier, look: Look): Array<Column<BackendStatus>> => {
 	const isWide = tier === 'wide';
 	const urlOf = ({url}: BackendStatus): string => sanitize(isWide ? url : shortUrl(url), look.glyphs);
@@ -184,7 +184,7 @@ export const backendColumns = ({status, now, trends, order}: ScreenState, tier: 
 			max: 80,
 			growth: 2,
 			priority: 4,
-			// Why one is down is worth more than how fast the others are; its room does not depend on that, so that nothing moves when one goes.
+			// The reason for an outage is worth more than latencies; its space is reserved, so that nothing moves.
 			preferred: [isWide ? {width: 38, priority: 0.5} : {width: 20, priority: 3.9}],
 			cell: (backend, width) => checkCell(backend, {now, tier, width}, look),
 		},

@@ -19,7 +19,6 @@ import {
 import {heading, labelled, margin, paragraph} from './prose.js';
 import {errorShareTone} from './trouble-tone.js';
 
-/** Why it is in the state it is in. */
 const reasonLines = (backend: BackendStatus, now: number, columns: number, look: Look): Line[] => {
 	const {state, drainEndsAt, ejectedUntil, ejectionReason} = backend;
 	const since = inStateSince(backend);
@@ -67,7 +66,7 @@ const trafficLines = ({requestsPerSecond, p50Ms, p95Ms, p99Ms, errorShare}: Rece
 };
 
 const trendRows = 3;
-/** Seconds that are kept. */
+/** Seconds of history. */
 const trendLength = 60;
 
 const trendLines = ({recentRequests = []}: BackendStatus, columns: number, {glyphs}: Look): Line[] => {
@@ -97,11 +96,11 @@ const checkLines = ({checks = []}: BackendStatus, columns: number, look: Look): 
 
 type Known = {
 	readonly state: ScreenState;
-	/** What it is asked for its health, and how often. */
+	/** Description of its health checks. */
 	readonly checked?: string | undefined;
 };
 
-/** All that is known of a backend, what matters most first: as many lines as it takes. */
+/** All details of a backend, the most important first. */
 export const backendLines = (backend: BackendStatus, {state, checked}: Known, columns: number, look: Look): Line[] => {
 	const {now, status: {names = []}} = state;
 	const {url, connections, oldestRequestMs = 0, aborted = 0, weight, share, requests, failures, recent} = backend;

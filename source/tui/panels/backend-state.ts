@@ -10,7 +10,7 @@ export type StateSign = {
 	readonly tone: Tone;
 };
 
-/** Always a shape and a word besides the colour. */
+/** Each state has a shape and a word besides the colour. */
 export const stateSign = (word: StateWord, glyphs: Glyphs): StateSign => {
 	switch (word) {
 		case 'UP': {
@@ -39,23 +39,20 @@ export const stateSign = (word: StateWord, glyphs: Glyphs): StateSign => {
 	}
 };
 
-/** From so many milliseconds on it is worth a word how long the oldest request waits. */
+/** The oldest request's wait is shown from this time on, in milliseconds. */
 export const longWaitMs = 2000;
 
-/** The share of failed answers from which on being UP is no good news. */
+/** The error rate from which UP is no longer green. */
 const failingFrom = 0.5;
 
-/** Whether it passes its checks and all the same fails most of what it is sent. */
+/** Whether it passes its checks but fails most requests. */
 export const isFailing = (backend: BackendStatus): boolean => stateWord(backend) === 'UP' && (backend.recent.errorShare ?? 0) >= failingFrom;
 
 export const backendSign = (backend: BackendStatus, glyphs: Glyphs): StateSign => isFailing(backend)
 	? {word: 'UP', glyph: glyphs.half, tone: 'warn'}
 	: stateSign(stateWord(backend), glyphs);
 
-/**
-Since when it is in the state that its sign tells, in milliseconds since the epoch; undefined if that is not known. An ejection tells
-when it ends instead.
-*/
+/** When its current state began, in milliseconds since the epoch; undefined if unknown. An ejection shows its end instead. */
 export const inStateSince = (backend: BackendStatus): number | undefined => {
 	const {healthSince, stateSince} = backend;
 	switch (stateWord(backend)) {
@@ -76,41 +73,41 @@ export const inStateSince = (backend: BackendStatus): number | undefined => {
 	}
 };
 
-/** Its state with how long it has been in it: `UP for 3m, failing`. */
+/** State and duration: `UP for 3m, failing`. */
 export const stateInWords = (backend: BackendStatus, now: number): string => {
 	const since = inStateSince(backend);
 	return `${stateWord(backend)}${since === undefined ? '' : ` for ${formatAge(now - since)}`}${isFailing(backend) ? ', failing' : ''}`;
 };
 
-/** How many backends show as UP. */
+/** Number of backends that are UP. */
 export const countUp = (backends: readonly BackendStatus[]): number => backends.filter(backend => stateWord(backend) === 'UP').length;
 
 export type Finding = {
 	readonly at: number;
 	readonly reason: string;
 	readonly passed: boolean;
-	/** What to do if the backend is well all the same. */
+	/** What to do if the backend is in fact healthy. */
 	readonly hint?: string;
 };
 
-/** The newest that is known of a backend's health: the last check, or what traffic has seen since. */
+/** The latest finding on a backend's health: the last check, or traffic since. */
 export const newestFinding = ({lastCheck, health, healthReason, healthSince}: BackendStatus): Finding | undefined => {
 	if (healthReason === undefined || healthSince === undefined || healthSince <= (lastCheck?.at ?? 0)) {
 		return lastCheck;
 	}
 
-	// A transition is told a moment after the check that led to it.
+	// The transition arrives a moment after the check that caused it.
 	const hint = lastCheck?.reason === healthReason ? lastCheck.hint : undefined;
 	return {at: healthSince, reason: healthReason, passed: health !== 'unhealthy', ...(hint !== undefined && {hint})};
 };
 
-/** A finding with what to do about it. */
+/** A finding with its hint. */
 export const findingInWords = ({reason, hint}: Finding): string => hint === undefined ? reason : `${reason}; ${hint}`;
 
-/** The first where it fits, else what of it has to be known. */
+/** The long text if it fits, else the short one. */
 const fitting = (full: string, brief: string, columns: number): string => full.length <= columns ? full : brief;
 
-/** What a drain still waits for, and for how long. */
+/** What a drain waits for, and for how long. */
 export const drainText = ({connections, drainEndsAt = 0, isBeingRemoved}: BackendStatus, now: number, columns = Infinity): string => {
 	const brief = `${formatCount(connections)} left, ${formatAge(drainEndsAt - now)}`;
 	return fitting(`${brief} to go${isBeingRemoved ? ', then removed' : ''}`, brief, columns);

@@ -52,7 +52,7 @@ const nothingListedLine = ({order: {search}}: ScreenState, {glyphs}: Look): Line
 	? [segment(`  ${glyphs.up} `, 'good'), segment('No backend has problems. '), segment('!', 'key'), segment(' lists all.', 'muted')]
 	: [segment(`  No listed backend has ${sanitize(search, glyphs)} in its URL. `, 'warn'), segment('esc', 'key'), segment(' lists all.', 'muted')];
 
-/** One row a backend: how it is, what it carries, how fast it answers. */
+/** The backend table. */
 export const backendsPane = (state: ScreenState, look: Look, {tier, paneTop, backends: visible}: Layout): Line[] => {
 	const {size, status, selection, backendsTop, pane, markedBackends} = state;
 	const backends = listedBackends(state);

@@ -23,10 +23,10 @@ const leavingLine = ({status, size: {columns}}: ScreenState): Line => {
 	return [segment(long.length > columns ? short : long, 'warn')];
 };
 
-/** The last row is that of the keys, if there is more than one. */
+/** The last row is reserved for keys if there is more than one. */
 const aboveKeys = (lines: readonly Line[], {bottom}: Layout): Line[] => lines.slice(0, Math.max(1, bottom - 1));
 
-/** What else stands there gives way to a notice. */
+/** A notice replaces other content. */
 const noticeOr = (lines: Line[], state: ScreenState, look: Look, layout: Layout): Line[] => {
 	const notice = aboveKeys(noticeLines(state, look), layout);
 	return notice.length === 0 && layout.bottom > 1 ? lines : notice;
@@ -94,13 +94,13 @@ const fullLines = (state: ScreenState, look: Look, layout: Layout): Line[] => {
 	}
 };
 
-/** The keys come before the words where there is no room for both. */
+/** Keys take precedence if both do not fit. */
 const choosing = (title: string, state: ScreenState, look: Look, {tier, bottom}: Layout): Line[] => {
 	const titles: Line[] = tier === 'minimal' ? [] : [[segment(` ${title}`, 'strong')]];
 	return [...titles, ...choiceLines(state, look, bottom - titles.length)];
 };
 
-/** What is asked, said or known of the selected row, and below it the keys of the moment; `isLong` where a text does not fit on the screen. */
+/** Prompt, notice or details of the selected row, and the keys below; `isLong` if a text does not fit on the screen. */
 export const bottomLines = (state: ScreenState, look: Look, layout: Layout, isLong = false): Line[] => {
 	const title = choiceTitle(state);
 	const wanted = title === undefined ? [...fullLines(state, look, layout), footerLine(state, look, isLong)] : choosing(title, state, look, layout);

@@ -7,21 +7,20 @@ import type {ScreenState} from '../state/screen-state.js';
 import {monoTheme} from '../theme.js';
 import {footerItems} from './footer.js';
 
-/** What is chosen by a key, where every key has to be seen: it means nothing anywhere else. */
+/** Choices by key; all keys are shown, since they mean nothing elsewhere. */
 const titles: Readonly<Partial<Record<ModeKind, string>>> = {
 	sort: 'Sort the backends; the same column again reverses the order',
 	term: 'Show requests with the same',
 };
 
-/** What there is to choose; undefined in a mode that is no choice. */
+/** The choices; undefined in other modes. */
 export const choiceTitle = ({mode, isLeaving}: ScreenState): string | undefined => isLeaving ? undefined : titles[mode.kind];
 
 const mostRows = 4;
 
-/** All keys of the choice, in as many rows as they take. */
+/** All keys of the choice, in as many rows as needed. */
 export const choiceLines = (state: ScreenState, {glyphs}: Look, rows: number): Line[] =>
 	wrapItems(footerItems(state, glyphs), {columns: state.size.columns - 2, gap: 2, rows: Math.min(rows, mostRows)}).map(line => [segment(' '), ...line]);
 
-/** How many that are, whatever the look. */
 export const choiceRows = (state: ScreenState): number =>
 	Math.max(...[unicodeGlyphs, asciiGlyphs].map(glyphs => choiceLines(state, {theme: monoTheme, glyphs}, mostRows).length));

@@ -11,20 +11,19 @@ import {wrapWords} from '../text/wrap.js';
 import type {Tone} from '../theme.js';
 import {heading, paragraph} from './prose.js';
 
-/** The sign between both sides where they differ. */
+/** The sign of a difference. */
 const differs = ({isUnicode}: Look['glyphs']): string => isUnicode ? '≠' : '!';
 
-/** With fewer columns both sides stand below each other. */
+/** Minimum width to place both sides next to each other. */
 const besideFrom = 56;
 
-/** What it is drawn in. */
 type Place = {
 	readonly columns: number;
 	readonly look: Look;
 };
 
 type Signs = {
-	/** Between both sides, or in front of each where they stand below each other. */
+	/** Between both sides, or before each if they are stacked. */
 	readonly between: string;
 	readonly left: string;
 	readonly right: string;
@@ -57,7 +56,7 @@ const bothSides = ({left, right, isSame}: DiffRow, place: Place): Line[] => {
 		: sideBySide(left ?? '', right ?? '', signs, place);
 };
 
-/** Which request stands on which side. */
+/** The requests of the two sides. */
 const headLines = (first: ReadExchange, second: ReadExchange, place: Place): Line[] => {
 	const [left, right] = [`before: request ${first.detail.record.number}`, `again: request ${second.detail.record.number}`];
 	return place.columns < besideFrom
@@ -67,16 +66,16 @@ const headLines = (first: ReadExchange, second: ReadExchange, place: Place): Lin
 
 const rowOf = (left: string, right: string): DiffRow => ({left, right, isSame: left === right});
 
-/** Of one connection, or of this proxy and the moment: they tell nothing of the backends, and an answer to a request that was sent again has other ones. */
+/** Fields of a connection, this proxy or the moment, which always differ and say nothing about the backends. */
 const incidental = new Set(['connection', 'date', 'keep-alive', 'ratelimit', 'ratelimit-policy', 'via']);
 
 const fieldText = ({name, value}: Field): string => `${name.toLowerCase()}: ${value}`;
 
-/** The order of fields with different names means nothing, and backends differ in it. */
+/** The order of different fields has no meaning. */
 const comparedFields = (headers: RawHeaders = []): readonly Field[] =>
 	fieldsOf(headers).filter(({name}) => !incidental.has(name.toLowerCase())).toSorted((first, second) => fieldText(first).localeCompare(fieldText(second)));
 
-/** Compared as they are, shown with their secrets masked: what differs does so although both look the same then. */
+/** Compared unmasked: masked secrets can differ and look the same. */
 const headerRows = (leftHeaders: RawHeaders | undefined, rightHeaders: RawHeaders | undefined, showsSecrets: boolean): readonly DiffRow[] => {
 	const [left, right] = [comparedFields(leftHeaders), comparedFields(rightHeaders)];
 	const shown = new Map([...left, ...right].map(field => [fieldText(field), fieldText(shownField(field, showsSecrets))]));
@@ -94,7 +93,7 @@ const statusOf = ({detail: {record, statusText}}: ReadExchange): string => [reco
 
 const backendOf = ({detail: {record}}: ReadExchange): string => record.backend ? shortUrl(record.backend.url) : 'no backend';
 
-/** Whether the body can be compared with another: all of it that was kept may have been dropped again. */
+/** Whether the body can be compared; it may have been dropped from the capture. */
 const hasBody = ({detail: {record, responseBody}}: ReadExchange): boolean => record.responseBytes === 0 || (responseBody?.bytes.length ?? 0) > 0;
 
 const sizeOf = ({detail: {record}}: ReadExchange): string => formatBytes(record.responseBytes);
@@ -105,7 +104,7 @@ const absenceOf = (first: ReadExchange, second: ReadExchange): string => hasBody
 	? `The body of request ${(hasBody(first) ? second : first).detail.record.number} was not captured`
 	: 'Neither body was captured';
 
-/** Both bodies next to each other; of one that is not at hand, only what is known of its size. */
+/** Both bodies side by side; only the size of one that is unavailable. */
 const bodyComparison = (first: ReadExchange, second: ReadExchange, columns: number, look: Look): Line[] => {
 	const draw = (rows: readonly DiffRow[]): Line[] => rows.flatMap(row => bothSides(row, {columns, look}));
 	if (!hasBody(first) || !hasBody(second)) {
@@ -125,7 +124,7 @@ const bodyComparison = (first: ReadExchange, second: ReadExchange, columns: numb
 	];
 };
 
-/** Two answers to the same request next to each other; what differs has a sign between. */
+/** Two responses to the same request side by side, differences marked. */
 export const comparisonLines = (first: ReadExchange, second: ReadExchange, showsSecrets: boolean, columns: number, look: Look): readonly Line[] => {
 	const facts: readonly DiffRow[] = [
 		rowOf(backendOf(first), backendOf(second)),

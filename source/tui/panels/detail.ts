@@ -19,23 +19,22 @@ import {
 	stateInWords,
 } from './backend-state.js';
 
-/** Columns with which there is room for what the selected row shows already. */
+/** Width from which the row itself shows enough. */
 const fewestForAddress = 60;
 
-/** Of what is cut so that other things stand in full at least so much is left. */
+/** Minimum length of a text that is cut for others. */
 const fewestOfCut = 10;
 
-/** What to do about an answered health check, where there is no room for all of it. */
+/** The hint of a failed check, shortened. */
 const briefHint = '; --health-path, --health-status';
 
 type Reason = {
 	readonly text: string;
 	readonly tone: Tone;
-	/** What to do about it, the longest wording first; absent where nothing is known. */
+	/** The hint, the longest wording first. */
 	readonly hints?: readonly string[];
 };
 
-/** Why a backend is in the state it is in. */
 const reasonOf = (backend: BackendStatus, now: number, {glyphs}: Look): Reason => {
 	if (backend.drainEndsAt !== undefined) {
 		return {text: drainText(backend, now), tone: 'muted'};
@@ -94,7 +93,7 @@ const requestDetail = ({method, target, status, backend, tries, client, error, e
 	const asked = sanitize(target, glyphs);
 	const wording = (path: string, rest: string): Line => [segment(method === '' ? ' ' : ` ${sanitize(method, glyphs)} ${path} `, 'strong'), segment(rest, 'muted')];
 	const briefEnd = end + from(shortUrl(address)) + attempts;
-	// Where it has ended well, its row says from whom.
+	// Its row names the backend of a successful request.
 	const least = error === undefined ? end + attempts : briefEnd;
 	const room = columns - lineWidth(wording('', least));
 	const why = errorDetail === undefined ? [] : [`${end}: ${sanitize(errorDetail, glyphs)}`];
@@ -109,7 +108,7 @@ const requestDetail = ({method, target, status, backend, tries, client, error, e
 	], columns);
 };
 
-/** What there is no column for: the whole of the selected row, in a sentence. */
+/** The selected row in full, in a sentence. */
 export const detailLine = (state: ScreenState, look: Look): Line => {
 	const {pane, view} = state;
 	if (pane === 'backends') {
@@ -117,7 +116,7 @@ export const detailLine = (state: ScreenState, look: Look): Line => {
 		return backend ? backendDetail(backend, state, look) : [];
 	}
 
-	// The newest changes too fast to be read.
+	// The newest request changes too fast to be read.
 	const record = view.kind === 'paused' ? selectedRecord(state) : undefined;
 	return record ? requestDetail(record, state.size.columns, look) : [];
 };

@@ -25,7 +25,7 @@ const origin = ({choice, reusedConnection, record}: ExchangeDetail, columns: num
 const nameWidth = 13;
 const durationWidth = 8;
 
-/** One bar a phase, each beginning where the one before ends. */
+/** A bar per phase, each starting where the previous one ends. */
 const waterfall = ({phases}: ExchangeDetail, columns: number, {glyphs}: Look): Line[] => {
 	const spans = phaseSpans(phases);
 	const total = spans.reduce((sum, {durationMs}) => sum + durationMs, 0);
@@ -43,7 +43,7 @@ const waterfall = ({phases}: ExchangeDetail, columns: number, {glyphs}: Look): L
 
 const headerLines = (headers: RawHeaders, showsSecrets: boolean, columns: number, look: Look): Line[] => shownFields(headers, showsSecrets).flatMap(({name, value}) => {
 	const safeName = sanitize(name, look.glyphs);
-	// What goes on below is indented, as folded fields once were.
+	// Continuations are indented, like obsolete line folding.
 	return wrapText(`${safeName}: ${value}`, columns - 4, look.glyphs).map((line, index): Line => index === 0 && line.startsWith(`${safeName}:`)
 		? [segment(margin), segment(safeName, 'info'), segment(line.slice(safeName.length))]
 		: [segment(`${margin}  `), segment(line)]);
@@ -96,7 +96,7 @@ const readLines = ({detail, requestBody, responseBody}: ReadExchange, {lacks, sh
 	];
 };
 
-/** All that is known of a request, as so many lines as it takes. */
+/** All details of a request. */
 export const exchangeLines = (inspection: Inspection, columns: number, look: Look): readonly Line[] => {
 	const {record, found} = inspection;
 	switch (found.kind) {

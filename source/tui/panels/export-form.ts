@@ -13,7 +13,7 @@ const titleOf = ({records: {length}, choice}: ExportMode): string => {
 	return choice === 'inspected' ? 'Export this request' : `Export ${choice === 'marked' ? `${count} marked` : `all ${count} listed`}`;
 };
 
-/** Where there is no room for all, the one that is chosen. */
+/** The selected format, if not all fit. */
 const formatLine = ({format}: ExportMode, tier: Tier): Line => [
 	segment(' Format ', 'strong'),
 	...(tier === 'minimal' ? [format] : exportFormats).flatMap(name => [segment(` ${formatNames[name]} `, name === format ? 'selected' : 'muted'), segment(' ')]),
@@ -22,11 +22,11 @@ const formatLine = ({format}: ExportMode, tier: Tier): Line => [
 const secretsLine = (showsSecrets: boolean): Line =>
 	[showsSecrets ? segment(' Secret headers are written as they are', 'warn') : segment(' Secret headers are masked', 'muted')];
 
-/** Where there is no rule for it, what is exported matters more than how. */
+/** Without a rule, what is exported matters more than the format. */
 const adviceLines = (mode: ExportMode, tier: Tier, room: Room, look: Look): Line[] =>
 	formAdvice(mode, {pending: 'Writing', advice: [tier === 'minimal' ? [segment(` ${titleOf(mode)}`, 'muted')] : secretsLine(mode.showsSecrets)]}, room, look);
 
-/** The form that writes requests down: its rows, the most important first where there is no room for all. */
+/** The export form: its rows, the most important first if space is scarce. */
 export const exportForm = (mode: ExportMode, {size: {columns}}: ScreenState, look: Look, layout: Layout): Line[] => formLines({
 	above: [
 		...(layout.tier === 'minimal' ? [] : [paneRule({title: titleOf(mode), isFocused: true}, columns, look)]),

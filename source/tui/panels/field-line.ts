@@ -5,7 +5,7 @@ import {sanitize} from '../text/sanitize.js';
 import {formatCount} from '../text/units.js';
 import {widthOf} from '../text/width.js';
 
-/** Where the end of a text begins that fits, so that the cursor behind it stays in sight. */
+/** Start of the visible end of a text, which keeps the cursor in sight. */
 const startOfEnd = (text: string, columns: number): number => {
 	let start = 0;
 	while (start < text.length && widthOf(text.slice(start)) > columns) {
@@ -15,17 +15,17 @@ const startOfEnd = (text: string, columns: number): number => {
 	return start;
 };
 
-/** The name in front is left out where there is no room. */
+/** The label is dropped if space is scarce. */
 const labelOf = (name: string, columns: number): string => columns < 30 ? '' : name;
 
-/** The part before the cursor that is on the screen. */
+/** The visible part before the cursor. */
 const shownBefore = (name: string, {text, cursor}: TextField, columns: number, {glyphs}: Look): string => {
 	const before = sanitize(text.slice(0, cursor), glyphs);
 	const room = Math.max(0, columns - labelOf(name, columns).length - 1);
 	return before.slice(startOfEnd(before, room));
 };
 
-/** A line of text as it is typed. */
+/** A text field. */
 export const fieldLine = (name: string, field: TextField, columns: number, look: Look): Line => {
 	const characters = [...field.text.slice(field.cursor)];
 	return [
@@ -36,12 +36,12 @@ export const fieldLine = (name: string, field: TextField, columns: number, look:
 	];
 };
 
-/** That something had no room in it, in place of what is told of it otherwise. */
+/** Reports a rejected paste, in place of the usual advice. */
 export const refusalLine = ({refused}: TextField): Line | undefined => refused === undefined
 	? undefined
 	: [segment(` Not inserted: ${formatCount(refused)} characters, the limit is ${maxLength}`, 'warn')];
 
-/** The column in which a place of the text stands, counted from 0; one that is out of sight counts as the nearest in sight. */
+/** The column of a position in the text, counted from 0; clamped to the visible part. */
 export const fieldColumn = (name: string, field: TextField, position: number, columns: number, look: Look): number => {
 	const {text, cursor} = field;
 	const start = labelOf(name, columns).length;

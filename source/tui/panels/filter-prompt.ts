@@ -12,18 +12,18 @@ import {paneRule} from './pane.js';
 
 const label = ' Filter  ';
 
-/** What is wrong, with a sign under the letter where it begins. */
+/** The error, with a sign at its position. */
 const problemLine = ({field}: FilterMode, {error, position}: FilterProblem, columns: number, look: Look): Line => {
 	const column = fieldColumn(label, field, position, columns, look);
 	const words = sanitize(error, look.glyphs);
 	const sign = segment(look.glyphs.caret, 'bad');
-	// Behind the sign, unless there is more room before it.
+	// Right of the sign, or left of it if there is more space.
 	return column + 2 + widthOf(words) <= columns || column < columns / 2
 		? [space(column), sign, segment(` ${words}`, 'warn')]
 		: [space(Math.max(0, column - widthOf(words) - 1)), segment(`${words} `, 'warn'), sign];
 };
 
-/** Begins so far on that the marked one is in sight. */
+/** Scrolls to the selected completion. */
 const completionLine = ({completions}: FilterAdvice, choice: number, columns: number, {glyphs}: Look): Line => {
 	const offers = completions.map(({label: offered}, index): Line => [segment('  '), segment(sanitize(offered, glyphs), index === choice ? 'selected' : 'muted')]);
 	const lead = segment(' tab', 'key');
@@ -35,7 +35,7 @@ const completionLine = ({completions}: FilterAdvice, choice: number, columns: nu
 	return offers.length === 0 ? [] : [lead, ...offers.slice(first).flat()];
 };
 
-/** The line in which a filter is typed; below it what it means, or what is wrong with it, and how it could go on. */
+/** The filter prompt; below it the explanation or the error, and the completions. */
 export const filterPrompt = (mode: FilterMode, state: ScreenState, look: Look, {tier}: Layout): Line[] => {
 	const {columns} = state.size;
 	const {field: {text, cursor}, seen} = mode;

@@ -18,7 +18,7 @@ const adviceLine = ({field: {text}}: FindMode, state: ScreenState): Line => {
 	return [segment(state.order.isTroubleOnly ? `${words} and have problems` : words, found === 0 ? 'warn' : 'muted')];
 };
 
-/** The line in which is typed what backends are looked for; its rows, the most important first where there is no room for all. */
+/** The backend search prompt; its rows, the most important first if space is scarce. */
 export const findPrompt = (mode: FindMode, state: ScreenState, look: Look, {tier}: Layout): Line[] => [
 	...(tier === 'minimal' ? [] : [paneRule({title: 'Find backends', isFocused: true}, state.size.columns, look)]),
 	fieldLine(' Find  ', mode.field, state.size.columns, look),

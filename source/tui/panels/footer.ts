@@ -9,14 +9,14 @@ import {sanitize} from '../text/sanitize.js';
 import {truncate} from '../text/width.js';
 import {keyName} from './key-name.js';
 
-/** A label may hold what a request brought along, of any length. */
+/** Labels can contain values of requests, of any length. */
 const maxLabel = 36;
 
-/** Where a screen has keys of its own they matter more than those that work on every one. */
+/** A screen's own keys take precedence over global ones. */
 const priorityOf = ({context, footer = 0}: Command, {mode}: ScreenState): number =>
 	context === 'screens' && mode.kind !== 'browse' ? footer / 2 : footer;
 
-/** What stands for something else as things stand gives way to its plain label before it goes. */
+/** A label that depends on the state falls back to its plain form before it is dropped. */
 const commandItem = (command: Command, state: ScreenState, glyphs: Glyphs): Item => {
 	const {keys, label, labelNow, counterpart} = command;
 	const now = truncate(sanitize(labelNow?.(state) ?? label, glyphs), maxLabel, glyphs.ellipsis);
@@ -29,10 +29,9 @@ const commandItem = (command: Command, state: ScreenState, glyphs: Glyphs): Item
 	};
 };
 
-/** The keys of the moment, with what they do. */
+/** The active keys with their labels. */
 export const footerItems = (state: ScreenState, glyphs: Glyphs, isLong = false): Item[] => footerCommands(state, isLong).map(command => commandItem(command, state, glyphs));
 
-/** The same in a row. */
 export const footerLine = (state: ScreenState, {glyphs}: Look, isLong: boolean): Line => [
 	segment(' '),
 	...fitItems(footerItems(state, glyphs, isLong), state.size.columns - 2, state.size.columns < 120 ? 2 : 3),

@@ -12,13 +12,13 @@ type FormState = {
 };
 
 type FormWords = {
-	/** What is going on while the answer is awaited. */
+	/** Text while the response is pending. */
 	readonly pending: string;
-	/** What to tell while nothing is wrong. */
+	/** Text without an error. */
 	readonly advice: readonly Line[];
 };
 
-/** The rows for what is told below a field. */
+/** Rows below a field. */
 export type Room = {
 	readonly columns: number;
 	readonly rows: number;
@@ -27,7 +27,7 @@ export type Room = {
 const problemLines = (problem: string, {columns, rows}: Room, {glyphs}: Look): Line[] =>
 	wrapWithin(problem, columns - 4, rows, glyphs).map((line, index) => [index === 0 ? segment(` ${glyphs.down} `, 'bad') : space(3), segment(line, 'warn')]);
 
-/** What is told below the field of a form. */
+/** The text below a field: error, progress or advice. */
 export const formAdvice = ({field, isPending, problem}: FormState, {pending, advice}: FormWords, room: Room, look: Look): Line[] => {
 	const refusal = refusalLine(field);
 	if (refusal) {
@@ -42,11 +42,10 @@ export const formAdvice = ({field, isPending, problem}: FormState, {pending, adv
 };
 
 type FormLines = {
-	/** The field and what stands above it. */
 	readonly above: readonly Line[];
 	readonly advice: (room: Room) => readonly Line[];
 };
 
-/** The rows of a form, its keys left out. */
+/** The rows of a form without its keys. */
 export const formLines = ({above, advice}: FormLines, columns: number, {bottom}: Layout): Line[] =>
 	[...above, ...advice({columns, rows: Math.max(1, bottom - above.length - 1)})];

@@ -59,7 +59,7 @@ const addressItem = (name: string, address: string, priority: number, isWide: bo
 type Figure = {
 	readonly priority: number;
 	readonly tone?: Tone;
-	/** Columns that the value usually takes at most. */
+	/** Usual width of the value. */
 	readonly usual?: number;
 };
 
@@ -69,7 +69,7 @@ const figure = (label: string, value: string, {priority, tone = 'plain', usual}:
 	...(usual !== undefined && {usual: label.length + 1 + usual}),
 });
 
-/** As long as most of their kind are at most. */
+/** Usual maximum length. */
 const usualRate = '12.3k'.length;
 const usualDuration = '303 ms'.length;
 const usualShare = '1.4 %'.length;
@@ -88,7 +88,7 @@ const rateItem = ({recent}: Status): Item => {
 const briefRateItem = ({recent}: Status): Item =>
 	({priority: 9, variants: [[segment(`${formatRate(recent.requestsPerSecond)}/s`, 'strong')]], usual: '99.9/s'.length});
 
-/** The figures of the last seconds, but for the rate. */
+/** The recent figures except the rate. */
 const figures = ({status: {recent, totals}, limiter}: ScreenState, glyphs: Glyphs): Item[] => {
 	const limited = limitedShare(limiter);
 	return [
@@ -100,7 +100,7 @@ const figures = ({status: {recent, totals}, limiter}: ScreenState, glyphs: Glyph
 	];
 };
 
-/** Bodies that are kept take memory and may hold secrets; nobody is to forget that it goes on. */
+/** Captured bodies take memory and may contain secrets, so the header shows that capture is on. */
 const captureItems = ({captureBytes}: Status, priority: number): Item[] => captureBytes === undefined
 	? []
 	: [{priority, variants: [[segment(`capture ${formatBytes(captureBytes)}`, 'warn')], [segment('capture', 'warn')]]}];
@@ -110,7 +110,7 @@ const spread = (left: Line, right: Line, columns: number): Line => {
 	return [...left, space(Math.max(1, room)), ...right];
 };
 
-/** What is shown is no longer true: more important than any figure of it. */
+/** The state is out of date, which matters more than any figure. */
 const staleItems = ({status: {staleSince}, now}: ScreenState, glyphs: Glyphs): Item[] => {
 	if (staleSince === undefined) {
 		return [];
@@ -127,7 +127,7 @@ const staleItems = ({status: {staleSince}, now}: ScreenState, glyphs: Glyphs): I
 	}];
 };
 
-/** Whoever is between this proxy and its backends can read and change everything; nobody is to overlook that. */
+/** Unverified backends can be impersonated, so the header always shows it. */
 const insecureItems = ({insecureBackends}: Status, glyphs: Glyphs): Item[] => insecureBackends === true
 	? [{
 		priority: 10,
@@ -148,7 +148,7 @@ const adminItem = ({attachedTo, status: {admin}}: ScreenState, glyphs: Glyphs, i
 		return admin && addressItem('admin', sanitize(formatAddress(admin), glyphs), 6, isWide);
 	}
 
-	// That what is done here is done elsewhere is the last to go.
+	// The address of a remote instance is dropped last.
 	const addresses = [attachedTo, shortUrl(attachedTo)].map((address): Line => [segment('attached to ', 'muted'), segment(sanitize(address, glyphs), 'strong')]);
 	return {priority: 9, variants: [...addresses, [segment('attached', 'strong')]]};
 };
@@ -193,6 +193,6 @@ const statusLine = (state: ScreenState, {glyphs}: Look): Line => {
 	return lineWidth(line) < columns ? [margin, ...line] : line;
 };
 
-/** Who and where, and the figures of the last few seconds. */
+/** Version, addresses and recent figures. */
 export const headerLines = (state: ScreenState, look: Look, {tier, header}: Layout): Line[] =>
 	tier === 'minimal' ? [statusLine(state, look)].slice(0, header) : fullHeader(state, look, tier);

@@ -3,7 +3,7 @@ import type {LiveSetting} from '../../model/live-setting.js';
 import {settingText} from '../text/setting-text.js';
 import {formatDuration} from '../text/units.js';
 
-/** What a backend is asked for its health, and how often; undefined while the settings are not known. */
+/** Describes the health checks of a backend; undefined while the settings are unknown. */
 export const healthCheckText = ({healthCheck: {path, method, intervalMs} = {}}: Backend, settings: readonly LiveSetting[]): string | undefined => {
 	const [usualPath, usualMethod, usualInterval] = ['healthPath', 'healthMethod', 'healthInterval'].map(name => settings.find(setting => setting.name === name)?.value);
 	if (usualPath === undefined || usualMethod === undefined || usualInterval === undefined) {

@@ -11,7 +11,7 @@ type Drawn = {
 	readonly lines: readonly Line[];
 };
 
-/** A large body is set out once, not with every frame. */
+/** Large bodies are formatted once, not with every frame. */
 const drawnBefore = new WeakMap<Look, WeakMap<Found, Drawn>>();
 
 const draw = (inspection: Inspection, columns: number, look: Look): readonly Line[] => {
@@ -21,7 +21,7 @@ const draw = (inspection: Inspection, columns: number, look: Look): readonly Lin
 		: exchangeLines(inspection, columns, look);
 };
 
-/** The inspected request or, when it was sent again, both answers beside each other: as many lines as it takes. */
+/** The inspected request or, after a replay, the comparison of both responses. */
 export const inspectorLines = (inspection: Inspection, columns: number, look: Look): readonly Line[] => {
 	const {found, again, showsSecrets} = inspection;
 	const drawn = drawnBefore.get(look) ?? new WeakMap<Found, Drawn>();

@@ -24,7 +24,7 @@ const axisWidth = 9;
 const gap = 2;
 /** Title and three rows of curve. */
 const leastRows = 4;
-/** So wide that two charts beside each other are legible. */
+/** Minimum width of two charts side by side. */
 const twoColumnsFrom = 120;
 
 const chartRoom = (columns: number): number => Math.max(1, columns - axisWidth);
@@ -34,7 +34,7 @@ type Chart = {
 	readonly tone: Tone;
 	readonly valueOf: (sample: Sample) => number | undefined;
 	readonly format: (value: number) => string;
-	/** The axis ends there at least. */
+	/** Minimum end of the axis. */
 	readonly leastMax: number;
 };
 
@@ -48,7 +48,7 @@ const charts: readonly Chart[] = [
 
 const now = 'now';
 
-/** When the left end is, and now at the right; where nothing is because nothing ran yet, a mark in the column of the start. */
+/** Time labels: start of the range at the left, now at the right, and a mark at the program's start if that is within the range. */
 const timeLine = (ageMs: number, columns: number, {glyphs: {divider}}: Look): Line => {
 	const chartMs = chartSpan(ageMs);
 	const begin = `${chartMs / 60_000}m ago`;
@@ -100,11 +100,10 @@ const beside = (left: readonly Line[], right: readonly Line[], columns: number, 
 type MetricsRoom = {
 	readonly columns: number;
 	readonly rows: number;
-	/** For how long the program has run. */
 	readonly ageMs: number;
 };
 
-/** Charts of the last minutes: as high as there is room for, and more lines than that where there is too little. The time is told once then. */
+/** Charts of the last minutes, as high as there is space, else longer than the screen with a single time axis. */
 export const metricsLines = (history: History, {columns, rows, ageMs}: MetricsRoom, look: Look): readonly Line[] => {
 	const perRow = columns >= twoColumnsFrom ? 2 : 1;
 	const width = Math.floor((columns - (gap * (perRow - 1))) / perRow);

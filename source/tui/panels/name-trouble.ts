@@ -5,7 +5,7 @@ import {sanitize} from '../text/sanitize.js';
 
 const problemOf = ({addresses, error}: NameStatus): string | undefined => error ?? (addresses === 0 ? 'no address yet' : undefined);
 
-/** The first name that gives no backends as it should, and how many more there are; nothing if all do. */
+/** The first DNS name with a problem and the number of others; nothing without problems. */
 export const nameTrouble = (names: readonly NameStatus[], {glyphs}: Look): Line => {
 	const [first, ...others] = names.filter(name => problemOf(name) !== undefined);
 	if (!first) {

@@ -26,13 +26,13 @@ const orderWords: Readonly<Record<SortColumn, OrderWords>> = {
 	weight: byFigure('weight'),
 };
 
-/** Which are listed, where those are not all. */
+/** Which backends are listed, if not all. */
 const onlyWords = ({order: {isTroubleOnly, search}, status: {backends}}: ScreenState, {glyphs}: Look): string[] => {
 	const only = [...(isTroubleOnly ? ['with problems'] : []), ...(search === '' ? [] : [`with ${sanitize(search, glyphs)}`])];
 	return only.length === 0 ? [] : [`only those ${only.join(' ')}, of ${formatCount(backends.length)}`];
 };
 
-/** What is not as it is at first: which are listed, and in which order. */
+/** Deviations from the default list and order. */
 export const orderRemark = (state: ScreenState, look: Look): Line => {
 	const {column, isDescending, isGrouped} = state.order;
 	const {by, ascending, descending} = orderWords[column];

@@ -11,22 +11,21 @@ import {paneRule} from './pane.js';
 
 const nameColumns = 18;
 const keyColumns = 12;
-/** With fewer, names and keys leave no room for what a command does. */
+/** Minimum width for the help texts. */
 const helpFrom = 60;
 
 type PaletteList = {
 	readonly found: readonly FoundCommand[];
-	/** Index of the first on the screen. */
 	readonly top: number;
-	/** How many are on the screen. */
+	/** Number of visible commands. */
 	readonly shown: number;
-	/** Rows above the list: a rule, what is typed, and why a paste was left out. */
+	/** Rows above the list: rule, input, and the report of a rejected paste. */
 	readonly above: number;
-	/** Rows of the list, the last of which counts the others where there are more. */
+	/** Rows of the list; the last counts the hidden ones. */
 	readonly rows: number;
 };
 
-/** Fewer rows are all needed for commands. */
+/** Below this, all rows show commands. */
 const fewestRowsForCount = 2;
 
 const listOf = (mode: PaletteMode, state: ScreenState, {tier, bottom}: Layout): PaletteList => {
@@ -37,7 +36,6 @@ const listOf = (mode: PaletteMode, state: ScreenState, {tier, bottom}: Layout): 
 	return {found, top: scrollTop(0, mode.choice, shown, found.length), shown, above, rows};
 };
 
-/** Index of the command in this row of the screen. */
 export const commandAt = (mode: PaletteMode, state: ScreenState, layout: Layout, row: number): number | undefined => {
 	const {top, shown, above} = listOf(mode, state, layout);
 	const offset = row - (state.size.rows - layout.bottom) - above;
@@ -53,7 +51,7 @@ const commandLine = ({name, keys, help}: FoundCommand, isMarked: boolean, column
 	return isMarked ? selectedLine(fitLine(line, columns, glyphs.ellipsis)) : line;
 };
 
-/** How many there are that are not on the screen. */
+/** Number of hidden commands. */
 const countLine = ({found, top, shown}: PaletteList, {glyphs}: Look): Line => {
 	const below = found.length - top - shown;
 	return [segment(` ${glyphs.ellipsis} ${below > 0 ? `${below} more` : `${top} more above`}`, 'muted')];
@@ -71,7 +69,7 @@ const listLines = (list: PaletteList, choice: number, columns: number, look: Loo
 	];
 };
 
-/** A line to type in, and the commands that it may mean. */
+/** The palette: input, and the matching commands. */
 export const palettePrompt = (mode: PaletteMode, state: ScreenState, look: Look, layout: Layout): Line[] => {
 	const {columns} = state.size;
 	const list = listOf(mode, state, layout);

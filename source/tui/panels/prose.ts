@@ -4,19 +4,19 @@ import {pad} from '../text/width.js';
 import {wrapText, wrapWords} from '../text/wrap.js';
 import type {Tone} from '../theme.js';
 
-/** Left of what is written in sentences. */
+/** Left margin of text. */
 export const margin = ' ';
 const labelWidth = 11;
 
-/** A text from outside, in as many lines as it takes. */
+/** An external text, wrapped. */
 export const paragraph = (text: string, columns: number, look: Look, tone: Tone = 'plain'): Line[] =>
 	wrapWords(text, columns - 2, look.glyphs).map(line => [segment(margin), segment(line, tone)]);
 
-/** The same for what is no sentence: nothing of it is left out, no space either. */
+/** The same with all whitespace kept. */
 export const verbatim = (text: string, columns: number, look: Look): Line[] =>
 	wrapText(text, columns - 2, look.glyphs).map(line => [segment(margin), segment(line)]);
 
-/** The same with a word at its left that says what it is. */
+/** The same with a label at the left. */
 export const labelled = (label: string, text: string, columns: number, look: Look, tone: Tone = 'plain'): Line[] =>
 	wrapWords(text, columns - labelWidth - 2, look.glyphs).map((line, index) => [
 		segment(margin + pad(index === 0 ? label : '', labelWidth), 'muted'),

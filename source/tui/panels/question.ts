@@ -32,7 +32,7 @@ const confirmQuestion = ({pending}: ConfirmMode): Question => {
 	return {text: `${verb} ${url}?${last}`, tone: 'warn'};
 };
 
-/** Where a request would be sent once more, and what that might do. */
+/** The backend of a replay, and its risk. */
 const replayQuestion = ({inspection, backend, isPending}: ReplayMode, {status}: ScreenState, glyphs: Glyphs): Question => {
 	const {method} = inspection.record;
 	const chosen = status.backends.find(({id}) => id === backend);
@@ -50,7 +50,7 @@ const replayQuestion = ({inspection, backend, isPending}: ReplayMode, {status}: 
 	return {text: `Replay to ${url} (${glyph} ${word})?${warning}`, tone: warning === '' && word === 'UP' ? 'plain' : 'warn'};
 };
 
-/** What is asked, in as many rows as it takes; none where nothing is. */
+/** The question, in as many rows as needed. */
 export const questionLines = (state: ScreenState, look: Look): Line[] => {
 	const {mode, size: {columns}} = state;
 	if (mode.kind !== 'confirm' && mode.kind !== 'replay') {
@@ -61,5 +61,4 @@ export const questionLines = (state: ScreenState, look: Look): Line[] => {
 	return paragraph(text, columns, look, tone);
 };
 
-/** How many rows that are. */
 export const questionRows = (state: ScreenState): number => questionLines(state, anyLook).length;

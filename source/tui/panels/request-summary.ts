@@ -5,7 +5,7 @@ import {formatDuration, formatTime} from '../text/units.js';
 import {labelled, margin, paragraph} from './prose.js';
 import {errorTone, statusTone} from './trouble-tone.js';
 
-/** What became of a request, in a few lines. */
+/** The outcome of a request. */
 export const requestSummary = ({method, target, status, backend, error, errorDetail, durationMs, client, startedAt, replayOf}: LogRecord, columns: number, look: Look): Line[] => [
 	...paragraph(method === '' ? 'A request that could not be read' : `${method} ${target}`, columns, look, 'strong'),
 	[
@@ -19,7 +19,7 @@ export const requestSummary = ({method, target, status, backend, error, errorDet
 	...(replayOf === undefined ? [] : labelled('replay of', `request ${replayOf}`, columns, look)),
 ];
 
-/** Where it was tried in vain, and who answered. */
+/** The failed attempts, and the backend that responded. */
 export const triesLines = ({tries: count, failedTries, backend}: LogRecord, columns: number, look: Look): Line[] => {
 	if (!failedTries || failedTries.length === 0) {
 		return count > 1 ? labelled('attempts', String(count), columns, look) : [];

@@ -43,26 +43,26 @@ import {
 import {requestsRemark} from './requests-remark.js';
 import {errorTone, statusTone} from './trouble-tone.js';
 
-/** What went wrong with a request, though it may have ended well. */
+/** The error of a request, even if its status is fine. */
 const troubleOf = ({error, tries}: LogRecord): string | undefined => error ?? (tries > 1 ? `after ${tries} tries` : undefined);
 
-/** Columns that paths have before the others are spelt out. */
+/** Width of the path before others are spelt out. */
 const spaciousPath = 40;
 
-/** An address of this machine with its port. */
+/** A local address with its port. */
 const usualBackend = 16;
 
-/** Errors that have no column of their own stand in that of the backend, with their sign. */
+/** Without an error column, errors stand in the backend column with their sign. */
 const usualError = 21;
 
-/** The same whatever is listed: columns that moved with each error would be a nuisance. */
+/** Independent of the rows: columns that move with each error would be distracting. */
 const columnsOf = (state: ScreenState, tier: Tier, {glyphs}: Look): Array<Column<LogRecord>> => {
 	const isWide = tier === 'wide';
 	const longestUrl = widest(state.status.backends.map(({url}) => sanitize(shortUrl(url), glyphs)), isWide ? usualBackend : usualError, 24);
 	return [
 		{
 			id: 'time',
-			// Rows stand in the order in which requests ended.
+			// Rows are in the order of completion.
 			title: 'ARRIVED',
 			min: isWide ? 12 : 8,
 			priority: 4,
@@ -133,13 +133,13 @@ const columnsOf = (state: ScreenState, tier: Tier, {glyphs}: Look): Array<Column
 	];
 };
 
-/** An error among addresses: it has a sign, unless its own room is too small for that. */
+/** An error in the backend column; the sign is dropped if space is scarce. */
 const errorCell = (error: string, status: number, width: number, {glyphs}: Look): Segment => {
 	const signed = `${glyphs.down} ${error}`;
 	return segment(widthOf(signed) <= width ? signed : truncate(error, width, glyphs.ellipsis), errorTone(status));
 };
 
-/** Where there is no column for errors, what went wrong matters more than where. */
+/** Without an error column, the error matters more than the backend. */
 const withErrors = (columns: ReadonlyArray<PlacedColumn<LogRecord>>, look: Look): ReadonlyArray<PlacedColumn<LogRecord>> => {
 	if (columns.some(({id}) => id === 'error')) {
 		return columns;
@@ -165,7 +165,7 @@ const rule = (state: ScreenState, look: Look, shown: number, position: string | 
 	return paneRule({title, isFocused: pane === 'requests', remark, position}, size.columns, look);
 };
 
-/** The newest requests, the newest of all at the bottom. */
+/** The request log, the newest request last. */
 export const requestsPane = (state: ScreenState, look: Look, {tier, paneTop, requests: visible}: Layout): Line[] => {
 	const {size, view, pane, query, marks} = state;
 	const isFocused = pane === 'requests';

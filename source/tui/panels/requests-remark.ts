@@ -7,17 +7,17 @@ import {sanitize} from '../text/sanitize.js';
 import {formatCount} from '../text/units.js';
 import {truncateMiddle} from '../text/width.js';
 
-/** How much of the log a filter shows. */
+/** Number of matches. */
 const extentOf = (state: ScreenState, shown: number): string =>
 	`${formatCount(shown)} of ${formatCount(listedLog(state).rows.filter(row => row.kind === 'record').length)}`;
 
-/** What of the log nobody could look at. */
+/** Number of requests that were not fetched. */
 const missedOf = (state: ScreenState): string => {
 	const missed = listedLog(state).rows.reduce((sum, row) => sum + (row.kind === 'gap' ? row.count : 0), 0);
 	return missed === 0 ? '' : `; ${formatCount(missed)} came too fast to show`;
 };
 
-/** That the list stands still, and what came in meanwhile; in brief what came in alone, as nothing waits for a list that goes on. */
+/** That the log is paused, and how many requests arrived since. */
 const standing = (state: ScreenState, isBrief: boolean): Line => {
 	if (state.view.kind === 'following') {
 		return isBrief ? [] : [segment('following', 'muted')];
@@ -33,10 +33,10 @@ const marksRemark = ({marks: {size}}: ScreenState): Line => size === 0 ? [] : [s
 const joinRemarks = (remarks: readonly Line[]): Line =>
 	remarks.filter(({length}) => length > 0).flatMap((remark, index) => index === 0 ? remark : [segment('  '), ...remark]);
 
-/** Of a filter that is cut at least so much is left. */
+/** Minimum visible length of a filter. */
 const fewestOfFilter = 5;
 
-/** How the list stands, and what is looked for: of the latter the middle is cut before anything that is said of it. */
+/** State of the log and its filter; the filter is cut first, in the middle. */
 export const requestsRemark = (state: ScreenState, shown: number, room: number, {glyphs}: Look): Line => {
 	const {query} = state;
 	const marks = marksRemark(state);

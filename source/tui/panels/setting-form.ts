@@ -16,17 +16,17 @@ const told = (text: string, tone: Tone, {columns, rows}: Room, {glyphs}: Look): 
 
 const allowedText = ({allowed, choices}: LiveSetting): string => choices ? choices.join(', ') : allowed;
 
-/** Whether what it means names all that it may be already. */
+/** Whether the help lists the allowed values already. */
 const tellsChoices = ({help, choices}: LiveSetting): boolean => choices?.every(choice => help.includes(choice)) ?? false;
 
-/** What it means, and in the rows that leaves what it may be. */
+/** The help and, if space is left, the allowed values. */
 const settingLines = (setting: LiveSetting, allowed: string, room: Room, look: Look): Line[] => {
 	const meaning = told(setting.help, 'strong', room, look);
 	const rows = room.rows - meaning.length;
 	return rows > 0 && allowed !== '' ? [...meaning, ...told(allowed, 'muted', {...room, rows}, look)] : meaning;
 };
 
-/** What the selected setting means and what it may be. */
+/** Help and allowed values of the selected setting. */
 export const settingDetail = ({settings, selected}: SettingsMode, room: Room, look: Look): Line[] => {
 	const setting = settings[selected];
 	return setting ? settingLines(setting, tellsChoices(setting) ? '' : `Allowed: ${allowedText(setting)}`, room, look) : [];
@@ -37,7 +37,7 @@ const adviceLines = (mode: SettingMode, setting: LiveSetting, room: Room, look: 
 	advice: settingLines(setting, tellsChoices(setting) ? 'Empty for the default' : `Allowed: ${allowedText(setting)}; empty for the default`, room, look),
 }, room, look);
 
-/** The form that changes a setting: its rows, the most important first where there is no room for all. */
+/** The form of a setting: its rows, the most important first if space is scarce. */
 export const settingForm = (mode: SettingMode, {size: {columns}}: ScreenState, look: Look, layout: Layout): Line[] => {
 	const setting = mode.settings[mode.selected];
 	if (!setting) {

@@ -28,7 +28,7 @@ const toldOfBackend = (state: ScreenState, columns: number, look: Look): Told | 
 	return backend && {title: 'Selected backend', lines: backendLines(backend, {state}, columns, look)};
 };
 
-/** What the lists have no column for: of the selected request while the log stands still, else of the selected backend. */
+/** Details of the selected request while the log is paused, else of the selected backend. */
 export const sidePanel = (state: ScreenState, look: Look, {side, header, bottom}: Layout): Line[] => {
 	const {pane, view, size} = state;
 	// The newest request changes too fast to be read.

@@ -1,6 +1,6 @@
 import type {Glyphs} from '../glyphs.js';
 
-/** The newest values of a row of them, one character each; nothing for nothing. */
+/** The newest values, one character each; blank for zero. */
 export const sparkline = (values: readonly number[], most: number, columns: number, {levels}: Glyphs): string => {
 	const shown = columns < 1 ? [] : values.slice(-columns);
 	return shown.map(value => value > 0 && most > 0

@@ -6,17 +6,17 @@ export type TextPane = {
 	readonly title: string;
 	readonly remark?: Line;
 	readonly lines: readonly Line[];
-	/** Index of the first line on the screen; where the text has become shorter since, its end is shown. */
+	/** Index of the first visible line, clamped to the text. */
 	readonly top: number;
 };
 
 type PaneSize = {
 	readonly columns: number;
-	/** Rows for the text, its rule left out. */
+	/** Rows without the rule. */
 	readonly visible: number;
 };
 
-/** A text to read below its rule: exactly as many rows as there are for it. */
+/** A text below its rule, in exactly the available rows. */
 export const textPane = ({title, remark, lines, top: wanted}: TextPane, {columns, visible}: PaneSize, look: Look): Line[] => {
 	const top = Math.max(0, Math.min(wanted, lines.length - visible));
 	return [

@@ -12,10 +12,10 @@ export const statusTone = (status: number): Tone => {
 	return status >= 300 ? 'info' : 'good';
 };
 
-/** What a client brought about is no worse than its status; what broke off an answer is bad, whatever that answer said. */
+/** Errors caused by clients are toned by status; a broken response is bad whatever its status. */
 export const errorTone = (status: number): Tone => statusTone(status) === 'warn' ? 'warn' : 'bad';
 
-/** The share from which on errors are no longer those that always happen. */
+/** The error rate that is more than background noise. */
 const badFrom = 0.05;
 
 export const errorShareTone = (share = 0, calm: Tone = 'plain'): Tone => {

@@ -17,11 +17,11 @@ const adviceLines = (mode: WeightMode, {status: {policy}}: ScreenState, room: Ro
 	const unheeded = heedsWeights(policy) ? '' : `; ${policy} ignores it`;
 	const advice: Line = text === '' || Number(text) === backend.weight
 		? [segment(` ${backend.weight} now; from ${minWeight} to ${maxWeight}${unheeded}`, 'muted')]
-		: [segment(` ${glyphs.up} `, 'good'), segment(`Enter changes the weight of ${sanitize(shortUrl(backend.url), glyphs)} from ${backend.weight} to ${sanitize(text, glyphs)}${unheeded}`, 'muted')];
+		: [segment(` ${glyphs.up} `, 'good'), segment(`Enter changes weight of ${sanitize(shortUrl(backend.url), glyphs)} from ${backend.weight} to ${sanitize(text, glyphs)}${unheeded}`, 'muted')];
 	return formAdvice(mode, {pending: `Changing the weight to ${sanitize(text, glyphs)}`, advice: [advice]}, room, look);
 };
 
-/** The form that changes a backend's weight: its rows, the most important first where there is no room for all. */
+/** The weight form: its rows, the most important first if space is scarce. */
 export const weightForm = (mode: WeightMode, state: ScreenState, look: Look, layout: Layout): Line[] => {
 	const {columns} = state.size;
 	const url = sanitize(shortUrl(mode.backend.url), look.glyphs);

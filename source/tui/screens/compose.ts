@@ -15,7 +15,7 @@ import {mainScreen} from './main-screen.js';
 
 type DrawScreen = (state: ScreenState, look: Look, layout: Layout) => readonly Line[];
 
-/** The modes that take the whole screen. */
+/** Modes that cover the whole screen. */
 const screens: Readonly<Partial<Record<ModeKind, DrawScreen>>> = {
 	help: helpScreen,
 	details: detailsScreen,
@@ -31,15 +31,13 @@ const drawScreen: DrawScreen = (state, look, layout) => {
 	return draw(state, look, layout);
 };
 
-/** The list of commands takes the foot of the screen that it came over, and leaves the rest. */
+/** The palette covers the foot of the screen below it. */
 const drawUnderPalette = (mode: PaletteMode, state: ScreenState, look: Look, layout: Layout): readonly Line[] => [
 	...drawScreen({...state, mode: mode.back}, {...look, isBehind: true}, layout).slice(0, state.size.rows - layout.bottom),
 	...bottomLines(state, look, layout),
 ];
 
-/**
-The whole screen as it should stand: exactly as many lines as the terminal has rows, each exactly as wide as it has columns.
-*/
+/** The whole screen: one line per row, each exactly as wide as the terminal. */
 export const compose = (state: ScreenState, look: Look): readonly Line[] => {
 	const {columns, rows} = state.size;
 	const layout = layOut(state);

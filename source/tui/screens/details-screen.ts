@@ -8,7 +8,7 @@ import type {DetailsMode} from '../state/details-mode.js';
 import type {ScreenState} from '../state/screen-state.js';
 import {readerPlace, readerScreen} from './reader.js';
 
-/** All that there is to tell of the backend, on the screen or not. */
+/** The whole text, visible or not. */
 export const detailsText = ({id, url, settings}: DetailsMode, state: ScreenState, look: Look, layout: Layout): readonly Line[] => {
 	const {columns} = readerPlace(state.size, layout);
 	const backend = state.status.backends.find(other => other.id === id);
@@ -17,7 +17,6 @@ export const detailsText = ({id, url, settings}: DetailsMode, state: ScreenState
 		: [...paragraph(url, columns, look, 'strong'), ...paragraph('It is no longer in the pool', columns, look, 'warn')];
 };
 
-/** The backend that is looked at. */
 export const detailsScreen = (state: ScreenState, look: Look, layout: Layout): Line[] => {
 	const {mode} = state;
 	return mode.kind === 'details'

@@ -18,7 +18,7 @@ const entryLines = ({at, text, tone}: JournalEntry, columns: number, {glyphs}: L
 	return wrapWords(text, columns - time.length, glyphs).map((line, index) => [index === 0 ? segment(time, 'muted') : space(time.length), segment(line, tone)]);
 };
 
-/** All there is to read, on the screen or not; the newest first, below its day unless all of it is of today. */
+/** The whole text, the newest event first, grouped by day unless all are of today. */
 export const eventsText = ({journal, now, size: {columns}}: ScreenState, look: Look): readonly Line[] => {
 	if (journal.length === 0) {
 		return [[segment(' No events yet.', 'muted')]];
@@ -33,7 +33,7 @@ export const eventsText = ({journal, now, size: {columns}}: ScreenState, look: L
 	]);
 };
 
-/** What went down, came back or was changed, and when. */
+/** The events screen. */
 export const eventsScreen = (state: ScreenState, look: Look, layout: Layout): Line[] => {
 	const {mode, size} = state;
 	if (mode.kind !== 'events') {

@@ -26,9 +26,9 @@ const stateMeanings: ReadonlyArray<readonly [StateWord, string]> = [
 	['OFF', 'Disabled: gets no requests'],
 ];
 
-/** Names that are wider go on below. */
+/** Wider names get a line of their own. */
 const widestName = 15;
-/** Two columns, in each of which the longest line has room. */
+/** Minimum width of two columns. */
 const twoColumnsFrom = 160;
 
 const upperFirst = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
@@ -65,7 +65,7 @@ const filterSection: Section = {
 	],
 };
 
-/** A name and what it means, each going on below itself. */
+/** A name and its text, both wrapped. */
 const entryLines = ({name, tone, help}: Entry, nameWidth: number, columns: number, {glyphs}: Look): Line[] => {
 	const names = wrapWords(name, nameWidth, glyphs);
 	const meanings = wrapWords(help, columns - nameWidth - 5, glyphs);
@@ -81,7 +81,7 @@ const sectionLines = ({title, entries}: Section, columns: number, look: Look): L
 	];
 };
 
-/** What belongs together, the keys of where one was in front. */
+/** Sections, those of the current screen first. */
 const sections = ({back}: HelpMode, state: ScreenState, look: Look): readonly Section[] => {
 	const groups = keyGroups(offeredCommands(state));
 	const first = contextsAround({mode: back, pane: state.pane});
@@ -95,10 +95,10 @@ const sections = ({back}: HelpMode, state: ScreenState, look: Look): readonly Se
 	];
 };
 
-/** Each section with a blank line above it, but for the first. */
+/** Separates sections by a blank line. */
 const column = (parts: ReadonlyArray<readonly Line[]>): Line[] => parts.flatMap((lines, index) => index === 0 ? lines : [[], ...lines]);
 
-/** Each section goes to where it stands highest, so that the first ones are seen first. */
+/** Each section goes to the shorter column, so that the first ones are on top. */
 const twoColumns = (parts: ReadonlyArray<readonly Line[]>): readonly [Line[], Line[]] => {
 	const [left, right]: [Array<readonly Line[]>, Array<readonly Line[]>] = [[], []];
 	for (const part of parts) {
@@ -108,7 +108,7 @@ const twoColumns = (parts: ReadonlyArray<readonly Line[]>): readonly [Line[], Li
 	return [column(left), column(right)];
 };
 
-/** All that there is to read, on the screen or not. */
+/** The whole text, visible or not. */
 export const helpText = (mode: HelpMode, state: ScreenState, look: Look): readonly Line[] => {
 	const {columns} = state.size;
 	const isTwoColumns = columns >= twoColumnsFrom;
@@ -123,10 +123,9 @@ export const helpText = (mode: HelpMode, state: ScreenState, look: Look): readon
 	return beside(left, width, Array.from({length}, (_, index) => right[index] ?? []), look);
 };
 
-/** Rows for it. */
 export const helpRows = ({rows}: Size, layout: Layout): number => Math.max(0, rows - headRows(layout) - 1 - layout.bottom);
 
-/** All keys and states; scrolls where they do not fit. */
+/** The help screen. */
 export const helpScreen = (state: ScreenState, look: Look, layout: Layout): Line[] => {
 	const {size, mode} = state;
 	if (mode.kind !== 'help') {

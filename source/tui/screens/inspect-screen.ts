@@ -7,7 +7,7 @@ import type {Mode} from '../state/mode.js';
 import type {ScreenState} from '../state/screen-state.js';
 import {readerPlace, readerScreen} from './reader.js';
 
-/** What is inspected in a mode that has to do with it. */
+/** The inspection of a mode that has one. */
 export const inspectionOf = (mode: Mode): Inspection | undefined => {
 	if (mode.kind === 'inspect' || mode.kind === 'replay') {
 		return mode.inspection;
@@ -16,7 +16,6 @@ export const inspectionOf = (mode: Mode): Inspection | undefined => {
 	return mode.kind === 'export' && mode.back.kind === 'inspect' ? mode.back.inspection : undefined;
 };
 
-/** The request that is looked at. */
 export const inspectScreen = (state: ScreenState, look: Look, layout: Layout): Line[] => {
 	const inspection = inspectionOf(state.mode);
 	if (!inspection) {

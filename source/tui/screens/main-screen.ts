@@ -9,11 +9,11 @@ import {requestsPane} from '../panels/requests-pane.js';
 import {sidePanel} from '../panels/side-panel.js';
 import type {ScreenState} from '../state/screen-state.js';
 
-/** A pane that is too short is filled up, so that what is below it stays where it is. */
+/** Pads a pane, so that what is below does not move. */
 const filled = (lines: readonly Line[], rows: number): Line[] =>
 	Array.from({length: rows}, (_, index) => lines[index] ?? []);
 
-/** Backends above, requests below; the minimal layout shows one of the two. */
+/** Backends above requests; the minimal layout shows one of them. */
 const panes = (state: ScreenState, look: Look, layout: Layout): Line[] => {
 	const {paneTop, backends, requests} = layout;
 	return [
@@ -22,11 +22,11 @@ const panes = (state: ScreenState, look: Look, layout: Layout): Line[] => {
 	];
 };
 
-/** Which rows of the lists are the rules above them. */
+/** The rows with rules. */
 const listRules = ({paneTop, backends, requests}: Layout): ReadonlySet<number> =>
 	new Set([0, ...(backends > 0 && requests > 0 ? [paneTop + backends] : [])]);
 
-/** The lists in the columns that something at their right, so many columns wide, leaves them. */
+/** The lists beside a panel of so many columns. */
 export const besideLists = (state: ScreenState, panel: readonly Line[], panelColumns: number, look: Look, layout: Layout): Line[] => {
 	const {size} = state;
 	const columns = size.columns - panelColumns - 1;
@@ -37,6 +37,6 @@ export const besideLists = (state: ScreenState, panel: readonly Line[], panelCol
 const listLines = (state: ScreenState, look: Look, layout: Layout): Line[] =>
 	layout.side === 0 ? panes(state, look, layout) : besideLists(state, sidePanel(state, look, layout), layout.side, look, layout);
 
-/** The lists between who and where at the top, and the keys at the bottom. */
+/** Header, lists and bottom. */
 export const mainScreen = (state: ScreenState, look: Look, layout: Layout): Line[] =>
 	[...headerLines(state, look, layout), ...listLines(state, look, layout), ...bottomLines(state, look, layout)];

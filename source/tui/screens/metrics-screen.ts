@@ -13,7 +13,7 @@ import {sanitize} from '../text/sanitize.js';
 /** Rows for the charts. */
 export const metricsRows = ({rows}: Size, {header, bottom}: Layout): number => Math.max(0, rows - header - bottom - 1);
 
-/** All that there is to show, on the screen or not. */
+/** The whole content, visible or not. */
 export const metricsText = ({history, problem}: MetricsMode, {size, now, status}: ScreenState, look: Look, layout: Layout): readonly Line[] => history
 	? metricsLines(history, {columns: size.columns, rows: metricsRows(size, layout), ageMs: now - status.startedAt}, look)
 	: [[problem === undefined ? segment(` Asking${look.glyphs.ellipsis}`, 'muted') : segment(` ${sanitize(problem, look.glyphs)}`, 'warn')]];
@@ -23,7 +23,7 @@ const whose = ({backend}: MetricsMode, {status}: ScreenState, {glyphs}: Look): s
 	return backend === undefined ? 'all backends' : sanitize(url === undefined ? 'a removed backend' : shortUrl(url), glyphs);
 };
 
-/** The traffic of the last minutes, of all or of one backend. */
+/** The metrics screen, of all backends or of one. */
 export const metricsScreen = (state: ScreenState, look: Look, layout: Layout): Line[] => {
 	const {mode, size} = state;
 	if (mode.kind !== 'metrics') {

@@ -7,17 +7,16 @@ import {textPane, type TextPane} from '../panels/text-pane.js';
 import type {ScreenState, Size} from '../state/screen-state.js';
 import {besideLists} from './main-screen.js';
 
-/** Rows of the header that stay above what is read instead of the lists, so that one sees how many backends are up. */
+/** Rows of the header that stay visible, to show how many backends are up. */
 export const headRows = ({tier}: Layout): number => tier === 'minimal' ? 0 : 1;
 
 /** Those rows. */
 export const headLines = (state: ScreenState, look: Look, layout: Layout): Line[] => headerLines(state, look, layout).slice(0, headRows(layout));
 
-/** Where something from the lists is read: beside them where there is room, instead of them elsewhere. */
+/** Placement of a text: beside the lists if there is room, else instead of them. */
 export type ReaderPlace = {
 	readonly isBeside: boolean;
 	readonly columns: number;
-	/** Rows for its text, its title left out. */
 	readonly visible: number;
 };
 
@@ -25,7 +24,7 @@ export const readerPlace = ({columns, rows}: Size, layout: Layout): ReaderPlace 
 	? {isBeside: true, columns: Math.max(58, Math.floor(columns * 0.45)), visible: Math.max(0, rows - layout.header - layout.bottom - 1)}
 	: {isBeside: false, columns, visible: Math.max(0, rows - headRows(layout) - layout.bottom - 1)};
 
-/** A text in its place, with the lists where there is room for both. */
+/** A text in its place. */
 export const readerScreen = (text: TextPane, state: ScreenState, look: Look, layout: Layout): Line[] => {
 	const place = readerPlace(state.size, layout);
 	const panel = textPane(text, place, look);

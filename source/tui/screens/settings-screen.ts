@@ -42,7 +42,7 @@ export const settingAt = (mode: SettingsMode, {size}: ScreenState, layout: Layou
 	return offset >= 0 && offset < visible && index < mode.settings.length ? index : undefined;
 };
 
-/** With less room, what a setting means is told at the foot alone. */
+/** On smaller screens the foot alone shows a setting's help. */
 const meaningFrom = 110;
 
 const appliesWhen = ({isLive, fixedBecause}: LiveSetting): string => {
@@ -67,7 +67,7 @@ const columnsOf = (settings: readonly LiveSetting[], columns: number, {glyphs}: 
 	];
 };
 
-/** All settings with their values and where those come from. */
+/** The settings screen. */
 export const settingsScreen = (state: ScreenState, look: Look, layout: Layout): Line[] => {
 	const {mode, size} = state;
 	if (mode.kind !== 'settings' && mode.kind !== 'setting') {

@@ -1,16 +1,16 @@
 import type {TextField} from './text-field.js';
 
-/** A backend is being typed. */
+/** The add form. */
 export type AddMode = {
 	readonly kind: 'add';
 	readonly field: TextField;
-	/** Whether the command was given and its answer is awaited. */
+	/** Whether the command is pending. */
 	readonly isPending: boolean;
-	/** What was pasted along with it, and is offered next. */
+	/** The remaining pasted backends. */
 	readonly others?: readonly string[];
-	/** Why it cannot be added as it stands, or why the last attempt failed. */
+	/** Why the input is invalid, or why the command failed. */
 	readonly problem?: string;
 };
 
-/** Whether more than one was pasted, so that an empty field skips one. */
+/** Whether several were pasted, so that an empty field skips one. */
 export const hasOthers = ({others = []}: AddMode): boolean => others.length > 0;

@@ -8,10 +8,10 @@ type Listed = {
 	readonly result: readonly BackendStatus[];
 };
 
-/** A frame asks several times for the same. */
+/** A frame needs it several times. */
 let lastListed: Listed | undefined;
 
-/** The backends of the list, of which the screen shows a part. */
+/** The listed backends. */
 export const listedBackends = ({status: {backends}, order}: Pick<ScreenState, 'status' | 'order'>): readonly BackendStatus[] => {
 	if (lastListed?.backends !== backends || lastListed.order !== order) {
 		lastListed = {backends, order, result: orderBackends(backends, order)};
@@ -20,11 +20,10 @@ export const listedBackends = ({status: {backends}, order}: Pick<ScreenState, 's
 	return lastListed.result;
 };
 
-/** The backend that is selected in the list. */
 export const selectedBackend = (state: Pick<ScreenState, 'status' | 'order' | 'selection'>): BackendStatus | undefined =>
 	listedBackends(state)[state.selection.index];
 
-/** The backend that keys act on: the one that is open, or else the selected one. */
+/** The backend for commands: the open one, or else the selected one. */
 export const backendAtHand = (state: Pick<ScreenState, 'status' | 'order' | 'selection' | 'mode'>): BackendStatus | undefined => {
 	const {mode, status} = state;
 	return mode.kind === 'details' ? status.backends.find(({id}) => id === mode.id) : selectedBackend(state);

@@ -1,18 +1,18 @@
 import type {BackendStatus} from '../../model/status.js';
 import {stateWord, type StateWord} from './state-word.js';
 
-/** What backends can be sorted by. */
+/** Sort columns. */
 export type SortColumn = 'added' | 'state' | 'url' | 'connections' | 'rate' | 'p50' | 'p95' | 'p99' | 'errors' | 'weight';
 
-/** Which backends are listed, and in which order. */
+/** Filter and order of the backend list. */
 export type BackendsOrder = {
 	readonly column: SortColumn;
 	readonly isDescending: boolean;
-	/** Whether those in the same state stand together, trouble first. */
+	/** Whether backends are grouped by state, problems first. */
 	readonly isGrouped: boolean;
-	/** Whether only those are listed that something is wrong with. */
+	/** Whether only backends with problems are listed. */
 	readonly isTroubleOnly: boolean;
-	/** Only those are listed whose URL has this in it; empty: all. */
+	/** Text that URLs must contain; empty: all. */
 	readonly search: string;
 };
 
@@ -20,14 +20,14 @@ export const asAdded: BackendsOrder = {
 	column: 'added', isDescending: false, isGrouped: false, isTroubleOnly: false, search: '',
 };
 
-/** Trouble first. */
+/** Problems first. */
 const stateRanks: Readonly<Record<StateWord, number>> = {
 	DOWN: 0, EJECT: 1, CHECKING: 2, DRAIN: 3, OFF: 4, UP: 5,
 };
 
 const rankOf = (backend: BackendStatus): number => stateRanks[stateWord(backend)];
 
-/** A backend that is asked to serve and cannot, or may not for a while, or of late has failed at it. */
+/** A backend that should serve and cannot, is ejected, or failed recently. */
 const isInTrouble = ({health, ejectedUntil, recent: {errorShare = 0}}: BackendStatus): boolean => health === 'unhealthy' || ejectedUntil !== undefined || errorShare > 0;
 
 type Key = number | string | undefined;
@@ -44,7 +44,7 @@ const keys: Readonly<Record<Exclude<SortColumn, 'added'>, (backend: BackendStatu
 	weight: ({weight}) => weight,
 };
 
-/** Numbers grow, texts go by the alphabet; what is not known stands last in either direction. */
+/** Numbers ascending, texts alphabetically; unknown values last in either direction. */
 const compareKeys = (first: Key, second: Key, direction: 1 | -1): number => {
 	if (first === undefined || second === undefined) {
 		return Number(first === undefined) - Number(second === undefined);
@@ -56,14 +56,14 @@ const compareKeys = (first: Key, second: Key, direction: 1 | -1): number => {
 	return difference * direction;
 };
 
-/** The worst comes first where only trouble is listed and nobody has asked for another order. */
+/** Problems are listed worst first unless sorted otherwise. */
 const keyFor = ({column, isDescending, isTroubleOnly}: BackendsOrder): ((backend: BackendStatus) => Key) | undefined =>
 	column === 'added' ? (isTroubleOnly && !isDescending ? rankOf : undefined) : keys[column];
 
-/** In the URL itself, or in the name under which it was found. */
+/** Matches the URL, or the DNS name of the backend. */
 const isFound = ({url, origin = ''}: BackendStatus, search: string): boolean => `${url} ${origin}`.toLowerCase().includes(search.toLowerCase());
 
-/** The backends as they are listed. Those that are equal stay in the order in which they were added. */
+/** The listed backends. Equal ones stay in the order of addition. */
 export const orderBackends = (backends: readonly BackendStatus[], order: BackendsOrder): readonly BackendStatus[] => {
 	const {isDescending, isGrouped, isTroubleOnly, search} = order;
 	const found = search === '' ? backends : backends.filter(backend => isFound(backend, search));
@@ -81,10 +81,10 @@ export const orderBackends = (backends: readonly BackendStatus[], order: Backend
 	});
 };
 
-/** Figures are of interest from the top, names from their beginning. */
+/** Figures are sorted descending first, names ascending. */
 const startsDescending = (column: SortColumn): boolean => !['added', 'state', 'url'].includes(column);
 
-/** Sorts by a column; by the same once more in the other direction. */
+/** Sorts by a column; the same column again reverses the order. */
 export const sortedBy = (order: BackendsOrder, column: SortColumn): BackendsOrder => ({
 	...order,
 	column,

@@ -1,14 +1,14 @@
 import type {LiveSetting} from '../../model/live-setting.js';
 
-/** All that is known of one backend is read. */
+/** The details of one backend. */
 export type DetailsMode = {
 	readonly kind: 'details';
-	/** Of the backend: it stays the same whatever becomes selected. */
+	/** Of the backend, whatever is selected. */
 	readonly id: string;
 	readonly url: string;
-	/** How backends are checked is among them. */
+	/** The settings include the health checks. */
 	readonly settings: readonly LiveSetting[];
-	/** When they were asked for last, in milliseconds since the epoch. */
+	/** When they were last fetched, in milliseconds since the epoch. */
 	readonly askedAt: number;
 	/** Index of the first line on the screen. */
 	readonly top: number;

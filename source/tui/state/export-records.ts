@@ -10,7 +10,7 @@ export type ExportRecords = {
 
 const recordsOf = (rows: readonly LogRow[]): LogRecord[] => rows.flatMap(row => row.kind === 'record' ? [row.record] : []);
 
-/** What an export takes: the marked requests or, without marks, all that are listed. */
+/** The requests to export: the marked ones or, without marks, all listed ones. */
 export const exportRecords = (state: ScreenState): ExportRecords => {
 	const marked = Array.from(state.marks, ([, record]) => record).toSorted((first, second) => first.number - second.number);
 	return marked.length > 0 ? {records: marked, choice: 'marked'} : {records: recordsOf(listedRows(state)), choice: 'listed'};

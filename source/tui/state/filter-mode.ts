@@ -3,18 +3,18 @@ import type {RequestQuery} from './request-query.js';
 import type {Pane} from './screen-state.js';
 import type {TextField} from './text-field.js';
 
-/** A filter of the requests is being typed. */
+/** The filter prompt. */
 export type FilterMode = {
 	readonly kind: 'filter';
 	readonly field: TextField;
-	/** What was looked for before. */
+	/** The previous filter. */
 	readonly before: RequestQuery | undefined;
-	/** The list that had the focus before. */
+	/** The previously focused list. */
 	readonly paneBefore: Pane;
-	/** What is offered, as it was when the text was changed last: a mark stays on what it was set on. */
+	/** Completions as of the last change of the text, so that the selection stays on its entry. */
 	readonly seen: SeenValues;
-	/** Index of the completion that is taken next. */
+	/** Index of the selected completion. */
 	readonly choice: number;
-	/** Whether somebody wanted to keep it as it is: what it lacks is wrong then. */
+	/** Whether it was submitted: an incomplete filter is an error then. */
 	readonly isTried?: boolean;
 };

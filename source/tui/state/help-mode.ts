@@ -1,10 +1,10 @@
 import type {Mode} from './mode.js';
 
-/** The help is on the screen. */
+/** The help screen. */
 export type HelpMode = {
 	readonly kind: 'help';
-	/** Index of its first line on the screen. */
+	/** Index of the first visible line. */
 	readonly top: number;
-	/** What was on the screen before, and comes back. */
+	/** The previous mode. */
 	readonly back: Mode;
 };

@@ -3,40 +3,39 @@ import type {LogRecord} from '../../model/access-log-entry.js';
 import type {ExchangeDetail} from '../../model/exchange-detail.js';
 import type {BodyView} from '../exchange/body-view.js';
 
-/** An exchange with its bodies set out for reading. */
+/** An exchange with formatted bodies. */
 export type ReadExchange = {
 	readonly detail: ExchangeDetail;
 	readonly requestBody?: BodyView;
 	readonly responseBody?: BodyView;
 };
 
-/** What came of asking for the detail of a request. */
+/** The result of fetching the details of a request. */
 export type Found =
 	| {readonly kind: 'asked'}
 	| {readonly kind: 'missing'; readonly reason: string}
 	| {readonly kind: 'read'; readonly exchange: ReadExchange};
 
-/** One request is looked at closely. */
+/** The inspector. */
 export type Inspection = {
 	readonly record: LogRecord;
 	readonly found: Found;
 	/** What the engine does not keep of a request. */
 	readonly lacks: readonly Ability[];
-	/** The same request, sent once more, and how it ended then. */
+	/** The replay of the request. */
 	readonly again?: ReadExchange;
 	readonly showsSecrets: boolean;
-	/** Index of the first line on the screen. */
+	/** Index of the first visible line. */
 	readonly top: number;
 };
 
 export type InspectMode = {readonly kind: 'inspect'; readonly inspection: Inspection};
 
-/** A backend is chosen to which the request is sent once more. */
+/** The choice of a backend for a replay. */
 export type ReplayMode = {
 	readonly kind: 'replay';
 	readonly inspection: Inspection;
-	/** Id of the backend. */
 	readonly backend: string;
-	/** Whether the request was sent and its answer is awaited. */
+	/** Whether the replay is pending. */
 	readonly isPending: boolean;
 };

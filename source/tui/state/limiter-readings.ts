@@ -6,18 +6,18 @@ type Reading = {
 	readonly rateLimited: number;
 };
 
-/** How many requests came and how many of them the rate limiter turned away, since the start; of the last few seconds, the oldest first. */
+/** Counts of requests and of rate-limited ones since the start, over the last seconds, the oldest first. */
 export type LimiterReadings = readonly Reading[];
 
-/** Milliseconds between two readings, and over how many the share is taken: as over the other figures of the last seconds. */
+/** Milliseconds between readings, and the time over which the share is taken. */
 const pace = 1000;
 const windowMs = 5000;
 
-/** Takes a reading once a second; in between there is nothing to do. */
+/** Takes a reading once a second. */
 export const readLimiter = (readings: LimiterReadings, {requests, rateLimited}: Totals, now: number): LimiterReadings => {
 	const last = readings.at(-1);
 	const reading = {at: now, requests, rateLimited};
-	// After a clock was set back, or when another instance answers, what was read before says nothing.
+	// After a clock change or a change of the instance, older readings do not count.
 	if (last === undefined || now < last.at || requests < last.requests) {
 		return [reading];
 	}
@@ -30,7 +30,7 @@ export const readLimiter = (readings: LimiterReadings, {requests, rateLimited}: 
 	return [...readings.slice(Math.max(0, first)), reading];
 };
 
-/** The share of the last seconds' requests that were turned away, 0 to 1; undefined without traffic. */
+/** Share of rate-limited requests in the last seconds, 0 to 1; undefined without traffic. */
 export const limitedShare = (readings: LimiterReadings): number | undefined => {
 	const first = readings[0];
 	const last = readings.at(-1);

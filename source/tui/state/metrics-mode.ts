@@ -1,17 +1,17 @@
 import type {History} from '../../model/history.js';
 
-/** The traffic of the last minutes is on the screen. */
+/** The metrics screen. */
 export type MetricsMode = {
 	readonly kind: 'metrics';
-	/** Id of the backend whose traffic it is; that of all when absent. */
+	/** Id of the charted backend; absent for all. */
 	readonly backend?: string;
-	/** Absent until it has come in. */
+	/** Absent until loaded. */
 	readonly history?: History;
-	/** Why it cannot be had. */
+	/** The error of the last fetch. */
 	readonly problem?: string;
-	/** When it was asked for last, in milliseconds since the epoch. */
+	/** When it was last fetched, in milliseconds since the epoch. */
 	readonly askedAt: number;
 	readonly isAsking: boolean;
-	/** Index of the first line on the screen. */
+	/** Index of the first visible line. */
 	readonly top: number;
 };

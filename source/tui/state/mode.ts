@@ -12,31 +12,31 @@ import type {SettingMode, SettingsMode} from './settings-mode.js';
 import type {TextField} from './text-field.js';
 import type {WeightMode} from './weight-mode.js';
 
-/** Keys act on the lists. */
+/** The lists. */
 export type BrowseMode = {readonly kind: 'browse'};
 
-/** What backends are looked for is being typed. */
+/** The backend search. */
 export type FindMode = {
 	readonly kind: 'find';
 	readonly field: TextField;
-	/** What was looked for before. */
+	/** The previous search. */
 	readonly before: string;
 };
 
-/** A value of a request is being chosen, to look for others like it. */
+/** The choice of a value to filter by. */
 export type TermMode = {readonly kind: 'term'; readonly record: LogRecord};
 
-/** The column to sort backends by is being chosen. */
+/** The choice of the sort column. */
 export type SortMode = {readonly kind: 'sort'};
 
-/** One reads what has happened. */
+/** The events screen. */
 export type EventsMode = {
 	readonly kind: 'events';
-	/** Index of the first line on the screen. */
+	/** Index of the first visible line. */
 	readonly top: number;
 };
 
-/** What the keys act on. */
+/** The mode that keys act on. */
 export type Mode =
 	| BrowseMode
 	| HelpMode
@@ -63,13 +63,13 @@ export const browse: Mode = {kind: 'browse'};
 
 const questions: ReadonlySet<ModeKind> = new Set(['confirm', 'replay', 'sort', 'term']);
 
-/** Whether it is answered with one key, by what the foot of the screen says. */
+/** Whether a single key answers it. */
 export const isQuestion = ({kind}: Mode): boolean => questions.has(kind);
 
-/** What a mode has come over, such as the help over a request that is open; the mode itself where there is nothing behind it. */
+/** The mode below, such as a request below the help; the mode itself if there is none. */
 export const beneath = (mode: Mode): Mode => 'back' in mode ? beneath(mode.back) : mode;
 
-/** Changes what the keys act on or, where another mode has come over it meanwhile, what they will act on again. */
+/** Changes the mode or, if another has opened over it, the mode below. */
 export const changeBeneath = (mode: Mode, change: (mode: Mode) => Mode): Mode => {
 	if (!('back' in mode)) {
 		return change(mode);

@@ -5,20 +5,20 @@ import type {Mode} from './mode.js';
 import type {ScreenState} from './screen-state.js';
 import type {TextField} from './text-field.js';
 
-/** A command is being looked for by its name. */
+/** The command palette. */
 export type PaletteMode = {
 	readonly kind: 'palette';
 	readonly field: TextField;
-	/** Index of the marked command among those that are found. */
+	/** Index of the selected command. */
 	readonly choice: number;
-	/** What was on the screen before, and comes back. */
+	/** The previous mode. */
 	readonly back: Mode;
 };
 
-/** A command that may be meant, with the name that it has as things stand. */
+/** A matching command with its current label. */
 export type FoundCommand = BoundCommand & {readonly name: string};
 
-/** What can be done from where one was. */
+/** The commands of the previous mode. */
 const applicableCommands = (state: ScreenState, {back}: PaletteMode): readonly FoundCommand[] => {
 	const behind: ScreenState = {...state, mode: back};
 	const around = contextsAround(behind);
@@ -27,20 +27,20 @@ const applicableCommands = (state: ScreenState, {back}: PaletteMode): readonly F
 		.map(command => ({...command, name: command.labelNow?.(behind) ?? command.label}));
 };
 
-/** What only looks before what changes something, so that a key too many does no harm, and what is nearest to where one was first. */
+/** Commands without effects first, so that an accidental key does no harm, then those of the current screen. */
 const byHarm = (commands: readonly FoundCommand[], {back}: PaletteMode, {pane}: ScreenState): readonly FoundCommand[] => {
 	const around = contextsAround({mode: back, pane});
 	const rankOf = ({isChange, context}: FoundCommand): number => (isChange ? around.length : 0) + around.indexOf(context);
 	return commands.toSorted((first, second) => rankOf(first) - rankOf(second));
 };
 
-/** Less than any name gets. */
+/** Below the score of any name. */
 const leastScore = -1e6;
 
-/** Of two names that fit as well the shorter one is meant more likely. */
+/** Of two equal matches the shorter name is the likelier. */
 const nameScore = (text: string, name: string): number => (fuzzyScore(text, name) ?? -Infinity) - (name.length / 100);
 
-/** How well a text fits the command; what it says of itself counts, word by word, after every name. */
+/** The score of a command; its help counts, word by word, after every name. */
 const scoreOf = (text: string, {name, label, id, help}: FoundCommand): number | undefined => {
 	const best = Math.max(...[name, label, id].map(given => nameScore(text, given)));
 	if (best > -Infinity) {
@@ -50,7 +50,7 @@ const scoreOf = (text: string, {name, label, id, help}: FoundCommand): number | 
 	return hasWords(text, `${name} ${help}`) ? leastScore : undefined;
 };
 
-/** The commands that the text may mean and that would do something now, the likeliest first. */
+/** The matching commands that have an effect now, the best first. */
 export const foundCommands = (state: ScreenState, mode: PaletteMode): readonly FoundCommand[] => {
 	const offered = byHarm(applicableCommands(state, mode), mode, state);
 	const text = mode.field.text.trim();

@@ -1,6 +1,6 @@
 import type {LogPage, LogRecord} from '../../model/access-log-entry.js';
 
-/** `key` grows from row to row and never changes. */
+/** `key` increases from row to row and never changes. */
 export type LogRow = {readonly key: number} & (
 	| {readonly kind: 'record'; readonly record: LogRecord}
 	/** Requests that came faster than they could be fetched. */
@@ -10,7 +10,7 @@ export type LogRow = {readonly key: number} & (
 /** The newest requests, oldest first. */
 export type RequestLog = {
 	readonly rows: readonly LogRow[];
-	/** Number of the newest request known of, shown or not. */
+	/** Number of the newest known request, shown or not. */
 	readonly last: number;
 };
 
@@ -18,13 +18,13 @@ export const maxLogRows = 2000;
 
 export const emptyLog: RequestLog = {rows: [], last: 0};
 
-/** Adds what a page brought and lets go of the oldest. */
+/** Adds a page and drops the oldest rows. */
 export const appendPage = (log: RequestLog, {records, skipped, last}: LogPage): RequestLog => {
 	if (skipped === 0 && records.length === 0) {
 		return log;
 	}
 
-	// What was there before the screen began is no gap in it.
+	// Requests before the screen opened are no gap.
 	const isGap = log.rows.length > 0 && skipped > 0;
 	const rows: LogRow[] = [
 		...log.rows,
@@ -34,18 +34,18 @@ export const appendPage = (log: RequestLog, {records, skipped, last}: LogPage): 
 	return {rows: rows.slice(-maxLogRows), last: Math.max(log.last, last)};
 };
 
-/** What of the log is on the screen. */
+/** The view of the log. */
 export type LogView =
 	| {readonly kind: 'following'}
 	/** Shows the log as it was when it was paused, so that nothing moves under the reader's eyes. */
 	| {
 		readonly kind: 'paused';
 		readonly log: RequestLog;
-		/** When it was paused, in milliseconds since the epoch: ages in it are told from there. */
+		/** When it was paused, in milliseconds since the epoch: the reference of ages. */
 		readonly at: number;
-		/** Key of the selected row; the nearest older one is meant where it is not shown. */
+		/** Key of the selected row, or of the nearest older one that is listed. */
 		readonly selected: number;
-		/** Index of the first row on the screen. */
+		/** Index of the first visible row. */
 		readonly top: number;
 	};
 

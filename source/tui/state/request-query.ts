@@ -1,17 +1,17 @@
 import {parseRequestFilter, type RequestFilter} from '../../model/request-filter/parse-request-filter.js';
 import {readTerms} from '../../model/request-filter/read-terms.js';
 
-/** Which requests a person looks for. */
+/** The filter of the request log. */
 export type RequestQuery = {
-	/** As it was typed. */
+	/** The text as typed. */
 	readonly text: string;
-	/** What of that can be read. */
+	/** The terms that can be parsed. */
 	readonly filter: RequestFilter;
-	/** Whether all others are hidden; if not, one walks from match to match. */
+	/** Whether other requests are hidden; else the search moves from match to match. */
 	readonly isFilter: boolean;
 };
 
-/** Reads what can be read: a term that is wrong, or not yet typed to its end, asks for nothing. */
+/** Parses what it can: an invalid or incomplete term matches everything. */
 const readableFilter = (text: string): RequestFilter | undefined => {
 	const parsed = parseRequestFilter(text);
 	if (!('error' in parsed)) {
@@ -22,7 +22,7 @@ const readableFilter = (text: string): RequestFilter | undefined => {
 	return wrong && readableFilter(text.slice(0, wrong.start) + text.slice(wrong.end));
 };
 
-/** Takes on what is typed; nothing typed looks for nothing. */
+/** Applies the text; an empty one removes the filter. */
 export const queryOf = (text: string, before?: RequestQuery): RequestQuery | undefined => {
 	const filter = text.trim() === '' ? undefined : readableFilter(text);
 	return filter && {text, filter, isFilter: before?.isFilter ?? true};

@@ -18,7 +18,7 @@ type Shown = {
 	readonly result: readonly LogRow[];
 };
 
-/** A frame asks several times for the same. */
+/** A frame needs it several times. */
 let lastShown: Shown | undefined;
 
 const filtered = (rows: readonly LogRow[], filter: RequestFilter, now: number): readonly LogRow[] => {
@@ -31,26 +31,26 @@ const filtered = (rows: readonly LogRow[], filter: RequestFilter, now: number): 
 	return result;
 };
 
-/** The log that the list is made of: as it is, or as it was when it was paused. */
+/** The log of the list: current, or as of the pause. */
 export const listedLog = ({log, view}: Pick<ScreenState, 'log' | 'view'>): RequestLog => view.kind === 'paused' ? view.log : log;
 
-/** The moment of which the list tells: time stands still with it, so that no request leaves a paused one by growing old. */
+/** The reference time of the list: it stops with a pause, so that no request ages out of a paused list. */
 const listedNow = ({now, view}: Pick<ScreenState, 'now' | 'view'>): number => view.kind === 'paused' ? view.at : now;
 
-/** The rows of the list, of which the screen shows a part. */
+/** The listed rows. */
 export const listedRows = (state: Requests): readonly LogRow[] => {
 	const {rows} = listedLog(state);
 	return state.query?.isFilter === true ? filtered(rows, state.query.filter, listedNow(state)) : rows;
 };
 
-/** Index of the row with this key, or of the nearest before it; 0 when there is none. */
+/** Index of the row with this key, or of the nearest before it; 0 without one. */
 export const indexOfKey = (rows: readonly LogRow[], key: number): number => Math.max(0, rows.findLastIndex(row => row.key <= key));
 
 /** Index of the selected row; undefined while the list follows. */
 export const selectedRowIndex = (state: Requests): number | undefined =>
 	state.view.kind === 'paused' ? indexOfKey(listedRows(state), state.view.selected) : undefined;
 
-/** Stops the list with its newest row selected, if it does not stand still already. A list without rows goes on. */
+/** Pauses the log with its newest row selected. A log without rows keeps following. */
 export const pausedView = (state: Requests): LogView => {
 	const {log, view, now} = state;
 	if (view.kind === 'paused') {
@@ -62,10 +62,7 @@ export const pausedView = (state: Requests): LogView => {
 	return last ? {kind: 'paused', log, at: now, selected: last.key, top: rows.length} : following;
 };
 
-/**
-A paused list as it would be if it were paused now, with what came in meanwhile; its first row on the screen stays there, as far as it
-is still in the list.
-*/
+/** A paused list updated with what arrived since; its first visible row stays if it is still listed. */
 export const caughtUpView = (state: Requests): LogView => {
 	const {log, view, now} = state;
 	if (view.kind === 'following') {
@@ -77,7 +74,7 @@ export const caughtUpView = (state: Requests): LogView => {
 	return {...caughtUp, top: indexOfKey(listedRows({...state, view: caughtUp}), first)};
 };
 
-/** Looks for other requests; the selected row stays where it is on the screen, as far as it is still in the list. */
+/** Changes the filter; the selected row stays in place if it is still listed. */
 export const withQuery = (state: Requests, query: RequestQuery | undefined): Pick<ScreenState, 'query' | 'view'> => {
 	const {view} = state;
 	if (view.kind === 'following') {
@@ -89,17 +86,17 @@ export const withQuery = (state: Requests, query: RequestQuery | undefined): Pic
 	return {query, view: {...view, top: view.top + after - before}};
 };
 
-/** Whether a row is a request that is looked for. */
+/** Whether a row matches. */
 export const isWanted = (row: LogRow, state: Requests): boolean =>
 	state.query !== undefined && row.kind === 'record' && state.query.filter.matches(row.record, wallTime(listedNow(state)));
 
 export type Waiting = {
 	readonly count: number;
-	/** Whether there may be more: some have left the log again, or came too fast to be looked at. */
+	/** Whether there may be more: rows were dropped or skipped. */
 	readonly isLeast: boolean;
 };
 
-/** How many requests came in since the list was paused; where it is filtered, how many of them it would show. */
+/** Number of requests, or matches, since the pause. */
 export const waitingRequests = ({log, view, query, now}: Requests): Waiting => {
 	if (view.kind === 'following') {
 		return {count: 0, isLeast: false};

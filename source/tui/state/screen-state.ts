@@ -22,7 +22,7 @@ export type Size = {
 	readonly rows: number;
 };
 
-/** A sentence that goes away by itself. */
+/** A notice that expires. */
 export type Notice = {
 	readonly text: string;
 	readonly tone: Tone;
@@ -33,43 +33,43 @@ export type Notice = {
 
 export type ScreenState = {
 	readonly size: Size;
-	/** Milliseconds since the epoch, from which ages are told. */
+	/** Milliseconds since the epoch; the reference of ages. */
 	readonly now: number;
 	readonly version: string;
-	/** Where the instance is that is seen from afar; absent when it is this process. */
+	/** Address of a remote instance; absent for this process. */
 	readonly attachedTo?: string;
 	readonly status: Status;
 	readonly log: RequestLog;
 	readonly view: LogView;
-	/** Absent when all requests are of interest. */
+	/** Absent without a filter. */
 	readonly query?: RequestQuery | undefined;
 	readonly pane: Pane;
 	readonly order: BackendsOrder;
 	readonly trends: Trends;
 	readonly limiter: LimiterReadings;
-	/** Whether the terminal reports the mouse. */
+	/** Whether mouse reporting is on. */
 	readonly hasMouse: boolean;
-	/** The requests that a person has marked, by their numbers; they stay marked when they have left the log. */
+	/** Numbers of the marked requests; marks outlast the log. */
 	readonly marks: ReadonlyMap<number, LogRecord>;
-	/** The ids of the backends that a person has marked. */
+	/** Ids of the marked backends. */
 	readonly markedBackends: ReadonlySet<string>;
-	/** The selected backend; the index finds its neighbour when it is gone. */
+	/** The selected backend; the index finds its neighbour after a removal. */
 	readonly selection: {readonly id?: string; readonly index: number};
-	/** Index of the first backend on the screen. */
+	/** Index of the first visible backend. */
 	readonly backendsTop: number;
 	readonly mode: Mode;
 	readonly notice?: Notice | undefined;
-	/** What has happened since the screen is on. */
+	/** Events since the screen was opened. */
 	readonly journal: readonly JournalEntry[];
-	/** Whether the focused list has the room of both. */
+	/** Whether the focused list is maximized. */
 	readonly isZoomed: boolean;
-	/** When the key that quits has closed something last, in milliseconds since the epoch. */
+	/** When the quit key last closed something, in milliseconds since the epoch. */
 	readonly closedAt?: number;
-	/** From the moment a person asked to quit. */
+	/** Whether the user asked to quit. */
 	readonly isLeaving: boolean;
-	/** All that keys may do in this session. */
+	/** The commands of this session. */
 	readonly commands: readonly BoundCommand[];
-	/** Whether the screen may only look. */
+	/** Whether the screen is read-only. */
 	readonly isReadOnly: boolean;
 };
 

@@ -3,13 +3,13 @@ import {listedBackends} from './backends-list.js';
 import {listedRows} from './requests-list.js';
 import type {ScreenState} from './screen-state.js';
 
-/** What of the lists stands at a place of the screen. */
+/** A row of a list at a position of the screen. */
 export type ScreenTarget =
 	| {readonly pane: 'backends'; readonly index: number | undefined}
 	/** The key of the row. */
 	| {readonly pane: 'requests'; readonly key: number | undefined};
 
-/** The list in this row of the screen, and what of it; undefined outside of both. */
+/** The list and row at this row of the screen; undefined outside of both. */
 export const targetAt = (state: ScreenState, row: number): ScreenTarget | undefined => {
 	const {header, paneTop, backends, requests} = layOut(state);
 	const backendsEnd = header + (backends > 0 ? paneTop + backends : 0);

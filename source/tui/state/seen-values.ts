@@ -3,10 +3,10 @@ import {mostFrequent} from '../../model/request-filter/offers.js';
 import {listedLog} from './requests-list.js';
 import type {ScreenState} from './screen-state.js';
 
-/** Enough of the newest requests to know what is common. */
+/** A sample of the newest requests. */
 const maxRows = 300;
 
-/** What is worth offering of each field, given what requests had lately. */
+/** Completions for each field, from recent requests. */
 export const seenValues = (state: Pick<ScreenState, 'log' | 'view'>): SeenValues => ({offers, valueOf}) => {
 	const records = listedLog(state).rows.slice(-maxRows).flatMap(row => row.kind === 'record' ? [row.record] : []);
 	return offers ? offers(records) : mostFrequent(records, valueOf);

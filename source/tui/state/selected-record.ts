@@ -2,7 +2,7 @@ import type {LogRecord} from '../../model/access-log-entry.js';
 import {listedRows, selectedRowIndex} from './requests-list.js';
 import type {ScreenState} from './screen-state.js';
 
-/** The request that keys act on: the selected one or, while the log is followed, the newest that is listed. */
+/** The request for commands: the selected one or, while following, the newest listed one. */
 export const selectedRecord = (state: ScreenState): LogRecord | undefined => {
 	const rows = listedRows(state);
 	const index = selectedRowIndex(state);

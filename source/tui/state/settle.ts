@@ -4,7 +4,7 @@ import {listedRows, selectedRowIndex} from './requests-list.js';
 import {clampIndex, scrollTop} from './scroll.js';
 import type {ScreenState} from './screen-state.js';
 
-/** Keeps what is selected on the screen, whatever has changed: the pool, the log, the size, the mode. */
+/** Keeps the selection visible after any change: of the pool, the log, the size or the mode. */
 export const settle = (state: ScreenState): ScreenState => {
 	const {selection, view} = state;
 	const backends = listedBackends(state);

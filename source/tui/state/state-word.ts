@@ -2,7 +2,7 @@ import type {BackendStatus} from '../../model/status.js';
 
 export type StateWord = 'UP' | 'DOWN' | 'EJECT' | 'DRAIN' | 'OFF' | 'CHECKING';
 
-/** The one state a person sees: what was asked for, and only when that is `active` what was found. */
+/** The displayed state: the administrative one, or the health of an active backend. */
 export const stateWord = ({state, health, ejectedUntil}: Pick<BackendStatus, 'state' | 'health' | 'ejectedUntil'>): StateWord => {
 	if (state !== 'active') {
 		return state === 'draining' ? 'DRAIN' : 'OFF';

@@ -2,10 +2,10 @@ import type {LogRecord} from '../../model/access-log-entry.js';
 import {filterTerm} from '../../model/request-filter/advise-on-filter.js';
 import {filterFieldOf} from '../../model/request-filter/fields.js';
 
-/** The values of a request that are worth a key. */
+/** Values with a filter key. */
 export type TermName = 'status' | 'backend' | 'path' | 'method' | 'client' | 'error' | 'ms';
 
-/** The term that finds requests like this one; undefined where it has no such value. */
+/** The filter term of a value; undefined without one. */
 export const termOf = (record: LogRecord, name: TermName): string | undefined => {
 	const field = filterFieldOf(name);
 	const value = field?.valueOf(record);

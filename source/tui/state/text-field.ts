@@ -1,9 +1,9 @@
-/** A line of text being typed. */
+/** A text field. */
 export type TextField = {
 	readonly text: string;
-	/** In UTF-16 units; never inside a surrogate pair. */
+	/** In UTF-16 units; never within a surrogate pair. */
 	readonly cursor: number;
-	/** Set where what was typed or pasted last had no room, and was left out: how long the text would have become. */
+	/** Set if the last input was rejected: the length that the text would have had. */
 	readonly refused?: number;
 };
 
@@ -16,18 +16,18 @@ const after = ({text, cursor}: TextField): string => text.slice(cursor);
 
 const joined = (head: string, tail: string): TextField => ({text: head + tail, cursor: head.length});
 
-/** Only what can be seen goes in: no controls, no spaces, nothing invisible. */
+/** Drops controls, spaces and invisible characters. */
 const printable = (text: string): string => text.replaceAll(/[\p{Default_Ignorable_Code_Point}\p{Other}\p{Separator}]/gv, '');
 
 const insertPrinted = ({text, cursor}: TextField, inserted: string): TextField => {
 	const length = text.length + inserted.length;
-	// Part of an address or of a name is another one.
+	// A partial address or name would be another one.
 	return length > maxLength ? {text, cursor, refused: length} : joined(before({text, cursor}) + inserted, after({text, cursor}));
 };
 
 export const insert = (field: TextField, text: string): TextField => insertPrinted(field, printable(text));
 
-/** For fields of several words: what divides words becomes one space. */
+/** For fields of several words: any whitespace becomes one space. */
 export const insertSpaced = (field: TextField, text: string): TextField =>
 	insertPrinted(field, text.split(/\s+/v).map(word => printable(word)).join(' '));
 
@@ -36,7 +36,7 @@ const firstCharacter = /^./sv;
 
 const isDivider = (character: string | undefined): boolean => character !== undefined && ' ./:@'.includes(character);
 
-/** Without its last part, as shells do with words; the parts of a URL are what its dividers leave. */
+/** Deletes the last word, as shells do; in URLs, up to the previous separator. */
 const withoutLastPart = (text: string): string => {
 	let end = text.length;
 	while (isDivider(text[end - 1])) {

@@ -1,18 +1,18 @@
 import type {BackendStatus} from '../../model/status.js';
 
 type Trend = {
-	/** Count at the last sample. */
+	/** Count of the last sample. */
 	readonly requests: number;
 	/** Requests in each span, oldest first. */
 	readonly counts: readonly number[];
 };
 
-/** How the traffic of each backend went lately. */
+/** Recent traffic of each backend. */
 export type Trends = {
 	/** When the last sample was taken, in milliseconds since the epoch. */
 	readonly at: number;
 	readonly byBackend: ReadonlyMap<string, Trend>;
-	/** The largest count of all, so that rows can be compared. */
+	/** The maximum over all backends, so that rows can be compared. */
 	readonly most: number;
 };
 
@@ -21,17 +21,17 @@ export const noTrends: Trends = {at: -Infinity, byBackend: new Map(), most: 0};
 const span = 1000;
 export const maxTrend = 30;
 
-/** How many seconds have gone by since the last sample; a clock that was set back counts as one. */
+/** Seconds since the last sample; one after the clock was set back. */
 const spansSince = (at: number, now: number): number => now < at ? 1 : Math.floor((now - at) / span);
 
-/** Requests in each span since the last sample. After a longer pause, of which nothing else is known, they came at its end: nobody looked because there was nothing. */
+/** Requests per span since the last sample. After a pause without polling, they are counted at its end. */
 const countsSince = ({requests, recentRequests}: BackendStatus, before: Trend, spans: number): readonly number[] => {
 	const all = Math.max(0, requests - before.requests);
 	const missed = Math.min(spans, maxTrend);
 	return spans > 1 && recentRequests ? recentRequests.slice(-missed) : [...Array.from({length: missed - 1}, () => 0), all];
 };
 
-/** Takes a sample once a second; in between there is nothing to do. */
+/** Takes a sample once a second. */
 export const sampleTrends = (trends: Trends, backends: readonly BackendStatus[], now: number): Trends => {
 	const spans = spansSince(trends.at, now);
 	if (spans === 0) {
@@ -47,6 +47,6 @@ export const sampleTrends = (trends: Trends, backends: readonly BackendStatus[],
 		byBackend.set(backend.id, {requests: backend.requests, counts});
 	}
 
-	// Counted on from the last one, so that rounds that come a little late do not stretch a second.
+	// Aligned to the last one, so that late rounds do not stretch a second.
 	return {at: Number.isFinite(trends.at) && now >= trends.at ? trends.at + (spans * span) : now, byBackend, most};
 };

@@ -2,11 +2,11 @@ import type {ListenAddress} from '../../model/status.js';
 
 const wildcards = new Set(['', '0.0.0.0', '::']);
 
-/** Where a person on this machine reaches what listens there: `localhost:8000`, `127.0.0.1:8082`, `[::1]:8082`. */
+/** The address for a user of this machine: `localhost:8000`, `127.0.0.1:8082`, `[::1]:8082`. */
 export const formatAddress = ({host, port}: ListenAddress): string => {
 	const name = wildcards.has(host) ? 'localhost' : host;
 	return `${name.includes(':') ? `[${name}]` : name}:${port}`;
 };
 
-/** A backend's URL without the scheme that nearly all share. */
+/** A backend's URL without http://. */
 export const shortUrl = (url: string): string => url.startsWith('http://') ? url.slice('http://'.length) : url;

@@ -1,11 +1,11 @@
 /** Whether a word begins at this place. */
 const isWordStart = (text: string, index: number): boolean => index === 0 || !/[\p{Letter}\p{Number}]/v.test(text[index - 1]!);
 
-/** What a character adds at a place, the one before it standing at another: less for the beginning of the text than for one that goes on. */
+/** The score of a character at a position after the previous one: less for the start of the text than for a continuation. */
 const gainOf = (text: string, place: number, before: number): number =>
 	(isWordStart(text, place) ? 8 : 0) + (place === before + 1 ? (place === 0 ? 3 : 12) : 0) - Math.min(3, (place - before) / 8);
 
-/** The best scores by the place of the last character, with one more character found behind each of the places before. */
+/** The best scores by the position of the last character, with one more character matched. */
 const withNext = (text: string, character: string, scores: ReadonlyMap<number, number>): Map<number, number> => {
 	const next = new Map<number, number>();
 	for (let place = text.indexOf(character); place !== -1; place = text.indexOf(character, place + 1)) {
@@ -19,10 +19,7 @@ const withNext = (text: string, character: string, scores: ReadonlyMap<number, n
 	return next;
 };
 
-/**
-How well a text holds the characters of a pattern in their order, whatever lies between: the higher the better, more for
-beginnings of words and for characters that stand together. Undefined when it does not hold them.
-*/
+/** Fuzzy match of a pattern's characters in order: the higher the better, more for word starts and adjacent characters. Undefined without a match. */
 export const fuzzyScore = (pattern: string, text: string): number | undefined => {
 	const [wanted, given] = [pattern.toLowerCase().replaceAll(/\s/gv, ''), text.toLowerCase()];
 	let scores: ReadonlyMap<number, number> = new Map([[-1, 0]]);
@@ -43,7 +40,7 @@ const beginsWord = (word: string, text: string): boolean => {
 	return false;
 };
 
-/** Whether each word of a pattern is the beginning of a word of a text, or all of it. */
+/** Whether each word of a pattern is a prefix of a word of a text. */
 export const hasWords = (pattern: string, text: string): boolean => {
 	const given = text.toLowerCase();
 	return pattern.trim().toLowerCase().split(/\s+/v).every(word => beginsWord(word, given));

@@ -1,9 +1,9 @@
 import type {LiveSetting} from '../../model/live-setting.js';
 
-/** These are changed for one run. */
+/** Settings that apply to one run. */
 const forOneRun: ReadonlySet<string> = new Set(['capture']);
 
-/** Ends what is told of a changed setting with how long it holds, where that goes without saying only for who knows the program. */
+/** The suffix of a notice on a changed setting: how long the change lasts. */
 export const rememberedWords = (name: string, settings: readonly LiveSetting[]): string => {
 	const valueOf = (wanted: string): LiveSetting | undefined => settings.find(setting => setting.name === wanted);
 	if (valueOf('save')?.value !== true || valueOf(name)?.source !== 'changed') {

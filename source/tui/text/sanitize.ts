@@ -1,13 +1,13 @@
 import type {Glyphs} from '../glyphs.js';
 import {isPrintableAscii, toPrintableAscii} from './ascii.js';
 
-/** No row is that wide; a longer text only costs time. */
+/** Longer than any row; more only costs time. */
 const maxLength = 2000;
 
-/** More combining marks than any language needs on one letter only climb over the rows above. */
+/** More combining marks than any language needs only overlap the rows above. */
 const stackedMarks = /(?<kept>\p{Mark}{3})\p{Mark}+/gv;
 
-/** A mark, or a part of a syllable, with no letter of its own would settle on the column before it. */
+/** A mark or syllable part without a base would merge into the column before it. */
 const orphan = /^[\p{Mark}\u{1160}-\u{11FF}\u{D7B0}-\u{D7FF}]/v;
 
 /**
@@ -23,8 +23,8 @@ const pictureOf = (character: string, glyphs: Glyphs): string => {
 };
 
 /**
-Makes text from outside (paths, URLs, reasons) safe for a terminal: what could move the cursor, reorder, hide or join
-characters is replaced by something visible. The result is one line.
+Makes external text (paths, URLs, reasons) safe for a terminal: what could move the cursor, reorder, hide or join characters is replaced
+visibly. The result is one line.
 */
 export const sanitize = (text: string, glyphs: Glyphs): string => {
 	const bounded = text.length > maxLength ? text.slice(0, maxLength) : text;

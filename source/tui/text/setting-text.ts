@@ -1,6 +1,6 @@
 import type {SettingValue} from '../../model/live-setting.js';
 
-/** A setting's value as a person would write it. */
+/** A setting's value as text. */
 export const settingText = (value: SettingValue): string => {
 	if (value === null) {
 		return 'unset';
@@ -13,6 +13,6 @@ export const settingText = (value: SettingValue): string => {
 	return typeof value === 'object' ? JSON.stringify(value) : String(value);
 };
 
-/** The same as a person would begin to type over it: nothing where there is nothing. */
+/** The initial text of its form: empty without a value. */
 export const typedSetting = (value: SettingValue): string =>
 	value === null || (Array.isArray(value) && value.length === 0) ? '' : settingText(value);

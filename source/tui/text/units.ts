@@ -1,4 +1,4 @@
-/** One decimal below ten, none above: two or three significant digits whatever the size. */
+/** Two or three significant digits: one decimal below ten, none above. */
 const short = (value: number): string => value < 9.95 ? value.toFixed(1) : value.toFixed(0);
 
 /** A rate: `0.0`, `3.4`, `142`, `12.3k`. */
@@ -32,7 +32,7 @@ export const formatDuration = (milliseconds: number): string => {
 	return seconds < 59.5 ? `${short(seconds)} s` : formatSpan(milliseconds);
 };
 
-/** A longer time given in milliseconds: `42s`, `2m05s`, `3h07m`, `12d04h`. */
+/** A long duration given in milliseconds: `42s`, `2m05s`, `3h07m`, `12d04h`. */
 export const formatSpan = (milliseconds: number): string => {
 	const seconds = Math.round(Math.max(0, milliseconds) / 1000);
 	if (seconds < 60) {
@@ -47,7 +47,7 @@ export const formatSpan = (milliseconds: number): string => {
 	return minutes < 24 * 60 ? pairOf(minutes, 'h', 60, 'm') : pairOf(Math.floor(minutes / 60), 'd', 24, 'h');
 };
 
-/** How long ago something was, in the largest whole unit: `3s`, `2m`, `5h`, `2d`. A clock that was set back gives `0s`. */
+/** An age in the largest whole unit: `3s`, `2m`, `5h`, `2d`. `0s` after the clock was set back. */
 export const formatAge = (milliseconds: number): string => {
 	const seconds = Math.floor(Math.max(0, milliseconds) / 1000);
 	if (seconds < 60) {
@@ -61,7 +61,7 @@ export const formatAge = (milliseconds: number): string => {
 	return seconds < 86_400 ? `${Math.floor(seconds / 3600)}h` : `${Math.floor(seconds / 86_400)}d`;
 };
 
-/** A share from 0 to 1: `0 %`, `0.4 %`, `12 %`. What is more than nothing never shows as nothing. */
+/** A share from 0 to 1: `0 %`, `0.4 %`, `12 %`. Values above zero never show as zero. */
 export const formatShare = (share: number): string => {
 	const percent = share * 100;
 	if (percent === 0) {
@@ -85,7 +85,7 @@ export const formatBytes = (bytes: number): string => {
 	return `${unit === 0 ? value : short(value)} ${byteUnits[unit]}`;
 };
 
-/** Lets numbers stand below each other: `1.2 s ` above ` 48 ms`. */
+/** Aligns numbers: `1.2 s ` above ` 48 ms`. */
 export const alignUnit = (text: string): string => text.replace(/ .$/v, unit => `${unit} `);
 
 const twoDigits = (value: number): string => String(value).padStart(2, '0');

@@ -3,16 +3,16 @@ import {isPrintableAscii as isAscii} from './ascii.js';
 
 const segmenter = new Intl.Segmenter();
 
-/** Measuring beyond ASCII is slow, and a screen says the same things again and again. */
+/** Measuring beyond ASCII is slow, and texts repeat. */
 const knownWidths = new Map<string, number>();
 const maxKnownWidths = 2000;
 
-/** Marks, and the vowels and finals of a Hangul syllable, stand in the column of what is before them. */
+/** Marks, and vowels and finals of a Hangul syllable, share the column of their base. */
 const joining = /[\p{Enclosing_Mark}\p{Nonspacing_Mark}\u{1160}-\u{11FF}\u{D7B0}-\u{D7FF}]/v;
 
 /**
-Nearly all terminals give each character its columns (as `wcwidth` does), even where several are one grapheme: a Devanagari conjunct, or a
-Thai letter and the vowel behind it. Measured whole, these would be too narrow.
+Most terminals give each character its columns (as `wcwidth` does), even within a grapheme, such as a Devanagari conjunct or a Thai letter
+with its vowel. Measured as graphemes these would be too narrow.
 */
 const measure = (text: string): number => {
 	const known = knownWidths.get(text);
@@ -33,12 +33,12 @@ const measure = (text: string): number => {
 	return width;
 };
 
-/** Columns that a text takes. */
+/** The width of a text in columns. */
 export const widthOf = (text: string): number => isAscii(text) ? text.length : measure(text);
 
 const graphemes = (text: string): string[] => isAscii(text) ? [...text] : Array.from(segmenter.segment(text), ({segment}) => segment);
 
-/** The longest run of whole characters that fits, from the front. */
+/** The longest prefix of whole characters that fits. */
 const takeCharacters = (characters: readonly string[], columns: number): string => {
 	let taken = '';
 	let width = 0;
@@ -54,7 +54,7 @@ const takeCharacters = (characters: readonly string[], columns: number): string 
 	return taken;
 };
 
-/** The longest beginning of a text that fits; at least one character, however wide. */
+/** The longest prefix that fits; at least one character, however wide. */
 export const takeColumns = (text: string, columns: number): string => {
 	if (widthOf(text) <= columns) {
 		return text;
@@ -64,7 +64,7 @@ export const takeColumns = (text: string, columns: number): string => {
 	return taken === '' ? graphemes(text)[0]! : taken;
 };
 
-/** Cuts a text to at most `columns`, marking the cut. */
+/** Cuts a text to at most `columns`, with an ellipsis. */
 export const truncate = (text: string, columns: number, ellipsis: string): string => {
 	if (widthOf(text) <= columns) {
 		return text;
@@ -73,7 +73,7 @@ export const truncate = (text: string, columns: number, ellipsis: string): strin
 	return columns < 1 ? '' : takeCharacters(graphemes(text), columns - widthOf(ellipsis)) + ellipsis;
 };
 
-/** Cuts the middle out, so that both the beginning of a host name and its port stay legible. */
+/** Cuts the middle, so that the start of a host name and its port stay legible. */
 export const truncateMiddle = (text: string, columns: number, ellipsis: string): string => {
 	if (widthOf(text) <= columns || columns < 5) {
 		return truncate(text, columns, ellipsis);
@@ -88,7 +88,7 @@ export const truncateMiddle = (text: string, columns: number, ellipsis: string):
 
 export type Align = 'left' | 'right';
 
-/** Fills up with spaces to `columns`. */
+/** Pads with spaces to `columns`. */
 export const pad = (text: string, columns: number, align: Align = 'left'): string => {
 	const space = ' '.repeat(Math.max(0, columns - widthOf(text)));
 	return align === 'left' ? text + space : space + text;

@@ -2,7 +2,7 @@ import type {Glyphs} from '../glyphs.js';
 import {sanitize} from './sanitize.js';
 import {takeColumns} from './width.js';
 
-/** Longer texts are made safe piece by piece. */
+/** Longer texts are sanitized in pieces. */
 const pieceLength = 1000;
 
 const pieces = function * (text: string): Generator<string> {
@@ -28,20 +28,20 @@ const wrap = (text: string, columns: number, glyphs: Glyphs, takeLine: TakeLine)
 	return lines.length === 0 ? [''] : lines;
 };
 
-/** A text from outside, safe, as lines of at most `columns`; one that is empty takes a line as well. */
+/** An external text, sanitized and wrapped to `columns`; an empty one takes a line as well. */
 export const wrapText = (text: string, columns: number, glyphs: Glyphs): readonly string[] => wrap(text, columns, glyphs, takeColumns);
 
-/** As many words as fit, with the space behind them; a word that is too long by itself is cut. */
+/** As many words as fit, with the space after them; a longer word is cut. */
 const takeWords: TakeLine = (rest, columns) => {
 	const line = takeColumns(rest, columns);
 	const words = line.length === rest.length || rest[line.length] === ' ' ? rest.slice(0, line.length + 1) : line.slice(0, line.lastIndexOf(' ') + 1);
 	return words === '' ? line : words;
 };
 
-/** The same for sentences: words stay whole where they fit. */
+/** The same at word boundaries. */
 export const wrapWords = (text: string, columns: number, glyphs: Glyphs): readonly string[] => wrap(text, columns, glyphs, takeWords).map(line => line.trimEnd());
 
-/** The same in so many lines at most: what has no room stands behind the last, to be cut there. */
+/** The same in at most so many lines; the last holds the rest, to be cut. */
 export const wrapWithin = (text: string, columns: number, rows: number, glyphs: Glyphs): readonly string[] => {
 	const lines = wrapWords(text, columns, glyphs);
 	return lines.length <= rows ? lines : [...lines.slice(0, rows - 1), lines.slice(rows - 1).join(' ')];

@@ -89,7 +89,7 @@ test('a command and the one change that it made are one entry, which says who', 
 test('where a command did more than one thing, or either says what the other does not, all is told', () => {
 	const backend = {id: 'b1', url: 'http://a', weight: 3, state: 'disabled'} as const;
 	assert.equal(journalAfter({type: 'update', url: 'http://a', change: {state: 'disabled', weight: 3}}, disabled('http://a'), {type: 'weight-changed', backend, from: 1, to: 3}).length, 3);
-	assert.deepEqual(journalAfter(settings('capture'), {type: 'settings-changed', names: ['capture'], remembered: ['capture']}), ['Changed capture; remembered: capture', 'Changed capture to 0, by terminal']);
+	assert.deepEqual(journalAfter(settings('capture'), {type: 'settings-changed', names: ['capture'], remembered: ['capture']}), ['Changed capture; saved: capture', 'Changed capture to 0, by terminal']);
 	assert.deepEqual(journalAfter({type: 'remove', url: 'http://a', isForced: true, drainsFirst: false}, {type: 'backend-removed', backend}), ['Removed http://a', 'Removed and cut off http://a, by terminal']);
 });
 

@@ -11,7 +11,7 @@ test('w tells the present weight of the selected backend, and enter gives it the
 	session.press('j', 'w');
 	assert.match(session.bottom, /─ Weight of 127\.0\.0\.1:9002 ─+\n Weight\n 7 now; from 1 to 256\n/v);
 	session.type('12');
-	assert.match(session.bottom, /Enter changes the weight of 127\.0\.0\.1:9002 from 7 to 12/v);
+	assert.match(session.bottom, /Enter changes weight of 127\.0\.0\.1:9002 from 7 to 12/v);
 	session.press('enter');
 	await session.settle();
 	assert.deepEqual(session.control.calls, ['update b2 {"weight":12}']);
@@ -54,7 +54,7 @@ test('a refusal of the control stays under the field, with what was typed', asyn
 	await session.settle();
 	assert.match(session.bottom, / Weight {2}5\n ✖ Refused: shutting_down\./v);
 	session.press('9');
-	assert.match(session.bottom, /Enter changes the weight of 127\.0\.0\.1:9001 from 1 to 59/v);
+	assert.match(session.bottom, /Enter changes weight of 127\.0\.0\.1:9001 from 1 to 59/v);
 	await session.control.removeBackend('b1');
 	session.press('enter');
 	await session.settle();
