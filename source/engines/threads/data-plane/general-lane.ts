@@ -1,0 +1,184 @@
+import type {IncomingMessage, ServerResponse} from 'node:http';
+import type {Socket} from 'node:net';
+import type {HealthFailure} from '../../../model/health-failure.js';
+import type {BackendTls} from '../../../model/backend-tls.js';
+import type {ForwardingSettings} from '../../../model/forwarding.js';
+import type {NameBook} from '../../../model/name-book.js';
+import type {PoolMember, PoolSnapshot} from '../../../model/pool.js';
+import type {Stripe} from '../../shared-memory/stripe.js';
+import {sentHead} from '../../../node-http/sent-head.js';
+import type {AccessLog} from './access-log/access-log.js';
+import type {Admission} from './admission/admission.js';
+import {clientPeer} from './admission/client-peer.js';
+import {IncomingHead} from './admission/incoming-head.js';
+import type {Balancer} from './balancer/balancer.js';
+import {discardBody} from './bodies/unread-body.js';
+import type {Dispatcher} from './dispatcher.js';
+import {Exchange} from './exchange.js';
+import {BackendAgents} from './forwarding/backend-agents.js';
+import {backendTarget} from './forwarding/backend-target.js';
+import {Forwarding, type ForwarderContext, type UpgradeRequest} from './forwarding/forwarder.js';
+import {PrivateConnections} from './forwarding/private-connections.js';
+import {HeaderRewriting} from './headers/header-rewriting.js';
+import {pseudonymOf} from './headers/via.js';
+import {localReplies, type LocalReply, type ReplyMessage} from './local-reply.js';
+import {BodyCaptures} from './recording/body-captures.js';
+import type {LiveExchanges} from './recording/live-exchanges.js';
+import {sendLocalReply} from './send-local-reply.js';
+import {Tunnels} from './upgrades/tunnels.js';
+
+/** What is captured of the bodies of a request that is replayed, even if nothing else is. */
+const replayCaptureBytes = 64 * 1024;
+/** Of all bodies that are captured at one time. */
+const maxCapturedBytes = 32 * 1024 * 1024;
+
+/** What all ways of carrying exchanges have in common: one admission, one choice, one set of accounts. */
+export type LaneParts = {
+	readonly stripe: Stripe;
+	readonly log: AccessLog;
+	readonly admission: Admission;
+	readonly balancer: Balancer;
+	readonly dispatcher: Dispatcher;
+	readonly live: LiveExchanges;
+	readonly names: NameBook;
+	readonly backendTls: BackendTls;
+	/** Tells this process from all others. */
+	readonly instance: string;
+	readonly snapshot: () => PoolSnapshot;
+	/** Whether a client that leaves now, having waited so long for its backend's answer, says something against that. */
+	readonly isTooLong: (waitedMs: number, exchange: Exchange) => boolean;
+	/** Traffic could not connect to a backend. */
+	readonly onUnreachable: (backend: PoolMember, reason: string, failure: HealthFailure) => void;
+};
+
+/** What a person repeats. */
+export type Replay = {
+	readonly backend: PoolMember;
+	/** Number of the log record that it repeats. */
+	readonly of: number;
+};
+
+/** Carries exchanges of every kind, by way of node:http. */
+export class GeneralLane {
+	readonly #parts: LaneParts;
+	readonly #captures = new BodyCaptures(maxCapturedBytes);
+	readonly #tunnels = new Tunnels();
+	readonly #agents: BackendAgents;
+	readonly #privateConnections: PrivateConnections;
+	#context: ForwarderContext;
+
+	constructor(parts: LaneParts) {
+		const {balancer, dispatcher, names, backendTls, instance, snapshot, onUnreachable} = parts;
+		this.#parts = parts;
+		this.#agents = new BackendAgents(backendTls, names.lookup);
+		this.#privateConnections = new PrivateConnections(this.#agents, balancer);
+		const {forwarding} = snapshot().wire;
+		const {maxBodyBytes, maxResponseHeaderBytes} = forwarding;
+		this.#context = {
+			changes: new HeaderRewriting(forwarding),
+			pseudonym: pseudonymOf(instance),
+			maxBodyBytes,
+			maxResponseHeaderBytes,
+			dispatcher,
+			agents: this.#agents,
+			names,
+			privateConnections: this.#privateConnections,
+			tunnels: this.#tunnels,
+			traffic: () => snapshot().traffic,
+			onUnreachable,
+		};
+	}
+
+	/** What is under way ends as it began. */
+	configure(forwarding: ForwardingSettings): void {
+		const {maxBodyBytes, maxResponseHeaderBytes} = forwarding;
+		this.#context = {
+			...this.#context, changes: new HeaderRewriting(forwarding), maxBodyBytes, maxResponseHeaderBytes,
+		};
+	}
+
+	/** Takes in that the pool has changed. */
+	apply(removed: readonly PoolMember[]): void {
+		for (const member of removed) {
+			this.#agents.forget(backendTarget(member));
+		}
+
+		this.#privateConnections.look();
+	}
+
+	closeTunnels(): void {
+		this.#tunnels.close();
+	}
+
+	/** Gives up idle connections to backends. */
+	destroy(): void {
+		this.#agents.destroy();
+	}
+
+	/** Accounts for what could not be read as a request, and has been answered. */
+	recordUnreadable(socket: Socket, reply: LocalReply, sent: {readonly head: string; readonly body: ReplyMessage['body']}): void {
+		const exchange = new Exchange({peer: clientPeer(socket)}, this.#parts.stripe, this.#parts.log);
+		exchange.answeredByProxy(reply);
+		exchange.headSent(sent.head);
+		exchange.takeResponse(sent.body);
+		exchange.finish();
+	}
+
+	carry(request: IncomingMessage, response: ServerResponse, upgrade: UpgradeRequest | undefined, replay?: Replay): Exchange {
+		const {stripe, log, admission, dispatcher, live, snapshot, isTooLong} = this.#parts;
+		const {traffic, policy} = snapshot();
+		const head = new IncomingHead(request, upgrade?.protocol);
+		const exchange = new Exchange(head, stripe, log, replay?.of);
+		const captureBytes = Math.max(traffic.captureBytes ?? 0, replay === undefined ? 0 : replayCaptureBytes);
+		// What a tunnel carries has no end.
+		if (captureBytes > 0 && upgrade === undefined) {
+			exchange.capture(this.#captures, captureBytes);
+		}
+
+		let forwarding: Forwarding | undefined;
+		// Always comes, whether the answer was finished, broken off, or the client left.
+		response.once('close', () => {
+			const waitedMs = forwarding?.waitedMs;
+			const isBlamed = waitedMs !== undefined && isTooLong(waitedMs, exchange);
+			forwarding?.cancel();
+			exchange.headSent(sentHead(response));
+			if (response.writableFinished || exchange.error !== undefined) {
+				exchange.finish();
+			} else {
+				exchange.abort(isBlamed);
+			}
+
+			dispatcher.advance();
+		});
+		response.once('finish', () => {
+			discardBody(request);
+		});
+		response.on('error', () => {});
+
+		try {
+			const refusal = admission.admit(head, exchange);
+			if (refusal !== undefined) {
+				sendLocalReply(exchange, response, refusal);
+				return exchange;
+			}
+
+			head.apply();
+			forwarding = new Forwarding(this.#context, exchange, request, response, upgrade);
+			const forget = live.add({exchange, forwarding});
+			response.once('close', forget);
+			// A tunnel outlives its response.
+			upgrade?.socket.once('close', forget);
+			if (replay === undefined) {
+				forwarding.begin();
+			} else {
+				forwarding.beginAt(replay.backend, policy);
+			}
+		} catch {
+			// A request must never end the worker, whatever is in it.
+			forwarding?.cancel();
+			sendLocalReply(exchange, response, localReplies.internal);
+		}
+
+		return exchange;
+	}
+}
