@@ -111,6 +111,8 @@ test('sessions over real sockets', async t => {
 		const [response] = await answered as [IncomingMessage];
 		response.resume();
 		await patch(adminPort, id, {state: 'disabled'});
+		// So that it is not taken for what comes next.
+		await program.line(({message, to}) => message === 'state-changed' && to === 'disabled');
 		const moved = await ask(port, cookie);
 		assert.notEqual(moved.backend, first.backend);
 		assert.equal((await ask(port, cookieFrom(moved))).backend, moved.backend);
