@@ -123,6 +123,15 @@ export const replyMessage = ({status, code, title, detail, proxyError = 'http_re
 	};
 };
 
-/** The head of a reply that node:http does not write, as that would write it. */
-export const replyHead = ({status, statusText, fields}: ReplyMessage, connection: 'close' | 'keep-alive'): string =>
-	headText(`HTTP/1.1 ${status} ${statusText}`, [...fields, 'Date', new Date().toUTCString(), 'Connection', connection]);
+/**
+The head of a reply that node:http does not write, as that would write it.
+
+@param keepAliveSeconds - How long the client may keep its connection; undefined if it is closed.
+*/
+export const replyHead = ({status, statusText, fields}: ReplyMessage, keepAliveSeconds?: number): string =>
+	headText(`HTTP/1.1 ${status} ${statusText}`, [
+		...fields,
+		'Date',
+		new Date().toUTCString(),
+		...keepAliveSeconds === undefined ? ['Connection', 'close'] : ['Connection', 'keep-alive', 'Keep-Alive', `timeout=${keepAliveSeconds}`],
+	]);

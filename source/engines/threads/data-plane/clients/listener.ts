@@ -212,7 +212,7 @@ export class Listener {
 
 	#answerMalformed(socket: Socket, answer: LocalReply): void {
 		const message = replyMessage(answer);
-		const head = replyHead(message, 'close');
+		const head = replyHead(message);
 		const {body} = message;
 		endGently(socket, Buffer.concat([Buffer.from(head, 'latin1'), body]));
 		this.#handlers.onMalformed(socket, answer, {head, body});
