@@ -2,6 +2,7 @@ import type {Buffer} from 'node:buffer';
 import {proxySlot, type Field} from '../../shared-memory/memory-layout.js';
 import type {Stripe} from '../../shared-memory/stripe.js';
 import type {AccessLogEntry, ExchangeErrorCode} from '../../../model/access-log-entry.js';
+import {onceEach} from '../../../model/once-each.js';
 import type {PoolMember} from '../../../model/pool.js';
 import type {AccessLog} from './access-log/access-log.js';
 import type {RequestLine} from './admission/request-head.js';
@@ -9,6 +10,7 @@ import {Attempts} from './attempts.js';
 import type {Login} from './forwarding/connection-login.js';
 import type {LocalReply} from './local-reply.js';
 import type {BodyCaptures} from './recording/body-captures.js';
+import type {Recorded} from './recording/describe-exchange.js';
 import {Recording} from './recording/recording.js';
 import type {Session} from './sessions/sticky-sessions.js';
 
@@ -16,6 +18,9 @@ import type {Session} from './sessions/sticky-sessions.js';
 export const clientClosedRequest = 499;
 
 const classFields: readonly Field[] = ['responses1xx', 'responses2xx', 'responses3xx', 'responses4xx', 'responses5xx'];
+
+/** One object for all exchanges of a backend: the log refers to it. */
+const nameOf = onceEach(({id, url}: PoolMember) => ({id, url}));
 
 /**
 The accounts of one request and its response: what was counted, what is logged. It is told what
@@ -70,9 +75,9 @@ export class Exchange {
 		stripe.add(proxySlot, 'requests');
 	}
 
-	/** What is kept of it for those who ask, once it has ended. */
-	get recording(): Pick<Recording, 'describe' | 'entry'> {
-		return this.#recording;
+	/** What was noted of it, once it has ended. */
+	get recorded(): Recorded {
+		return this.#recording as Recorded;
 	}
 
 	/** The one that carries it now. */
@@ -212,7 +217,7 @@ export class Exchange {
 			client: this.client,
 			requestId: this.requestId,
 			traceId: this.traceId,
-			backend: backend && {id: backend.id, url: backend.url},
+			backend: backend && nameOf(backend),
 			tries: this.attempts.count,
 			failedTries: this.attempts.failed,
 			error: this.#error,

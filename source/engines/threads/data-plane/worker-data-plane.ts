@@ -26,12 +26,15 @@ import {GeneralLane} from './general-lane.js';
 import {replayExchange} from './replay/replay-exchange.js';
 import {LiveExchanges} from './recording/live-exchanges.js';
 import {type ListenOptions, Listener} from './clients/listener.js';
+import {describeExchange} from './recording/describe-exchange.js';
 import {Recordings} from './recording/recordings.js';
 import {Admission} from './admission/admission.js';
 import {tunnelLingerMs} from './upgrades/tunnel.js';
 import {watchWaits} from './recording/watch-waits.js';
 
-const ringCapacity = 4096;
+/** Exchanges, and bytes of their texts: more than a log reader takes at a time, with heads of usual size. */
+const ringCapacity = 512;
+const ringTextBytes = 2 * 1024 * 1024;
 /** What has not been answered so long before the last connection is closed gets an answer that says so. */
 const lastAnswerMs = 50;
 
@@ -66,8 +69,8 @@ export class WorkerDataPlane {
 	readonly #unwatchLag: () => void;
 	readonly #unwatchWaits: () => void;
 	readonly #balancer: Balancer;
-	readonly #ring = new AccessLogRing(ringCapacity);
-	readonly #recordings = new Recordings();
+	readonly #ring = new AccessLogRing(ringCapacity, ringTextBytes);
+	readonly #recordings = new Recordings(this.#ring);
 	readonly #log = new AccessLog(this.#ring, this.#recordings);
 	readonly #names: NameBook;
 	readonly #dispatcher: Dispatcher;
@@ -160,17 +163,18 @@ export class WorkerDataPlane {
 
 	/** See `AccessLogRing.newest`. What is kept of these exchanges stays at hand for longer than of others. */
 	readLog(after: number, limit: number): {entries: AccessLogEntry[]; skipped: number} {
-		const log = this.#ring.newest(after, limit);
-		for (const {sequence} of log.entries) {
-			this.#recordings.keep(sequence);
+		const {exchanges, skipped} = this.#ring.newest(after, limit);
+		for (const recorded of exchanges) {
+			this.#recordings.keep(recorded);
 		}
 
-		return log;
+		return {entries: exchanges.map(({entry}) => entry), skipped};
 	}
 
 	/** All that is known of an exchange that has ended; undefined when it is no longer at hand. */
 	readExchange(sequence: number): RecordedExchange | undefined {
-		return this.#recordings.get(sequence)?.describe();
+		const recorded = this.#recordings.get(sequence);
+		return recorded && describeExchange(recorded);
 	}
 
 	/** See {@link replayExchange}. */

@@ -27,9 +27,11 @@ export class AccessLog {
 
 	/** @param recording - Of an exchange that has ended. */
 	write(recording: Recording): void {
-		const entry = recording.entry!;
-		this.#ring.push(entry);
-		this.#recordings.push(recording);
+		const oldest = this.#ring.push(recording);
+		if (oldest !== undefined) {
+			this.#recordings.releaseUnlessKept(oldest);
+		}
+
 		this.#writer?.write(recording);
 	}
 

@@ -1,13 +1,70 @@
-import type {AccessLogEntry} from '../../../../model/access-log-entry.js';
+import type {AccessLogEntry, ExchangeErrorCode} from '../../../../model/access-log-entry.js';
+import type {Choice} from '../balancer/choice.js';
+import type {Recorded} from '../recording/describe-exchange.js';
+import {parseHeaderLines} from '../recording/header-lines.js';
+import type {Recording} from '../recording/recording.js';
+import {TextArena} from '../recording/text-arena.js';
 
-/** The newest access log entries of one worker; the oldest give way. */
+/** Where each number of an exchange stands in its row. */
+const column = {
+	startedAt: 0,
+	durationMs: 1,
+	status: 2,
+	responseBytes: 3,
+	requestBytes: 4,
+	tries: 5,
+	begunAt: 6,
+	firstTryAt: 7,
+	tryAt: 8,
+	connectedAt: 9,
+	securedAt: 10,
+	answeredAt: 11,
+	available: 12,
+	load: 13,
+	textAt: 14,
+	wordsLength: 15,
+	linesLength: 16,
+	sentLength: 17,
+};
+
+const columns = Object.keys(column).length;
+
+/** In the place of a number that there is not; in that of a text stands the empty one. */
+const none = NaN;
+
+const known = <Value extends number | string>(value: Value): Value | undefined => value === '' || Number.isNaN(value) ? undefined : value;
+
+/** What few exchanges have, and what does not fit. */
+const isUncommon = ({entry, hasCapture}: Recording): boolean =>
+	hasCapture || entry!.failedTries !== undefined || entry!.errorDetail !== undefined || entry!.replayOf !== undefined;
+
+/**
+The newest exchanges of one worker; the oldest give way. Their numbers and texts are copied into memory that was set aside once, so
+that nothing of an exchange stays on the heap when it has ended. What is uncommon of them is kept as the object that it is.
+*/
 export class AccessLogRing {
 	readonly #capacity: number;
-	readonly #entries: AccessLogEntry[] = [];
+	readonly #numbers: Float64Array;
+	readonly #texts: TextArena;
+	// These refer to what outlives exchanges anyhow.
+	readonly #backends: Array<AccessLogEntry['backend']> = [];
+	readonly #errors: Array<ExchangeErrorCode | undefined> = [];
+	readonly #policies: Array<Choice['policy'] | undefined> = [];
+	readonly #kinds: Array<Choice['kind'] | undefined> = [];
+	readonly #isReused: Array<boolean | undefined> = [];
+	readonly #isTls: boolean[] = [];
+	/** By sequence number. */
+	readonly #uncommon = new Map<number, Recorded>();
 	#last = 0;
 
-	constructor(capacity: number) {
+	/**
+	@param capacity - Exchanges.
+	@param textBytes - What their texts may take together.
+	*/
+	constructor(capacity: number, textBytes: number) {
 		this.#capacity = capacity;
+		this.#numbers = new Float64Array(capacity * columns);
+		this.#texts = new TextArena(textBytes);
 	}
 
 	/** The sequence number that the next entry must carry. */
@@ -15,16 +72,126 @@ export class AccessLogRing {
 		return this.#last + 1;
 	}
 
-	push(entry: AccessLogEntry): void {
-		this.#last = entry.sequence;
-		this.#entries[entry.sequence % this.#capacity] = entry;
+	/**
+	@param recording - Of an exchange that has ended.
+	@returns What has given way, if it was an object.
+	*/
+	push(recording: Recording): Recorded | undefined {
+		const {sequence} = recording.entry!;
+		this.#last = sequence;
+		if (isUncommon(recording)) {
+			this.#uncommon.set(sequence, recording as Recorded);
+		} else {
+			this.#write(recording as Recorded, sequence % this.#capacity);
+		}
+
+		const oldest = this.#uncommon.size === 0 ? undefined : this.#uncommon.get(sequence - this.#capacity);
+		if (oldest !== undefined) {
+			this.#uncommon.delete(sequence - this.#capacity);
+		}
+
+		return oldest;
 	}
 
-	/** The newest entries after a sequence number, oldest first, and how many after it are left out. */
-	newest(after: number, limit: number): {entries: AccessLogEntry[]; skipped: number} {
+	/** The newest exchanges after a sequence number, oldest first, and how many after it are left out. */
+	newest(after: number, limit: number): {readonly exchanges: readonly Recorded[]; readonly skipped: number} {
 		const fresh = Math.max(this.#last - after, 0);
 		const count = Math.min(fresh, limit, this.#capacity);
-		const entries = Array.from({length: count}, (_, index) => this.#entries[(this.#last - count + 1 + index) % this.#capacity]!);
-		return {entries, skipped: fresh - count};
+		const exchanges = Array.from({length: count}, (_, index) => this.get(this.#last - count + 1 + index)).filter(recorded => recorded !== undefined);
+		return {exchanges, skipped: fresh - exchanges.length};
+	}
+
+	/** Undefined when it is no longer available. */
+	get(sequence: number): Recorded | undefined {
+		return sequence > this.#last - this.#capacity && sequence > 0 && sequence <= this.#last
+			? this.#uncommon.get(sequence) ?? this.#read(sequence)
+			: undefined;
+	}
+
+	#write(recorded: Recorded, place: number): void {
+		const {entry, choice, sentHeader = ''} = recorded;
+		const words = `${entry.method}\n${entry.target}\n${recorded.httpVersion}\n${entry.client}\n${recorded.peer}\n${entry.requestId ?? ''}\n${entry.traceId ?? ''}`;
+		const lines = recorded.requestLines;
+		const row = place * columns;
+		const numbers = this.#numbers;
+		numbers[row + column.startedAt] = entry.startedAt;
+		numbers[row + column.durationMs] = entry.durationMs;
+		numbers[row + column.status] = entry.status;
+		numbers[row + column.responseBytes] = entry.responseBytes;
+		numbers[row + column.requestBytes] = entry.requestBytes;
+		numbers[row + column.tries] = entry.tries;
+		numbers[row + column.begunAt] = recorded.startedAt;
+		numbers[row + column.firstTryAt] = recorded.firstTryAt ?? none;
+		numbers[row + column.tryAt] = recorded.tryAt ?? none;
+		numbers[row + column.connectedAt] = recorded.connectedAt ?? none;
+		numbers[row + column.securedAt] = recorded.securedAt ?? none;
+		numbers[row + column.answeredAt] = recorded.answeredAt ?? none;
+		numbers[row + column.available] = choice?.available ?? none;
+		numbers[row + column.load] = recorded.load ?? none;
+		numbers[row + column.textAt] = this.#texts.append(words, lines, sentHeader);
+		numbers[row + column.wordsLength] = words.length;
+		numbers[row + column.linesLength] = lines.length;
+		numbers[row + column.sentLength] = sentHeader.length;
+		this.#backends[place] = entry.backend;
+		this.#errors[place] = entry.error;
+		this.#policies[place] = choice?.policy;
+		this.#kinds[place] = choice?.kind;
+		this.#isReused[place] = recorded.reusedConnection;
+		this.#isTls[place] = recorded.isTls;
+	}
+
+	#read(sequence: number): Recorded | undefined {
+		const place = sequence % this.#capacity;
+		const row = place * columns;
+		const number = (name: keyof typeof column): number => this.#numbers[row + column[name]]!;
+		const headAt = number('wordsLength');
+		const sentAt = headAt + number('linesLength');
+		const text = this.#texts.read(number('textAt'), sentAt + number('sentLength'));
+		if (text === undefined) {
+			return undefined;
+		}
+
+		const [method, target, httpVersion, client, peer, requestId, traceId] = text.slice(0, headAt).split('\n') as [string, string, string, string, string, string, string];
+		const requestLines = text.slice(headAt, sentAt);
+		const policy = this.#policies[place];
+		return {
+			entry: {
+				sequence,
+				startedAt: number('startedAt'),
+				durationMs: number('durationMs'),
+				method,
+				target,
+				status: number('status'),
+				responseBytes: number('responseBytes'),
+				requestBytes: number('requestBytes'),
+				client,
+				requestId: known(requestId),
+				traceId: known(traceId),
+				backend: this.#backends[place],
+				tries: number('tries'),
+				error: this.#errors[place],
+			},
+			httpVersion,
+			peer,
+			requestLines,
+			get requestHeaders() {
+				return parseHeaderLines(requestLines);
+			},
+			sentHeader: known(text.slice(sentAt)),
+			choice: policy === undefined ? undefined : {policy, kind: this.#kinds[place]!, available: number('available')},
+			load: known(number('load')),
+			startedAt: number('begunAt'),
+			firstTryAt: known(number('firstTryAt')),
+			tryAt: known(number('tryAt')),
+			connectedAt: known(number('connectedAt')),
+			securedAt: known(number('securedAt')),
+			answeredAt: known(number('answeredAt')),
+			reusedConnection: this.#isReused[place],
+			isTls: this.#isTls[place]!,
+			hasCapture: false,
+			requestBody: undefined,
+			responseBody: undefined,
+			release() {},
+		};
 	}
 }

@@ -1,8 +1,8 @@
 import type {LocalReply} from '../local-reply.js';
 import type {ClientPeer} from './client-peer.js';
 
-/** Header fields as they came, `[name, value, …]`, or what makes them when a person asks for them. */
-export type RawFields = readonly string[] | {read(): readonly string[]};
+/** Header fields as they came: `[name, value, …]`, or as they stood on the wire, each with its line end. */
+export type RawFields = readonly string[] | string;
 
 /** The first line of a request, and what is kept of the rest. One that could not be parsed has none of it. */
 export type RequestLine = {

@@ -2,9 +2,9 @@ import type {Buffer} from 'node:buffer';
 import {maxHeaderBytes} from '../admission/request-limits.js';
 import {maxSizeLineLength, sizeLine, trailerLine} from '../bodies/chunked-decoder.js';
 import {forwardedTrailers} from '../headers/trailers.js';
+import {withoutBlanks} from '../headers/without-blanks.js';
 import {lineFeed} from './byte-classes.js';
 import {malformed} from './field-scanner.js';
-import {withoutBlanks} from './head-fields.js';
 
 /** Where a body in chunks goes on to, in order. */
 export type ChunkedSink = {

@@ -1,4 +1,5 @@
 import type {Buffer} from 'node:buffer';
+import {withoutBlanks} from '../headers/without-blanks.js';
 import {cleanValue} from '../headers/field-value.js';
 import {space} from './byte-classes.js';
 import {FieldScanner} from './field-scanner.js';
@@ -7,23 +8,6 @@ import {FieldScanner} from './field-scanner.js';
 const fold = /\r?\n[\t ]*/gv;
 
 const lineEndLength = 2;
-
-const isBlank = (character: string | undefined): boolean => character === ' ' || character === '\t';
-
-/** Other white space belongs to a value (RFC 9110 §5.6.3). */
-export const withoutBlanks = (text: string): string => {
-	let start = 0;
-	let end = text.length;
-	while (isBlank(text[start])) {
-		start++;
-	}
-
-	while (end > start && isBlank(text[end - 1])) {
-		end--;
-	}
-
-	return text.slice(start, end);
-};
 
 /** The field lines of a head, as texts. */
 export class HeadFields extends FieldScanner {

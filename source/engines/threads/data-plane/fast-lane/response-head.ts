@@ -1,10 +1,11 @@
 import type {Buffer} from 'node:buffer';
 import {connectionOptions} from '../headers/hop-by-hop.js';
 import {responseFieldKinds, type ResponseFieldKind} from '../headers/response-headers.js';
+import {withoutBlanks} from '../headers/without-blanks.js';
 import {carriageReturn, isDigitByte, isLineEndByte, isValueByte, lineFeed, space} from './byte-classes.js';
 import {FieldNames, unlisted} from './field-names.js';
 import {incomplete, malformed, skipText} from './field-scanner.js';
-import {HeadFields, withoutBlanks} from './head-fields.js';
+import {HeadFields} from './head-fields.js';
 
 /** How the end of a response's body shows (RFC 9112 §6.3). */
 export type ResponseFraming = 'none' | 'length' | 'chunked' | 'until-close';

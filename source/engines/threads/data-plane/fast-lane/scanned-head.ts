@@ -5,10 +5,10 @@ import type {RawFields, ReadableField, ReceivedForwarding, RequestHead} from '..
 import {maxHeaderBytes, maxHeaderFields} from '../admission/request-limits.js';
 import {carriesLogin} from '../forwarding/connection-login.js';
 import {requestFieldKind, requestFieldKinds, type RequestFieldKind} from '../headers/request-fields.js';
+import {withoutBlanks} from '../headers/without-blanks.js';
 import {FieldNames, unlisted} from './field-names.js';
 import {incomplete, malformed} from './field-scanner.js';
-import {HeadFields, withoutBlanks} from './head-fields.js';
-import {RecordedFields} from './recorded-fields.js';
+import {HeadFields} from './head-fields.js';
 import {RequestLine} from './request-line.js';
 
 /** What is done with a field: what its kind says, but for those that decide which lane carries the request. */
@@ -27,6 +27,8 @@ const names = Array.from(requestFieldKinds, ([name]) => name);
 const fieldNames = new FieldNames(names);
 /** By the code of a name. */
 const roles: readonly Role[] = ['unknown', ...names.map(name => special.get(name) ?? requestFieldKind(name))];
+
+const lineEnd = '\r\n';
 
 const codeOf = (name: string): number => names.indexOf(name) + 1;
 /** Codes of those that admission may put others in the place of. */
@@ -56,7 +58,7 @@ export class ScannedHead extends HeadFields implements RequestHead {
 	readonly expect = undefined;
 	method = '';
 	target = '';
-	rawFields: RawFields = [];
+	rawFields: RawFields = '';
 	peer!: ClientPeer;
 	host: string | undefined;
 	contentLength: string | undefined;
@@ -172,7 +174,7 @@ export class ScannedHead extends HeadFields implements RequestHead {
 		this.take(bytes, start, end);
 		this.method = this.slice(start, endOfMethod);
 		this.target = this.slice(endOfMethod + 1, endOfTarget);
-		this.rawFields = new RecordedFields(this.text);
+		this.rawFields = this.text.slice(this.text.indexOf(lineEnd) + lineEnd.length, -lineEnd.length);
 		this.peer = peer;
 		this.host = undefined;
 		this.contentLength = undefined;

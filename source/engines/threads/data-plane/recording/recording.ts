@@ -1,14 +1,13 @@
 import type {Buffer} from 'node:buffer';
 import type {AccessLogEntry} from '../../../../model/access-log-entry.js';
-import type {ExchangePhases, RecordedExchange} from '../../../../model/exchange-detail.js';
-import {type Choice, choiceReason} from '../balancer/choice.js';
+import type {Choice} from '../balancer/choice.js';
 import type {RawFields, RequestLine} from '../admission/request-head.js';
 import {BodyCapture, type BodyCaptures} from './body-captures.js';
-import {parseSentHeader} from './sent-header.js';
+import {formatHeaderLines, parseHeaderLines} from './header-lines.js';
 
 /**
-What is kept of an exchange beyond its log entry: references to what is there anyhow, and moments that were looked at anyhow.
-All that a person reads is made of it only when one asks.
+What is noted of an exchange beyond its log entry: references to what is there anyhow, and moments that were looked at anyhow.
+All that a person reads is made of it only when one asks, see `describeExchange`.
 
 Moments are in milliseconds on the monotonic clock; undefined for what has not happened.
 */
@@ -49,7 +48,12 @@ export class Recording {
 
 	/** As they came: `[name, value, …]`. */
 	get requestHeaders(): readonly string[] {
-		return 'read' in this.#rawFields ? this.#rawFields.read() : this.#rawFields;
+		return typeof this.#rawFields === 'string' ? parseHeaderLines(this.#rawFields) : this.#rawFields;
+	}
+
+	/** The same as lines. */
+	get requestLines(): string {
+		return typeof this.#rawFields === 'string' ? this.#rawFields : formatHeaderLines(this.#rawFields);
 	}
 
 	/** Whether bodies are captured. */
@@ -105,36 +109,5 @@ export class Recording {
 		this.reusedConnection = undefined;
 		this.connectedAt = undefined;
 		this.securedAt = undefined;
-	}
-
-	/** To be called once the exchange has ended. */
-	describe(): RecordedExchange {
-		const {choice, reusedConnection, sentHeader, requestBody, responseBody} = this;
-		const entry = this.entry!;
-		return {
-			entry,
-			httpVersion: this.httpVersion,
-			requestHeaders: this.requestHeaders,
-			...(sentHeader !== undefined && parseSentHeader(sentHeader)),
-			...(choice !== undefined && {choice: {policy: choice.policy, reason: choiceReason(choice, this.load, entry.failedTries)}}),
-			phases: this.#phases(this.startedAt + entry.durationMs),
-			...(reusedConnection !== undefined && {reusedConnection}),
-			...(requestBody !== undefined && {requestBody: requestBody.read()}),
-			...(responseBody !== undefined && {responseBody: responseBody.read()}),
-		};
-	}
-
-	/** One that has begun and never ended lasted until all was over. */
-	#phases(endedAt: number): ExchangePhases {
-		const {startedAt, firstTryAt, tryAt, reusedConnection, isTls, connectedAt, securedAt, answeredAt = endedAt} = this;
-		const readyAt = reusedConnection === true ? tryAt : (isTls ? securedAt : connectedAt);
-		return {
-			queueMs: (firstTryAt ?? answeredAt) - startedAt,
-			...(tryAt !== firstTryAt && {earlierTriesMs: tryAt! - firstTryAt!}),
-			...(reusedConnection === false && {connectMs: (connectedAt ?? endedAt) - tryAt!}),
-			...(isTls && connectedAt !== undefined && {tlsMs: (securedAt ?? endedAt) - connectedAt}),
-			...(readyAt !== undefined && {firstByteMs: answeredAt - readyAt}),
-			...(this.answeredAt !== undefined && {bodyMs: endedAt - answeredAt}),
-		};
 	}
 }

@@ -2,6 +2,7 @@ import type {RecordedExchange} from '../../../../model/exchange-detail.js';
 import type {PoolMember} from '../../../../model/pool.js';
 import type {ReplayOrder, ReplayRefusal} from '../../../control/data-plane.js';
 import type {GeneralLane} from '../general-lane.js';
+import {describeExchange} from '../recording/describe-exchange.js';
 import type {Recordings} from '../recording/recordings.js';
 import {replayedRequest} from './replayed-request.js';
 
@@ -25,8 +26,8 @@ export const replayExchange = async (
 	{sequence, backend, of}: ReplayOrder,
 	{lane, recordings, members, localPort}: ReplayParts,
 ): Promise<RecordedExchange | ReplayRefusal> => {
-	const recording = recordings.get(sequence);
-	if (recording === undefined) {
+	const recorded = recordings.get(sequence);
+	if (recorded === undefined) {
 		return 'exchange_not_found';
 	}
 
@@ -35,7 +36,7 @@ export const replayExchange = async (
 		return 'backend_not_found';
 	}
 
-	const replayed = replayedRequest(recording, localPort);
+	const replayed = replayedRequest(recorded, localPort);
 	if (typeof replayed === 'string') {
 		return replayed;
 	}
@@ -50,6 +51,6 @@ export const replayExchange = async (
 		response.once('close', resolve);
 	});
 	clearTimeout(timer);
-	recordings.keep(exchange.recording.entry!.sequence);
-	return exchange.recording.describe();
+	recordings.keep(exchange.recorded);
+	return describeExchange(exchange.recorded);
 };

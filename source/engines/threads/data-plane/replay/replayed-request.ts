@@ -1,7 +1,7 @@
 import type {IncomingHttpHeaders, IncomingMessage, ServerResponse} from 'node:http';
 import type {ReplayRefusal} from '../../../control/data-plane.js';
 import {declaresBody} from '../bodies/declares-body.js';
-import type {Recording} from '../recording/recording.js';
+import type {Recorded} from '../recording/describe-exchange.js';
 import {AbsentClient} from '../../../../node-http/absent-client.js';
 import {absentExchange} from '../../../../node-http/made-request.js';
 
@@ -25,12 +25,12 @@ const joined = (fields: readonly string[]): IncomingHttpHeaders => {
 /**
 Makes a recorded request anew.
 
-@param recording - Of an exchange that has ended.
+@param recorded - An exchange that has ended.
 @param localPort - To which the client had connected.
 */
-export const replayedRequest = (recording: Recording, localPort: number): ReplayedRequest | ReplayRefusal => {
-	const {entry, requestHeaders, requestBody, httpVersion, peer} = recording;
-	const {method, target, status, requestBytes} = entry!;
+export const replayedRequest = (recorded: Recorded, localPort: number): ReplayedRequest | ReplayRefusal => {
+	const {entry, requestHeaders, requestBody, hasCapture, httpVersion, peer} = recorded;
+	const {method, target, status, requestBytes} = entry;
 	// What could not be parsed has no header fields; what has switched protocols was not all said in its request.
 	if (requestHeaders.length === 0 || status === 101) {
 		return 'not_replayable';
@@ -39,7 +39,7 @@ export const replayedRequest = (recording: Recording, localPort: number): Replay
 	const {request, response} = absentExchange(new AbsentClient(peer, localPort), {
 		method, url: target, httpVersion, rawHeaders: requestHeaders as string[], headers: joined(requestHeaders),
 	});
-	if (declaresBody(request) && !(recording.hasCapture && (requestBody?.isWhole ?? true) && (requestBody?.length ?? 0) === requestBytes)) {
+	if (declaresBody(request) && !(hasCapture && (requestBody?.isWhole ?? true) && (requestBody?.length ?? 0) === requestBytes)) {
 		return 'body_not_captured';
 	}
 

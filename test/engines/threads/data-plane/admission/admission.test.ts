@@ -23,11 +23,7 @@ const headOf = (values: Values = {}, passedOn: RequestHeaders = {}) => {
 	const fields = fieldsOf(passedOn);
 	const head: RequestHead = {
 		method: 'GET', target: '/a', httpVersion: '1.1', fieldCount: 1, upgrade: undefined, isTaken: false, host: 'a.test',
-		rawFields: {
-			read() {
-				throw new Error('Nobody has asked for them.');
-			},
-		},
+		rawFields: '',
 		peer: {address: '192.0.2.1', port: 8000, scheme: 'http'},
 		contentLength: undefined, transferEncoding: undefined, expect: undefined, te: undefined, via: undefined, forwarded: undefined,
 		...values,
@@ -44,7 +40,8 @@ const headOf = (values: Values = {}, passedOn: RequestHeaders = {}) => {
 const startAdmission = (settings: Partial<ForwardingSettings> = {}, traffic: Partial<TrafficSettings> = {}) => {
 	const sharedMemory = allocateSharedMemory(1);
 	const stripe = new Stripe(sharedMemory, 0);
-	const log = new AccessLog(new AccessLogRing(16), new Recordings());
+	const ring = new AccessLogRing(16, 16_384);
+	const log = new AccessLog(ring, new Recordings(ring));
 	const admission = new Admission({...plainForwarding, ...settings}, 'c0ffee', sharedMemory);
 	admission.apply({...snapshotOf('round-robin', membersOf([1])), traffic: {...usualTraffic, ...traffic}});
 	return (head: RequestHead) => {

@@ -14,6 +14,7 @@ import {Exchange} from '../../../../../source/engines/threads/data-plane/exchang
 import {incomplete} from '../../../../../source/engines/threads/data-plane/fast-lane/field-scanner.js';
 import {requestText, RewritableRequest} from '../../../../../source/engines/threads/data-plane/fast-lane/request-text.js';
 import {ScannedHead, unusual} from '../../../../../source/engines/threads/data-plane/fast-lane/scanned-head.js';
+import {parseHeaderLines} from '../../../../../source/engines/threads/data-plane/recording/header-lines.js';
 import {Recordings} from '../../../../../source/engines/threads/data-plane/recording/recordings.js';
 import {plainForwarding} from '../../../../../source/model/forwarding.js';
 import {clearRequest, mutate, mutations} from '../../../../end-to-end/wire/request-arbitraries.js';
@@ -30,7 +31,7 @@ const read = (text: string): number => {
 	return head.read(bytes, 0, bytes.length, peer);
 };
 
-const rawFields = (): readonly string[] => 'read' in head.rawFields ? head.rawFields.read() : head.rawFields;
+const rawFields = (): readonly string[] => parseHeaderLines(String(head.rawFields));
 
 const get = (...lines: readonly string[]): string => ['GET /x HTTP/1.1', 'Host: a', ...lines, '', ''].join('\r\n');
 
@@ -174,7 +175,8 @@ const mutatedHead = fc.tuple(clearRequest, mutations).map(([{bytes}, changes]) =
 const startAdmission = () => {
 	const sharedMemory = allocateSharedMemory(1);
 	const stripe = new Stripe(sharedMemory, 0);
-	const log = new AccessLog(new AccessLogRing(16), new Recordings());
+	const ring = new AccessLogRing(16, 16_384);
+	const log = new AccessLog(ring, new Recordings(ring));
 	const admission = new Admission({...plainForwarding, trustProxy: ['192.0.2.1'], startsTraces: true}, 'c0ffee', sharedMemory);
 	admission.apply({...snapshotOf('round-robin', membersOf([1])), traffic: {...usualTraffic, sessionKey: 'secret'}});
 	return (request: RequestHead) => admission.admit(request, new Exchange(request, stripe, log));

@@ -3,6 +3,7 @@ import {Buffer} from 'node:buffer';
 import test from 'node:test';
 import fc from 'fast-check';
 import {BodyCapture, BodyCaptures} from '../../../../../source/engines/threads/data-plane/recording/body-captures.js';
+import {describeExchange, type Recorded} from '../../../../../source/engines/threads/data-plane/recording/describe-exchange.js';
 import {Recording} from '../../../../../source/engines/threads/data-plane/recording/recording.js';
 
 test('a capture is the beginning of a body, however that comes', () => {
@@ -71,6 +72,6 @@ test('what comes after an exchange has ended is not captured', () => {
 	});
 	recording.takeRequest(Buffer.from('late'));
 	recording.takeResponse(Buffer.from('late'));
-	const {requestBody, responseBody} = recording.describe();
+	const {requestBody, responseBody} = describeExchange(recording as Recorded);
 	assert.deepEqual([Buffer.from(requestBody!.bytes).toString(), responseBody], ['in time', undefined]);
 });

@@ -1,0 +1,61 @@
+import type {AccessLogEntry} from '../../../../model/access-log-entry.js';
+import type {ExchangePhases, RecordedExchange} from '../../../../model/exchange-detail.js';
+import {choiceReason} from '../balancer/choice.js';
+import type {Recording} from './recording.js';
+import {parseSentHeader} from './sent-header.js';
+
+/** What was noted of an exchange that has ended. */
+export type Recorded = Readonly<Pick<
+	Recording,
+	| 'answeredAt'
+	| 'choice'
+	| 'connectedAt'
+	| 'firstTryAt'
+	| 'hasCapture'
+	| 'httpVersion'
+	| 'isTls'
+	| 'load'
+	| 'peer'
+	| 'release'
+	| 'requestBody'
+	| 'requestLines'
+	| 'requestHeaders'
+	| 'responseBody'
+	| 'reusedConnection'
+	| 'securedAt'
+	| 'sentHeader'
+	| 'startedAt'
+	| 'tryAt'
+>> & {readonly entry: AccessLogEntry};
+
+/** One that has begun and never ended lasted until all was over. */
+const phasesOf = (recorded: Recorded): ExchangePhases => {
+	const {startedAt, firstTryAt, tryAt, reusedConnection, isTls, connectedAt, securedAt} = recorded;
+	const endedAt = startedAt + recorded.entry.durationMs;
+	const answeredAt = recorded.answeredAt ?? endedAt;
+	const readyAt = reusedConnection === true ? tryAt : (isTls ? securedAt : connectedAt);
+	return {
+		queueMs: (firstTryAt ?? answeredAt) - startedAt,
+		...(tryAt !== firstTryAt && {earlierTriesMs: tryAt! - firstTryAt!}),
+		...(reusedConnection === false && {connectMs: (connectedAt ?? endedAt) - tryAt!}),
+		...(isTls && connectedAt !== undefined && {tlsMs: (securedAt ?? endedAt) - connectedAt}),
+		...(readyAt !== undefined && {firstByteMs: answeredAt - readyAt}),
+		...(recorded.answeredAt !== undefined && {bodyMs: endedAt - answeredAt}),
+	};
+};
+
+/** All that a person can read of it. */
+export const describeExchange = (recorded: Recorded): RecordedExchange => {
+	const {entry, choice, load, httpVersion, requestHeaders, reusedConnection, sentHeader, requestBody, responseBody} = recorded;
+	return {
+		entry,
+		httpVersion,
+		requestHeaders,
+		...(sentHeader !== undefined && parseSentHeader(sentHeader)),
+		...(choice !== undefined && {choice: {policy: choice.policy, reason: choiceReason(choice, load, entry.failedTries)}}),
+		phases: phasesOf(recorded),
+		...(reusedConnection !== undefined && {reusedConnection}),
+		...(requestBody !== undefined && {requestBody: requestBody.read()}),
+		...(responseBody !== undefined && {responseBody: responseBody.read()}),
+	};
+};

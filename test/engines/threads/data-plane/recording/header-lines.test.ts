@@ -1,0 +1,13 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import {formatHeaderLines, parseHeaderLines} from '../../../../../source/engines/threads/data-plane/recording/header-lines.js';
+
+test('what is written of header fields is read as it was', () => {
+	for (const fields of [[], ['Host', 'a'], ['X', '', 'x', 'a: b', 'X-Ytf', 'à'.normalize('NFC')], ['A', 'Ã\u{A0}', 'B', '\u{A0}']]) {
+		assert.deepEqual(parseHeaderLines(formatHeaderLines(fields)), fields);
+	}
+});
+
+test('blanks around a value do not belong to it', () => {
+	assert.deepEqual(parseHeaderLines('A:b\r\nC: \td e \t\r\nF:\r\n'), ['A', 'b', 'C', 'd e', 'F', '']);
+});
