@@ -17,13 +17,13 @@ import {listenOnSocket} from './listen-on-socket.js';
 export type AdminServerOptions = {
 	readonly control: Control;
 	/**
-	The same, for one who steers.
+	The control on behalf of an actor.
 
 	@default control
 	*/
 	readonly controlAs?: (actor: Actor) => Control;
 	/**
-	What machines are told at `/metrics` besides the status.
+	Metrics beyond the status, for `/metrics`.
 
 	@default nothing
 	*/
@@ -31,40 +31,38 @@ export type AdminServerOptions = {
 	readonly host: string;
 	/** 0 picks a free one. */
 	readonly port: number;
-	/** A Unix socket to listen on instead, for this user alone, who needs no token. */
+	/** A Unix socket for this user, without a token, instead of a port. */
 	readonly socketPath?: string | undefined;
-	/** Every client has to know it. Without one, everybody who can connect may steer. */
+	/** Token of all clients. Without one, every client has full access. */
 	readonly token?: string | undefined;
-	/** Whoever knows this one may look, and change nothing. */
+	/** Read-only token. */
 	readonly readToken?: string | undefined;
 	/** Of this program. */
 	readonly version: string;
-	/** A request was refused because it had no token, or a wrong one. */
+	/** Called for a missing or wrong token. */
 	readonly onUnauthorized?: (address: string, hasToken: boolean) => void;
 	/**
-	At once: each takes a file descriptor from the traffic.
+	Maximum number of connections: each takes a file descriptor from the traffic.
 
 	@default 256
 	*/
 	readonly maxConnections?: number;
-	/** Something failed that nobody expected; the client was told so in general terms. */
+	/** Called on an unexpected error; the client got a general message. */
 	readonly onError: (error: unknown) => void;
 };
 
 export type AdminServer = ListenAddress & {
-	/**
-	Stops accepting and ends idle connections at once. Requests in flight are waited for, at most this many milliseconds.
-	*/
+	/** Stops accepting and closes idle connections. Waits for requests in flight, at most so many milliseconds. */
 	close(graceMs: number): Promise<void>;
 };
 
 const serverOptions = {
-	// Steering takes small requests: whoever needs longer is stuck or means ill.
+	// Admin requests are small: slower clients are stuck or malicious.
 	headersTimeout: 5000,
 	requestTimeout: 10_000,
 	connectionsCheckingInterval: 1000,
 	keepAliveTimeout: 5000,
-	// Who leaves it out is told so like anything else.
+	// A missing field is refused like any other error.
 	requireHostHeader: false,
 };
 
@@ -115,7 +113,7 @@ export const startAdminServer = async ({control, controlAs = () => control, metr
 	const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
 		listener ??= loadListener();
 		const listen = await listener;
-		// Its client may have left meanwhile; nothing would tell the routes afterwards.
+		// The client may have left meanwhile, which the routes would not notice.
 		if (inFlight.has(response)) {
 			await listen(request, response);
 		}
@@ -138,9 +136,9 @@ export const startAdminServer = async ({control, controlAs = () => control, metr
 
 	const server = createServer(serverOptions, handle);
 	const feed = new MessageFeed(server, 1);
-	// Else who ends its side of the connection after a request is not told what came of it.
+	// Otherwise a half-closed client would not get its response.
 	allowHalfClosed(server);
-	// Else an expectation that nobody knows is refused with no body; it may as well be passed over (RFC 9110 section 10.1.1).
+	// Otherwise an unknown expectation is refused without a body; it can be ignored (RFC 9110 §10.1.1).
 	server.on('checkExpectation', handle);
 	server.on('connection', socket => {
 		connections.add(socket);
@@ -148,7 +146,7 @@ export const startAdminServer = async ({control, controlAs = () => control, metr
 	server.on('clientError', answerUnreadable);
 	if (socketPath === undefined) {
 		server.listen({host, port});
-		// Rejects with the error, if it is that that comes.
+		// Rejects with the error event.
 		await once(server, 'listening');
 	} else {
 		await listenOnSocket(server, socketPath);
@@ -166,7 +164,7 @@ export const startAdminServer = async ({control, controlAs = () => control, metr
 		streams.close();
 		server.closeIdleConnections();
 		for (const response of inFlight) {
-			// Else the connection would be kept for another request, and closing would wait for that.
+			// Otherwise the connection is kept alive, and closing waits for it.
 			closeAfter(response);
 		}
 

@@ -4,7 +4,7 @@ import {isLoopback} from '../model/loopback.js';
 
 const loopbackNames = ['localhost', '127.0.0.1', '::1'];
 
-/** Listening on these means listening on every address; nobody asks for them by that name. */
+/** Wildcard addresses, which no client requests by name. */
 const wildcards: ReadonlySet<string> = new Set(['0.0.0.0', '::']);
 
 const defaultPort = 80;
@@ -13,11 +13,10 @@ const localAddresses = (): readonly string[] =>
 	Object.values(networkInterfaces()).flatMap(addresses => addresses ?? []).map(({address}) => address);
 
 /**
-The values of `Host` that the admin API answers to. A name that somebody else's DNS leads here is not among them, which is what
-stops DNS rebinding.
+The accepted values of `Host`. A name from another domain's DNS is not among them, which prevents DNS rebinding.
 
-@param listening - The name it was told to listen on, and the address that became of it.
-@param port - Where it listens.
+@param listening - The configured name, and its address.
+@param port - The listening port.
 */
 export const allowedHosts = (listening: readonly string[], port: number): ReadonlySet<string> => {
 	const isRemote = listening.some(host => !isLoopback(host));

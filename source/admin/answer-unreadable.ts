@@ -14,7 +14,7 @@ const toProblem = (kind: ParserErrorKind): Problem => {
 		: new Problem(400, 'malformed_request', 'This is not an HTTP request.');
 };
 
-/** Answers what could not be read as a request, and ends the connection. */
+/** Answers an unparsable request, and closes the connection. */
 export const answerUnreadable = (error: NodeJS.ErrnoException, socket: Duplex): void => {
 	if (!socket.writable || error.code === 'ECONNRESET') {
 		socket.destroy();

@@ -18,15 +18,16 @@ import {routes} from './routes.js';
 import {toProblem} from './to-problem.js';
 
 type AppOptions = {
-	/** The balancer, steered by the one who is given. */
+	/** The control on behalf of the client. */
 	readonly controlAs: (actor: Actor) => Control;
 	readonly streams: EventStreams;
 	readonly metrics: () => Metrics;
 	readonly version: string;
 	/**
-	Who asks. Throws a problem for a request that may not be made.
+	Authenticates the client.
 
-	@param isOpen - Whether anybody may ask for this.
+	@param isOpen - Whether no token is needed.
+	@throws {Problem}
 	*/
 	readonly guard: (request: HttpBindings['incoming'], isOpen: boolean) => Client;
 	readonly onError: (error: unknown) => void;
@@ -44,7 +45,7 @@ const toResponse = (answer: Answer): Response => {
 	});
 };
 
-/** Checks all there is to check, then acts. */
+/** Validates the request, then handles it. */
 const answer = async (route: Route, parameter: string, {incoming, outgoing}: HttpBindings, {guard, controlAs, streams, metrics, openapi, version}: AppOptions & {readonly openapi: (status: Status) => unknown}): Promise<Answer> => {
 	const {name, maySteer} = guard(incoming, route.isOpen ?? false);
 	const control = controlAs({face: 'api', name});
@@ -59,13 +60,13 @@ const answer = async (route: Route, parameter: string, {incoming, outgoing}: Htt
 	const answered = await route.handle({
 		control, streams, metrics, openapi: () => openapi(control.status()), version, maySteer, request: incoming, response: outgoing, parameter, query: query ?? {}, body,
 	});
-	// After a change it might be the version of a later one, which this client has not seen.
+	// After a change it could be the version of a later one, unseen by this client.
 	return route.isOfPool && route.method === 'GET' && answered.status !== 'taken-over'
 		? {...answered, headers: {ETag: entityTag(control.status()), ...answered.headers}}
 		: answered;
 };
 
-/** The answer for whatever was thrown. What nobody expected is reported as well. */
+/** The response for an error. Unexpected ones are reported as well. */
 export const toErrorResponse = (error: unknown, onError: (error: unknown) => void): Response => {
 	const problem = toProblem(error);
 	if (problem.code === 'internal_error') {
@@ -87,7 +88,7 @@ const allowedMethods = (path: string): readonly string[] => {
 export const createApp = (options: AppOptions): Hono<{Bindings: HttpBindings}> => {
 	const {guard, onError, version} = options;
 	let document: unknown;
-	// It is much work, and never another one: an engine can do the same from its start to its end.
+	// Generated once: features of an engine never change.
 	const openapi = (status: Status): unknown => {
 		document ??= openapiOf(routes.filter(({needs}) => lackReason(status, needs) === undefined), version);
 		return document;

@@ -1,7 +1,7 @@
 import type {Warning} from '../model/warning.js';
 
 const intervalMs = 10_000;
-/** Addresses that are told of one by one. */
+/** Addresses listed in a warning. */
 const mostAddresses = 3;
 
 export type AuthFailureCounts = {
@@ -11,9 +11,8 @@ export type AuthFailureCounts = {
 };
 
 /**
-Counts requests that the admin API has refused for their token, and warns of those that had a wrong one: of the first at once,
-of further ones together, so that who tries many tokens does not fill the log. Requests without one are no attempt to get in:
-browsers begin with one.
+Counts authentication failures and warns of wrong tokens: of the first at once, of further ones together, so that guessing does not flood
+the log. A missing token is no attempt: browsers start without one.
 */
 export class AuthFailures {
 	#missing = 0;
@@ -32,8 +31,10 @@ export class AuthFailures {
 	}
 
 	/**
-	@param address - Of the client, as `net.Socket` tells it.
-	@param hasToken - Whether the request carried one at all.
+	
+
+	@param address - Of the client, as in `net.Socket`.
+	@param hasToken - Whether the request had a token.
 	*/
 	add(address: string, hasToken: boolean): void {
 		if (!hasToken) {

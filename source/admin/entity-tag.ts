@@ -1,11 +1,11 @@
 import type {Status} from '../model/status.js';
 import {Problem} from './problem.js';
 
-/** Names one version of the pool in one run of the program (RFC 9110 section 8.8.3). */
+/** ETag of a version of the pool in one run of the program (RFC 9110 §8.8.3). */
 export const entityTag = ({version, startedAt}: Pick<Status, 'version' | 'startedAt'>): string => `"${startedAt.toString(36)}-${version}"`;
 
 /**
-Refuses a change whose client has not seen the pool as it is (RFC 9110 section 13.1.1).
+Refuses a change based on another version of the pool (RFC 9110 §13.1.1).
 
 @throws {Problem} 412.
 */

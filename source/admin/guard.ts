@@ -9,7 +9,7 @@ const valuesOf = (rawHeaders: readonly string[], name: string): readonly string[
 
 const digest = (text: string): Uint8Array => createHash('sha256').update(text).digest();
 
-/** Takes the same time however much of the two agrees, and however long they are. */
+/** Compares in constant time. */
 const isSame = (given: string, expected: string): boolean => timingSafeEqual(digest(given), digest(expected));
 
 const checkHost = (rawHeaders: readonly string[], allowed: ReadonlySet<string>): void => {
@@ -26,7 +26,7 @@ const checkHost = (rawHeaders: readonly string[], allowed: ReadonlySet<string>):
 	throw new Problem(403, 'host_not_allowed', `The admin API does not serve this Host; use http://${known}.`);
 };
 
-/** What a browser says of the page that asks. Other clients send neither header. */
+/** Fetch metadata and origin; other clients send neither. */
 const checkOrigin = (rawHeaders: readonly string[]): void => {
 	const [host] = valuesOf(rawHeaders, 'host');
 	const isOwnPage = valuesOf(rawHeaders, 'origin').every(origin => origin.toLowerCase() === `http://${host?.toLowerCase()}`)
@@ -38,7 +38,7 @@ const checkOrigin = (rawHeaders: readonly string[]): void => {
 	throw new Problem(403, 'origin_not_allowed', 'Cross-site requests to the admin API are forbidden.');
 };
 
-/** Basic is what browsers ask a person for: any name, and the token as the password. */
+/** Browsers prompt for Basic: any name, and the token as the password. */
 const givenToken = ({authorization = ''}: IncomingMessage['headers']): string | undefined => {
 	const {scheme, credentials} = /^(?<scheme>bearer|basic) +(?<credentials>\S+) *$/iv.exec(authorization)?.groups ?? {};
 	return scheme?.toLowerCase() === 'basic'
@@ -48,16 +48,16 @@ const givenToken = ({authorization = ''}: IncomingMessage['headers']): string | 
 
 const unauthorized = ({headers}: IncomingMessage, detail: string, error: string): Problem => {
 	const bearer = `Bearer realm="proxy-tui"${error}`;
-	// Other programs would not know whom to ask for a password.
+	// Other clients cannot prompt.
 	const isPage = headers.accept?.includes('text/html') ?? false;
 	return new Problem(401, 'unauthorized', detail, {headers: {'WWW-Authenticate': isPage ? `Basic realm="proxy-tui", charset="UTF-8", ${bearer}` : bearer}});
 };
 
-/** Who asks, and what they may do. */
+/** The client and its rights. */
 export type Client = {
-	/** For the record of what was changed. */
+	/** For audit events. */
 	readonly name: string;
-	/** Whether they may change things, and see secrets. */
+	/** Whether it can make changes and see secrets. */
 	readonly maySteer: boolean;
 };
 
@@ -69,7 +69,7 @@ const clientOf = (request: IncomingMessage, {token, readToken, onUnauthorized}: 
 
 	const given = givenToken(request.headers);
 	if (given === undefined) {
-		// Credentials that cannot be read are a wrong guess as well.
+		// Malformed credentials count as wrong as well.
 		onUnauthorized?.(address, Boolean(request.headers.authorization));
 		throw unauthorized(request, 'The admin API requires a token: send "Authorization: Bearer" followed by it.', '');
 	}
@@ -89,22 +89,22 @@ const clientOf = (request: IncomingMessage, {token, readToken, onUnauthorized}: 
 const readingMethods: ReadonlySet<string | undefined> = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 export type Admission = {
-	/** See `allowedHosts`; undefined where the way in is a file, which no name leads to. */
+	/** See `allowedHosts`; undefined for a Unix socket, which DNS cannot reach. */
 	readonly hosts: ReadonlySet<string> | undefined;
-	/** What clients have to know; undefined when there is nothing. */
+	/** The token; undefined without one. */
 	readonly token: string | undefined;
-	/** What those have to know who may only look. */
+	/** The read-only token. */
 	readonly readToken: string | undefined;
-	/** Told of requests without the right token. */
+	/** Called for authentication failures. */
 	readonly onUnauthorized?: ((address: string, hasToken: boolean) => void) | undefined;
-	/** How clients are called whose address says nothing. */
+	/** Name of clients without an address. */
 	readonly name?: string;
-	/** Whether what is asked for is told without a token. */
+	/** Whether the route needs no token. */
 	readonly isOpen: boolean;
 };
 
 /**
-Decides who may ask at all, before anything else of a request is looked at.
+Authenticates a request before anything else is processed.
 
 @throws {Problem} 400, 401 or 403.
 */

@@ -3,7 +3,7 @@ import {lstat, unlink} from 'node:fs/promises';
 import {connect, type Server} from 'node:net';
 import process from 'node:process';
 
-/** Whether a process that has ended left this socket behind. */
+/** Whether the socket is left from a process that has ended. */
 const isStale = async (path: string): Promise<boolean> => {
 	const found = await lstat(path).catch(() => undefined);
 	if (!found?.isSocket()) {
@@ -22,16 +22,16 @@ const isStale = async (path: string): Promise<boolean> => {
 };
 
 /**
-Listens on a Unix socket that only this user can open. One that nobody listens on any more is replaced.
+Listens on a Unix socket that only this user can open. A stale one is replaced.
 
-@throws The native error when it cannot listen.
+@throws The native error if it cannot listen.
 */
 export const listenOnSocket = async (server: Server, path: string): Promise<void> => {
 	if (await isStale(path)) {
 		await unlink(path);
 	}
 
-	// The file is made at once, so that nobody can open it before it is closed to others.
+	// The file is created under a strict umask, so that it is never open to others.
 	const mask = process.umask(0o177);
 	try {
 		server.listen(path);

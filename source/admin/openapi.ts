@@ -22,7 +22,7 @@ const problemSchema = z.object({
 	errors: z.array(z.object({pointer: z.string(), detail: z.string()})).optional(),
 });
 
-/** What is worth a name of its own. */
+/** Named schemas. */
 const named: ReadonlyMap<z.ZodType, string> = new Map<z.ZodType, string>([
 	[statusWire.schema, 'Status'],
 	[backendWire.schema, 'Backend'],

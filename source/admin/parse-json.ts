@@ -12,7 +12,7 @@ const placeOf = (text: string, offset: number): string => {
 	return `at line ${lines.length}, column ${lines.at(-1)!.length + 1}`;
 };
 
-/** `JSON.parse` says where most mistakes are, the YAML parser where many of the others are. */
+/** `JSON.parse` locates most errors, the YAML parser many of the others. */
 const mistakeIn = async (text: string, {message}: Error): Promise<string> => {
 	if (message.includes(' column ') || text.length > maxExamined) {
 		return message;
@@ -55,8 +55,7 @@ const checkMembers = (text: string): void => {
 };
 
 /**
-Reads JSON (RFC 8259) more strictly than `JSON.parse`: a member given twice is refused, because programs differ in which of the
-two they take.
+Parses JSON (RFC 8259) more strictly than `JSON.parse`: duplicate members are refused, because implementations differ in which one they use.
 
 @throws {Problem}
 */

@@ -1,7 +1,7 @@
 import {STATUS_CODES} from 'node:http';
 import type {ControlErrorCode} from '../model/control-error.js';
 
-/** What a client did wrong, or what the server could not do. Stable: scripts rely on these. */
+/** Problem codes. Stable: scripts rely on these. */
 export type ProblemCode =
 	| ControlErrorCode
 	| 'malformed_request'
@@ -21,7 +21,7 @@ export type ProblemCode =
 	| 'headers_too_large'
 	| 'internal_error';
 
-/** One thing wrong with a request's body. */
+/** A problem of a request's body. */
 export type BodyError = {
 	/** JSON Pointer as a URI fragment (RFC 6901 section 6), such as `#/weight`. */
 	readonly pointer: string;
@@ -34,7 +34,7 @@ type ProblemOptions = {
 	readonly cause?: unknown;
 };
 
-/** A request that is answered with problem details (RFC 9457) instead of what was asked for. */
+/** A request that is answered with problem details (RFC 9457). */
 export class Problem extends Error {
 	readonly status: number;
 	readonly code: ProblemCode;

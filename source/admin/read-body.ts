@@ -12,7 +12,7 @@ const tooLarge = (maxBytes: number): Problem => new Problem(413, 'body_too_large
 const hasBody = ({headers}: IncomingMessage): boolean => headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
 
 const checkType = ({headers}: IncomingMessage): void => {
-	// A form of another site can send neither this type nor, without it, anything that is acted on.
+	// Cross-site forms cannot send this type.
 	if (!/^application\/json *(?:; *charset="?utf-8"? *)?$/iv.test(headers['content-type'] ?? '')) {
 		throw new Problem(415, 'unsupported_media_type', 'Send the body as JSON in UTF-8, with "Content-Type: application/json".');
 	}
@@ -70,7 +70,7 @@ const readJson = async (request: IncomingMessage, maxBytes: number): Promise<unk
 const pointerTo = (path: readonly PropertyKey[]): string =>
 	`#${path.map(step => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')}`;
 
-/** Nobody mends more at once. */
+/** Limit of reported problems. */
 const maxBodyErrors = 20;
 
 const toBodyErrors = (error: z.ZodError): readonly BodyError[] =>
@@ -80,14 +80,14 @@ const toBodyErrors = (error: z.ZodError): readonly BodyError[] =>
 	}));
 
 /**
-Reads and checks the body of a request; undefined where none is asked for.
+Reads and validates the body of a request; undefined if the route has none.
 
 @throws {Problem} 400, 413 or 415.
 */
 export const readBody = async (request: IncomingMessage, {body: schema, maxBody = usualMaxBody, isBodyOptional}: Pick<Route, 'body' | 'maxBody' | 'isBodyOptional'>): Promise<unknown> => {
 	if (!schema) {
 		if (hasBody(request)) {
-			// Nobody asked for it, but what is no whole request must not be acted on.
+			// The body is not needed, but an incomplete request must not be processed.
 			await readBytes(request, maxBody);
 		}
 

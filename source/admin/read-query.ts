@@ -25,7 +25,7 @@ const read = (target: string): Readonly<Record<string, string>> => {
 };
 
 /**
-Reads and checks what stands behind the question mark.
+Parses and validates the query.
 
 @throws {Problem} 400.
 */

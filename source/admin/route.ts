@@ -13,42 +13,41 @@ export type Answer = {
 	/** Sent as it is; its type is among the headers. */
 	readonly text?: string;
 } | {
-	/** The response has been taken over, and is ended elsewhere. */
+	/** The response has been taken over. */
 	readonly status: 'taken-over';
 };
 
 export type RouteContext<Body = unknown, Query = unknown> = {
-	/** What it does is logged as done by whoever asks. */
+	/** The control on behalf of the client, for audit events. */
 	readonly control: Control;
 	/** Of this program. */
 	readonly version: string;
-	/** Whether who asks may change things, and see secrets. */
+	/** Whether the client can make changes and see secrets. */
 	readonly maySteer: boolean;
 	readonly streams: EventStreams;
 	readonly metrics: () => Metrics;
-	/** Tells of all routes. */
 	readonly openapi: () => unknown;
 	readonly request: IncomingMessage;
 	readonly response: ServerResponse;
-	/** What stands in the place of `:id` or `:number`. */
+	/** The value of `:id` or `:number`. */
 	readonly parameter: string;
 	readonly query: Query;
 	readonly body: Body;
 };
 
-/** The types of an answer that is no JSON. */
+/** Media types of a response other than JSON. */
 export type OtherMedia = {readonly mediaTypes: readonly string[]};
 
-/** One thing the admin API can do. What is refused is told as a problem, and is not listed here. */
+/** A route of the admin API. Errors are thrown as problems and not listed here. */
 export type Route = {
 	readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
-	/** With `:id` in the place of a backend's id, `:number` in that of a request's number. */
+	/** With `:id` for a backend's id, `:number` for a request's number. */
 	readonly path: string;
 	/** One sentence without a full stop. */
 	readonly summary: string;
-	/** What may stand behind the question mark; anything, unread, without it. */
+	/** Query parameters; anything is ignored without it. */
 	readonly query?: z.ZodObject;
-	/** What the body has to look like; there is none without it. */
+	/** Schema of the body, if there is one. */
 	readonly body?: z.ZodType;
 	/**
 	In bytes.
@@ -58,15 +57,15 @@ export type Route = {
 	readonly maxBody?: number;
 	/** Whether a request without a body counts as one with an empty object. */
 	readonly isBodyOptional?: true;
-	/** What the good answers look like, by status; null for those without a body. */
+	/** Schemas of successful responses by status; null for those without a body. */
 	readonly answers: Readonly<Record<number, z.ZodType | OtherMedia | null>>;
-	/** Whether it shows or changes what the version of the pool counts: the first get an `ETag`, the others heed `If-Match`. */
+	/** Whether it reads or changes the versioned pool: the former get an `ETag`, the latter accept `If-Match`. */
 	readonly isOfPool?: true;
-	/** What the engine has to be able to do; without it, the route is not documented and answers `not_supported`. */
+	/** Required feature of the engine; without it, the route is not documented and answers `not_supported`. */
 	readonly needs?: Ability;
-	/** Whether it is answered without a token as well. */
+	/** Whether it needs no token. */
 	readonly isOpen?: true;
-	/** Everything has been checked. Acts before it first waits for anything, so that nothing comes in between. */
+	/** Runs after validation, synchronously up to its effect, so that nothing comes in between. */
 	handle(context: RouteContext): Answer | Promise<Answer>;
 };
 

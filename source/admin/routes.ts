@@ -13,7 +13,7 @@ import {settingsRoutes} from './routes/settings.js';
 import {statusRoutes} from './routes/status.js';
 import {undoRoutes} from './routes/undo.js';
 
-/** All that the admin API can do, in the order of the readme. */
+/** All routes, in the order of the readme. */
 export const routes: readonly Route[] = [
 	...statusRoutes,
 	...backendsRoutes,

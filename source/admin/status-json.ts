@@ -4,14 +4,14 @@ import {steadyNow} from '../model/steady-clock.js';
 import {backendWire} from '../wire/backend.js';
 import {statusWire} from '../wire/status.js';
 
-/** Of one backend alone more are told; of thousands they would be most of the text. */
+/** A single backend includes details that would dominate the size of a list. */
 const listedChecks = 10;
 
-/** A backend of which nothing has changed is told by the same object as before, so its text is still right. */
+/** An unchanged backend keeps its object, so its text is still valid. */
 const backendToText = onceEach((backend: BackendStatus) =>
 	JSON.stringify(backendWire.encode({...backend, checks: (backend.checks ?? []).slice(-listedChecks)})));
 
-/** All in one go: of ten thousand backends it is some ten megabytes, and each further step would copy them once more. */
+/** In one step: ten thousand backends are some ten megabytes, which each further step would copy. */
 const joined = (backends: readonly BackendStatus[], end: string): string => {
 	const parts = backends.map(backend => backendToText(backend));
 	parts[0] = `{"backends":[${parts[0] ?? ''}`;
@@ -23,9 +23,9 @@ const joined = (backends: readonly BackendStatus[], end: string): string => {
 export const backendsToJson = (backends: readonly BackendStatus[]): string => joined(backends, ']}');
 
 /**
-The answer of `GET /status` as JSON text: with ten thousand backends there would be no end of making the same objects again.
+`GET /status` as JSON text: with ten thousand backends, building objects each time would be too slow.
 
-@param status - What to tell.
+@param status
 @param version - Of this program.
 @param now - By the steady clock.
 */

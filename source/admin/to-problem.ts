@@ -43,7 +43,7 @@ const statusOf = (code: ControlErrorCode): number => {
 	}
 };
 
-/** What to answer for anything that was thrown. What nobody expected is told in general terms only. */
+/** The problem of an error. Unexpected errors get a general message. */
 export const toProblem = (error: unknown): Problem => {
 	if (error instanceof Problem) {
 		return error;

@@ -31,7 +31,7 @@ export type BackendSetting = {
 
 const numberOrText = {anyOf: [{type: 'string'}, {type: 'integer'}]};
 
-/** As the form of the screen takes it; a port alone is a number in a file. */
+/** Accepts what the screen's form accepts; a port alone is a number in a file. */
 const backendUrl: Schema<string> = {
 	read(given) {
 		if (typeof given !== 'string' && !Number.isSafeInteger(given)) {
@@ -75,7 +75,7 @@ const duplicatesIn = (given: readonly BackendSetting[]): readonly Issue[] => {
 	return given.flatMap(({url}, index) => seen.size === seen.add(url).size ? [{path: [index], message: `give each backend once; ${url} is duplicated`}] : []);
 };
 
-/** As a file says it, so that it can be read again. */
+/** In the form of a config file. */
 export const backendAsWritten = ({healthCheck, ...rest}: BackendSetting): Readonly<Record<string, unknown>> =>
 	healthCheck === undefined ? rest : {...rest, health: healthAsWritten(healthCheck)};
 

@@ -4,7 +4,7 @@ import type {OptionText} from './option-help.js';
 /** Beside the compiled modules. */
 export const builtFile = new URL('option-texts.json', import.meta.url);
 
-/** What the build wrote down, so that `--help` need not load all settings; undefined where nothing has been built. */
+/** The build's output, so that `--help` need not load all settings; undefined without a build. */
 export const builtOptionTexts = (): readonly OptionText[] | undefined => {
 	try {
 		return JSON.parse(readFileSync(builtFile, 'utf8')) as readonly OptionText[];

@@ -7,7 +7,7 @@ import type {SettingKey} from './settings.js';
 
 const anyHosts: ReadonlySet<unknown> = new Set([undefined, '0.0.0.0', '::']);
 
-/** Whether those who must not steer are kept from it. */
+/** Whether the admin API is protected. */
 const checkTokens = (settings: GivenSettings): readonly string[] => {
 	const problems: string[] = [];
 	const value = (key: Parameters<GivenSettings['get']>[0]): unknown => settings.get(key)?.value;
@@ -30,13 +30,13 @@ const checkTokens = (settings: GivenSettings): readonly string[] => {
 	return problems;
 };
 
-/** Begins a message with where the first of these was given; what is given nowhere needs no place. */
+/** Prefix of a message: where the first of these was given, if anywhere. */
 const placeOf = (settings: GivenSettings, keys: readonly SettingKey[]): string => {
 	const from = keys.map(key => settings.get(key)?.from).find(source => source !== undefined && source !== 'default');
 	return from === undefined || from.startsWith('--') ? '' : `${from}: `;
 };
 
-/** What is wrong with settings that are each allowed by themselves. */
+/** Problems of settings that are each valid alone. */
 export const checkTogether = (settings: GivenSettings): readonly string[] => {
 	const problems = [...checkTokens(settings)];
 	const value = (key: Parameters<GivenSettings['get']>[0]): unknown => settings.get(key)?.value;
@@ -61,7 +61,7 @@ export const checkTogether = (settings: GivenSettings): readonly string[] => {
 	}
 
 	for (const {url, healthCheck} of (value('backends') ?? []) as readonly BackendSetting[]) {
-		// What is wrong with all is told once.
+		// A problem of all is reported once.
 		const problem = healthCheck && healthProblem === undefined ? healthCheckProblem({...health, ...healthCheck}) : undefined;
 		if (problem !== undefined) {
 			problems.push(`${placeOf(settings, ['backends'])}${url}, health check: ${problem}.`);

@@ -2,7 +2,7 @@ import type {Issue, ValuePath} from './schema.js';
 import {settingOf, type SettingKey} from './settings.js';
 import {showValue} from './show-value.js';
 
-/** One thing wrong with a value, before it is known where the value stands. */
+/** A problem of a value, before its place is known. */
 export type ValueProblem = {
 	readonly path: ValuePath;
 	/** Such as `"abc" is not allowed: give a whole number from 0 to 65535`. */
@@ -16,7 +16,7 @@ export type CheckedValue =
 const valueAt = (value: unknown, path: ValuePath): unknown => {
 	let current = value;
 	for (const step of path) {
-		// A URL alone stands for an object that holds it.
+		// A URL alone stands for an object with it.
 		if (typeof current !== 'object' || current === null) {
 			return current;
 		}
@@ -33,7 +33,7 @@ const describe = ({path, message, unknownMember}: Issue, given: unknown, isSecre
 	return {path, text: `${wrong === undefined ? 'a value is missing' : `${shown} is not allowed`}: ${message}`};
 };
 
-/** Holds a value against the schema of its setting. */
+/** Validates a value against the schema of its setting. */
 export const checkValue = (key: SettingKey, given: unknown): CheckedValue => {
 	const {schema, isSecret} = settingOf(key);
 	const {value, issues} = schema.read(given);

@@ -27,11 +27,11 @@ const flags: Flags<SettingKey> = new Map(Array.from(flagSpellings, ([spelling, k
 }]));
 
 /**
-Reads the arguments after the program's name.
+Parses the arguments.
 
 @param argv
-@param problemWith - What is wrong with an argument that would be taken for a backend.
-@throws {SettingsError} Unknown, repeated or incomplete flags, and values that are not allowed.
+@param problemWith - The problem of an argument that would be taken for a backend.
+@throws {SettingsError} Unknown, repeated or incomplete flags, and invalid values.
 */
 export const parseCommandLine = (argv: readonly string[], problemWith: (argument: string) => string | undefined = () => undefined): CommandLine => {
 	const question = questionIn(argv);

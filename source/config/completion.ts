@@ -4,7 +4,7 @@ import type {Shell} from './shells.js';
 
 type CommandOption = {readonly placeholder?: string; readonly help: string};
 
-/** A command as completions show it. */
+/** A command for completion scripts. */
 export type CompletedCommand = {
 	readonly name: string;
 	readonly help: string;
@@ -12,7 +12,7 @@ export type CompletedCommand = {
 	readonly takesSettings?: true;
 	/** By their names without hyphens. */
 	readonly options?: Readonly<Record<string, CommandOption>>;
-	/** All that may follow it besides. */
+	/** Its other arguments. */
 	readonly choices?: readonly string[];
 };
 
@@ -39,7 +39,7 @@ const flagOf = (key: SettingKey): Flag => {
 
 const plain = (spellings: readonly string[], help: string): Flag => ({spellings, help, placeholder: undefined, choices: [], isFile: false});
 
-/** An option that is called like a setting takes the same values. */
+/** An option named like a setting takes the same values. */
 const optionOf = (name: string, {help, placeholder}: CommandOption): Flag => {
 	const key = flagSpellings.get(`--${name}`);
 	return {...plain([], ''), ...(key !== undefined && flagOf(key)), spellings: [`--${name}`], help, placeholder};
@@ -47,7 +47,6 @@ const optionOf = (name: string, {help, placeholder}: CommandOption): Flag => {
 
 const helpFlag = plain(['--help', '-h'], 'Show all options');
 
-/** What a start of the balancer takes. */
 const startFlags: readonly Flag[] = [
 	...settingKeys.filter(key => !settingOf(key).isPositional).map(key => flagOf(key)),
 	helpFlag,
@@ -174,5 +173,5 @@ ${others.flatMap(command => fishCommand(command)).join('\n')}
 `;
 };
 
-/** What a shell has to read to complete commands, flags and their values. */
+/** The completion script of a shell. */
 export const completionScript = (shell: Shell, commands: readonly CompletedCommand[]): string => ({bash, zsh, fish})[shell](commands);

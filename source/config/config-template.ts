@@ -5,7 +5,7 @@ const width = 100;
 
 const wrapped = (text: string): readonly string[] => text.match(new RegExp(String.raw`.{1,${width}}(?:\s|$)`, 'gv')) ?? [];
 
-/** A setting that is off until its number sign is taken away. */
+/** A commented-out setting. */
 const commented = (key: SettingKey): string => {
 	const {help, helpInFile = help, default: value, defaultNote, placeholder} = settingOf(key);
 	const example = stringify({[key]: value ?? placeholder}).trimEnd();

@@ -3,9 +3,9 @@ import {stat} from 'node:fs/promises';
 const lookIntervalMs = 250;
 
 type Look = {
-	/** Tells one state of a file from another: what is at its name, wherever links lead. */
+	/** Identifies the state of a file, following links. */
 	readonly signature: string;
-	/** Whether it may have changed after this process read it. */
+	/** Whether it may have changed after it was read. */
 	readonly isNew: boolean;
 };
 
@@ -14,16 +14,16 @@ const lookAt = async (file: string): Promise<Look | undefined> => {
 		const {dev, ino, size, mtimeMs} = await stat(file);
 		return {signature: `${dev}:${ino}:${size}:${mtimeMs}`, isNew: mtimeMs > performance.timeOrigin};
 	} catch {
-		// Editors that replace a file leave none for a moment.
+		// Editors that replace a file remove it for a moment.
 		return undefined;
 	}
 };
 
 /**
-Calls back when a file has changed and has then stood still for a moment. It looks at the file instead of being told, which
-works through links, replacements by rename and mounts alike.
+Calls back when a file has changed and has been stable for a moment. It polls, which works with links, replacement by rename and mounts
+alike.
 
-@returns Ends it.
+@returns Stops it.
 */
 export const watchFile = (file: string, onChange: () => void): () => void => {
 	let known: string | undefined;

@@ -3,7 +3,7 @@ import path from 'node:path';
 import {flagName} from './names.js';
 import {SettingsError} from './settings-error.js';
 
-/** A config file of one of these names is used without being asked for. */
+/** Config files that are loaded automatically. */
 export const configFileNames = ['proxy-tui.yaml', 'proxy-tui.yml', 'proxy-tui.json'] as const;
 
 /**

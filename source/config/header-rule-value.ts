@@ -10,10 +10,10 @@ import {
 import {showValue} from './show-value.js';
 
 const namePattern = /^[\w!#$%\u{26}'*+\-.^`\|~]+$/v;
-/** Visible ASCII and blanks: nothing that could begin another line. */
+/** Visible ASCII and blanks: nothing that could start another line. */
 const oneLine = /^[\t -~]*$/v;
 
-/** These say where a message ends and what becomes of its connection, which the proxy has to know for sure. */
+/** Framing and connection fields, which the proxy has to control. */
 const managed = new Set([
 	'connection',
 	'content-length',

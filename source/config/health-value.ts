@@ -26,7 +26,7 @@ const statusSchema: Schema<readonly ExpectedStatus[]> = {
 	json: {anyOf: [{type: 'string'}, {type: 'integer'}]},
 };
 
-/** Which statuses are well. */
+/** Healthy statuses. */
 export const expectedStatus = {
 	placeholder: 'STATUS',
 	allowed: statusAllowed,
@@ -36,7 +36,7 @@ export const expectedStatus = {
 
 const textAllowed = `a text of up to ${bodyLength.max} characters`;
 
-/** What a body has to hold. */
+/** Expected text of a body. */
 export const bodyText = {
 	placeholder: 'TEXT',
 	allowed: textAllowed,
@@ -86,7 +86,7 @@ const given = object(members, [], {
 const withoutUnset = (overrides: object): HealthCheckOverrides =>
 	Object.fromEntries(Object.entries(overrides).filter(([, value]) => value !== undefined));
 
-/** What a file says of one backend's health checks. */
+/** Health checks of a backend, as in a config file. */
 export const healthOverrides: Schema<HealthCheckOverrides> = {
 	read(value) {
 		const {value: parsed, issues} = given.read(value);
@@ -100,7 +100,7 @@ export const healthOverrides: Schema<HealthCheckOverrides> = {
 	json: given.json,
 };
 
-/** The other way round: as a file says it, so that it can be read again. */
+/** Back to the form of a config file. */
 export const healthAsWritten = ({
 	path, method, expected, body, headers, intervalMs, timeoutMs, rise, fall,
 }: HealthCheckOverrides): Readonly<Record<string, unknown>> => ({

@@ -1,4 +1,4 @@
-/** What arguments ask to be told instead of done; undefined if they ask for nothing of that kind. */
+/** Whether help or version is requested; undefined for neither. */
 export const questionIn = (argv: readonly string[]): 'help' | 'version' | undefined => {
 	const end = argv.indexOf('--');
 	const flags = end === -1 ? argv : argv.slice(0, end);

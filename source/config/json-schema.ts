@@ -5,12 +5,12 @@ const propertyOf = (key: SettingKey): Readonly<Record<string, unknown>> => {
 	return {
 		...schema.json,
 		description: `${helpInFile}. Give ${allowed}.`,
-		// What follows from the machine is no default that a file could repeat.
+		// Defaults that depend on the machine are left out.
 		...(value !== undefined && defaultNote === undefined && {default: value}),
 	};
 };
 
-/** What a config file may hold, for editors that help with writing one. */
+/** JSON Schema of config files, for editors. */
 export const configJsonSchema = (): Readonly<Record<string, unknown>> => ({
 	$schema: 'https://json-schema.org/draft/2020-12/schema',
 	title: 'Config file of proxy-tui',

@@ -1,6 +1,6 @@
 import {parsedText, textList} from './schema.js';
 
-/** Other keys for a command of the screen. */
+/** Keys of a command of the screen. */
 export type KeyBinding = {
 	/** Its name, such as `drain`. */
 	readonly command: string;
@@ -14,7 +14,7 @@ const binding = parsedText(`give ${allowed}`, (given): KeyBinding | undefined =>
 	const {command, keys} = /^(?<command>[a-z][a-z\d\-]*)=(?<keys>\S+)$/v.exec(given.trim())?.groups ?? {};
 	return command === undefined || keys === undefined
 		? undefined
-		// A comma alone is the key, not what divides two.
+		// A comma alone is the key, not a separator.
 		: {command, keys: keys === ',' ? [keys] : keys.split(',').filter(key => key !== '')};
 });
 

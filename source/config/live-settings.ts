@@ -20,10 +20,10 @@ import {
 } from './settings.js';
 import {showValue} from './show-value.js';
 
-/** Changes of settings by name, as files hold the values; null stands for the default. */
+/** Changed settings by name, with values as in a config file; null for the default. */
 export type SettingChanges = Readonly<Record<string, SettingValue>>;
 
-/** The source of what was changed while the program ran. */
+/** The source of values changed at run time. */
 const changedSource = 'changed';
 
 /** Backends are changed in the pool, not as a setting. */
@@ -61,7 +61,7 @@ const read = (name: string, value: SettingValue): GivenSetting | readonly string
 	return problems?.map(({path: within, text}) => `${[name, ...within].join('.')}: ${text}${/[.?]$/v.test(text) ? '' : '.'}`) ?? {value: parsed, from: changedSource};
 };
 
-/** The settings in force while the program runs, each with its source. */
+/** The current settings, each with its source. */
 export class LiveSettings {
 	readonly #cwd: string;
 	readonly #started: GivenSettings;
@@ -86,7 +86,7 @@ export class LiveSettings {
 		return listedKeys.map(key => describe(key, this.#given.get(key)!));
 	}
 
-	/** What was changed while the program ran, now or in a run before, and is to be remembered. */
+	/** Values changed at run time, now or in an earlier run, to be saved. */
 	changed(): ChangedSettings {
 		return Object.fromEntries(liveKeys
 			.map(key => [key, this.#given.get(key)!] as const)
@@ -95,9 +95,9 @@ export class LiveSettings {
 	}
 
 	/**
-	Reads changes that a person or a program asks for. Nothing has changed yet, see {@link take}.
+	Validates changes; they are applied by {@link take}.
 
-	@throws {ControlError} `invalid_setting`: everything that is wrong, one line each.
+	@throws {ControlError} `invalid_setting`: all problems, one per line.
 	*/
 	read(changes: SettingChanges): GivenSettings {
 		const results = Object.entries(changes).map(([name, value]) => [name as SettingKey, read(name, value)] as const);
@@ -134,15 +134,15 @@ export class LiveSettings {
 		}
 	}
 
-	/** The settings as they will be with some of them changed. */
+	/** The settings with some of them changed. */
 	preview(changes: GivenSettings): Settings {
 		return settingsOf(this.#with(changes), this.#cwd);
 	}
 
 	/**
-	Takes changes in.
+	Applies changes.
 
-	@returns Names of the settings whose values are others now.
+	@returns Names of the settings whose values differ now.
 	*/
 	take(changes: GivenSettings): readonly string[] {
 		const before = this.#given;
@@ -155,7 +155,7 @@ export class LiveSettings {
 		return path.resolve(this.#cwd, first) === path.resolve(this.#cwd, second);
 	}
 
-	/** Those of these settings that hold at the next start as well. */
+	/** Those of these settings that are saved. */
 	remembered(names: readonly string[]): readonly string[] {
 		return this.#given.get('save')?.value === true
 			? liveKeys.filter(key => names.includes(key) && !isForOneRun(key) && this.#given.get(key)!.from === changedSource)

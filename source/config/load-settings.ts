@@ -29,19 +29,18 @@ export type SettingSources = {
 	readonly findsConfig?: boolean;
 	/** Called only when `save` is on, with whose state it is to be. */
 	readonly loadSavedState?: (key: StateKey) => Promise<SavedState | undefined> | SavedState | undefined;
-	/** Called with why something that is remembered does not hold. */
+	/** Called with why a saved value is not applied. */
 	readonly onLeftOut?: (message: string) => void;
 };
 
 const noneGiven: GivenSettings = new Map();
 
 const readFile = async (file: string, cwd: string): Promise<GivenSettings> => {
-	// A start without a config file need not wait for the parser.
+	// A start without a config file need not load the parser.
 	const [{readConfigFile}, {parseConfig}] = await Promise.all([import('./read-config-file.js'), import('./parse-config.js')]);
 	return parseConfig(await readConfigFile(file, cwd), file);
 };
 
-/** What holds while nothing is given. */
 export const defaultOf = (key: SettingKey): GivenSetting => {
 	const {schema, default: value} = settingOf(key);
 	return {value: value === undefined ? undefined : schema.read(value).value, from: 'default'};

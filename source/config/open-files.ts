@@ -2,16 +2,16 @@ import {readFileSync} from 'node:fs';
 import type {Warning} from '../model/warning.js';
 import {defaultThreads} from './default-threads.js';
 
-/** Where nobody tells how many files may be open. */
+/** Default if the limit is unknown. */
 const usualLimit = 10_240;
-/** Log files, listeners, pipes and what else the program has open itself, measured with room to spare. */
+/** Files of the program itself: logs, listeners, pipes; measured, with a margin. */
 const ownFiles = 40;
 const ownFilesPerThread = 8;
 /** The admin API gets this part of all, and health checks as much. */
 const reservedShare = 16;
 const leastReserved = 16;
 const mostReserved = 256;
-/** With fewer clients, most who start the program are better off with another limit. */
+/** Below this number of clients, a higher limit is advised. */
 const fewClients = 32;
 /** As many as the kernel would keep in its queue on most systems. */
 const usualWaiting = 1024;
@@ -51,7 +51,7 @@ export const connectionsWithin = (limit: number, {maxConnections, threads}: Want
 	return {maxConnections: served, maxWaiting: Math.min(Math.max(left - (2 * served), 0), Math.max(served, usualWaiting))};
 };
 
-/** What a person should know of a limit that is low; undefined if it is high enough. */
+/** A warning if the limit is low; undefined otherwise. */
 export const openFilesProblem = (limit: number, wanted: Wanted): Warning | undefined => {
 	const fitting = clientsWithin(limit, wanted.threads);
 	if (fitting < fewClients && fitting <= wanted.maxConnections) {

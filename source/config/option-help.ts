@@ -1,10 +1,10 @@
-/** What the help says of one option. */
+/** The help of one option. */
 export type OptionText = {
-	/** Heading that it stands under. */
+	/** Its group. */
 	readonly group: string;
 	/** Its flags and the value that they take, such as `-p, --port PORT`. */
 	readonly synopsis: string;
-	/** What it means, and what holds without it. */
+	/** Its meaning and default. */
 	readonly text: string;
 };
 

@@ -8,7 +8,7 @@ const synopsis = (key: SettingKey): string => {
 	return `${short}${flagName(key)}${placeholder === undefined ? '' : ` ${placeholder}`}`;
 };
 
-/** What holds when the setting is left alone, in words; undefined where that goes without saying. */
+/** The default in words; undefined if it is obvious. */
 const defaultText = (key: SettingKey): string | undefined => {
 	const {defaultNote, default: value} = settingOf(key);
 	return defaultNote ?? (typeof value === 'string' || typeof value === 'number' ? String(value) : undefined);

@@ -29,7 +29,7 @@ const fileKeys = settingKeys.filter(key => !settingOf(key).isNotInFile);
 const showPath = (path: ValuePath): string =>
 	path.map((step, index) => typeof step === 'number' ? `[${step}]` : `${index === 0 ? '' : '.'}${step}`).join('');
 
-/** Offset of the innermost part of a path that stands in the text. */
+/** Offset of the innermost existing part of a path. */
 const offsetOf = (document: Document, path: ValuePath): number => {
 	for (let {length} = path; length > 0; length--) {
 		const node = document.getIn(path.slice(0, length), true);
@@ -80,7 +80,7 @@ export const parseConfig = (text: string, file: string): GivenSettings => {
 	for (const {key, value} of document.contents.items) {
 		const name = isScalar(key) ? String(key.value) : '';
 		if (name === '$schema') {
-			// Tells editors where the schema is.
+			// The schema's location, for editors.
 			continue;
 		}
 

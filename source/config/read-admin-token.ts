@@ -7,7 +7,7 @@ import {SettingsError} from './settings-error.js';
 import {bearerToken} from './value-types.js';
 
 const tokenBytes = 32;
-/** Far more than a token has; a device without end shall not be read to its end. */
+/** Larger than any token; an endless device must not be read to its end. */
 const maxBytes = 4096;
 
 const othersMayRead = 0o077;
@@ -37,7 +37,7 @@ const read = async (file: string): Promise<string | undefined> => {
 			return refuse(file, 'is not a regular file. Give one that holds a token, or a name that is free.');
 		}
 
-		// Windows tells who may read by other means.
+		// Windows has no file modes.
 		// eslint-disable-next-line no-bitwise -- file modes are bits
 		if (process.platform !== 'win32' && (status.mode & othersMayRead) !== 0) {
 			return refuse(file, `can be read by others (mode ${(status.mode % 0o1000).toString(8).padStart(4, '0')}). Close it with: chmod 600 ${file}`);
@@ -52,7 +52,7 @@ const read = async (file: string): Promise<string | undefined> => {
 };
 
 /**
-The token that a file holds; undefined when there is no such file.
+The token in a file; undefined if the file does not exist.
 
 @throws {SettingsError}
 */
@@ -80,8 +80,7 @@ const makeTokenFile = async (file: string): Promise<string> => {
 };
 
 /**
-The token that the admin API asks for; undefined when it asks for none. A file that is named but not there is made, for this user
-alone, with a new token.
+The token of the admin API; undefined without one. A configured file that does not exist is created, for this user only, with a new token.
 
 @throws {SettingsError}
 */

@@ -34,7 +34,7 @@ const readPem = async (settings: Settings, key: FileSetting, check: (pem: string
 };
 
 /**
-Reads the files that say how backends are talked to by https.
+Reads the certificates and keys for backend TLS.
 
 @throws {SettingsError}
 */

@@ -19,7 +19,7 @@ const refuse = (file: string, reason: string, cause?: unknown): never => {
 };
 
 const readBytes = async (file: string, cwd: string): Promise<Uint8Array> => {
-	// Without the second flag, opening a pipe waits until somebody writes to it.
+	// Without O_NONBLOCK, opening a pipe waits for a writer.
 	const handle = await open(path.resolve(cwd, file), constants.O_RDONLY + constants.O_NONBLOCK);
 	try {
 		const stats = await handle.stat();
@@ -27,7 +27,7 @@ const readBytes = async (file: string, cwd: string): Promise<Uint8Array> => {
 			return refuse(file, stats.isDirectory() ? 'it is a directory' : 'it is not a regular file');
 		}
 
-		// The size is asked of what is read, not of what the file system says: a file under /proc has none.
+		// The size of the content counts: files under /proc report none.
 		const {buffer, bytesRead} = await handle.read(new Uint8Array(maxBytes + 1));
 		return bytesRead > maxBytes ? refuse(file, 'it is larger than 1 MiB') : buffer.subarray(0, bytesRead);
 	} finally {

@@ -9,20 +9,20 @@ import {
 } from './settings.js';
 import {showValue} from './show-value.js';
 
-/** What is kept from one run to the next. */
+/** The saved state. */
 export type SavedState = {
-	/** In the order of the pool. Empty when all were removed. */
+	/** In the order of the pool. */
 	readonly backends: readonly BackendSetting[];
-	/** Only what was changed while the program ran. */
+	/** Values changed at run time. */
 	readonly settings: ChangedSettings;
-	/** Secret that session cookies are signed with; absent when none was ever needed. */
+	/** Secret of session cookies, if any. */
 	readonly sessionKey?: string | undefined;
 };
 
 export type ReadState = {
-	/** All of it that is good; undefined when that is nothing. */
+	/** The valid parts; undefined if there are none. */
 	readonly state: SavedState | undefined;
-	/** The parts that are not; empty when the file is in order. Values are left out, since they may be secret. */
+	/** The invalid parts; empty if there are none. Values are left out, since they may be secret. */
 	readonly problems: readonly string[];
 };
 
@@ -33,7 +33,7 @@ const membersOf = (value: unknown): Members | undefined =>
 
 const membersIn = (text: string): Members | undefined => {
 	try {
-		// Some editors put a mark before it.
+		// Byte order mark.
 		return membersOf(JSON.parse(text.replace(/^\u{FEFF}/v, '')));
 	} catch {
 		return undefined;
@@ -84,14 +84,14 @@ const readSettings = (given: unknown, problems: string[]): ChangedSettings => {
 	return Object.fromEntries(settings);
 };
 
-/** Reads the text of a saved state. What is wrong with one part of it costs no other. */
+/** Parses a saved state. An invalid part does not affect the others. */
 export const readSavedState = (text: string): ReadState => {
 	const given = membersIn(text);
 	if (!given) {
 		return {state: undefined, problems: ['the whole file']};
 	}
 
-	// The config file stands there for people.
+	// The config file is for documentation.
 	const {backends: givenBackends, settings: givenSettings, sessionKey, config: _config, ...others} = given;
 	const problems: string[] = [];
 	const backends = readBackends(givenBackends, problems);

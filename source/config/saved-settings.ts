@@ -5,12 +5,11 @@ import {settingKeys, type SettingKey} from './settings.js';
 const savedSource = 'saved';
 
 /**
-What a saved state sets. A setting that is fine by itself may not go with what is given for this run: that one is left out then,
-since a start must not fail for what is remembered.
+The settings of a saved state. One that conflicts with what is given for this run is left out, since a saved value must not prevent a start.
 
 @param state
-@param problemsWith - What is wrong with all settings together if these are among them.
-@param onLeftOut - Called with why, in words.
+@param problemsWith - Problems of all settings together with these.
+@param onLeftOut - Called with the reason.
 */
 export const savedSettings = (
 	state: SavedState | undefined,

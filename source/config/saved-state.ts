@@ -18,17 +18,17 @@ import {stateName, type StateKey} from './state-key.js';
 export type {SavedState} from './read-saved-state.js';
 
 export type SavedStateFile = {
-	/** What the last run saved. Undefined when there is nothing, or nothing that can be read. */
+	/** What the last run saved; undefined if nothing usable. */
 	load(): SavedState | undefined;
 	/**
-	Replaces the file as a whole: a crash leaves the old one or the new one. Blocks until it is on the disk, so gather changes
-	that follow each other. Without backends those in the file stay, whoever has written them. Does not throw.
+	Replaces the file atomically. Blocks until it is on disk, so group changes. Without backends, those in the file are kept. Does not
+	throw.
 
-	@returns What to tell a person, once, when saving begins to fail.
+	@returns A message, once, when saving starts to fail.
 	*/
 	save(state: Omit<SavedState, 'backends'> & Partial<Pick<SavedState, 'backends'>>): string | undefined;
 	readonly path: string;
-	/** What to tell a person about the file as it was found. */
+	/** Messages about the file as it was found. */
 	readonly warning: string | undefined;
 };
 
@@ -44,7 +44,7 @@ const messageOf = (error: unknown): string => error instanceof Error ? error.mes
 const notRemembered = (reason: string): string =>
 	`Backends will not be saved: ${reason}. Fix it, or start with --no-save.`;
 
-/** Of the one file that all instances shared once. */
+/** The state file that earlier versions shared. */
 const sharedName = 'state';
 
 type SavedStateOptions = {
@@ -52,7 +52,7 @@ type SavedStateOptions = {
 	readonly directory?: string;
 	/** @default the file that all instances share */
 	readonly key?: StateKey;
-	/** Only to be looked at: whatever there is stays as it is. */
+	/** Read-only: leaves everything as it is. */
 	readonly isLook?: boolean;
 };
 
@@ -79,7 +79,7 @@ const openConf = (file: string): Conf<Partial<SavedState>> => {
 	return new (loadConf())<Partial<SavedState>>({
 		cwd: dir,
 		configName: name,
-		// It may hold a key.
+		// It may contain a key.
 		configFileMode: 0o600,
 		accessPropertiesByDotNotation: false,
 		deserialize: text => readSavedState(text).state ?? {},
@@ -89,9 +89,9 @@ const openConf = (file: string): Conf<Partial<SavedState>> => {
 const isFile = (file: string): boolean => statSync(file, {throwIfNoEntry: false})?.isFile() ?? false;
 
 /**
-Gives what all instances shared to the first one that has nothing of its own. Of several at once one alone succeeds in renaming it.
+Moves the shared state file of earlier versions to the first instance without one. Renaming lets only one of several succeed.
 
-@returns Where it was; undefined if there is nothing to take over.
+@returns Where it was; undefined if there is none.
 */
 const takeOver = (shared: string, file: string): string | undefined => {
 	if (shared === file || existsSync(file) || !isFile(shared)) {
@@ -123,7 +123,7 @@ const placeOf = ({directory = envPaths('proxy-tui', {suffix: ''}).config, key, i
 		return {file, found: existsSync(file) || !isFile(shared) ? file : shared};
 	}
 
-	// Told now if it cannot be made, not when something is to be saved.
+	// Reported now instead of at the first save.
 	mkdirSync(path.dirname(file), {recursive: true});
 	return {file, found: takeOver(shared, file) ?? file};
 };
@@ -131,9 +131,9 @@ const placeOf = ({directory = envPaths('proxy-tui', {suffix: ''}).config, key, i
 const maxTold = 10;
 
 /**
-Keeps a damaged file aside, and what is good of it where it was.
+Moves a damaged file aside and keeps the valid parts.
 
-@returns What to tell a person.
+@returns A message.
 */
 const mend = (file: string, found: string, state: SavedState | undefined, problems: readonly string[], write: (state: SavedState) => void): string => {
 	if (!state) {
@@ -146,7 +146,7 @@ const mend = (file: string, found: string, state: SavedState | undefined, proble
 	return `${found} was damaged in part. It is kept as ${aside}; everything is used except ${problems.slice(0, maxTold).join(', ')}${more}.`;
 };
 
-/** What could not be read or moved away must not be written over. */
+/** A file that could not be read or moved must not be overwritten. */
 const closedFile = (state: SavedState | undefined, error: unknown): SavedStateFile => ({
 	load: () => state,
 	save: () => undefined,
@@ -154,7 +154,7 @@ const closedFile = (state: SavedState | undefined, error: unknown): SavedStateFi
 	warning: notRemembered(messageOf(error)),
 });
 
-/** Opens the memory between runs. Does not throw: whatever is wrong with it, the program starts. */
+/** Opens the saved state. Does not throw: its problems never prevent a start. */
 export const openSavedState = (options: SavedStateOptions = {}): SavedStateFile => {
 	const {key, isLook = false} = options;
 	let state: SavedState | undefined;

@@ -17,7 +17,7 @@ export const keepAside = (file: string, now = new Date(), named = file): string 
 	for (let attempt = 1; ; attempt++) {
 		const target = path.join(dir, `${name}.damaged-${stamp}${attempt === 1 ? '' : `-${attempt}`}${ext}`);
 		try {
-			// Renaming would replace a file of that name; an exclusive copy cannot.
+			// Renaming would overwrite an existing file; an exclusive copy cannot.
 			fs.copyFileSync(file, target, fs.constants.COPYFILE_EXCL);
 			return target;
 		} catch (error) {

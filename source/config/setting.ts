@@ -1,7 +1,7 @@
 import type {SettingValue} from '../model/live-setting.js';
 import type {Schema} from './schema.js';
 
-/** One thing that can be set. Flag, environment variable, file key, help and readme row all follow from its entry. */
+/** A setting. Flag, environment variable, file key, help and readme row all follow from its entry. */
 export type Setting = {
 	/** Heading in the help. */
 	readonly group: string;
@@ -13,35 +13,35 @@ export type Setting = {
 	@default help
 	*/
 	readonly helpInFile?: string;
-	/** Reads text and native values; the message of a failed check reads on after a colon. */
+	/** Validates text and native values; the error message continues after a colon. */
 	readonly schema: Schema<unknown>;
-	/** As a person would write it; undefined when the setting may stay unset. */
+	/** The default as written by users; undefined if it may stay unset. */
 	readonly default: unknown;
-	/** Shown for the default where its value alone says too little. */
+	/** The default in words, if its value alone says too little. */
 	readonly defaultNote?: string;
-	/** What may be given, in words that follow "give". */
+	/** The allowed values, following "give". */
 	readonly allowed: string;
-	/** All that may be given, where that is a short list. */
+	/** The allowed values, if that is a short list. */
 	readonly choices?: readonly string[];
-	/** From the parsed value back to what a file holds; where there is none, both are the same. */
+	/** Writes a parsed value as in a config file; by default both are the same. */
 	readonly write?: (value: unknown) => SettingValue;
-	/** Stands for the value in the help. A setting without one is turned on or off. */
+	/** Placeholder of the value in the help. A setting without one is a switch. */
 	readonly placeholder?: string;
 	readonly shortFlag?: string;
 	/** Adds `Ms` to the name of the parsed value. */
 	readonly unit?: 'ms';
-	/** Given without a flag, any number of times. */
+	/** Operands without a flag. */
 	readonly isPositional?: true;
-	/** May be given any number of times. Where one text has to hold all values, this stands between them. */
+	/** Repeatable. The separator of several values in one text. */
 	readonly environmentSeparator?: RegExp;
 	/** Never repeated in a message. */
 	readonly isSecret?: true;
-	/** Makes no sense inside a config file. */
+	/** Not allowed in a config file. */
 	readonly isNotInFile?: true;
-	/** Its value names a file, which clients of the admin API must not choose: it is opened with this user's rights. */
+	/** A file name, which clients of the admin API must not choose: it is opened with this user's rights. */
 	readonly namesFile?: true;
-	/** A change while the program runs is forgotten when it ends. */
+	/** A change at run time is not saved. */
 	readonly isForOneRun?: true;
-	/** Takes effect only at the start. Every other setting can be changed while the program runs. */
+	/** Needs a restart. All other settings can be changed at run time. */
 	readonly needsRestart?: true;
 };

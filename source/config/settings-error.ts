@@ -1,7 +1,4 @@
-/**
-What was set cannot be used. The message is ready to be printed: one line a problem, each naming the place, the value and
-what is allowed. A program that gets one leaves with exit code 2.
-*/
+/** Invalid settings. The message is ready to print: one problem per line, with the place, the value and what is allowed. The program exits with code 2. */
 export class SettingsError extends Error {
 	readonly code: string;
 

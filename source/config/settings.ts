@@ -22,7 +22,7 @@ export type ChangedSettings = {readonly [Key in LiveKey]?: ValueOf<Key>};
 
 export const settingKeys = Object.keys(settingTable) as readonly SettingKey[];
 
-/** What the table says of a setting, without the literal types. */
+/** A setting's entry, without the literal types. */
 export const settingOf = (key: SettingKey): Setting => settingTable[key];
 
 export const isSettingKey = (name: string): name is SettingKey => Object.hasOwn(settingTable, name);

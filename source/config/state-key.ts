@@ -2,7 +2,7 @@ import {createHash} from 'node:crypto';
 import {realpath} from 'node:fs/promises';
 import path from 'node:path';
 
-/** Which instances share what is remembered: those of one config file, or without one those that are asked to listen on one port. */
+/** Identifies a saved state: by config file, or without one by requested port. */
 export type StateKey = {readonly config: string} | {readonly port: number};
 
 /**

@@ -135,7 +135,7 @@ export const bearerToken = {
 	schema: textLike(/^[\w+\-.\/~]{1,256}=*$/v, `give ${tokenAllowed}`),
 };
 
-/** A text from which a key is made. A shorter one could be guessed from what is signed with it. */
+/** A secret. A shorter one could be guessed from what is signed with it. */
 export const keySecret = {
 	placeholder: 'TEXT',
 	allowed: 'a text of 32 to 1024 characters',

@@ -1,6 +1,6 @@
 import type {YAMLError} from 'yaml';
 
-/** By the parser's code, where its own words do not tell what to do. */
+/** By error code, where the parser's message gives no advice. */
 const says: Readonly<Partial<Record<YAMLError['code'], string>>> = {
 	RESOURCE_EXHAUSTION: 'the values are nested too deeply',
 	MULTIPLE_DOCS: 'a second document begins here; keep one, without the separator line',
@@ -11,7 +11,7 @@ const says: Readonly<Partial<Record<YAMLError['code'], string>>> = {
 };
 
 /**
-What is wrong with a text that is no YAML, without a full stop.
+The problem of invalid YAML, without a full stop.
 
 @param text - The whole text.
 */

@@ -1,15 +1,15 @@
 import {ControlError} from './control-error.js';
 import type {LiveSetting} from './live-setting.js';
 
-/** What not every engine can do, by the names that stand on the wire. */
+/** Optional features of an engine, by their names on the wire. */
 export const abilities = ['bodies', 'headers', 'history', 'replay'] as const;
 
 export type Ability = (typeof abilities)[number];
 
-/** Settings that cannot be changed while an engine runs, by name, each with the reason in a sentence; beyond those that need a restart anyway. */
+/** Settings that an engine cannot change at run time, by name, with the reason; in addition to those that need a restart anyway. */
 export type FixedSettings = ReadonlyMap<string, string>;
 
-/** What an engine can do besides carrying requests, from its start to its end. */
+/** The features of an engine, constant over its lifetime. */
 export type Abilities = {
 	readonly lacks: readonly Ability[];
 	readonly fixedSettings: FixedSettings;
@@ -17,7 +17,7 @@ export type Abilities = {
 
 export const allAbilities: Abilities = {lacks: [], fixedSettings: new Map()};
 
-/** The same sentence wherever something is asked for that the engine cannot do. */
+/** One text for each missing feature. */
 export const lackReasons: Readonly<Record<Ability, string>> = {
 	bodies: 'This proxy\'s engine cannot capture bodies.',
 	headers: 'This proxy\'s engine does not keep the headers of requests.',
@@ -25,10 +25,10 @@ export const lackReasons: Readonly<Record<Ability, string>> = {
 	replay: 'This proxy\'s engine cannot replay requests.',
 };
 
-/** Whatever tells of an engine: its abilities, or a status. */
+/** Anything with an engine's features: the engine itself, or a status. */
 type Lacking = {readonly lacks?: readonly Ability[]};
 
-/** Why something that needs an ability cannot be done; undefined when it can. */
+/** Why a feature is missing; undefined if it is not. */
 export const lackReason = ({lacks = []}: Lacking, needs: Ability | undefined): string | undefined =>
 	needs !== undefined && lacks.includes(needs) ? lackReasons[needs] : undefined;
 
@@ -48,7 +48,7 @@ export const assertChangeable = (fixedSettings: FixedSettings, names: readonly s
 	}
 };
 
-/** The settings as they are with an engine. */
+/** The settings, given an engine's features. */
 export const withFixed = (settings: readonly LiveSetting[], fixedSettings: FixedSettings): readonly LiveSetting[] => settings.map(setting => {
 	const fixedBecause = fixedSettings.get(setting.name);
 	return fixedBecause === undefined ? setting : {...setting, isLive: false, fixedBecause};

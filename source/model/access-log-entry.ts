@@ -1,4 +1,4 @@
-/** Why the proxy answered by itself or broke an exchange off. Stable: scripts and log queries rely on these. */
+/** Why the proxy sent a local reply or aborted an exchange. Stable: scripts and log queries rely on these. */
 export type ExchangeErrorCode =
 	| 'malformed_request'
 	| 'method_not_supported'
@@ -27,7 +27,7 @@ export type ExchangeErrorCode =
 	| 'client_aborted'
 	| 'internal_error';
 
-/** A backend that was tried and gave no answer. */
+/** A failed attempt at a backend. */
 export type FailedTry = {
 	readonly backend: {readonly id: string; readonly url: string};
 	/** In words for a person. */
@@ -36,50 +36,50 @@ export type FailedTry = {
 
 /** The record of one exchange, written when it has ended. */
 export type AccessLogEntry = {
-	/** Order number given by the worker that carried the exchange; see `LogPage` for the order across workers. */
+	/** Sequence number of the worker that carried the exchange; see `LogPage` for the order across workers. */
 	readonly sequence: number;
 	/** When the request's headers had arrived, in milliseconds since the epoch. */
 	readonly startedAt: number;
 	/** Until the last byte was handed to the client. */
 	readonly durationMs: number;
 	readonly method: string;
-	/** Request target as the client sent it; may hold any character that HTTP allows there. */
+	/** Request target as sent by the client; may contain any character that HTTP allows there. */
 	readonly target: string;
-	/** Status sent to the client; 499 when the client left before any was sent. */
+	/** Status sent to the client; 499 if it left before. */
 	readonly status: number;
 	/** Body bytes sent to the client. */
 	readonly responseBytes: number;
-	/** Body bytes taken from the client. */
+	/** Body bytes received from the client. */
 	readonly requestBytes: number;
-	/** Address of the client: the connection's other end or, behind proxies that are trusted, whom they name. */
+	/** Address of the client: the peer or, behind trusted proxies, the one they name. */
 	readonly client: string;
-	/** What backends were told as `X-Request-Id`; absent when the request was refused before it had one. */
+	/** The `X-Request-Id` sent to backends; absent if the request was refused before. */
 	readonly requestId?: string | undefined;
 	/** The trace that the request belongs to (W3C Trace Context): 32 hexadecimal digits. */
 	readonly traceId?: string | undefined;
-	/** The backend that gave the answer, or the last one tried. Absent when none was chosen. */
+	/** The backend that responded, or of the last attempt; absent without one. */
 	readonly backend?: {readonly id: string; readonly url: string};
-	/** How many backends were tried. */
+	/** Number of attempts. */
 	readonly tries: number;
 	/** Oldest first; absent when there was none. */
 	readonly failedTries?: readonly FailedTry[] | undefined;
 	readonly error?: ExchangeErrorCode;
-	/** What exactly was wrong, in a sentence, where the code leaves that open. */
+	/** Details of the error, if the code leaves them open. */
 	readonly errorDetail?: string | undefined;
-	/** The number of the log record that this exchange repeats, if a person sent it once more. */
+	/** The number of the request that this one replays. */
 	readonly replayOf?: number | undefined;
 };
 
-/** An access log entry with its place in the order in which a reader sees all of them. */
+/** An access log entry with its number in the order over all workers. */
 export type LogRecord = AccessLogEntry & {
-	/** Grows by one with each record of this process, whichever worker wrote it. */
+	/** Consecutive over all workers of this process. */
 	readonly number: number;
 };
 
 export type LogPage = {
 	/** Oldest first. */
 	readonly records: readonly LogRecord[];
-	/** How many newer than the asked-for number are no longer, or were never, at hand. */
+	/** Number of newer records that are no longer available or were skipped. */
 	readonly skipped: number;
 	/** Pass this as `after` to get what comes next. */
 	readonly last: number;

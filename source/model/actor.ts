@@ -1,30 +1,27 @@
-/**
-Ways in which changes are asked for. `program` is code that has called `createProxy`, `proxy` is the balancer itself, which tells of
-what it has found; `unknown` is all that an instance of another version leaves open.
-*/
+/** Sources of changes. `program` is code that called `createProxy`, `proxy` the balancer itself; `unknown` comes from an instance of another version. */
 export const faces = ['terminal', 'api', 'program', 'command-line', 'environment', 'config', 'saved-state', 'discovery', 'proxy', 'unknown'] as const;
 
 export type Face = (typeof faces)[number];
 
-/** By whom something was caused. */
+/** The cause of an event. */
 export type Actor = {
 	readonly face: Face;
-	/** Which of those behind the face: a client of the admin API, a config file, a name in DNS. */
+	/** Its name: a client of the admin API, a config file, a DNS name. */
 	readonly name?: string;
 };
 
-/** By whom, and with which command; the events of one command have its id. */
+/** Actor and command; all events of a command have its id. */
 export type Cause = {
 	readonly actor: Actor;
-	/** Unique over all runs, since an attached screen outlives the instance that it shows. */
+	/** Unique over all runs, since an attached screen outlives the instance. */
 	readonly commandId?: string;
 };
 
-/** Of what was not asked for. */
+/** For events without a command. */
 export const byProxy: Cause = {actor: {face: 'proxy'}};
 
-/** Of commands whose caller does not say. */
+/** For commands without a known caller. */
 export const byProgram: Cause = {actor: {face: 'program'}};
 
-/** As notices and the record of commands call it. */
+/** The actor's name in notices and events. */
 export const actorName = ({face, name = face}: Actor): string => name;

@@ -3,7 +3,7 @@ const authority = /^(?:\[[\d.:a-f]+\]|[\w!$%\u{26}'\(\)*+\-.;=~]+)(?::(?<port>\d
 
 const maxPort = 65_535;
 
-/** Whether a text can stand as `Host`: a name or address, with or without a port. */
+/** Whether a text is a valid `Host`: a name or address, with or without a port. */
 export const isAuthority = (text: string): boolean => {
 	const parts = authority.exec(text);
 	return parts !== null && Number(parts.groups!['port'] ?? '') <= maxPort;

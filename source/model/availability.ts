@@ -1,27 +1,26 @@
 import {isAvailable, type AdminState, type Health} from './backend.js';
 
-/** What is known of a backend at the moment. */
+/** The current state of a backend. */
 export type Standing = {
 	readonly health: Health;
-	/** Whether it was taken out for a while because of how it answered traffic. */
+	/** Whether it is ejected by outlier detection. */
 	readonly isEjected: boolean;
 };
 
 export type Serving<Member> = {
 	/** In the pool's order. */
 	readonly members: readonly Member[];
-	/** Too few were left, so others serve that would not otherwise. */
+	/** Panic mode: others serve as well. */
 	readonly isPanic: boolean;
 };
 
 /**
-Who may be given new exchanges. Normally those that are available. When fewer than a given share of the active ones are, all
-active ones serve: few must not be crushed by what many carried. And when none is available but ejected ones, those serve: an
-answer that may be bad is better than none.
+The candidates for new exchanges. Normally the available backends. In panic mode, below a share of active ones, all active ones serve: few
+must not be crushed by the load of many. If none but ejected ones are available, those serve: a response that may fail is better than none.
 
 @param members
 @param standingOf
-@param panicThreshold - The share of the active ones below which all serve, in percent; 0 for never.
+@param panicThreshold - The share of active backends below which all serve, in percent; 0 for never.
 */
 export const servingMembers = <Member extends {readonly state: AdminState}>(
 	members: readonly Member[],

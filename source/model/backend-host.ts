@@ -1,16 +1,16 @@
 import type {Backend} from './backend.js';
 
-/** By what name a backend is talked to. */
+/** The host name used for a backend. */
 export type BackendHost = {
-	/** As a `URL` has it, an IPv6 address in brackets. What its certificate has to be for. */
+	/** As in a `URL`, an IPv6 address in brackets. Its certificate must match it. */
 	readonly hostname: string;
-	/** The same with the port, unless that is the scheme's own: what `Host` says where the proxy fills it in. */
+	/** With the port, unless it is the scheme's default: the `Host` that the proxy sends by default. */
 	readonly host: string;
 };
 
 /**
-A backend that was found under a name is talked to by that name, not by its address. For a service it is the domain that the
-service belongs to: where its records lead to is not for an attacker of DNS to decide (RFC 9525 section 6.1.2).
+A backend of a DNS name is addressed by that name, not by its address. For a service it is the domain of the service: the target of a record
+is under the control of whoever answers DNS (RFC 9525 §6.1.2).
 */
 export const backendHost = ({url, origin}: Pick<Backend, 'url' | 'origin'>): BackendHost => {
 	const {hostname, host, port} = new URL(url);

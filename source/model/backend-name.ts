@@ -1,10 +1,10 @@
-/** A name that stands for all backends that DNS knows under it. */
+/** A DNS name that resolves to backends. */
 export type BackendName = {
 	/** Normalised, such as `http+dns://web.internal:8080` or `https+srv://_https._tcp.web.internal`. */
 	readonly url: string;
-	/** How its backends are talked to. */
+	/** The scheme of its backends. */
 	readonly scheme: 'http' | 'https';
-	/** What DNS is asked for. */
+	/** The record type. */
 	readonly host: string;
 } & ({readonly kind: 'dns'; readonly port: number} | {readonly kind: 'srv'});
 

@@ -41,11 +41,7 @@ const checkOrigin = (text: string): BackendUrl => {
 	return rest !== '' && rest !== '/' ? refuse(`A backend URL ends after the host and port; leave "${rest}" off.`) : {url: url.origin};
 };
 
-/**
-Reads what a person or a program gave as a backend: an http or https origin without credentials, path, query or fragment.
-
-Two backends are the same when their normalised URLs are.
-*/
+/** Parses a backend URL: an http or https origin without credentials, path, query or fragment. Backends with the same normalized URL are the same. */
 export const parseBackendUrl = (text: string): BackendUrl => {
 	const trimmed = text.trim();
 	if (isNameScheme(trimmed)) {
@@ -61,7 +57,7 @@ export const parseBackendUrl = (text: string): BackendUrl => {
 		return refuse(`A backend URL has at most ${maxLength} characters.`);
 	}
 
-	// The URL parser drops tabs and newlines and takes backslashes for slashes: what is stored would not be what was read.
+	// The URL parser drops tabs and newlines and turns backslashes into slashes: the result would differ from the input.
 	if (/[\s\p{Other}\\]/v.test(trimmed)) {
 		return refuse('A backend URL cannot contain spaces, control characters or backslashes.');
 	}

@@ -4,10 +4,9 @@ import type {SettingValue} from './live-setting.js';
 import type {PoolChange} from './pool-change.js';
 import {stateWords} from './state-words.js';
 
-/** Lists, such as those of header fields, may hold secrets, so that their values are left out. */
+/** Lists, such as header rules, may contain secrets, so their values are left out. */
 export type ChangedSetting = {readonly name: string; readonly value?: Exclude<SettingValue, object> | null};
 
-/** A command that was carried out. */
 export type Command =
 	| {readonly type: 'add'; readonly url: string; readonly weight: number}
 	/** The url is that of a backend or of a name. */
@@ -28,7 +27,7 @@ const changeWords = ({state, weight, healthCheck}: BackendChange): string => [
 
 const settingWords = ({name, value}: ChangedSetting): string => value === undefined ? name : `${name} to ${String(value ?? 'its default')}`;
 
-/** What is as it was before. */
+/** The previous value is restored. */
 const changedBackWords = ({before, after}: Extract<PoolChange, {readonly type: 'changed'}>): string => [
 	...(before.state === after.state ? [] : [`state ${before.state}`]),
 	...(before.weight === after.weight ? [] : [`weight ${before.weight}`]),
@@ -64,7 +63,7 @@ const undoneWords = (change: PoolChange): string => {
 	}
 };
 
-/** The sentence for a command. Scripts read it from the log and the admin API, and the screen shows it. */
+/** The text of a command, for the log, the admin API and the screen. Scripts rest on it. */
 export const commandWords = (command: Command): string => {
 	switch (command.type) {
 		case 'add': {

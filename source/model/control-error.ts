@@ -1,4 +1,4 @@
-/** What can be wrong with a command. Stable: answers and scripts rely on these. */
+/** Error codes of commands. Stable: responses and scripts rely on these. */
 export type ControlErrorCode =
 	| 'invalid_backend'
 	| 'duplicate_backend'
@@ -23,7 +23,7 @@ export type ControlErrorCode =
 	/** What answers there is not understood: no proxy-tui, or one of another version. */
 	| 'unexpected_answer';
 
-/** A command that was refused and has changed nothing. The message says what is wrong and what to do. */
+/** A refused command, which has changed nothing. The message says what is wrong and what to do. */
 export class ControlError extends Error {
 	readonly code: ControlErrorCode;
 

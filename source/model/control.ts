@@ -21,24 +21,19 @@ export type ReplayOptions = {
 	readonly backend?: string;
 };
 
-/**
-The one way to see and steer a balancer. The terminal and the admin API know nothing else of it, so any engine
-that implements this can stand behind them.
-*/
+/** The only interface to monitor and control a balancer. The terminal and the admin API know nothing else, so any engine that implements it works with them. */
 export type Control = {
 	/** Cheap enough to be called ten times a second. */
 	status(): Status;
 
 	/**
-	Resolves once every worker may choose the backend.
+	Resolves once every worker can choose the backend.
 
 	@throws {ControlError} `invalid_backend`, `duplicate_backend`, `too_many_backends`, `shutting_down`
 	*/
 	addBackend(backend: NewBackend): Promise<BackendStatus>;
 
-	/**
-	Why a backend could not be added as things stand, in words; undefined when it could. For forms that validate while typing.
-	*/
+	/** Why a backend cannot be added currently; undefined if it can. For validation while typing. */
 	checkBackend(backend: NewBackend): string | undefined;
 
 	/**
@@ -84,12 +79,12 @@ export type Control = {
 	*/
 	readLog(after: number, limit: number): Promise<LogPage>;
 
-	/** All that is known of one exchange; undefined when it is no longer at hand. */
+	/** All details of one exchange; undefined if no longer available. */
 	readExchange(number: number): Promise<ExchangeDetail | undefined>;
 
 	/**
-	Sends a recorded request once more to one backend, past limiter and balancer. It is logged like any other. Resolves once the
-	answer is complete, whatever it is; its body is captured.
+	Replays a recorded request to one backend, bypassing rate limit and balancer. It is logged like any other. Resolves once the response is
+	complete, whatever its status; its body is captured.
 
 	@throws {ControlError} `exchange_not_found`, `not_replayable`, `backend_not_found`, `body_not_captured`, `not_supported`, `shutting_down`
 	*/
@@ -102,7 +97,7 @@ export type Control = {
 	*/
 	history(id?: string): Promise<History>;
 
-	/** All settings as they are in force, in the order of the help. */
+	/** All current settings, in the order of the help. */
 	settings(): readonly LiveSetting[];
 
 	/**
@@ -112,6 +107,6 @@ export type Control = {
 	*/
 	updateSettings(changes: Readonly<Record<string, SettingValue>>): Promise<readonly LiveSetting[]>;
 
-	/** Calls back on every transition until the returned function is called. */
+	/** Calls back on every event until the returned function is called. */
 	subscribe(listener: (event: ControlEvent) => void): () => void;
 };

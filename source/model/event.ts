@@ -5,7 +5,7 @@ import type {Outlier} from './outlier.js';
 import type {Policy} from './pool.js';
 import type {Warning} from './warning.js';
 
-/** What has happened. Told once, on the transition. */
+/** An event, emitted once on a transition. */
 export type UntimedEvent =
 	| {readonly type: 'backend-added'; readonly backend: Backend}
 	| {readonly type: 'backend-removed'; readonly backend: Backend}
@@ -37,7 +37,7 @@ export type UntimedEvent =
 	| {readonly type: 'command'; readonly command: Command}
 	| {readonly type: 'warning'; readonly warning: Warning};
 
-/** What has happened, when, and by whom. */
+/** An event with its time and cause. */
 export type ControlEvent = UntimedEvent & Cause & {
 	/** Milliseconds since the epoch. */
 	readonly at: number;

@@ -4,48 +4,45 @@ import type {Policy} from './pool.js';
 /** Header fields as they stood on the wire: `[name, value, name, value, …]`. */
 export type RawHeaders = readonly string[];
 
-/**
-Where the time of an exchange went, in milliseconds, in this order. A phase that did not take place is absent. The rate limiter
-has none: it lets pass or refuses at once.
-*/
+/** Timing of an exchange in milliseconds, in this order. Absent phases did not take place. The rate limiter has none: it never queues. */
 export type ExchangePhases = {
-	/** From the request's headers to the first backend that had a place for it. */
+	/** Until a backend had a free slot. */
 	readonly queueMs?: number;
-	/** From there to the last try; absent when there was one try only. */
+	/** Failed attempts until the last one; absent with a single attempt. */
 	readonly earlierTriesMs?: number;
-	/** To the TCP connection with the backend, the lookup of its name included; absent when one was reused. */
+	/** Connecting, including name resolution; absent with a reused connection. */
 	readonly connectMs?: number;
-	/** The TLS handshake with the backend; absent when there was none. */
+	/** TLS handshake; absent without one. */
 	readonly tlsMs?: number;
-	/** From the connection to the backend's response headers; the request's body is sent meanwhile. */
+	/** Until the response headers; includes sending the request's body. */
 	readonly firstByteMs?: number;
-	/** From the response headers to the last byte for the client. */
+	/** Until the last byte for the client. */
 	readonly bodyMs?: number;
 };
 
-/** A body as far as it was captured. */
+/** A captured body. */
 export type CapturedBody = {
-	/** The beginning of the body as it was on the wire, transfer coding removed, content coding kept. */
+	/** Its beginning: transfer coding removed, content coding kept. */
 	readonly bytes: Uint8Array;
 	/** Of the whole body, in bytes. */
 	readonly totalBytes: number;
 };
 
-/** All that is known of one exchange. Kept in the worker that carried it, and asked for only when a person opens it. */
+/** All details of one exchange. Kept in its worker, and fetched only on demand. */
 export type ExchangeDetail = {
 	readonly record: LogRecord;
 	/** Of the request: `1.1` or `1.0`. */
 	readonly httpVersion: string;
 	/** As the client sent them; empty when the request could not be parsed. */
 	readonly requestHeaders: RawHeaders;
-	/** The reason phrase that the client got; absent when it got no header. */
+	/** Reason phrase sent to the client; absent without a response header. */
 	readonly statusText?: string;
-	/** As the client got them; absent when none were sent. */
+	/** As sent to the client; absent if none were. */
 	readonly responseHeaders?: RawHeaders;
-	/** Why this backend: the policy, and a sentence for a person, without a full stop. Absent when none was chosen. */
+	/** Policy and reason of the choice, without a full stop; absent without a choice. */
 	readonly choice?: {readonly policy: Policy; readonly reason: string};
 	readonly phases: ExchangePhases;
-	/** Whether the connection to the backend had served before; absent when there was none. */
+	/** Whether the backend connection was reused; absent without one. */
 	readonly reusedConnection?: boolean;
 	/** Absent when capture was off, or when there was no body. */
 	readonly requestBody?: CapturedBody;
@@ -53,5 +50,5 @@ export type ExchangeDetail = {
 	readonly responseBody?: CapturedBody;
 };
 
-/** The same as the worker knows it, which knows nothing of the order of all records. */
+/** As the worker knows it, without the order over all records. */
 export type RecordedExchange = Omit<ExchangeDetail, 'record'> & {readonly entry: AccessLogEntry};

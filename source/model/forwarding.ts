@@ -1,28 +1,28 @@
 import type {HeaderRule} from './header-rule.js';
 
-/** What becomes of a message on its way through. */
+/** How messages are rewritten. */
 export type ForwardingSettings = {
-	/** Peers whose word on where a request comes from is taken: addresses, CIDR blocks, `loopback`, `private`. */
+	/** Trusted proxies: addresses, CIDR blocks, `loopback`, `private`. */
 	readonly trustProxy: readonly string[];
-	/** Whether backends are told of the client in `Forwarded` (RFC 7239) as well. */
+	/** Whether backends also get `Forwarded` (RFC 7239). */
 	readonly forwarded: boolean;
-	/** Whether requests that belong to no trace (W3C Trace Context) begin one. */
+	/** Whether requests without a trace (W3C Trace Context) start one. */
 	readonly startsTraces: boolean;
 	/** Backends get their own address as `Host` instead of the client's. */
 	readonly changeOrigin: boolean;
-	/** What backends get as `Host` instead; undefined to leave it as the client sent it. */
+	/** A fixed `Host`; undefined to keep the client's. */
 	readonly rewriteHost: string | undefined;
-	/** Taken off the beginning of a path; without a slash at its end. */
+	/** Prefix to strip from paths; without a trailing slash. */
 	readonly stripPrefix: string | undefined;
-	/** Bytes of a request body; undefined for any number. */
+	/** Limit of a request body in bytes; undefined for none. */
 	readonly maxBodyBytes: number | undefined;
-	/** Bytes of the head of a response. */
+	/** Limit of a response header in bytes. */
 	readonly maxResponseHeaderBytes: number;
 	readonly requestHeaders: readonly HeaderRule[];
 	readonly responseHeaders: readonly HeaderRule[];
 };
 
-/** Nothing is changed that need not be. */
+/** No rewriting. */
 export const plainForwarding: ForwardingSettings = {
 	trustProxy: [],
 	forwarded: false,

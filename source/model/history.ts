@@ -1,12 +1,12 @@
-/** How far back a history goes at most. */
+/** Maximum length of a history. */
 export const historyMs = 600_000;
 
-/** Figures of one span of time. A request that is answered in a later span counts in both: its arrival here, its latency there. */
+/** Figures of one span. A request with its response in a later span counts in both: arrival here, latency there. */
 export type HistoryPoint = {
 	/** End of the span, in milliseconds since the epoch. */
 	readonly at: number;
 	readonly requests: number;
-	/** 5xx answers and, of a backend, failed tries. */
+	/** 5xx responses and, of a backend, failed attempts. */
 	readonly errors: number;
 	/** Milliseconds from the request to the response headers; undefined without traffic. */
 	readonly p50Ms: number | undefined;
@@ -20,6 +20,6 @@ export type History = {
 	readonly spanMs: number;
 	/** Oldest first, without gaps; they begin when the first request came, or ten minutes ago. */
 	readonly points: readonly HistoryPoint[];
-	/** How many exchanges took how long, over all spans to the minute: upper bounds in milliseconds, growing, and counts; the last bound may be infinite. */
+	/** Latency histogram over all spans to the minute: ascending upper bounds in milliseconds, and counts; the last bound may be infinite. */
 	readonly latencies: ReadonlyArray<{readonly upToMs: number; readonly count: number}>;
 };

@@ -20,7 +20,7 @@ The groups of an IPv6 address, in whatever spelling.
 @param address - One that `isIPv6` takes.
 */
 export const ipv6Groups = (address: string): number[] => {
-	// The zone tells on which link the address is, not whose it is.
+	// The zone identifies a link, not a host.
 	const [bare = ''] = address.split('%', 1);
 	const [before = '', after] = (bare.includes('.') ? withoutDots(bare) : bare).split('::', 2);
 	const head = groupsIn(before);
@@ -39,11 +39,11 @@ const areZero = (groups: readonly number[], from: number, to: number): boolean =
 	return true;
 };
 
-/** Whether it is mapped into IPv6 (RFC 4291 §2.5.5.2), or comes through a translator with the prefix that all know (RFC 6052 §2.1). */
+/** Whether it is IPv4-mapped (RFC 4291 §2.5.5.2) or translated with the well-known prefix (RFC 6052 §2.1). */
 const standsForIpv4 = (groups: readonly number[]): boolean =>
 	(groups[5] === 0xFF_FF && areZero(groups, 0, 5)) || (groups[0] === 0x64 && groups[1] === 0xFF_9B && areZero(groups, 2, 6));
 
-/** Where the longest run of zeros begins, the first of several, and how long it is (RFC 5952 §4.2). */
+/** Position and length of the longest run of zeros, the first of several (RFC 5952 §4.2). */
 const longestGap = (groups: readonly number[]): {start: number; length: number} => {
 	let longest = {start: 0, length: 0};
 	let start = 0;
@@ -61,15 +61,14 @@ const longestGap = (groups: readonly number[]): {start: number; length: number} 
 const written = (groups: readonly number[]): string => {
 	const {start, length} = longestGap(groups);
 	const text = (from: number, to?: number): string => groups.slice(from, to).map(group => group.toString(16)).join(':');
-	// One zero alone is written (RFC 5952 §4.2.2).
+	// A single zero is not compressed (RFC 5952 §4.2.2).
 	return length < 2 ? text(0) : `${text(0, start)}::${text(start + length)}`;
 };
 
 /**
-The one way in which an address is written: an IPv4 address as such, even where it comes as an IPv6 address, and any other IPv6
-address as RFC 5952 has it, without its zone.
+The canonical notation: an IPv4 address as such, even if it comes as IPv6; any other IPv6 address by RFC 5952, without its zone.
 
-@returns undefined for what is no address.
+@returns undefined for anything else.
 */
 export const normalAddress = (text: string): string | undefined => {
 	if (!text.includes(':')) {

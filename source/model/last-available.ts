@@ -1,7 +1,7 @@
 import {isAvailable} from './backend.js';
 import type {BackendStatus} from './status.js';
 
-/** Whether no request could be served any more without these. */
+/** Whether no backend would be left without these. */
 export const areLastAvailable = (leaving: readonly BackendStatus[], backends: readonly BackendStatus[]): boolean => {
 	const ids = new Set(leaving.map(({id}) => id));
 	return leaving.some(({state, health}) => isAvailable(state, health))

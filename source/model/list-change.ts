@@ -1,4 +1,4 @@
-/** What turns one list into another: a part of the one, and what stands in its place in the other. */
+/** The difference of two lists: a part of one and its replacement in the other. */
 export type ListChange<Item> = {
 	/** Index at which both parts begin. */
 	readonly start: number;

@@ -3,7 +3,7 @@ import type {LoggerOptions} from 'pino';
 let lastTime = 0;
 let lastText = '';
 
-/** Many lines are written in the same millisecond; the text of a time costs more than all else of a line. */
+/** Many lines share a millisecond; formatting the time costs more than the rest of a line. */
 const timestamp = (): string => {
 	const now = Date.now();
 	if (now !== lastTime) {
@@ -14,9 +14,9 @@ const timestamp = (): string => {
 	return lastText;
 };
 
-/** How every structured log line of this process looks, whichever thread writes it. */
+/** The format of all structured log lines of this process, in any thread. */
 export const logFormat = {
-	// Neither process id nor host name: both are known to whoever collects the lines.
+	// Without process id and host name: log collectors add both.
 	base: undefined,
 	messageKey: 'message',
 	timestamp,

@@ -1,6 +1,6 @@
-/** What is counted for machines, beyond the status. All cumulative since the start but the lag; backends that were removed are among the others. */
+/** Metrics beyond the status. All cumulative since the start except the lag; removed backends are included. */
 export type Metrics = {
-	/** One a combination that has occurred; the backend is that of the access log, by its url, absent where there was none. */
+	/** One for each combination that occurred; the backend as in the access log, by its URL, absent without one. */
 	readonly exchanges: ReadonlyArray<{readonly backend?: string; readonly method: string; readonly status: number; readonly count: number}>;
 	/** Upper bounds of the buckets, in milliseconds; each row has one more, without a bound. */
 	readonly durationBounds: readonly number[];
@@ -15,7 +15,7 @@ export type Metrics = {
 	readonly workerRestarts: number;
 	/** Requests that the admin API has refused. */
 	readonly authFailures: {readonly missing: number; readonly wrong: number};
-	/** How late the timers of each thread were of late, in milliseconds. */
+	/** Recent event-loop lag of each thread, in milliseconds. */
 	readonly loopLags: ReadonlyArray<{readonly thread: string; readonly lagMs: number}>;
 };
 

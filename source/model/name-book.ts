@@ -1,16 +1,16 @@
 import type {LookupFunction} from 'node:net';
 import {lookupError, noAnswer, noSuchName, type NameAnswer} from './name-answer.js';
 
-/** So long an answer is used without asking again. */
+/** Time for which an answer is fresh. */
 const freshMs = 1000;
-/** So long a connection waits for a new answer where there is an old one. */
+/** Time that a connection waits for a new answer if there is an old one. */
 const patienceMs = 250;
-/** Longer than any connection may take to be made. */
+/** Longer than any connect timeout. */
 const longestWaitMs = 600_000;
-/** More than there can be backends. */
+/** More than the maximum number of backends. */
 const maxNames = 20_000;
 
-/** A name of this machine needs no look-up (RFC 6761 section 6.3). What listens on one of the two may not on the other. */
+/** Local names need no lookup (RFC 6761 §6.3). A server may listen on only one of the two addresses. */
 const loopback: NameAnswer = {addresses: [{address: '127.0.0.1', family: 4}, {address: '::1', family: 6}]};
 const loopbackName = /^localhost\.?$/iv;
 
@@ -21,24 +21,26 @@ type Entry = {
 	known?: Answered;
 	/** When that came. */
 	knownAt: number;
-	/** Since when there is no answer to the present question. */
+	/** When the pending lookup began. */
 	askedAt?: number | undefined;
-	/** Whether the last question had no answer. */
+	/** Whether the last lookup failed. */
 	isDoubtful: boolean;
 	readonly waiting: Set<(answer: NameAnswer) => void>;
 };
 
 /**
-What is known of host names in one thread. A connection is made to the addresses known last while there is no new answer, so that
-only a name of which nothing is known can hold it up, and no name any other.
+DNS cache of one thread. Connections use the last known addresses while a lookup is pending, so that only an unknown name can delay a
+connection, and no name any other.
 */
 export class NameBook {
 	readonly #ask: (name: string) => void;
 	readonly #entries = new Map<string, Entry>();
 
 	/**
-	@param ask - Has a name looked up; {@link take} is called with the answer.
-	@param known - At the beginning.
+	
+
+	@param ask - Starts a lookup; {@link take} is called with the answer.
+	@param known - The initial cache.
 	*/
 	constructor(ask: (name: string) => void, known: ReadonlyMap<string, NameAnswer> = new Map()) {
 		this.#ask = ask;
@@ -61,7 +63,7 @@ export class NameBook {
 		});
 	};
 
-	/** Whether nothing is known of a name that was asked for. */
+	/** Whether a requested name is unknown. */
 	isAwaited(name: string): boolean {
 		const entry = this.#entries.get(name);
 		return entry?.askedAt !== undefined && entry.known === undefined;

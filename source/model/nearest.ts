@@ -26,10 +26,10 @@ const minCompared = 2;
 const maxCompared = 64;
 const maxEdits = 3;
 
-/** How far off a name may be and still have been meant. */
+/** Largest distance of a suggestion. */
 const toleranceFor = (name: string): number => Math.min(Math.max(Math.floor(name.length / 3), 1), maxEdits);
 
-/** The name that was probably meant, compared without case and separators; undefined when none is near. */
+/** The most similar name, ignoring case and separators; undefined if none is similar. */
 export const nearest = (name: string, candidates: Iterable<string>): string | undefined => {
 	const wanted = plain(name.slice(0, maxCompared));
 	if (wanted.length < minCompared) {
@@ -49,13 +49,13 @@ export const nearest = (name: string, candidates: Iterable<string>): string | un
 	return best?.candidate;
 };
 
-/** Ends what is said of an unknown name where more may follow: `; did you mean port?`, or nothing. */
+/** A suffix for an unknown name: `; did you mean port?`, or nothing. */
 export const hint = (name: string, candidates: Iterable<string>): string => {
 	const candidate = nearest(name, candidates);
 	return candidate === undefined ? '' : `; did you mean ${candidate}?`;
 };
 
-/** Ends a message about an unknown name: `; did you mean port?`, or a plain full stop. */
+/** A suffix for an unknown name: `; did you mean port?`, or a full stop. */
 export const suggestion = (name: string, candidates: Iterable<string>): string => {
 	const text = hint(name, candidates);
 	return text === '' ? '.' : text;

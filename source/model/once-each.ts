@@ -1,4 +1,4 @@
-/** Works something out once for each object, and keeps it no longer than the object. */
+/** Memoizes a function per object, weakly. */
 export const onceEach = <Key extends object, Value>(workOut: (key: Key) => Value): ((key: Key) => Value) => {
 	const known = new WeakMap<Key, Value>();
 	return key => {

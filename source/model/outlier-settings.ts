@@ -1,14 +1,14 @@
-/** When traffic says that a backend is not well. Times in milliseconds. */
+/** Outlier detection. Times in milliseconds. */
 export type OutlierSettings = {
-	/** Failed exchanges in a row; 0 for no such rule. */
+	/** Consecutive failures; 0 turns it off. */
 	readonly consecutive: number;
-	/** Share of failed exchanges within the window, in percent; 0 for no such rule. */
+	/** Error rate within the window, in percent; 0 turns it off. */
 	readonly errorShare: number;
 	readonly windowMs: number;
-	/** Exchanges that a window has to hold for its share to say anything. */
+	/** Minimum number of exchanges in a window. */
 	readonly minRequests: number;
-	/** How long the first ejection lasts; each further one that long more. */
+	/** Duration of the first ejection; each further one lasts that much longer. */
 	readonly ejectMs: number;
-	/** How long an ejection lasts at most. */
+	/** Maximum duration of an ejection. */
 	readonly maxEjectMs: number;
 };

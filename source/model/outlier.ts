@@ -1,4 +1,4 @@
-/** By what live traffic has shown that a backend is an outlier. */
+/** Why outlier detection ejected a backend. */
 export type Outlier =
 	| {readonly type: 'consecutive-failures'; readonly failures: number}
 	/** Of the requests within the error-rate window. */

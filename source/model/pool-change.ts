@@ -1,7 +1,7 @@
 import type {Backend} from './backend.js';
 import type {Policy} from './pool.js';
 
-/** A change of the pool that was asked for, and that can be taken back. */
+/** A change of the pool that can be undone. */
 export type PoolChange =
 	| {readonly type: 'added'; readonly backend: Backend}
 	/** As it was before, and its place in the pool. */

@@ -1,7 +1,7 @@
 import type {PoolEntry} from './backend.js';
 import type {Status} from './status.js';
 
-/** The pool as it could be asked for again: what is being removed is left out, and names stand for what was found under them. */
+/** The pool in the form of `PUT /pool`: without backends that are being removed, and with DNS names in place of their backends. */
 export const poolEntries = ({backends, names = []}: Pick<Status, 'backends' | 'names'>): readonly PoolEntry[] => [
 	...backends
 		.filter(({isBeingRemoved, origin}) => !isBeingRemoved && origin === undefined)

@@ -6,12 +6,12 @@ export const policies = ['round-robin', 'weighted', 'least-connections', 'p2c', 
 /** How the balancer chooses among the available backends. */
 export type Policy = (typeof policies)[number];
 
-/** Whether the policy gives a backend more or less by its weight. */
+/** Whether the policy uses weights. */
 export const heedsWeights = (policy: Policy): boolean => policy !== 'round-robin' && policy !== 'first';
 
 export const rateLimitKeys = ['all', 'ip'] as const;
 
-/** Whom the rate limit counts for: all clients together, or each client address. */
+/** Scope of the rate limit: all clients together, or each address. */
 export type RateLimitKey = (typeof rateLimitKeys)[number];
 
 /** A backend together with its row in shared memory. */
@@ -23,24 +23,24 @@ export type PoolMember = Backend & {
 /** A member without what only concerns the shared memory. */
 export const publicBackend = ({slot, ...backend}: PoolMember): Backend => backend;
 
-/** What the data plane may change while it runs. All times in milliseconds. */
+/** Options of the data plane that can change at run time. All times in milliseconds. */
 export type TrafficSettings = {
-	/** Signs the cookies that keep clients at their backends; undefined when they are not kept. */
+	/** Signs session cookies; undefined without sticky sessions. */
 	readonly sessionKey?: string | undefined;
 	/**
-	Share of the active backends that has to be available; with fewer, all active ones serve. In percent.
+	Panic threshold: the share of active backends that must be available, else all active ones serve. In percent.
 
 	@default 0, never
 	*/
 	readonly panicThreshold?: number;
 	/**
-	Bytes of each body that are captured, for people to look at.
+	Bytes of each body to capture.
 
 	@default 0, none
 	*/
 	readonly captureBytes?: number;
 	/**
-	Whether a client that leaves after a long wait counts against the backend that let it wait.
+	Whether a client that aborts after a long wait counts as a failure of the backend.
 
 	@default false
 	*/
@@ -48,16 +48,16 @@ export type TrafficSettings = {
 	/** Requests a second; 0 turns the limiter off. */
 	readonly rateLimit: number;
 	readonly rateLimitBy: RateLimitKey;
-	/** Further backends that are tried after one has failed. */
+	/** Maximum number of retries. */
 	readonly retries: number;
-	/** Exchanges in flight at each backend; 0 for any number. */
+	/** Maximum number of exchanges in flight at each backend; 0 for no limit. */
 	readonly maxBackendConnections: number;
-	/** Exchanges that may wait for a backend, in each worker. */
+	/** Maximum length of the queue in each worker. */
 	readonly maxQueue: number;
-	/** How long each of them may wait. */
+	/** Timeout of the queue. */
 	readonly queueTimeoutMs: number;
 	/**
-	How long each of them may wait for a backend to come up.
+	How long requests wait for a backend to come up.
 
 	@default 0, not at all
 	*/
@@ -73,7 +73,7 @@ export type TrafficSettings = {
 
 /** Everything a worker needs to choose and reach a backend: immutable, replaced as a whole. */
 export type PoolSnapshot = {
-	/** Grows by one with every change; workers acknowledge it. */
+	/** Increases with every change; workers acknowledge it. */
 	readonly version: number;
 	readonly policy: Policy;
 	readonly traffic: TrafficSettings;

@@ -1,6 +1,6 @@
 import {validateHeaderName, validateHeaderValue} from 'node:http';
 
-/** These say where a message ends, which is not for a probe to change. */
+/** Framing fields, which probes must not set. */
 const framingFields = new Set(['connection', 'content-length', 'transfer-encoding', 'upgrade', 'expect', 'trailer', 'te']);
 
 /** Whether a health check may send this header field. */

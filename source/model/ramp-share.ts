@@ -1,11 +1,11 @@
-/** With less, a backend might get nothing at all for long. */
+/** With less, a backend might get no requests for a long time. */
 const leastShare = 0.05;
 
 /**
-The part of its weight that a backend has which came that long ago: it grows evenly from a twentieth to all of it.
+Slow start: the share of its weight grows evenly from a twentieth to the whole.
 
-@param elapsedMs - Since it came.
-@param durationMs - Until it gets its full share; 0 for at once.
+@param elapsedMs - Since the backend was added or recovered.
+@param durationMs - Of the slow start; 0 for none.
 */
 export const rampShare = (elapsedMs: number, durationMs: number): number =>
 	elapsedMs >= durationMs ? 1 : Math.max(elapsedMs / durationMs, leastShare);

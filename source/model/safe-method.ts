@@ -1,4 +1,4 @@
-/** Methods that change nothing at the backend (RFC 9110 §9.2.1). */
+/** Safe methods (RFC 9110 §9.2.1). */
 const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE']);
 
 export const isSafe = (method: string): boolean => safeMethods.has(method);

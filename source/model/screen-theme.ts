@@ -1,4 +1,4 @@
-/** How the screen is coloured. `auto` takes the terminal's own sixteen colours, or none where NO_COLOR is set. */
+/** Theme of the screen. `auto` uses the terminal's own sixteen colours, or none with NO_COLOR. */
 export const screenThemes = ['auto', 'dark', 'light', 'high-contrast', 'mono'] as const;
 
 export type ScreenTheme = (typeof screenThemes)[number];

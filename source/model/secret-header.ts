@@ -1,4 +1,4 @@
-/** Fields with which whoever reads their values could act as somebody else. */
+/** Fields with credentials. */
 const secretNames = new Set([
 	'api-key',
 	'authorization',
@@ -20,7 +20,7 @@ const mask = '***';
 
 const maskCookie = (pair: string): string => pair.includes('=') ? `${pair.slice(0, pair.indexOf('='))}=${mask}` : mask;
 
-/** A value that tells what kind of secret it is, and nothing of it: `Bearer ***`, `session=***; theme=***`. */
+/** Masks a value but keeps its kind: `Bearer ***`, `session=***; theme=***`. */
 export const maskHeader = (name: string, value: string): string => {
 	switch (name.toLowerCase()) {
 		case 'authorization':
@@ -33,7 +33,7 @@ export const maskHeader = (name: string, value: string): string => {
 		}
 
 		case 'set-cookie': {
-			// What follows the first pair are attributes, which are no secrets.
+			// After the first pair come attributes, which are not secret.
 			const [pair = '', ...attributes] = value.split(';');
 			return [maskCookie(pair), ...attributes].join(';');
 		}

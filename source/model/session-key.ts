@@ -3,10 +3,10 @@ import {Buffer} from 'node:buffer';
 
 const keyBytes = 32;
 
-/** A secret that session cookies are signed with: 256 random bits, as text. */
+/** A secret for signing session cookies: 256 random bits, as text. */
 export const newSessionKey = (): string => randomBytes(keyBytes).toString('base64url');
 
-/** The same from a secret that a person has chosen: always the same one, and of no use for anything else (RFC 5869). */
+/** Derives the key from a configured secret, deterministically and for this purpose only (RFC 5869). */
 export const sessionKeyFrom = (secret: string): string =>
 	Buffer.from(hkdfSync('sha256', secret, '', 'proxy-tui session cookies', keyBytes)).toString('base64url');
 

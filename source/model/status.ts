@@ -2,7 +2,7 @@ import type {Ability} from './abilities.js';
 import type {Backend, Health} from './backend.js';
 import type {Policy} from './pool.js';
 
-/** How one active health check ended. */
+/** The result of a health check. */
 export type HealthCheck = {
 	/** When it ended, in milliseconds by `steadyNow`. */
 	readonly at: number;
@@ -10,7 +10,7 @@ export type HealthCheck = {
 	readonly durationMs: number;
 	/** In words for a person: `200 OK`, `connection refused`, `no answer within 5 s`. */
 	readonly reason: string;
-	/** What to do if the backend is well all the same, in words for a person. */
+	/** A hint, if the backend may be healthy. */
 	readonly hint?: string;
 };
 
@@ -21,39 +21,38 @@ export type RecentTraffic = {
 	readonly p50Ms: number | undefined;
 	readonly p95Ms: number | undefined;
 	readonly p99Ms: number | undefined;
-	/** 5xx answers and failed tries as a share of all, 0 to 1; undefined without traffic. */
+	/** Error rate: 5xx responses and failed attempts, 0 to 1; undefined without traffic. */
 	readonly errorShare: number | undefined;
 };
 
 export type BackendStatus = Backend & {
 	readonly health: Health;
-	/** Why the health is as it is, in words; absent before the first check. */
+	/** Reason of the health; absent before the first check. */
 	readonly healthReason?: string;
 	/** When the health last changed, in milliseconds by `steadyNow`. */
 	readonly healthSince?: number;
-	/** When it was last enabled, disabled or told to drain, in milliseconds by `steadyNow`; absent if never. */
+	/** When its administrative state last changed, in milliseconds by `steadyNow`; absent if never. */
 	readonly stateSince?: number;
 	/** Exchanges and tunnels in flight. */
 	readonly connections: number;
-	/** While draining: when what is still in flight is cut off, in milliseconds by `steadyNow`. */
+	/** While draining: when requests in flight are cut off, in milliseconds by `steadyNow`. */
 	readonly drainEndsAt?: number;
-	/** Gone from the pool as soon as it has drained. */
+	/** Removed once it has drained. */
 	readonly isBeingRemoved?: true;
-	/** Taken out because of how it answered traffic: until when, in milliseconds by `steadyNow`. */
+	/** End of its ejection by outlier detection, in milliseconds by `steadyNow`. */
 	readonly ejectedUntil?: number;
-	/** Why, in words. */
 	readonly ejectionReason?: string;
-	/** The part of its weight that it has, while that still grows: above 0 and below 1. */
+	/** Slow start: the current share of its weight, above 0 and below 1. */
 	readonly share?: number;
 	/** Exchanges given to this backend since it was added. */
 	readonly requests: number;
-	/** 5xx answers and failed tries since it was added. */
+	/** 5xx responses and failed attempts since it was added. */
 	readonly failures: number;
-	/** Clients that left before they had all of the answer, since it was added; absent when there were none. No share of the failures. */
+	/** Requests aborted by clients since it was added; absent if none. Not counted as failures. */
 	readonly aborted?: number;
 	/**
-	How long the request in flight has waited that has waited longest for its response headers, in milliseconds; absent when none waits.
-	An answer that has begun, a tunnel, and a client that still sends its request do not wait.
+	Longest current wait for response headers, in milliseconds; absent if none waits. Responses that have begun, tunnels and clients that
+	are still sending do not count.
 	*/
 	readonly oldestRequestMs?: number;
 	readonly lastCheck?: HealthCheck;
@@ -74,9 +73,9 @@ export type Totals = {
 	readonly rateLimited: number;
 	/** Answered 503 because no backend was available. */
 	readonly unavailable: number;
-	/** The client left before the answer was complete. */
+	/** Aborted by the client. */
 	readonly aborted: number;
-	/** Tries beyond the first. */
+	/** Retries. */
 	readonly retries: number;
 	readonly requestBytes: number;
 	readonly responseBytes: number;
@@ -87,18 +86,18 @@ export type ListenAddress = {
 	readonly port: number;
 };
 
-/** A name that stands for the backends that DNS knows under it. */
+/** A DNS name that resolves to backends. */
 export type NameStatus = {
 	readonly url: string;
-	/** Of each backend, where DNS does not say. */
+	/** Of each backend without a weight in DNS. */
 	readonly weight: number;
-	/** How many DNS told of last. */
+	/** Number of addresses in the last answer. */
 	readonly addresses: number;
-	/** Why it could not be looked up; what was known last is kept. */
+	/** Why the last lookup failed; the last known addresses are kept. */
 	readonly error?: string;
 };
 
-/** The whole state of a running balancer at one moment. */
+/** The status of a running balancer. */
 export type Status = {
 	/** Version of the pool, see `PoolSnapshot`. */
 	readonly version: number;
@@ -107,29 +106,26 @@ export type Status = {
 	readonly proxy: ListenAddress;
 	readonly admin: ListenAddress | undefined;
 	readonly policy: Policy;
-	/** Requests a second, for all clients together or for each address; 0 when unlimited. */
+	/** Rate limit in requests per second, for all clients or each address; 0 for none. */
 	readonly rateLimit: number;
-	/** Bytes of each body that are captured; absent when none are. */
+	/** Captured bytes of each body; absent without capture. */
 	readonly captureBytes?: number;
 	/** Backends' certificates are not verified; absent when they are. */
 	readonly insecureBackends?: true;
-	/** Too few backends were available, so others serve that would not otherwise; absent when that is not so. */
+	/** Panic mode; absent otherwise. */
 	readonly isPanic?: true;
-	/** Index into `backends` of the one that would serve next; of the first available one where the policy decides with each request. */
+	/** Index of the next backend in turn; the first available one if the policy decides with each request. */
 	readonly current: number;
-	/** What the engine cannot do; absent when that is nothing. */
+	/** Missing features of the engine; absent if none. */
 	readonly lacks?: readonly Ability[];
-	/** In the order in which they were added. */
+	/** In the order of addition. */
 	readonly backends: readonly BackendStatus[];
-	/** Names that are followed; absent when there are none. */
+	/** DNS names; absent if there are none. */
 	readonly names?: readonly NameStatus[];
 	readonly totals: Totals;
 	readonly recent: RecentTraffic;
 	/** `leaving` while requests in flight are being finished. */
 	readonly phase: 'serving' | 'leaving';
-	/**
-	Since when nothing newer could be had, in milliseconds by `steadyNow`: the connection to an instance elsewhere is lost.
-	Absent when the status is as things stand.
-	*/
+	/** When the connection to a remote instance was lost, in milliseconds by `steadyNow`; absent for a current status. */
 	readonly staleSince?: number;
 };

@@ -1,6 +1,6 @@
 import {uptime} from 'node:os';
 
-/** Less than this apart, two clocks agree: some systems tell their uptime in whole seconds. */
+/** Tolerance of two clocks: some systems report uptime in whole seconds. */
 const leastDifferenceMs = 2000;
 
 const startedAt = Date.now() - performance.now();
@@ -19,10 +19,10 @@ const inSteps = (difference: () => number): (() => number) => {
 	};
 };
 
-/** How long the machine has slept: its uptime goes on meanwhile, the monotonic clock of most systems does not. */
+/** Time asleep: the uptime includes it, the monotonic clock of most systems does not. */
 const measureSleep = inSteps(() => (uptime() * 1000) + bootedMs - performance.now());
 
-/** A call of the system for each moment would be most of what the status of many backends costs. */
+/** Calling the system for each time would dominate the cost of a status with many backends. */
 const leastIntervalMs = 50;
 let sleep = {ms: 0, measuredAt: -Infinity};
 
@@ -36,15 +36,15 @@ const sleptMs = (): number => {
 };
 
 /**
-Milliseconds since the epoch, for ages and for ends that are still to come: by the system's clock when this process started, and
-at the pace of real time since. Setting the system's clock does not move it.
+Milliseconds since the epoch, for ages and deadlines: the system's clock at the start of this process, advanced in real time. Setting the
+system's clock does not move it.
 */
 export const steadyNow = (): number => Math.round(startedAt + performance.now()) + sleptMs();
 
 const setByMs = inSteps(() => Date.now() - steadyNow());
 
 /**
-When something was by the system's clock as it is set now, for what is printed.
+Converts to the system's current clock, for output.
 
 @param at - By {@link steadyNow}.
 */

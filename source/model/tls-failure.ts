@@ -10,10 +10,10 @@ const certificateReasons = new Map([
 ]);
 
 /**
-Why the other end of a TLS connection was not trusted or not understood, in words for a person.
+Why a TLS connection failed, in words.
 
-@param code - Of the error that ended the connection.
-@returns undefined when it ended for another reason.
+@param code - Of the error.
+@returns undefined for other errors.
 */
 export const tlsFailureReason = (code: string): string | undefined =>
 	certificateReasons.get(code)

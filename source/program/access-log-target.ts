@@ -6,7 +6,7 @@ import {ControlError} from '../model/control-error.js';
 import type {AccessLogTarget} from '../model/wire-settings.js';
 import {openForAppending} from '../engines/threads/data-plane/access-log/output.js';
 
-/** How long a disk may take to say whether a file can be written to. */
+/** Timeout of the check whether a file can be written. */
 const patienceMs = 2000;
 
 const statsOf = promisify(stat);
@@ -24,7 +24,7 @@ export const accessLogTarget = ({accessLog}: Settings, usual: 'off' | 'stdout'):
 const refusal = (file: string, reason: string, cause?: unknown): ControlError =>
 	new ControlError('invalid_setting', `The access log ${file} cannot be written to: ${reason}. Give a file in a directory that exists, or off.`, {cause});
 
-/** What reads a FIFO takes its being closed for the end, so that it is not opened here; its reader may as well come later. */
+/** Closing a FIFO means end of file to its reader, so it is not opened here; its reader may also come later. */
 const tryFile = async (file: string): Promise<void> => {
 	const stats = await statsOf(file).catch(() => undefined);
 	if (stats?.isSocket()) {
@@ -45,7 +45,7 @@ const tryFile = async (file: string): Promise<void> => {
 let trying: Promise<void> | undefined;
 
 /**
-Whether the access log can be written to. One file is tried at a time, so that a disk that hangs holds one thread.
+Checks that the access log can be written. One file is tried at a time, so that a hanging disk blocks one thread.
 
 @throws {ControlError} `invalid_setting` when it cannot.
 */

@@ -15,7 +15,7 @@ const signals = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGUSR2'] as const;
 
 const maxPrompts = 3;
 
-/** Asks for a token as often as a person may mistype it. */
+/** Prompts for a token, a few times. */
 const connect = async (options: AdminClientOptions, prompts = 0): Promise<RemoteControl> => {
 	try {
 		return await RemoteControl.connect(options);
@@ -75,11 +75,11 @@ const draw = async (control: RemoteControl, {address, theme, ascii, readOnly, al
 };
 
 /**
-Shows an instance elsewhere until a person has seen enough. That instance goes on.
+Shows a remote instance until the user detaches. The instance keeps running.
 
 @returns The exit code.
-@throws {SettingsError} When a key cannot be what it is to be.
-@throws {ControlError} When it cannot be reached at the start.
+@throws {SettingsError} For an invalid key binding.
+@throws {ControlError} If it cannot be reached at the start.
 */
 export const attach = async (options: AttachOptions): Promise<number> => {
 	if (!process.stdin.isTTY || !process.stdout.isTTY) {

@@ -8,7 +8,7 @@ import {endProcess} from './end-process.js';
 
 const misuseExitCode = 2;
 
-/** Loaded only when it is asked for: it renders all options. */
+/** Loaded on demand: it renders all options. */
 const helpOn = async (names: readonly string[]): Promise<number> => {
 	const {help} = await import('./commands/help.js');
 	return help(names, commands);
@@ -44,12 +44,12 @@ const exitCodeOf = async (argv: readonly string[]): Promise<number> => {
 	}
 };
 
-/** Does what the arguments ask for and ends the process: 0 done, 1 could not be done, 2 asked for wrongly. */
+/** Runs the arguments and ends the process: 0 done, 1 failed, 2 invalid usage. */
 export const runCommandLine = async (argv: readonly string[]): Promise<never> => {
 	try {
 		return endProcess(await exitCodeOf(argv));
 	} catch (error) {
-		// An instance elsewhere may have worded it.
+		// The message may be of a remote instance.
 		const lines = (error instanceof Error ? error.message : String(error)).split('\n').map(line => printable(line));
 		process.stderr.write(`${lines.join('\n')}\n`);
 		return endProcess(error instanceof SettingsError ? misuseExitCode : 1);

@@ -12,7 +12,7 @@ import type {SteeredProxy} from './run-proxy.js';
 
 export type ConfigReloadOptions = {
 	readonly proxy: Pick<SteeredProxy, 'control' | 'commands' | 'changeSettings' | 'tell'>;
-	/** The settings as the program was started with them. */
+	/** The settings of the start. */
 	readonly started: GivenSettings;
 	/**
 	Reads all sources once more.
@@ -43,7 +43,7 @@ const compareBackends = (before: readonly BackendSetting[], after: readonly Back
 const changedKeys = (before: GivenSettings, after: GivenSettings): readonly SettingKey[] =>
 	settingKeys.filter(key => !isDeepStrictEqual(writtenValue(key, before.get(key)!.value), writtenValue(key, after.get(key)!.value)));
 
-/** A file that was read again is applied to a running proxy: what differs from the last time, and nothing else. */
+/** Applies the differences of a reloaded config file to a running proxy. */
 export class ConfigReload {
 	readonly #options: ConfigReloadOptions;
 	#last: GivenSettings;
@@ -54,7 +54,7 @@ export class ConfigReload {
 		this.#last = options.started;
 	}
 
-	/** One after the other. Whatever is wrong with the file is told as a warning, and changes nothing. Does not reject. */
+	/** Applied in turn. Errors in the file become warnings and change nothing. Does not reject. */
 	async reload(): Promise<void> {
 		this.#work = this.#work.then(async () => this.#reload());
 		await this.#work;
@@ -91,7 +91,7 @@ export class ConfigReload {
 		}
 
 		await proxy.changeSettings(new Map(keys.filter(key => isLive(key)).map(key => [key, next.get(key)!])), cause);
-		// Those that come first, so that the pool is never empty in between.
+		// Additions first, so that the pool is never empty in between.
 		await Promise.all(backends.added.map(async backend => this.#bring(backend, cause)));
 		await this.#change(backends.changed, cause);
 		await Promise.all(backends.removed.flatMap(backend => this.#idsOf(backend))
@@ -103,7 +103,7 @@ export class ConfigReload {
 		}
 	}
 
-	/** One that was wanted until lately may still be there, to drain; when that ends is found out only now. */
+	/** A removed backend may still be draining, which is checked only now. */
 	async #bring(backend: BackendSetting, cause: Cause): Promise<void> {
 		await (this.#isKnown(backend)
 			? this.#change([backend], cause)
@@ -116,7 +116,7 @@ export class ConfigReload {
 			this.#attempt(url, async () => commands.updateBackend(id, isNameScheme(id) ? {weight} : {weight, state, healthCheck}, cause), cause))));
 	}
 
-	/** What only proves to be impossible when it is done, such as a name that DNS does not know, does not stop the rest. */
+	/** An error while applying, such as an unknown DNS name, does not stop the rest. */
 	async #attempt(url: string, work: () => Promise<unknown>, cause: Cause): Promise<void> {
 		try {
 			await work();
@@ -129,12 +129,12 @@ export class ConfigReload {
 		}
 	}
 
-	/** What was found under a name that is no longer followed does not stand for that name. */
+	/** Backends of a name that is no longer in the pool do not count as the name. */
 	#isKnown(backend: BackendSetting): boolean {
 		return isNameScheme(backend.url) ? this.#name(backend) !== undefined : this.#membersOf(backend).length > 0;
 	}
 
-	/** By which a backend is changed or removed. A name that is followed goes with all that was found under it, even if that is nothing. */
+	/** The id to change or remove it by. A DNS name includes its backends, even if there are none. */
 	#idsOf(backend: Pick<BackendSetting, 'url'>): ReadonlyArray<{readonly id: string; readonly url: string}> {
 		const name = this.#name(backend);
 		return name ? [{id: name.url, url: name.url}] : this.#membersOf(backend);
@@ -144,7 +144,7 @@ export class ConfigReload {
 		return this.#options.proxy.control.status().names?.find(name => name.url === url);
 	}
 
-	/** What stands for a backend in the pool: itself, or what was found under its name. */
+	/** The backends of an entry: itself, or those of its DNS name. */
 	#membersOf({url}: Pick<BackendSetting, 'url'>): readonly BackendStatus[] {
 		return this.#options.proxy.control.status().backends.filter(backend => backend.url === url || backend.origin === url);
 	}

@@ -8,7 +8,7 @@ import {runProxy, type RunningProxy} from './run-proxy.js';
 import {accessLogTarget} from './access-log-target.js';
 import {packageVersion} from './package-version.js';
 
-/** Settings that are about the program, not about the proxy. */
+/** Settings of the program rather than the proxy. */
 type ProgramSetting = 'config' | 'save' | 'headless' | 'demo' | 'backends';
 
 type ProxySetting = Exclude<SettingKey, ProgramSetting>;
@@ -22,7 +22,7 @@ export type ProxyOptions = {
 } & {
 	readonly backends?: ReadonlyArray<string | {readonly url: string; readonly weight?: number; readonly state?: AdminState}>;
 	/**
-	Called when the admin API fails to handle a request because of an error of this package's own.
+	Called on an internal error of the admin API.
 
 	@default Writes it to the console
 	*/
@@ -32,7 +32,7 @@ export type ProxyOptions = {
 const programSettings: ReadonlySet<string> = new Set<ProgramSetting>(['config', 'save', 'headless', 'demo']);
 
 /**
-Starts a balancer in this process. Neither reads nor writes anything that the program remembers, nor the environment.
+Starts a balancer in this process. Uses neither the saved state nor the environment.
 
 @example
 ```

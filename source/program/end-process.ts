@@ -1,6 +1,6 @@
 import process from 'node:process';
 
-/** Whether one of libuv's threads is at work for the main thread: at a look-up, or at a file. */
+/** Whether a thread of libuv works for the main thread: on a lookup or a file. */
 const isPoolAtWork = (): boolean => process.getActiveResourcesInfo().some(name => name === 'GetAddrInfoReqWrap' || name.startsWith('FSReq'));
 
 /**
@@ -13,7 +13,7 @@ resolver that does not answer. Only what takes the process's place ends those, a
 export const endProcess = (code: number, mayWait = true): never => {
 	if (!mayWait || isPoolAtWork()) {
 		process.execve?.(process.execPath, [process.execPath, '--eval', `process.exit(${code})`], {});
-		// Where Node.js cannot do that yet, or the system not at all.
+		// If this Node.js or system does not support it.
 		process.kill(process.pid, 'SIGKILL');
 	}
 

@@ -11,13 +11,13 @@ const maxWaitingBytes = 1024 * 1024;
 
 export type LogLevel = 'info' | 'warn' | 'error';
 
-/** Structured lines on standard output for whoever has no terminal: what happened, when, and to what. */
+/** Structured log lines of events on standard output, for headless operation. */
 export class EventLog {
 	readonly #logger: Logger;
 	readonly #destination: ReturnType<typeof destination>;
 	#isClosed = false;
 	#level: LogLevel;
-	/** What happened before the first line was written; undefined afterwards. */
+	/** Events before the first line; undefined afterwards. */
 	#early: ControlEvent[] | undefined = [];
 
 	/**
@@ -27,15 +27,15 @@ export class EventLog {
 	constructor(level: LogLevel, standardOutput: number) {
 		this.#level = level;
 		this.#destination = destination({dest: standardOutput, sync: false, maxLength: maxWaitingBytes});
-		// The reader of the log may go; traffic does not depend on it.
+		// The reader of the log may disappear; traffic does not depend on it.
 		this.#destination.on('error', () => {});
 		this.#logger = pino(logFormat, this.#destination);
 	}
 
-	/** The first line: where it serves. */
+	/** The first line, with the addresses. */
 	listening(proxy: ListenAddress, admin: ListenAddress, backends: readonly string[]): void {
 		this.#logger.info({proxy, admin, backends}, 'listening');
-		// Not before: whoever has started the program waits for that line.
+		// Only now: service managers and scripts wait for that line.
 		this.#logger.level = this.#level;
 		const early = this.#early ?? [];
 		this.#early = undefined;
@@ -181,12 +181,12 @@ export class EventLog {
 		this.#logger.error(error, message);
 	}
 
-	/** Resolves when all lines are written, or after a second if nobody takes them. */
+	/** Resolves when all lines are written, or after a second if the reader is stuck. */
 	async close(): Promise<void> {
 		this.#isClosed = true;
 		await new Promise<void>(resolve => {
 			const timer = setTimeout(() => {
-				// Otherwise pino would try to write the rest as the process exits, for as long as nobody takes it.
+				// Otherwise pino would write the rest synchronously at exit, for as long as the reader is stuck.
 				this.#destination.destroy();
 				resolve();
 			}, 1000);

@@ -29,7 +29,7 @@ import {screenCommands} from './screen-commands.js';
 import {notifyServiceManager} from './service-manager.js';
 import {sessionKeyOf} from './session-key-of.js';
 
-/** Asked to leave again while leaving, the process ends with what a shell reports for ctrl-c. */
+/** The exit code of a forced shutdown, as shells report ctrl-c. */
 const interruptedExitCode = 130;
 
 const openEventLog = async ({logLevel}: Settings): Promise<EventLog> => {
@@ -43,7 +43,7 @@ const startDemo = async ({rateLimit}: Settings): Promise<Demo> => {
 };
 
 /**
-Runs until it is asked to leave.
+Runs until shutdown.
 
 @returns The exit code.
 @throws {SettingsError}
@@ -63,7 +63,7 @@ export const main = async (commandLine: GivenSettings): Promise<number> => {
 	const live = new LiveSettings(started, cwd);
 	const settings = live.current;
 	const version = packageVersion();
-	/** Known once it has been opened; what happens before is told otherwise. */
+	/** Set once the interface is open; events before are reported otherwise. */
 	const seenThrough: {face?: Face} = {};
 	const isInteractive = !settings.headless && process.stdin.isTTY && process.stdout.isTTY && process.env['TERM'] !== 'dumb';
 	const commands = isInteractive ? await screenCommands(settings, started.get('keys')?.from) : [];
@@ -83,7 +83,7 @@ export const main = async (commandLine: GivenSettings): Promise<number> => {
 
 	const {file: savedState} = memory;
 	const saved = savedState?.load();
-	/** Whether the sessions rest on a key that is remembered. */
+	/** Whether sessions use a saved key. */
 	const keepsSessionKey = (): boolean => live.current.sticky !== 'off' && settings.stickySecret === undefined;
 	const sessionKey = keepsSessionKey() ? sessionKeyOf(savedState, warnOfSavedState) : saved?.sessionKey ?? newSessionKey();
 	const proxy = await runProxy({
@@ -120,7 +120,7 @@ export const main = async (commandLine: GivenSettings): Promise<number> => {
 	}
 
 	const forgetPool = savedState && rememberPool(proxy.control, savedState, {
-		// What was named for this run alone must not take the place of a pool that was set up by hand.
+		// Backends given for this run must not replace a saved pool.
 		isPoolSaved: ['saved', 'default'].includes(started.get('backends')!.from),
 		settings: saved?.settings ?? {},
 		changed: () => live.changed(),
@@ -155,7 +155,7 @@ export const main = async (commandLine: GivenSettings): Promise<number> => {
 
 		isLeaving = true;
 		seenThrough.face?.leaving(reason);
-		// Who has not been told that it is ready need not be told that it leaves.
+		// A service manager that was not notified of the start needs no notice of the end.
 		notifyServiceManager('STOPPING=1').catch(() => {});
 		stopWatching?.();
 		forgetPool?.();
@@ -168,7 +168,7 @@ export const main = async (commandLine: GivenSettings): Promise<number> => {
 
 	const hasLostTerminal = (): boolean => isInteractive && !(isatty(0) && isatty(1));
 	let isHungUp = false;
-	/** The terminal has gone, and with it whoever was there. Told by a signal, and by what is read or written. */
+	/** The terminal was closed: reported by a signal, or by reads and writes. */
 	const hangUp = (): void => {
 		if (isHungUp || isLeaving) {
 			return;
@@ -226,7 +226,7 @@ export const main = async (commandLine: GivenSettings): Promise<number> => {
 		proxy.tell({type: 'warning', warning: problem});
 	}
 
-	// What was written before the screen came cannot be seen any more.
+	// Output before the screen is no longer visible.
 	for (const reason of log ? [] : memory.problems) {
 		proxy.tell({type: 'warning', warning: {type: 'saved-state', reason}});
 	}

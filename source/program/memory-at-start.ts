@@ -3,18 +3,18 @@ import type {SettingSources} from '../config/load-settings.js';
 import type {SavedStateFile} from '../config/saved-state.js';
 import type {RunProxyOptions, SteeredProxy} from './run-proxy.js';
 
-/** What is remembered from earlier runs, as a start finds it. */
+/** The saved state at startup. */
 export class MemoryAtStart {
-	/** Undefined while nothing is remembered. */
+	/** Undefined without a saved state. */
 	file: SavedStateFile | undefined;
-	/** What is wrong with it, for a person; the same is found again with each reading. */
+	/** Its problems; each reading reports the same. */
 	readonly problems = new Set<string>();
 
-	/** How a start gets at it. */
+	/** Access to the saved state. */
 	readonly source: Pick<SettingSources, 'loadSavedState' | 'onLeftOut'> = {
 		loadSavedState: async key => {
 			if (!this.file) {
-				// Loaded only when something is remembered: what it rests on is a third of all that is loaded before requests are served.
+				// Loaded only with a saved state: its dependencies are a third of all that is loaded before requests are served.
 				const {openSavedState} = await import('../config/saved-state.js');
 				this.file = openSavedState({key});
 				if (this.file.warning !== undefined) {
@@ -29,7 +29,7 @@ export class MemoryAtStart {
 		},
 	};
 
-	/** Takes note of backends that cannot be used; undefined when they are not the remembered ones. */
+	/** Reports saved backends that cannot be used; undefined if the backends are not the saved ones. */
 	refusals(started: GivenSettings): RunProxyOptions['onRefusedBackend'] {
 		if (started.get('backends')?.from !== 'saved') {
 			return undefined;
@@ -40,7 +40,7 @@ export class MemoryAtStart {
 		};
 	}
 
-	/** Says which settings hold because they were changed in an earlier run. */
+	/** Reports the saved settings in effect. */
 	tell({tell}: Pick<SteeredProxy, 'tell'>, started: GivenSettings): void {
 		const names = [...started].filter(([key, {from}]) => from === 'saved' && key !== 'backends').map(([key]) => key);
 		if (this.file && names.length > 0) {

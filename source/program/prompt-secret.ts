@@ -2,7 +2,7 @@ import process from 'node:process';
 import {createInterface} from 'node:readline/promises';
 import {Writable} from 'node:stream';
 
-/** Asks for something at the terminal that shall not be seen as it is typed. */
+/** Prompts for a secret without echo. */
 export const promptSecret = async (question: string): Promise<string> => {
 	const output = new Writable({
 		write(_chunk, _encoding, done) {

@@ -5,23 +5,23 @@ import type {Control} from '../model/control.js';
 import type {ControlEvent} from '../model/event.js';
 import {poolEntries} from '../model/pool-entries.js';
 
-/** Changes that follow each other within this time are saved together. */
+/** Changes within this time are saved together. */
 const gatherMs = 200;
 
 const savedChanges: ReadonlySet<ControlEvent['type']> = new Set(['backend-added', 'backend-removed', 'name-removed', 'name-changed', 'state-changed', 'weight-changed', 'health-check-changed', 'settings-changed']);
 
 type Remembered = {
-	/** Whether the pool is one to be remembered; one that was named for this run alone is not. */
+	/** Whether the pool is saved; backends given for this run are not. */
 	readonly isPoolSaved: boolean;
-	/** Kept until they are changed. */
+	/** Saved settings, until they are changed. */
 	readonly settings: ChangedSettings;
-	/** All that are in force as they were changed. */
+	/** Changed settings in effect. */
 	readonly changed: () => ChangedSettings;
-	/** Of sticky sessions; undefined while there are none. */
+	/** Key of sticky sessions; undefined without them. */
 	readonly sessionKey: () => string | undefined;
 };
 
-/** Nothing is in flight the next time, so what drains now will have drained. */
+/** A draining backend has drained by the next start. */
 const savedBackends = (control: Control): SavedState['backends'] => poolEntries(control.status())
 	.map(({weight = minWeight, state = 'active', ...entry}) => ({...entry, weight, state: state === 'draining' ? 'disabled' : state}));
 

@@ -19,35 +19,35 @@ import type {TunedSettings, Tuning} from '../model/tuning.js';
 import {checkAccessLog} from './access-log-target.js';
 import {tuningOf} from './tuning-of.js';
 
-/** A balancer that serves, and the way to steer and to end it. */
+/** A running balancer. */
 export type RunningProxy = {
 	readonly control: Control;
-	/** The same, steered by one client: events tell its commands with this name. */
+	/** The same control on behalf of an actor, which events name. */
 	controlAs(by: string): Control;
 	readonly proxy: ListenAddress;
 	readonly admin: ListenAddress;
 	/**
-	Stops accepting and finishes what is in flight.
+	Stops accepting and completes requests in flight.
 
 	@param graceMs - How long that may take before the rest is cut off.
 	*/
 	stop(graceMs: number): Promise<void>;
 };
 
-/** What the program itself can do besides. */
+/** Additional functions for the program. */
 export type SteeredProxy = RunningProxy & {
 	/** Like {@link controlAs}. */
 	steeredBy(actor: Actor): Control;
-	/** For those whose commands are told of by an event of their own. */
+	/** Without command events, for callers with events of their own. */
 	readonly commands: Pick<CausedCommands, 'addBackend' | 'updateBackend' | 'removeBackend'>;
-	/** Takes in settings that were read from a source; resolves once every worker acts on them. */
+	/** Applies settings; resolves once every worker has applied them. */
 	changeSettings(changes: GivenSettings, cause: Cause): Promise<void>;
-	/** After the access log was moved away: has it written to a new file of the same name. */
+	/** Reopens the access log after rotation. */
 	reopenAccessLog(): void;
-	/** Whether it has ended with all its threads. One that a disk holds is given up when it stops, and process.exit() would wait for it. */
+	/** Whether it has ended with all its threads. A thread stuck on a disk is abandoned at shutdown, and process.exit() would wait for it. */
 	hasEnded(): boolean;
 	/**
-	Tells everybody who listens to the control plane.
+	Emits an event of the program.
 
 	@param cause - The proxy itself by default.
 	*/
@@ -59,30 +59,30 @@ export type RunProxyOptions = {
 	/** @default those of the settings */
 	readonly backends?: readonly BackendSetting[];
 	/**
-	Who has named them.
+	The actor that gave them.
 
 	@default the program that calls this
 	*/
 	readonly backendsBy?: Actor;
 	/**
-	Called for each of them that cannot be added, and why; the others are.
+	Called for each backend that cannot be added; the others are.
 
 	@default the start fails
 	*/
 	readonly onRefusedBackend?: ((url: string, error: ControlError) => void) | undefined;
-	/** Where the access log goes with these settings. */
+	/** The access log's target for these settings. */
 	readonly accessLog: (settings: Settings) => AccessLogTarget;
 	/**
-	Secret that session cookies are signed with, unless the settings have one. Keep it, and sessions outlive this run.
+	Secret of session cookies, unless the settings have one. With the same secret, sessions survive a restart.
 
 	@default a new one
 	*/
 	readonly sessionKey?: string;
-	/** Of this package; told to backends by health checks, and by the admin API. */
+	/** Version of this package, for health checks and the admin API. */
 	readonly version: string;
-	/** Called with the control plane before anything happens that it tells of. */
+	/** Called with the control plane before its first event. */
 	readonly onControl?: (control: Control) => void;
-	/** Something went wrong inside the admin API; it has answered 500. */
+	/** Called on an internal error of the admin API; it has answered 500. */
 	readonly onAdminError: (error: unknown) => void;
 };
 
@@ -155,7 +155,7 @@ export const runProxy = async ({
 		dnsServer: current.dnsServer,
 	});
 	onControl?.(engine);
-	// Before any client can connect, so that none is told that there is no backend.
+	// Before clients can connect, so that none gets 503.
 	await engine.addInitialBackends(backends, {actor: backendsBy}, onRefusedBackend);
 
 	let proxy: ListenAddress;
@@ -166,7 +166,7 @@ export const runProxy = async ({
 		throw asListenError('port', {host, port}, error);
 	}
 
-	/** Those who steer over the admin API need not be those who may write files here. */
+	/** Clients of the admin API may not be allowed to write files here. */
 	const remotelyAs = (actor: Actor): Control => {
 		const control = engine.as(actor);
 		return {

@@ -3,11 +3,11 @@ import {SettingsError} from '../config/settings-error.js';
 import type {BoundCommand} from '../tui/keymap.js';
 
 /**
-What keys do on the screen, with the keys that a person wants.
+The screen's commands with the configured keys.
 
 @param settings - Those of the screen.
 @param from - Where the keys were given.
-@throws {SettingsError} When a key cannot be what it is to be.
+@throws {SettingsError} For an invalid key binding.
 */
 export const screenCommands = async ({keys}: Pick<Settings, 'keys'>, from = '--keys'): Promise<readonly BoundCommand[]> => {
 	const [{commands}, {remapKeys}] = await Promise.all([import('../tui/keymap.js'), import('../tui/keymap/remap-keys.js')]);

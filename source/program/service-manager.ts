@@ -3,11 +3,10 @@ import {once} from 'node:events';
 import process from 'node:process';
 
 /**
-Tells the service manager that has started this process how it stands (sd_notify(3)). Its socket takes datagrams, which Node
-cannot send, so the manager's own tool does it.
+Notifies the service manager (sd_notify(3)). Its socket takes datagrams, which Node cannot send, so systemd-notify does it.
 
 @param state - Such as `READY=1`.
-@throws When there is a service manager, and it cannot be told.
+@throws If there is a service manager and it cannot be notified.
 */
 export const notifyServiceManager = async (state: string): Promise<void> => {
 	if (process.env['NOTIFY_SOCKET'] === undefined) {

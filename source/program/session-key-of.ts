@@ -1,7 +1,7 @@
 import type {SavedStateFile} from '../config/saved-state.js';
 import {newSessionKey} from '../model/session-key.js';
 
-/** The key that this and the next runs sign session cookies with; remembered at once if it is new. */
+/** The key of session cookies for this and the next runs; a new one is saved at once. */
 export const sessionKeyOf = (file: SavedStateFile | undefined, onProblem: (message: string) => void): string => {
 	const saved = file?.load();
 	const sessionKey = saved?.sessionKey ?? newSessionKey();

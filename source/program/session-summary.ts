@@ -17,7 +17,7 @@ const duration = (milliseconds: number): string => {
 const carried = ({startedAt, totals, backends}: Status, now: number): string =>
 	`carried ${plural(totals.requests, 'request')} in ${duration(now - startedAt)} over ${plural(backends.length, 'backend')}.`;
 
-/** What a person is told when the screen has gone: one paragraph. */
+/** The summary after the screen has closed: one paragraph. */
 export const sessionSummary = (status: Status, now: number): string => {
 	const {totals} = status;
 	const sentences = [`proxy-tui ${carried(status, now)}`];
@@ -36,10 +36,10 @@ export const sessionSummary = (status: Status, now: number): string => {
 };
 
 /**
-The same for a screen on an instance elsewhere, which goes on.
+The summary of a session attached to a remote instance.
 
-@param address - Where the instance is.
-@param status - As it was last seen.
+@param address - Of the instance.
+@param status - The last known one.
 @param now
 */
 export const detachedSummary = (address: string, status: Status, now: number): string => status.staleSince === undefined

@@ -3,11 +3,11 @@ import type {Settings} from '../config/settings.js';
 import type {Tuning} from '../model/tuning.js';
 import type {AccessLogTarget} from '../model/wire-settings.js';
 
-/** Fewer requests say nothing of a backend by their share of failures. */
+/** The error rate of fewer requests means nothing. */
 const leastForShare = 20;
 const longestEjection = 10;
 
-/** What settings mean to a running engine. */
+/** The engine's options from the settings. */
 export const tuningOf = (settings: Settings, accessLog: AccessLogTarget, sessionKey: string): Tuning => ({
 	policy: settings.policy,
 	traffic: {

@@ -1,11 +1,11 @@
 import type {ControlEvent} from '../../model/event.js';
 
-/** Events that can be told to who comes back. */
+/** Capacity for clients that resume. */
 const capacity = 1000;
 
 export type NumberedEvent = {readonly number: number; readonly event: ControlEvent};
 
-/** The last events, numbered from 1, for those who were away for a moment. */
+/** The last events, numbered from 1, for clients that reconnect. */
 export class EventHistory {
 	readonly #events: NumberedEvent[] = [];
 	readonly #listeners = new Set<() => void>();
@@ -27,16 +27,16 @@ export class EventHistory {
 		}
 	}
 
-	/** What came after the event of that number, oldest first; of the oldest it may know no more. */
+	/** Events after that number, oldest first; the oldest may have been dropped. */
 	after(number: number): readonly NumberedEvent[] {
 		const fresh = this.#last - number;
 		return fresh <= 0 ? [] : this.#events.slice(-fresh);
 	}
 
 	/**
-	Calls back whenever there is more.
+	Calls back on new events.
 
-	@returns Ends that.
+	@returns Stops it.
 	*/
 	onMore(listener: () => void): () => void {
 		this.#listeners.add(listener);

@@ -16,28 +16,27 @@ export type EventStreamOptions = {
 	readonly history: EventHistory;
 	/** Name of this run of the program, see `formatPosition`. */
 	readonly run: string;
-	/** Where to begin. */
 	readonly from: StreamPosition;
-	/** Whether it tells of requests as well. */
+	/** Whether it includes requests. */
 	readonly hasRequests: boolean;
 };
 
-/** Requests are looked for this often. */
+/** Poll interval of requests. */
 const requestsMs = 250;
-/** Something is said this often at least, so that both ends know that the other is there. */
+/** Interval of keep-alive comments. */
 const heartbeatMs = 10_000;
-/** A reader that takes nothing for so long is cut off. */
+/** Timeout of a stalled client. */
 const patienceMs = 5000;
-/** Requests told at once; what is beyond is counted. */
+/** Requests per batch; the rest is counted as skipped. */
 const batchSize = 200;
 
-/** An event or a request as JSON. All who listen are told the same ones, so each is written once. */
+/** Serialized once for all clients. */
 const eventText = onceEach((event: ControlEvent) => JSON.stringify(eventWire.encode(event)));
 const recordText = onceEach((record: LogRecord) => JSON.stringify(requestWire.encode(record)));
 
 /**
-A stream of server-sent events. It takes from bounded histories at its reader's pace, and writes only while the reader has taken
-all that came before, so that a slow one costs one batch at most.
+A stream of server-sent events. It reads from bounded histories at its client's pace, and writes only once the client has received what came
+before: a slow one costs one batch at most.
 */
 export class EventStream {
 	readonly #options: EventStreamOptions;
@@ -54,14 +53,14 @@ export class EventStream {
 		this.#event = from.event;
 		this.#request = from.request;
 		const {socket} = response;
-		// No request behind this one is ever answered. Left unread, it would hide that the reader has gone.
+		// Pipelined requests are not answered. Left unread, they would hide that the client has disconnected.
 		closeAfter(response);
 		if (socket) {
 			stopParsing(socket);
 		}
 
 		response.writeHead(200, {'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store', 'X-Accel-Buffering': 'no'});
-		// An id without data moves the reader's place and is no event.
+		// An id without data moves the client's position without an event.
 		this.#write(`retry: 1000\nid: ${this.#position()}\n\n`);
 		this.#timer = setInterval(() => {
 			void this.#advance();
@@ -76,7 +75,7 @@ export class EventStream {
 		response.once('close', () => {
 			this.#stop();
 		});
-		// Whoever reads on has no reason to.
+		// A client that keeps reading has no reason to disconnect.
 		socket?.once('end', () => {
 			this.end();
 		});
@@ -86,7 +85,7 @@ export class EventStream {
 		}
 	}
 
-	/** Ends the stream; its reader may come back and go on. */
+	/** Ends the stream; the client can resume. */
 	end(): void {
 		this.#stop();
 		this.#options.response.end();
@@ -111,7 +110,7 @@ export class EventStream {
 		return `event: ${type}\nid: ${this.#position()}\ndata: ${data}\n\n`;
 	}
 
-	/** Tells what is new, if the reader has taken what was. */
+	/** Sends new events, once the client has received the previous ones. */
 	async #advance(): Promise<void> {
 		const {response} = this.#options;
 		if (this.#isBusy || response.destroyed || response.writableEnded) {

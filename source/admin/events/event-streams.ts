@@ -8,7 +8,7 @@ import {parsePosition, type StreamPosition} from './stream-position.js';
 
 const maxStreams = 64;
 
-/** All who listen to what happens. */
+/** All event streams. */
 export class EventStreams {
 	readonly #control: Control;
 	readonly #run = randomBytes(6).toString('hex');
@@ -25,9 +25,9 @@ export class EventStreams {
 	}
 
 	/**
-	Tells a reader from now on what happens, and first what it has missed, if it says where it was.
+	Opens a stream, resuming from the client's position.
 
-	@throws {Problem} 503 when too many listen, or this is closing.
+	@throws {Problem} 503 if there are too many streams, or on shutdown.
 	*/
 	async open(request: IncomingMessage, response: ServerResponse, hasRequests: boolean): Promise<void> {
 		const [{EventStream}, now] = await Promise.all([import('./event-stream.js'), this.#now()]);
@@ -37,7 +37,7 @@ export class EventStreams {
 
 		this.#assertRoom();
 		const given = parsePosition(this.#run, String(request.headers['last-event-id'])) ?? now;
-		// Whatever it says, nobody has heard what has not happened yet.
+		// A position in the future is invalid.
 		const from = {event: Math.min(given.event, now.event), request: Math.min(given.request, now.request)};
 		const stream = new EventStream({response, control: this.#control, history: this.#history, run: this.#run, from, hasRequests});
 		this.#streams.add(stream);

@@ -12,7 +12,7 @@ const labelsOf = (labels: Labels = {}): string => {
 	return pairs.length > 0 ? `{${pairs.join(',')}}` : '';
 };
 
-/** What a family's samples and its comments are called in the older format, which knows neither info nor bare counters. */
+/** Names in the older format, which has neither info metrics nor bare counters. */
 const prometheusName = ({name, type}: MetricFamily): string => type === 'counter' ? `${name}_total` : (type === 'info' ? `${name}_info` : name);
 
 const suffixOf = ({type}: MetricFamily): string => type === 'counter' ? '_total' : (type === 'info' ? '_info' : '');
@@ -26,7 +26,7 @@ export const toPrometheusText = (families: readonly MetricFamily[]): string => f
 	return [`# HELP ${name} ${escapeHelp(family.help)}`, `# TYPE ${name} ${family.type === 'info' ? 'gauge' : family.type}`, ...samplesOf(family), ''];
 }).filter(line => line !== '').join('\n').concat('\n');
 
-/** OpenMetrics 1.0, which ends with a mark, so that a text that was cut off is known for one. */
+/** OpenMetrics 1.0, whose end marker reveals truncation. */
 export const toOpenMetricsText = (families: readonly MetricFamily[]): string => [
 	...families.flatMap(family => [`# TYPE ${family.name} ${family.type}`, `# HELP ${family.name} ${escapeLabel(family.help)}`, ...samplesOf(family)]),
 	'# EOF\n',

@@ -12,7 +12,7 @@ const figure = (type: Type, name: string, help: string, value: number): MetricFa
 
 const seconds = (milliseconds: number): number => milliseconds / 1000;
 
-/** An empty backend is one that was never chosen. */
+/** Requests without a backend have an empty label. */
 const durationSamples = ({durationBounds, durations}: Metrics): readonly Sample[] => durations
 	.filter(({counts}) => counts.some(count => count > 0))
 	.flatMap(({backend = '', counts, sumMs}) => {
@@ -76,7 +76,7 @@ const programFamilies = (status: Status, {workerRestarts, authFailures, loopLags
 	{name: 'process_resident_memory_bytes', type: 'gauge', help: 'Resident memory', samples: [{value: process.memoryUsage.rss()}]},
 ];
 
-/** All that a Prometheus is told. */
+/** All metric families. */
 export const metricFamilies = (status: Status, metrics: Metrics, version: string): readonly MetricFamily[] => [
 	...trafficFamilies(status, metrics),
 	...backendFamilies(status, metrics),

@@ -2,7 +2,7 @@ export type Labels = Readonly<Record<string, string | number>>;
 
 export type Sample = {
 	/**
-	Stands behind the name, such as `_bucket`.
+	Suffix of the name, such as `_bucket`.
 
 	@default nothing
 	*/

@@ -3,7 +3,7 @@ import {html, raw} from 'hono/html';
 import type {LogRecord} from '../../model/access-log-entry.js';
 import type {BackendStatus, Status} from '../../model/status.js';
 
-/** More rows than anybody reads on a page. */
+/** Maximum number of rows. */
 const maxBackends = 200;
 
 const style = `
@@ -20,7 +20,7 @@ td.long { min-width: 16rem; white-space: normal; overflow-wrap: anywhere; }
 [hidden] { display: none; }
 `;
 
-/** The page is always made here; what is shown of it is taken from a newer one each second. */
+/** The page is rendered on the server; the script replaces its content every second. */
 const script = `
 const lost = document.querySelector('#lost');
 setInterval(async () => {
@@ -42,11 +42,11 @@ setInterval(async () => {
 
 const hashOf = (text: string): string => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 
-/** Nothing but this style and this script, whatever a backend or a client has managed to have shown. */
+/** Only this style and script are allowed, whatever a backend or client has managed to inject. */
 export const contentSecurityPolicy = `default-src 'none'; style-src ${hashOf(style)}; script-src ${hashOf(script)}; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`;
 
 const inMs = (figure: number | undefined): string => figure === undefined ? '–' : `${figure < 10 ? figure.toFixed(1) : Math.round(figure)} ms`;
-/** Waits that are worth a word; shorter ones come and go. */
+/** Minimum wait shown. */
 const longWaitMs = 2000;
 
 const inPercent = (share: number | undefined): string => share === undefined ? '–' : `${(share * 100).toFixed(share < 0.1 ? 1 : 0)} %`;
@@ -91,9 +91,9 @@ const requestRow = async ({startedAt, method, target, status, durationMs, backen
 	`;
 
 /**
-The whole state as a page for a browser.
+The status page.
 
-@param status - What to tell.
+@param status
 @param records - The newest requests, oldest first.
 */
 export const livePage = async ({backends, totals, recent, policy, phase, proxy}: Status, records: readonly LogRecord[]): Promise<string> => {

@@ -9,7 +9,7 @@ import {route, type Answer, type Route} from '../route.js';
 
 const maxLimit = 1000;
 const usualLimit = 100;
-/** More than is ever kept. */
+/** More than the log keeps. */
 const all = 100_000;
 const largestNumber = 1e15;
 
@@ -21,7 +21,7 @@ const requestsQuery = z.strictObject({
 });
 
 type RequestsQuery = Pick<z.output<typeof requestsQuery>, 'since' | 'limit'> & {
-	/** Whether the newest are asked for instead of those that come next. */
+	/** Whether the newest are wanted instead of the next ones. */
 	readonly newest: boolean;
 };
 

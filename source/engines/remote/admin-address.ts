@@ -1,8 +1,8 @@
 import {isIPv6} from 'node:net';
 
-/** Where an admin API is, ready for Node's HTTP client. */
+/** Address of an admin API, for Node's HTTP client. */
 export type AdminAddress = {
-	/** As a person would write it: `http://127.0.0.1:8082`, `unix:/run/proxy-tui.sock`. */
+	/** For messages: `http://127.0.0.1:8082`, `unix:/run/proxy-tui.sock`. */
 	readonly text: string;
 	readonly target:
 		| {readonly protocol: 'http:' | 'https:'; readonly host: string; readonly port: number}
@@ -29,9 +29,9 @@ const withScheme = (text: string): string => {
 const isBare = ({username, password, pathname, search, hash}: URL): boolean => username + password + search + hash === '' && pathname === '/';
 
 /**
-Reads where an admin API is. A host alone gets the usual port, a port alone this machine.
+Parses the address of an admin API. A host without a port gets the default one, a port alone is local.
 
-@returns Why it cannot be used, in words, if the text is no such address.
+@returns The problem, if the text is not such an address.
 */
 export const parseAdminAddress = (text: string): AdminAddress | string => {
 	const trimmed = text.trim();
@@ -50,7 +50,7 @@ export const parseAdminAddress = (text: string): AdminAddress | string => {
 		text: origin,
 		target: {
 			protocol,
-			// Node's client takes an IPv6 address without the brackets that a URL needs.
+			// Node's client expects IPv6 addresses without brackets.
 			host: hostname.replace(/^\[(?<address>.+)\]$/v, '$<address>'),
 			port: port === '' ? (protocol === 'http:' ? 80 : 443) : Number(port),
 		},

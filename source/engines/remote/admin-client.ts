@@ -11,21 +11,21 @@ type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 export type AdminClientOptions = {
 	readonly address: AdminAddress;
 	readonly token?: string | undefined;
-	/** What to ask for as `Host`, where that is not what the address says. */
+	/** The `Host` to send, if it differs from the address. */
 	readonly host?: string | undefined;
 };
 
-/** Without any byte coming in for that long, in milliseconds, a connection counts as lost. */
+/** Idle timeout of a connection, in milliseconds. */
 const silenceMs = 5000;
 
-/** A command is answered once every worker acts on it. */
+/** Commands are answered once every worker has applied them. */
 const commandSilenceMs = 15_000;
 
-/** Connecting, headers and body may take that long together, in milliseconds: one byte now and then must not hold a script up for good. */
+/** Timeout of a whole request, in milliseconds: a trickle of bytes must not block a script for ever. */
 const exchangeMs = 10_000;
 const commandExchangeMs = 20_000;
 
-/** No state of a balancer is that large; whatever else answers shall not fill the memory. */
+/** Larger than any status; another server must not fill the memory. */
 const maxBytes = 128 * 1024 * 1024;
 
 const networkReasons: Readonly<Record<string, string>> = {
@@ -39,18 +39,18 @@ const networkReasons: Readonly<Record<string, string>> = {
 	EAI_AGAIN: 'the name server does not respond',
 };
 
-/** The request cannot have been acted on if it failed for one of these. */
+/** Errors after which the request cannot have been processed. */
 const failsBeforeSending: ReadonlySet<string> = new Set(['ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH', 'ENOENT', 'EACCES', 'ENOTFOUND', 'EAI_AGAIN']);
 
 const isJson = ({headers}: IncomingMessage): boolean => /^application\/(?:problem\+)?json\b/iv.test(headers['content-type'] ?? '');
 
-/** Speaks with one admin API. */
+/** Client of an admin API. */
 export class AdminClient {
 	readonly #address: AdminAddress;
 	readonly #token: string | undefined;
 	readonly #host: string | undefined;
 	readonly #agent: http.Agent;
-	/** Why requests were given up; what then fails tells of a closed connection alone. */
+	/** Why requests were aborted; errors after that only report a closed connection. */
 	readonly #reasons = new WeakMap<http.ClientRequest, Error>();
 
 	constructor({address, token, host}: AdminClientOptions) {
@@ -60,15 +60,15 @@ export class AdminClient {
 		this.#agent = this.#isSecure ? new https.Agent({keepAlive: true}) : new http.Agent({keepAlive: true});
 	}
 
-	/** As a person would write it. */
+	/** For messages. */
 	get address(): string {
 		return this.#address.text;
 	}
 
 	/**
-	Asks for something that changes nothing.
+	Sends a safe request.
 
-	@returns The answer's JSON.
+	@returns The response's JSON.
 	@throws {ControlError}
 	*/
 	async read(path: string): Promise<unknown> {
@@ -76,9 +76,9 @@ export class AdminClient {
 	}
 
 	/**
-	Gives a command.
+	Sends a command.
 
-	@returns The answer's JSON; undefined when there is none.
+	@returns The response's JSON; undefined without any.
 	@throws {ControlError}
 	*/
 	async command(method: Exclude<Method, 'GET'>, path: string, body?: unknown): Promise<unknown> {
@@ -86,7 +86,7 @@ export class AdminClient {
 	}
 
 	/**
-	Opens an answer that has no end.
+	Opens a streaming response.
 
 	@throws {ControlError}
 	*/
@@ -116,7 +116,7 @@ export class AdminClient {
 			...('socketPath' in target ? {socketPath: target.socketPath, host: 'localhost'} : target),
 			method,
 			path,
-			// A connection that was kept may break just as it is used again, and a command must not be sent twice.
+			// A reused connection may be closed at that moment, and a command must not be sent twice.
 			agent: method === 'GET' && !signal ? this.#agent : false,
 			timeout: method === 'GET' ? silenceMs : commandSilenceMs,
 			headers: {
@@ -191,7 +191,7 @@ export class AdminClient {
 		} catch (error) {
 			throw this.#lost(error, request);
 		} finally {
-			// What still goes wrong is told by the answer's own stream.
+			// Later errors are reported by the response's stream.
 			request.on('error', () => {});
 		}
 	}
@@ -210,7 +210,7 @@ export class AdminClient {
 				chunks.push(chunk);
 			}
 
-			// An answer that ends with its connection (RFC 9112 section 6.3) looks whole when that is cut off.
+			// A response delimited by close (RFC 9112 §6.3) looks complete when it is cut off.
 			const reason = this.#reasons.get(request);
 			if (reason) {
 				throw reason;

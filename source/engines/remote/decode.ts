@@ -3,7 +3,7 @@ import {ControlError} from '../../model/control-error.js';
 import type {Wire} from '../../wire/wire.js';
 
 /**
-Reads what an admin API has answered. Members that are not known are left aside, so that a newer instance can be read.
+Decodes a response of the admin API. Unknown members are ignored, so that newer instances can be read.
 
 @throws {ControlError} `unexpected_answer`
 */

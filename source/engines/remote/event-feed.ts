@@ -6,7 +6,7 @@ import type {AdminClient} from './admin-client.js';
 import {SseClient} from './sse-client.js';
 import type {ServerSentEvent} from './sse-reader.js';
 
-/** Follows the events of an instance as long as anybody listens. */
+/** Follows the events of an instance while there are subscribers. */
 export class EventFeed {
 	readonly #client: AdminClient;
 	readonly #listeners = new Set<(event: ControlEvent) => void>();
@@ -35,14 +35,14 @@ export class EventFeed {
 		this.#stream = undefined;
 	}
 
-	/** Tells of something that the instance itself cannot tell of. */
+	/** Emits an event that the instance cannot report itself. */
 	warn(warning: Warning): void {
 		this.#tell({type: 'warning', warning, ...byProxy, at: Date.now()});
 	}
 
 	#read({data}: ServerSentEvent): void {
 		const result = eventWire.reader.safeParse(JSON.parse(data));
-		// A newer instance may tell of what this program knows nothing of.
+		// A newer instance may send unknown events.
 		if (result.success) {
 			this.#tell(result.data);
 		}

@@ -2,7 +2,7 @@ import type {BackendStatus, Status} from '../../model/status.js';
 import {steadyNow} from '../../model/steady-clock.js';
 import type {StatusAnswer} from '../../wire/status.js';
 
-/** An answer is under way for a while, so less than this tells nothing. */
+/** Responses take time, so smaller differences mean nothing. */
 const leastDifferenceMs = 1000;
 
 const movedBackend = (backend: BackendStatus, byMs: number): BackendStatus => {
@@ -18,12 +18,9 @@ const movedBackend = (backend: BackendStatus, byMs: number): BackendStatus => {
 	};
 };
 
-/**
-The steady clock of an instance elsewhere, by which the ages of what it tells are told: the clocks of two machines need not agree,
-and each can be set while this runs.
-*/
+/** The steady clock of a remote instance, for the ages in its status: the clocks of two machines need not agree, and each can be set meanwhile. */
 export class InstanceClock {
-	/** How far it is ahead of this process's steady clock. */
+	/** Its offset from this process's steady clock. */
 	#aheadMs: number | undefined;
 
 	/** Takes in what an answer told of time; older instances tell less. The moments of the returned status are by {@link now}. */
@@ -34,7 +31,7 @@ export class InstanceClock {
 			this.#aheadMs = aheadMs;
 		}
 
-		// The instance tells moments as its system's clock is set now, but its start as it was then.
+		// The instance reports times by its current system clock, but its start by the clock of that time.
 		const jumpMs = now - startedAt - uptimeMs;
 		return jumpMs === 0 ? status : {...status, backends: status.backends.map(backend => movedBackend(backend, -jumpMs))};
 	}

@@ -1,10 +1,10 @@
 import * as z from 'zod';
 import {ControlError, type ControlErrorCode} from '../../model/control-error.js';
 
-/** Problem details (RFC 9457), as far as a person has use for them. */
+/** Problem details (RFC 9457), as far as they are shown. */
 const problemSchema = z.object({code: z.string(), detail: z.string()});
 
-/** What a command may be refused for wherever it is given. */
+/** Errors that any command can return. */
 const commandCodes: ReadonlySet<string> = new Set<ControlErrorCode>([
 	'invalid_backend', 'duplicate_backend', 'backend_not_found', 'too_many_backends', 'nothing_to_undo', 'exchange_not_found',
 	'body_not_captured', 'invalid_setting', 'file_not_allowed', 'not_supported', 'shutting_down',
@@ -31,11 +31,11 @@ const codeOf = (status: number, code: string): ControlErrorCode => {
 };
 
 /**
-What an answer other than a good one means.
+The error of an unsuccessful response.
 
-@param address - Of the admin API, as a person would write it.
+@param address - Of the admin API, for messages.
 @param status
-@param json - The answer's body; undefined when it had none that could be read.
+@param json - The response's body; undefined if it could not be parsed.
 */
 export const refusalOf = (address: string, status: number, json: unknown): ControlError => {
 	const {success, data} = problemSchema.safeParse(json);

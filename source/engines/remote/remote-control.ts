@@ -30,8 +30,8 @@ const readStatus = async (client: AdminClient, clock: InstanceClock): Promise<St
 	clock.read(decode(statusWire, await client.read('/status'), client.address));
 
 /**
-Steers an instance elsewhere through its admin API. While the connection is lost, the status is the last known one, marked as
-old, and commands are refused; it is restored as soon as somebody looks at the status again.
+Controls a remote instance through its admin API. While the connection is lost, the status is the last known one, marked as stale, and
+commands are refused; reading the status reconnects.
 */
 export class RemoteControl implements Control {
 	readonly #client: AdminClient;
@@ -72,7 +72,7 @@ export class RemoteControl implements Control {
 		}
 	}
 
-	/** The clock by which {@link status} tells moments. */
+	/** The clock of {@link status}. */
 	now(): number {
 		return this.#clock.now();
 	}
@@ -85,7 +85,7 @@ export class RemoteControl implements Control {
 		return this.#decode(backendWire, await this.#command('POST', '/backends', newBackendWire.encode(given)));
 	}
 
-	/** Knows the pool as it was last seen. The instance has the last word. */
+	/** Checks against the last known pool; the instance has the last word. */
 	checkBackend({url: given}: NewBackend): string | undefined {
 		const {url, reason} = parseBackendUrl(given);
 		return this.#poll.status.backends.some(known => known.url === url) ? `${url} is in the pool already.` : reason;
@@ -144,7 +144,7 @@ export class RemoteControl implements Control {
 		return this.#decode(historyWire, await this.#client.read(`/history${query}`));
 	}
 
-	/** As they were last seen; asks for them anew. */
+	/** The last known settings; fetches them again. */
 	settings(): readonly LiveSetting[] {
 		if (!this.#isReadingSettings) {
 			void this.#readSettings();
@@ -162,7 +162,6 @@ export class RemoteControl implements Control {
 		return this.#events.subscribe(listener);
 	}
 
-	/** Ends what goes on. */
 	close(): void {
 		this.#events.stop();
 		this.#client.close();
@@ -183,7 +182,7 @@ export class RemoteControl implements Control {
 		}
 	}
 
-	/** What a command has changed is known when it resolves. */
+	/** The status includes a command's effect when it resolves. */
 	async #command(method: 'POST' | 'PUT' | 'PATCH' | 'DELETE', path: string, body?: unknown): Promise<unknown> {
 		if (this.#poll.isStale) {
 			throw new ControlError('not_connected', `The connection to ${this.#client.address} is lost; nothing was changed. Retry once it is back.`);

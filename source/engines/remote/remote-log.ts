@@ -4,16 +4,13 @@ import {requestPageWire} from '../../wire/request.js';
 import type {AdminClient} from './admin-client.js';
 import {decode} from './decode.js';
 
-/** The instance gives no more at once. */
+/** The instance's maximum. */
 const maxPage = 1000;
 
-/**
-Reads the requests of an instance. When its process is another one, requests are numbered anew there; here, their numbers go on
-growing, so that who reads on misses none.
-*/
+/** Reads the requests of an instance. After its restart requests are numbered from 1 again; here their numbers keep growing, so that readers miss none. */
 export class RemoteLog {
 	readonly #client: AdminClient;
-	/** What is added to the instance's numbers. */
+	/** Offset of the instance's numbers. */
 	#offset = 0;
 	#last = 0;
 
@@ -27,7 +24,7 @@ export class RemoteLog {
 		const since = Math.max(0, after - offset);
 		const page = decode(requestPageWire, await this.#client.read(`/requests?since=${since}&limit=${Math.min(limit, maxPage)}&newest=true`), this.#client.address);
 		if (page.last < since || offset !== this.#offset) {
-			// Another process has answered than the one whose number that was.
+			// The process has changed since that number.
 			return {records: [], skipped: 0, last: after};
 		}
 
@@ -39,12 +36,12 @@ export class RemoteLog {
 		};
 	}
 
-	/** Where the instance tells of a request; undefined for one of an earlier process. */
+	/** The path of a request; undefined for one of an earlier process. */
 	pathOf(number: number): string | undefined {
 		return number > this.#offset ? `/requests/${number - this.#offset}` : undefined;
 	}
 
-	/** The same with the number that it has here. */
+	/** The same with its number here. */
 	numbered(exchange: ExchangeDetail): ExchangeDetail {
 		return {...exchange, record: this.#numbered(exchange.record)};
 	}

@@ -5,10 +5,10 @@ import {SseReader, type ServerSentEvent} from './sse-reader.js';
 const firstRetryMs = 250;
 const lastRetryMs = 5000;
 
-/** A stream without a word for that long, in milliseconds, is taken for dead: the other end sends comments more often. */
+/** Idle timeout in milliseconds; the server sends comments more often. */
 const silenceMs = 45_000;
 
-/** Follows a stream of server-sent events. A connection that ends is opened again, and goes on behind the last event that came. */
+/** Follows a stream of server-sent events. Reconnects and resumes after the last event. */
 export class SseClient {
 	readonly #client: AdminClient;
 	readonly #path: string;
@@ -39,7 +39,7 @@ export class SseClient {
 			this.#failures = 0;
 			await this.#follow(response);
 		} catch {
-			// However it ended, it is opened again.
+			// Reconnects however it ended.
 			this.#failures++;
 		}
 

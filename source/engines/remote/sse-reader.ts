@@ -5,7 +5,7 @@ export type ServerSentEvent = {
 	readonly data: string;
 };
 
-/** No message of ours is that long; whoever sends one shall not fill the memory. In characters. */
+/** Limit of a message in characters, so that no server can fill the memory. */
 const maxMessage = 1024 * 1024;
 
 /** Reads server-sent events (HTML standard, section 9.2.6) from text as it arrives. */
@@ -17,13 +17,13 @@ export class SseReader {
 	#id: string;
 	#lastId: string;
 
-	/** The id that the stream was asked to go on after. */
+	/** The id to resume after. */
 	constructor(id: string) {
 		this.#id = id;
 		this.#lastId = id;
 	}
 
-	/** What to go on after, if the stream breaks off: it comes with a message, or alone. */
+	/** The id to resume after if the stream breaks: comes with a message, or alone. */
 	get lastId(): string {
 		return this.#lastId;
 	}

@@ -1,36 +1,34 @@
 import type {Status} from '../../model/status.js';
 
 export type StatusPollOptions = {
-	/** What is known at the start. */
+	/** The initial status. */
 	readonly first: Status;
 	readonly fetch: () => Promise<Status>;
-	/** The clock by which the status tells moments. */
+	/** The clock of the status. */
 	readonly now: () => number;
-	/** Called with the last status of one process of the instance, when another process answers in its place. */
+	/** Called with the last status of a process when another one has replaced it. */
 	readonly onRestart: () => void;
-	/** Called with why the status cannot be had, once until it can be had again. */
+	/** Called once when the status cannot be fetched, until it can again. */
 	readonly onLost: (error: unknown) => void;
 };
 
-/** Between two rounds, in milliseconds. */
+/** Poll interval, in milliseconds. */
 const interval = 100;
 
-/** A status that takes long to get is asked for less often: rounds fill at most this part of the time. */
+/** Slow responses are polled less often: at most this share of the time. */
 const maxShare = 0.25;
 
-/** A round that goes on for so long, in milliseconds, makes what is known old. */
+/** A round that takes longer, in milliseconds, makes the status stale. */
 const patience = 2000;
 
 const firstRetryMs = 250;
 const lastRetryMs = 5000;
 
-/**
-Keeps the last known status. It is asked for anew only when somebody has looked at it, one round at a time; after a failure ever more seldom.
-*/
+/** Keeps the last known status. Fetched only while it is read, one round at a time; after failures with a backoff. */
 export class StatusPoll {
 	readonly #options: StatusPollOptions;
 	#latest: Status;
-	/** When that was so. */
+	/** When it was fetched. */
 	#at: number;
 	#round: Promise<void> | undefined;
 	#roundAt = 0;
@@ -48,7 +46,7 @@ export class StatusPoll {
 		return this.#failures > 0 || (this.#round !== undefined && performance.now() - this.#roundAt > patience);
 	}
 
-	/** The last known status. Looks for a newer one if it is time. */
+	/** The last known status. Starts a poll if one is due. */
 	get status(): Status {
 		if (!this.#round && performance.now() >= this.#nextAt) {
 			void this.#look();
@@ -57,7 +55,7 @@ export class StatusPoll {
 		return this.isStale ? {...this.#latest, staleSince: this.#at} : this.#latest;
 	}
 
-	/** Resolves once all is known that was so when this was called, or it turned out that it cannot be. */
+	/** Resolves once the status is at least as new as this call, or cannot be fetched. */
 	async refresh(): Promise<void> {
 		await this.#round;
 		await (this.#round ?? this.#look());

@@ -5,23 +5,23 @@ import {meantTerm} from './meant-term.js';
 import {parseRequestFilter} from './parse-request-filter.js';
 import {quoteValue, readTerms, type Written, type WrittenTerm} from './read-terms.js';
 
-/** A way to go on from what was typed. */
+/** A completion. */
 export type Completion = {
-	/** What it offers, without what stands around it. */
+	/** Its text in the list. */
 	readonly label: string;
-	/** The filter and where the cursor stands once it was taken. */
+	/** The completed filter and the cursor in it. */
 	readonly text: string;
 	readonly cursor: number;
 };
 
 export type FilterAdvice = {
-	/** What the term at the cursor means, or what may be written there. */
+	/** Explains the term at the cursor, or what can be typed there. */
 	readonly explanation: string;
 	/** Best first. */
 	readonly completions: readonly Completion[];
 };
 
-/** What of a field is worth offering besides what always is, best first. */
+/** Observed values of a field, best first. */
 export type SeenValues = (field: FilterField) => Iterable<string>;
 
 const maxCompletions = 12;
@@ -50,7 +50,7 @@ const completeValues = (text: string, term: WrittenTerm, cursor: number, field: 
 	return byBeginning.map(each => replaced(text, value.start, value.end, each, quoteValue(each)));
 };
 
-/** What was probably meant by a term of a field that there is not, or by one that names a field in another way. */
+/** A correction of an unknown field, or of another notation. */
 const correct = (text: string, {start, end, field}: WrittenTerm): Completion[] => {
 	const meant = meantTerm(text.slice(start, end));
 	if (meant !== undefined) {
@@ -66,7 +66,7 @@ const complete = (text: string, term: WrittenTerm, cursor: number, seen: SeenVal
 	const {field, values} = term;
 	const known = field && filterFieldOf(field.text);
 	if (known) {
-		// Before its end there is no place for another.
+		// A field is completed at its end only.
 		return cursor > field.end ? completeValues(text, term, cursor, known, seen) : [];
 	}
 
@@ -84,11 +84,11 @@ const explain = (text: string, {start, end, field}: WrittenTerm): string => {
 	return known ? `${known.name}: ${known.help}, such as ${known.name}:${known.example}` : 'A field and a value, such as status:5xx, or a text to find in any column';
 };
 
-/** What the term at the cursor means, and how it could go on. */
+/** Explanation and completions for the cursor's position. */
 export const adviseOnFilter = (text: string, cursor: number, seen: SeenValues): FilterAdvice => {
 	const term = readTerms(text).find(({start, end}) => start <= cursor && cursor <= end) ?? emptyTerm(cursor);
 	return {explanation: explain(text, term), completions: complete(text, term, cursor, seen).slice(0, maxCompletions)};
 };
 
-/** A term that finds requests with the same value again, as it would be typed. */
+/** The term for a value of a field. */
 export const filterTerm = ({name}: FilterField, value: string): string => `${name}:${quoteValue(value)}`;

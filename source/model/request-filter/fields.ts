@@ -36,7 +36,7 @@ const readError = (value: string): Condition => value.toLowerCase() === 'any'
 	? {test: ({error}) => error !== undefined, meaning: 'with a local reply'}
 	: textCondition({take: ({error}) => [error], words: 'with an error that contains', isMatch: contains})(value);
 
-/** Round bounds of what was seen, as they are written; others where that was too little to tell. */
+/** Round bounds for observed values, or defaults if there are too few. */
 const offerBounds = (amounts: readonly number[], write: (bound: number) => string, otherwise: readonly string[]): readonly string[] => {
 	const bounds = roundBounds(amounts).map(bound => `>${write(bound)}`);
 	return bounds.length === 0 ? otherwise : bounds;
@@ -52,7 +52,7 @@ const writeBytes = (bound: number): string => {
 	return `${bound / 1e6}M`;
 };
 
-/** All that can be asked for by name, in the order in which it is offered. */
+/** The fields of filters, in the order of completions. */
 export const filterFields: readonly FilterField[] = [
 	{
 		name: 'status',
@@ -167,7 +167,7 @@ export const filterFields: readonly FilterField[] = [
 
 export const filterFieldOf = (name: string): FilterField | undefined => filterFields.find(field => field.name === name.toLowerCase());
 
-/** What a word without a field asks for. */
+/** A term without a field. */
 export const readBareText = textCondition({
 	take: ({method, target, status, backend, client, error}) => [method, target, String(status), backend?.url, client, error],
 	words: 'that show',

@@ -1,20 +1,19 @@
 import type {LogRecord} from '../access-log-entry.js';
 import type {Condition, Unusable} from './condition.js';
 
-/** Something of a request that can be asked for by name. */
+/** A field of filters. */
 export type FilterField = {
 	readonly name: string;
-	/** What it is, in a few words. */
+	/** Its description. */
 	readonly help: string;
-	/** A value that shows how it is written. */
 	readonly example: string;
-	/** Set where the same request may be found at one moment and not at the next. */
+	/** Whether the result depends on the time. */
 	readonly isTimed?: true;
-	/** Values worth offering whatever the requests are. */
+	/** Values that are always suggested. */
 	readonly values?: readonly string[];
-	/** What is worth offering besides, given requests that were seen, best first; by default the values that they have. */
+	/** Suggestions from observed requests, best first; by default their values. */
 	readonly offers?: (seen: readonly LogRecord[]) => readonly string[];
-	/** The value under which a request would be found again; undefined where it has none. */
+	/** The value that finds this request; undefined without one. */
 	readonly valueOf: (record: LogRecord) => string | undefined;
 	readonly read: (value: string) => Condition | Unusable;
 };

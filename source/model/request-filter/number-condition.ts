@@ -5,15 +5,15 @@ import {readRange, type ReadNumber} from './number-range.js';
 type NumberField = {
 	readonly read: ReadNumber;
 	readonly take: (record: LogRecord, now: number) => number;
-	/** Stands behind a number that was written without. */
+	/** Unit of numbers written without one. */
 	readonly unit?: string;
 	/** Reads on after "requests", with the numbers in it. */
 	readonly meaning: (numbers: string) => string;
-	/** What a value has to be, with examples. */
+	/** The allowed values, with examples. */
 	readonly allowed: string;
 };
 
-/** Reads what is asked of a number. */
+/** Parses a condition on a number. */
 export const numberCondition = ({read, take, unit = '', meaning, allowed}: NumberField) => (value: string): Condition | Unusable => {
 	const range = readRange(value, read, number => /\d$/v.test(number) ? number + unit : number);
 	return range

@@ -1,7 +1,7 @@
-/** A number as it is written, in the unit of its field; undefined if it is none. */
+/** Parses a number in the unit of its field; undefined if it is invalid. */
 export type ReadNumber = (text: string) => number | undefined;
 
-/** The numbers that a value asks for. */
+/** The numbers of a range. */
 export type NumberRange = {
 	readonly includes: (value: number) => boolean;
 	/** `over 200 ms`, `100 to 499`, `404`. */

@@ -13,7 +13,7 @@ export const mostFrequent = (records: readonly LogRecord[], valueOf: (record: Lo
 	return [...counts].toSorted(([, first], [, second]) => second - first).map(([value]) => value);
 };
 
-/** Where to draw a line between what is usual and what is not. */
+/** Quantiles at which bounds are suggested. */
 const shares = [0.5, 0.75, 0.9, 0.99];
 
 /** The largest of 1, 2, 5, 10, 20, 50 and so on that is less; undefined below that. */

@@ -5,7 +5,6 @@ import {filterFieldOf, filterFields, readBareText} from './fields.js';
 import {meantTerm} from './meant-term.js';
 import {readTerms, type Written, type WrittenTerm} from './read-terms.js';
 
-/** One term, read. */
 export type FilterTerm = {
 	/** Where it is written, in UTF-16 units. */
 	readonly start: number;
@@ -15,26 +14,26 @@ export type FilterTerm = {
 	readonly test: (record: LogRecord, now: number) => boolean;
 };
 
-/** Which requests are meant. */
+/** A filter of requests. */
 export type RequestFilter = {
 	/**
-	Whether all terms hold for a request.
+	Whether a request matches all terms.
 
 	@param now - Milliseconds since the epoch, from which ages are told.
 	*/
 	matches(record: LogRecord, now?: number): boolean;
-	/** None in a filter that lets everything through. */
+	/** Empty if everything matches. */
 	readonly terms: readonly FilterTerm[];
-	/** Whether the same request may be found at one moment and not at the next. */
+	/** Whether the result depends on the time. */
 	readonly isTimed: boolean;
 };
 
 export type FilterProblem = {
-	/** What is wrong, and what would be right: a sentence. */
+	/** The problem and its fix, in a sentence. */
 	readonly error: string;
 	/** Where in the text, in UTF-16 units. */
 	readonly position: number;
-	/** Whether there is only something missing at the end, as while it is typed. */
+	/** Whether only the end is missing, as while typing. */
 	readonly isIncomplete: boolean;
 };
 
@@ -45,7 +44,7 @@ const problem = (error: string, position: number, isIncomplete = false): FilterP
 const unknownField = ({text, start}: Written): FilterProblem => {
 	const names = filterFields.map(({name}) => name);
 	const meant = nearest(text, names);
-	// What helps most comes first: a narrow screen has no room for the rest.
+	// The most useful part first: narrow screens cut the rest.
 	const question = meant === undefined ? '' : `Did you mean ${meant}? `;
 	return problem(`${question}Unknown field “${text}”; to find the text, put it in quotes. Fields: ${names.join(', ')}.`, start);
 };
@@ -103,8 +102,8 @@ const readTerm = (text: string, term: WrittenTerm, isLast: boolean): FilterTerm 
 };
 
 /**
-Reads which requests are meant. Terms stand one after the other, and all have to hold: `status:5xx`, `ms:>200`, `backend:9091`,
-`!path:/health`, or a text that is looked for everywhere. `a|b` is either of two values; quotes keep spaces together.
+Parses a filter. Terms are separated by spaces and must all match: `status:5xx`, `ms:>200`, `backend:9091`, `!path:/health`, or a text to
+find in any column. `a|b` separates alternatives; quotes enclose spaces.
 */
 export const parseRequestFilter = (text: string): RequestFilter | FilterProblem => {
 	if (text.length > maxLength) {

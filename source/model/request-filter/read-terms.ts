@@ -1,4 +1,4 @@
-/** A text and where it was written, in UTF-16 units. */
+/** A text and its position, in UTF-16 units. */
 export type Written = {
 	/** Without quotes and escapes. */
 	readonly text: string;
@@ -6,20 +6,20 @@ export type Written = {
 	readonly end: number;
 };
 
-/** One term as it was written: `!status:5xx|404`. */
+/** One term in its notation: `!status:5xx|404`. */
 export type WrittenTerm = {
 	readonly start: number;
 	readonly end: number;
 	readonly isNegated: boolean;
-	/** Absent where a text is looked for everywhere. */
+	/** Absent for a text in any column. */
 	readonly field?: Written;
-	/** At least one, which may be empty. Any of them will do. */
+	/** At least one, possibly empty; alternatives. */
 	readonly values: readonly Written[];
-	/** Where a quote was opened that is never closed. */
+	/** Position of an unclosed quote. */
 	readonly openQuote?: number;
 };
 
-/** A URL is no field. */
+/** A URL is not a field. */
 const fieldName = /[a-z]+(?=:)(?!:\/\/)/ivy;
 
 const isSpace = (character: string): boolean => /\s/v.test(character);
@@ -50,7 +50,7 @@ class TermReader {
 		return {text: name, start, end: start + name.length};
 	}
 
-	/** What stands in quotes; the first is at the position. */
+	/** The content of quotes; the first is at the position. */
 	#readQuoted(): string {
 		const start = this.#position;
 		let text = '';
@@ -72,7 +72,7 @@ class TermReader {
 		return text;
 	}
 
-	/** Up to a space, or to what divides it from the next. */
+	/** Up to a space or divider. */
 	#readValue(divider?: string): Written {
 		const start = this.#position;
 		let text = '';
@@ -103,7 +103,7 @@ class TermReader {
 		const isNegated = this.#peek() === '!';
 		this.#position += isNegated ? 1 : 0;
 		const field = this.#readField();
-		// Text that is looked for everywhere may hold anything.
+		// Text without a field may contain anything.
 		const values = field ? this.#readAlternatives() : [this.#readValue()];
 
 		return {
@@ -112,7 +112,7 @@ class TermReader {
 	}
 }
 
-/** The terms of a filter as they were written. Reads any text. */
+/** Splits a filter into terms. Accepts any text. */
 export const readTerms = (text: string): readonly WrittenTerm[] => {
 	const terms: WrittenTerm[] = [];
 	let position = 0;
@@ -129,7 +129,7 @@ export const readTerms = (text: string): readonly WrittenTerm[] => {
 	return terms;
 };
 
-/** A value as it has to be written behind a field to be read as the same again. */
+/** Quotes a value if necessary. */
 export const quoteValue = (value: string): string => value === '' || /[\s"\|]/v.test(value)
 	? `"${value.replaceAll(/["\\]/gv, String.raw`\$&`)}"`
 	: value;

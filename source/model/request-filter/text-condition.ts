@@ -2,7 +2,7 @@ import type {LogRecord} from '../access-log-entry.js';
 import type {Condition} from './condition.js';
 
 type TextField = {
-	/** What is looked at; absent texts match nothing. */
+	/** The texts to search; absent ones match nothing. */
 	readonly take: (record: LogRecord) => ReadonlyArray<string | undefined>;
 	/** Reads on after "requests", before the text that is looked for. */
 	readonly words: string;
@@ -14,7 +14,7 @@ export const contains = (text: string, wanted: string): boolean => text.includes
 export const begins = (text: string, wanted: string): boolean => text.startsWith(wanted);
 export const equals = (text: string, wanted: string): boolean => text === wanted;
 
-/** Looks for a text, whatever its case. */
+/** Matches a text, ignoring case. */
 export const textCondition = ({take, words, isMatch}: TextField) => (value: string): Condition => {
 	const wanted = value.toLowerCase();
 	return {

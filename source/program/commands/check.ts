@@ -11,7 +11,7 @@ import {screenCommands} from '../screen-commands.js';
 import {settingKeys, settingOf, writtenValue, type SettingKey} from '../../config/settings.js';
 import {warningWords} from '../../model/warning.js';
 
-/** Where the source of a value begins, if the value leaves room. */
+/** Column of a value's source, if the value leaves room. */
 const sourceColumn = 40;
 
 const lineOf = (key: SettingKey, {value, from}: GivenSetting): string => {

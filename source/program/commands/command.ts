@@ -1,17 +1,17 @@
-/** A word after the program's name that asks for something else than running a balancer. */
+/** A subcommand. */
 export type Command = {
 	readonly name: string;
-	/** What may follow the name, such as `[admin-url] [--json]`; empty if nothing may. */
+	/** Its arguments, such as `[admin-url] [--json]`; empty without any. */
 	readonly synopsis: string;
 	/** One sentence without a full stop. */
 	readonly help: string;
-	/** Whether it takes what a start of the balancer takes: backends and all settings. */
+	/** Whether it takes backends and all settings, as a start does. */
 	readonly takesSettings?: true;
-	/** Options of its own, by their names without hyphens. Without a placeholder they take no value. */
+	/** Its own options by name, without hyphens. Without a placeholder they take no value. */
 	readonly options?: Readonly<Record<string, {readonly placeholder?: string; readonly help: string}>>;
-	/** All that may follow the name, where that is a short list. */
+	/** The allowed arguments, if that is a short list. */
 	readonly choices?: readonly string[];
-	/** What its own help says besides. */
+	/** Additional help. */
 	readonly details?: () => Promise<string>;
 	/**
 	Loads what it needs only now, so that the list itself costs nothing.

@@ -3,7 +3,7 @@ import {shells} from '../../config/shells.js';
 import type {Command} from './command.js';
 import {steeringCommandNames, steeringCommands, steeringFlags} from './steering/steering-commands.js';
 
-/** In the order of the help. A backend of such a name is given with its port or scheme. */
+/** In the order of the help. A backend with the name of a command needs a port or scheme. */
 const listed: readonly Command[] = [
 	{
 		name: 'check',
@@ -84,7 +84,7 @@ export const commands: readonly Command[] = [
 
 export const commandNamed = (name: string): Command | undefined => commands.find(command => command.name === name);
 
-/** What is wrong with a word in the place of a backend that was probably meant as a command; undefined for any other. */
+/** The problem of an operand that is probably a mistyped command; undefined otherwise. */
 export const misspeltCommand = (word: string): string | undefined => {
 	const meant = /^[a-z]+$/iv.test(word) ? nearest(word, commands.map(({name}) => name)) : undefined;
 	if (meant === undefined) {

@@ -7,7 +7,7 @@ import {usageOf, type Command} from './command.js';
 
 const commandList = (commands: readonly Command[]): string => commands.map(command => `  $ ${usageOf(command)}\n      ${command.help}`).join('\n');
 
-/** The settings bring along all that checks values, which takes longer to load than everything else here together. */
+/** The settings load all validation, which takes longer than everything else here. */
 const loadOptionTexts = async (): Promise<readonly OptionText[]> => {
 	const {optionTexts} = await import('../../config/option-texts.js');
 	return optionTexts();

@@ -11,9 +11,9 @@ import {findRoute} from './demo-routes.js';
 
 export type DemoBackendOptions = {
 	readonly name: string;
-	/** Least and most time that it takes for an answer, in milliseconds. */
+	/** Range of response times in milliseconds. */
 	readonly latencyMs: readonly [number, number];
-	/** Share of 500s among the answers, 0 to 1. */
+	/** Share of 500 responses, 0 to 1. */
 	readonly failureShare: number;
 	readonly random: Random;
 };
@@ -46,7 +46,7 @@ export class DemoBackend {
 		const {latencyMs, random} = this.#options;
 		const [least, most] = latencyMs;
 		request.resume();
-		// The square makes most answers quick and a few slow, as in real life.
+		// The square makes most responses fast and a few slow.
 		const timer = setTimeout(() => {
 			this.#answer(request, response);
 		}, least + ((most - least) * (random() ** 2)));
@@ -59,7 +59,7 @@ export class DemoBackend {
 		const {name, failureShare, random} = this.#options;
 		const route = findRoute(method, target);
 
-		// Health checks ask for the root. It never fails, so that a single 500 does not take the whole backend down.
+		// Health checks request the root, which never fails: a single 500 would take the backend down.
 		if (route && target !== '/' && random() < failureShare) {
 			response.writeHead(500, {'content-type': 'text/plain'}).end(`The ${name} demo backend failed, as it does now and then.\n`);
 			return;
@@ -89,7 +89,7 @@ export class DemoBackend {
 		await once(this.#listen(), 'listening');
 	}
 
-	/** Refuses connections from now on, and cuts those there are. */
+	/** Refuses new connections and closes the others. */
 	goDown(): void {
 		clearTimeout(this.#retry);
 		this.#server?.close();
@@ -97,7 +97,7 @@ export class DemoBackend {
 		this.#server = undefined;
 	}
 
-	/** Listens again on the port it had. Should another program have taken that meanwhile, it waits until the port is free. */
+	/** Listens on the same port again; waits while another program uses it. */
 	comeBack(): void {
 		this.#listen().on('error', () => {
 			this.#retry = setTimeout(() => {

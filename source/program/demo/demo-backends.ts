@@ -2,7 +2,7 @@ import {DemoBackend} from './demo-backend.js';
 import {startOutages} from './outages.js';
 import {createRandom} from './random-numbers.js';
 
-/** Backends that listen, and what happens to them. */
+/** The demo's backends and outages. */
 export type DemoBackends = {
 	readonly urls: readonly string[];
 	/** Ends the backends at once. */
@@ -11,7 +11,7 @@ export type DemoBackends = {
 
 /** Starts the three backends of the demo: a fast one, one that fails now and then, and a slow one that goes down now and then. */
 export const startDemoBackends = async (seed: number): Promise<DemoBackends> => {
-	// A generator each, so that what one does hangs not on how often the others are asked.
+	// A generator each, so that their randomness does not depend on the order of requests.
 	const fast = new DemoBackend({
 		name: 'fast',
 		latencyMs: [5, 20],

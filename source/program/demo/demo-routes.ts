@@ -1,17 +1,17 @@
 import {integerBetween, type Random} from './random-numbers.js';
 
-/** Something that the demo's traffic asks for and its backends know how to answer. */
+/** A route of the demo. */
 export type Route = {
 	readonly method: string;
-	/** Path and query; each `#` stands for some number. */
+	/** Path and query; each `#` stands for a number. */
 	readonly target: string;
 	/** Status of the answer. 304 is for requests that come with If-None-Match; others get 200 (RFC 9110 section 15.4.5). */
 	readonly status: number;
-	/** Least and most bytes of the answer's body. */
+	/** Range of response body sizes. */
 	readonly bytes: readonly [number, number];
-	/** Bytes of the request's body. */
+	/** Request body size. */
 	readonly requestBytes?: number;
-	/** How often it is asked for, in relation to the others. */
+	/** Frequency, relative to the other routes. */
 	readonly share: number;
 };
 
@@ -70,7 +70,7 @@ const totalShare = routes.reduce((total, {share}) => total + share, 0);
 
 export const findRoute = (method: string, target: string): Route | undefined => routesByKey.get(keyOf(method, target));
 
-/** Chooses what to ask for next, each route as often as its share says. */
+/** Picks routes by their frequency. */
 export const chooseRoute = (random: Random): Route => {
 	let rest = random() * totalShare;
 	const chosen = routes.find(({share}) => {

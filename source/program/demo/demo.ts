@@ -3,30 +3,30 @@ import {Worker} from 'node:worker_threads';
 import type {DemoStart, MessageFromDemo, MessageToDemo} from './messages.js';
 
 export type DemoOptions = {
-	/** Requests a second that the proxy lets through; 0 for no limit. The traffic stays clearly below. */
+	/** Rate limit of the proxy in requests per second; 0 for none. The demo stays well below. */
 	readonly rateLimit: number;
 	/**
-	Decides what happens when; the same seed gives the same demo.
+	Seed of the randomness; the same one gives the same demo.
 
 	@default another one each time
 	*/
 	readonly seed?: number;
-	/** The demo's thread broke down, and all of its backends with it. */
+	/** The demo's thread has crashed with its backends. */
 	readonly onError?: (error: Error) => void;
 };
 
 /** Backends to try a balancer with, and traffic for it. */
 export type Demo = {
-	/** URLs of the three backends: one is fast, one fails now and then, one is slow and goes down now and then. */
+	/** URLs of the three backends: one is fast, one fails sometimes, one is slow and goes down sometimes. */
 	readonly backends: readonly string[];
 	/**
-	Begins to send requests to the proxy.
+	Starts the traffic.
 
 	@param port - Of the proxy.
 	@param host - Address that the proxy listens on. Loopback when it listens on all.
 	*/
 	startTraffic(port: number, host?: string): void;
-	/** Sends nothing more. Requests in flight are still answered. */
+	/** Stops the traffic. Requests in flight are completed. */
 	stopTraffic(): void;
 	/** Ends traffic and backends at once. */
 	close(): Promise<void>;
@@ -34,7 +34,7 @@ export type Demo = {
 
 const loopback = '127.0.0.1';
 
-/** Listening there means on all addresses; a client needs a real one. */
+/** A wildcard address; clients need a real one. */
 const wildcardHosts = new Set(['', '0.0.0.0', '::']);
 
 /**

@@ -1,6 +1,6 @@
 import type {Random} from './random-numbers.js';
 
-/** What an outage happens to. */
+/** The backend of an outage. */
 export type Outage = {
 	goDown(): void;
 	comeBack(): void;
@@ -13,7 +13,7 @@ const betweenOutagesMs = 32_000;
 /** Up to a tenth shorter or longer. */
 const about = (durationMs: number, random: Random) => durationMs * (0.9 + (0.2 * random()));
 
-/** Takes a backend down for about eight seconds every forty, the first time after about ten, until the returned function is called. */
+/** Takes a backend down for about eight seconds every forty, first after about ten, until the returned function is called. */
 export const startOutages = (outage: Outage, random: Random): (() => void) => {
 	let timer: NodeJS.Timeout;
 

@@ -5,10 +5,10 @@ export type Random = () => number;
 const modulus = 2_147_483_647;
 const multiplier = 48_271;
 
-/** Seeds next to each other give similar numbers at first; these are left out. */
+/** Adjacent seeds give similar numbers at first; these are skipped. */
 const warmUpRounds = 5;
 
-/** The same numbers for the same seed, evenly spread. Not for secrets. */
+/** A seeded, uniform generator. Not for secrets. */
 export const createRandom = (seed: number): Random => {
 	let state = 1 + (seed % (modulus - 1));
 
@@ -24,5 +24,5 @@ export const createRandom = (seed: number): Random => {
 	return next;
 };
 
-/** A whole number from the first up to and including the last. */
+/** A whole number in an inclusive range. */
 export const integerBetween = (random: Random, first: number, last: number): number => first + Math.floor(random() * (last - first + 1));

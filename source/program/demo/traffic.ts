@@ -11,7 +11,7 @@ export type TrafficOptions = {
 	readonly random: Random;
 };
 
-/** When this many are unanswered, the proxy is in trouble enough without further ones. */
+/** No further requests while this many are pending. */
 const maxInFlight = 32;
 
 const maxSockets = 8;

@@ -25,14 +25,14 @@ export type SteeringArguments = {
 	readonly weight: number | undefined;
 	readonly wait: boolean;
 	readonly force: boolean;
-	/** What it would ask is answered. */
+	/** Whether confirmations are given. */
 	readonly yes: boolean;
 	readonly json: boolean;
-	/** How the screen is to be; of `attach` alone. */
+	/** Settings of the screen, for `attach`. */
 	readonly screen: GivenScreenFlags;
 };
 
-/** Where an instance that was given the same environment has its admin API. */
+/** The admin API of an instance with the same environment. */
 const environmentAddress = (environment: Environment): string => {
 	const socket = environment['PROXY_TUI_ADMIN_SOCKET'];
 	if (isGiven(socket)) {

@@ -2,7 +2,7 @@ import process from 'node:process';
 import {createInterface} from 'node:readline';
 import {printable} from './printable.js';
 
-/** An end of the input, as by ctrl-c or ctrl-d, answers with nothing. */
+/** End of input, as with ctrl-c or ctrl-d, is an empty answer. */
 const ask = async (question: string): Promise<string> => {
 	const lines = createInterface({input: process.stdin, output: process.stderr});
 	const {promise, resolve} = Promise.withResolvers<string>();

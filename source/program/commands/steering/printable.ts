@@ -1,8 +1,8 @@
-/** Text from outside, safe for a terminal: what could move its cursor or hide other text becomes a replacement character. */
+/** External text, safe for a terminal: what could move its cursor or hide other text is replaced. */
 export const printable = (text: string): string =>
 	text.replaceAll(/[\p{Default_Ignorable_Code_Point}\p{Line_Separator}\p{Other}\p{Paragraph_Separator}]/gv, '\u{FFFD}');
 
-/** JSON on several lines that says the same and holds none of these characters either. */
+/** Formatted JSON with these characters escaped. */
 export const printableJson = (value: unknown): string => JSON.stringify(value, undefined, '\t')
 	.replaceAll(/[[\p{Default_Ignorable_Code_Point}\p{Line_Separator}\p{Other}\p{Paragraph_Separator}]--[\n\t]]/gv, character =>
 		// eslint-disable-next-line unicorn/prefer-code-point -- JSON escapes UTF-16 code units

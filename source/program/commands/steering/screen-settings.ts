@@ -5,10 +5,10 @@ import {environmentName, flagName, flagSpellings} from '../../../config/names.js
 import {settingKeys, type Settings} from '../../../config/settings.js';
 import {screenFlags, type ScreenFlagName} from './steering-commands.js';
 
-/** What a screen that is attached can be told. */
+/** Options of an attached screen. */
 export type ScreenSettings = Pick<Settings, 'theme' | 'ascii' | 'readOnly' | 'keys' | 'alarm' | 'screenReader'>;
 
-/** Flags of the screen as they were given: several values where a flag may be repeated. */
+/** The screen's flags; lists for repeatable ones. */
 export type GivenScreenFlags = ReadonlyMap<ScreenFlagName, string | boolean | readonly string[]>;
 
 /**

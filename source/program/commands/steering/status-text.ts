@@ -36,7 +36,7 @@ const rowOf = (backend: BackendStatus): readonly string[] => [
 
 const titles = ['ID', 'STATE', 'URL', 'CONNS', 'REQ/S', 'P99', 'ERRORS', 'WEIGHT', 'REASON'];
 
-/** Columns of numbers are flush right. */
+/** Numbers are right-aligned. */
 const isNumber = (column: number): boolean => column >= 3 && column <= 7;
 
 const table = (rows: ReadonlyArray<readonly string[]>): string => {
@@ -46,7 +46,7 @@ const table = (rows: ReadonlyArray<readonly string[]>): string => {
 		.join('\n');
 };
 
-/** The state for a person, a line a backend. */
+/** The status as text, one line per backend. */
 export const statusText = (status: Status): string => {
 	const {backends, totals, recent, policy, proxy, phase, isPanic} = status;
 	const up = backends.filter(backend => serves(backend)).length;

@@ -17,21 +17,21 @@ import {statusExitCode, statusText} from './status-text.js';
 import type {SteeringArguments} from './arguments.js';
 import type {SteeringCommandName} from './steering-commands.js';
 
-/** The commands that end by themselves. */
+/** Commands other than `attach`. */
 export type OneShotName = Exclude<SteeringCommandName, 'attach'>;
 
-/** What to print, and what to end with. */
+/** Output and exit code. */
 export type Outcome = {
 	readonly text: string;
 	readonly exitCode: number;
 };
 
-/** What was asked for, with the token itself. */
+/** The arguments, with the token itself. */
 export type Steering = Omit<SteeringArguments, 'token'> & {readonly token: string | undefined};
 
 type Context = Steering & {readonly client: AdminClient};
 
-/** Between two looks at a backend that drains, in milliseconds. */
+/** Poll interval of a drain, in milliseconds. */
 const lookInterval = 250;
 
 const readBackends = async ({client}: Context): Promise<readonly BackendStatus[]> =>
@@ -51,7 +51,7 @@ const confirm = async ({yes}: Context, question: string, leaving: readonly Backe
 	}
 };
 
-/** The backend that is to be given no more requests, once that is confirmed. */
+/** The backend, once the command is confirmed. */
 const namedToLeave = async (context: Context, verb: string): Promise<BackendStatus> => {
 	const backends = await readBackends(context);
 	const backend = findBackend(context.operand!, backends);
@@ -64,7 +64,7 @@ const pathOf = ({id}: BackendStatus): string => `/backends/${encodeURIComponent(
 const done = ({json: asJson}: Context, json: unknown, sentence: string): Outcome =>
 	({text: asJson ? printableJson(json ?? null) : printable(sentence), exitCode: 0});
 
-/** Looks until a backend drains no longer; undefined when it is gone by then. */
+/** Waits until a backend has drained; undefined if it was removed by then. */
 const untilDrained = async (context: Context, {id}: BackendStatus): Promise<BackendStatus | undefined> => {
 	for (;;) {
 		// eslint-disable-next-line no-await-in-loop -- one look after the other
@@ -109,7 +109,7 @@ const remove = async (context: Context, backend: BackendStatus): Promise<Outcome
 	return done(context, undefined, `Removed ${id} ${url}.`);
 };
 
-/** Removes a name with all backends that were found under it. */
+/** Removes a DNS name with its backends. */
 const removeName = async (context: Context, name: string): Promise<Outcome> => {
 	const origin = parseBackendUrl(name).url;
 	const backends = await readBackends(context);

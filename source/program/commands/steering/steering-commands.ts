@@ -1,6 +1,6 @@
 /** A flag of a steering command. */
 export type SteeringFlag = {
-	/** Stands for the value in the help. A flag without one is given or not. */
+	/** Placeholder of the value in the help. A flag without one is a switch. */
 	readonly placeholder?: string;
 	/** Whether it may be given several times. */
 	readonly isRepeatable?: true;
@@ -9,7 +9,7 @@ export type SteeringFlag = {
 };
 
 export type SteeringCommand = {
-	/** What has to be named, or may be where it stands in brackets. */
+	/** The operand, in brackets if it is optional. */
 	readonly operand: string;
 	/** One sentence without a full stop. */
 	readonly help: string;
@@ -38,12 +38,12 @@ export type SteeringFlagName = keyof typeof steeringFlags;
 
 const connection = ['admin', 'admin-token', 'admin-token-file', 'as'] as const satisfies readonly SteeringFlagName[];
 
-/** The same as without `attach`; see the settings. */
+/** As without `attach`; see the settings. */
 export const screenFlags = ['theme', 'ascii', 'read-only', 'keys', 'screen-reader', 'alarm'] as const satisfies readonly SteeringFlagName[];
 
 export type ScreenFlagName = (typeof screenFlags)[number];
 
-/** What can be done with an instance that runs already. */
+/** Commands for a running instance. */
 export const steeringCommands = {
 	attach: {operand: '[ADDRESS]', help: 'Show the screen of a running instance; detaching does not stop it', flags: [...connection, ...screenFlags]},
 	status: {operand: '[ADDRESS]', help: 'Print the status once', flags: [...connection, 'json']},
@@ -61,11 +61,11 @@ export const steeringCommandNames = Object.keys(steeringCommands) as readonly St
 type ExitCode = {
 	readonly code: number;
 	readonly meaning: string;
-	/** The only command that ends so; any may, when absent. */
+	/** The only command with this code; any if absent. */
 	readonly of?: SteeringCommandName;
 };
 
-/** What they end with, for scripts. */
+/** Exit codes, for scripts. */
 export const steeringExitCodes: readonly ExitCode[] = [
 	{code: 0, meaning: 'Success; for status: every enabled backend is up'},
 	{code: 1, meaning: 'Refused, not confirmed, or the instance cannot be reached'},

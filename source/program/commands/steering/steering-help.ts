@@ -12,7 +12,6 @@ const columnsOf = (rows: ReadonlyArray<readonly [string, string]>): string => {
 	return rows.map(([first, second]) => `  ${first.padEnd(width)}  ${second}`).join('\n');
 };
 
-/** What the help of a steering command says besides what it does. */
 export const steeringHelp = (name: SteeringCommandName): string => {
 	const {operand, flags}: SteeringCommand = steeringCommands[name];
 	const flagRows = flags.map(flag => {

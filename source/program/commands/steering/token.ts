@@ -3,10 +3,10 @@ import {environmentName, flagName} from '../../../config/names.js';
 import {readTokenFile} from '../../../config/read-admin-token.js';
 import {SettingsError} from '../../../config/settings-error.js';
 
-/** An empty text, as an unset variable of a shell becomes one, says nothing. */
+/** An empty value, such as of an unset shell variable, counts as not given. */
 export const isGiven = (text: string | undefined): text is string => text !== undefined && text !== '';
 
-/** What the admin API is told, or the file that holds it; undefined for neither. */
+/** The token or its file; undefined for neither. */
 export type GivenToken = {readonly token: string} | {readonly file: string} | undefined;
 
 type Source = {readonly token: string | undefined; readonly file: string | undefined};
