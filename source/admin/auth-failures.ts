@@ -31,8 +31,6 @@ export class AuthFailures {
 	}
 
 	/**
-	
-
 	@param address - Of the client, as in `net.Socket`.
 	@param hasToken - Whether the request had a token.
 	*/

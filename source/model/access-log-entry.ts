@@ -28,7 +28,7 @@ export type ExchangeErrorCode =
 	| 'internal_error';
 
 /** A failed attempt at a backend. */
-export type FailedTry = {
+export type FailedAttempt = {
 	readonly backend: {readonly id: string; readonly url: string};
 	/** In words for a person. */
 	readonly reason: string;
@@ -62,7 +62,7 @@ export type AccessLogEntry = {
 	/** Number of attempts. */
 	readonly tries: number;
 	/** Oldest first; absent when there was none. */
-	readonly failedTries?: readonly FailedTry[] | undefined;
+	readonly failedTries?: readonly FailedAttempt[] | undefined;
 	readonly error?: ExchangeErrorCode;
 	/** Details of the error, if the code leaves them open. */
 	readonly errorDetail?: string | undefined;

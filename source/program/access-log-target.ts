@@ -7,7 +7,7 @@ import type {AccessLogTarget} from '../model/wire-settings.js';
 import {openForAppending} from '../engines/threads/data-plane/access-log/output.js';
 
 /** Timeout of the check whether a file can be written. */
-const patienceMs = 2000;
+const timeoutMs = 2000;
 
 const statsOf = promisify(stat);
 const checkAccess = promisify(access);
@@ -61,14 +61,14 @@ export const checkAccessLog = async ({accessLog}: Settings): Promise<void> => {
 	trying = tryFile(accessLog).finally(() => {
 		trying = undefined;
 	});
-	const patience = new AbortController();
-	const expiry = delay(patienceMs, undefined, {signal: patience.signal}).then(() => {
+	const expired = new AbortController();
+	const expiry = delay(timeoutMs, undefined, {signal: expired.signal}).then(() => {
 		throw refusal(accessLog, 'its disk does not respond');
 	});
 	try {
 		await Promise.race([trying, expiry]);
 	} finally {
 		expiry.catch(() => {});
-		patience.abort();
+		expired.abort();
 	}
 };

@@ -5,7 +5,7 @@ import type {AdminClientOptions} from '../engines/remote/admin-client.js';
 import {RemoteControl} from '../engines/remote/remote-control.js';
 import type {BoundCommand} from '../tui/keymap.js';
 import {printable} from './commands/steering/printable.js';
-import {isReadOut} from './faces.js';
+import {usesScreenReader} from './user-interfaces.js';
 import {packageVersion} from './package-version.js';
 import {promptSecret} from './prompt-secret.js';
 import {screenCommands} from './screen-commands.js';
@@ -34,7 +34,7 @@ const connect = async (options: AdminClientOptions, prompts = 0): Promise<Remote
 
 export type AttachOptions = AdminClientOptions & Pick<Settings, 'theme' | 'ascii' | 'readOnly' | 'keys' | 'alarm' | 'screenReader'>;
 
-type Face = {
+type UserInterface = {
 	readonly ended: Promise<void>;
 	close(): Promise<void>;
 };
@@ -43,7 +43,7 @@ const write = (line: string): void => {
 	process.stdout.write(`${line}\n`);
 };
 
-const announce = async (control: RemoteControl): Promise<Face> => {
+const announce = async (control: RemoteControl): Promise<UserInterface> => {
 	const {startAnnouncer} = await import('../tui/announcer.js');
 	const stop = startAnnouncer({control, version: packageVersion(), isAttached: true, write, environment: process.env, clock: Date.now});
 	const {promise, resolve} = Promise.withResolvers<void>();
@@ -56,7 +56,7 @@ const announce = async (control: RemoteControl): Promise<Face> => {
 	};
 };
 
-const draw = async (control: RemoteControl, {address, theme, ascii, readOnly, alarm}: AttachOptions, commands: readonly BoundCommand[]): Promise<Face> => {
+const draw = async (control: RemoteControl, {address, theme, ascii, readOnly, alarm}: AttachOptions, commands: readonly BoundCommand[]): Promise<UserInterface> => {
 	const {startTerminal} = await import('../tui/terminal.js');
 	const terminal = startTerminal({
 		control,
@@ -89,14 +89,14 @@ export const attach = async (options: AttachOptions): Promise<number> => {
 
 	const commands = await screenCommands(options);
 	const control = await connect(options);
-	const face = isReadOut(options) ? await announce(control) : await draw(control, options, commands);
+	const userInterface = usesScreenReader(options) ? await announce(control) : await draw(control, options, commands);
 	for (const signal of signals) {
 		process.on(signal, () => {
-			void face.close();
+			void userInterface.close();
 		});
 	}
 
-	await face.ended;
+	await userInterface.ended;
 	write(detachedSummary(options.address.text, control.status(), control.now()));
 	control.close();
 	return 0;

@@ -18,7 +18,7 @@ import {packageVersion} from './package-version.js';
 import {MemoryAtStart} from './memory-at-start.js';
 import type {EventLog} from './event-log.js';
 import {endProcess} from './end-process.js';
-import {announcedFace, headlessFace, isReadOut, terminalFace, type Face} from './faces.js';
+import {screenReaderInterface, headlessInterface, usesScreenReader, terminalInterface, type UserInterface} from './user-interfaces.js';
 import type {Demo} from './demo/demo.js';
 import {runProxy} from './run-proxy.js';
 import {backendsActor} from './backends-actor.js';
@@ -64,7 +64,7 @@ export const main = async (commandLine: GivenSettings): Promise<number> => {
 	const settings = live.current;
 	const version = packageVersion();
 	/** Set once the interface is open; events before are reported otherwise. */
-	const seenThrough: {face?: Face} = {};
+	const opened: {interface?: UserInterface} = {};
 	const isInteractive = !settings.headless && process.stdin.isTTY && process.stdout.isTTY && process.env['TERM'] !== 'dumb';
 	const commands = isInteractive ? await screenCommands(settings, started.get('keys')?.from) : [];
 	const log = isInteractive ? undefined : await openEventLog(settings);
@@ -104,7 +104,7 @@ export const main = async (commandLine: GivenSettings): Promise<number> => {
 			});
 		},
 		onAdminError(error) {
-			seenThrough.face?.error(error, 'The admin API failed to handle a request');
+			opened.interface?.error(error, 'The admin API failed to handle a request');
 		},
 	}).catch((error: unknown) => {
 		if (!(error instanceof ControlError)) {
@@ -128,8 +128,8 @@ export const main = async (commandLine: GivenSettings): Promise<number> => {
 	}, warnOfSavedState);
 	const left = Promise.withResolvers<number>();
 	let closed: Promise<void> | undefined;
-	const closeFace = async (): Promise<void> => {
-		closed ??= seenThrough.face?.close();
+	const closeInterface = async (): Promise<void> => {
+		closed ??= opened.interface?.close();
 		await closed;
 	};
 
@@ -140,7 +140,7 @@ export const main = async (commandLine: GivenSettings): Promise<number> => {
 		}
 
 		isCrashing = true;
-		await closeFace().catch(() => {});
+		await closeInterface().catch(() => {});
 		process.stderr.write(`proxy-tui crashed: ${error instanceof Error ? error.stack : String(error)}\n`);
 		left.resolve(1);
 	};
@@ -148,20 +148,20 @@ export const main = async (commandLine: GivenSettings): Promise<number> => {
 	let isLeaving = false;
 	const leave = async (reason: string): Promise<void> => {
 		if (isLeaving) {
-			await closeFace();
+			await closeInterface();
 			left.resolve(interruptedExitCode);
 			return;
 		}
 
 		isLeaving = true;
-		seenThrough.face?.leaving(reason);
+		opened.interface?.leaving(reason);
 		// A service manager that was not notified of the start needs no notice of the end.
 		notifyServiceManager('STOPPING=1').catch(() => {});
 		stopWatching?.();
 		forgetPool?.();
 		demo?.stopTraffic();
 		await proxy.stop(live.current.shutdownTimeoutMs);
-		await closeFace();
+		await closeInterface();
 		await demo?.close();
 		left.resolve(0);
 	};
@@ -213,13 +213,13 @@ export const main = async (commandLine: GivenSettings): Promise<number> => {
 	process.on('uncaughtException', error => {
 		void crash(error);
 	});
-	const openFace = async (): Promise<Face> => isReadOut(settings)
-		? announcedFace(proxy, version)
-		: terminalFace(proxy, version, settings, commands, () => {
+	const openInterface = async (): Promise<UserInterface> => usesScreenReader(settings)
+		? screenReaderInterface(proxy, version)
+		: terminalInterface(proxy, version, settings, commands, () => {
 			leave('quit').catch(crash);
 		});
-	const face = log ? headlessFace(proxy, log) : await openFace();
-	seenThrough.face = face;
+	const userInterface = log ? headlessInterface(proxy, log) : await openInterface();
+	opened.interface = userInterface;
 	memory.tell(proxy, started);
 	const problem = openFilesProblem(openFileLimit(), settings);
 	if (problem !== undefined) {
@@ -231,7 +231,7 @@ export const main = async (commandLine: GivenSettings): Promise<number> => {
 		proxy.tell({type: 'warning', warning: {type: 'saved-state', reason}});
 	}
 
-	face.ended.catch(async (error: unknown) => {
+	userInterface.ended.catch(async (error: unknown) => {
 		if (hasLostTerminal()) {
 			hangUp();
 		} else {

@@ -37,19 +37,19 @@ export type SequenceHandlers = {
 const maxSequenceLength = 64;
 
 /** Timeout for the rest of a possible key sequence in milliseconds; a delay of the escape key. */
-const keyPatience = 30;
+const keyTimeout = 30;
 
 /** Timeout for the rest of a string, which no user types. */
-const restPatience = 1000;
+const restTimeout = 1000;
 
 /** Longest time that an unterminated string or paste consumes input. */
-const typingPatience = 3000;
+const typingTimeout = 3000;
 
 /** Time within which an escape taken for the key can still start a sequence. */
-const latePatience = 2000;
+const lateTimeout = 2000;
 
 /** Time within which the rest of a sequence that timed out can still arrive. */
-const lostPatience = 10_000;
+const lostTimeout = 10_000;
 
 /** More characters at once than a user types. */
 const maxTypedLength = 8;
@@ -83,16 +83,16 @@ export class ControlSequences {
 	}
 
 	/** Milliseconds to wait before `giveUp`; undefined if nothing is pending. */
-	get patience(): number | undefined {
+	get timeout(): number | undefined {
 		if (this.#open) {
-			return Math.max(0, Math.min(this.#open.mayBeOver === true ? keyPatience : restPatience, this.#sentAt + typingPatience - this.#clock()));
+			return Math.max(0, Math.min(this.#open.mayBeOver === true ? keyTimeout : restTimeout, this.#sentAt + typingTimeout - this.#clock()));
 		}
 
 		if (this.#held === '') {
 			return undefined;
 		}
 
-		return isSurelyReport(this.#held) && !x10MouseInTwo.test(this.#held) ? restPatience : keyPatience;
+		return isSurelyReport(this.#held) && !x10MouseInTwo.test(this.#held) ? restTimeout : keyTimeout;
 	}
 
 	read(piece: string): void {
@@ -146,7 +146,7 @@ export class ControlSequences {
 			return text;
 		}
 
-		if (this.#clock() < this.#escapedAt + latePatience) {
+		if (this.#clock() < this.#escapedAt + lateTimeout) {
 			if (lateIntroducer.test(text)) {
 				this.#held = text;
 				return '';
@@ -156,7 +156,7 @@ export class ControlSequences {
 			return lateBeginning.test(text) ? escape + text : text;
 		}
 
-		return this.#clock() < this.#lost.at + lostPatience ? this.#withoutLost(text) : text;
+		return this.#clock() < this.#lost.at + lostTimeout ? this.#withoutLost(text) : text;
 	}
 
 	#withoutLost(text: string): string {

@@ -11,7 +11,7 @@ export type FeedOptions = {
 	/** Whether the screen is visible. */
 	readonly isWatched: () => boolean;
 	/** How long the last frame remains valid without changes, in milliseconds. */
-	readonly patience: () => number;
+	readonly refreshInterval: () => number;
 };
 
 const busyInterval = 100;
@@ -99,7 +99,7 @@ export class Feed {
 				this.#changedAt = now;
 			}
 
-			if (this.#isAtRest(now) && now - this.#toldAt < this.#options.patience()) {
+			if (this.#isAtRest(now) && now - this.#toldAt < this.#options.refreshInterval()) {
 				return;
 			}
 

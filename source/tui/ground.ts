@@ -31,7 +31,7 @@ export const groundOf = (color: string): Ground | undefined => {
 };
 
 /** Some terminals set `COLORFGBG=15;0`, as numbers of the sixteen colours. */
-export const groundToldBy = (environment: NodeJS.ProcessEnv): Ground | undefined => {
+export const groundFrom = (environment: NodeJS.ProcessEnv): Ground | undefined => {
 	const background = environment['COLORFGBG']?.split(';').at(-1) ?? '';
 	if (/^[0-68]$/v.test(background)) {
 		return 'dark';

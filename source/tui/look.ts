@@ -1,6 +1,6 @@
 import type {ScreenTheme} from '../model/screen-theme.js';
 import {asciiGlyphs, unicodeGlyphs, type Glyphs} from './glyphs.js';
-import {groundToldBy, type Ground} from './ground.js';
+import {groundFrom, type Ground} from './ground.js';
 import {
 	colorTheme,
 	darkTheme,
@@ -75,7 +75,7 @@ export const dependsOnGround = (environment: NodeJS.ProcessEnv, {theme = 'auto'}
 	theme === 'auto' && hasColor(environment) && hasManyColors(environment);
 
 /** Chooses the look for a terminal's environment and background; explicit options take precedence. */
-export const chooseLook = (environment: NodeJS.ProcessEnv, {theme = 'auto', isAscii = false}: LookWishes = {}, ground = groundToldBy(environment)): Look => ({
+export const chooseLook = (environment: NodeJS.ProcessEnv, {theme = 'auto', isAscii = false}: LookWishes = {}, ground = groundFrom(environment)): Look => ({
 	theme: themeOf(theme, environment, ground),
 	glyphs: !isAscii && canShowUnicode(environment) ? unicodeGlyphs : asciiGlyphs,
 });

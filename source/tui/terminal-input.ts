@@ -7,7 +7,7 @@ import {groundAnswer, groundOf, type Ground} from './ground.js';
 import {readMouse, type MouseReport} from './mouse-report.js';
 
 /** Timeout for the rest of a character, in milliseconds. */
-const characterPatience = 30;
+const characterTimeout = 30;
 
 type TerminalInputOptions = {
 	readonly onMouse: (report: MouseReport) => void;
@@ -57,12 +57,12 @@ export class TerminalInput extends Readable {
 	}
 
 	#wait(): void {
-		const patience = this.#decoder.isWaiting ? characterPatience : this.#sequences.patience;
-		if (patience !== undefined) {
+		const timeout = this.#decoder.isWaiting ? characterTimeout : this.#sequences.timeout;
+		if (timeout !== undefined) {
 			this.#timer = setTimeout(() => {
 				// On a busy machine the rest may have arrived without having been read.
 				this.#immediate = setImmediate(this.#giveUp);
-			}, patience);
+			}, timeout);
 		}
 	}
 

@@ -11,7 +11,7 @@ import type {ScreenStore} from './screen-store.js';
 import type {Session} from './session.js';
 import type {ScreenState} from './state/screen-state.js';
 import {journalLength, withNews, type JournalEntry} from './state/journal.js';
-import {patienceOf} from './state/patience.js';
+import {refreshIntervalOf} from './state/refresh-interval.js';
 import {appendPage} from './state/request-log.js';
 import {readLimiter} from './state/limiter-readings.js';
 import {sampleTrends} from './state/trends.js';
@@ -84,7 +84,7 @@ export class TerminalSession implements Session {
 			},
 			onFailure,
 			isWatched,
-			patience: () => patienceOf(store.state),
+			refreshInterval: () => refreshIntervalOf(store.state),
 		});
 	}
 

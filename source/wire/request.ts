@@ -1,9 +1,9 @@
 import * as z from 'zod';
-import type {ExchangeErrorCode, FailedTry, LogPage, LogRecord} from '../model/access-log-entry.js';
+import type {ExchangeErrorCode, FailedAttempt, LogPage, LogRecord} from '../model/access-log-entry.js';
 import {backendId, count, figure, flag, moment, ordinal, text} from './values.js';
 import {absentAs, later, list, mapped, optional, resource, same} from './wire.js';
 
-const backend = resource<FailedTry['backend']>({id: backendId, url: text});
+const backend = resource<FailedAttempt['backend']>({id: backendId, url: text});
 
 // A newer instance may know of further codes, which are shown as they are.
 const errorCode = mapped(same(z.string(), z.string().regex(/^\w{1,64}$/v)), code => code as ExchangeErrorCode, code => code);
@@ -25,7 +25,7 @@ export const requestWire = mapped(
 		traceId: ['trace_id', optional(text)],
 		backend: optional(backend),
 		tries: count,
-		failedTries: ['failed_tries', absentAs(list(resource<FailedTry>({backend, reason: text})), [])],
+		failedTries: ['failed_tries', absentAs(list(resource<FailedAttempt>({backend, reason: text})), [])],
 		error: optional(errorCode),
 		/** What exactly was wrong, where `error` leaves that open. */
 		errorDetail: ['error_detail', optional(text)],

@@ -32,7 +32,7 @@ const startFeed = (t: TestContext, control = new FakeControl()) => {
 			failures.push(error);
 		},
 		isWatched: () => watch.isOn,
-		patience: () => patience,
+		refreshInterval: () => patience,
 	});
 	t.after(() => {
 		feed.stop();

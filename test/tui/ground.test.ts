@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {groundOf, groundToldBy, type Ground} from '../../source/tui/ground.js';
+import {groundOf, groundFrom, type Ground} from '../../source/tui/ground.js';
 
 test('a colour is a dark ground where white is read better on it than black', () => {
 	const expected: ReadonlyArray<readonly [string, Ground | undefined]> = [
@@ -40,6 +40,6 @@ test('COLORFGBG tells the ground by its last field', () => {
 		[undefined, undefined],
 	];
 	for (const [value, ground] of expected) {
-		assert.equal(groundToldBy({COLORFGBG: value}), ground, value);
+		assert.equal(groundFrom({COLORFGBG: value}), ground, value);
 	}
 });

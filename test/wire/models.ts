@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import {abilities} from '../../source/model/abilities.js';
 import {faces, type Actor} from '../../source/model/actor.js';
 import type {ChangedSetting, Command} from '../../source/model/command.js';
-import type {AccessLogEntry, FailedTry, LogPage, LogRecord} from '../../source/model/access-log-entry.js';
+import type {AccessLogEntry, FailedAttempt, LogPage, LogRecord} from '../../source/model/access-log-entry.js';
 import {adminStates, type Backend, type BackendChange, type Health, type PoolEntry} from '../../source/model/backend.js';
 import type {ControlEvent} from '../../source/model/event.js';
 import type {CapturedBody, ExchangeDetail, ExchangePhases} from '../../source/model/exchange-detail.js';
@@ -138,7 +138,7 @@ const status = anyOf<StatusAnswer['status']>({
 
 export const statusAnswer = anyOf<StatusAnswer>({status, version: text, now: at, uptimeMs: count});
 
-const reference = anyOf<FailedTry['backend']>({id, url: text});
+const reference = anyOf<FailedAttempt['backend']>({id, url: text});
 
 export const request = anyOf<Omit<LogRecord, 'sequence'>>({
 	number: count,
@@ -154,7 +154,7 @@ export const request = anyOf<Omit<LogRecord, 'sequence'>>({
 	traceId: text,
 	backend: reference,
 	tries: count,
-	failedTries: some(anyOf<FailedTry>({backend: reference, reason: text})),
+	failedTries: some(anyOf<FailedAttempt>({backend: reference, reason: text})),
 	error: fc.constantFrom<NonNullable<AccessLogEntry['error']>>('rate_limited', 'backend_reset', 'internal_error'),
 	errorDetail: text,
 	replayOf: count,

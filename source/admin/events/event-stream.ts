@@ -26,7 +26,7 @@ const requestsMs = 250;
 /** Interval of keep-alive comments. */
 const heartbeatMs = 10_000;
 /** Timeout of a stalled client. */
-const patienceMs = 5000;
+const timeoutMs = 5000;
 /** Requests per batch; the rest is counted as skipped. */
 const batchSize = 200;
 
@@ -118,7 +118,7 @@ export class EventStream {
 		}
 
 		if (response.writableNeedDrain) {
-			if (performance.now() - this.#writtenAt > patienceMs) {
+			if (performance.now() - this.#writtenAt > timeoutMs) {
 				response.destroy();
 			}
 

@@ -2,7 +2,7 @@ import {isDeepStrictEqual} from 'node:util';
 import {byProxy} from '../../model/actor.js';
 import type {UntimedEvent} from '../../model/event.js';
 import {healthCheckProblem} from '../../model/health-check-settings.js';
-import {NameBook} from '../../model/name-book.js';
+import {DnsCache} from '../../model/dns-cache.js';
 import {CounterReader} from '../shared-memory/counter-reader.js';
 import {HealthCells} from '../shared-memory/health-cells.js';
 import {allocateSharedMemory} from '../shared-memory/memory-layout.js';
@@ -80,7 +80,7 @@ export const createControlPlane = (options: EngineOptions, addresses: Addresses,
 		isPanic: () => board.serving(registry.members).isPanic,
 		emit: observe,
 	});
-	const names = new NameBook(name => {
+	const names = new DnsCache(name => {
 		lookups.want(name);
 	});
 	const lookups = new NameLookups({

@@ -4,7 +4,7 @@ import type {TunedSettings, Tuning} from '../../model/tuning.js';
 import type {CreateDataPlane} from './data-plane.js';
 
 /** The settings that an engine is tuned by, as people know them. */
-export type SettingsBook = {
+export type EngineSettings = {
 	list(): readonly LiveSetting[];
 	/**
 	Looks at what takes time to be looked at, such as a file; undefined when there is no such thing.
@@ -30,7 +30,7 @@ export type EngineOptions = {
 	readonly threads: number;
 	readonly createDataPlane: CreateDataPlane;
 	readonly tuning: Tuning;
-	readonly settings: SettingsBook;
+	readonly settings: EngineSettings;
 	readonly backendTls: BackendTls;
 	/** Address and port of the DNS server that is asked for names; the system's if undefined. */
 	readonly dnsServer?: string | undefined;

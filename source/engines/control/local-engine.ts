@@ -232,7 +232,7 @@ export class LocalEngine implements Engine {
 		if (from !== to) {
 			undoHistory.push({
 				change: {type: 'policy-changed', from, to},
-				isAtHand: () => registry.policy === to,
+				isUndoable: () => registry.policy === to,
 				takeBack: async by => this.tune(settings.change({policy: from}), by),
 			});
 		}

@@ -19,7 +19,7 @@ const interval = 100;
 const maxShare = 0.25;
 
 /** A round that takes longer, in milliseconds, makes the status stale. */
-const patience = 2000;
+const staleAfterMs = 2000;
 
 const firstRetryMs = 250;
 const lastRetryMs = 5000;
@@ -43,7 +43,7 @@ export class StatusPoll {
 	}
 
 	get isStale(): boolean {
-		return this.#failures > 0 || (this.#round !== undefined && performance.now() - this.#roundAt > patience);
+		return this.#failures > 0 || (this.#round !== undefined && performance.now() - this.#roundAt > staleAfterMs);
 	}
 
 	/** The last known status. Starts a poll if one is due. */

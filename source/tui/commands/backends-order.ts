@@ -8,7 +8,7 @@ import type {Session} from '../session.js';
 import type {Run, RunsOf} from './run.js';
 
 /** Changes the list; the selected backend stays selected if it is still listed. */
-export const listWith = (session: Session, change: Partial<Pick<BackendsOrder, 'isTroubleOnly' | 'search'>>): void => {
+export const listWith = (session: Session, change: Partial<Pick<BackendsOrder, 'isProblemsOnly' | 'search'>>): void => {
 	const {status, selection, order: before} = session.state;
 	const order = {...before, ...change};
 	const stays = listedBackends({status, order}).some(({id}) => id === selection.id);
@@ -29,14 +29,14 @@ export const orderRuns: RunsOf<typeof orderKeys> = {
 		session.change({order: {...order, isDescending: !order.isDescending}, selection: {index: 0}});
 	},
 	'only-trouble'(session) {
-		listWith(session, {isTroubleOnly: !session.state.order.isTroubleOnly});
+		listWith(session, {isProblemsOnly: !session.state.order.isProblemsOnly});
 	},
 	find(session) {
 		const {search} = session.state.order;
 		session.change({mode: {kind: 'find', field: textField(search), before: search}, pane: 'backends'});
 	},
 	'list-all'(session) {
-		listWith(session, {isTroubleOnly: false, search: ''});
+		listWith(session, {isProblemsOnly: false, search: ''});
 	},
 };
 

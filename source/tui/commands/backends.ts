@@ -1,5 +1,5 @@
 import type {backendsKeys} from '../keymap/backends.js';
-import {backendAtHand} from '../state/backends-list.js';
+import {currentBackend} from '../state/backends-list.js';
 import {openDetails} from './details.js';
 import {askToRemove, drain, toggle} from './change-pool.js';
 import type {RunsOf} from './run.js';
@@ -7,7 +7,7 @@ import {openWeightForm} from './weight-form.js';
 
 export const backendsRuns: RunsOf<typeof backendsKeys> = {
 	'mark-backend'(session) {
-		const backend = backendAtHand(session.state);
+		const backend = currentBackend(session.state);
 		if (!backend) {
 			return;
 		}

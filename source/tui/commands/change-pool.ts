@@ -8,7 +8,7 @@ import type {confirmKeys} from '../keymap/confirm.js';
 import type {Session} from '../session.js';
 import {canCut, type Pending} from '../state/confirm-mode.js';
 import {browse} from '../state/mode.js';
-import {backendAtHand} from '../state/backends-list.js';
+import {currentBackend} from '../state/backends-list.js';
 import {stateDoneWords, undoneWords} from './pool-words.js';
 import type {RunsOf} from './run.js';
 
@@ -48,21 +48,21 @@ const changeState = (session: Session, backend: BackendStatus, state: AdminState
 };
 
 export const toggle = (session: Session): void => {
-	const backend = backendAtHand(session.state);
+	const backend = currentBackend(session.state);
 	if (backend) {
 		changeState(session, backend, backend.state === 'disabled' ? 'active' : 'disabled');
 	}
 };
 
 export const drain = (session: Session): void => {
-	const backend = backendAtHand(session.state);
+	const backend = currentBackend(session.state);
 	if (backend) {
 		changeState(session, backend, backend.state === 'active' ? 'draining' : 'active');
 	}
 };
 
 export const askToRemove = (session: Session): void => {
-	const backend = backendAtHand(session.state);
+	const backend = currentBackend(session.state);
 	if (backend) {
 		session.change({mode: {kind: 'confirm', pending: {type: 'remove', backend, isLast: areLastAvailable([backend], session.state.status.backends)}, back: session.state.mode}});
 	}

@@ -1,14 +1,14 @@
 import {maxWeight, minWeight, weightProblem} from '../../model/backend.js';
 import type {weightFormKeys} from '../keymap/weight-form.js';
 import type {Session} from '../session.js';
-import {backendAtHand} from '../state/backends-list.js';
+import {currentBackend} from '../state/backends-list.js';
 import {textField} from '../state/text-field.js';
 import {refuse, sendOff, whileTyping} from './form.js';
 import type {RunsOf} from './run.js';
 import {textEntry} from './text-entry.js';
 
 export const openWeightForm = (session: Session): void => {
-	const backend = backendAtHand(session.state);
+	const backend = currentBackend(session.state);
 	if (backend) {
 		session.change({mode: {kind: 'weight', backend, field: textField(''), isPending: false, back: session.state.mode}});
 	}

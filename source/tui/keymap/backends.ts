@@ -1,9 +1,9 @@
 import type {AdminState} from '../../model/backend.js';
-import {backendAtHand} from '../state/backends-list.js';
+import {currentBackend} from '../state/backends-list.js';
 import type {ScreenState} from '../state/screen-state.js';
 import type {Command} from './command.js';
 
-const hasBackend = (state: ScreenState): boolean => backendAtHand(state) !== undefined;
+const hasBackend = (state: ScreenState): boolean => currentBackend(state) !== undefined;
 
 const drainLabels: Readonly<Record<AdminState, string>> = {active: 'drain', draining: 'undrain', disabled: 'enable'};
 
@@ -41,7 +41,7 @@ export const backendsKeys = [
 		context: 'backend',
 		keys: ['o'],
 		label: 'enable/disable',
-		labelNow: state => backendAtHand(state)?.state === 'disabled' ? 'enable' : 'disable',
+		labelNow: state => currentBackend(state)?.state === 'disabled' ? 'enable' : 'disable',
 		help: 'Enable it, or disable it after confirmation',
 		isChange: true,
 		footer: 6,
@@ -52,7 +52,7 @@ export const backendsKeys = [
 		context: 'backend',
 		keys: ['d'],
 		label: 'drain/undrain',
-		labelNow: state => drainLabels[backendAtHand(state)?.state ?? 'active'],
+		labelNow: state => drainLabels[currentBackend(state)?.state ?? 'active'],
 		help: 'Drain it: no new requests, OFF once idle; again to undo',
 		isChange: true,
 		footer: 5.5,

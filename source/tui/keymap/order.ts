@@ -21,7 +21,7 @@ export const orderKeys = [
 		context: 'browse',
 		keys: ['!'],
 		label: 'only problems',
-		labelNow: ({order}) => order.isTroubleOnly ? 'all backends' : 'only problems',
+		labelNow: ({order}) => order.isProblemsOnly ? 'all backends' : 'only problems',
 		help: 'List only the backends with problems, or all',
 		footer: 2,
 	},
@@ -41,6 +41,6 @@ export const orderKeys = [
 		label: 'list all',
 		help: 'List all backends again',
 		footer: 6.5,
-		applies: ({order}) => order.isTroubleOnly || order.search !== '',
+		applies: ({order}) => order.isProblemsOnly || order.search !== '',
 	},
 ] as const satisfies readonly Command[];

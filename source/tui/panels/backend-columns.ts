@@ -19,7 +19,7 @@ import {
 import {widthOf} from '../text/width.js';
 import {sparkline} from './sparkline.js';
 import {backendSign, drainText, ejectionText, longWaitMs, newestFinding} from './backend-state.js';
-import {errorShareTone} from './trouble-tone.js';
+import {errorShareTone} from './error-tone.js';
 
 const durationCell = (milliseconds: number | undefined, {glyphs}: Look): Segment =>
 	milliseconds === undefined ? segment(glyphs.none, 'muted') : segment(alignUnit(formatDuration(milliseconds)));

@@ -17,7 +17,7 @@ import {
 	stateInWords,
 } from './backend-state.js';
 import {heading, labelled, margin, paragraph} from './prose.js';
-import {errorShareTone} from './trouble-tone.js';
+import {errorShareTone} from './error-tone.js';
 
 const reasonLines = (backend: BackendStatus, now: number, columns: number, look: Look): Line[] => {
 	const {state, drainEndsAt, ejectedUntil, ejectionReason} = backend;

@@ -19,13 +19,13 @@ import {
 	positionOf,
 	rowMargin,
 } from './pane.js';
-import {nameTrouble} from './name-trouble.js';
+import {dnsProblem} from './dns-problem.js';
 import {orderRemark} from './order-remark.js';
 
 const emptyLines = ({status}: ScreenState, tier: Tier, look: Look): Line[] => {
 	const {glyphs} = look;
 	const address = sanitize(formatAddress(status.proxy), glyphs);
-	const trouble = nameTrouble(status.names ?? [], look);
+	const trouble = dnsProblem(status.names ?? [], look);
 	if (trouble.length > 0) {
 		return [[segment(' '), ...trouble], [segment(' It is resolved repeatedly. Press ', 'muted'), segment('a', 'key'), segment(' to add another.', 'muted')]];
 	}
@@ -42,7 +42,7 @@ const emptyLines = ({status}: ScreenState, tier: Tier, look: Look): Line[] => {
 
 const remarkOf = (state: ScreenState, look: Look): Line => {
 	const order = orderRemark(state, look);
-	const trouble = nameTrouble(state.status.names ?? [], look);
+	const trouble = dnsProblem(state.status.names ?? [], look);
 	const marked = state.status.backends.filter(({id}) => state.markedBackends.has(id)).length;
 	const remarks = [order, marked === 0 ? [] : [segment(`${formatCount(marked)} marked`, 'strong')], trouble].filter(({length}) => length > 0);
 	return remarks.flatMap((remark, index) => index === 0 ? remark : [segment('  '), ...remark]);

@@ -12,11 +12,11 @@ import {formatBytes, formatDuration} from '../text/units.js';
 import {pad} from '../text/width.js';
 import {wrapText} from '../text/wrap.js';
 import {heading, labelled, margin, paragraph, verbatim} from './prose.js';
-import {requestSummary, triesLines} from './request-summary.js';
+import {requestSummary, attemptLines} from './request-summary.js';
 
 const origin = ({choice, reusedConnection, record}: ExchangeDetail, columns: number, look: Look): Line[] => [
 	...(choice ? labelled('chosen by', `${choice.policy}: ${choice.reason}`, columns, look) : []),
-	...triesLines(record, columns, look),
+	...attemptLines(record, columns, look),
 	...(reusedConnection === undefined ? [] : labelled('connection', reusedConnection ? 'reused' : 'new', columns, look)),
 	...(record.requestId === undefined ? [] : labelled('request id', record.requestId, columns, look, 'muted')),
 	...(record.traceId === undefined ? [] : labelled('trace id', record.traceId, columns, look, 'muted')),
@@ -105,7 +105,7 @@ export const exchangeLines = (inspection: Inspection, columns: number, look: Loo
 		}
 
 		case 'missing': {
-			return [...requestSummary(record, columns, look), ...triesLines(record, columns, look), [], ...paragraph(found.reason, columns, look, 'warn')];
+			return [...requestSummary(record, columns, look), ...attemptLines(record, columns, look), [], ...paragraph(found.reason, columns, look, 'warn')];
 		}
 
 		case 'read': {

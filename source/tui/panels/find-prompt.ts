@@ -15,7 +15,7 @@ const adviceLine = ({field: {text}}: FindMode, state: ScreenState): Line => {
 
 	const found = listedBackends(state).length;
 	const words = ` ${formatCount(found)} of ${formatCount(state.status.backends.length)} ${found === 1 ? 'has' : 'have'} it in the URL`;
-	return [segment(state.order.isTroubleOnly ? `${words} and have problems` : words, found === 0 ? 'warn' : 'muted')];
+	return [segment(state.order.isProblemsOnly ? `${words} and have problems` : words, found === 0 ? 'warn' : 'muted')];
 };
 
 /** The backend search prompt; its rows, the most important first if space is scarce. */

@@ -23,7 +23,7 @@ import {
 } from '../text/units.js';
 import type {Tone} from '../theme.js';
 import {countUp, type StateSign} from './backend-state.js';
-import {errorShareTone} from './trouble-tone.js';
+import {errorShareTone} from './error-tone.js';
 
 const upSign = (up: number, total: number, glyphs: Glyphs): Pick<StateSign, 'glyph' | 'tone'> => {
 	if (up === 0) {

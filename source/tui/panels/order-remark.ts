@@ -27,8 +27,8 @@ const orderWords: Readonly<Record<SortColumn, OrderWords>> = {
 };
 
 /** Which backends are listed, if not all. */
-const onlyWords = ({order: {isTroubleOnly, search}, status: {backends}}: ScreenState, {glyphs}: Look): string[] => {
-	const only = [...(isTroubleOnly ? ['with problems'] : []), ...(search === '' ? [] : [`with ${sanitize(search, glyphs)}`])];
+const onlyWords = ({order: {isProblemsOnly, search}, status: {backends}}: ScreenState, {glyphs}: Look): string[] => {
+	const only = [...(isProblemsOnly ? ['with problems'] : []), ...(search === '' ? [] : [`with ${sanitize(search, glyphs)}`])];
 	return only.length === 0 ? [] : [`only those ${only.join(' ')}, of ${formatCount(backends.length)}`];
 };
 

@@ -3,7 +3,7 @@ import {segment, type Line} from '../layout/line.js';
 import type {Look} from '../look.js';
 import {formatDuration, formatTime} from '../text/units.js';
 import {labelled, margin, paragraph} from './prose.js';
-import {errorTone, statusTone} from './trouble-tone.js';
+import {errorTone, statusTone} from './error-tone.js';
 
 /** The outcome of a request. */
 export const requestSummary = ({method, target, status, backend, error, errorDetail, durationMs, client, startedAt, replayOf}: LogRecord, columns: number, look: Look): Line[] => [
@@ -20,7 +20,7 @@ export const requestSummary = ({method, target, status, backend, error, errorDet
 ];
 
 /** The failed attempts, and the backend that responded. */
-export const triesLines = ({tries: count, failedTries, backend}: LogRecord, columns: number, look: Look): Line[] => {
+export const attemptLines = ({tries: count, failedTries, backend}: LogRecord, columns: number, look: Look): Line[] => {
 	if (!failedTries || failedTries.length === 0) {
 		return count > 1 ? labelled('attempts', String(count), columns, look) : [];
 	}

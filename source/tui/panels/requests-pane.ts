@@ -41,10 +41,10 @@ import {
 	rowMargin,
 } from './pane.js';
 import {requestsRemark} from './requests-remark.js';
-import {errorTone, statusTone} from './trouble-tone.js';
+import {errorTone, statusTone} from './error-tone.js';
 
 /** The error of a request, even if its status is fine. */
-const troubleOf = ({error, tries}: LogRecord): string | undefined => error ?? (tries > 1 ? `after ${tries} tries` : undefined);
+const problemOf = ({error, tries}: LogRecord): string | undefined => error ?? (tries > 1 ? `after ${tries} attempts` : undefined);
 
 /** Width of the path before others are spelt out. */
 const spaciousPath = 40;
@@ -128,7 +128,7 @@ const columnsOf = (state: ScreenState, tier: Tier, {glyphs}: Look): Array<Column
 			max: 24,
 			growth: 1,
 			priority: 1,
-			cell: record => segment(troubleOf(record) ?? '', record.error === undefined ? 'muted' : errorTone(record.status)),
+			cell: record => segment(problemOf(record) ?? '', record.error === undefined ? 'muted' : errorTone(record.status)),
 		},
 	];
 };

@@ -6,7 +6,7 @@ import type {ScreenState} from '../state/screen-state.js';
 import {selectedRecord} from '../state/selected-record.js';
 import {backendLines} from './backend-lines.js';
 import {paneRule} from './pane.js';
-import {requestSummary, triesLines} from './request-summary.js';
+import {requestSummary, attemptLines} from './request-summary.js';
 
 type Told = {readonly title: string; readonly lines: readonly Line[]};
 
@@ -16,7 +16,7 @@ const toldOfRequest = (state: ScreenState, columns: number, look: Look): Told | 
 		title: `Request ${record.number}`,
 		lines: [
 			...requestSummary(record, columns, look),
-			...triesLines(record, columns, look),
+			...attemptLines(record, columns, look),
 			[],
 			[segment(' '), segment('enter', 'key'), segment(' opens its headers, times and bodies', 'muted')],
 		],

@@ -14,10 +14,10 @@ import {paneRule} from './pane.js';
 const adviceLines = (mode: WeightMode, {status: {policy}}: ScreenState, room: Room, look: Look): Line[] => {
 	const {backend, field: {text}} = mode;
 	const {glyphs} = look;
-	const unheeded = heedsWeights(policy) ? '' : `; ${policy} ignores it`;
+	const ignored = heedsWeights(policy) ? '' : `; ${policy} ignores it`;
 	const advice: Line = text === '' || Number(text) === backend.weight
-		? [segment(` ${backend.weight} now; from ${minWeight} to ${maxWeight}${unheeded}`, 'muted')]
-		: [segment(` ${glyphs.up} `, 'good'), segment(`Enter changes weight of ${sanitize(shortUrl(backend.url), glyphs)} from ${backend.weight} to ${sanitize(text, glyphs)}${unheeded}`, 'muted')];
+		? [segment(` ${backend.weight} now; from ${minWeight} to ${maxWeight}${ignored}`, 'muted')]
+		: [segment(` ${glyphs.up} `, 'good'), segment(`Enter changes weight of ${sanitize(shortUrl(backend.url), glyphs)} from ${backend.weight} to ${sanitize(text, glyphs)}${ignored}`, 'muted')];
 	return formAdvice(mode, {pending: `Changing the weight to ${sanitize(text, glyphs)}`, advice: [advice]}, room, look);
 };
 

@@ -24,7 +24,7 @@ export const selectedBackend = (state: Pick<ScreenState, 'status' | 'order' | 's
 	listedBackends(state)[state.selection.index];
 
 /** The backend for commands: the open one, or else the selected one. */
-export const backendAtHand = (state: Pick<ScreenState, 'status' | 'order' | 'selection' | 'mode'>): BackendStatus | undefined => {
+export const currentBackend = (state: Pick<ScreenState, 'status' | 'order' | 'selection' | 'mode'>): BackendStatus | undefined => {
 	const {mode, status} = state;
 	return mode.kind === 'details' ? status.backends.find(({id}) => id === mode.id) : selectedBackend(state);
 };

@@ -11,13 +11,13 @@ export type BackendsOrder = {
 	/** Whether backends are grouped by state, problems first. */
 	readonly isGrouped: boolean;
 	/** Whether only backends with problems are listed. */
-	readonly isTroubleOnly: boolean;
+	readonly isProblemsOnly: boolean;
 	/** Text that URLs must contain; empty: all. */
 	readonly search: string;
 };
 
 export const asAdded: BackendsOrder = {
-	column: 'added', isDescending: false, isGrouped: false, isTroubleOnly: false, search: '',
+	column: 'added', isDescending: false, isGrouped: false, isProblemsOnly: false, search: '',
 };
 
 /** Problems first. */
@@ -28,7 +28,7 @@ const stateRanks: Readonly<Record<StateWord, number>> = {
 const rankOf = (backend: BackendStatus): number => stateRanks[stateWord(backend)];
 
 /** A backend that should serve and cannot, is ejected, or failed recently. */
-const isInTrouble = ({health, ejectedUntil, recent: {errorShare = 0}}: BackendStatus): boolean => health === 'unhealthy' || ejectedUntil !== undefined || errorShare > 0;
+const hasProblem = ({health, ejectedUntil, recent: {errorShare = 0}}: BackendStatus): boolean => health === 'unhealthy' || ejectedUntil !== undefined || errorShare > 0;
 
 type Key = number | string | undefined;
 
@@ -57,17 +57,17 @@ const compareKeys = (first: Key, second: Key, direction: 1 | -1): number => {
 };
 
 /** Problems are listed worst first unless sorted otherwise. */
-const keyFor = ({column, isDescending, isTroubleOnly}: BackendsOrder): ((backend: BackendStatus) => Key) | undefined =>
-	column === 'added' ? (isTroubleOnly && !isDescending ? rankOf : undefined) : keys[column];
+const keyFor = ({column, isDescending, isProblemsOnly}: BackendsOrder): ((backend: BackendStatus) => Key) | undefined =>
+	column === 'added' ? (isProblemsOnly && !isDescending ? rankOf : undefined) : keys[column];
 
 /** Matches the URL, or the DNS name of the backend. */
 const isFound = ({url, origin = ''}: BackendStatus, search: string): boolean => `${url} ${origin}`.toLowerCase().includes(search.toLowerCase());
 
 /** The listed backends. Equal ones stay in the order of addition. */
 export const orderBackends = (backends: readonly BackendStatus[], order: BackendsOrder): readonly BackendStatus[] => {
-	const {isDescending, isGrouped, isTroubleOnly, search} = order;
+	const {isDescending, isGrouped, isProblemsOnly, search} = order;
 	const found = search === '' ? backends : backends.filter(backend => isFound(backend, search));
-	const listed = isTroubleOnly ? found.filter(backend => isInTrouble(backend)) : found;
+	const listed = isProblemsOnly ? found.filter(backend => hasProblem(backend)) : found;
 	const keyOf = keyFor(order);
 	const start = isDescending && !keyOf ? listed.toReversed() : listed;
 	if (!keyOf && !isGrouped) {

@@ -119,7 +119,7 @@ const anyState: fc.Arbitrary<ScreenState> = fc.record({
 	query: fc.oneof(fc.constantFrom('', 'status:2xx', '!status:2xx'), text),
 	selected: fc.nat({max: 70}),
 	order: fc.record({
-		column: fc.constantFrom<SortColumn>('added', 'state', 'url', 'rate', 'p99'), isDescending: fc.boolean(), isGrouped: fc.boolean(), isTroubleOnly: fc.boolean(), search: fc.oneof({weight: 8, arbitrary: fc.constant('')}, text),
+		column: fc.constantFrom<SortColumn>('added', 'state', 'url', 'rate', 'p99'), isDescending: fc.boolean(), isGrouped: fc.boolean(), isProblemsOnly: fc.boolean(), search: fc.oneof({weight: 8, arbitrary: fc.constant('')}, text),
 	}),
 	names: fc.array(fc.record({
 		url: text, weight: fc.constant(1), addresses: fc.nat({max: 1}), error: text,

@@ -40,11 +40,11 @@ test('grouped, trouble stands first, and within a group the order holds', () => 
 });
 
 test('only trouble is what is down, ejected, or has failed of late', () => {
-	assert.equal(idsOf({isTroubleOnly: true}), 'b2');
+	assert.equal(idsOf({isProblemsOnly: true}), 'b2');
 	const failing = fakeBackend({id: 'b5', recent: {...traffic(5), errorShare: 0.01}});
 	const ejected = fakeBackend({id: 'b6', ejectedUntil: 9000});
-	assert.deepEqual(orderBackends([failing, ejected, ...pool], {...asAdded, isTroubleOnly: true}).map(({id}) => id), ['b2', 'b6', 'b5'], 'the worst first');
-	assert.deepEqual(orderBackends([failing, ejected, ...pool], {...asAdded, isTroubleOnly: true, isDescending: true}).map(({id}) => id), ['b2', 'b6', 'b5'], 'or the newest, for who asks for that');
+	assert.deepEqual(orderBackends([failing, ejected, ...pool], {...asAdded, isProblemsOnly: true}).map(({id}) => id), ['b2', 'b6', 'b5'], 'the worst first');
+	assert.deepEqual(orderBackends([failing, ejected, ...pool], {...asAdded, isProblemsOnly: true, isDescending: true}).map(({id}) => id), ['b2', 'b6', 'b5'], 'or the newest, for who asks for that');
 });
 
 test('figures are sorted from the highest at first, names from the first; once more turns it round', () => {

@@ -60,7 +60,7 @@ export class NameCommands {
 			const changing = discovery.changeWeight(url, weight, cause);
 			undoHistory.push({
 				change: {type: 'name-changed', url, from, to: weight},
-				isAtHand: () => discovery.has(url),
+				isUndoable: () => discovery.has(url),
 				takeBack: async by => discovery.changeWeight(url, from, by),
 			});
 			await changing;
@@ -78,7 +78,7 @@ export class NameCommands {
 		if (found.length === 0) {
 			undoHistory.push({
 				change: {type: 'name-removed', url, weight},
-				isAtHand: () => !discovery.has(url),
+				isUndoable: () => !discovery.has(url),
 				takeBack: async by => discovery.follow(url, weight, false, by),
 			});
 		}
@@ -91,7 +91,7 @@ export class NameCommands {
 		const {discovery, commands, undoHistory} = this.#options;
 		undoHistory.push({
 			change: {type: 'name-added', url, weight},
-			isAtHand: () => discovery.has(url),
+			isUndoable: () => discovery.has(url),
 			takeBack: async by => Promise.all(this.#foundUnder(discovery.forget(url, by)).map(async ({id}) => commands.removeDiscovered(id, by))),
 		});
 	}

@@ -6,7 +6,7 @@ import {type BackendTls, usualBackendTls} from '../../../model/backend-tls.js';
 import type {HealthMethod} from '../../../model/health-check-settings.js';
 import {isExpectedStatus, type ExpectedStatus} from '../../../model/expected-status.js';
 import type {HealthFailure} from '../../../model/health-failure.js';
-import type {NameBook} from '../../../model/name-book.js';
+import type {DnsCache} from '../../../model/dns-cache.js';
 import {lookupError, lookupFailureReason, noAnswer} from '../../../model/name-answer.js';
 import {tlsServerName} from '../../../model/tls-server-name.js';
 import {startDeadline} from './probe-deadline.js';
@@ -107,7 +107,7 @@ of its body; redirects are not followed.
 @param tls - As traffic uses it.
 @param names - Where host names are looked up; by Node itself if undefined.
 */
-export const createHttpProbe = (version: string, tls = usualBackendTls, names?: NameBook): Probe => {
+export const createHttpProbe = (version: string, tls = usualBackendTls, names?: DnsCache): Probe => {
 	const agents = createAgents(tls, names?.lookup);
 	/** A backend is asked the same thing again and again. */
 	const optionsOf = new WeakMap<ProbeRequest, https.RequestOptions>();

@@ -47,7 +47,7 @@ export class PoolCommands {
 		const {id} = member;
 		undoHistory.push({
 			change: {type: 'added', backend: publicBackend(member)},
-			isAtHand: () => registry.has(id),
+			isUndoable: () => registry.has(id),
 			takeBack: async by => this.#remove(registry.get(id), false, by),
 		});
 		registry.changes.tell('onBackendReturning', member.slot);
@@ -75,7 +75,7 @@ export class PoolCommands {
 			const backend = publicBackend(before);
 			undoHistory.push({
 				change: {type: 'changed', before: backend, after: publicBackend(after)},
-				isAtHand: () => registry.has(id),
+				isUndoable: () => registry.has(id),
 				takeBack: async by => this.#change(id, {healthCheck: {}, ...backend}, by),
 			});
 		}
@@ -97,7 +97,7 @@ export class PoolCommands {
 			const index = registry.members.indexOf(member);
 			undoHistory.push({
 				change: {type: 'removed', backend, index},
-				isAtHand: () => true,
+				isUndoable: () => true,
 				takeBack: async by => this.#restore(backend, index, by),
 			});
 		}

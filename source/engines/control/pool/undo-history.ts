@@ -9,7 +9,7 @@ const capacity = 100;
 type Undoable = {
 	readonly change: PoolChange;
 	/** False for what has gone, or changed once more, otherwise than by a command. */
-	readonly isAtHand: () => boolean;
+	readonly isUndoable: () => boolean;
 	readonly takeBack: (cause: Cause) => Promise<unknown>;
 };
 
@@ -38,6 +38,6 @@ export class UndoHistory {
 	/** What is no longer at hand is passed over. */
 	#takeNewest(): Undoable | undefined {
 		const entry = this.#entries.pop();
-		return entry === undefined || entry.isAtHand() ? entry : this.#takeNewest();
+		return entry === undefined || entry.isUndoable() ? entry : this.#takeNewest();
 	}
 }

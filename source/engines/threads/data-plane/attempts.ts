@@ -1,6 +1,6 @@
 import {proxySlot} from '../../shared-memory/memory-layout.js';
 import type {Stripe} from '../../shared-memory/stripe.js';
-import type {FailedTry} from '../../../model/access-log-entry.js';
+import type {FailedAttempt} from '../../../model/access-log-entry.js';
 import type {PoolMember} from '../../../model/pool.js';
 import type {Choice} from './balancer/choice.js';
 import type {Recording} from './recording/recording.js';
@@ -21,7 +21,7 @@ export class Attempts {
 	/** How many had been tried when they were forgotten. */
 	#forgotten = 0;
 	#silent: PoolMember[] | undefined;
-	#failed: FailedTry[] | undefined;
+	#failed: FailedAttempt[] | undefined;
 	#trial: Trial | undefined;
 	#current: PoolMember | undefined;
 	/** Whether it is known by now if the current backend answers as it should. */
@@ -43,7 +43,7 @@ export class Attempts {
 	}
 
 	/** Those that had a fault, oldest first; undefined if there were none. */
-	get failed(): FailedTry[] | undefined {
+	get failed(): FailedAttempt[] | undefined {
 		return this.#failed;
 	}
 

@@ -3,7 +3,7 @@ import type {Socket} from 'node:net';
 import type {HealthFailure} from '../../../model/health-failure.js';
 import type {BackendTls} from '../../../model/backend-tls.js';
 import type {ForwardingSettings} from '../../../model/forwarding.js';
-import type {NameBook} from '../../../model/name-book.js';
+import type {DnsCache} from '../../../model/dns-cache.js';
 import type {PoolMember, PoolSnapshot} from '../../../model/pool.js';
 import type {Stripe} from '../../shared-memory/stripe.js';
 import {sentHead} from '../../../node-http/sent-head.js';
@@ -40,7 +40,7 @@ export type LaneParts = {
 	readonly balancer: Balancer;
 	readonly dispatcher: Dispatcher;
 	readonly live: LiveExchanges;
-	readonly names: NameBook;
+	readonly names: DnsCache;
 	readonly backendTls: BackendTls;
 	/** Tells this process from all others. */
 	readonly instance: string;

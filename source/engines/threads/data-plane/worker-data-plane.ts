@@ -12,7 +12,7 @@ import {listChange} from '../../../model/list-change.js';
 import {isLongWait, leastLongWait} from '../../../model/long-wait.js';
 import type {ReplayOrder, ReplayRefusal} from '../../control/data-plane.js';
 import type {NameAnswer} from '../../../model/name-answer.js';
-import {NameBook} from '../../../model/name-book.js';
+import {DnsCache} from '../../../model/dns-cache.js';
 import type {PoolMember, PoolSnapshot} from '../../../model/pool.js';
 import type {WireSettings} from '../../../model/wire-settings.js';
 import {AccessLog} from './access-log/access-log.js';
@@ -72,7 +72,7 @@ export class WorkerDataPlane {
 	readonly #ring = new AccessLogRing(ringCapacity, ringTextBytes);
 	readonly #recordings = new Recordings(this.#ring);
 	readonly #log = new AccessLog(this.#ring, this.#recordings);
-	readonly #names: NameBook;
+	readonly #names: DnsCache;
 	readonly #dispatcher: Dispatcher;
 	readonly #live = new LiveExchanges();
 	readonly #limit: ConnectionLimit;
@@ -98,7 +98,7 @@ export class WorkerDataPlane {
 		this.#balancer = new Balancer(health, createPolicies(sharedMemory));
 		this.#log.open(accessLog);
 		this.#snapshot = snapshot;
-		this.#names = new NameBook(onLookUp, names);
+		this.#names = new DnsCache(onLookUp, names);
 		const traffic = () => this.#snapshot.traffic;
 		this.#dispatcher = new Dispatcher({
 			balancer: this.#balancer, stripe: this.#stripe, sharedMemory, traffic, onTrialPassed: onBackendAnswered,

@@ -1,4 +1,4 @@
-import type {FailedTry} from '../../../../model/access-log-entry.js';
+import type {FailedAttempt} from '../../../../model/access-log-entry.js';
 import type {Policy} from '../../../../model/pool.js';
 
 /** What led an exchange to its backend. */
@@ -34,7 +34,7 @@ In words for a person, without a full stop.
 @param load - What the backend had in flight, where the policy looked at that.
 @param failedTries - Of the exchange, oldest first.
 */
-export const choiceReason = ({policy, kind, available}: Choice, load: number | undefined, failedTries: readonly FailedTry[] = []): string => {
+export const choiceReason = ({policy, kind, available}: Choice, load: number | undefined, failedTries: readonly FailedAttempt[] = []): string => {
 	const failed = failedTries.at(-1);
 	switch (kind) {
 		case 'policy': {

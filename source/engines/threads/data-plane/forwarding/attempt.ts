@@ -4,7 +4,7 @@ import type {Socket} from 'node:net';
 import process from 'node:process';
 import type {Readable} from 'node:stream';
 import {lookupError, noAnswer} from '../../../../model/name-answer.js';
-import type {NameBook} from '../../../../model/name-book.js';
+import type {DnsCache} from '../../../../model/dns-cache.js';
 import type {TrafficSettings} from '../../../../model/pool.js';
 import {Deadline} from '../../../../node-http/deadline.js';
 import type {Exchange} from '../exchange.js';
@@ -26,7 +26,7 @@ export type AttemptOptions = {
 	readonly isConnected: boolean;
 	/** Whether the exchange has had attempts before. */
 	readonly isRetry: boolean;
-	readonly names: NameBook;
+	readonly names: DnsCache;
 	/** In bytes. */
 	readonly maxResponseHeaderBytes: number;
 	readonly traffic: () => TrafficSettings;

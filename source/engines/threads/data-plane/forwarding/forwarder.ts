@@ -3,7 +3,7 @@ import type http from 'node:http';
 import type {Agent, IncomingMessage, ServerResponse} from 'node:http';
 import type {Socket} from 'node:net';
 import type {HealthFailure} from '../../../../model/health-failure.js';
-import type {NameBook} from '../../../../model/name-book.js';
+import type {DnsCache} from '../../../../model/dns-cache.js';
 import type {PoolMember, Policy, TrafficSettings} from '../../../../model/pool.js';
 import {onBrokenBody} from '../bodies/broken-body.js';
 import type {Dispatcher} from '../dispatcher.js';
@@ -30,7 +30,7 @@ import {Attempt, type AttemptHandlers} from './attempt.js';
 export type ForwarderContext = {
 	readonly dispatcher: Dispatcher;
 	readonly agents: BackendAgents;
-	readonly names: NameBook;
+	readonly names: DnsCache;
 	readonly privateConnections: PrivateConnections;
 	readonly tunnels: Tunnels;
 	readonly changes: HeaderRewriting;

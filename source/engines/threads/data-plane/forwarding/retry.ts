@@ -4,7 +4,7 @@ import {isSafe} from '../../../../model/safe-method.js';
 const idempotentMethods = new Set(['PUT', 'DELETE']);
 
 /** What is known of a try that failed before any byte of an answer. */
-export type FailedTry = {
+export type FailedAttempt = {
 	readonly method: string;
 	/** Whether the connection stood; if not, the backend cannot have seen the request. */
 	readonly connected: boolean;
@@ -14,7 +14,7 @@ export type FailedTry = {
 };
 
 /** Whether a failed try may be followed by another without the risk that something is done twice. */
-export const mayRetry = ({method, connected, reusedSocket, hasBody}: FailedTry): boolean => {
+export const mayRetry = ({method, connected, reusedSocket, hasBody}: FailedAttempt): boolean => {
 	if (!connected) {
 		return true;
 	}

@@ -13,4 +13,4 @@ const isOnTheMove = ({notice, now, trends, mode, status}: ScreenState): boolean 
 	|| status.backends.some(({drainEndsAt, ejectedUntil}) => drainEndsAt !== undefined || ejectedUntil !== undefined);
 
 /** How long the screen may stand as it is while there is no traffic and nobody touches a key, in milliseconds. */
-export const patienceOf = (state: ScreenState): number => isOnTheMove(state) ? lively : restful;
+export const refreshIntervalOf = (state: ScreenState): number => isOnTheMove(state) ? lively : restful;

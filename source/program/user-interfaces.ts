@@ -7,7 +7,7 @@ import type {EventLog} from './event-log.js';
 import {sessionSummary} from './session-summary.js';
 
 /** What the session is seen through: the terminal, or lines on standard output. */
-export type Face = {
+export type UserInterface = {
 	/** Resolves when the face itself has ended, and rejects if it broke. */
 	readonly ended: Promise<void>;
 	leaving(reason: string): void;
@@ -17,7 +17,7 @@ export type Face = {
 };
 
 /** For a person who has the screen read out, and on terminals without a cursor that moves. */
-export const isReadOut = ({screenReader}: Pick<Settings, 'screenReader'>): boolean =>
+export const usesScreenReader = ({screenReader}: Pick<Settings, 'screenReader'>): boolean =>
 	screenReader || process.env['INK_SCREEN_READER'] === 'true' || process.env['TERM'] === 'dumb';
 
 const messageOf = (error: unknown): string => error instanceof Error ? error.message : String(error);
@@ -27,7 +27,7 @@ const write = (line: string): void => {
 };
 
 /** Sentences, one a line, for who has the screen read out. */
-export const announcedFace = async (proxy: RunningProxy, version: string): Promise<Face> => {
+export const screenReaderInterface = async (proxy: RunningProxy, version: string): Promise<UserInterface> => {
 	const {startAnnouncer} = await import('../tui/announcer.js');
 	const stop = startAnnouncer({control: proxy.control, version, write, environment: process.env, clock: Date.now});
 	return {
@@ -46,7 +46,7 @@ export const announcedFace = async (proxy: RunningProxy, version: string): Promi
 };
 
 /** The screen. */
-export const terminalFace = async (proxy: SteeredProxy, version: string, {theme, ascii, readOnly, alarm}: Settings, commands: readonly BoundCommand[], onQuit: () => void): Promise<Face> => {
+export const terminalInterface = async (proxy: SteeredProxy, version: string, {theme, ascii, readOnly, alarm}: Settings, commands: readonly BoundCommand[], onQuit: () => void): Promise<UserInterface> => {
 	const {startTerminal} = await import('../tui/terminal.js');
 	const terminal = startTerminal({
 		control: proxy.steeredBy({face: 'terminal'}), version, alarm, onQuit, look: {theme, isAscii: ascii}, commands, isReadOnly: readOnly,
@@ -66,7 +66,7 @@ export const terminalFace = async (proxy: SteeredProxy, version: string, {theme,
 };
 
 /** Structured lines, for who has no terminal. */
-export const headlessFace = (proxy: RunningProxy, log: EventLog): Face => {
+export const headlessInterface = (proxy: RunningProxy, log: EventLog): UserInterface => {
 	log.listening(proxy.proxy, proxy.admin, proxy.control.status().backends.map(({url}) => url));
 	return {
 		ended: new Promise(() => {}),

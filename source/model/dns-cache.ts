@@ -4,7 +4,7 @@ import {lookupError, noAnswer, noSuchName, type NameAnswer} from './name-answer.
 /** Time for which an answer is fresh. */
 const freshMs = 1000;
 /** Time that a connection waits for a new answer if there is an old one. */
-const patienceMs = 250;
+const freshWaitMs = 250;
 /** Longer than any connect timeout. */
 const longestWaitMs = 600_000;
 /** More than the maximum number of backends. */
@@ -32,13 +32,11 @@ type Entry = {
 DNS cache of one thread. Connections use the last known addresses while a lookup is pending, so that only an unknown name can delay a
 connection, and no name any other.
 */
-export class NameBook {
+export class DnsCache {
 	readonly #ask: (name: string) => void;
 	readonly #entries = new Map<string, Entry>();
 
 	/**
-	
-
 	@param ask - Starts a lookup; {@link take} is called with the answer.
 	@param known - The initial cache.
 	*/
@@ -106,7 +104,7 @@ export class NameBook {
 		const {known} = entry;
 		const now = performance.now();
 		const isFresh = now - entry.knownAt < freshMs;
-		const isOverdue = now - (entry.askedAt ?? now) >= patienceMs;
+		const isOverdue = now - (entry.askedAt ?? now) >= freshWaitMs;
 		if (known && (isFresh || isOverdue || entry.isDoubtful)) {
 			give(known);
 		} else {
@@ -126,7 +124,7 @@ export class NameBook {
 			give(answer);
 		};
 
-		const timer = setTimeout(settle, known ? patienceMs : longestWaitMs, known ?? {code: noAnswer}).unref();
+		const timer = setTimeout(settle, known ? freshWaitMs : longestWaitMs, known ?? {code: noAnswer}).unref();
 		waiting.add(settle);
 	}
 

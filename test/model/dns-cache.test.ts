@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type {LookupAddress} from 'node:dns';
 import test, {type TestContext} from 'node:test';
-import {NameBook} from '../../source/model/name-book.js';
+import {DnsCache} from '../../source/model/dns-cache.js';
 
 const first: LookupAddress = {address: '192.0.2.1', family: 4};
 const second: LookupAddress = {address: '2001:db8::2', family: 6};
@@ -13,7 +13,7 @@ const openBook = (t: TestContext) => {
 	t.mock.timers.enable({apis: ['setTimeout']});
 	const asked: string[] = [];
 	const told: unknown[] = [];
-	const book = new NameBook(name => {
+	const book = new DnsCache(name => {
 		asked.push(name);
 	});
 	return {
@@ -89,7 +89,7 @@ test('another thread begins with what is known, and a connection may ask for one
 	const {book} = openBook(t);
 	book.take('web.test', {addresses: [first, second]});
 	const asked: string[] = [];
-	const other = new NameBook(name => {
+	const other = new DnsCache(name => {
 		asked.push(name);
 	}, book.known());
 	const told: unknown[] = [];

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import {initialState, type ScreenState} from '../../../source/tui/state/screen-state.js';
-import {patienceOf} from '../../../source/tui/state/patience.js';
+import {refreshIntervalOf} from '../../../source/tui/state/refresh-interval.js';
 import {fakeBackend, fakeStatus} from '../../helpers/fake-control.js';
 
 const now = 100_000;
 
-const patience = (change: Partial<ScreenState> = {}): number => patienceOf({
+const patience = (change: Partial<ScreenState> = {}): number => refreshIntervalOf({
 	...initialState({size: {columns: 80, rows: 24}, now, version: '0.0.0', status: fakeStatus({backends: [fakeBackend({id: 'b1'})]})}),
 	...change,
 });

@@ -6,7 +6,7 @@ import {sanitize} from '../text/sanitize.js';
 const problemOf = ({addresses, error}: NameStatus): string | undefined => error ?? (addresses === 0 ? 'no address yet' : undefined);
 
 /** The first DNS name with a problem and the number of others; nothing without problems. */
-export const nameTrouble = (names: readonly NameStatus[], {glyphs}: Look): Line => {
+export const dnsProblem = (names: readonly NameStatus[], {glyphs}: Look): Line => {
 	const [first, ...others] = names.filter(name => problemOf(name) !== undefined);
 	if (!first) {
 		return [];
