@@ -67,7 +67,7 @@ const serverOptions = {
 };
 
 const noMetrics: Metrics = {
-	exchanges: [], durationBounds: [], durations: [], tries: [], failures: [], aborted: [], healthChecks: [], ejections: [], workerRestarts: 0, authFailures: {missing: 0, wrong: 0}, loopLags: [],
+	exchanges: [], durationBounds: [], durations: [], backends: [], workerRestarts: 0, authFailures: {missing: 0, wrong: 0}, loopLags: [],
 };
 
 const headers = new Headers({

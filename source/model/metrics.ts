@@ -1,3 +1,13 @@
+import type {BackendTotals} from './status.js';
+
+/** Counters of the backends with one URL. */
+export type BackendMetrics = BackendTotals & {
+	readonly backend: string;
+	readonly checksPassed: number;
+	readonly checksFailed: number;
+	readonly ejections: number;
+};
+
 /** Metrics beyond the status. All cumulative since the start except the lag; removed backends are included. */
 export type Metrics = {
 	/** One for each combination that occurred; the backend as in the access log, by its URL, absent without one. */
@@ -6,12 +16,7 @@ export type Metrics = {
 	readonly durationBounds: readonly number[];
 	/** Of the same exchanges: from the request's headers to the last byte, in milliseconds. */
 	readonly durations: ReadonlyArray<{readonly backend?: string; readonly counts: readonly number[]; readonly sumMs: number}>;
-	/** Requests given to a backend, retries included. */
-	readonly tries: ReadonlyArray<{readonly backend: string; readonly count: number}>;
-	readonly aborted: ReadonlyArray<{readonly backend: string; readonly count: number}>;
-	readonly failures: ReadonlyArray<{readonly backend: string; readonly count: number}>;
-	readonly healthChecks: ReadonlyArray<{readonly backend: string; readonly passed: number; readonly failed: number}>;
-	readonly ejections: ReadonlyArray<{readonly backend: string; readonly count: number}>;
+	readonly backends: readonly BackendMetrics[];
 	readonly workerRestarts: number;
 	/** Requests that the admin API has refused. */
 	readonly authFailures: {readonly missing: number; readonly wrong: number};

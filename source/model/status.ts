@@ -25,7 +25,19 @@ export type RecentTraffic = {
 	readonly errorShare: number | undefined;
 };
 
-export type BackendStatus = Backend & {
+/** Counters of a backend since it was added; the workers count them under the same names. */
+export const backendCounters = [
+	/** Exchanges given to this backend. */
+	'requests',
+	/** 5xx responses and failed attempts. */
+	'failures',
+	/** Requests aborted by clients. Not counted as failures. */
+	'aborted',
+] as const;
+
+export type BackendTotals = Readonly<Record<(typeof backendCounters)[number], number>>;
+
+export type BackendStatus = Backend & BackendTotals & {
 	readonly health: Health;
 	/** Reason of the health; absent before the first check. */
 	readonly healthReason?: string;
@@ -44,12 +56,6 @@ export type BackendStatus = Backend & {
 	readonly ejectionReason?: string;
 	/** Slow start: the current share of its weight, above 0 and below 1. */
 	readonly share?: number;
-	/** Exchanges given to this backend since it was added. */
-	readonly requests: number;
-	/** 5xx responses and failed attempts since it was added. */
-	readonly failures: number;
-	/** Requests aborted by clients since it was added; absent if none. Not counted as failures. */
-	readonly aborted?: number;
 	/**
 	Longest current wait for response headers, in milliseconds; absent if none waits. Responses that have begun, tunnels and clients that
 	are still sending do not count.

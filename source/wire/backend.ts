@@ -2,7 +2,7 @@ import type {Backend} from '../model/backend.js';
 import type {BackendStatus, HealthCheck, RecentTraffic} from '../model/status.js';
 import {healthCheckWire} from './health-check.js';
 import {adminState, backendId, count, figure, flag, health, share, steadyMoment, text, weight} from './values.js';
-import {absentAs, inline, leftOut, list, nullable, optional, resource} from './wire.js';
+import {absentAs, defaultingTo, inline, leftOut, list, nullable, optional, resource} from './wire.js';
 
 /** A backend as configured, without its figures. */
 export const configuredBackendWire = resource<Backend>({
@@ -53,7 +53,7 @@ export const backendWire = resource<BackendStatus>({
 	share: absentAs(share, 1),
 	requests: count,
 	failures: count,
-	aborted: absentAs(count, 0),
+	aborted: defaultingTo(count, 0),
 	oldestRequestMs: ['oldest_request_ms', optional(figure)],
 	recent: inline(recentTrafficWire),
 	recentRequests: ['recent_requests', absentAs(list(count), [])],

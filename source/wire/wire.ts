@@ -137,6 +137,10 @@ export const leftOut = <Value>({schema, reader, encode}: Wire<Value>): Wire<Valu
 /** A member that older instances do not send. */
 export const later = <Value>({schema, reader, encode}: Wire<Value>): Wire<Value | undefined> => ({...leftOut({schema, reader, encode}), schema});
 
+/** One that older instances do not send, and that is then this value. */
+export const defaultingTo = <Value>({schema, reader, encode}: Wire<Value>, value: Value): Wire<Value> =>
+	({schema, reader: reader.optional().transform(read => read ?? value), encode});
+
 const isNothing = (value: unknown, nothing: unknown): boolean => value === nothing || (Array.isArray(value) && value.length === 0);
 
 /** What stands for a member that is not there, such as 0 or an empty list; older instances do not send it. */

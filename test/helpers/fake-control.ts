@@ -52,6 +52,7 @@ export const fakeBackend = (given: Partial<BackendStatus> & {readonly id: string
 	connections: 0,
 	requests: 0,
 	failures: 0,
+	aborted: 0,
 	recent: noTraffic,
 	...given,
 });

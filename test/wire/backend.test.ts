@@ -14,6 +14,7 @@ const backend: BackendStatus = {
 	connections: 3,
 	requests: 4,
 	failures: 5,
+	aborted: 0,
 	lastCheck: {
 		at: 2000, passed: false, durationMs: 1.177824000000328, reason: 'connection refused',
 	},

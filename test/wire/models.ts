@@ -90,14 +90,14 @@ export const backend = anyOf<BackendStatus>({
 	share: fc.double({min: 0.1, max: 0.9, noNaN: true}).map(value => rounded(value)),
 	requests: count,
 	failures: count,
-	aborted: fc.integer({min: 1}),
+	aborted: count,
 	oldestRequestMs: figure,
 	lastCheck: probe,
 	checks: some(probe),
 	recent,
 	recentRequests: some(count),
 }, [
-	'origin', 'tier', 'healthCheck', 'healthReason', 'healthSince', 'stateSince', 'drainEndsAt', 'isBeingRemoved', 'ejectedUntil', 'ejectionReason', 'share', 'aborted',
+	'origin', 'tier', 'healthCheck', 'healthReason', 'healthSince', 'stateSince', 'drainEndsAt', 'isBeingRemoved', 'ejectedUntil', 'ejectionReason', 'share',
 	'oldestRequestMs', 'lastCheck', 'checks', 'recentRequests',
 ]);
 

@@ -1,6 +1,6 @@
 import process from 'node:process';
 import {adminStates} from '../../model/backend.js';
-import type {Metrics} from '../../model/metrics.js';
+import type {BackendMetrics, Metrics} from '../../model/metrics.js';
 import type {BackendStatus, Status} from '../../model/status.js';
 import type {MetricFamily, Sample} from './metric-family.js';
 
@@ -28,8 +28,8 @@ const durationSamples = ({durationBounds, durations}: Metrics): readonly Sample[
 const perBackend = (backends: readonly BackendStatus[], value: (backend: BackendStatus) => number): readonly Sample[] =>
 	backends.map(backend => ({labels: {backend: backend.url}, value: value(backend)}));
 
-const counts = (each: ReadonlyArray<{readonly backend: string; readonly count: number}>): readonly Sample[] =>
-	each.map(({backend, count}) => ({labels: {backend}, value: count}));
+const countsOf = (each: readonly BackendMetrics[], value: (counts: BackendMetrics) => number): readonly Sample[] =>
+	each.map(counts => ({labels: {backend: counts.backend}, value: value(counts)}));
 
 const trafficFamilies = ({totals}: Status, metrics: Metrics): readonly MetricFamily[] => [
 	family('counter', 'requests', 'Requests that have ended, by the backend tried last (empty without one), method and status (499: the client left)', metrics.exchanges
@@ -44,7 +44,7 @@ const trafficFamilies = ({totals}: Status, metrics: Metrics): readonly MetricFam
 	figure('counter', 'response_body_bytes', 'Bytes of response bodies sent to clients', totals.responseBytes),
 ];
 
-const backendFamilies = ({backends}: Status, {tries, failures, aborted, healthChecks, ejections}: Metrics): readonly MetricFamily[] => [
+const backendFamilies = ({backends}: Status, {backends: counted}: Metrics): readonly MetricFamily[] => [
 	family('gauge', 'backend_up', 'Whether a backend is up or not checked yet', perBackend(backends, ({health}) => health === 'unhealthy' ? 0 : 1)),
 	family('gauge', 'backend_state', 'Administrative state: 1 for the current one', backends
 		.flatMap(({url, state}) => adminStates.map(each => ({labels: {backend: url, state: each}, value: each === state ? 1 : 0})))),
@@ -52,14 +52,14 @@ const backendFamilies = ({backends}: Status, {tries, failures, aborted, healthCh
 	family('gauge', 'backend_weight', 'Weight: share of traffic, relative to the other backends', perBackend(backends, ({weight}) => weight)),
 	family('gauge', 'backend_requests_in_flight', 'Requests and tunnels in flight at a backend', perBackend(backends, ({connections}) => connections)),
 	family('gauge', 'backend_oldest_request_seconds', 'Longest current wait for response headers', perBackend(backends, ({oldestRequestMs = 0}) => seconds(oldestRequestMs))),
-	family('counter', 'backend_tries', 'Attempts at a backend, retries included', counts(tries)),
-	family('counter', 'backend_failures', '5xx responses and failed attempts of a backend', counts(failures)),
-	family('counter', 'backend_aborted_requests', 'Requests to a backend aborted by the client before the response was complete', counts(aborted)),
-	family('counter', 'health_checks', 'Completed health checks', healthChecks.flatMap(({backend, passed, failed}) => [
-		{labels: {backend, result: 'passed'}, value: passed},
-		{labels: {backend, result: 'failed'}, value: failed},
+	family('counter', 'backend_tries', 'Attempts at a backend, retries included', countsOf(counted, ({requests}) => requests)),
+	family('counter', 'backend_failures', '5xx responses and failed attempts of a backend', countsOf(counted, ({failures}) => failures)),
+	family('counter', 'backend_aborted_requests', 'Requests to a backend aborted by the client before the response was complete', countsOf(counted, ({aborted}) => aborted)),
+	family('counter', 'health_checks', 'Completed health checks', counted.flatMap(({backend, checksPassed, checksFailed}) => [
+		{labels: {backend, result: 'passed'}, value: checksPassed},
+		{labels: {backend, result: 'failed'}, value: checksFailed},
 	])),
-	family('counter', 'backend_ejections', 'Ejections of a backend by outlier detection', counts(ejections)),
+	family('counter', 'backend_ejections', 'Ejections of a backend by outlier detection', countsOf(counted, ({ejections}) => ejections)),
 ];
 
 const programFamilies = (status: Status, {workerRestarts, authFailures, loopLags}: Metrics, version: string): readonly MetricFamily[] => [

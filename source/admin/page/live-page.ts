@@ -72,7 +72,7 @@ const conditionOf = ({state, health, ejectedUntil, isBeingRemoved}: BackendStatu
 };
 
 const backendRow = async (backend: BackendStatus): Promise<unknown> => {
-	const {id, url, weight, connections, requests, failures, aborted = 0, oldestRequestMs = 0, recent, healthReason = '', lastCheck} = backend;
+	const {id, url, weight, connections, requests, failures, aborted, oldestRequestMs = 0, recent, healthReason = '', lastCheck} = backend;
 	const [glyph, word, kind] = conditionOf(backend);
 	return html`
 		<tr><td class="${kind}">${glyph} ${word}</td><td>${id}</td>

@@ -38,6 +38,10 @@ export class CounterReader {
 		return sum;
 	}
 
+	counts<Name extends Field>(slot: number, names: readonly Name[]): Record<Name, number> {
+		return Object.fromEntries(names.map(name => [name, this.count(slot, name)])) as Record<Name, number>;
+	}
+
 	inFlight(slot: number): number {
 		let sum = 0;
 		for (const {inFlight} of this.#stripes) {

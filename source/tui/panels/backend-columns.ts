@@ -28,7 +28,7 @@ const connectionsText = ({connections, oldestRequestMs = 0}: BackendStatus, {gly
 	oldestRequestMs < longWaitMs ? formatCount(connections) : `${formatCount(connections)} ${glyphs.dot} ${formatAge(oldestRequestMs)}`;
 
 /** With aborted requests beside it: they are no errors, but may be the only sign of a backend that hangs. */
-const errorsText = ({recent: {errorShare}, aborted = 0}: BackendStatus, {glyphs}: Look): string =>
+const errorsText = ({recent: {errorShare}, aborted}: BackendStatus, {glyphs}: Look): string =>
 	`${errorShare === undefined ? glyphs.none : formatShare(errorShare)}${aborted === 0 ? '' : ` ${glyphs.dot} ${formatCount(aborted)}`}`;
 
 const numberCell = (text: string, value: number): Segment => segment(text, value === 0 ? 'muted' : 'plain');

@@ -103,7 +103,7 @@ type Known = {
 /** All details of a backend, the most important first. */
 export const backendLines = (backend: BackendStatus, {state, checked}: Known, columns: number, look: Look): Line[] => {
 	const {now, status: {names = []}} = state;
-	const {url, connections, oldestRequestMs = 0, aborted = 0, weight, share, requests, failures, recent} = backend;
+	const {url, connections, oldestRequestMs = 0, aborted, weight, share, requests, failures, recent} = backend;
 	const {glyph, tone} = backendSign(backend, look.glyphs);
 	return [
 		...paragraph(url, columns, look, 'strong'),

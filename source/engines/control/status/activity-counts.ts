@@ -5,7 +5,7 @@ import {proxySlot} from '../../shared-memory/memory-layout.js';
 import type {UntimedEvent} from '../../../model/event.js';
 import type {EngineMetrics} from '../../../model/metrics.js';
 import type {PoolMember} from '../../../model/pool.js';
-import type {HealthCheck} from '../../../model/status.js';
+import {backendCounters, type HealthCheck} from '../../../model/status.js';
 import type {PoolListener} from '../pool/pool-changes.js';
 import {addCounts, type BackendCounts, newBackendCounts} from './backend-counts.js';
 
@@ -92,7 +92,6 @@ export class ActivityCounts implements PoolListener {
 			addCounts(countsIn(all, url), counts);
 		}
 
-		const backends = [...all].filter(([url]) => url !== none).map(([backend, counts]) => ({backend, ...counts}));
 		return {
 			exchanges: Array.from(all, ([url, {exchanges}]) => Array.from(exchanges, ([key, count]) => ({
 				...(url !== none && {backend: url}), method: methodOfSeries(key), status: statusOfSeries(key), count,
@@ -101,11 +100,7 @@ export class ActivityCounts implements PoolListener {
 			durations: Array.from(all, ([url, {durations}]) => ({
 				...(url !== none && {backend: url}), counts: durations.slice(0, durationSumCell), sumMs: durations[durationSumCell]!,
 			})),
-			tries: backends.map(({backend, tries}) => ({backend, count: tries})),
-			failures: backends.map(({backend, failures}) => ({backend, count: failures})),
-			aborted: backends.map(({backend, aborted}) => ({backend, count: aborted})),
-			healthChecks: backends.map(({backend, checksPassed, checksFailed}) => ({backend, passed: checksPassed, failed: checksFailed})),
-			ejections: backends.map(({backend, ejections}) => ({backend, count: ejections})),
+			backends: [...all].filter(([url]) => url !== none).map(([backend, {exchanges, durations, ...counts}]) => ({backend, ...counts})),
 			workerRestarts: this.#workerRestarts,
 			loopLags: [{thread: 'main', lagMs: this.#lagMs}, ...this.#counters.lags().map((lagMs, index) => ({thread: String(index), lagMs}))],
 		};
@@ -120,11 +115,7 @@ export class ActivityCounts implements PoolListener {
 			const slotCounts: BackendCounts = {
 				...newBackendCounts(),
 				durations: this.#counters.readDurations(slot),
-				...(slot !== proxySlot && {
-					tries: this.#counters.count(slot, 'requests'),
-					failures: this.#counters.count(slot, 'failures'),
-					aborted: this.#counters.count(slot, 'aborted'),
-				}),
+				...(slot !== proxySlot && this.#counters.counts(slot, backendCounters)),
 			};
 			addCounts(countsIn(found, url), slotCounts);
 		}

@@ -1,4 +1,8 @@
 import {durationCells} from '../../shared-memory/durations.js';
+import type {BackendMetrics} from '../../../model/metrics.js';
+import {backendCounters} from '../../../model/status.js';
+
+const scalars = [...backendCounters, 'checksPassed', 'checksFailed', 'ejections'] as const satisfies ReadonlyArray<keyof BackendMetrics>;
 
 /** Whatever is counted of one backend and only grows. */
 export type BackendCounts = {
@@ -6,25 +10,14 @@ export type BackendCounts = {
 	readonly exchanges: Map<number, number>;
 	/** See `durations.ts`. */
 	readonly durations: number[];
-	tries: number;
-	failures: number;
-	aborted: number;
-	checksPassed: number;
-	checksFailed: number;
-	ejections: number;
-};
+} & Record<(typeof scalars)[number], number>;
 
-const scalars = ['tries', 'failures', 'aborted', 'checksPassed', 'checksFailed', 'ejections'] as const;
+const zeros = Object.fromEntries(scalars.map(name => [name, 0])) as Record<(typeof scalars)[number], number>;
 
 export const newBackendCounts = (): BackendCounts => ({
 	exchanges: new Map(),
 	durations: Array.from({length: durationCells}, () => 0),
-	tries: 0,
-	failures: 0,
-	aborted: 0,
-	checksPassed: 0,
-	checksFailed: 0,
-	ejections: 0,
+	...zeros,
 });
 
 export const addCounts = (target: BackendCounts, counts: BackendCounts): void => {

@@ -4,7 +4,7 @@ import {proxySlot} from '../../shared-memory/memory-layout.js';
 import type {SharedCursor} from '../../shared-memory/shared-cursor.js';
 import {servingMembers, type Serving} from '../../../model/availability.js';
 import type {Policy, PoolMember} from '../../../model/pool.js';
-import type {BackendStatus, RecentTraffic, Totals} from '../../../model/status.js';
+import {backendCounters, type BackendStatus, type RecentTraffic, type Totals} from '../../../model/status.js';
 import {steadyNow} from '../../../model/steady-clock.js';
 import type {HealthDetails} from '../backend-watch.js';
 import type {PoolListener} from '../pool/pool-changes.js';
@@ -145,9 +145,7 @@ export class StatusBoard implements PoolListener {
 			|| told.recent !== figures
 			|| told.recentRequests !== trend
 			|| told.connections !== counters.inFlight(slot)
-			|| told.requests !== counters.count(slot, 'requests')
-			|| told.failures !== counters.count(slot, 'failures')
-			|| (told.aborted ?? 0) !== counters.count(slot, 'aborted')
+			|| backendCounters.some(name => told[name] !== counters.count(slot, name))
 			|| (told.oldestRequestMs ?? 0) !== counters.longestWait(slot)
 			|| told.health !== cells.get(slot)
 			|| (told.share ?? 1) !== cells.share(slot)
@@ -160,7 +158,6 @@ export class StatusBoard implements PoolListener {
 		const stateSince = this.#lines.get(backend.id)?.stateSince;
 		const share = cells.share(slot);
 		const lastCheck = checks?.at(-1);
-		const aborted = counters.count(slot, 'aborted');
 		const oldestRequestMs = counters.longestWait(slot);
 		return {
 			...backend,
@@ -173,9 +170,7 @@ export class StatusBoard implements PoolListener {
 			...drainDetails(backend.id),
 			...(ejected && {ejectedUntil: steadyNow() + ejected.remainingMs, ejectionReason: ejected.reason}),
 			...(share < 1 && {share}),
-			requests: counters.count(slot, 'requests'),
-			failures: counters.count(slot, 'failures'),
-			...(aborted > 0 && {aborted}),
+			...counters.counts(slot, backendCounters),
 			...(oldestRequestMs > 0 && {oldestRequestMs}),
 			recent: figures,
 			...(trend !== undefined && {recentRequests: trend}),

@@ -38,16 +38,11 @@ const start = () => {
 
 const sum = (counts: readonly number[]): number => counts.reduce((total, count) => total + count, 0);
 
-const totalsOf = ({exchanges, durations, tries, failures, aborted, healthChecks, ejections}: EngineMetrics): readonly number[] => [
+const totalsOf = ({exchanges, durations, backends}: EngineMetrics): readonly number[] => [
 	sum(exchanges.map(({count}) => count)),
 	sum(durations.flatMap(({counts}) => counts)),
 	sum(durations.map(({sumMs}) => sumMs)),
-	sum(tries.map(({count}) => count)),
-	sum(failures.map(({count}) => count)),
-	sum(aborted.map(({count}) => count)),
-	sum(healthChecks.map(({passed}) => passed)),
-	sum(healthChecks.map(({failed}) => failed)),
-	sum(ejections.map(({count}) => count)),
+	...(['requests', 'failures', 'aborted', 'checksPassed', 'checksFailed', 'ejections'] as const).map(name => sum(backends.map(counts => counts[name]))),
 ];
 
 const check = {at: 0, durationMs: 1, reason: ''};
@@ -67,9 +62,9 @@ test('what a backend has served stays when it is removed, and goes on when it re
 
 	activity.onBackendAdded({slot: 2, url});
 	serve(2);
-	const {exchanges, tries, failures, healthChecks} = activity.read();
+	const {exchanges, backends} = activity.read();
 	assert.deepEqual(exchanges, [{...served[0], count: 2}, served[1]]);
-	assert.deepEqual([tries, failures, healthChecks], [[{backend: url, count: 3}], [{backend: url, count: 1}], [{backend: url, passed: 1, failed: 0}]]);
+	assert.deepEqual(backends, [{backend: url, requests: 3, failures: 1, aborted: 0, checksPassed: 1, checksFailed: 0, ejections: 0}]);
 });
 
 test('what is counted in a slot that is nobody\'s is in the sums all the same', () => {
