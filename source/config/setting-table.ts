@@ -64,11 +64,11 @@ export const settingTable = {
 		help: 'Sticky sessions: cookie keeps a client at its backend by a cookie that the proxy sets',
 	},
 	rateLimit: {
-		group: 'Proxy', ...wholeNumber(0, 1_000_000), default: 100,
+		group: 'Proxy', ...wholeNumber(0, 1_000_000), default: 100, tunes: 'traffic',
 		help: 'Rate limit in requests per second; 0 turns it off',
 	},
 	rateLimitBy: {
-		group: 'Proxy', ...oneOf(rateLimitKeys, 'KEY'), default: 'all',
+		group: 'Proxy', ...oneOf(rateLimitKeys, 'KEY'), default: 'all', tunes: 'traffic',
 		help: 'What the rate limit applies to: all clients together, or each ip (IPv6: each /64)',
 	},
 	threads: {
@@ -100,19 +100,19 @@ export const settingTable = {
 		help: 'Concurrent client connections; further ones wait',
 	},
 	maxBackendConnections: {
-		group: 'Limits', ...wholeNumber(0, 1_000_000), default: 0,
+		group: 'Limits', ...wholeNumber(0, 1_000_000), default: 0, tunes: 'traffic',
 		help: 'Concurrent requests at each backend; further ones are queued; 0 turns the limit off',
 	},
 	maxQueue: {
-		group: 'Limits', ...wholeNumber(0, 1_000_000), default: 1000,
+		group: 'Limits', ...wholeNumber(0, 1_000_000), default: 1000, tunes: 'traffic',
 		help: 'Requests that may be queued for a backend, in each thread',
 	},
 	queueTimeout: {
-		group: 'Limits', ...timeSpan('0s', '1h'), default: '5s',
+		group: 'Limits', ...timeSpan('0s', '1h'), default: '5s', tunes: 'traffic',
 		help: 'Time a request may be queued for a backend',
 	},
 	waitForBackend: {
-		group: 'Limits', ...timeSpan('0s', '1h'), default: '0s',
+		group: 'Limits', ...timeSpan('0s', '1h'), default: '0s', tunes: 'traffic',
 		help: 'Time a request may wait for a backend to come up when none is, such as one that restarts at every save; 0s: none',
 	},
 	maxBody: {
@@ -124,7 +124,7 @@ export const settingTable = {
 		help: 'Largest response header, such as 64KiB; larger ones are answered with 502',
 	},
 	retries: {
-		group: 'Limits', ...wholeNumber(0, 10), default: 2,
+		group: 'Limits', ...wholeNumber(0, 10), default: 2, tunes: 'traffic',
 		help: 'Retries at other backends when one fails before it answers a request that may be repeated',
 	},
 	requestHeader: {
@@ -136,23 +136,23 @@ export const settingTable = {
 		help: 'The same for responses of backends',
 	},
 	rewriteHost: {
-		group: 'Rewriting and forwarded headers', ...authority, default: undefined, defaultNote: 'as the client sent it',
+		group: 'Rewriting and forwarded headers', ...authority, default: undefined, defaultNote: 'as the client sent it', tunes: 'forwarding',
 		help: 'Host header for requests to backends',
 	},
 	changeOrigin: {
-		group: 'Rewriting and forwarded headers', ...onOff, default: false,
+		group: 'Rewriting and forwarded headers', ...onOff, default: false, tunes: 'forwarding',
 		help: 'Send each backend its own address as Host',
 	},
 	stripPrefix: {
-		group: 'Rewriting and forwarded headers', ...pathPrefix, default: undefined,
+		group: 'Rewriting and forwarded headers', ...pathPrefix, default: undefined, tunes: 'forwarding',
 		help: 'Prefix to strip from paths; backends get it in X-Forwarded-Prefix',
 	},
 	trustProxy: {
-		group: 'Rewriting and forwarded headers', ...addressRanges, default: [], defaultNote: 'none',
+		group: 'Rewriting and forwarded headers', ...addressRanges, default: [], defaultNote: 'none', tunes: 'forwarding',
 		help: 'Proxies in front whose X-Forwarded-*, Forwarded, Via and X-Request-Id are trusted: addresses, ranges, loopback, private; repeatable',
 	},
 	forwarded: {
-		group: 'Rewriting and forwarded headers', ...onOff, default: false,
+		group: 'Rewriting and forwarded headers', ...onOff, default: false, tunes: 'forwarding',
 		help: 'Also send backends the Forwarded header (RFC 7239)',
 	},
 	traceparent: {
@@ -220,7 +220,7 @@ export const settingTable = {
 		help: 'Error rate, in percent of at least 20 requests within the error-rate window, at which a backend is ejected; 0: never',
 	},
 	ejectTimeouts: {
-		group: 'Outlier detection', ...onOff, default: false,
+		group: 'Outlier detection', ...onOff, default: false, tunes: 'traffic',
 		help: 'Also count requests as failed that clients abort after a wait far longer than usual; timeouts always count',
 	},
 	ejectWindow: {
@@ -232,7 +232,7 @@ export const settingTable = {
 		help: 'Duration of the first ejection; each further one lasts that much longer, up to ten times. At most half of the pool is ejected',
 	},
 	panicThreshold: {
-		group: 'Outlier detection', ...wholeNumber(0, 100, 'PERCENT'), default: 0,
+		group: 'Outlier detection', ...wholeNumber(0, 100, 'PERCENT'), default: 0, tunes: 'traffic',
 		help: 'Panic mode: with a smaller share of active backends available, all active ones serve; 0: only ejected ones do, when no other is left',
 	},
 	slowStart: {
@@ -240,27 +240,27 @@ export const settingTable = {
 		help: 'Time until a backend that is added or recovers gets its full share, with policies that use weights; 0s: at once',
 	},
 	connectTimeout: {
-		group: 'Timeouts', ...timeSpan('1ms', '10m'), default: '5s',
+		group: 'Timeouts', ...timeSpan('1ms', '10m'), default: '5s', tunes: 'traffic',
 		help: 'Time to connect to a backend',
 	},
 	responseTimeout: {
-		group: 'Timeouts', ...timeSpan('1ms', '24h'), default: '60s',
+		group: 'Timeouts', ...timeSpan('1ms', '24h'), default: '60s', tunes: 'traffic',
 		help: 'Time until a backend has sent its response headers; must be longer than long polls are held',
 	},
 	idleTimeout: {
-		group: 'Timeouts', ...timeSpan('1ms', '24h'), default: '60s',
+		group: 'Timeouts', ...timeSpan('1ms', '24h'), default: '60s', tunes: 'traffic',
 		help: 'Time without a byte in either direction',
 	},
 	headerTimeout: {
-		group: 'Timeouts', ...timeSpan('1ms', '1h'), default: '10s',
+		group: 'Timeouts', ...timeSpan('1ms', '1h'), default: '10s', tunes: 'clientConnections',
 		help: 'Time for a client to send the headers of a request',
 	},
 	keepAliveTimeout: {
-		group: 'Timeouts', ...timeSpan('1ms', '24h'), default: '75s',
+		group: 'Timeouts', ...timeSpan('1ms', '24h'), default: '75s', tunes: 'clientConnections',
 		help: 'Time to keep an idle client connection open',
 	},
 	tunnelIdleTimeout: {
-		group: 'Timeouts', ...timeSpan('0s', '24h'), default: '0s',
+		group: 'Timeouts', ...timeSpan('0s', '24h'), default: '0s', tunes: 'traffic',
 		help: 'Time without a byte in either direction of a WebSocket or other tunnel; 0s: no limit',
 	},
 	drainTimeout: {

@@ -42,6 +42,8 @@ export type Setting = {
 	readonly namesFile?: true;
 	/** A change at run time is not saved. */
 	readonly isForOneRun?: true;
+	/** The part of the tuning that has a member with this name and takes the value unchanged. */
+	readonly tunes?: 'traffic' | 'clientConnections' | 'forwarding';
 	/** Needs a restart. All other settings can be changed at run time. */
 	readonly needsRestart?: true;
 };

@@ -20,6 +20,8 @@ type LiveKey = {[Key in SettingKey]: Table[Key] extends {readonly needsRestart: 
 /** Settings that were changed while the program ran: parsed, under their names in files. */
 export type ChangedSettings = {readonly [Key in LiveKey]?: ValueOf<Key>};
 
+type SettingsFor<Part> = {readonly [Key in SettingKey as Table[Key] extends {readonly tunes: Part} ? ParsedName<Key> : never]: ValueOf<Key>};
+
 export const settingKeys = Object.keys(settingTable) as readonly SettingKey[];
 
 /** A setting's entry, without the literal types. */
@@ -37,7 +39,13 @@ export const isForOneRun = (key: SettingKey): boolean => settingOf(key).isForOne
 export const writtenValue = (key: SettingKey, value: unknown): SettingValue =>
 	value === undefined ? null : settingOf(key).write?.(value) ?? value as SettingValue;
 
-export const parsedName = (key: SettingKey): string => settingOf(key).unit === 'ms' ? `${key}Ms` : key;
+export const parsedName = (key: SettingKey): keyof Settings => (settingOf(key).unit === 'ms' ? `${key}Ms` : key) as keyof Settings;
+
+/** The settings that a part of the tuning takes unchanged. */
+export const settingsFor = <Part extends NonNullable<Setting['tunes']>>(part: Part, settings: Settings): SettingsFor<Part> =>
+	Object.fromEntries(settingKeys
+		.filter(key => settingOf(key).tunes === part)
+		.map(key => [parsedName(key), settings[parsedName(key)]]));
 
 /** Whether its flag may be given several times. */
 export const isRepeatable = (key: SettingKey): boolean => settingOf(key).environmentSeparator !== undefined;

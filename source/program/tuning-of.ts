@@ -1,5 +1,5 @@
 import {connectionsWithin, openFileLimit} from '../config/open-files.js';
-import type {Settings} from '../config/settings.js';
+import {settingsFor, type Settings} from '../config/settings.js';
 import type {Tuning} from '../model/tuning.js';
 import type {AccessLogTarget} from '../model/wire-settings.js';
 
@@ -11,35 +11,18 @@ const longestEjection = 10;
 export const tuningOf = (settings: Settings, accessLog: AccessLogTarget, sessionKey: string): Tuning => ({
 	policy: settings.policy,
 	traffic: {
-		panicThreshold: settings.panicThreshold,
+		...settingsFor('traffic', settings),
 		sessionKey: settings.sticky === 'cookie' ? sessionKey : undefined,
 		captureBytes: settings.capture,
-		ejectTimeouts: settings.ejectTimeouts,
-		rateLimit: settings.rateLimit,
-		rateLimitBy: settings.rateLimitBy,
-		retries: settings.retries,
-		maxBackendConnections: settings.maxBackendConnections,
-		maxQueue: settings.maxQueue,
-		queueTimeoutMs: settings.queueTimeoutMs,
-		waitForBackendMs: settings.waitForBackendMs,
-		connectTimeoutMs: settings.connectTimeoutMs,
-		responseTimeoutMs: settings.responseTimeoutMs,
-		idleTimeoutMs: settings.idleTimeoutMs,
-		tunnelIdleTimeoutMs: settings.tunnelIdleTimeoutMs,
 	},
 	wire: {
 		clientConnections: {
-			headerTimeoutMs: settings.headerTimeoutMs,
-			keepAliveTimeoutMs: settings.keepAliveTimeoutMs,
+			...settingsFor('clientConnections', settings),
 			...connectionsWithin(openFileLimit(), settings),
 		},
 		forwarding: {
-			trustProxy: settings.trustProxy,
-			forwarded: settings.forwarded,
+			...settingsFor('forwarding', settings),
 			startsTraces: settings.traceparent === 'start',
-			changeOrigin: settings.changeOrigin,
-			rewriteHost: settings.rewriteHost,
-			stripPrefix: settings.stripPrefix,
 			maxBodyBytes: settings.maxBody === 0 ? undefined : settings.maxBody,
 			maxResponseHeaderBytes: settings.maxResponseHeader,
 			requestHeaders: settings.requestHeader,
