@@ -1,9 +1,9 @@
 import type {ListenAddress} from '../../model/status.js';
 import {reachesListener} from './own-addresses.js';
 
-/** Where this process itself listens. */
+/** The listening addresses of this process. */
 export class Addresses {
-	/** Before it listens: where it is going to. */
+	/** Before it listens: the configured ones. */
 	proxy: ListenAddress;
 	admin: ListenAddress | undefined;
 
@@ -11,7 +11,7 @@ export class Addresses {
 		this.proxy = proxy;
 	}
 
-	/** Why a url must not be a backend, in words; undefined if it may. */
+	/** Why a URL cannot be a backend; undefined if it can. */
 	refuse(url: string): string | undefined {
 		if (reachesListener(url, this.proxy)) {
 			return `${url} is this proxy itself; requests would loop. Give another port.`;

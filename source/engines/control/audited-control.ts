@@ -10,10 +10,7 @@ import type {SettingValue} from '../../model/live-setting.js';
 const changedSetting = ([name, value]: readonly [string, SettingValue]): ChangedSetting =>
 	typeof value === 'object' && value !== null ? {name} : {name, value};
 
-/**
-The same balancer, for one who steers it: events name them as the actor, and each command that was carried out is told of after its
-changes. Commands that were refused have changed nothing, and are not.
-*/
+/** The control on behalf of an actor: events name it, and each successful command is followed by an event after its changes. */
 export const auditedControl = (control: Omit<Control, keyof CausedCommands> & CausedCommands, actor: Actor, emit: (event: UntimedEvent, cause: Cause) => void): Control => {
 	const carryOut = async <Result>(work: (cause: Cause) => Promise<Result>, commandOf: (result: Result) => Command): Promise<Result> => {
 		const cause = {actor, commandId: randomUUID()};

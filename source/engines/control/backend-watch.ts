@@ -30,7 +30,7 @@ const keptChecks = 20;
 
 const nothingKnown: HealthDetails = {};
 
-/** Joins the health monitor with the cells that the workers read, and remembers why each backend is as it is. */
+/** Connects the health monitor with the cells that workers read, and keeps the reason of each backend's health. */
 export class BackendWatch implements PoolListener {
 	readonly #cells: HealthCells;
 	readonly #monitor: HealthMonitor;
@@ -47,7 +47,7 @@ export class BackendWatch implements PoolListener {
 					registry.changes.tell('onChecked', registry.get(id), check);
 				}
 
-				// A worker may have marked the cell and died before it could tell.
+				// A worker may have marked the cell and died before reporting it.
 				const slot = this.#slots.get(id)!;
 				if (health === 'healthy' && this.#cells.get(slot) === 'unhealthy') {
 					registry.changes.tell('onBackendReturning', slot);
@@ -69,7 +69,7 @@ export class BackendWatch implements PoolListener {
 
 				this.#cells.set(slot, to);
 				this.#details.set(id, {...this.#details.get(id), reason, since: steadyNow()});
-				// One that is being removed is watched until every worker knows that it has gone.
+				// A backend that is being removed is watched until every worker knows of it.
 				if (registry.has(id)) {
 					emit({
 						type: 'health-changed', backend: publicBackend(registry.get(id)), from, to, reason, ...(hint !== undefined && {hint}),
@@ -85,7 +85,7 @@ export class BackendWatch implements PoolListener {
 		this.#monitor.add({id, url, origin, healthCheck});
 	}
 
-	/** Asks a backend from now on as its settings say now. What is known of it stays. */
+	/** Applies a backend's new health checks. Its history stays. */
 	onHealthCheckChanged({id, url, origin, slot, healthCheck}: PoolMember): void {
 		this.#monitor.add({id, url, origin, healthCheck}, this.#cells.get(slot));
 	}
@@ -105,10 +105,10 @@ export class BackendWatch implements PoolListener {
 		this.#monitor.reportFailure(id, reason);
 	}
 
-	/** Traffic was answered by a backend that was down because it had not answered. */
+	/** A request was answered by a backend that was down because it had not responded. */
 	reportAnswer(id: string, status: number): void {
 		const slot = this.#slots.get(id);
-		// Meanwhile a check may have been answered, and wrongly.
+		// Meanwhile a check may have got a wrong response.
 		if (slot !== undefined && this.#cells.failure(slot) === 'no-answer') {
 			this.#monitor.reportAnswer(id, `answered a request: ${statusInWords(status)}`);
 		}

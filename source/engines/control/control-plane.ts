@@ -31,7 +31,7 @@ import {StatusBoard} from './status/status-board.js';
 import {TrafficWatch} from './traffic/traffic-watch.js';
 import {UndoHistory} from './pool/undo-history.js';
 
-/** The parts of the control plane, each of which knows only what it needs of the others. */
+/** The parts of the control plane; each knows only what it needs of the others. */
 export type ControlPlane = {
 	readonly activity: ActivityCounts;
 	readonly registry: PoolRegistry;
@@ -48,11 +48,11 @@ export type ControlPlane = {
 	readonly discovery: Discovery;
 	readonly nameCommands: NameCommands;
 	readonly undoHistory: UndoHistory;
-	/** Goes on with other settings; resolves once every worker does. */
+	/** Applies other settings; resolves once every worker has. */
 	readonly tune: (tuning: Tuning) => Promise<void>;
 };
 
-/** Makes the parts and joins them. Nothing runs yet. */
+/** Creates and connects the parts. Nothing runs yet. */
 export const createControlPlane = (options: EngineOptions, addresses: Addresses, events: Events): ControlPlane => {
 	let {tuning} = options;
 	const memory = allocateSharedMemory(options.threads);
@@ -148,11 +148,11 @@ export const createControlPlane = (options: EngineOptions, addresses: Addresses,
 	const commands: PoolCommands = new PoolCommands({registry, drains, counters, dataPlane, publish, undoHistory, emit});
 	const discovery = new Discovery({lookup: createLookup(options.dnsServer), registry, commands, emit});
 	const nameCommands = new NameCommands({discovery, registry, commands, undoHistory});
-	// First, so that other subscribers find an event counted.
+	// First, so that events are counted before other subscribers see them.
 	events.subscribe(event => {
 		activity.onEvent(event);
 	});
-	// A slot is given back last, when nothing of its backend is left.
+	// A slot is released last, when nothing of its backend is left.
 	registry.changes.subscribe(activity, trafficWatch, watch, board, history, discovery, recycler);
 
 	const tune = async (next: Tuning): Promise<void> => {

@@ -8,9 +8,9 @@ import type {ListenAddress} from '../../model/status.js';
 /** Why a request cannot be replayed. */
 export type ReplayRefusal = 'exchange_not_found' | 'not_replayable' | 'backend_not_found' | 'body_not_captured';
 
-/** Which request is to be replayed. */
+/** The request to replay. */
 export type ReplayOrder = {
-	/** Of its log entry in the worker that carried it. */
+	/** Sequence number of its log entry in its worker. */
 	readonly sequence: number;
 	/** Id of the backend that gets it. */
 	readonly backend: string;
@@ -22,35 +22,35 @@ export type ReplayOrder = {
 export type LogEntries = {
 	/** Oldest first. */
 	readonly entries: readonly AccessLogEntry[];
-	/** How many more there were. */
+	/** Number of skipped ones. */
 	readonly skipped: number;
 };
 
-/** What a data plane tells the control plane. */
+/** Callbacks of a data plane. */
 export type DataPlaneEvents = {
 	onBackendFailed(id: string, reason: string): void;
 	/** A backend that is down has answered a request with a status below 500. */
 	onBackendAnswered(id: string, status: number): void;
-	/** A host name is to be looked up; see {@link DataPlane.tellName}. */
+	/** A host name needs to be resolved; see {@link DataPlane.tellName}. */
 	onLookUp(name: string): void;
 	onAccessLogDropped(count: number, reason: string | undefined): void;
 	onWorkerRestarted(worker: number, reason: string): void;
 };
 
-/** What a data plane is made from. */
+/** Options of a data plane. */
 export type DataPlaneContext = {
 	/** All interfaces if undefined. */
 	readonly host: string | undefined;
-	/** Of counters, health and cursors; a data plane counts in it what it carries. */
+	/** Counters, health and cursors; the data plane counts in it. */
 	readonly sharedMemory: SharedArrayBuffer;
-	/** The newest, for a worker that starts. */
+	/** The current one, for a new worker. */
 	readonly snapshot: () => PoolSnapshot;
-	/** What is known of host names, for a worker that starts. */
+	/** The current DNS cache, for a new worker. */
 	readonly names: () => ReadonlyMap<string, NameAnswer>;
 	readonly events: DataPlaneEvents;
 };
 
-/** What carries the requests, as the control plane steers it. */
+/** The data plane, as used by the control plane. */
 export type DataPlane = {
 	readonly abilities: Abilities;
 
@@ -61,28 +61,28 @@ export type DataPlane = {
 	*/
 	start(port: number): Promise<ListenAddress>;
 
-	/** Resolves once every worker that runs acts on the snapshot. */
+	/** Resolves once every running worker has applied the snapshot. */
 	apply(snapshot: PoolSnapshot): Promise<void>;
 
-	/** Ends what this slot's backend has in flight. */
+	/** Cuts off the exchanges of this slot's backend. */
 	cut(slot: number): void;
 
-	/** Tells what was found of a host name. */
+	/** Passes on the addresses of a host name. */
 	tellName(name: string, answer: NameAnswer): void;
 
-	/** Has the access log written to a new file of the same name. */
+	/** Reopens the access log. */
 	reopenLogs(): void;
 
-	/** What each worker's log holds after the sequence number given for it. */
+	/** The log entries of each worker after the given sequence numbers. */
 	readLogs(after: readonly number[], limit: number): Promise<LogEntries[]>;
 
-	/** All that is known of one exchange of a worker; undefined when it is no longer available. */
+	/** All details of an exchange; undefined if no longer available. */
 	readExchange(worker: number, sequence: number): Promise<RecordedExchange | undefined>;
 
 	/** Replays a request of a worker's log. */
 	replay(worker: number, order: ReplayOrder): Promise<RecordedExchange | ReplayRefusal>;
 
-	/** Stops accepting and finishes what is in flight, for `graceMs` at most. */
+	/** Stops accepting and completes what is in flight, for `graceMs` at most. */
 	stop(graceMs: number): Promise<void>;
 
 	/** Ends everything at once. */

@@ -3,24 +3,24 @@ import type {LiveSetting, SettingValue} from '../../model/live-setting.js';
 import type {TunedSettings, Tuning} from '../../model/tuning.js';
 import type {CreateDataPlane} from './data-plane.js';
 
-/** The settings that an engine is tuned by, as people know them. */
+/** The settings of an engine. */
 export type EngineSettings = {
 	list(): readonly LiveSetting[];
 	/**
-	Looks at what takes time to be looked at, such as a file; undefined when there is no such thing.
+	Checks what takes time, such as a file; undefined if there is nothing to check.
 
 	@throws {ControlError} `invalid_setting`
 	*/
 	check(changes: Readonly<Record<string, SettingValue>>): Promise<void> | undefined;
 	/**
-	Takes in changes, all or none.
+	Applies changes, all or none.
 
 	@throws {ControlError} `invalid_setting`
 	*/
 	change(changes: Readonly<Record<string, SettingValue>>): TunedSettings;
 };
 
-/** What an engine is made with. */
+/** Options of an engine. */
 export type EngineOptions = {
 	/** All interfaces if undefined. */
 	readonly host: string | undefined;
@@ -32,8 +32,8 @@ export type EngineOptions = {
 	readonly tuning: Tuning;
 	readonly settings: EngineSettings;
 	readonly backendTls: BackendTls;
-	/** Address and port of the DNS server that is asked for names; the system's if undefined. */
+	/** Address and port of the DNS server; the system's if undefined. */
 	readonly dnsServer?: string | undefined;
-	/** What the health checks say they are. */
+	/** User agent of health checks. */
 	readonly version: string;
 };

@@ -1,7 +1,7 @@
 import type {Cause} from '../../model/actor.js';
 import type {ControlEvent, UntimedEvent} from '../../model/event.js';
 
-/** Tells everybody who listens what has happened, when, and by whom. */
+/** Emits events with their time and cause. */
 export class Events {
 	readonly #listeners = new Set<(event: ControlEvent) => void>();
 

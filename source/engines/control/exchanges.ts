@@ -17,7 +17,7 @@ const refuse = (refusal: ReplayRefusal): never => {
 
 const detailOf = ({entry, ...known}: RecordedExchange, number: number): ExchangeDetail => ({...known, record: {...entry, number}});
 
-/** Opens exchanges of the log and sends them once more, each in the worker that carried it. */
+/** Reads and replays exchanges of the log, each in its worker. */
 export class Exchanges {
 	readonly #log: LogReader;
 	readonly #dataPlane: DataPlane;

@@ -26,7 +26,7 @@ import {planPool} from './pool/plan-pool.js';
 import {reservePort} from './reserve-port.js';
 
 const tickMs = 1000;
-/** A name that DNS does not answer for must not delay the start. */
+/** A DNS name that cannot be resolved must not delay the start. */
 const longestInitialLookupMs = 500;
 
 /** An engine of this process: the control plane over a data plane. */
@@ -173,7 +173,7 @@ export class LocalEngine implements Engine {
 		this.#assertServing();
 		const {registry, commands, discovery, nameCommands} = this.#plane;
 		const {removed, changed, added, followed, reweighted} = planPool(entries, registry, discovery.names());
-		// All of it is done before anything is waited for, so that the workers see one change.
+		// All of it happens synchronously, so that workers see one change.
 		await Promise.all([
 			...removed.map(async id => this.removeBackend(id, {}, cause)),
 			...Array.from(changed, async ([id, change]) => commands.update(id, change, cause)),
@@ -261,7 +261,7 @@ export class LocalEngine implements Engine {
 		return this.#events.subscribe(listener);
 	}
 
-	/** Ends what would still change the pool. */
+	/** Stops what would still change the pool. */
 	#leave(): void {
 		const {watch, drains, discovery, trafficWatch} = this.#plane;
 		this.#phase = 'leaving';

@@ -1,19 +1,19 @@
 import type {AccessLogEntry, LogPage, LogRecord} from '../../model/access-log-entry.js';
 import type {DataPlane} from './data-plane.js';
 
-/** What readers can still be given when they ask for older records. */
+/** Capacity for readers of older records. */
 const capacity = 2000;
-/** Taken from one worker at a time. */
+/** Records fetched from one worker at a time. */
 const pullLimit = 200;
 const pullIntervalMs = 100;
 
-/** A record, and the worker whose it is; undefined once that has died. */
+/** A record and its worker; undefined once that has died. */
 type Placed = {
 	readonly record: LogRecord;
 	worker: number | undefined;
 };
 
-/** Puts the workers' access logs into one order, and pulls them only while somebody reads. */
+/** Merges the workers' access logs in order, and fetches them only while they are read. */
 export class LogReader {
 	readonly #dataPlane: Pick<DataPlane, 'readLogs'>;
 	readonly #sequences: number[] = [];
@@ -39,7 +39,7 @@ export class LogReader {
 		return {records, skipped: fresh - records.length, last: this.#last};
 	}
 
-	/** A worker that was started anew numbers its entries from 1 again. */
+	/** A restarted worker numbers its entries from 1 again. */
 	forgetWorker(index: number): void {
 		this.#sequences[index] = 0;
 		for (const placed of this.#records) {
@@ -49,15 +49,15 @@ export class LogReader {
 		}
 	}
 
-	/** Where a record comes from; undefined when it is no longer at hand, or its worker has died. */
+	/** Origin of a record; undefined if it is no longer available, or its worker has died. */
 	find(number: number): {readonly record: LogRecord; readonly worker: number} | undefined {
 		const {record, worker} = this.#records.find(placed => placed.record.number === number) ?? {};
 		return record === undefined || worker === undefined ? undefined : {record, worker};
 	}
 
-	/** Gives an entry that a worker has just written its place among the records. */
+	/** Orders an entry that a worker has just written. */
 	async take(worker: number, entry: AccessLogEntry): Promise<LogRecord> {
-		// One that is under way may have begun before it was written.
+		// A running fetch may have started before it was written.
 		await this.#pulling;
 		this.#pulling ??= this.#pullOnce();
 		await this.#pulling;
@@ -66,7 +66,7 @@ export class LogReader {
 			return found.record;
 		}
 
-		// So many have come since that it was skipped.
+		// So many followed that it was skipped.
 		const record = {...entry, number: ++this.#last};
 		this.#records.push({record, worker});
 		return record;
@@ -76,7 +76,7 @@ export class LogReader {
 		const logs = await this.#dataPlane.readLogs(this.#sequences, pullLimit);
 		const entries: Array<{readonly entry: AccessLogEntry; readonly worker: number}> = [];
 		for (const [index, log] of logs.entries()) {
-			// Those that were skipped have numbers, too, so that readers can tell how many they missed.
+			// Skipped records have numbers, too, so that readers can count what they missed.
 			this.#last += log.skipped;
 			entries.push(...log.entries.map(entry => ({entry, worker: index})));
 			this.#sequences[index] = log.entries.at(-1)?.sequence ?? this.#sequences[index] ?? 0;

@@ -2,12 +2,11 @@ import {once} from 'node:events';
 import net, {type AddressInfo} from 'node:net';
 
 /**
-Makes sure that a port is free before several listeners share it: with SO_REUSEPORT a second instance could join in
-without anybody noticing.
+Checks that a port is free before several listeners share it: with SO_REUSEPORT a second instance could join unnoticed.
 
 @param host
 @param port - 0 picks a free one.
-@throws {NodeJS.ErrnoException} When the address cannot be listened on.
+@throws {NodeJS.ErrnoException} If the address cannot be listened on.
 */
 export const reservePort = async (host: string | undefined, port: number): Promise<number> => {
 	const server = net.createServer();

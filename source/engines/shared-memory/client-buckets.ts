@@ -17,7 +17,7 @@ const scratch = new ArrayBuffer(8);
 const word = new BigInt64Array(scratch);
 const wordHalves = new Uint32Array(scratch);
 
-/** Inverted, so that no address that a client can have is 0, which marks a free entry. */
+/** Inverted, so that no valid address is 0, which marks a free entry. */
 const tagOf = ({high, low}: ClientNetwork): bigint => {
 	wordHalves[0] = ~low;
 	wordHalves[1] = ~high;
@@ -25,11 +25,9 @@ const tagOf = ({high, low}: ClientNetwork): bigint => {
 };
 
 /**
-A token bucket for each client, in a table of fixed size that all workers share.
-
-A client that is new takes the place of the one in its set with the fullest bucket, and takes its bucket over as it is: a full
-bucket says no more than no bucket, and a bucket that is not full stays as empty as it was. So nobody gets tokens back by
-having its bucket pushed out, however many addresses it can send from. Which set a client belongs to depends on a secret.
+A token bucket for each client, in a table of fixed size that all workers share. A new client replaces the one in its set with the fullest
+bucket, and takes its bucket over: a full bucket means the same as none, and one that is not full stays as empty as it was. So no client
+regains tokens by having its bucket evicted, however many addresses it uses. The set of a client depends on a secret.
 */
 export class ClientBuckets {
 	readonly #cells: CellViews;

@@ -3,7 +3,7 @@ import {stripesIn, type StripeViews, stripeViews} from './memory-layout.js';
 const open = 0;
 const waiting = 1;
 
-/** Clients' connections of one worker, and what all workers have together. A worker's share vanishes with its stripe. */
+/** Client connections of one worker, and the sums over all. A worker's share vanishes with its stripe. */
 export class ConnectionCounts {
 	readonly #own: StripeViews;
 	readonly #all: readonly StripeViews[];
@@ -17,19 +17,18 @@ export class ConnectionCounts {
 		this.#own = this.#all[index]!;
 	}
 
-	/** Whether any worker has connections that wait for a place. */
+	/** Whether any worker has waiting connections. */
 	get anyWaiting(): boolean {
 		return this.waiting > 0;
 	}
 
-	/** Connections that wait for a place, of all workers. */
+	/** Waiting connections of all workers. */
 	get waiting(): number {
 		return this.#sum(waiting);
 	}
 
 	/**
-	Takes a place for a connection; its undo is {@link leave}. Of two workers that want the last place at once, it may be that
-	neither gets it; never both.
+	Claims a place for a connection; its undo is {@link leave}. If two workers want the last place at once, neither may get it; never both.
 
 	@returns Whether there was one.
 	*/
@@ -47,7 +46,7 @@ export class ConnectionCounts {
 		Atomics.sub(this.#own.connections, open, 1);
 	}
 
-	/** Tells the others how many connections of this worker wait for a place. */
+	/** Publishes the number of waiting connections of this worker. */
 	setWaiting(count: number): void {
 		Atomics.store(this.#own.connections, waiting, count);
 	}

@@ -51,7 +51,7 @@ export class CounterReader {
 		return sum;
 	}
 
-	/** How long the request in flight has waited that has waited longest for an answer, in milliseconds; 0 for none. At most a moment old. */
+	/** Longest current wait for a response, in milliseconds; 0 for none. At most a moment old. */
 	longestWait(slot: number): number {
 		let longest = 0;
 		for (const {waits} of this.#stripes) {
@@ -61,7 +61,7 @@ export class CounterReader {
 		return longest;
 	}
 
-	/** How many answers there were since the beginning, and within how many milliseconds 99 of 100 came: 0 without any. */
+	/** Number of responses, and the time within which 99 of 100 came: 0 without any. */
 	answers(slot: number): {readonly count: number; readonly usualMs: number} {
 		this.readLatencies(slot, allLatencies);
 		return {count: allLatencies.reduce((sum, count) => sum + count, 0), usualMs: percentiles(allLatencies, [0.99])[0] ?? 0};
@@ -114,7 +114,7 @@ export class CounterReader {
 		return this.#stripes.map(({lag}) => lag[0]!);
 	}
 
-	/** Changes as long as a worker's timers go off. */
+	/** Changes while a worker's timers run. */
 	beats(stripe: number): number {
 		return Atomics.load(this.#stripes[stripe]!.beats, 0);
 	}
@@ -135,11 +135,11 @@ export class CounterReader {
 			}
 		}
 
-		// More than can be told one by one, so whoever follows the changes looks at all numbers again.
+		// More than the change log holds, so that all followers read all numbers again.
 		Atomics.add(views.changeCount, 0, changeCapacity + 1);
 	}
 
-	/** Makes a row ready for another backend. Only to be called while no worker writes to the slot. */
+	/** Clears a row for another backend. Only while no worker writes to the slot. */
 	clearSlot(slot: number): void {
 		this.#latencies[slot] = 0;
 		for (const {counts, inFlight, waits, buckets, durations, seriesLength, seriesKeys, seriesCounts} of this.#stripes) {

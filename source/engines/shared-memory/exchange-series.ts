@@ -1,6 +1,6 @@
 import {seriesCapacity, type StripeViews} from './memory-layout.js';
 
-/** Those that are told apart; the first stands for all others. */
+/** The methods that are counted apart; the first stands for all others. */
 export const countedMethods = ['other', 'GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const;
 
 const methodIndex: ReadonlyMap<string, number> = new Map(countedMethods.map((method, index) => [method, index]));
@@ -14,7 +14,7 @@ export const keyWithoutSlot = (key: number): number => key % slotUnit;
 export const methodOfSeries = (key: number): string => countedMethods[Math.trunc(key / statusUnit) % countedMethods.length]!;
 export const statusOfSeries = (key: number): number => key % statusUnit;
 
-/** Counts what finds no place of its own: as status 0 of another method, without a backend. */
+/** The overflow series: status 0, another method, no backend. */
 const restPlace = 0;
 
 /**
@@ -27,7 +27,7 @@ export class ExchangeSeries {
 
 	constructor(views: StripeViews) {
 		this.#views = views;
-		// The worker before this one has left its counts.
+		// The previous worker has left its counts.
 		const length = Math.max(views.seriesLength[0]!, 1);
 		for (let place = 1; place < length; place++) {
 			this.#places.set(views.seriesKeys[place]!, place);

@@ -1,6 +1,6 @@
 import {cellViews} from './memory-layout.js';
 
-/** How many exchanges in a row each backend has failed, over all workers. */
+/** Consecutive failures of each backend, over all workers. */
 export class FailureStreaks {
 	readonly #cells: Int32Array;
 
@@ -16,7 +16,7 @@ export class FailureStreaks {
 		Atomics.add(this.#cells, slot, 1);
 	}
 
-	/** Ends the streak. Mostly there is none; then the cell is only read, so the threads do not fight for it. */
+	/** Ends the streak. Usually there is none; then the cell is only read, to avoid contention. */
 	succeeded(slot: number): void {
 		if (Atomics.load(this.#cells, slot) !== 0) {
 			Atomics.store(this.#cells, slot, 0);

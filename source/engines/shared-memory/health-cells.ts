@@ -13,7 +13,7 @@ const unhealthy = healths.indexOf('unhealthy');
 
 const epochWord = 1;
 
-/** Each backend's health and what else decides about its share, seen by all threads at once. */
+/** Health and share of each backend, visible to all threads at once. */
 export class HealthCells {
 	readonly #views: CellViews;
 
@@ -22,8 +22,8 @@ export class HealthCells {
 	}
 
 	/**
-	Grows with every change of who may serve or of a share, so a list made from the cells is current as long as this stays the
-	same. A first passed check is none: who is not known to be down serves.
+	Increases with every change of availability or share: a list made from the cells is current while it stays the same. A first passed
+	check is none: a backend not known to be down serves.
 	*/
 	get epoch(): number {
 		return Atomics.load(this.#views.words, epochWord);
@@ -33,7 +33,11 @@ export class HealthCells {
 		return healths[Atomics.load(this.#views.health, slot)]!;
 	}
 
-	/** @returns Whether this call changed it, so that of several threads only one tells. */
+	/**
+	
+
+	@returns Whether this call changed it, so that only one of several threads reports it.
+	*/
 	set(slot: number, health: Health): boolean {
 		const value = healths.indexOf(health);
 		const before = Atomics.exchange(this.#views.health, slot, value);
@@ -48,7 +52,7 @@ export class HealthCells {
 		return true;
 	}
 
-	/** By what a backend that is down has failed. */
+	/** How a backend that is down has failed. */
 	failure(slot: number): Failure {
 		const value = Atomics.load(this.#views.failures, slot);
 		return failures[value] ?? value;

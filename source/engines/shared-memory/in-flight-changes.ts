@@ -5,13 +5,10 @@ import {
 	stripeViews,
 } from './memory-layout.js';
 
-/**
-Follows which backends' numbers in flight have changed, whichever thread has changed them, so that an order by these numbers
-can be kept up without looking at all of them.
-*/
+/** Follows changes of the numbers in flight, by any thread, so that an order by these numbers can be maintained incrementally. */
 export class InFlightChanges {
 	readonly #stripes: readonly StripeViews[];
-	/** How many changes of each stripe have been told. */
+	/** Changes of each stripe that were reported. */
 	readonly #told: Int32Array;
 
 	constructor(memory: SharedArrayBuffer) {
@@ -20,7 +17,7 @@ export class InFlightChanges {
 		this.skip();
 	}
 
-	/** Takes all changes until now for known. To be called before the numbers are read. */
+	/** Skips all changes until now. To be called before the numbers are read. */
 	skip(): void {
 		for (let stripe = 0; stripe < this.#stripes.length; stripe++) {
 			this.#told[stripe] = Atomics.load(this.#stripes[stripe]!.changeCount, 0);

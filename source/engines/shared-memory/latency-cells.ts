@@ -1,20 +1,20 @@
 import process from 'node:process';
 import {cellViews} from './memory-layout.js';
 
-/** What was seen this long ago counts for 1/e of what is seen now. */
+/** Time constant of the average. */
 const decayMs = 10_000;
 const leastKnownMs = 1e-3;
 const maxAgeMs = 2 ** 31;
 
-/** `performance.now()` begins anew in each thread. */
+/** `performance.now()` starts anew in each thread. */
 const clockOffset = (Number(process.hrtime.bigint()) / 1e6) - performance.now();
 
 /** Milliseconds on a clock that all threads share and that nothing can set. */
 const threadClock = (): number => performance.now() + clockOffset;
 
 /**
-Each backend's recent latency, seen by all threads: a moving average that takes in a slower answer at once and forgets it
-over time (peak-EWMA). Two threads that write at the same moment lose one sample, which the next one makes up for.
+Recent latency of each backend, visible to all threads: a moving average that adopts a slower response at once and decays over time
+(peak-EWMA). Two simultaneous writers lose one sample, which the next one compensates.
 */
 export class LatencyCells {
 	readonly #latencies: Float32Array;
@@ -39,14 +39,14 @@ export class LatencyCells {
 		this.#times[slot] = this.#now();
 	}
 
-	/** Milliseconds; sinks while nothing is recorded, so that a backend that was slow once is tried again. 0 when nothing is known. */
+	/** Milliseconds; decays while nothing is recorded, so that a backend that was slow once is tried again. 0 if unknown. */
 	read(slot: number): number {
 		return this.#latencies[slot]! * this.#keptShare(slot);
 	}
 
 	#keptShare(slot: number): number {
 		const ageMs = (this.#now() - this.#times[slot]!) >>> 0;
-		// Told by another thread between the two readings, it is negative, which reads as an enormous one.
+		// Written by another thread between the two reads, it is negative, which would read as enormous.
 		return ageMs > maxAgeMs ? 1 : Math.exp(-ageMs / decayMs);
 	}
 }

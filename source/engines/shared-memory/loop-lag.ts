@@ -1,12 +1,12 @@
 export const lagIntervalMs = 500;
-/** What a peak has left after each interval, so that a scrape every some seconds still sees it. */
+/** Decay of a peak per interval, so that scrapes still see it. */
 const kept = 0.95;
 
 /**
-Watches how late this thread's timers are.
+Measures the event-loop lag of this thread.
 
-@param report - Gets the longest delay of late, in milliseconds, twice a second.
-@returns Ends that.
+@param report - Gets the recent maximum in milliseconds, twice a second.
+@returns Stops it.
 */
 export const watchLoopLag = (report: (milliseconds: number) => void): (() => void) => {
 	let lag = 0;

@@ -2,7 +2,7 @@ import {cellViews} from './memory-layout.js';
 
 const cursorWord = 0;
 
-/** One ever-growing number for all workers, so that together they go round the backends strictly in turn. */
+/** One increasing number for all workers, for strict round robin over all. */
 export class SharedCursor {
 	readonly #words: Int32Array;
 

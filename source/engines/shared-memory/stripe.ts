@@ -14,8 +14,8 @@ import {
 } from './memory-layout.js';
 
 /**
-The counters of one worker. Only that worker writes here, so plain stores do; readers in other threads see each
-value whole, at worst a moment late. What is in flight is stored at once, because other workers decide by it.
+The counters of one worker. Only that worker writes, so plain stores suffice; readers in other threads see each value whole, at worst a
+moment late. What is in flight is stored at once, because other workers decide by it.
 */
 export class Stripe {
 	readonly index: number;
@@ -73,13 +73,13 @@ export class Stripe {
 		this.#streaks.failed(slot);
 	}
 
-	/** An exchange has failed in the hands of a backend. */
+	/** A failed exchange of a backend. */
 	fail(slot: number): void {
 		this.add(slot, 'failures');
 		this.#streaks.failed(slot);
 	}
 
-	/** A backend has answered as it should. */
+	/** A successful exchange of a backend. */
 	succeed(slot: number): void {
 		this.#streaks.succeeded(slot);
 	}
@@ -100,7 +100,7 @@ export class Stripe {
 		this.#latencies.record(slot, milliseconds);
 	}
 
-	/** After the change, so that who is told of it sees it. */
+	/** After the change, so that followers see it. */
 	#tellChange(slot: number): void {
 		if (slot === proxySlot) {
 			return;

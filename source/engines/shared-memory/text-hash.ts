@@ -21,5 +21,5 @@ export const textHash = (text: string): number => {
 	return finish(hash);
 };
 
-/** A hash of two hashes, in which their order matters. */
+/** Combines two hashes; their order matters. */
 export const pairHash = (first: number, second: number): number => finish(Math.imul(first, 0x9E_37_79_B1) + finish(second ^ first));

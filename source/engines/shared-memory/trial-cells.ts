@@ -1,9 +1,9 @@
 import {cellViews} from './memory-layout.js';
 
-/** At which backends that are down a request tries whether they are up again: one at a time at each, over all workers. */
+/** Trials of backends that are down: one request at a time at each, over all workers. */
 export class TrialCells {
 	readonly #cells: Int32Array;
-	/** Fresh memory holds 0, which is nobody's. */
+	/** Fresh memory holds 0, which stands for no worker. */
 	readonly #own: number;
 
 	/** @param stripe - Of the worker, so that what it holds is free again when it dies; see `CounterReader.clearInFlight`. */

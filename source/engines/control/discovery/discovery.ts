@@ -23,25 +23,25 @@ export type DiscoveryOptions = {
 type Followed = {
 	readonly name: BackendName;
 	weight: number;
-	/** Urls that a person took out of the pool; they stay out while DNS still tells of them. */
+	/** URLs removed by users; they stay out while DNS still has them. */
 	readonly unwanted: Set<string>;
-	/** What DNS told last, by url: what a person has changed since is left alone until DNS tells otherwise. */
+	/** The last DNS answer by URL: changes by users last until DNS changes. */
 	known: ReadonlyMap<string, Found>;
 	error: string | undefined;
 	cancel: () => void;
 };
 
-/** An address as it is in the pool, and as DNS told it before. */
+/** An address as in the pool, and as in the previous DNS answer. */
 type Known = {
 	readonly member: PoolMember | undefined;
 	readonly before: Found | undefined;
 };
 
-/** However short or long a record may live. */
+/** Bounds of a record's time to live. */
 const shortestMs = 1000;
 const longestMs = 300_000;
 const retryMs = 5000;
-/** As many as there are changes that can be taken back. */
+/** As many as the undo history holds. */
 const rememberedWeights = 100;
 
 const byDiscovery = (url: string): Cause => ({actor: {face: 'discovery', name: url}});
@@ -52,12 +52,12 @@ const statusOf = ({name, weight, known, error}: Followed): NameStatus => ({
 	url: name.url, weight, addresses: known.size, ...(error !== undefined && {error}),
 });
 
-/** Keeps the pool as DNS has it under the names that stand for backends. What was known last is kept when DNS fails. */
+/** Keeps the pool in sync with DNS. While DNS fails, the last known addresses are kept. */
 export class Discovery implements PoolListener {
 	readonly #options: DiscoveryOptions;
 	readonly #clock: Clock;
 	readonly #names = new Map<string, Followed>();
-	/** Of names that are followed no longer, which may be taken back. The newest last. */
+	/** Removed names, which can be restored by undo. The newest last. */
 	readonly #lastWeights = new Map<string, number>();
 
 	constructor(options: DiscoveryOptions) {
@@ -79,7 +79,7 @@ export class Discovery implements PoolListener {
 		return statusOf(this.#find(text));
 	}
 
-	/** Why a name cannot be followed; undefined if it can. */
+	/** Why a name cannot be added; undefined if it can. */
 	check(text: string): ControlError | undefined {
 		const name = parseBackendName(text);
 		if (typeof name === 'string') {
@@ -90,9 +90,9 @@ export class Discovery implements PoolListener {
 	}
 
 	/**
-	Begins to follow a name; resolves when the backends known under it are in the pool.
+	Adds a name; resolves when its backends are in the pool.
 
-	@throws {ControlError} If it cannot be followed, or, when it has to be known, if DNS tells of none.
+	@throws {ControlError} If it cannot be added, or has no address and must have one.
 	*/
 	async follow(text: string, weight: number, mustBeKnown: boolean, cause: Cause): Promise<string> {
 		const problem = this.check(text);
@@ -115,9 +115,9 @@ export class Discovery implements PoolListener {
 	}
 
 	/**
-	Ends following a name. Its backends are not touched.
+	Removes a name. Its backends stay.
 
-	@returns Its url as backends have it for their origin.
+	@returns Its url as the origin of its backends.
 	@throws {ControlError} `backend_not_found`
 	*/
 	forget(text: string, cause: Cause): string {
@@ -127,7 +127,7 @@ export class Discovery implements PoolListener {
 	}
 
 	/**
-	Gives a name another weight, and with it those of its backends to which neither DNS nor a person has given another.
+	Changes the weight of a name, and of its backends without a weight from DNS or a user.
 
 	@throws {ControlError} `backend_not_found`
 	*/
@@ -145,7 +145,7 @@ export class Discovery implements PoolListener {
 		emit({type: 'name-changed', url: origin, from, to: weight}, cause);
 	}
 
-	/** It is wanted again, and so is its name. */
+	/** A restored backend restores its name. */
 	onBackendRestored({origin, url}: Backend, cause: Cause): void {
 		if (origin === undefined) {
 			return;
@@ -159,7 +159,7 @@ export class Discovery implements PoolListener {
 		}
 	}
 
-	/** A person takes a backend out of the pool: it stays out, and with the last of a name that name is no longer followed. */
+	/** A user removed a backend: it stays out, and the last one of a name removes the name. */
 	leaveOut({origin, url}: PoolMember, cause: Cause): void {
 		const followed = origin === undefined ? undefined : this.#names.get(origin);
 		if (!followed) {
@@ -218,7 +218,7 @@ export class Discovery implements PoolListener {
 			}
 
 			if (followed.weight !== weight) {
-				// The answer has the weight of before.
+				// The answer still has the previous weight.
 				await this.#update(followed, cause);
 				return;
 			}
@@ -259,7 +259,7 @@ export class Discovery implements PoolListener {
 		const own = registry.members.filter(member => member.origin === origin);
 		const present = new Map(own.map(member => [member.url, member]));
 		const gone = own.filter(({url}) => !followed.known.has(url));
-		// Those that come first, so that the pool is never empty in between.
+		// Additions first, so that the pool is never empty in between.
 		await Promise.all(Array.from(followed.known.values(), async one => this.#takeInOne(followed, one, {member: present.get(one.url), before: before.get(one.url)}, cause)));
 		await Promise.all(gone.map(async ({id}) => commands.removeDiscovered(id, cause)));
 	}
@@ -281,7 +281,7 @@ export class Discovery implements PoolListener {
 			return;
 		}
 
-		// What is in the pool under an address of its own, or another name, stays that.
+		// Backends of their own, or of another name, stay that.
 		if (registry.members.every(({url}) => url !== found.url)) {
 			await commands.addDiscovered({...found, origin: followed.name.url}, cause).catch((error: unknown) => {
 				this.#onFailure(followed, reasonOf(error));

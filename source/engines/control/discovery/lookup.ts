@@ -2,31 +2,31 @@ import {Resolver} from 'node:dns/promises';
 import {maxWeight, minWeight} from '../../../model/backend.js';
 import type {BackendName} from '../../../model/backend-name.js';
 
-/** One backend that DNS knows under a name. */
+/** An address of a DNS name. */
 export type Found = {
 	readonly url: string;
 	readonly weight: number;
-	/** Backends of a higher tier serve only while none of a lower one can. */
+	/** Priority: a higher tier serves only while no lower one can. */
 	readonly tier: number;
 };
 
 export type Answer = {
 	readonly found: readonly Found[];
-	/** How long the answer may be used, in milliseconds. */
+	/** Time to live, in milliseconds. */
 	readonly ttlMs: number;
 };
 
-/** Asks DNS for what a name stands for. Rejects when there is no answer, or none with an address. */
+/** Resolves a DNS name. Rejects if there is no answer, or none with an address. */
 export type Lookup = (name: BackendName, weight: number) => Promise<Answer>;
 
 type Addresses = {readonly hosts: readonly string[]; readonly ttlSeconds: number};
 
 const timeoutMs = 2000;
 const tries = 2;
-/** Node does not tell the time to live of SRV records; theirs is at most that of the addresses, and this. */
+/** Node does not return the time to live of SRV records; the minimum of that of the addresses and this is used. */
 const longestServiceTtlSeconds = 30;
 
-/** Weights of SRV records, 0 to 65535, as weights of backends in the same proportions; 0 gets the least there is. */
+/** Scales weights of SRV records, 0 to 65535, to weights of backends; 0 becomes the minimum. */
 export const shareWeights = (weights: readonly number[]): readonly number[] => {
 	const scale = Math.min(1, maxWeight / Math.max(...weights, 1));
 	return weights.map(weight => Math.max(Math.round(weight * scale), minWeight));

@@ -14,7 +14,7 @@ export type NameCommandsOptions = {
 	readonly undoHistory: UndoHistory;
 };
 
-/** What can be asked of the names that stand for backends. Each resolves once every worker acts on it, and can be taken back. */
+/** Commands on DNS names. Each resolves once every worker has applied it, and can be undone. */
 export class NameCommands {
 	readonly #options: NameCommandsOptions;
 
@@ -36,7 +36,7 @@ export class NameCommands {
 		return first;
 	}
 
-	/** Follows a name, whether DNS knows it yet or not. */
+	/** Adds a name, even if DNS does not have it yet. */
 	async addUnknown({url, weight = minWeight}: NewBackend, cause: Cause): Promise<void> {
 		const following = this.#options.discovery.follow(url, weight, false, cause);
 		this.#recordAdded(url, weight);
@@ -69,7 +69,7 @@ export class NameCommands {
 		return this.#foundUnder(url)[0];
 	}
 
-	/** See `Control.removeBackend`. The name is taken back with the first of its backends; one that has none by itself. */
+	/** See `Control.removeBackend`. Undo restores the name with its first backend, or alone if it has none. */
 	async remove(text: string, isForced: boolean, cause: Cause): Promise<PoolMember | undefined> {
 		const {discovery, commands, undoHistory} = this.#options;
 		const {weight} = discovery.get(text);

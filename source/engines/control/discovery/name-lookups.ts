@@ -11,34 +11,34 @@ export type NameLookupsOptions = {
 	readonly maxConcurrent?: number;
 };
 
-/** Look-ups that names may hold at once which had no answer the last time: each takes its many seconds again. */
+/** Concurrent lookups of names that failed last time: each may take many seconds again. */
 const maxUnanswered = 4;
-/** More than there can be backends. */
+/** More than the maximum number of backends. */
 const maxRemembered = 20_000;
 
-/** Of libuv's threads look-ups get half at most. */
+/** Lookups get at most half of libuv's threads. */
 const threadsForLookups = (): number => {
 	const threads = Number(process.env['UV_THREADPOOL_SIZE'] ?? 4);
 	return Math.max(Math.floor(((threads > 0 ? threads : 4) + 1) / 2), 1);
 };
 
 const systemLookup = async (name: string): Promise<readonly LookupAddress[]> =>
-	// As Node asks when it connects by itself.
+	// As Node does when it connects.
 	lookUpInSystem(name, {all: true, hints: ADDRCONFIG});
 
 const codeOf = (error: unknown): string => (error as NodeJS.ErrnoException).code ?? noAnswer;
 
-/** All look-ups of host names in this process: one at a time for each name, and none behind those of names that do not answer. */
+/** Lookups of host names in this process: one at a time per name, and none delayed by names that fail. */
 export class NameLookups {
 	readonly #onAnswer: NameLookupsOptions['onAnswer'];
 	readonly #lookUp: (name: string) => Promise<readonly LookupAddress[]>;
 	readonly #maxConcurrent: number;
 	readonly #maxUnanswered: number;
-	/** Waiting for a thread, or under way. */
+	/** Queued or running. */
 	readonly #wanted = new Set<string>();
-	/** Waiting for a thread, in the order in which they came. */
+	/** Queued, in order of arrival. */
 	readonly #waiting = new Set<string>();
-	/** Had no answer the last time. */
+	/** Failed last time. */
 	readonly #unanswered = new Set<string>();
 	#running = 0;
 	#runningUnanswered = 0;
@@ -50,7 +50,7 @@ export class NameLookups {
 		this.#maxUnanswered = Math.max(Math.min(maxUnanswered, maxConcurrent - 1), 1);
 	}
 
-	/** Has a name looked up, unless it is being looked up already. */
+	/** Resolves a name, unless that is in progress. */
 	want(name: string): void {
 		if (!this.#wanted.has(name)) {
 			this.#wanted.add(name);

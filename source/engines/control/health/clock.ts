@@ -1,8 +1,8 @@
 import {steadyNow} from '../../../model/steady-clock.js';
 
-/** Time as the health checks see it, so that tests can run it by hand. All durations in milliseconds. */
+/** The clock of health checks, replaceable in tests. All durations in milliseconds. */
 export type Clock = {
-	/** Only ever grows, at the pace of real time; for durations. */
+	/** Monotonic, for durations. */
 	monotonic(): number;
 	/** Milliseconds since the epoch, see `steadyNow`. */
 	epoch(): number;

@@ -1,7 +1,7 @@
 import {lookupFailureReason} from '../../../model/name-answer.js';
 import {tlsFailureReason} from '../../../model/tls-failure.js';
 
-/** Errors of this process or machine: they say nothing of the backend that was being asked. */
+/** Local errors, which say nothing about the backend. */
 const localErrors = new Set(['EMFILE', 'ENFILE', 'ENOBUFS', 'ENOMEM']);
 
 const reasons = new Map([
@@ -21,15 +21,13 @@ const reasons = new Map([
 const codeOf = (error: unknown): string =>
 	error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
 
-/** Whether this end, not the backend, is the reason of an error. */
+/** Whether an error is local. */
 export const isLocalError = (error: unknown): boolean => localErrors.has(codeOf(error));
 
-/** Whether there was no connection, or it ended before an answer. */
+/** Whether there was no connection, or it closed before a response. */
 export const isSilence = (error: unknown): boolean => reasons.has(codeOf(error)) || lookupFailureReason(error) !== undefined;
 
-/**
-Why a probe failed, in words for a person. Made of our own words alone: a backend's bytes never reach a screen this way.
-*/
+/** Why a probe failed. Fixed texts only: a backend's bytes never reach a screen this way. */
 export const failureReason = (error: unknown): string => {
 	const code = codeOf(error);
 	const known = lookupFailureReason(error) ?? reasons.get(code) ?? tlsFailureReason(code);

@@ -14,7 +14,7 @@ export type HealthTarget = {
 	readonly url: string;
 	/** The name under which it was found. */
 	readonly origin?: string | undefined;
-	/** What is asked of it otherwise than of the others. */
+	/** Its overrides. */
 	readonly healthCheck?: HealthCheckOverrides | undefined;
 };
 
@@ -22,14 +22,12 @@ export type HealthMonitorOptions = {
 	/** Asked for whenever a backend is added. */
 	readonly settings: () => HealthCheckSettings;
 	readonly probe: Probe;
-	/**
-	Called with each probe that told something and the health that follows from it, before the transition if it leads to one.
-	*/
+	/** Called with each conclusive probe and the resulting health, before the transition if there is one. */
 	readonly onResult: (id: string, check: HealthCheck, health: Health, failure?: HealthFailure) => void;
-	/** Called once a transition, whether a probe or traffic led to it. */
+	/** Called on each transition, by probe or traffic. */
 	readonly onTransition: (id: string, from: Health, to: Health, reason: string, hint?: string) => void;
 	/**
-	Probes under way at once; further ones wait their turn.
+	Concurrent probes; further ones are queued.
 
 	@default 256
 	*/
@@ -62,10 +60,10 @@ export class HealthMonitor {
 	}
 
 	/**
-	Begins to watch a backend, with a probe at once.
+	Starts to watch a backend, with a probe at once.
 
 	@param target
-	@param knownHealth - What is known of it. The first probe of an unknown one decides by itself.
+	@param knownHealth - Its known health. The first probe of an unknown one decides alone.
 	*/
 	add({id, url, origin, healthCheck}: HealthTarget, knownHealth: Health = 'unknown'): void {
 		this.remove(id);
@@ -85,29 +83,28 @@ export class HealthMonitor {
 		backend.start();
 	}
 
-	/** Ends the watch and cancels a probe under way. Without effect on a backend that is not watched. */
+	/** Stops watching and cancels a running probe. Ignores unwatched backends. */
 	remove(id: string): void {
 		this.#backends.get(id)?.stop();
 		this.#backends.delete(id);
 	}
 
 	/**
-	Takes in that traffic failed to connect: the backend is unhealthy until a probe that began later has passed. The first such
-	probe follows in about a second. Without effect on a backend that is not watched.
+	Reports a failed connection of traffic: the backend is unhealthy until a later probe passes. The first such probe follows in about a
+	second. Ignores unwatched backends.
 
 	@param id - Of the backend.
-	@param reason - In words for a person.
+	@param reason - In words.
 	*/
 	reportFailure(id: string, reason: string): void {
 		this.#backends.get(id)?.reportFailure(reason);
 	}
 
-	/** Takes in that traffic was answered by a backend that was down; see `MonitoredBackend.reportAnswer`. */
+	/** Reports a response of a backend that was down; see `MonitoredBackend.reportAnswer`. */
 	reportAnswer(id: string, reason: string): void {
 		this.#backends.get(id)?.reportAnswer(reason);
 	}
 
-	/** Ends the watch of all backends. */
 	stop(): void {
 		for (const backend of this.#backends.values()) {
 			backend.stop();

@@ -12,7 +12,7 @@ import {withJitter} from './probe-interval.js';
 import type {ProbeSlots} from './probe-slots.js';
 import type {Probe, ProbeRequest, ProbeResult} from './probe.js';
 
-/** What all backends of a monitor share. */
+/** Shared by all backends of a monitor. */
 export type Monitoring = {
 	readonly probe: Probe;
 	readonly slots: ProbeSlots;
@@ -21,28 +21,25 @@ export type Monitoring = {
 	readonly random: () => number;
 };
 
-/** What is asked of one backend. */
+/** Health checks of one backend. */
 export type HealthWatch = {
 	readonly request: ProbeRequest;
 	readonly intervalMs: number;
 	readonly thresholds: Thresholds;
-	/** What is known of it at the beginning. */
+	/** Its initial health. */
 	readonly health: Health;
 };
 
-/** Who wants to know what becomes of one backend. */
+/** Callbacks of one backend. */
 export type HealthListener = {
 	onResult(check: HealthCheck, health: Health, failure?: HealthFailure): void;
 	onTransition(from: Health, to: Health, reason: string, hint?: string): void;
 };
 
-/**
-How soon a backend is asked again after traffic found it down, or after a probe that told nothing, at most. As long as it stays
-down the pauses double, up to the usual interval.
-*/
+/** Maximum delay of the first probe after traffic found it down, or after an inconclusive probe. While it stays down the delay doubles, up to the interval. */
 const recheckDelayMs = 1000;
 
-/** Keeps one backend under watch: at any time it either waits for its next probe, or for a slot, or has one probe under way. */
+/** Watches one backend: at any time it waits for its next probe, or for a slot, or a probe is running. */
 export class MonitoredBackend {
 	readonly #watch: HealthWatch;
 	readonly #monitoring: Monitoring;
@@ -52,7 +49,7 @@ export class MonitoredBackend {
 	#pauseMs: number | undefined;
 	#isProbing = false;
 	#isStopped = false;
-	/** Ends the present wait or probe. */
+	/** Ends the current wait or probe. */
 	#cancel: () => void = () => undefined;
 
 	constructor(watch: HealthWatch, monitoring: Monitoring, listener: HealthListener) {
@@ -102,7 +99,7 @@ export class MonitoredBackend {
 		this.#takeIn(result);
 	}
 
-	/** How long to wait between the beginning of the probe that ended like this and that of the next. */
+	/** Delay between the starts of the last probe and the next. */
 	#intervalAfter(verdict: ProbeResult['verdict']): number {
 		const {intervalMs} = this.#watch;
 		const pauseMs = this.#pauseMs === undefined || verdict === 'passed' ? intervalMs : this.#pauseMs * 2;
@@ -127,13 +124,13 @@ export class MonitoredBackend {
 			...(hint !== undefined && {hint}),
 		}, to, failure);
 
-		// Whoever was told the result may have removed the backend.
+		// The callback may have removed the backend.
 		if (to !== from && !this.#isStopped) {
 			this.#listener.onTransition(from, to, reason, hint);
 		}
 	}
 
-	/** Asks for a probe as soon as a slot is free. */
+	/** Starts a probe as soon as a slot is free. */
 	start(): void {
 		const {slots} = this.#monitoring;
 		const run = () => {
@@ -147,16 +144,13 @@ export class MonitoredBackend {
 		slots.acquire(run);
 	}
 
-	/**
-	Takes in that traffic failed to reach the backend. A probe under way is given up: its request may have been answered before
-	the failure, so it proves nothing.
-	*/
+	/** Reports a failed connection of traffic. A running probe is cancelled: its response may be older than the failure. */
 	reportFailure(reason: string): void {
 		const from = this.#state.health;
 		this.#state = afterTrafficFailure();
 
 		if (from === 'unhealthy' && !this.#isProbing) {
-			// The next probe begins after this failure anyway. Putting it off with each report would put it off for ever.
+			// The next probe starts after this failure anyway. Postponing it with each report would postpone it for ever.
 			return;
 		}
 
@@ -170,8 +164,8 @@ export class MonitoredBackend {
 	}
 
 	/**
-	Takes in that a request of traffic was answered although the backend was down: that counts as a passed probe. A probe under way is
-	given up, since its request may have come too early. The next follows soon.
+	Reports a response of a backend that was down: it counts as a passed probe. A running probe is cancelled, since it may have been sent
+	too early. The next follows soon.
 	*/
 	reportAnswer(reason: string): void {
 		if (this.#state.health !== 'unhealthy') {

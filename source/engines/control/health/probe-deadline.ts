@@ -1,6 +1,6 @@
 /**
-Calls back when the time is up, after the event loop has had one more turn. A process that was stalled or suspended finds
-its timers due and answers waiting in its sockets at the same moment, and timers run first; the turn lets the answers win.
+Calls back after a timeout and one more turn of the event loop. In a process that was stalled or suspended, timers and responses are due at
+the same moment, and timers run first; the turn lets responses win.
 
 @returns Cancels it.
 */

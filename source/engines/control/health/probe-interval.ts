@@ -1,10 +1,10 @@
-/** Share of the interval by which a delay is shorter or longer at most, so that probes do not march in step. */
+/** Jitter as a share of the interval, so that probes do not synchronize. */
 const jitterShare = 0.1;
 
 /**
-How long to wait between the beginnings of two probes of one backend.
+Delay between the starts of two probes.
 
-@param intervalMs - Between the beginnings, on average, in milliseconds.
+@param intervalMs - The average, in milliseconds.
 @param random - From 0 up to, but not including, 1.
 */
 export const withJitter = (intervalMs: number, random: number): number => intervalMs * (1 + (jitterShare * ((2 * random) - 1)));

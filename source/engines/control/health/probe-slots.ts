@@ -1,4 +1,4 @@
-/** Lets a bounded number of probes be under way at once; further ones wait in the order in which they came. */
+/** Bounds concurrent probes; further ones are queued in order. */
 export class ProbeSlots {
 	readonly #limit: number;
 	readonly #waiting = new Set<() => void>();
@@ -8,7 +8,7 @@ export class ProbeSlots {
 		this.#limit = limit;
 	}
 
-	/** Calls `start` as soon as a slot is free, possibly at once. Whoever was started gives the slot back with `release()`. */
+	/** Calls `start` as soon as a slot is free, possibly at once. `release()` frees the slot. */
 	acquire(start: () => void): void {
 		if (this.#taken >= this.#limit) {
 			this.#waiting.add(start);
@@ -19,7 +19,7 @@ export class ProbeSlots {
 		start();
 	}
 
-	/** Takes back a wish for a slot. Without effect once it was started. */
+	/** Leaves the queue. No effect once started. */
 	withdraw(start: () => void): void {
 		this.#waiting.delete(start);
 	}

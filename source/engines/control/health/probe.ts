@@ -20,50 +20,47 @@ export type ProbeRequest = {
 	readonly url: string;
 	/** The name under which it was found. */
 	readonly origin?: string | undefined;
-	/** Path and query to ask for. */
+	/** Path and query to request. */
 	readonly path: string;
-	/** For the whole probe, name lookup and handshakes included, in milliseconds. */
+	/** Timeout of the whole probe, lookup and handshakes included, in milliseconds. */
 	readonly timeoutMs: number;
 	readonly expected: readonly ExpectedStatus[];
 	/** @default GET */
 	readonly method?: HealthMethod;
-	/** Beside those that every probe has, or in their place. */
+	/** Added to the default fields, or replacing them. */
 	readonly headers?: ReadonlyArray<readonly [name: string, value: string]>;
-	/** What the body has to hold. */
+	/** Text that the body must contain. */
 	readonly body?: string;
 };
 
 export type ProbeResult = {
-	/** `inconclusive`: this end was at fault, or the probe was cancelled, so it tells nothing of the backend. */
+	/** `inconclusive`: a local error or cancellation, which says nothing about the backend. */
 	readonly verdict: 'passed' | 'failed' | 'inconclusive';
 	readonly durationMs: number;
 	/** In words for a person: `200 OK`, `connection refused`, `no answer within 5 s`. */
 	readonly reason: string;
-	/** By what it has failed, if it has. */
+	/** How it failed, if it did. */
 	readonly failure?: HealthFailure;
 };
 
-/** Asks a backend once whether it is well. Never rejects. The signal cancels it. */
+/** Probes a backend once. Never rejects. The signal cancels it. */
 export type Probe = (request: ProbeRequest, signal: AbortSignal) => Promise<ProbeResult>;
 
-/** A failure found this long after the time was up is the doing of a stalled process, not of the backend. */
+/** Failures this long after the deadline are caused by a stalled process, not by the backend. */
 const lateToleranceMs = 500;
 
-/** Traffic decides how much is too much, see the setting `maxResponseHeader`; none of it is kept here. */
+/** The limit for traffic is the setting `maxResponseHeader`; nothing is kept here. */
 const maxHeaderBytes = 1024 * 1024;
 
-/** More interim (1xx) answers than any honest server sends; RFC 9110 section 15.2 sets no limit. */
+/** More interim (1xx) responses than an honest server sends; RFC 9110 §15.2 sets no limit. */
 const maxInterimAnswers = 16;
 
 const inWords = (milliseconds: number) => milliseconds < 1000 ? `${milliseconds} ms` : `${Number((milliseconds / 1000).toFixed(1))} s`;
 
-/** Nothing is kept, so nothing needs to be told apart by name. */
+/** No connection is reused, so one key is enough. */
 const onlyName = (): string => 'probe';
 
-/**
-A connection of its own proves more than one that is kept: it shows that the backend still accepts them, and by https that its
-certificate still holds, which a resumed session would not.
-*/
+/** A new connection proves more than a reused one: the backend still accepts them, and its certificate is still valid, which a resumed session would not show. */
 const createAgents = ({ca, cert, key, insecure}: BackendTls, lookup: LookupFunction | undefined): {readonly http: http.Agent; readonly https: https.Agent} => {
 	const agents = {
 		http: new http.Agent({keepAlive: false, lookup}),
@@ -76,7 +73,7 @@ const createAgents = ({ca, cert, key, insecure}: BackendTls, lookup: LookupFunct
 	return agents;
 };
 
-/** Where and how a request is sent, in the shape that Node reads. */
+/** Request options for Node. */
 const requestOptions = ({url, origin, path, method = 'GET', headers = []}: ProbeRequest, version: string): https.RequestOptions => {
 	const {hostname, port} = new URL(url);
 	const called = backendHost({url, ...(origin !== undefined && {origin})});
@@ -92,24 +89,24 @@ const requestOptions = ({url, origin, path, method = 'GET', headers = []}: Probe
 			connection: 'close',
 		},
 		maxHeaderSize: maxHeaderBytes,
-		// Nothing of it goes any further, and a backend whose answers reach clients is well.
+		// The response goes no further, and a backend whose responses reach clients is healthy.
 		insecureHTTPParser: true,
-		// Otherwise Node would ask for the name in a Host field, and verify that.
+		// Otherwise Node would use the name of a Host field for SNI and verification.
 		servername: tlsServerName(called.hostname),
 	};
 };
 
 /**
-A probe over HTTP: one request on a connection of its own. The answer's headers decide and, if a text is expected, the beginning
-of its body; redirects are not followed.
+A probe over HTTP: one request on a new connection. The response's headers decide and, if a text is expected, the beginning of its body;
+redirects are not followed.
 
 @param version - Of this package, for the User-Agent header.
-@param tls - As traffic uses it.
-@param names - Where host names are looked up; by Node itself if undefined.
+@param tls - As for traffic.
+@param names - The DNS cache; Node resolves if undefined.
 */
 export const createHttpProbe = (version: string, tls = usualBackendTls, names?: DnsCache): Probe => {
 	const agents = createAgents(tls, names?.lookup);
-	/** A backend is asked the same thing again and again. */
+	/** The request is the same each time. */
 	const optionsOf = new WeakMap<ProbeRequest, https.RequestOptions>();
 	return async (asked, signal) => {
 		const {url, timeoutMs, expected, body} = asked;
@@ -187,7 +184,7 @@ export const createHttpProbe = (version: string, tls = usualBackendTls, names?: 
 				}
 			});
 			request.on('response', response => {
-				// Without effect once there is a result: destroying the exchange ends the response with an error, too.
+				// No effect once there is a result: destroying the exchange ends the response with an error, too.
 				response.on('error', failWith);
 				judge(response.statusCode ?? 0, response);
 			});
@@ -195,7 +192,7 @@ export const createHttpProbe = (version: string, tls = usualBackendTls, names?: 
 				socket.destroy();
 				judge(response.statusCode ?? 0);
 			});
-			// Stays for good: a socket may fail again after the probe has its result.
+			// Never removed: a socket may fail again after the result.
 			request.on('error', failWith);
 			request.end();
 		});

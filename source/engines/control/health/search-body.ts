@@ -1,15 +1,15 @@
 import {Buffer} from 'node:buffer';
 import type {IncomingMessage} from 'node:http';
 
-/** How much of a body is looked at. */
+/** Number of bytes searched. */
 const maxBytes = 64 * 1024;
 
 /**
-Looks for a text in the beginning of a body.
+Searches a text in the beginning of a body.
 
 @param response
 @param text
-@param onEnd - Called as soon as that is decided; not at all if the body is broken off before.
+@param onEnd - Called with the result; not if the body breaks off before.
 */
 export const searchBody = (response: IncomingMessage, text: string, onEnd: (isFound: boolean) => void): void => {
 	let seen = Buffer.alloc(0);

@@ -1,13 +1,12 @@
 import {systemClock, type Clock} from '../health/clock.js';
 
 export type DrainsOptions = {
-	/** How long a drain may take, in milliseconds. */
+	/** Timeout of a drain, in milliseconds. */
 	readonly timeoutMs: () => number;
-	/** What a slot's backend has in flight. */
+	/** Exchanges in flight of a slot's backend. */
 	readonly inFlight: (slot: number) => number;
 	/**
-	Whether clients are kept at their backends and may come back although nothing is in flight just now. Then a drain
-	takes its whole time.
+	Whether sessions are sticky, so that clients may return while nothing is in flight. Then a drain lasts until its timeout.
 
 	@default () => false
 	*/
@@ -16,7 +15,7 @@ export type DrainsOptions = {
 	readonly clock?: Clock;
 };
 
-/** How a drain ended: of itself, or because its time was up with that many exchanges left. */
+/** How a drain ended: complete, or with the number of exchanges left at the timeout. */
 export type DrainEnd = {readonly left: number};
 
 type Drain = {
@@ -29,10 +28,10 @@ type Drain = {
 	readonly onEnd: (end: DrainEnd) => void;
 };
 
-/** Shared memory tells nobody that it has changed, so it is looked at. */
+/** Shared memory sends no notifications, so it is polled. */
 const lookIntervalMs = 50;
 
-/** The backends that take nothing new, each until it has nothing in flight or its time is up. */
+/** Draining backends, each until nothing is in flight or its timeout. */
 export class Drains {
 	readonly #options: DrainsOptions;
 	readonly #clock: Clock;
@@ -45,11 +44,11 @@ export class Drains {
 	}
 
 	/**
-	To be called once no worker chooses the backend any more. Without effect on one that drains already.
+	Starts a drain once no worker chooses the backend any more. Ignores draining ones.
 
 	@param id - Of the backend.
 	@param slot - Of the backend.
-	@param isLeaving - Whether it is to be removed: then sessions are not waited for.
+	@param isLeaving - Whether it is to be removed: then sessions are ignored.
 	@param onEnd - Called once, but never after {@link cancel}.
 	*/
 	begin(id: string, slot: number, isLeaving: boolean, onEnd: (end: DrainEnd) => void): void {
@@ -65,17 +64,17 @@ export class Drains {
 		this.#lookAfter(0);
 	}
 
-	/** Without effect on a backend that does not drain. */
+	/** Ignores backends that do not drain. */
 	cancel(id: string): void {
 		this.#drains.delete(id);
 	}
 
-	/** When a drain's time is up, in milliseconds since the epoch; undefined for a backend that does not drain. */
+	/** Deadline of a drain, in milliseconds since the epoch; undefined without a drain. */
 	endsAt(id: string): number | undefined {
 		return this.#drains.get(id)?.endsAt;
 	}
 
-	/** Ends all drains without telling anybody. */
+	/** Ends all drains without callbacks. */
 	stop(): void {
 		this.#drains.clear();
 		this.#cancelLook?.();

@@ -7,16 +7,16 @@ import type {PoolRegistry} from './pool-registry.js';
 
 type WeighedName = {readonly url: string; readonly weight: number};
 
-/** What leads from the pool as it is to the pool as it is to be. */
+/** The changes from the current pool to the desired one. */
 export type PoolPlan = {
 	/** Ids of backends, and urls of names. */
 	readonly removed: readonly string[];
 	/** By the backend's id. */
 	readonly changed: ReadonlyMap<string, BackendChange>;
 	readonly added: readonly PoolEntry[];
-	/** Names that are not followed yet. */
+	/** New DNS names. */
 	readonly followed: readonly WeighedName[];
-	/** Names that are followed, with another weight. */
+	/** Known DNS names with another weight. */
 	readonly reweighted: readonly WeighedName[];
 };
 
@@ -49,7 +49,7 @@ const nameUrl = ({url, state = 'active', weight, healthCheck = {}}: PoolEntry, r
 		return refuse('invalid_backend', url, 'a DNS name has neither state nor health checks; only the backends that it resolves to do.');
 	}
 
-	// The weight is all that is left to check, and any url will do for that.
+	// Only the weight is left to check, and any URL will do for that.
 	const problem = registry.checkEntry({url: `${name.scheme}://${name.host}`, ...(weight !== undefined && {weight})});
 	return problem ? refuse(problem.code, url, problem.message) : name.url;
 };
@@ -60,11 +60,11 @@ const backendUrl = (entry: PoolEntry, registry: PoolRegistry): string => {
 };
 
 /**
-Checks everything there is to check, so that nothing of the plan can be refused.
+Validates everything, so that no step of the plan can be refused.
 
-@param entries - The pool as it is to be.
-@param registry - The pool as it is.
-@param names - That are followed now.
+@param entries - The desired pool.
+@param registry - The current pool.
+@param names - The current DNS names.
 @throws {ControlError} See `Control.replacePool`.
 */
 export const planPool = (entries: readonly PoolEntry[], registry: PoolRegistry, names: readonly NameStatus[]): PoolPlan => {

@@ -18,7 +18,7 @@ export type PoolCommandsOptions = {
 	readonly drains: Drains;
 	readonly counters: Pick<CounterReader, 'inFlight'>;
 	readonly dataPlane: Pick<DataPlane, 'cut'>;
-	/** Resolves once every worker acts on the pool as it is. */
+	/** Resolves once every worker has applied the current pool. */
 	readonly publish: () => Promise<void>;
 	readonly undoHistory: UndoHistory;
 	readonly emit: (event: UntimedEvent, cause: Cause) => void;
@@ -26,10 +26,10 @@ export type PoolCommandsOptions = {
 
 type GivenBackend = NewBackend & Discovered & Partial<Pick<Backend, 'state'>>;
 
-/** What can be asked of the pool. Each resolves once every worker acts on it, and can be taken back. */
+/** Commands on the pool. Each resolves once every worker has applied it, and can be undone. */
 export class PoolCommands {
 	readonly #options: PoolCommandsOptions;
-	/** Gone as soon as they have drained; by whom. */
+	/** Removed once drained; by whom. */
 	readonly #leaving = new Map<string, Cause>();
 
 	constructor(options: PoolCommandsOptions) {
@@ -55,9 +55,9 @@ export class PoolCommands {
 		return member;
 	}
 
-	/** A backend of the start, which is no change that could be taken back. */
+	/** An initial backend, which cannot be undone. */
 	async addInitial(backend: GivenBackend, cause: Cause): Promise<void> {
-		// Nothing is in flight at the start, so what was draining has drained.
+		// At the start nothing is in flight, so a draining backend has drained.
 		const state = backend.state === 'draining' ? 'disabled' : backend.state ?? 'active';
 		await this.#announceAdded(this.#options.registry.add({...backend, state}), cause);
 	}
@@ -67,7 +67,7 @@ export class PoolCommands {
 		const {registry, undoHistory} = this.#options;
 		const {before, after} = registry.update(id, change);
 		if (change.state !== undefined) {
-			// Whoever says how a backend is to be wants to keep it.
+			// Changing a backend cancels its removal.
 			this.#leaving.delete(id);
 		}
 
@@ -105,7 +105,7 @@ export class PoolCommands {
 		return this.#remove(member, isForced, cause);
 	}
 
-	/** Brings in what DNS tells of; no change that a person could take back. */
+	/** Adds a backend from DNS; users cannot undo it. */
 	async addDiscovered(backend: GivenBackend, cause: Cause): Promise<void> {
 		const {registry} = this.#options;
 		const member = registry.add(backend);
@@ -113,14 +113,14 @@ export class PoolCommands {
 		await this.#announceAdded(member, cause);
 	}
 
-	/** Takes out what DNS no longer tells of, once it has drained. */
+	/** Removes a backend that is no longer in DNS, once it has drained. */
 	async removeDiscovered(id: string, cause: Cause): Promise<void> {
 		if (this.#options.registry.has(id) && !this.#leaving.has(id)) {
 			await this.#remove(this.#options.registry.get(id), false, cause);
 		}
 	}
 
-	/** DNS tells of one that it had told was gone, or whose name was removed, and that drains still. */
+	/** A backend returns to DNS, or its name to the pool, while it still drains. */
 	async keepDiscovered(id: string, weight: number, cause: Cause): Promise<void> {
 		if (this.#leaving.has(id)) {
 			await this.#change(id, {state: 'active', weight}, cause);
@@ -136,7 +136,7 @@ export class PoolCommands {
 		const {id, url} = backend;
 		const present = registry.members.find(member => member.id === id || member.url === url);
 		if (present) {
-			// It has not drained yet, or DNS has told of it once more.
+			// It has not drained yet, or DNS has it again.
 			this.#leaving.delete(present.id);
 			await this.#change(present.id, {healthCheck: {}, ...backend}, cause);
 		} else {
@@ -208,7 +208,7 @@ export class PoolCommands {
 		return this.#change(id, {state: 'draining'}, cause);
 	}
 
-	/** Begins the drain of a backend that is to drain, now that every worker knows it. */
+	/** Starts the drain of a backend, now that every worker knows of it. */
 	#drain({id, slot}: PoolMember, cause: Cause): void {
 		const {registry, drains} = this.#options;
 		// Another command may have come in between.
@@ -221,7 +221,7 @@ export class PoolCommands {
 
 	async #onDrained(id: string, {left}: DrainEnd, drainCause: Cause): Promise<void> {
 		const {registry, dataPlane, emit} = this.#options;
-		// One that was draining already may have been removed by another.
+		// A draining one may have been removed by another.
 		const removalCause = this.#leaving.get(id);
 		const {slot, url} = registry.get(id);
 		if (left > 0) {

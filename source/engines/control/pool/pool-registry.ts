@@ -19,36 +19,36 @@ import type {
 } from '../../../model/pool.js';
 import {PoolChanges} from './pool-changes.js';
 
-/** What workers are told besides the members. */
+/** What workers get besides the members. */
 export type RegistryTuning = Pick<PoolSnapshot, 'policy' | 'traffic' | 'wire'>;
 
 export type PoolRegistryOptions = {
 	readonly tuning: RegistryTuning;
-	/** Why a url must not be a backend although it is well-formed, in words; undefined if it may. */
+	/** Why a well-formed URL cannot be a backend; undefined if it can. */
 	readonly refuseUrl: (url: string) => string | undefined;
-	/** Why a backend cannot be asked for its health like that, in words; undefined if it can. */
+	/** Why health checks are invalid; undefined if they are valid. */
 	readonly refuseHealthCheck: (healthCheck: HealthCheckOverrides) => string | undefined;
 };
 
-/** Which backend it was, for one that returns, and where it stood. */
+/** Id and position of a backend that returns. */
 export type Place = {
 	readonly id: string;
 	readonly index: number;
 };
 
-/** The one writable list of backends. Each change makes a new snapshot; nothing here waits for anything. */
+/** The only writable list of backends. Each change makes a new snapshot; all is synchronous. */
 export class PoolRegistry {
 	readonly changes = new PoolChanges();
 	readonly #options: PoolRegistryOptions;
 	readonly #members: PoolMember[] = [];
-	/** What was handed out, until the next change: many changes at once cost one copy. */
+	/** The snapshot until the next change: many changes at once cost one copy. */
 	#list: readonly PoolMember[] | undefined;
 	readonly #byId = new Map<string, PoolMember>();
 	readonly #byUrl = new Map<string, PoolMember>();
 	#tuning: RegistryTuning;
 	#version = 1;
 	#lastId = 0;
-	/** Slots that were used before and are free again, and the first that never was. Slot 0 is the proxy's own. */
+	/** Released slots, and the first unused one. Slot 0 belongs to the proxy. */
 	readonly #freeSlots: number[] = [];
 	#nextSlot = 1;
 
@@ -81,7 +81,7 @@ export class PoolRegistry {
 		};
 	}
 
-	/** How many more there is room for. A removed backend takes its place until {@link releaseSlot}. */
+	/** Room for further backends. A removed one takes up room until {@link releaseSlot}. */
 	get room(): number {
 		return this.#freeSlots.length + slotCount - this.#nextSlot;
 	}
@@ -181,7 +181,7 @@ export class PoolRegistry {
 		return member;
 	}
 
-	/** To be called once nobody counts in the slot any more. */
+	/** To be called once no worker counts in the slot any more. */
 	releaseSlot(slot: number): void {
 		this.#freeSlots.push(slot);
 	}
@@ -200,7 +200,7 @@ export class PoolRegistry {
 		return member;
 	}
 
-	/** Why that can be no weight; undefined if it can. */
+	/** Why a weight is invalid; undefined if it is valid. */
 	checkWeight(weight: number): ControlError | undefined {
 		const problem = weightProblem(weight);
 		return problem === undefined ? undefined : new ControlError('invalid_backend', problem);

@@ -6,16 +6,16 @@ import type {PoolRegistry} from './pool-registry.js';
 
 export type SlotRecyclerOptions = {
 	readonly counters: CounterReader;
-	/** How long a removed backend may keep what it has in flight, in milliseconds. */
+	/** Time for a removed backend's requests in flight, in milliseconds. */
 	readonly timeoutMs: () => number;
 	readonly registry: PoolRegistry;
 	readonly dataPlane: Pick<DataPlane, 'cut'>;
 };
 
-/** Gives the slots of removed backends free again, each once nobody can count in it any more. */
+/** Releases the slots of removed backends, once no worker counts in them any more. */
 export class SlotRecycler implements PoolListener {
 	readonly #options: SlotRecyclerOptions;
-	/** When what is in flight there is cut off, on the monotonic clock. */
+	/** Deadline of requests in flight, on the monotonic clock. */
 	readonly #deadlines = new Map<number, number>();
 
 	constructor(options: SlotRecyclerOptions) {

@@ -1,7 +1,7 @@
 import type {DataPlane} from '../data-plane.js';
 import type {PoolRegistry} from './pool-registry.js';
 
-/** Makes a function that resolves once every worker acts on the pool as it is. Changes that are made at once reach the workers at once. */
+/** Makes a function that resolves once every worker has applied the current pool. Simultaneous changes are sent together. */
 export const snapshotPublisher = (registry: PoolRegistry, dataPlane: Pick<DataPlane, 'apply'>): (() => Promise<void>) => {
 	let publishing: Promise<void> | undefined;
 	return async () => {

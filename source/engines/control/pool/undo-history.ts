@@ -2,18 +2,18 @@ import type {Cause} from '../../../model/actor.js';
 import {ControlError} from '../../../model/control-error.js';
 import type {PoolChange} from '../../../model/pool-change.js';
 
-/** Further back than anybody remembers what they did. */
+/** Further back than users remember. */
 const capacity = 100;
 
-/** A change that was asked for, and how it is taken back. */
+/** A change and its undo. */
 type Undoable = {
 	readonly change: PoolChange;
-	/** False for what has gone, or changed once more, otherwise than by a command. */
+	/** False if the backend was removed or changed meanwhile, other than by a command. */
 	readonly isUndoable: () => boolean;
 	readonly takeBack: (cause: Cause) => Promise<unknown>;
 };
 
-/** The changes that can be taken back, the oldest forgotten first. */
+/** The changes that can be undone; the oldest are dropped. */
 export class UndoHistory {
 	readonly #entries: Undoable[] = [];
 
@@ -35,7 +35,7 @@ export class UndoHistory {
 		return entry.change;
 	}
 
-	/** What is no longer at hand is passed over. */
+	/** Skips what can no longer be undone. */
 	#takeNewest(): Undoable | undefined {
 		const entry = this.#entries.pop();
 		return entry === undefined || entry.isUndoable() ? entry : this.#takeNewest();

@@ -9,9 +9,9 @@ import {backendCounters, type HealthCheck} from '../../../model/status.js';
 import type {PoolListener} from '../pool/pool-changes.js';
 import {addCounts, type BackendCounts, newBackendCounts} from './backend-counts.js';
 
-/** What backends are called together that were removed long ago. */
+/** Label of backends removed long ago. */
 const removed = 'removed';
-/** Where there was no backend. */
+/** Label without a backend. */
 const none = '';
 /** Removed backends that keep their names. A series that ends, or is joined to another, is a jump in a chart of rates. */
 const mostNamed = 100;
@@ -26,15 +26,12 @@ const countsIn = (counts: Map<string, BackendCounts>, backend: string): BackendC
 	return found;
 };
 
-/**
-Counts what happens to backends and workers, and reads what the workers have counted. Sums never fall: what a backend has
-counted outlives it.
-*/
+/** Counts events of backends and workers, and reads the workers' counters. Totals never decrease: a backend's counts outlive it. */
 export class ActivityCounts implements PoolListener {
 	readonly #counters: CounterReader;
-	/** Whose each slot is, until the slot is cleared. */
+	/** The backend of each slot, until the slot is cleared. */
 	readonly #urls = new Map<number, string>([[proxySlot, none]]);
-	/** By url, what no slot counts or no longer does. Those that have been removed last are at the end. */
+	/** Counts of released slots by URL, the last removed at the end. */
 	readonly #kept = new Map<string, BackendCounts>();
 	#workerRestarts = 0;
 	#lagMs = 0;

@@ -4,7 +4,7 @@ import {backendCounters} from '../../../model/status.js';
 
 const scalars = [...backendCounters, 'checksPassed', 'checksFailed', 'ejections'] as const satisfies ReadonlyArray<keyof BackendMetrics>;
 
-/** Whatever is counted of one backend and only grows. */
+/** Cumulative counts of one backend. */
 export type BackendCounts = {
 	/** By method and status: a series' key without its slot. */
 	readonly exchanges: Map<number, number>;

@@ -10,17 +10,17 @@ type Sample = {
 
 /** The rate is taken over this many samples of a second each. */
 const rateSamples = 3;
-/** How many seconds' requests are told one by one. */
+/** Seconds with separate counts. */
 const trendSeconds = 60;
-/** Error share and latencies over at least this many seconds, and at most twice as many. */
+/** Error rate and latencies over at least this many seconds, and at most twice as many. */
 const windowMs = 5000;
 
-/** Of a row that has nothing to do; the same each time, so that whoever shows it sees that nothing has changed. */
+/** Figures of an idle row; always the same object, so that consumers see that nothing has changed. */
 const noTraffic: RecentTraffic = {
 	requestsPerSecond: 0, p50Ms: undefined, p95Ms: undefined, p99Ms: undefined, errorShare: undefined,
 };
 
-/** What a row has before its first request. */
+/** Initial state of a row. */
 const noLatencies = new Uint32Array(bucketCount);
 /** Work space of all windows. */
 const now = new Uint32Array(bucketCount);
@@ -38,7 +38,7 @@ export class RecentTrafficWindow {
 	#newer: {sample: Sample; buckets: Uint32Array};
 	#trend: readonly number[] | undefined;
 	#figures = noTraffic;
-	/** When it was last seen to have nothing to do; undefined while there is traffic in any of the samples. */
+	/** When it was last seen idle; undefined while any sample has traffic. */
 	#idleAt: number | undefined;
 
 	/**

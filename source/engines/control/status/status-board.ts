@@ -22,7 +22,7 @@ export type StatusBoardOptions = {
 	readonly drainDetails: (id: string) => Pick<BackendStatus, 'drainEndsAt' | 'isBeingRemoved'>;
 };
 
-/** One backend's line, and what it was made of. */
+/** A backend's status, and its inputs. */
 type Line = {
 	readonly window: RecentTrafficWindow;
 	member?: PoolMember;
@@ -31,15 +31,12 @@ type Line = {
 	stateSince?: number;
 };
 
-/**
-Reads the shared counters into what a person wants to know. A backend of which nothing has changed is told by the same object
-as before, so that it costs those who show it next to nothing either.
-*/
+/** Builds the status from shared counters. An unchanged backend keeps its object, so that consumers need not process it again. */
 export class StatusBoard implements PoolListener {
 	readonly #options: StatusBoardOptions;
 	readonly #proxy: RecentTrafficWindow;
 	readonly #lines = new Map<string, Line>();
-	/** Who serves, as it was worked out last, and from what. */
+	/** The last serving backends, and their inputs. */
 	#serving: {readonly members: readonly PoolMember[]; readonly epoch: number; readonly panicThreshold: number; readonly found: Serving<PoolMember>} | undefined;
 
 	constructor(options: StatusBoardOptions) {
@@ -114,7 +111,7 @@ export class StatusBoard implements PoolListener {
 		return line.status;
 	}
 
-	/** Who may be given new exchanges. */
+	/** The candidates for new exchanges. */
 	serving(members: readonly PoolMember[]): Serving<PoolMember> {
 		const {cells} = this.#options;
 		const {epoch} = cells;
@@ -127,17 +124,14 @@ export class StatusBoard implements PoolListener {
 		return this.#serving.found;
 	}
 
-	/**
-	Index of the backend whose turn is next; 0 when none is available. Where no turn is known before a request is there, that of
-	the first that is available.
-	*/
+	/** Index of the next backend in turn; 0 if none is available. If the policy decides per request, the first available one. */
 	current(members: readonly PoolMember[], policy: Policy): number {
 		const {cursor} = this.#options;
 		const {members: available} = this.serving(members);
 		return available.length === 0 ? 0 : members.indexOf(available[policy === 'round-robin' ? cursor.peek() % available.length : 0]!);
 	}
 
-	/** Whether a status that was told no longer is how it stands. */
+	/** Whether a status is out of date. */
 	#hasMoved(told: BackendStatus, {id, slot, state}: PoolMember, {figures, trend}: RecentTrafficWindow): boolean {
 		const {counters, cells, ejection} = this.#options;
 		return state === 'draining'

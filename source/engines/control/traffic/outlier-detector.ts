@@ -14,7 +14,7 @@ export type TrafficCounts = {
 export type OutlierDetectorOptions = {
 	readonly settings: () => OutlierSettings;
 	readonly counts: (slot: number) => TrafficCounts;
-	/** Forgets the failures in a row. */
+	/** Resets consecutive failures. */
 	readonly clearStreak: (slot: number) => void;
 	readonly setEjected: (member: PoolMember, isEjected: boolean) => void;
 	readonly onEjected: (member: PoolMember, outlier: Outlier, durationMs: number) => void;
@@ -23,26 +23,26 @@ export type OutlierDetectorOptions = {
 	readonly now: () => number;
 };
 
-/** A backend is taken out. */
+/** A backend is ejected. */
 export type Ejection = {
-	/** How long from now on. */
+	/** Duration of the ejection. */
 	readonly remainingMs: number;
 	readonly reason: string;
 };
 
 type Watched = {
 	window: TrafficWindow;
-	/** Ejections that are not forgotten yet. */
+	/** Recent ejections. */
 	count: number;
-	/** When it returns, while it is ejected. */
+	/** End of the current ejection. */
 	until: number | undefined;
-	/** Why it was ejected last. */
+	/** Reason of the last ejection. */
 	reason: string;
-	/** When one ejection is forgotten. */
+	/** When one ejection stops counting. */
 	forgetAt: number;
 };
 
-/** Takes backends out for a while that answer traffic badly. */
+/** Ejects backends that fail traffic. */
 export class OutlierDetector {
 	readonly #options: OutlierDetectorOptions;
 	readonly #watched = new Map<string, Watched>();
@@ -51,7 +51,7 @@ export class OutlierDetector {
 		this.#options = options;
 	}
 
-	/** Whether there is any rule. */
+	/** Whether outlier detection is on. */
 	get isOn(): boolean {
 		const {consecutive, errorShare} = this.#options.settings();
 		return consecutive > 0 || errorShare > 0;
@@ -68,7 +68,7 @@ export class OutlierDetector {
 		this.#watched.delete(id);
 	}
 
-	/** Looks at all backends; to be called several times a second. */
+	/** Checks all backends; to be called several times a second. */
 	update(members: readonly PoolMember[]): void {
 		if (!this.isOn) {
 			this.#endAll(members);
@@ -88,7 +88,7 @@ export class OutlierDetector {
 		}
 	}
 
-	/** The rules have been turned off. */
+	/** Outlier detection is off. */
 	#endAll(members: readonly PoolMember[]): void {
 		const ejected = this.#watched.size === 0 ? [] : members.filter(({id}) => this.#watched.get(id)?.until !== undefined);
 		for (const member of ejected) {
@@ -122,7 +122,7 @@ export class OutlierDetector {
 		if (watched.until !== undefined && at >= watched.until) {
 			watched.until = undefined;
 			watched.forgetAt = at + settings.ejectMs;
-			// What came before the ejection, or ended during it, says nothing of what is to come.
+			// Results of before or during the ejection do not count.
 			clearStreak(member.slot);
 			watched.window = new TrafficWindow(settings.windowMs, {at, ...counts(member.slot)});
 			setEjected(member, false);

@@ -1,16 +1,16 @@
 import type {Outlier} from '../../../model/outlier.js';
 import type {OutlierSettings} from '../../../model/outlier-settings.js';
 
-/** How a backend has answered traffic lately. */
+/** Recent results of a backend. */
 export type TrafficRecord = {
-	/** Failed exchanges in a row until now. */
+	/** Current consecutive failures. */
 	readonly streak: number;
 	/** Within the window. */
 	readonly requests: number;
 	readonly failures: number;
 };
 
-/** By what a backend is an outlier; undefined for one that is not. */
+/** Why a backend is an outlier; undefined if it is none. */
 export const outlierOf = ({streak, requests, failures}: TrafficRecord, {consecutive, errorShare, minRequests}: OutlierSettings): Outlier | undefined => {
 	if (consecutive > 0 && streak >= consecutive) {
 		return {type: 'consecutive-failures', failures: streak};

@@ -2,24 +2,24 @@ import {rampShare} from '../../../model/ramp-share.js';
 import {systemClock, type Clock} from '../health/clock.js';
 
 export type SlowStartsOptions = {
-	/** Until a backend gets its full share, in milliseconds; 0 for at once. */
+	/** Duration of slow start in milliseconds; 0 turns it off. */
 	readonly durationMs: () => number;
-	/** Tells the workers what part of its weight a slot's backend has, above 0 and up to 1. */
+	/** Sets the share of the weight of a slot's backend, above 0 and up to 1. */
 	readonly setShare: (slot: number, share: number) => void;
 	/** @default the system's time and timers */
 	readonly clock?: Clock;
 };
 
-/** The weights are brought up to date so often on the way. */
+/** Number of steps. */
 const steps = 40;
-/** A long way has more of them, so that another duration holds soon. */
+/** Longer durations have more steps, so that a changed duration applies soon. */
 const longestStepMs = 1000;
 
-/** Gives backends that come, or come back, their share little by little. */
+/** Slow start: increases the share of added and recovered backends gradually. */
 export class SlowStarts {
 	readonly #options: SlowStartsOptions;
 	readonly #clock: Clock;
-	/** When each slot's backend came, on the monotonic clock. */
+	/** Start of each slot's backend, on the monotonic clock. */
 	readonly #since = new Map<number, number>();
 	#cancelStep: (() => void) | undefined;
 
@@ -38,7 +38,7 @@ export class SlowStarts {
 		this.#step();
 	}
 
-	/** Its backend has its full share at once. */
+	/** Ends the slow start of a slot's backend. */
 	clear(slot: number): void {
 		this.#since.delete(slot);
 		this.#options.setShare(slot, 1);

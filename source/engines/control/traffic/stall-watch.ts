@@ -2,39 +2,36 @@ import {isLongWait, leastLongWait} from '../../../model/long-wait.js';
 import type {PoolMember} from '../../../model/pool.js';
 
 export type StallWatchOptions = {
-	/** How long the request in flight has waited that has waited longest for an answer, in milliseconds; 0 for none. */
+	/** Longest current wait for a response, in milliseconds; 0 for none. */
 	readonly longestWait: (slot: number) => number;
-	/** How many answers there were, and within how many milliseconds nearly all came. */
+	/** Number of responses, and the time within which nearly all came. */
 	readonly answers: (slot: number) => {readonly count: number; readonly usualMs: number};
-	/** Called when a backend begins to let requests wait, and when that has ended. */
+	/** Called when a backend starts to stall, and when it responds again. */
 	readonly onChange: (member: PoolMember, isStalled: boolean, waitedMs: number) => void;
 	/** In milliseconds, at the pace of real time. */
 	readonly now: () => number;
 };
 
-/** Without an answer for so long, a backend that lets requests wait is worth a word; and with nothing waiting for so long it is no more. */
+/** A backend stalls after this time without a response while requests wait, and no longer after this time with nothing waiting. */
 const settleMs = 5000;
 
-/** A look adds up all latencies of a backend. */
+/** Limits how often all latencies of a backend are summed. */
 const lookIntervalMs = 1000;
 
 type Watched = {
 	answers: number;
-	/** Since when there was no answer although requests waited. */
+	/** Since when there was no response while requests waited. */
 	since: number;
-	/** When a request was last seen to wait. */
+	/** When a request last waited. */
 	waitedAt: number;
 	lookedAt: number;
 	isStalled: boolean;
 };
 
-/**
-Finds backends that let requests wait far longer than is usual there. How long the oldest has waited does not tell alone: clients give
-up sooner, and their next requests wait as well.
-*/
+/** Finds backends that stall: requests wait far longer than usual. The oldest wait alone is not enough: clients give up sooner, and their next requests wait as well. */
 export class StallWatch {
 	readonly #options: StallWatchOptions;
-	/** By id; only those at which a request has waited long since the last answer. */
+	/** By id; only those with a long wait since the last response. */
 	readonly #watched = new Map<string, Watched>();
 
 	constructor(options: StallWatchOptions) {
@@ -46,11 +43,11 @@ export class StallWatch {
 		this.#watched.delete(id);
 	}
 
-	/** Looks at all backends; to be called several times a second. */
+	/** Checks all backends; to be called several times a second. */
 	update(members: readonly PoolMember[]): void {
 		for (const member of members) {
 			const waitedMs = this.#options.longestWait(member.slot);
-			// Most have nothing that waits long, and cost no more than this.
+			// Most have no long wait, and cost no more than this.
 			if (waitedMs >= leastLongWait || this.#watched.has(member.id)) {
 				this.#look(member, waitedMs);
 			}

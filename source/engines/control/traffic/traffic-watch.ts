@@ -16,14 +16,14 @@ export type TrafficWatchOptions = {
 	readonly outliers: () => OutlierSettings;
 	readonly slowStartMs: () => number;
 	readonly members: () => readonly PoolMember[];
-	/** Whether others serve than would otherwise. */
+	/** Whether panic mode is on. */
 	readonly isPanic: () => boolean;
 	readonly emit: (event: UntimedEvent) => void;
 };
 
 const intervalMs = 200;
 
-/** Decides by live traffic, and by how long each backend is there, what part of it each gets. */
+/** Ejections, slow starts and stalls: decides by traffic and age what share each backend gets. */
 export class TrafficWatch implements PoolListener {
 	readonly #options: TrafficWatchOptions;
 	readonly #detector: OutlierDetector;
@@ -103,7 +103,7 @@ export class TrafficWatch implements PoolListener {
 		this.#stalls.remove(id);
 	}
 
-	/** Leaves nothing behind for the next backend in a slot. */
+	/** Clears the slot for its next backend. */
 	onSlotsIdle(slots: ReadonlySet<number>): void {
 		for (const slot of slots) {
 			this.#slowStarts.clear(slot);

@@ -5,7 +5,7 @@ type Sample = {
 	readonly failures: number;
 };
 
-/** Differences of cumulative counts over a window that moves on in steps. */
+/** Differences of cumulative counts over a sliding window. */
 export class TrafficWindow {
 	readonly windowMs: number;
 	#samples: readonly Sample[];
@@ -15,11 +15,11 @@ export class TrafficWindow {
 		this.#samples = [first];
 	}
 
-	/** Takes in the counts of now, and says how much came within the window. */
+	/** Adds the current counts, and returns the increase within the window. */
 	update(now: Sample): {readonly requests: number; readonly failures: number} {
 		const stepMs = this.windowMs / 10;
 		if (now.at - this.#samples.at(-1)!.at >= stepMs) {
-			// The newest that lies before the window is where the window begins.
+			// The window starts at the newest sample before it.
 			const firstInside = this.#samples.findIndex(({at}) => at > now.at - this.windowMs);
 			this.#samples = [...this.#samples.slice(firstInside === -1 ? this.#samples.length : Math.max(firstInside - 1, 0)), now];
 		}
