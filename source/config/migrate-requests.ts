@@ -3,7 +3,7 @@ import {readFileSync} from 'node:fs';
 const file = '/proc/sys/net/ipv4/tcp_migrate_req';
 
 /**
-What a person should know of this machine where several threads listen: each has a queue of connections in the kernel, which is
+A warning for machines where several threads listen: each has a queue of connections in the kernel, which is
 reset when the thread ends, unless the kernel may give them to another one.
 
 @param threads

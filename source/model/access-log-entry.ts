@@ -30,7 +30,7 @@ export type ExchangeErrorCode =
 /** A failed attempt at a backend. */
 export type FailedAttempt = {
 	readonly backend: {readonly id: string; readonly url: string};
-	/** In words for a person. */
+	/** In words. */
 	readonly reason: string;
 };
 

@@ -10,7 +10,7 @@ export type BackendHost = {
 
 /**
 A backend of a DNS name is addressed by that name, not by its address. For a service it is the domain of the service: the target of a record
-is under the control of whoever answers DNS (RFC 9525 §6.1.2).
+is controlled by DNS (RFC 9525 §6.1.2).
 */
 export const backendHost = ({url, origin}: Pick<Backend, 'url' | 'origin'>): BackendHost => {
 	const {hostname, host, port} = new URL(url);

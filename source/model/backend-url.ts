@@ -4,7 +4,7 @@ import {intendedUrl} from './intended-url.js';
 export type BackendUrl =
 	/** The normalised origin, such as `http://host:3000`: host in lower case, default port left out, IPv6 in brackets. */
 	| {readonly url: string; readonly reason?: undefined}
-	/** A sentence for the person who gave the text. */
+	/** The problem, in a sentence. */
 	| {readonly url?: undefined; readonly reason: string};
 
 const refuse = (reason: string): BackendUrl => ({reason});

@@ -11,14 +11,14 @@ export type ControlErrorCode =
 	| 'invalid_setting'
 	/** The engine that carries the requests lacks the ability. */
 	| 'not_supported'
-	/** A file that those who steer from afar may not choose. */
+	/** A file that clients of the admin API may not choose. */
 	| 'file_not_allowed'
 	| 'shutting_down'
 	/** The instance that is steered from afar cannot be reached at the moment. */
 	| 'not_connected'
 	/** It wants a token, or another one. */
 	| 'unauthorized'
-	/** It knows who asks, and lets them not do that. */
+	/** Authenticated, but without the right to do that. */
 	| 'not_allowed'
 	/** What answers there is not understood: no proxy-tui, or one of another version. */
 	| 'unexpected_answer';

@@ -38,7 +38,7 @@ export type Control = {
 
 	/**
 	Resolves once every worker acts on the change. Of a name only the weight can be changed: it becomes that of all backends found
-	under it to which neither DNS nor a person has given another.
+	under it without a weight from DNS or a user.
 
 	@param id - Of the backend; or the url of a name.
 	@returns The backend, or the first that was found under the name; undefined when none was.

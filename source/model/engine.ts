@@ -51,7 +51,7 @@ export type Engine = Omit<Control, keyof CausedCommands> & CausedCommands & {
 	/** Whether nothing of it is left in this process. */
 	readonly hasEnded: boolean;
 
-	/** The same, for one who steers: their commands are told of, and who they are. */
+	/** The control on behalf of an actor, whose commands are reported as events. */
 	as(actor: Actor): Control;
 
 	/** What is counted for machines. */

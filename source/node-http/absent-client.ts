@@ -1,7 +1,7 @@
 import type {Buffer} from 'node:buffer';
 import {Duplex} from 'node:stream';
 
-/** Stands for the connection of a client that is not there: has nothing to read, and takes everything at once. */
+/** A connection without a client: nothing to read, and writes succeed at once. */
 export class AbsentClient extends Duplex {
 	/** As the client's connection told. */
 	readonly remoteAddress: string;
@@ -12,7 +12,7 @@ export class AbsentClient extends Duplex {
 	@param localPort - This end of it.
 	*/
 	constructor(remoteAddress: string, localPort: number) {
-		// Nobody has to wait for what is thrown away.
+		// Discarded data needs no back-pressure.
 		super({writableHighWaterMark: Number.MAX_SAFE_INTEGER});
 		this.remoteAddress = remoteAddress;
 		this.localPort = localPort;

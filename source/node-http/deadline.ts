@@ -1,20 +1,20 @@
 /**
-A time after which something is given up, but not before the event loop has looked at its connections once more: a process that
-was stopped or suspended finds its timers due and answers waiting at the same moment, and timers run first.
+A deadline that expires only after the event loop has polled its connections again: in a process that was stopped or suspended, timers and
+responses are due at the same moment, and timers run first.
 */
 export class Deadline {
 	#timer: NodeJS.Timeout | undefined;
 	#immediate: NodeJS.Immediate | undefined;
 	#onDue: (() => void) | undefined;
 
-	/** Takes the place of what was started before. */
+	/** Replaces the previous one. */
 	start(onDue: () => void, milliseconds: number): void {
 		this.clear();
 		this.#onDue = onDue;
 		this.#timer = setTimeout(this.#look, milliseconds);
 	}
 
-	/** Begins the time anew, if it has been started. */
+	/** Restarts it, if it was started. */
 	refresh(): void {
 		this.#stopLooking();
 		this.#timer?.refresh();

@@ -1,7 +1,7 @@
 import type {Server} from 'node:http';
 import type {Socket} from 'node:net';
 
-/** How long an answer may keep a client waiting that has ended its side; each piece of it that goes out begins the time anew. */
+/** Time for which a response may be pending after the client has closed its side; each piece sent restarts it. */
 const patienceMs = 500;
 
 const timers = new WeakMap<Socket, NodeJS.Timeout>();
@@ -9,7 +9,7 @@ const timers = new WeakMap<Socket, NodeJS.Timeout>();
 const onEnd = (socket: Socket): void => {
 	let bytesBefore = socket.bytesWritten;
 	const timer = setInterval(() => {
-		// After one more look at what has come from backends, for the reason that `Deadline` tells.
+		// After another poll of the backends, for the reason given at `Deadline`.
 		setImmediate(() => {
 			if (socket.bytesWritten === bytesBefore) {
 				socket.destroy();

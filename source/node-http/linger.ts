@@ -2,7 +2,7 @@ import type {ServerResponse} from 'node:http';
 import type {Socket} from 'node:net';
 import {Deadline} from './deadline.js';
 
-/** How long what a client still sends is read away before its connection is cut; in an upload, each piece begins the time anew. */
+/** Time for which further input is discarded before the connection is cut; during an upload, each piece restarts it. */
 const lingerMs = 5000;
 
 const ignore = (): void => {};

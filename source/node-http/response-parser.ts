@@ -29,7 +29,7 @@ export const readLeniently = ({parser}: ParsedSocket, maxHeaderBytes: number): v
 		RESPONSE: type,
 		kLenientHeaders: controlCharacters,
 		kLenientChunkedLength: bothLengths,
-		// After an interim response with `Connection: close` the answer is still to come. What follows one reaches nobody: the connection is not used again.
+		// After an interim response with `Connection: close` the answer is still to come. What follows one is discarded: the connection is not used again.
 		kLenientKeepAlive: interimClose,
 		// RFC 9112 §2.2
 		kLenientOptionalCRBeforeLF: bareLineFeeds,

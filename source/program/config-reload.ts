@@ -15,7 +15,7 @@ export type ConfigReloadOptions = {
 	/** The settings of the start. */
 	readonly started: GivenSettings;
 	/**
-	Reads all sources once more.
+	Reads all sources again.
 
 	@throws {SettingsError}
 	*/

@@ -31,7 +31,7 @@ Saves the pool, if it is one that is remembered, and the changed settings after 
 @param control
 @param file
 @param remembered - What else the file holds.
-@param onProblem - Called with what to tell a person when saving begins to fail.
+@param onProblem - Called with a message when saving starts to fail.
 @returns Saves what is still to be saved, and ends it.
 */
 export const rememberPool = (

@@ -16,7 +16,7 @@ export type UserInterface = {
 	close(): Promise<void>;
 };
 
-/** For a person who has the screen read out, and on terminals without a cursor that moves. */
+/** Screen-reader mode; also on terminals without cursor movement. */
 export const usesScreenReader = ({screenReader}: Pick<Settings, 'screenReader'>): boolean =>
 	screenReader || process.env['INK_SCREEN_READER'] === 'true' || process.env['TERM'] === 'dumb';
 
@@ -26,7 +26,7 @@ const write = (line: string): void => {
 	process.stdout.write(`${line}\n`);
 };
 
-/** Sentences, one a line, for who has the screen read out. */
+/** Announcements, one per line, for screen readers. */
 export const screenReaderInterface = async (proxy: RunningProxy, version: string): Promise<UserInterface> => {
 	const {startAnnouncer} = await import('../tui/announcer.js');
 	const stop = startAnnouncer({control: proxy.control, version, write, environment: process.env, clock: Date.now});
@@ -65,7 +65,7 @@ export const terminalInterface = async (proxy: SteeredProxy, version: string, {t
 	};
 };
 
-/** Structured lines, for who has no terminal. */
+/** Structured log lines, without a terminal. */
 export const headlessInterface = (proxy: RunningProxy, log: EventLog): UserInterface => {
 	log.listening(proxy.proxy, proxy.admin, proxy.control.status().backends.map(({url}) => url));
 	return {

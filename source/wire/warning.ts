@@ -2,7 +2,7 @@ import type {Warning} from '../model/warning.js';
 import {count, flag, milliseconds, text} from './values.js';
 import {leftOut, list, variants} from './wire.js';
 
-/** Something a person should know of. */
+/** A warning. */
 export const warningWire = variants<Warning>({
 	'drain-timed-out': {url: text, left: count},
 	'access-log-lost': {lines: count, reason: leftOut(text)},

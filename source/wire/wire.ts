@@ -30,7 +30,7 @@ type Member<Value> = Wire<Value> | Named<Value> | Inline<Value>;
 /** Every member of a model, so that none is forgotten: how it goes over the wire and, where that differs, its name there. */
 type Members<Model> = {readonly [Key in keyof Model]-?: Member<Model[Key]>};
 
-/** Members that are worked out from others, for those who read the JSON themselves. */
+/** Members that are worked out from others, for clients that read the JSON themselves. */
 type Derived<Model> = Readonly<Record<string, {readonly schema: z.ZodType; readonly encode: (model: Model) => unknown}>>;
 
 type ResourceOptions<Model> = {

@@ -47,7 +47,7 @@ const sendRaw = async (port: number, bytes: string): Promise<string> => {
 	return text(socket);
 };
 
-/** The same for bytes that may be anything: hangs up its own half, so that nobody waits for more, and takes a reset for an end. */
+/** The same for bytes that may be anything: closes its own half, so that neither end waits for more, and takes a reset for an end. */
 const exchangeRaw = async (port: number, bytes: string): Promise<string> => {
 	const socket = connect({port, host: '127.0.0.1', allowHalfOpen: true});
 	const received: Uint8Array[] = [];
@@ -66,7 +66,7 @@ const exchangeRaw = async (port: number, bytes: string): Promise<string> => {
 export type Admin = {
 	readonly control: FakeControl;
 	readonly server: AdminServer;
-	/** What nobody expected. */
+	/** Unexpected errors. */
 	readonly errors: unknown[];
 	ask(method: string, path: string, asked?: Asked): Promise<Reply>;
 	sendRaw(bytes: string): Promise<string>;

@@ -46,7 +46,7 @@ test('a chunked body that fits is read', async t => {
 	assert.match(reply, /^HTTP\/1\.1 201 /v);
 });
 
-test('a client that leaves in the middle of its body harms nobody', async t => {
+test('a client that leaves in the middle of its body harms no other', async t => {
 	const {ask, control, errors, server: {port}} = await startAdmin(t);
 	const socket = connect(port, '127.0.0.1');
 	socket.write(`POST /add HTTP/1.1\r\nHost: localhost:${port}\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{"url":"http://a"}`);

@@ -58,7 +58,7 @@ for (const [what, bytes] of [
 	['requests that need no token', 'GET /livez HTTP/1.1\r\nHost: localhost\r\n\r\n'],
 	['half bodies without the token', 'POST /add HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 9\r\n\r\n{'],
 ] as const) {
-	test(`${many} ${what} lock nobody out, and take no connection from one who knows the token`, async t => {
+	test(`${many} ${what} lock no client out, and take no connection from an authenticated one`, async t => {
 		const {server: {port}} = await startAdmin(t, {token});
 		const agent = kept(t);
 		assert.equal(await status(port, agent), 200);
@@ -81,7 +81,7 @@ for (const [what, bytes] of [
 	['half bodies', 'POST /add HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 9\r\n\r\n{'],
 	['idle connections', 'GET /status HTTP/1.1\r\nHost: localhost\r\n\r\n'],
 ] as const) {
-	test(`without a token, ${many} ${what} lock nobody out`, async t => {
+	test(`without a token, ${many} ${what} lock no client out`, async t => {
 		const {server: {port}} = await startAdmin(t);
 		await crowd(t, port, bytes);
 		assert.equal(await status(port, kept(t)), 200);

@@ -114,7 +114,7 @@ test('only so many may listen, and the end of the program ends them', async t =>
 	assert.deepEqual(errors, []);
 });
 
-test('who reads nothing is cut off, and holds up nobody', async t => {
+test('a stalled client is disconnected, and delays no other', async t => {
 	const {control, server: {port}} = await startAdmin(t);
 	const taken = Array.from({length: 10}, () => 0);
 	await Promise.all(taken.map(async (_, index) => {
@@ -132,16 +132,16 @@ test('who reads nothing is cut off, and holds up nobody', async t => {
 		socket.write(`GET /events HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\n\r\n`);
 		await once(socket, 'readable');
 	}));
-	// These take the places that are left, so that another one gets in only when somebody is cut off.
+	// These take the places that are left, so that another one gets in only when one is cut off.
 	await Promise.all(Array.from({length: 44}, async () => listen(t, port, {path: '/events?requests=false'})));
 
 	let sent = 0;
 	for (let status = 503; status === 503;) {
 		control.log(200, {target: `/${'x'.repeat(8000)}`});
 		sent += 200 * 8000;
-		// eslint-disable-next-line no-await-in-loop -- Until somebody is cut off.
+		// eslint-disable-next-line no-await-in-loop -- Until one is cut off.
 		await setTimeout(300);
-		// eslint-disable-next-line no-await-in-loop -- Until somebody is cut off.
+		// eslint-disable-next-line no-await-in-loop -- Until one is cut off.
 		const {response} = await listen(t, port, {path: '/events?requests=false'});
 		status = response.statusCode!;
 	}
@@ -149,7 +149,7 @@ test('who reads nothing is cut off, and holds up nobody', async t => {
 	assert.ok(taken.every(bytes => bytes > sent / 2), `${taken.join(' ')} of ${sent}`);
 });
 
-for (const [what, behind] of [['nothing', ''], ['a body nobody declared', '{"url": "http://there"}'], ['a request', 'GET /status HTTP/1.1\r\n\r\n']] as const) {
+for (const [what, behind] of [['nothing', ''], ['an undeclared body', '{"url": "http://there"}'], ['a request', 'GET /status HTTP/1.1\r\n\r\n']] as const) {
 	for (const isAtOnce of [true, false]) {
 		test(`a reader that has ended its side is let go, with ${what} behind its request, ${isAtOnce ? 'at once' : 'later'}`, async t => {
 			const {server: {port}} = await startAdmin(t);

@@ -24,7 +24,7 @@ test('on loopback, the ways to write loopback are hosts', async t => {
 	assert.deepEqual(await outcomes(ask, hosts), eachIs(hosts, '200'));
 });
 
-test('a name that somebody else\'s DNS leads here is refused', async t => {
+test('a name from another DNS that resolves here is refused', async t => {
 	const {ask, control, server: {port}} = await startAdmin(t);
 	const names = ['evil.example', 'localhost.evil.example', '127.0.0.1.evil.example', '0.0.0.0', '127.0.0.2', '2130706433', 'localhost.'];
 	const hosts = [...names.map(name => `${name}:${port}`), 'localhost', '127.0.0.1', `localhost:${port + 1}`].map(host => ({host}));

@@ -61,7 +61,7 @@ const withDetail = (): FakeControl => {
 	return control;
 };
 
-test('one request is told with all that is known of it, and is sent once more', async t => {
+test('one request is returned with all details, and is replayed', async t => {
 	const {ask} = await startAdmin(t, {control: withDetail()});
 	const shown = exchangeWire.schema.parse((await ask('GET', '/requests/1')).json);
 	assert.deepEqual(shown['request_headers'], [['Host', 'example.com'], ['Authorization', 'Bearer secret']]);

@@ -142,7 +142,7 @@ for (const [code, status] of [['too_many_backends', 409], ['shutting_down', 503]
 	});
 }
 
-test('an error that nobody expected is reported, but not to the client', async t => {
+test('an unexpected error is reported, but not to the client', async t => {
 	const {ask, control, errors} = await startAdmin(t);
 	const failure = new TypeError('secret detail');
 	control.failure = failure;

@@ -15,7 +15,7 @@ const logRows = 25;
 /** Drawn first and not measured: what is measured has run for a moment. */
 const warmUpFrames = 100;
 
-/** A terminal's output of that size, read by nobody. */
+/** A terminal's output of that size, which is not read. */
 class Sink extends Writable {
 	readonly columns = columns;
 	readonly rows = rows;

@@ -1,5 +1,5 @@
 /*
-A terminal in a process of its own, which reads all it is sent and shows it to nobody: `terminal.ts ARGUMENT…` runs Node with these
+A terminal in a process of its own, which reads all it is sent and discards it: `terminal.ts ARGUMENT…` runs Node with these
 in it. Tells its parent of the program once it serves, and answers `frames` and `stall`.
 */
 import process from 'node:process';

@@ -52,7 +52,7 @@ test('what is no file is refused', async t => {
 	assert.match(await refusal('x'.repeat(300)), /cannot be used: ENAMETOOLONG/v);
 });
 
-test('a pipe that nobody writes to is refused at once', async t => {
+test('a pipe without a writer is refused at once', async t => {
 	const directory = await temporaryDirectory(t);
 	execFileSync('mkfifo', [path.join(directory, 'pipe')]);
 	assert.equal(await settingsRejection(readConfigFile('pipe', directory)), 'The config file pipe cannot be used: it is not a regular file.');

@@ -26,7 +26,7 @@ const untilBackend = async ({control}: RunningProxy, isWanted: (backend: Backend
 		}
 
 		assert.ok(performance.now() < deadline, JSON.stringify(backend));
-		// eslint-disable-next-line no-await-in-loop -- Shared memory tells nobody that it has changed.
+		// eslint-disable-next-line no-await-in-loop -- Shared memory sends no notifications.
 		await delay(10);
 	}
 };

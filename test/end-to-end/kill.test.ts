@@ -52,7 +52,7 @@ test('kill -9 of one of three backends under 200 concurrent GETs shows no client
 				return inFlight;
 			}
 
-			// eslint-disable-next-line no-await-in-loop -- shared memory tells nobody that it has changed
+			// eslint-disable-next-line no-await-in-loop -- shared memory sends no notifications
 			await setImmediate();
 		}
 	})();

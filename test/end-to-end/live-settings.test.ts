@@ -160,7 +160,7 @@ test('over the admin API no file can be chosen but the one of the start', async 
 		assert.deepEqual([await patch({accessLog: value}), valueNow()], ['200', value]);
 	}
 
-	// Whoever has the program itself in their hands may.
+	// Code that embeds the program may.
 	await control.updateSettings({accessLog: other});
 	assert.equal(await patch({accessLog: other}), '200');
 	assert.equal(await patch({accessLog: file}), '200');

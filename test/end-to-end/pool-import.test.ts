@@ -79,7 +79,7 @@ const refused: ReadonlyArray<readonly [what: string, pool: unknown, status: numb
 	['one URL that is none among good ones', {backends: [entry(8), {url: 'localhost:9'}, entry(9)]}, 400, 'invalid_backend', /"localhost:9": A backend URL starts with http:\/\//v],
 	['the same one twice, written differently', {backends: [entry(8), {url: 'HTTP://127.0.0.1:8/'}]}, 409, 'duplicate_backend', /it is duplicated/v],
 	['a weight out of range', {backends: [entry(1), entry(2, {weight: 257})]}, 400, 'invalid_request', /^#\/backends\/1\/weight: /v],
-	['a state of somebody else', {backends: [entry(1, {state: 'gone'})]}, 400, 'invalid_request', /^#\/backends\/0\/state: /v],
+	['an unknown state', {backends: [entry(1, {state: 'gone'})]}, 400, 'invalid_request', /^#\/backends\/0\/state: /v],
 	['a health check that cannot be made', {backends: [entry(8), entry(1, {health_check: {method: 'HEAD', body: 'ok'}})]}, 400, 'invalid_backend', /a response to HEAD has no body/v],
 	['a name that is none', {backends: [entry(8), {url: 'http+dns://a b'}]}, 400, 'invalid_backend', /A backend name looks like/v],
 	['a name with a state', {backends: [{url: 'http+dns://web.internal', state: 'disabled'}]}, 400, 'invalid_backend', /a DNS name has neither state nor health checks/v],

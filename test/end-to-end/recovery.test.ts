@@ -34,7 +34,7 @@ type Setup = {
 	readonly revive: (script: Script, index?: number) => Promise<ScriptedBackend>;
 };
 
-/** Looks again every few milliseconds: shared memory tells nobody that it has changed. */
+/** Looks again every few milliseconds: shared memory sends no notifications. */
 const until = async (isReached: () => boolean): Promise<void> => {
 	while (!isReached()) {
 		// eslint-disable-next-line no-await-in-loop -- Each look waits for the one before.
@@ -217,7 +217,7 @@ test('a request waits for a backend to come up, the one that finds it gone as we
 	assert.deepEqual(new Set(answers.map(({status}) => status)), new Set([200]));
 });
 
-test('whoever has waited in vain gets 503, and the time is changed while it runs', async t => {
+test('a request that has waited in vain gets 503, and the time is changed at run time', async t => {
 	const setup = await setUp(t, ['--wait-for-backend=200ms']);
 	const first = await setup.ask();
 	assert.equal(await codeOf(first), 'no_backend_available');
@@ -245,7 +245,7 @@ test('no more wait than have room, and one that leaves makes room', async t => {
 	assert.deepEqual([(await clients[1]!.response()).status, (await third.response()).status], [200, 200]);
 });
 
-test('the tries of a request that waits leave nothing behind', async t => {
+test('the attempts of a request that waits leave nothing behind', async t => {
 	const {program, port} = await startProgram(t, ['--no-save', '--threads=1', '--wait-for-backend=3s', `127.0.0.1:${await refusedPort()}`]);
 	const clients = await Promise.all(['X: 1', 'Authorization: NTLM abc'].map(async field => {
 		const client = await RawClient.connect(port);

@@ -80,7 +80,7 @@ test('sessions over real sockets', async t => {
 		assert.match(behindTls.newCookies[0]!, /; Secure$/v);
 	});
 
-	await t.test('new clients are balanced, whoever has a cookie or not', async () => {
+	await t.test('new clients are balanced, with sticky clients or without', async () => {
 		const counts = [0, 0, 0];
 		for (let client = 0; client < 30; client++) {
 			// eslint-disable-next-line no-await-in-loop -- In turn.

@@ -56,7 +56,7 @@ const healthy: Script = ({socket}) => {
 	});
 };
 
-/** Looks again every few milliseconds: shared memory tells nobody that it has changed. */
+/** Looks again every few milliseconds: shared memory sends no notifications. */
 const until = async (isReached: () => boolean | Promise<boolean>, what: () => string): Promise<void> => {
 	const deadline = performance.now() + settleMs;
 	/* eslint-disable no-await-in-loop -- Each look waits for the one before. */

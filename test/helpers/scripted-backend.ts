@@ -57,7 +57,7 @@ const listen = async (server: Server, {port = 0}: ListenOptions) => {
 	return {port: address.port, url: `http://127.0.0.1:${address.port}`};
 };
 
-/** Starts a raw TCP server on loopback that follows a script; see `backend-scripts.ts` for those at hand. */
+/** Starts a raw TCP server on loopback that follows a script; see `backend-scripts.ts` for the existing ones. */
 export const startBackend = async (script: Script, options: ListenOptions = {}): Promise<ScriptedBackend> => {
 	const connections: Connection[] = [];
 	const sockets = new Set<Socket>();

@@ -10,7 +10,7 @@ type TerminalProgramOptions = {
 	/** The colour that the terminal says it draws on; without one it does not answer. */
 	readonly ground?: string;
 	readonly env?: Readonly<Record<string, string>>;
-	/** Where to report how the process fares while nobody reads its screen. */
+	/** Where to report how the process fares while its screen is not read. */
 	readonly gaugeFile?: string;
 };
 

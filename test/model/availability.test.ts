@@ -22,7 +22,7 @@ test('when none but ejected ones is left, those serve', () => {
 	assert.deepEqual(serving([ejected, down, off, {...ejected, health: 'unhealthy'}]), {members: [ejected], isPanic: true});
 });
 
-test('nobody serves when all are down, and that is no panic', () => {
+test('no backend serves when all are down, and that is not panic mode', () => {
 	assert.deepEqual(serving([down, down, off]), {members: [], isPanic: false});
 });
 
@@ -33,7 +33,7 @@ test('below the threshold all active ones serve', () => {
 	assert.deepEqual(serving([off], 100), {members: [], isPanic: false});
 });
 
-test('whoever serves is active, and as long as anybody can be reached somebody serves', () => {
+test('only active backends serve, and some do as long as any can be reached', () => {
 	const member = fc.record<Member>({state: fc.constantFrom('active', 'draining', 'disabled'), health: fc.constantFrom('unknown', 'healthy', 'unhealthy'), isEjected: fc.boolean()});
 	fc.assert(fc.property(fc.array(member), fc.integer({min: 0, max: 100}), (members, threshold) => {
 		const {members: chosen} = serving(members, threshold);

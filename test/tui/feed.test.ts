@@ -174,7 +174,7 @@ test('a log that cannot be read is asked for again', async t => {
 	assert.deepEqual(failures, []);
 });
 
-test('nothing is fetched that nobody can see', async t => {
+test('nothing is fetched for a hidden screen', async t => {
 	const {control, updates, watch, pass} = startFeed(t);
 	await pass(100);
 	watch.isOn = false;
@@ -191,7 +191,7 @@ test('nothing is fetched that nobody can see', async t => {
 	watch.isOn = true;
 	updates.length = 0;
 	await pass(500);
-	assert.ok(updates.length > 0, 'whoever looks again is told at once');
+	assert.ok(updates.length > 0, 'a screen that is visible again is updated at once');
 });
 
 test('a status that cannot be had ends it', async t => {

@@ -31,7 +31,7 @@ test('a terminal that is not read stops nothing, costs no memory, and shows the 
 
 	const report = written(directory, 'strain.json');
 	terminal.stall();
-	// It only gets here when its timers go off while nobody reads: a thread that waits for the terminal never writes the file.
+	// It only gets here when its timers go off while the terminal is not read: a thread that waits for the terminal never writes the file.
 	const strain = JSON.parse(await report) as Strain;
 	assert.ok(strain.mostWaiting < 100_000, `${strain.mostWaiting} bytes waited`);
 

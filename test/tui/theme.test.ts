@@ -51,14 +51,14 @@ const [black, white]: readonly Rgb[] = [[0, 0, 0], [255, 255, 255]];
 /** As a terminal shows it whose own foreground is black on a light ground and white on a dark one. */
 const contrastOn = (theme: Theme, tone: Tone, ground: Rgb): number => {
 	const sequences = theme[tone]('x');
-	assert.doesNotMatch(sequences, /\[(?:[349]|10)[0-7]m/v, `${tone} hangs on a palette that nobody knows`);
+	assert.doesNotMatch(sequences, /\[(?:[349]|10)[0-7]m/v, `${tone} depends on an unknown palette`);
 	const foreground = askedFor(sequences, 38) ?? (luminance(ground) > 0.5 ? black! : white!);
 	const background = askedFor(sequences, 48) ?? ground;
 	const isDim = sequences.includes('\u{1B}[2m');
 	return contrast(isDim ? foreground.map((channel, index) => (channel + background[index]!) / 2) as unknown as Rgb : foreground, background);
 };
 
-/** How somebody without green cones sees a colour: Viénot, Brettel and Mollon 1999, in linear light. */
+/** How a viewer without green cones sees a colour: Viénot, Brettel and Mollon 1999, in linear light. */
 const asDeuteranope = (color: Rgb): Rgb => {
 	const [red, green, blue] = color.map(channel => linear(channel)) as [number, number, number];
 	const seen = (0.29275 * red) + (0.70725 * green);

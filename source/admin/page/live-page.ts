@@ -24,7 +24,7 @@ td.long { min-width: 16rem; white-space: normal; overflow-wrap: anywhere; }
 const script = `
 const lost = document.querySelector('#lost');
 setInterval(async () => {
-	// Whoever marks something wants to copy it.
+	// A selection is probably being copied.
 	if (document.hidden || !getSelection().isCollapsed) return;
 	try {
 		// Not by a path alone, which cannot be fetched where the address of the page holds name and password.

@@ -66,7 +66,7 @@ export class SseReader {
 			}
 
 			default:
-				// A comment, or what nobody has use for.
+				// A comment or an unused field.
 		}
 
 		return undefined;

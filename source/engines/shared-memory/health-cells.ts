@@ -33,11 +33,7 @@ export class HealthCells {
 		return healths[Atomics.load(this.#views.health, slot)]!;
 	}
 
-	/**
-	
-
-	@returns Whether this call changed it, so that only one of several threads reports it.
-	*/
+	/** @returns Whether this call changed it, so that only one of several threads reports it. */
 	set(slot: number, health: Health): boolean {
 		const value = healths.indexOf(health);
 		const before = Atomics.exchange(this.#views.health, slot, value);

@@ -1,6 +1,6 @@
 /*
 HalfSipHash-2-4, for a message of exactly eight bytes (Aumasson and Bernstein, "SipHash: a fast short-input PRF", in its
-variant for 32-bit machines). Who does not know the key cannot choose messages whose hashes collide, so nobody outside can
+variant for 32-bit machines). Who does not know the key cannot choose messages whose hashes collide, so no client can
 aim at a place in a table that is addressed by it.
 */
 

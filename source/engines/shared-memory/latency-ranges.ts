@@ -3,7 +3,7 @@ import {bucketCount, middleOf} from './latency-buckets.js';
 const steps = [1, 2, 5];
 const decades = [0.1, 1, 10, 100, 1000, 10_000];
 
-/** Upper ends of the ranges in which a person looks at latencies, in milliseconds, growing; the last is infinite. */
+/** Upper ends of the displayed latency ranges, in milliseconds, ascending; the last is infinite. */
 export const rangeBounds: readonly number[] = [...decades.flatMap(decade => steps.map(step => step * decade)), Infinity];
 
 export const rangeCount = rangeBounds.length;

@@ -5,12 +5,12 @@ import {bucketCount} from './latency-buckets.js';
 One block of shared memory for all threads:
 
 	cells    the few values that all threads write, atomically
-	health   one cell a slot; further ones for what else decides who serves
+	health   one cell a slot; further ones for what else decides about its share
 	latency  each slot's recent latency, and when it was last told
 	clients  the rate limiter's table of client addresses
 	stripes  one a worker, written by that worker alone; each has a row a slot
 
-A slot is a backend's row; slot 0 is the proxy as a whole. Pages that nobody has touched cost no memory, so the
+A slot is a backend's row; slot 0 is the proxy as a whole. Untouched pages cost no memory, so the
 block is made for the largest pool at once and never has to move.
 */
 
@@ -57,7 +57,7 @@ export const seriesCapacity = 65_536;
 
 const cellsBytes = 64;
 const healthBytes = slotCount * Int32Array.BYTES_PER_ELEMENT;
-/** Ejected, share that is withheld, failures in a row, what was the last, who tries whether it is up again. */
+/** Ejected, share that is withheld, failures in a row, reason of the last one, worker of a trial. */
 const standingBytes = 5 * slotCount * Int32Array.BYTES_PER_ELEMENT;
 const latencyBytes = slotCount * (Float32Array.BYTES_PER_ELEMENT + Int32Array.BYTES_PER_ELEMENT);
 const clientsBytes = clientCount * BigInt64Array.BYTES_PER_ELEMENT;
@@ -96,7 +96,7 @@ export type CellViews = {
 	readonly limiter: BigInt64Array;
 	/** Index 0: round-robin cursor. Index 1: grows whenever a health cell changes. Index 2: retry budget. */
 	readonly words: Int32Array;
-	/** Random; known to nobody outside of this process. */
+	/** Random; secret of this process. */
 	readonly secret: Uint32Array;
 	readonly health: Int32Array;
 	/** 1 for a backend that was taken out for a while. */

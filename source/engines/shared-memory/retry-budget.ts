@@ -27,11 +27,7 @@ export class RetryBudget {
 		}
 	}
 
-	/**
-	
-
-	@returns Whether a retry is allowed, which is then paid for.
-	*/
+	/** @returns Whether a retry is allowed, which is then paid for. */
 	spend(): boolean {
 		for (;;) {
 			const saved = Atomics.load(this.#words, budgetWord);

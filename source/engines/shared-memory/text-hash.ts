@@ -1,5 +1,5 @@
 /*
-32-bit hashes that are the same in every thread and in every run. Not keyed: whoever can choose the text can choose the hash.
+32-bit hashes that are the same in every thread and in every run. Not keyed: the choice of the text is the choice of the hash.
 FNV-1a (Fowler, Noll, Vo) over the code units, and the finishing step of MurmurHash3 (Appleby), which spreads each bit over all.
 */
 

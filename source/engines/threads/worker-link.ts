@@ -110,12 +110,12 @@ export class WorkerLink {
 		return read.promise;
 	}
 
-	/** All that is known of one exchange; undefined when it is no longer at hand. */
+	/** All details of one exchange; undefined if no longer available. */
 	async readExchange(sequence: number): Promise<RecordedExchange | undefined> {
 		return await this.#ask(id => ({type: 'read-exchange', id, sequence})) as RecordedExchange | undefined;
 	}
 
-	/** Sends a request once more; see {@link ReplayOrder}. */
+	/** Replays a request; see {@link ReplayOrder}. */
 	async replay(order: ReplayOrder): Promise<RecordedExchange | ReplayRefusal> {
 		return await this.#ask(id => ({type: 'replay', id, order})) ?? 'exchange_not_found';
 	}

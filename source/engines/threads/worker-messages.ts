@@ -31,7 +31,7 @@ export type MessageToWorker =
 	| {readonly type: 'name-answer'; readonly name: string; readonly answer: NameAnswer}
 	/** Write the access log to a new file of its name. */
 	| {readonly type: 'reopen-log'}
-	/** Send a request once more, and all that is known of the exchange when it has ended; see `exchange`. */
+	/** Replay a request, and return the details of the exchange when it has ended; see `exchange`. */
 	| {readonly type: 'replay'; readonly id: number; readonly order: ReplayOrder}
 	/** Cut off what this slot's backend still has in flight. */
 	| {readonly type: 'cut'; readonly slot: number}
@@ -44,7 +44,7 @@ export type MessageFromWorker =
 	| {readonly type: 'applied'; readonly version: number}
 	/** Oldest first; `skipped` counts the entries after the asked-for number that are not among them. */
 	| {readonly type: 'log'; readonly entries: readonly AccessLogEntry[]; readonly skipped: number}
-	/** The answer to the question of this id; undefined when the exchange is no longer at hand. */
+	/** The response to the query of this id; undefined if the exchange is no longer available. */
 	| {readonly type: 'exchange'; readonly id: number; readonly exchange: RecordedExchange | ReplayRefusal | undefined}
 	/** Traffic could not reach a backend; the sender has already marked it in shared memory. */
 	| {readonly type: 'backend-failed'; readonly id: string; readonly reason: string}

@@ -106,12 +106,12 @@ export class WorkerSupervisor implements DataPlane {
 		return Promise.all(this.#links.map(async (link, index) => link.readLog(after[index] ?? 0, limit)));
 	}
 
-	/** All that is known of one exchange of a worker; undefined when it is no longer at hand. */
+	/** All details of one exchange of a worker; undefined if no longer available. */
 	async readExchange(worker: number, sequence: number): Promise<RecordedExchange | undefined> {
 		return this.#links[worker]?.readExchange(sequence);
 	}
 
-	/** Sends a request of a worker's log once more. */
+	/** Replays a request of a worker's log. */
 	async replay(worker: number, order: ReplayOrder): Promise<RecordedExchange | ReplayRefusal> {
 		return this.#links[worker]?.replay(order) ?? 'exchange_not_found';
 	}

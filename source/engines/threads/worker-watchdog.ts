@@ -20,7 +20,7 @@ type Watched = {
 
 /**
 Finds workers whose event loops stand still. Time only counts as this thread sees it pass: when the whole process was stopped,
-or the machine slept, nobody hangs.
+or the machine slept, no worker hangs.
 */
 export class WorkerWatchdog {
 	readonly #options: WorkerWatchdogOptions;

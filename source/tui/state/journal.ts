@@ -46,7 +46,7 @@ export const withNews = (journal: readonly JournalEntry[], news: readonly Journa
 	return entries.slice(-journalLength).toReversed();
 };
 
-/** What had gone down before anybody looked. */
+/** Backends that were down before the screen was opened. */
 export const journalOf = ({backends}: Status): readonly JournalEntry[] => backends
 	.filter(({health}) => health === 'unhealthy')
 	.map(({url, healthSince = 0, healthReason, lastCheck}): JournalEntry => ({at: healthSince, text: `${url} is DOWN: ${lastCheck?.reason ?? healthReason ?? 'its health check failed'}`, tone: 'bad'}))

@@ -24,7 +24,7 @@ const start = async (t: TestContext, options: ProxyOptions): Promise<RunningProx
 const detailOf = async (proxy: RunningProxy, number: number): Promise<ExchangeDetail> => {
 	const record = await proxy.logRecord(number);
 	const detail = await proxy.control.readExchange(number);
-	assert.ok(detail, `exchange ${number} is not at hand`);
+	assert.ok(detail, `exchange ${number} is not available`);
 	assert.deepEqual(detail.record, record);
 	return detail;
 };
@@ -173,7 +173,7 @@ test('a TLS handshake is a phase of its own', async t => {
 	assertWhole(detail);
 });
 
-test('what was read in the log can still be opened after many others; what nobody read cannot, nor what a dead worker had', async t => {
+test('what was read in the log can still be opened after many others; what was not read cannot, nor what a dead worker had', async t => {
 	const workers = new ProxyWorkers();
 	t.after(() => {
 		workers.stop();

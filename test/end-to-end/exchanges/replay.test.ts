@@ -43,7 +43,7 @@ const exchange = async (client: RawClient, request: string) => {
 	return client.response();
 };
 
-test('a request goes out once more, to the same backend or another, as the first time but for its id', async t => {
+test('a replayed request goes to the same backend or another, as the first time but for its id', async t => {
 	const [one, two] = await Promise.all([startEcho(t, 'one'), startEcho(t, 'two')]);
 	const proxy = await start(t, {
 		urls: [one.url, two.url],

@@ -136,7 +136,7 @@ const uploadSlowly = async (port: number, bytesPerPiece: number): Promise<{recei
 	return {received: () => received, socket, errors};
 };
 
-test('an upload that goes on is not cut, whoever answered it early', async t => {
+test('an upload that goes on is not cut after an early response', async t => {
 	await backend.restart(async connection => {
 		await requestHead(connection);
 		const isKept = connection.received.includes('content-length: 14\r\n');

@@ -91,7 +91,7 @@ for (const [threads, shared] of [[1, single], [2, double]] as const) {
 			await client.untilReceived('ok');
 			return client;
 		}));
-		// Somebody waits, so connections are not kept.
+		// A connection waits, so connections are not kept.
 		assert.equal((await winner.response()).header('connection'), 'close');
 		const loser = late.find(client => client !== winner)!;
 		await untilHeld(6);
@@ -147,7 +147,7 @@ test('tunnels count as connections', async () => {
 	assert.equal(await statusOf(late), 101);
 });
 
-test('a client that leaves while it waits takes nobody\'s place', async () => {
+test('a client that leaves while it waits takes no place', async () => {
 	const {script, untilHeld} = holding();
 	await single.begin([script], {maxConnections: 1});
 	const [first, leaver, last] = await clientsOf(single.proxy, 3);

@@ -85,7 +85,7 @@ test('a peer that is not in a trusted range is not believed', async () => {
 	assert.equal((await forward('X-Forwarded-For: 9.9.9.9')).header('x-forwarded-for'), '127.0.0.1');
 });
 
-test('a request id that cannot be searched for is replaced, whoever gives it', async () => {
+test('a request id that cannot be searched for is replaced, even from a trusted peer', async () => {
 	await begin([recording.script], {trustProxy: ['loopback']});
 	for (const id of ['', 'two words', 'x'.repeat(129), '\u00E9']) {
 		// eslint-disable-next-line no-await-in-loop -- One request after the other.

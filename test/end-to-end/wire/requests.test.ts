@@ -124,7 +124,7 @@ test('trailers go on, but for those that would change what the request means', a
 	assert.deepEqual(trailers, [['X-Sum', '1'], ['X-Other', '2']]);
 });
 
-test('TRAILER of a request without a body hurts nobody', async () => {
+test('TRAILER of a request without a body has no effect', async () => {
 	assert.equal((await forward('GET / HTTP/1.1\r\nHost: a\r\nTrailer: foo\r\n\r\n')).header('trailer'), undefined);
 });
 

@@ -86,7 +86,7 @@ const scripts: ReadonlyArray<readonly [name: string, script: Script, code?: stri
 	['a wrong chunk size behind an interim response', answerAndStay('HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nxyz\r\n')],
 	['a very large header', head(`X: ${'a'.repeat(100_000)}`)],
 	['a header without end', head(`${'X: a\r\n'.repeat(40_000)}X: a`)],
-	['a 101 that nobody asked for', answerAndStay('HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n')],
+	['an unsolicited 101', answerAndStay('HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n')],
 	['a 101 that does not say to what', answerAndStay('HTTP/1.1 101 Switching Protocols\r\n\r\n')],
 ];
 

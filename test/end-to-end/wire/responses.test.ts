@@ -241,7 +241,7 @@ test('a broken chunk of the backend breaks the response off', async () => {
 });
 
 for (const field of ['', 'Connection: close\r\n']) {
-	test(`what a backend sends after its response reaches nobody${field === '' ? '' : `: ${field.trim()}`}`, async () => {
+	test(`what a backend sends after its response reaches no client${field === '' ? '' : `: ${field.trim()}`}`, async () => {
 		const client = await ask(answerEach(`HTTP/1.1 200 OK\r\n${field}Content-Length: 2\r\n\r\nokHTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nevil`));
 		assert.equal((await client.response()).body, 'ok');
 		for (let time = 0; time < 5; time++) {
@@ -253,7 +253,7 @@ for (const field of ['', 'Connection: close\r\n']) {
 	});
 }
 
-test('what a backend sends while nobody asks reaches nobody', async () => {
+test('what a backend sends without a request reaches no client', async () => {
 	const client = await ask(answerEach(ok));
 	await client.response();
 	const {socket} = await backend.connection(1);

@@ -68,7 +68,7 @@ const firstCheck = async ({control}: Awaited<ReturnType<typeof startProxy>>): Pr
 
 const get = 'GET / HTTP/1.1\r\nHost: shop.example\r\n\r\n';
 
-test('without any flag, a certificate of nobody who is trusted by all is refused', async t => {
+test('without any flag, a certificate of an unknown authority is refused', async t => {
 	const {port, asked} = await startTlsBackend(t, good);
 	const proxy = await startProxy({urls: [`https://localhost:${port}`]});
 	t.after(proxy.stop);
@@ -125,7 +125,7 @@ test('a backend that asks for a client certificate in vain: 502, and the log say
 	const strict = createServer({
 		...good, ca: authority.cert, requestCert: true, rejectUnauthorized: true,
 	}, () => {
-		assert.fail('nobody unknown may ask');
+		assert.fail('an unknown client connected');
 	});
 	strict.on('tlsClientError', () => {});
 	strict.listen(port, '127.0.0.1');

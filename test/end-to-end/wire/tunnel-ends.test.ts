@@ -15,7 +15,7 @@ const upgrade = 'GET /chat HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade
 const switched = 'HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: echo\r\n\r\n';
 
 const patient = await shareProxy();
-/** One that waits for nobody, but for tunnels. */
+/** One that waits for nothing but tunnels. */
 const hasty = await shareProxy(['--idle-timeout=200ms', '--response-timeout=200ms', '--header-timeout=200ms', '--keep-alive-timeout=200ms']);
 after(async () => {
 	await Promise.all([patient, hasty].map(async ({proxy}) => proxy.stop()));
@@ -133,7 +133,7 @@ for (const leave of ['reset', 'end'] as const) {
 	});
 }
 
-test('a client that leaves while the 101 is on its way harms nobody', async () => {
+test('a client that leaves while the 101 is on its way harms no other', async () => {
 	const {proxy, ask} = patient;
 	await ask(echo);
 	for (let time = 0; time < 50; time++) {

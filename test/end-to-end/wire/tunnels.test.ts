@@ -153,7 +153,7 @@ test('a side that does not read holds back the other instead of filling memory',
 		await delay(20);
 	}
 
-	assert.ok(taken < chunks, 'everything was taken though nobody reads it');
+	assert.ok(taken < chunks, 'everything was taken though it is not read');
 	client.resume();
 	await allTaken;
 	client.reset();

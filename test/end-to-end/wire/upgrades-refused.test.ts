@@ -145,7 +145,7 @@ test('a backend that dies before the 101 is followed by another; when none answe
 });
 
 const unsolicited: ReadonlyArray<readonly [name: string, request: string, script: Script]> = [
-	['that nobody asked for', 'GET / HTTP/1.1\r\nHost: a\r\n\r\n', accept('rubbish')],
+	['that was not requested', 'GET / HTTP/1.1\r\nHost: a\r\n\r\n', accept('rubbish')],
 	['after h2c, which is not passed on', upgradeRequest('h2c'), accept('rubbish', 'h2c')],
 	['to a protocol that was not asked for', upgradeRequest('websocket'), accept('rubbish', 'h2c')],
 	['that does not say to what', upgradeRequest(), answerAndStay('HTTP/1.1 101 Switching Protocols\r\n\r\nrubbish')],

@@ -64,11 +64,11 @@ test('threads that meet a new client at the same moment give it one bucket', asy
 		return clients;
 	}));
 	const all = taken.flat();
-	assert.equal(all.length, new Set(all).size, 'nobody got a token twice');
+	assert.equal(all.length, new Set(all).size, 'no token was taken twice');
 	assert.ok(all.length > 19_000, `${all.length}`);
 });
 
-test('a rate of 0 refuses nobody', () => {
+test('a rate of 0 refuses no client', () => {
 	const {buckets} = bucketsAt(second, 0);
 	assert.ok(Array.from({length: 100}, () => buckets.take(attacker)).every(wait => wait === 0));
 });

@@ -136,7 +136,7 @@ test('a name is added and removed with all that was found under it', {skip: hasD
 	await assert.rejects(run('remove', 'http+dns://web.test:9'), isRefusal('backend_not_found', 'web.test'));
 });
 
-test('a wrong token, none, nobody there and somebody else there are told apart', async t => {
+test('a wrong token, none, no server and another server are told apart', async t => {
 	const {run, port} = await start(t, {scripts: [({socket}) => {
 		socket.end('HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhi');
 	}]});

@@ -94,7 +94,7 @@ test('goes on whatever comes back', async t => {
 	assert.ok(backend.connections.length >= 40);
 });
 
-test('goes on while nobody listens', async t => {
+test('goes on while the proxy does not listen', async t => {
 	const port = await refusedPort();
 	const {pass, passUntil} = startFastTraffic(t, port);
 	await pass(50);

@@ -31,7 +31,7 @@ test('what the key itself tells stays', () => {
 	assert.match(session.bottom, /Mouse on/v);
 });
 
-test('the key that has closed something does not quit as well when it comes once more', () => {
+test('the key that has closed something does not quit as well when it repeats', () => {
 	const session = open('good');
 	session.press('enter', 'q', 'q');
 	assert.equal(session.quits, 0);

@@ -274,7 +274,7 @@ test('a filter that cannot be read is not kept: what is wrong stays in sight', (
 	session.type('"unclosed');
 	const before = session.bottom;
 	session.press('enter');
-	assert.notEqual(session.bottom, before, 'what it lacks is told once somebody is done with it');
+	assert.notEqual(session.bottom, before, 'what is missing is reported on submission');
 	assert.match(session.bottom, /▲/v);
 	session.press('ctrl-u');
 	session.type('status:200');

@@ -47,14 +47,14 @@ test('only trouble is what is down, ejected, or has failed of late', () => {
 	assert.deepEqual(orderBackends([failing, ejected, ...pool], {...asAdded, isProblemsOnly: true, isDescending: true}).map(({id}) => id), ['b2', 'b6', 'b5'], 'or the newest, for who asks for that');
 });
 
-test('figures are sorted from the highest at first, names from the first; once more turns it round', () => {
+test('figures are sorted from the highest at first, names from the first; the same column again reverses the order', () => {
 	assert.equal(sortedBy(asAdded, 'rate').isDescending, true);
 	assert.equal(sortedBy(sortedBy(asAdded, 'rate'), 'rate').isDescending, false);
 	assert.equal(sortedBy(asAdded, 'url').isDescending, false);
 	assert.equal(sortedBy(asAdded, 'added').isDescending, true);
 });
 
-test('sorting loses nobody', () => {
+test('sorting loses no backend', () => {
 	const column = fc.constantFrom<SortColumn>('added', 'state', 'url', 'connections', 'rate', 'p50', 'p95', 'p99', 'errors', 'weight');
 	const backends = fc.array(fc.record({
 		state: fc.constantFrom<AdminState>('active', 'draining', 'disabled'),

@@ -16,7 +16,7 @@ test('once a second the requests since the last sample are counted', () => {
 	assert.equal(trends.most, 20);
 });
 
-test('seconds that nobody looked at had no requests, and rounds that come late stretch none', () => {
+test('seconds without a poll had no requests, and late rounds stretch none', () => {
 	let trends = sampleTrends(noTrends, pool(0), 0);
 	trends = sampleTrends(trends, pool(4), 1400);
 	trends = sampleTrends(trends, pool(7), 2000);
@@ -27,7 +27,7 @@ test('seconds that nobody looked at had no requests, and rounds that come late s
 	assert.equal(trends.byBackend.get('b1')?.counts.length, maxTrend);
 });
 
-test('what came while nobody looked stands where it came, if that is known', () => {
+test('requests between polls count in their own second, if that is known', () => {
 	const before = sampleTrends(sampleTrends(noTrends, pool(0), 0), pool(4), 1000);
 	const after = sampleTrends(before, [fakeBackend({id: 'b1', requests: 15, recentRequests: [9, 4, 5, 1, 5]})], 4000);
 	assert.deepEqual(after.byBackend.get('b1')?.counts, [4, 5, 1, 5]);

@@ -37,7 +37,7 @@ export type ProbeResult = {
 	/** `inconclusive`: a local error or cancellation, which says nothing about the backend. */
 	readonly verdict: 'passed' | 'failed' | 'inconclusive';
 	readonly durationMs: number;
-	/** In words for a person: `200 OK`, `connection refused`, `no answer within 5 s`. */
+	/** In words: `200 OK`, `connection refused`, `no answer within 5 s`. */
 	readonly reason: string;
 	/** How it failed, if it did. */
 	readonly failure?: HealthFailure;

@@ -103,7 +103,7 @@ export class ActivityCounts implements PoolListener {
 		};
 	}
 
-	/** @param others - Whose the exchanges in all other slots are; nobody's if undefined. */
+	/** @param others - Label of the exchanges in all other slots; none if undefined. */
 	#readSlots(urls: ReadonlyMap<number, string>, others?: string): Map<string, BackendCounts> {
 		const found = new Map<string, BackendCounts>();
 		// First, as workers count it first: what is counted here has its duration counted, too.

@@ -67,7 +67,7 @@ export class Dispatcher {
 	Enters an exchange at a backend: its first, or another after those it has tried.
 
 	@param exchange
-	@param again - A backend that may be tried once more if there is no other.
+	@param again - A backend that may be tried again if there is no other.
 	@returns undefined if there is none, or none is free, or others wait already; see {@link wait}.
 	*/
 	assign(exchange: Exchange, again?: PoolMember): PoolMember | undefined {

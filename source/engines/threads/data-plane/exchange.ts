@@ -27,7 +27,7 @@ The accounts of one request and its response: what was counted, what is logged. 
 happens and knows nothing of how bytes move, so every way of moving them can share it.
 */
 export class Exchange {
-	/** Address of the client: of the connection, until admission has found who is behind that. */
+	/** Address of the client: of the connection, until admission has found the client behind it. */
 	client: string;
 	/** By which backends know the request. */
 	requestId: string | undefined;

@@ -51,7 +51,7 @@ export type LaneParts = {
 	readonly onUnreachable: (backend: PoolMember, reason: string, failure: HealthFailure) => void;
 };
 
-/** What a person repeats. */
+/** A replayed request. */
 export type Replay = {
 	readonly backend: PoolMember;
 	/** Number of the log record that it repeats. */

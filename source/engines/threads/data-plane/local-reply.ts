@@ -3,12 +3,12 @@ import {STATUS_CODES} from 'node:http';
 import type {ExchangeErrorCode} from '../../../model/access-log-entry.js';
 import {headText} from './headers/head-text.js';
 
-/** An answer that the proxy gives by itself. */
+/** A local reply. */
 export type LocalReply = {
 	readonly status: number;
 	readonly code: ExchangeErrorCode;
 	readonly title: string;
-	/** What exactly was wrong; never what a client sent. */
+	/** Details of the error; never data of a client. */
 	readonly detail?: string;
 	/**
 	RFC 9209 §2.3 error type.
@@ -22,10 +22,10 @@ export type LocalReply = {
 	readonly fields?: readonly string[];
 };
 
-/** Of an answer that asks to come again later (RFC 9110 §10.2.3). */
+/** For `Retry-After` (RFC 9110 §10.2.3). */
 export const retryFields = ['Retry-After', '1'] as const;
 
-/** A request of which it is not clear what it says. */
+/** An ambiguous request. */
 export const malformed = (detail: string) => ({
 	status: 400, code: 'malformed_request', title: 'The request is malformed', detail, closes: true,
 } as const satisfies LocalReply);
@@ -103,7 +103,7 @@ export type ReplyMessage = {
 	readonly body: Buffer;
 };
 
-/** What every way of answering sends. */
+/** The content of a local reply, whatever sends it. */
 export const replyMessage = ({status, code, title, detail, proxyError = 'http_request_error', fields = []}: LocalReply): ReplyMessage => {
 	const body = Buffer.from(`${JSON.stringify({type: 'about:blank', title, status, detail, code})}\n`);
 	return {
@@ -114,7 +114,7 @@ export const replyMessage = ({status, code, title, detail, proxyError = 'http_re
 			'application/problem+json',
 			'Content-Length',
 			String(body.length),
-			// The name by which the proxy tells of itself (RFC 9209 §2).
+			// The proxy's name in `Proxy-Status` (RFC 9209 §2).
 			'Proxy-Status',
 			`proxy-tui; error=${proxyError}`,
 			...fields,

@@ -6,7 +6,7 @@ import type {Exchange} from './exchange.js';
 import {replyMessage, type LocalReply} from './local-reply.js';
 import {isLong} from './bodies/unread-body.js';
 
-/** Answers in the place of a backend. Sends nothing if an answer is under way already. */
+/** Sends a local reply. Sends nothing if a response is under way already. */
 export const sendLocalReply = (exchange: Exchange, response: ServerResponse, reply: LocalReply): void => {
 	exchange.answeredByProxy(reply);
 	if (response.headersSent) {

@@ -161,7 +161,7 @@ export class WorkerDataPlane {
 		this.#live.cut(slot);
 	}
 
-	/** See `AccessLogRing.newest`. What is kept of these exchanges stays at hand for longer than of others. */
+	/** See `AccessLogRing.newest`. Details of these exchanges are kept longer than those of others. */
 	readLog(after: number, limit: number): {entries: AccessLogEntry[]; skipped: number} {
 		const {exchanges, skipped} = this.#ring.newest(after, limit);
 		for (const recorded of exchanges) {
@@ -171,7 +171,7 @@ export class WorkerDataPlane {
 		return {entries: exchanges.map(({entry}) => entry), skipped};
 	}
 
-	/** All that is known of an exchange that has ended; undefined when it is no longer at hand. */
+	/** All details of an ended exchange; undefined if no longer available. */
 	readExchange(sequence: number): RecordedExchange | undefined {
 		const recorded = this.#recordings.get(sequence);
 		return recorded && describeExchange(recorded);
@@ -189,7 +189,7 @@ export class WorkerDataPlane {
 		this.#names.take(name, answer);
 	}
 
-	/** Opens the file of the access log anew, for whoever has moved the old one away. */
+	/** Reopens the access log after rotation. */
 	reopenLog(): void {
 		this.#log.reopen();
 	}

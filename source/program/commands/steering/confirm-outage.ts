@@ -18,7 +18,7 @@ const ask = async (question: string): Promise<string> => {
 };
 
 /**
-Has a person confirm what leaves clients without any backend. Without a terminal nothing can be asked, and a script that did so
+Asks for confirmation of what leaves clients without any backend. Without a terminal nothing can be asked, and a script that did so
 before goes on doing it, with a warning.
 
 @param question - Such as `Drain http://localhost:3000?`.

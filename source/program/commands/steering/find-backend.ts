@@ -6,7 +6,7 @@ import type {BackendStatus} from '../../../model/status.js';
 const maxListed = 10;
 
 /**
-The backend that a person means by an id or a URL, which may be as short as for `add`.
+Finds a backend by id or URL, which may be as short as for `add`.
 
 @throws {ControlError} `backend_not_found`
 */

@@ -166,7 +166,7 @@ const runs: Readonly<Record<OneShotName, (context: Context) => Promise<Outcome>>
 Carries out one command.
 
 @throws {ControlError} When it was refused, or the instance cannot be reached.
-@throws {Error} When a person was asked and did not say yes.
+@throws {Error} When it was not confirmed.
 */
 export const steer = async (name: OneShotName, steering: Steering): Promise<Outcome> => {
 	const client = new AdminClient(steering);

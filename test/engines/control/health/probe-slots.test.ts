@@ -19,7 +19,7 @@ test('starts as many as there are slots, the others in order as slots come free'
 	assert.deepEqual(started, ['a', 'b', 'c', 'd']);
 });
 
-test('a slot that nobody waits for can be had again', () => {
+test('an unclaimed slot can be taken again', () => {
 	const slots = new ProbeSlots(1);
 	let started = 0;
 	const start = () => {

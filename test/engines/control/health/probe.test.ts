@@ -99,7 +99,7 @@ test('the expected statuses can be others', async t => {
 	assert.deepEqual([expected.verdict, unexpected.verdict], ['passed', 'failed']);
 });
 
-test('nobody listening', async () => {
+test('no listener', async () => {
 	const result = await probe(`http://127.0.0.1:${await refusedPort()}`);
 	assert.deepEqual([result.verdict, result.reason], ['failed', 'connection refused']);
 });

@@ -29,7 +29,7 @@ test('a busy backend drains until it is idle, without anything being cut off', a
 	assert.deepEqual(cuts, []);
 });
 
-test('what a backend still has in flight after its time is cut off, and somebody is told', async () => {
+test('what a backend still has in flight after its time is cut off, and that is reported', async () => {
 	const {commands, clock, pool, carry, cuts, events, registry} = await startPool(three);
 	carry('b2', 5);
 	await commands.update('b2', {state: 'draining'}, byTest);
@@ -64,7 +64,7 @@ test('an idle backend is removed at once, a busy one when it has drained', async
 	assert.equal(commands.isBeingRemoved('b2'), false);
 });
 
-test('who has removed a backend is told when it is gone, whoever had it drain before', async () => {
+test('a removal is reported when it is complete, even of a backend that was draining before', async () => {
 	const {commands, clock, carry, events} = await startPool(three);
 	carry('b1', 1);
 	await commands.update('b1', {state: 'draining'}, byTest);

@@ -30,7 +30,7 @@ test('a health check that ends while the workers are told of a removal disturbs 
 	await setImmediate();
 	assert.equal(mock.callCount(), 1);
 	response.writeHead(500).end();
-	// Whoever asked closes its connection when it has read the answer.
+	// The client closes its connection when it has read the response.
 	await once(request.socket, 'close');
 	await setImmediate();
 	told.resolve();

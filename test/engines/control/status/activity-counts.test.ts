@@ -67,7 +67,7 @@ test('what a backend has served stays when it is removed, and goes on when it re
 	assert.deepEqual(backends, [{backend: url, requests: 3, failures: 1, aborted: 0, checksPassed: 1, checksFailed: 0, ejections: 0}]);
 });
 
-test('what is counted in a slot that is nobody\'s is in the sums all the same', () => {
+test('counts of a slot without a backend are part of the sums', () => {
 	const {activity, serve, recycle} = start();
 	activity.onBackendAdded({slot: 1, url: 'http://a'});
 	recycle(1);

@@ -35,7 +35,7 @@ test('each backend that comes has its own way to its full share', async () => {
 	assert.equal(clock.pendingTimers, 0);
 });
 
-test('without a slow start everybody has its full share at once', () => {
+test('without a slow start every backend has its full share at once', () => {
 	const {clock, shares, slowStarts} = start(0);
 	slowStarts.begin(1);
 	assert.equal(shares.size, 0);

@@ -4,13 +4,13 @@ import type {Recordings} from '../recording/recordings.js';
 import type {AccessLogRing} from './ring.js';
 import {AccessLogWriter} from './writer.js';
 
-/** Where each exchange is recorded: always in memory, and in a file if one is asked for. */
+/** Records each exchange: always in memory, and in a file if configured. */
 export class AccessLog {
 	readonly #ring: AccessLogRing;
 	readonly #recordings: Recordings;
 	#settings: AccessLogSettings = {target: {kind: 'off'}, format: 'json', redact: []};
 	#writer: AccessLogWriter | undefined;
-	/** Lines that were lost outside of the present writer. */
+	/** Lines lost outside of the current writer. */
 	#dropped = 0;
 	#isReopenWanted = false;
 	#isReopening = false;
@@ -35,13 +35,13 @@ export class AccessLog {
 		this.#writer?.write(recording);
 	}
 
-	/** Writes to another place from now on. Traffic does not depend on it: lines that are not taken there are counted. */
+	/** Changes the output. Traffic does not depend on it: lost lines are counted. */
 	open(settings: AccessLogSettings): void {
 		this.#settings = settings;
 		this.#replace(this.#createWriter());
 	}
 
-	/** The file may have been moved away: lines go to a new one of its name, or on to the old one if there can be none. */
+	/** Log rotation: opens a new file of the same name, or keeps the old one if that fails. */
 	reopen(): void {
 		this.#isReopenWanted = true;
 		if (!this.#isReopening) {
@@ -49,7 +49,7 @@ export class AccessLog {
 		}
 	}
 
-	/** Why lines were lost last, in words, if that is known. */
+	/** Why lines were lost last, if known. */
 	get problem(): string | undefined {
 		return this.#writer?.problem;
 	}
@@ -61,7 +61,7 @@ export class AccessLog {
 		return dropped;
 	}
 
-	/** Resolves when all lines are written, or after a second if nobody takes them. */
+	/** Resolves when all lines are written, or after a second if the output is stuck. */
 	async close(): Promise<void> {
 		await this.#writer?.close();
 	}

@@ -76,7 +76,7 @@ export class LineSink {
 		return this.#problem;
 	}
 
-	/** Resolves when all lines are written, or after a second if nobody takes them. */
+	/** Resolves when all lines are written, or after a second if the output is stuck. */
 	async close(): Promise<void> {
 		this.#gather();
 		this.#writeNext();

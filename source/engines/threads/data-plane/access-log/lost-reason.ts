@@ -4,7 +4,6 @@ const reasons: Readonly<Record<string, string>> = {
 	ENOSPC: 'the disk is full',
 };
 
-/** Why lines were lost, in words. */
 export const lostReason = (error: unknown): string => {
 	const {code = '', message} = error as NodeJS.ErrnoException;
 	return reasons[code] ?? message;

@@ -55,7 +55,7 @@ export const openStandardOutput = async (): Promise<Output> => {
 	}
 
 	try {
-		// The same pipe, opened once more: what this one's mode is does not touch whoever else writes to it.
+		// The same pipe, opened again: the mode of this descriptor does not affect other writers.
 		const fd = await openFile('/proc/self/fd/1', joined([constants.O_WRONLY, constants.O_NONBLOCK, constants.O_NOCTTY]));
 		return {
 			fd, owned: true, wholeWriteBytes: pipeWholeBytes, nonBlocking: true,

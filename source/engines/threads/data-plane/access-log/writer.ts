@@ -44,7 +44,7 @@ export class AccessLogWriter {
 		return this.#sink.takeDropped();
 	}
 
-	/** Resolves when all lines are written, or after a second if nobody takes them. */
+	/** Resolves when all lines are written, or after a second if the output is stuck. */
 	async close(): Promise<void> {
 		await this.#sink.close();
 	}

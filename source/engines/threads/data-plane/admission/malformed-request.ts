@@ -37,9 +37,9 @@ const answerToOverflow = (error: ParserError): LocalReply => {
 };
 
 /**
-What a client is told that sent what cannot be read.
+The local reply to an unparsable request.
 
-@returns `gone` for a connection that broke, `ignore` for bytes that nobody will ever look at.
+@returns `gone` for a broken connection, `ignore` for bytes that are never processed.
 */
 export const answerToUnreadable = (error: ParserError): LocalReply | 'gone' | 'ignore' => {
 	switch (parserErrorKind(error)) {

@@ -3,15 +3,15 @@ import {TokenBucket} from '../../../shared-memory/token-bucket.js';
 import type {RateLimitKey} from '../../../../model/pool.js';
 import {clientNetwork} from './client-network.js';
 
-/** Over so many seconds the rate counts, and so many seconds' worth of requests may come at once. */
+/** Period of the rate in seconds, which is also the burst. */
 const windowSeconds = 1;
 
-/** Limits how many requests go on to backends in a second: of all clients together, or of each. */
+/** Limits the requests to backends per second: of all clients together, or of each. */
 export class RateLimiter {
 	readonly #all: TokenBucket;
 	readonly #each: ClientBuckets;
 	#by: RateLimitKey = 'all';
-	/** Undefined when there is no limit. */
+	/** Undefined without a limit. */
 	#policy: string | undefined;
 
 	constructor(memory: SharedArrayBuffer) {

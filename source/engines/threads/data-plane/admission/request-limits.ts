@@ -3,5 +3,5 @@ export const maxHeaderBytes = 32 * 1024;
 
 export const maxHeaderFields = 128;
 
-/** A little more than what everybody should take (RFC 9110 §4.1), and as much as most servers do. */
+/** A little more than servers should support (RFC 9110 §4.1), and as much as most do. */
 export const maxTargetLength = 8192;

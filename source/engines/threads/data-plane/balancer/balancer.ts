@@ -8,7 +8,7 @@ import type {Choice} from './choice.js';
 import {firstTiers} from './first-tiers.js';
 import type {BalancingPolicy, Choose, RequestFacts} from './policy.js';
 
-/** So many backends on a list that is made anew because of somebody's health buy a millisecond in which none is. */
+/** Rebuilding a list of this many backends because of health is limited to once per millisecond. */
 const listedPerMs = 500;
 
 /** Chooses a backend for each exchange from the newest snapshot and the health that all threads share. */
@@ -29,7 +29,7 @@ export class Balancer {
 	#silent: readonly PoolMember[] = [];
 	/** Made when they are asked for. */
 	#keepers: ReadonlySet<number> | undefined;
-	/** Until when a change of somebody's health alone is no reason for another list. */
+	/** Until when a change of health alone does not rebuild the list. */
 	#restsUntil = 0;
 	#panicThreshold = 0;
 
@@ -74,7 +74,7 @@ export class Balancer {
 
 	/**
 	Another backend for an exchange that cannot have the one it was given; undefined when none is left. A policy that takes turns
-	is not asked, because the turn was used up already: then at random, so that those who inherit the traffic of a dying backend
+	is not asked, because the turn was used up already: then at random, so that the heirs of a failing backend's traffic
 	share it.
 
 	@param isEligible - Which of those that are available may be chosen.
@@ -103,7 +103,7 @@ export class Balancer {
 		return isAvailable(state === 'draining' ? 'active' : state, this.#health.get(slot)) && !this.#health.isEjected(slot);
 	}
 
-	/** Slots of the backends that may go on with clients who have logged in there. The same object until one of them comes or goes. */
+	/** Slots of the backends that may continue with clients authenticated there. The same object until one of them comes or goes. */
 	get keepers(): ReadonlySet<number> {
 		if (this.#candidatesEpoch !== this.#health.epoch) {
 			this.#makeList();
@@ -133,7 +133,7 @@ export class Balancer {
 		return this.#silent;
 	}
 
-	/** What to do where none is available because of how health checks were answered, in words for a person. */
+	/** What to do where none is available because health checks failed, in words. */
 	get hint(): string | undefined {
 		this.#lookAgain();
 		return this.#hint;
@@ -153,7 +153,7 @@ export class Balancer {
 
 	/**
 	Only when the pool or any backend's health has changed, so choosing costs the same for any number. In a large pool there is
-	always somebody who comes or goes; there a list lasts for a moment all the same, and only who is chosen is looked at.
+	always a change; there a list lasts for a moment all the same, and only the chosen backend is checked.
 	*/
 	#lookAgain(): void {
 		if (this.#candidatesEpoch === this.#health.epoch) {

@@ -28,7 +28,7 @@ const policyReasons: Readonly<Record<Policy, (available: number, load: number | 
 };
 
 /**
-In words for a person, without a full stop.
+In words, without a full stop.
 
 @param choice
 @param load - What the backend had in flight, where the policy looked at that.

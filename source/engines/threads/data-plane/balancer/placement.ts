@@ -37,7 +37,7 @@ export class Placement {
 
 	/**
 	@param exchange
-	@param again - A backend that may be tried once more if there is no other.
+	@param again - A backend that may be tried again if there is no other.
 	@returns undefined if none is available, or none has a place.
 	*/
 	enterAny(exchange: Exchange, again?: PoolMember): PoolMember | undefined {

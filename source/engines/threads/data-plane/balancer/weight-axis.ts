@@ -1,4 +1,4 @@
-/** Weights laid end to end: whoever picks a place at random, or in even steps, picks each item by its weight. */
+/** Weights laid end to end: picking a place at random, or in even steps, picks each item by its weight. */
 export class WeightAxis {
 	/** Where the last weight ends. */
 	readonly length: number;

@@ -10,7 +10,7 @@ const maxSteps = 100_000;
 
 /**
 Smoothly in turn, by weight: over all workers together, as many turns as the weights' sum give each backend exactly its weight,
-and a backend's turns lie apart. The order holds only those who are available, so one that is missing leaves the proportions
+and a backend's turns lie apart. The order holds only available backends, so one that is missing leaves the proportions
 of the others as they are.
 */
 export const weighted = (cursor: SharedCursor): BalancingPolicy => ({

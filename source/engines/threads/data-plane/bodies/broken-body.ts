@@ -8,5 +8,5 @@ export const onBrokenBody = (response: ServerResponse, listener: (answer: LocalR
 	response.once(event, listener);
 };
 
-/** @returns Whether anybody wanted that body. */
+/** @returns Whether that body was expected. */
 export const breakBody = (response: ServerResponse, answer: LocalReply): boolean => response.emit(event, answer);

@@ -4,7 +4,7 @@ import {holdConnections} from '../../../../node-http/connection-gate.js';
 import type {ConnectionCounts} from '../../../shared-memory/connection-counts.js';
 import type {ClientConnectionSettings} from '../../../../model/wire-settings.js';
 
-/** Places that become free in other workers are seen at the next look. */
+/** Places freed by other workers are found by polling. */
 const lookAgainMs = 5;
 const giveWayIntervalMs = 1000;
 
@@ -42,7 +42,7 @@ export class ConnectionLimit {
 		return this.#counts.anyWaiting;
 	}
 
-	/** Goes before everybody who listens for the server's connections until now. */
+	/** Runs before all current connection listeners of the server. */
 	guard(server: Server): void {
 		this.#serve = holdConnections(server, this.#onConnection);
 		const giveWay = setInterval(() => {

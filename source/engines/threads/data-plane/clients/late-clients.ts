@@ -1,10 +1,7 @@
 import type {Server} from 'node:http';
 import type {Socket} from 'node:net';
 
-/**
-Clients that have let a time pass. Before one of them is given up, its connection is read once more, for the reason that
-`Deadline` tells.
-*/
+/** Clients past a deadline. Before one is given up, its connection is read again, for the reason given at `Deadline`. */
 export class LateClients {
 	/** Those that owe the rest of a header. */
 	readonly #owing = new Set<Socket>();

@@ -221,7 +221,7 @@ export class Listener {
 	/** The newest request of the connection is not whole, and never will be. */
 	#refuseBody(response: ServerResponse, answer: LocalReply): void {
 		if (response.socket === null) {
-			// Its turn has not come, and need not: nobody has begun to carry it.
+			// Its turn has not come, and it is not being processed.
 			const {socket} = response.req;
 			this.#pipeline.waitInstead(response, () => {
 				this.#answerMalformed(socket, answer);

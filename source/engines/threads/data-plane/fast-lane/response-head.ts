@@ -139,7 +139,7 @@ export class ResponseHead extends HeadFields {
 		return this.status >= 100 && behindStatus.has(bytes[endOfStatus]!) ? endOfStatus : malformed;
 	}
 
-	/** @returns Whether its fields mean the same to all who read them. */
+	/** @returns Whether its fields mean the same to all recipients. */
 	#sort(): boolean {
 		this.#forget();
 		for (let index = 0; index < this.count; index++) {

@@ -2,11 +2,11 @@ import {lookupFailureReason} from '../../../../model/name-answer.js';
 import {tlsFailureReason} from '../../../../model/tls-failure.js';
 import {localReplies, type LocalReply} from '../local-reply.js';
 
-/** How a try at a backend ended without an answer. */
+/** How an attempt at a backend failed. */
 export type BackendFailure = {
-	/** What the client gets if nobody else can answer. */
+	/** The local reply if no other backend responds. */
 	readonly answer: LocalReply;
-	/** In words, for a person. */
+	/** The reason in words. */
 	readonly reason: string;
 };
 
@@ -24,7 +24,7 @@ const reasons: Readonly<Record<string, string>> = {
 	HPE_HEADER_OVERFLOW: 'invalid answer: headers too large',
 };
 
-/** These say that the proxy itself has run out of something; no backend is to be blamed, and no other would fare better. */
+/** Errors of resources of the proxy itself; the backend is not at fault, and another would fare no better. */
 const ownFaults = new Set(['EMFILE', 'ENFILE', 'EADDRNOTAVAIL', 'ENOBUFS', 'ENOMEM']);
 
 export const isOwnFault = (error: NodeJS.ErrnoException): boolean => ownFaults.has(error.code ?? '');
@@ -34,7 +34,7 @@ const answerTo = (code: string, connected: boolean, isTls: boolean): LocalReply 
 		return localReplies.overloaded;
 	}
 
-	// A backend that wants to know who asks says so only after the handshake (RFC 8446 section 4.4.2.4).
+	// A backend that requires a client certificate says so only after the handshake (RFC 8446 §4.4.2.4).
 	if (isTls) {
 		return localReplies.tlsFailed;
 	}

@@ -66,7 +66,7 @@ const createHttpProxy = () => {
 			upstream.destroy(error as Error);
 		}
 	});
-	// Every failure is told to whom it concerns; without a listener, http-proxy would throw.
+	// Failures are handled elsewhere; without a listener, http-proxy would throw.
 	return server.on('error', () => {});
 };
 

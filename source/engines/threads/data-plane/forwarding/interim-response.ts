@@ -19,7 +19,7 @@ export const relayInterimResponse = (interim: InterimResponse, response: ServerR
 
 	/*
 	Whether the client is to go on with its body is for this proxy to say, and HTTP/1.0 knows no interim responses. A backend
-	may send any number of them, and who does not read those before is not helped by one more.
+	may send any number of them, and one more does not help a client that does not read.
 	*/
 	if (statusCode === 100 || headersSent || httpVersion === '1.0' || socket === null || socket.writableNeedDrain) {
 		return true;

@@ -9,10 +9,10 @@ import type {BackendAgents} from './backend-agents.js';
 import {backendTarget} from './backend-target.js';
 import type {Login} from './connection-login.js';
 
-/** Health is in shared memory, which tells nobody that it has changed. */
+/** Health is in shared memory, which sends no notifications. */
 const lookIntervalMs = 100;
 
-/** What a request gets that comes when it has ended already. */
+/** Local reply for a request after its end. */
 export const loginEnded: LocalReply = {
 	status: 502, code: 'backend_reset', title: 'The backend connection that the client had logged in on has ended', proxyError: 'connection_terminated', closes: true,
 };
@@ -21,11 +21,11 @@ type PrivateConnectionOptions = {
 	readonly agents: BackendAgents;
 	readonly client: Socket;
 	readonly login: Login;
-	/** The pair is none any more. */
+	/** Ends the pair. */
 	readonly onRelease: () => void;
 };
 
-/** A client's connection and the connection to a backend that it has logged in on: neither outlives the other. */
+/** A client's authenticated connection and its backend connection: neither outlives the other. */
 export class PrivateConnection implements Login {
 	readonly backend: PoolMember;
 	isOnTrial: boolean;
@@ -111,7 +111,7 @@ export class PrivateConnection implements Login {
 		this.release();
 	}
 
-	/** Closes the backend's connection and leaves the client's as it is. */
+	/** Closes the backend's connection and keeps the client's. */
 	readonly release = (): void => {
 		this.#client.off('close', this.release);
 		this.#leaveResponse?.();
@@ -134,7 +134,7 @@ export class PrivateConnection implements Login {
 	}
 }
 
-/** The private connections of a worker, by the client's connection. */
+/** The private connections of a worker, by client connection. */
 export class PrivateConnections {
 	readonly #agents: BackendAgents;
 	readonly #balancer: Balancer;

@@ -83,7 +83,7 @@ const readHead = (incoming: IncomingMessage, response: ServerResponse, exchange:
 		return undefined;
 	}
 
-	// Whoever wrote that may mean another end than was read (RFC 9112 §6.1, §6.3).
+	// The sender may mean another end than was read (RFC 9112 §6.1, §6.3).
 	if (isChunked && (contentLength !== undefined || httpVersion === '1.0')) {
 		closeAfter(upstream);
 	}

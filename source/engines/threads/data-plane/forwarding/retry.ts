@@ -1,19 +1,19 @@
 import {isSafe} from '../../../../model/safe-method.js';
 
-/** Methods that may be repeated without doing more than once would (RFC 9110 §9.2.2), the safe ones aside. */
+/** Idempotent methods (RFC 9110 §9.2.2), without the safe ones. */
 const idempotentMethods = new Set(['PUT', 'DELETE']);
 
-/** What is known of a try that failed before any byte of an answer. */
+/** A failed attempt without any byte of a response. */
 export type FailedAttempt = {
 	readonly method: string;
-	/** Whether the connection stood; if not, the backend cannot have seen the request. */
+	/** Whether the connection was established; if not, the backend cannot have seen the request. */
 	readonly connected: boolean;
-	/** Whether the connection had carried an exchange before: it may have been closed before this one reached it. */
+	/** Whether the connection was reused: it may have been closed before the request reached it. */
 	readonly reusedSocket: boolean;
 	readonly hasBody: boolean;
 };
 
-/** Whether a failed try may be followed by another without the risk that something is done twice. */
+/** Whether a failed attempt can be retried without the risk of acting twice. */
 export const mayRetry = ({method, connected, reusedSocket, hasBody}: FailedAttempt): boolean => {
 	if (!connected) {
 		return true;

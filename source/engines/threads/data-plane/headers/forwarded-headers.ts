@@ -2,7 +2,7 @@ import {isAuthority} from '../../../../model/authority.js';
 import {addressIn} from '../admission/trusted-peers.js';
 import type {ReceivedForwarding, RequestHead} from '../admission/request-head.js';
 
-/** How a request came: by its connection, and by the word of a trusted peer. */
+/** The origin of a request: by its connection, and by the fields of a trusted peer. */
 type Arrival = Pick<RequestHead, 'peer' | 'host' | 'forwarded'>;
 
 /** Each tells how the client came to the first proxy, of which the connection to this one says nothing. */
@@ -10,7 +10,7 @@ const originFields = ['proto', 'scheme', 'ssl', 'host', 'port'].map(name => `x-f
 
 const defaultPorts = new Map([['http', '80'], ['ws', '80'], ['https', '443'], ['wss', '443']]);
 
-/** The value that tells of the client: each proxy on the way may have added its own behind it. */
+/** The value of the client: each proxy on the way may have appended its own. */
 const first = (value: string | undefined): string | undefined => value?.split(',', 1)[0]!.trim();
 
 const portOf = (host: string | undefined): string | undefined =>
@@ -21,7 +21,7 @@ const schemeIn = (value: string | undefined): string | undefined => first(value)
 /** Whether a trusted peer says anything of how the client came to the first proxy: then that is not completed with how the peer came to this one. */
 const tellsOrigin = (given: ReceivedForwarding): boolean => originFields.some(name => given[name] !== undefined);
 
-/** As backends are told. */
+/** As sent to backends. */
 const schemeOf = ({peer, forwarded}: Arrival): string | undefined =>
 	forwarded !== undefined && tellsOrigin(forwarded) ? forwarded['x-forwarded-proto'] : peer.scheme;
 
@@ -58,10 +58,7 @@ export const extendedForwarded = ({peer: {address, scheme}, host, forwarded: giv
 /** What is set by itself, from what is given under these names or without that. */
 const ownNames = new Set(['forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-forwarded-port', 'x-forwarded-prefix', 'x-forwarded-proto', 'x-request-id']);
 
-/**
-Tells a backend where a request came from: by the word of its connection alone, or by that of a trusted peer, whose account of
-the way so far becomes longer by one.
-*/
+/** Writes the forwarded headers: from the connection alone, or extending those of a trusted peer. */
 export const setForwarded = (head: RequestHead): void => {
 	const {peer, host, forwarded: given} = head;
 	const chain = given?.['x-forwarded-for'];

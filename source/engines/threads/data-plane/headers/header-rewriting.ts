@@ -5,7 +5,7 @@ import type {Exchange} from '../exchange.js';
 import {withRequestRules, withResponseRules} from './header-rules.js';
 import type {RequestHeaders} from './request-headers.js';
 
-/** The changes to messages that a person asked for. */
+/** Header rewriting, as configured. */
 export class HeaderRewriting {
 	readonly #settings: ForwardingSettings;
 	readonly #changesRequests: boolean;
@@ -17,7 +17,7 @@ export class HeaderRewriting {
 		this.#changesResponses = settings.responseHeaders.length > 0;
 	}
 
-	/** What goes to one backend; the same object if there is nothing to change. */
+	/** The fields for one backend; the same object if there are no rules. */
 	request(headers: RequestHeaders, exchange: Exchange, backend: PoolMember): RequestHeaders {
 		if (!this.#changesRequests) {
 			return headers;

@@ -8,7 +8,7 @@ export type RequestFieldKind =
 	| 'unknown'
 	/** Not passed on, because it is meant for this proxy or because a backend would misunderstand it. */
 	| 'dropped'
-	/** Says where a request comes from, which only those may say who are trusted. */
+	/** Origin of a request, accepted from trusted peers only. */
 	| 'forwarded'
 	/** Could be taken for framing by a backend that does not tell `_` from `-`, as CGI does not. */
 	| 'ambiguous'

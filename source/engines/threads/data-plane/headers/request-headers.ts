@@ -38,7 +38,7 @@ const append = (headers: RequestHeaders, name: string, value: string): void => {
 @param connection - The value of `Connection`, all its fields joined by commas.
 @param isTrusted - Whether the client is believed where it says that requests come from.
 @param sorted - Takes them in.
-@returns Why it cannot be done: the request has several of a field that says where it ends, or whom it is for.
+@returns Why it cannot be done: the request has several of a field that says where it ends, or its host.
 */
 export const sortHeaders = (
 	rawFields: readonly string[],

@@ -71,7 +71,7 @@ const withoutNominated = (fields: readonly string[], nominated: ReadonlySet<stri
 		return responseFieldKinds.has(name) || !nominated.has(name);
 	});
 
-/** @returns undefined if a field does not mean the same to all who read it. */
+/** @returns undefined if a field does not mean the same to all recipients. */
 export const sortResponseHeaders = ({rawHeaders}: Pick<IncomingMessage, 'rawHeaders'>): ResponseHeaders | undefined => {
 	const sorted: ResponseHeaders = {
 		fields: [], contentLength: undefined, transferEncoding: undefined, upgrade: undefined,
@@ -129,6 +129,6 @@ export const sortResponseHeaders = ({rawHeaders}: Pick<IncomingMessage, 'rawHead
 /**
 A backend's end-to-end header fields as `[name, value, name, value, …]`, without what says how its body ends.
 
-@returns undefined if one of them does not mean the same to all who read it.
+@returns undefined if one of them does not mean the same to all recipients.
 */
 export const forwardedResponseHeaders = (response: Pick<IncomingMessage, 'rawHeaders'>): string[] | undefined => sortResponseHeaders(response)?.fields;

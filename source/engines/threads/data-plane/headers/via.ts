@@ -1,11 +1,11 @@
-/** What every instance of this program begins its name with. */
+/** The prefix of the name of every instance. */
 const pseudonymPrefix = 'proxy-tui-';
 
 const ownKind = /^[\d.]+ proxy-tui-[\da-f]+$/v;
 
 /**
-What becomes of a client's `Via` fields (RFC 9110 §7.6.3). Of clients that are not trusted only other instances of this
-program are kept, whose names nobody can guess: a circle of several would otherwise never be found.
+Processes a client's `Via` fields (RFC 9110 §7.6.3). Of untrusted clients only other instances of this program are kept, whose names cannot
+be guessed: otherwise a loop over several would never be found.
 
 @param given - All fields joined by commas; undefined if there are none.
 @param version - Of the HTTP in which the message came.

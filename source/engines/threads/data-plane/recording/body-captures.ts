@@ -1,10 +1,10 @@
 import type {Buffer} from 'node:buffer';
 import type {CapturedBody} from '../../../../model/exchange-detail.js';
 
-/** The least that is set aside for a body; doubled as it grows. */
+/** Initial allocation for a body; doubled as it grows. */
 const leastCapacity = 1024;
 
-/** The beginning of one body. */
+/** The captured beginning of a body. */
 export class BodyCapture {
 	readonly limit: number;
 	buffer = new Uint8Array();
@@ -26,8 +26,8 @@ export class BodyCapture {
 }
 
 /**
-The bodies that one worker has captured, of a bounded size together: the oldest whose exchange has ended is dropped first. They
-are copies, so that what was read from a connection can be freed, and nothing waits for them.
+The captured bodies of one worker, with a common limit: the oldest whose exchange has ended is dropped first. They are copies, so that
+connection buffers can be freed, and nothing waits for them.
 */
 export class BodyCaptures {
 	readonly #maxBytes: number;
@@ -40,7 +40,7 @@ export class BodyCaptures {
 		this.#maxBytes = maxBytes;
 	}
 
-	/** Takes in the next piece of a body, as far as there is room. */
+	/** Captures the next piece of a body, as far as there is room. */
 	append(capture: BodyCapture, chunk: Buffer): void {
 		capture.totalBytes += chunk.length;
 		// What comes after a gap is of no use.
@@ -54,12 +54,12 @@ export class BodyCaptures {
 		capture.length = room;
 	}
 
-	/** Its exchange has ended: it may be dropped if there is no room for another. */
+	/** Its exchange has ended: it can be dropped for others. */
 	end(capture: BodyCapture): void {
 		this.#ended.add(capture);
 	}
 
-	/** Nobody can ask for it any more. */
+	/** It is no longer available. */
 	release(capture: BodyCapture): void {
 		if (this.#ended.delete(capture)) {
 			this.#drop(capture);

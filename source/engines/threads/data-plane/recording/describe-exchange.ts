@@ -44,7 +44,7 @@ const phasesOf = (recorded: Recorded): ExchangePhases => {
 	};
 };
 
-/** All that a person can read of it. */
+/** All its details. */
 export const describeExchange = (recorded: Recorded): RecordedExchange => {
 	const {entry, choice, load, httpVersion, requestHeaders, reusedConnection, sentHeader, requestBody, responseBody} = recorded;
 	return {

@@ -7,7 +7,7 @@ import {formatHeaderLines, parseHeaderLines} from './header-lines.js';
 
 /**
 What is noted of an exchange beyond its log entry: references to what is there anyhow, and moments that were looked at anyhow.
-All that a person reads is made of it only when one asks, see `describeExchange`.
+The details are built only on request, see `describeExchange`.
 
 Moments are in milliseconds on the monotonic clock; undefined for what has not happened.
 */
@@ -93,7 +93,7 @@ export class Recording {
 		}
 	}
 
-	/** Nobody can ask for it any more. */
+	/** It is no longer available. */
 	release(): void {
 		for (const body of [this.requestBody, this.responseBody]) {
 			if (body !== undefined) {

@@ -9,8 +9,8 @@ const maxKeptCharacters = 8 * 1024 * 1024;
 const charactersOf = ({requestLines, sentHeader = ''}: Recorded): number => requestLines.length + sentHeader.length;
 
 /**
-The newest exchanges of one worker, and those that somebody may still ask for because the log entry was read: so any request on
-a screen can be opened, however many have come since, and nobody pays for it while nobody looks.
+The newest exchanges of one worker, and those whose log entry was read, which may still be requested: so any request on
+a screen can be opened, however many have come since, at no cost while none is read.
 */
 export class Recordings {
 	readonly #ring: AccessLogRing;

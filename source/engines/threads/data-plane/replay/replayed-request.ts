@@ -5,7 +5,7 @@ import type {Recorded} from '../recording/describe-exchange.js';
 import {AbsentClient} from '../../../../node-http/absent-client.js';
 import {absentExchange} from '../../../../node-http/made-request.js';
 
-/** A request that has come before, and the response that nobody waits for. Both are as node:http would make them. */
+/** A recorded request, and a response that is discarded. Both are as node:http would make them. */
 export type ReplayedRequest = {
 	readonly request: IncomingMessage;
 	readonly response: ServerResponse;
@@ -23,9 +23,9 @@ const joined = (fields: readonly string[]): IncomingHttpHeaders => {
 };
 
 /**
-Makes a recorded request anew.
+Recreates a recorded request.
 
-@param recorded - An exchange that has ended.
+@param recording - Of an exchange that has ended.
 @param localPort - To which the client had connected.
 */
 export const replayedRequest = (recorded: Recorded, localPort: number): ReplayedRequest | ReplayRefusal => {

@@ -4,22 +4,20 @@ import type {PoolMember} from '../../../../model/pool.js';
 import type {OutgoingFields} from '../admission/request-head.js';
 import {cookieFor, sortCookies} from './sticky-cookie.js';
 
-/** 128 bits: nobody guesses one. */
+/** 128 bits cannot be guessed. */
 const tokenBytes = 16;
 
-/** What a request says of the session that it belongs to. */
+/** The session of a request. */
 export type Session = {
-	/** Where it leads; undefined when it is new, forged, or its backend gone. */
+	/** Its backend; undefined if it is new, forged, or its backend removed. */
 	readonly backend: PoolMember | undefined;
-	/** What to tell the client once a backend answers: the value of a `Set-Cookie` field; undefined when it knows already. */
+	/** The `Set-Cookie` to send with the response of a backend; undefined if the client has it already. */
 	cookieFor(backend: PoolMember): string | undefined;
 };
 
 /**
-Leads clients back to the backend that they had before, by a cookie.
-
-The cookie's value is a keyed hash (HMAC-SHA-256) of the backend's url. It tells nothing of the url, nobody can make one without
-the key, and it stays the same over restarts and changes of the pool.
+Sticky sessions: a cookie leads clients back to their backend. Its value is a keyed hash (HMAC-SHA-256) of the backend's URL. It reveals
+nothing of the URL, cannot be forged without the key, and survives restarts and changes of the pool.
 */
 export class StickySessions {
 	readonly #key: string;

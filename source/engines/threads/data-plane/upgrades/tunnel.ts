@@ -124,7 +124,7 @@ export class Tunnel {
 			onChunk(chunk);
 		});
 		from.socket.pipe(to.socket);
-		// Once everybody listens: it may be passed on at once.
+		// Only once all listeners are attached: it may be passed on at once.
 		if (from.head.length > 0) {
 			from.socket.unshift(from.head);
 		}

@@ -1,6 +1,6 @@
 import type {IncomingMessage} from 'node:http';
 
-/** HTTP/2 is spoken to backends by nobody here, so clients are answered in HTTP/1.1, as if they had not asked (RFC 9110 §7.8). */
+/** HTTP/2 is not supported to backends, so clients are answered in HTTP/1.1, as if they had not asked (RFC 9110 §7.8). */
 const http2 = /^h2c?$/iv;
 
 const listed = (upgrade: string): string[] => upgrade.split(',').map(protocol => protocol.trim()).filter(protocol => protocol !== '');

@@ -32,7 +32,7 @@ const start = (policy: Policy = 'round-robin') => {
 	return {balancer, health, clock, made};
 };
 
-test('however many come and go, the list is made at most every few milliseconds, and nobody who is down is chosen', () => {
+test('however many come and go, the list is made at most every few milliseconds, and no backend that is down is chosen', () => {
 	const {balancer, health, clock, made} = start();
 	const requests = 1000;
 	for (let number = 0; number < requests; number++) {
@@ -42,7 +42,7 @@ test('however many come and go, the list is made at most every few milliseconds,
 		assert.equal(health.get(balancer.choose(requestOf(number))!.slot) === 'unhealthy', false);
 	}
 
-	// 10 ms each, and one more whenever somebody was chosen who had just gone down.
+	// 10 ms each, and one more whenever a backend was chosen that had just gone down.
 	assert.ok(made.lists < requests / 4, `${made.lists} lists for ${requests} requests`);
 	assert.ok(made.lists >= 10);
 });

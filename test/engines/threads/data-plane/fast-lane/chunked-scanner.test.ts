@@ -84,7 +84,7 @@ for (const [body, sent] of [
 }
 
 for (const body of ['xyz\r\n', 'hello', '5\r\nhello0\r\n\r\n', '5\r\nhello world\r\n0\r\n\r\n', '5\r\nhello5\r\nhello\r\n0\r\n\r\n', '11111111111111111\r\nhello', '5\r\nhello\r\n0\r\nX Y: z\r\n\r\n', '5\rhello\r\n', '5\nhello\r\n', '0\n\r\n', '5 5\r\nhello\r\n', '5\r\nhello\r\n0\r\n: x\r\n']) {
-	test(`what nobody should write is malformed: ${JSON.stringify(body)}`, () => {
+	test(`what no sender should write is malformed: ${JSON.stringify(body)}`, () => {
 		assert.equal(scan([body], true).outcome, 'malformed');
 		assert.equal(scan([body]).outcome, 'malformed');
 	});

@@ -10,7 +10,7 @@ test('the first in a row begins', () => {
 	assert.equal(extendedVia(undefined, '1.0', own, true), `1.0 ${own}`);
 });
 
-test('whoever is trusted is taken at their word', () => {
+test('the fields of a trusted peer are kept', () => {
 	assert.equal(extendedVia('1.0 fred, 1.1 example.com (Apache)', '1.1', own, true), `1.0 fred, 1.1 example.com (Apache), 1.1 ${own}`);
 });
 
