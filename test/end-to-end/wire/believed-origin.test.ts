@@ -1,20 +1,9 @@
 import assert from 'node:assert/strict';
 import test, {after} from 'node:test';
-import {recordRequests} from '../../helpers/recording-script.js';
-import {shareProxy} from '../../helpers/shared-proxy.js';
-import type {StrictRequest} from '../../helpers/strict-request.js';
+import {shareRecordingProxy} from '../../helpers/recording-proxy.js';
 
-const recording = recordRequests();
-const {proxy, begin} = await shareProxy(['--trust-proxy=loopback']);
+const {proxy, begin, recording, forward} = await shareRecordingProxy(['--trust-proxy=loopback']);
 after(proxy.stop);
-
-const forward = async (...fields: readonly string[]): Promise<StrictRequest> => {
-	const client = await proxy.connect();
-	client.send(['GET /x HTTP/1.1', 'Host: a.example:81', ...fields, '', ''].join('\r\n'));
-	assert.equal((await client.response()).status, 200);
-	client.socket.destroy();
-	return recording.requests.pop()!;
-};
 
 const proto = (value: string): string => `X-Forwarded-Proto: ${value}`;
 const host = (value: string): string => `X-Forwarded-Host: ${value}`;

@@ -1,23 +1,11 @@
 import assert from 'node:assert/strict';
 import {connect} from 'node:net';
 import test, {after} from 'node:test';
-import {recordRequests} from '../../helpers/recording-script.js';
+import {shareRecordingProxy} from '../../helpers/recording-proxy.js';
 import {startProxy} from '../../helpers/running-proxy.js';
-import {shareProxy} from '../../helpers/shared-proxy.js';
-import type {StrictRequest} from '../../helpers/strict-request.js';
 
-const recording = recordRequests();
-const {proxy, begin, newestRecord} = await shareProxy();
+const {proxy, begin, newestRecord, recording, forward} = await shareRecordingProxy();
 after(proxy.stop);
-
-/** Sends a request with these fields and gives back what the backend got for it. */
-const forward = async (...fields: readonly string[]): Promise<StrictRequest> => {
-	const client = await proxy.connect();
-	client.send(['GET /x HTTP/1.1', 'Host: a.example:81', ...fields, '', ''].join('\r\n'));
-	assert.equal((await client.response()).status, 200);
-	client.socket.destroy();
-	return recording.requests.pop()!;
-};
 
 const spoofed = [
 	'X-Forwarded-For: 9.9.9.9',
