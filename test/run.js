@@ -6,7 +6,7 @@ import process from 'node:process';
 const all = [
 	'test/all-in-one-process.ts',
 	'test/checks.test.ts',
-	'test/{commands,end-to-end,soak}/**/*.test.ts',
+	'test/{program/commands,end-to-end,soak}/**/*.test.ts',
 	'test/tui/key-streams.test.ts',
 	'test/tui/terminal*.test.ts',
 	'test/index.test.ts',
