@@ -9,11 +9,11 @@ const allowedImports = {
 	wire: ['model'],
 	config: ['model'],
 	'engines/shared-memory': [],
-	'engines/control': ['model', 'engines/shared-memory'],
+	'engines/control': ['model', 'node-http', 'engines/shared-memory'],
 	'engines/threads': ['model', 'node-http', 'engines/shared-memory', 'engines/control'],
-	'engines/remote': ['model', 'wire', 'engines/control'],
+	'engines/remote': ['model', 'node-http', 'wire', 'engines/control'],
 	admin: ['model', 'node-http', 'wire'],
-	tui: ['model'],
+	tui: ['model', 'node-http'],
 };
 
 const restrictedZones = Object.entries(allowedImports).map(([folder, allowed]) => ({
@@ -75,7 +75,10 @@ const xoConfig = [
 	},
 	{
 		files: ['source/**'],
-		rules: without('node-test'),
+		rules: {
+			...without('node-test'),
+			'@typescript-eslint/no-restricted-imports': ['error', {paths: [{name: 'node:http', allowTypeImports: true, message: 'Import source/node-http/http.ts, which says why.'}]}],
+		},
 	},
 	{
 		// It keeps the linter itself installable; who installs the package gets none of that.

@@ -1,5 +1,6 @@
 import {once} from 'node:events';
-import {createServer, type IncomingMessage, type ServerResponse} from 'node:http';
+import type {IncomingMessage, ServerResponse} from 'node:http';
+import {http} from '../node-http/http.js';
 import {allowHalfClosed} from '../node-http/half-closed.js';
 import {MessageFeed} from '../node-http/message-feed.js';
 import {closeAfter} from '../node-http/outgoing-message.js';
@@ -70,10 +71,11 @@ const noMetrics: Metrics = {
 	exchanges: [], durationBounds: [], durations: [], backends: [], workerRestarts: 0, authFailures: {missing: 0, wrong: 0}, loopLags: [],
 };
 
-const headers = new Headers({
-	'Cache-Control': 'no-store',
-	'X-Content-Type-Options': 'nosniff',
-});
+/** No `Headers`, which would load `fetch`. */
+const headers = new Map([
+	['Cache-Control', 'no-store'],
+	['X-Content-Type-Options', 'nosniff'],
+]);
 
 /**
 Starts the HTTP admin API.
@@ -134,7 +136,7 @@ export const startAdminServer = async ({control, controlAs = () => control, metr
 		});
 	};
 
-	const server = createServer(serverOptions, handle);
+	const server = http.createServer(serverOptions, handle);
 	const feed = new MessageFeed(server, 1);
 	// Otherwise a half-closed client would not get its response.
 	allowHalfClosed(server);

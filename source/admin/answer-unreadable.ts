@@ -1,6 +1,6 @@
 import {Buffer} from 'node:buffer';
-import {STATUS_CODES} from 'node:http';
 import type {Duplex} from 'node:stream';
+import {http} from '../node-http/http.js';
 import {type ParserErrorKind, parserErrorKind} from '../node-http/parser-error.js';
 import {Problem, problemMediaType} from './problem.js';
 
@@ -24,7 +24,7 @@ export const answerUnreadable = (error: NodeJS.ErrnoException, socket: Duplex): 
 	const problem = toProblem(parserErrorKind(error));
 	const body = JSON.stringify(problem);
 	socket.end([
-		`HTTP/1.1 ${problem.status} ${STATUS_CODES[problem.status]}`,
+		`HTTP/1.1 ${problem.status} ${http.STATUS_CODES[problem.status]}`,
 		`Content-Type: ${problemMediaType}`,
 		`Content-Length: ${Buffer.byteLength(body)}`,
 		'Cache-Control: no-store',

@@ -1,4 +1,4 @@
-import {STATUS_CODES} from 'node:http';
+import {http} from '../node-http/http.js';
 import type {ControlErrorCode} from '../model/control-error.js';
 
 /** Problem codes. Stable: scripts rely on these. */
@@ -54,7 +54,7 @@ export class Problem extends Error {
 	toJSON(): Record<string, unknown> {
 		return {
 			type: 'about:blank',
-			title: STATUS_CODES[this.status],
+			title: http.STATUS_CODES[this.status],
 			status: this.status,
 			detail: this.message,
 			code: this.code,

@@ -1,5 +1,6 @@
-import {IncomingMessage, ServerResponse} from 'node:http';
+import type {IncomingMessage, ServerResponse} from 'node:http';
 import type {Socket} from 'node:net';
+import {http} from './http.js';
 import type {AbsentClient} from './absent-client.js';
 
 /** What Node's parser gives to a request. */
@@ -13,9 +14,9 @@ export const fillRequest = (request: IncomingMessage, {method, url, httpVersion,
 
 /** A request without a client, and the response that nothing waits for: both as node:http would make them. */
 export const absentExchange = (client: AbsentClient, head: ParsedHead): {readonly request: IncomingMessage; readonly response: ServerResponse} => {
-	const request = new IncomingMessage(client as unknown as Socket);
+	const request = new http.IncomingMessage(client as unknown as Socket);
 	fillRequest(request, head);
-	const response = new ServerResponse(request);
+	const response = new http.ServerResponse(request);
 	response.assignSocket(client as unknown as Socket);
 	response.once('finish', () => {
 		client.destroy();

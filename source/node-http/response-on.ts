@@ -1,5 +1,6 @@
-import {type IncomingMessage, ServerResponse} from 'node:http';
+import type {IncomingMessage, ServerResponse} from 'node:http';
 import type {Socket} from 'node:net';
+import {http} from './http.js';
 import {endGently} from './linger.js';
 import {closeAfter} from './outgoing-message.js';
 
@@ -8,7 +9,7 @@ A response for a request that Node hands over without one, on a connection that 
 responses of its own is done here.
 */
 export const responseOn = (request: IncomingMessage, socket: Socket): ServerResponse => {
-	const response = new ServerResponse(request);
+	const response = new http.ServerResponse(request);
 	// What follows on the connection was read as the new protocol's bytes, so no further request can.
 	closeAfter(response);
 	response.assignSocket(socket);

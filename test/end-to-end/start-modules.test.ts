@@ -6,14 +6,15 @@ import {startProgram} from '../helpers/program.js';
 import {startHttpBackend} from '../helpers/scripted-backend.js';
 import {temporaryDirectory} from '../helpers/temporary-directory.js';
 
-/** A module that, imported before all others, notes in a file what each thread loads. */
+/** A module that, imported before all others, notes in a file what each thread loads, and whether it has loaded Node's `fetch` by then. */
 const recorder = (file: string): string => `data:text/javascript,${encodeURIComponent(String.raw`
 	import {appendFileSync} from 'node:fs';
 	import {registerHooks} from 'node:module';
 
 	registerHooks({
 		load(url, context, nextLoad) {
-			appendFileSync(${JSON.stringify(file)}, url + '\n');
+			const fetch = process.moduleLoadList.some(name => name.includes('undici')) ? '/node_modules/fetch/' : '';
+			appendFileSync(${JSON.stringify(file)}, [url, fetch, ''].join('\n'));
 			return nextLoad(url, context);
 		},
 	});
@@ -31,7 +32,7 @@ test('a headless start loads what forwarding needs, and the first request to the
 	const loaded = async (): Promise<{readonly packages: readonly string[]; readonly folders: ReadonlySet<string>}> => {
 		const text = await fs.readFile(file, 'utf8');
 		return {
-			packages: Object.keys(dependencies).filter(name => text.includes(`/node_modules/${name}/`)),
+			packages: [...Object.keys(dependencies), 'fetch'].filter(name => text.includes(`/node_modules/${name}/`)),
 			folders: new Set(text.match(/(?<=\/distribution\/)[a-z\-]+(?=\/)/gv)),
 		};
 	};
@@ -46,6 +47,6 @@ test('a headless start loads what forwarding needs, and the first request to the
 	const answer = await fetch(`http://127.0.0.1:${adminPort}/status`);
 	assert.equal(answer.status, 200);
 	const {packages, folders} = await loaded();
-	assert.deepEqual(packages, ['@hono/node-server', 'env-paths', 'hono', 'http-proxy', 'meow', 'pino', 'zod']);
+	assert.deepEqual(packages, ['@hono/node-server', 'env-paths', 'hono', 'http-proxy', 'meow', 'pino', 'zod', 'fetch']);
 	assert.ok(folders.has('wire'));
 });

@@ -1,7 +1,8 @@
 import {Buffer} from 'node:buffer';
 import {once} from 'node:events';
-import http, {type IncomingMessage} from 'node:http';
+import type {Agent, ClientRequest, IncomingMessage} from 'node:http';
 import https from 'node:https';
+import {http} from '../../node-http/http.js';
 import {ControlError} from '../../model/control-error.js';
 import type {AdminAddress} from './admin-address.js';
 import {refusalOf} from './refusal.js';
@@ -49,9 +50,9 @@ export class AdminClient {
 	readonly #address: AdminAddress;
 	readonly #token: string | undefined;
 	readonly #host: string | undefined;
-	readonly #agent: http.Agent;
+	readonly #agent: Agent;
 	/** Why requests were aborted; errors after that only report a closed connection. */
-	readonly #reasons = new WeakMap<http.ClientRequest, Error>();
+	readonly #reasons = new WeakMap<ClientRequest, Error>();
 
 	constructor({address, token, host}: AdminClientOptions) {
 		this.#address = address;
@@ -110,7 +111,7 @@ export class AdminClient {
 		return 'protocol' in target && target.protocol === 'https:';
 	}
 
-	#request(method: Method, path: string, {headers, signal}: {headers?: Readonly<Record<string, string>>; signal?: AbortSignal}): http.ClientRequest {
+	#request(method: Method, path: string, {headers, signal}: {headers?: Readonly<Record<string, string>>; signal?: AbortSignal}): ClientRequest {
 		const {target} = this.#address;
 		const options: https.RequestOptions = {
 			...('socketPath' in target ? {socketPath: target.socketPath, host: 'localhost'} : target),
@@ -134,7 +135,7 @@ export class AdminClient {
 		return request;
 	}
 
-	#giveUp(request: http.ClientRequest, reason: string): void {
+	#giveUp(request: ClientRequest, reason: string): void {
 		const error = new Error(reason);
 		this.#reasons.set(request, error);
 		request.destroy(error);
@@ -157,7 +158,7 @@ export class AdminClient {
 		}
 	}
 
-	async #answer(request: http.ClientRequest): Promise<unknown> {
+	async #answer(request: ClientRequest): Promise<unknown> {
 		let response: IncomingMessage;
 		try {
 			response = await this.#response(request);
@@ -184,7 +185,7 @@ export class AdminClient {
 		return json;
 	}
 
-	async #response(request: http.ClientRequest): Promise<IncomingMessage> {
+	async #response(request: ClientRequest): Promise<IncomingMessage> {
 		try {
 			const [response] = await once(request, 'response') as [IncomingMessage];
 			return response;
@@ -196,7 +197,7 @@ export class AdminClient {
 		}
 	}
 
-	async #readJson(response: IncomingMessage, request: http.ClientRequest): Promise<unknown> {
+	async #readJson(response: IncomingMessage, request: ClientRequest): Promise<unknown> {
 		const chunks: Uint8Array[] = [];
 		let size = 0;
 		try {
@@ -226,7 +227,7 @@ export class AdminClient {
 		}
 	}
 
-	#lost(error: unknown, request: http.ClientRequest): ControlError {
+	#lost(error: unknown, request: ClientRequest): ControlError {
 		const cause = this.#reasons.get(request) ?? error;
 		const {code = '', message} = cause as NodeJS.ErrnoException;
 		const reason = networkReasons[code] ?? message;

@@ -1,11 +1,7 @@
 import {once} from 'node:events';
-import {
-	createServer,
-	type IncomingMessage,
-	type Server,
-	type ServerResponse,
-} from 'node:http';
+import type {IncomingMessage, Server, ServerResponse} from 'node:http';
 import type {AddressInfo} from 'node:net';
+import {http} from '../../node-http/http.js';
 import {integerBetween, type Random} from './random-numbers.js';
 import {findRoute} from './demo-routes.js';
 
@@ -32,7 +28,7 @@ export class DemoBackend {
 	}
 
 	#listen(): Server {
-		const server = createServer((request, response) => {
+		const server = http.createServer((request, response) => {
 			this.#serve(request, response);
 		});
 		server.listen(this.#port, '127.0.0.1', () => {

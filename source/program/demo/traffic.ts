@@ -1,4 +1,4 @@
-import {Agent, request as httpRequest} from 'node:http';
+import {http} from '../../node-http/http.js';
 import type {Random} from './random-numbers.js';
 import {chooseRoute, targetOf} from './demo-routes.js';
 import {gapAt} from './traffic-rate.js';
@@ -24,7 +24,7 @@ Sends a trickle of varied requests over keep-alive connections. What comes back,
 @returns Ends it: nothing more is sent, and connections are closed once the requests in flight are answered.
 */
 export const startTraffic = ({host, port, rateLimit, random}: TrafficOptions): (() => void) => {
-	const agent = new Agent({keepAlive: true, maxSockets});
+	const agent = new http.Agent({keepAlive: true, maxSockets});
 	const startedAt = performance.now();
 	let timer: NodeJS.Timeout;
 	let inFlight = 0;
@@ -38,7 +38,7 @@ export const startTraffic = ({host, port, rateLimit, random}: TrafficOptions): (
 
 	const send = () => {
 		const route = chooseRoute(random);
-		const request = httpRequest({
+		const request = http.request({
 			agent,
 			host,
 			port,

@@ -1,6 +1,6 @@
 import {Buffer} from 'node:buffer';
-import {STATUS_CODES} from 'node:http';
 import {isIP} from 'node:net';
+import {http} from '../../node-http/http.js';
 import type {CapturedBody, ExchangePhases} from '../../model/exchange-detail.js';
 import {decodeContent} from '../exchange/content-coding.js';
 import {maxDecodedBytes} from '../exchange/body-view.js';
@@ -95,7 +95,7 @@ const entryOf = async (entry: ExportEntry, {origin, showsSecrets}: ExportContext
 		},
 		response: {
 			status,
-			statusText: detail?.statusText ?? STATUS_CODES[status] ?? '',
+			statusText: detail?.statusText ?? http.STATUS_CODES[status] ?? '',
 			httpVersion: 'HTTP/1.1',
 			cookies: responseCookies(responseHeaders),
 			headers: responseHeaders,

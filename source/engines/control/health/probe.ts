@@ -1,6 +1,7 @@
-import http, {STATUS_CODES, type ClientRequest, type IncomingMessage} from 'node:http';
+import type {Agent, ClientRequest, IncomingMessage} from 'node:http';
 import https from 'node:https';
 import type {LookupFunction} from 'node:net';
+import {http} from '../../../node-http/http.js';
 import {backendHost} from '../../../model/backend-host.js';
 import {type BackendTls, usualBackendTls} from '../../../model/backend-tls.js';
 import type {HealthMethod} from '../../../model/health-check-settings.js';
@@ -13,7 +14,7 @@ import {startDeadline} from './probe-deadline.js';
 import {failureReason, isLocalError, isSilence} from './failure-reason.js';
 import {searchBody} from './search-body.js';
 
-export const statusInWords = (status: number): string => `${status} ${STATUS_CODES[status] ?? ''}`.trimEnd();
+export const statusInWords = (status: number): string => `${status} ${http.STATUS_CODES[status] ?? ''}`.trimEnd();
 
 export type ProbeRequest = {
 	/** Origin of the backend. */
@@ -61,7 +62,7 @@ const inWords = (milliseconds: number) => milliseconds < 1000 ? `${milliseconds}
 const onlyName = (): string => 'probe';
 
 /** A new connection proves more than a reused one: the backend still accepts them, and its certificate is still valid, which a resumed session would not show. */
-const createAgents = ({ca, cert, key, insecure}: BackendTls, lookup: LookupFunction | undefined): {readonly http: http.Agent; readonly https: https.Agent} => {
+const createAgents = ({ca, cert, key, insecure}: BackendTls, lookup: LookupFunction | undefined): {readonly http: Agent; readonly https: https.Agent} => {
 	const agents = {
 		http: new http.Agent({keepAlive: false, lookup}),
 		https: new https.Agent({

@@ -1,5 +1,5 @@
 import {Buffer} from 'node:buffer';
-import {STATUS_CODES} from 'node:http';
+import {http} from '../../../node-http/http.js';
 import type {ExchangeErrorCode} from '../../../model/access-log-entry.js';
 import {headText} from './headers/head-text.js';
 
@@ -108,7 +108,7 @@ export const replyMessage = ({status, code, title, detail, proxyError = 'http_re
 	const body = Buffer.from(`${JSON.stringify({type: 'about:blank', title, status, detail, code})}\n`);
 	return {
 		status,
-		statusText: STATUS_CODES[status]!,
+		statusText: http.STATUS_CODES[status]!,
 		fields: [
 			'Content-Type',
 			'application/problem+json',

@@ -1,4 +1,5 @@
-import {METHODS, type IncomingMessage} from 'node:http';
+import type {IncomingMessage} from 'node:http';
+import {http} from '../../../../node-http/http.js';
 import {isTaken} from '../../../../node-http/ignore-upgrades.js';
 import {type LocalReply, localReplies} from '../local-reply.js';
 import {type RequestHeaders, sortHeaders, type SortedHeaders} from '../headers/request-headers.js';
@@ -6,7 +7,7 @@ import {type ClientPeer, clientPeer} from './client-peer.js';
 import type {ReadableField, ReceivedForwarding, RequestHead} from './request-head.js';
 
 /** The parser takes those of RTSP as well. */
-const methodsOfHttp = new Set(METHODS);
+const methodsOfHttp = new Set(http.METHODS);
 
 /** The head of a request that node:http has parsed. */
 export class IncomingHead implements RequestHead, SortedHeaders {

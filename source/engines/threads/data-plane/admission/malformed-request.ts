@@ -1,4 +1,4 @@
-import {METHODS} from 'node:http';
+import {http} from '../../../../node-http/http.js';
 import {type ParserError, parserErrorKind} from '../../../../node-http/parser-error.js';
 import {malformed, type LocalReply, localReplies} from '../local-reply.js';
 import {maxTargetLength} from './request-limits.js';
@@ -16,7 +16,7 @@ const isUnknownMethod = (error: ParserError): boolean => {
 
 const unknownMethod: LocalReply = {
 	...localReplies.methodNotSupported,
-	detail: `Its method is not among those that this proxy can read: ${METHODS.filter(method => method !== 'CONNECT').join(', ')}.`,
+	detail: `Its method is not among those that this proxy can read: ${http.METHODS.filter(method => method !== 'CONNECT').join(', ')}.`,
 };
 
 /** Clients that ask for https:// begin with a record of the type handshake (RFC 8446 §5.1). */

@@ -1,7 +1,8 @@
 import {Buffer} from 'node:buffer';
-import http, {type IncomingMessage, type ServerResponse} from 'node:http';
+import type {IncomingMessage, Server, ServerResponse} from 'node:http';
 import type {AddressInfo, Socket} from 'node:net';
 import type {Duplex} from 'node:stream';
+import {http} from '../../../../node-http/http.js';
 import {ignoreUpgrades} from '../../../../node-http/ignore-upgrades.js';
 import {MessageFeed} from '../../../../node-http/message-feed.js';
 import type {ClientConnectionSettings} from '../../../../model/wire-settings.js';
@@ -48,7 +49,7 @@ const maxPipelined = 16;
 
 /** Accepts clients' connections and takes their requests apart. */
 export class Listener {
-	readonly #server: http.Server;
+	readonly #server: Server;
 	readonly #handlers: ListenerHandlers;
 	readonly #limit: ConnectionLimit;
 	readonly #gracefulClose: GracefulClose;

@@ -1,4 +1,4 @@
-import {STATUS_CODES} from 'node:http';
+import {http} from '../../../../node-http/http.js';
 import type {ResponseHead} from './response-head.js';
 
 export type ResponseTextOptions = {
@@ -47,7 +47,7 @@ export const responseText = (head: ResponseHead, options: ResponseTextOptions): 
 
 /** The head of an interim response as a client gets it (RFC 9110 §15.2). */
 export const interimResponseText = (head: ResponseHead): string =>
-	`HTTP/1.1 ${head.status} ${STATUS_CODES[head.status] ?? ''}\r\n${head.lines()}\r\n`;
+	`HTTP/1.1 ${head.status} ${http.STATUS_CODES[head.status] ?? ''}\r\n${head.lines()}\r\n`;
 
 let second = 0;
 let text = '';

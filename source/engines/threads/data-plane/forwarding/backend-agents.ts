@@ -1,8 +1,9 @@
-import http from 'node:http';
+import type {Agent, AgentOptions} from 'node:http';
 import https from 'node:https';
 import type {LookupFunction, Socket} from 'node:net';
 import process from 'node:process';
 import tls from 'node:tls';
+import {http} from '../../../../node-http/http.js';
 import {withAllFields} from '../../../../node-http/all-fields.js';
 import type {BackendTls} from '../../../../model/backend-tls.js';
 import type {BackendTarget} from './backend-target.js';
@@ -21,9 +22,9 @@ const keyOf = ({protocol, href, serverName}: BackendTarget): string => protocol 
 const connectionEnded = (): NodeJS.ErrnoException => Object.assign(new Error('the connection has ended'), {code: 'ECONNRESET'});
 
 type Agents = {
-	readonly pooled: http.Agent;
+	readonly pooled: Agent;
 	/** Made when it is needed, which it seldom is. */
-	single?: http.Agent;
+	single?: Agent;
 };
 
 const keepNothing = ({pooled}: Agents): void => {
@@ -50,12 +51,12 @@ export class BackendAgents {
 	}
 
 	/** For exchanges that may share a connection with others, one after the other. */
-	pooled(target: BackendTarget): http.Agent {
+	pooled(target: BackendTarget): Agent {
 		return this.#of(target).pooled;
 	}
 
 	/** Opens a connection for each exchange, and closes it afterwards. The other end may close its half first. */
-	single(target: BackendTarget): http.Agent {
+	single(target: BackendTarget): Agent {
 		const agents = this.#of(target);
 		agents.single ??= this.#createSingle(target);
 		return agents.single;
@@ -67,7 +68,7 @@ export class BackendAgents {
 	@param target
 	@param onConnection - Called with it.
 	*/
-	private(target: BackendTarget, onConnection: (socket: Socket) => void): http.Agent {
+	private(target: BackendTarget, onConnection: (socket: Socket) => void): Agent {
 		const agent = this.#createAgent(target, {keepAlive: true, maxSockets: 1});
 		const connect = agent.createConnection.bind(agent);
 		let isOpened = false;
@@ -126,12 +127,12 @@ export class BackendAgents {
 		})};
 	}
 
-	#createSingle(target: BackendTarget): http.Agent {
-		const options: http.AgentOptions & {readonly allowHalfOpen: true} = {allowHalfOpen: true};
+	#createSingle(target: BackendTarget): Agent {
+		const options: AgentOptions & {readonly allowHalfOpen: true} = {allowHalfOpen: true};
 		return this.#createAgent(target, options);
 	}
 
-	#createAgent({protocol, serverName}: BackendTarget, given: http.AgentOptions): http.Agent {
+	#createAgent({protocol, serverName}: BackendTarget, given: AgentOptions): Agent {
 		// Named here: otherwise Node would ask for the name in the client's Host field.
 		const options = {...given, servername: serverName, lookup: this.#lookup};
 		const agent = protocol === 'http:' ? new http.Agent(options) : new https.Agent({...options, ...this.#trust});

@@ -1,4 +1,5 @@
-import {STATUS_CODES, type IncomingMessage, type ServerResponse} from 'node:http';
+import type {IncomingMessage, ServerResponse} from 'node:http';
+import {http} from '../../../../node-http/http.js';
 import {headText} from '../headers/head-text.js';
 import {forwardedResponseHeaders} from '../headers/response-headers.js';
 
@@ -25,6 +26,6 @@ export const relayInterimResponse = (interim: InterimResponse, response: ServerR
 		return true;
 	}
 
-	socket.write(headText(`HTTP/1.1 ${statusCode} ${STATUS_CODES[statusCode] ?? ''}`, fields), 'latin1');
+	socket.write(headText(`HTTP/1.1 ${statusCode} ${http.STATUS_CODES[statusCode] ?? ''}`, fields), 'latin1');
 	return true;
 };

@@ -1,5 +1,6 @@
 import type {Buffer} from 'node:buffer';
-import {IncomingMessage} from 'node:http';
+import type {IncomingMessage} from 'node:http';
+import {http} from '../../../../node-http/http.js';
 import {fillRequest} from '../../../../node-http/made-request.js';
 import {ChunkedDecoder} from '../bodies/chunked-decoder.js';
 
@@ -11,7 +12,7 @@ here: exactly as far as its framing says. What follows is left in the connection
 
 Reads nothing before it is read itself; by then, its framing has been found clear.
 */
-export class UpgradeWithBody extends IncomingMessage {
+export class UpgradeWithBody extends http.IncomingMessage {
 	override complete = false;
 	readonly #chunks: ChunkedDecoder | undefined;
 	/** Of a body that is not in chunks. */
