@@ -31,5 +31,7 @@ export type AccessLogSettings = {
 export type WireSettings = {
 	readonly clientConnections: ClientConnectionSettings;
 	readonly forwarding: ForwardingSettings;
+	/** Whether plain HTTP/1.1 exchanges are carried from socket to socket, without node:http. */
+	readonly fastLane: boolean;
 	readonly accessLog: AccessLogSettings;
 };

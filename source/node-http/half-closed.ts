@@ -6,7 +6,8 @@ const patienceMs = 500;
 
 const timers = new WeakMap<Socket, NodeJS.Timeout>();
 
-const onEnd = (socket: Socket): void => {
+/** Has a client's connection end that has ended its own side, unless an answer goes on. */
+export const endWithPatience = (socket: Socket): void => {
 	let bytesBefore = socket.bytesWritten;
 	const timer = setInterval(() => {
 		// After another poll of the backends, for the reason given at `Deadline`.
@@ -41,7 +42,7 @@ export const answerHalfClosed = (server: Server): void => {
 		// An 'end' would come only when all that was sent before it has been parsed, and requests wait for their turn.
 		socket.push = (chunk: unknown, encoding) => {
 			if (chunk === null) {
-				onEnd(socket);
+				endWithPatience(socket);
 			}
 
 			return push(chunk, encoding);

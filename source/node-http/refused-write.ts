@@ -13,11 +13,18 @@ const event = 'refusedWrite';
 const refusals = new Set(['EPIPE', 'ECONNRESET']);
 const guarded = new WeakSet<Socket>();
 
-const guard = (socket: BackendSocket): void => {
+/**
+Has a connection read to its end after the other side has refused to take more: what that has said before may be there already
+(RFC 9112 §9.5), and Node would throw it away.
+
+@param socket
+@param onRefused - Nothing that is written from now on arrives. Returns whether the connection is of use until its end.
+*/
+export const readPastRefusedWrites = (socket: Socket, onRefused: () => boolean): void => {
 	const {_write: write, _writev: writev} = socket;
 	const guardedCallback = (callback: Callback): Callback => error => {
 		// Who has not been called back is given nothing more to write.
-		if (!(error && refusals.has(error.code!) && socket._httpMessage?.emit(event))) {
+		if (!(error && refusals.has(error.code!) && onRefused())) {
 			callback(error);
 		}
 	};
@@ -32,17 +39,16 @@ const guard = (socket: BackendSocket): void => {
 };
 
 /**
-Has a backend's connection read to its end after the backend has refused to take more of the request: its answer may be there
-already (RFC 9112 §9.5), and Node would throw that away.
+Has a backend's connection read to its end after the backend has refused to take more of the request.
 
 @param upstream - A request that has its connection.
-@param onRefused - Nothing that is written from now on arrives. The answer or the end of the connection follows.
+@param onRefused - The answer or the end of the connection follows.
 */
 export const readPastRefusedWrite = (upstream: ClientRequest, onRefused: () => void): void => {
-	const socket = upstream.socket!;
+	const socket: BackendSocket = upstream.socket!;
 	if (!guarded.has(socket)) {
 		guarded.add(socket);
-		guard(socket);
+		readPastRefusedWrites(socket, () => socket._httpMessage?.emit(event) ?? false);
 	}
 
 	upstream.once(event, onRefused);

@@ -28,6 +28,7 @@ export const tuningOf = (settings: Settings, accessLog: AccessLogTarget, session
 			requestHeaders: settings.requestHeader,
 			responseHeaders: settings.responseHeader,
 		},
+		fastLane: settings.fastLane === 'on',
 		accessLog: {target: accessLog, format: settings.accessLogFormat, redact: settings.redact},
 	},
 	drainTimeoutMs: settings.drainTimeoutMs,

@@ -1,3 +1,4 @@
+import {hasFastLane} from './lane.js';
 import {
 	declaredFraming,
 	type Fields,
@@ -22,7 +23,7 @@ export type MeantRequests = {
 	readonly ending: 'complete' | 'incomplete' | 'malformed';
 };
 
-const requestLine = /^(?<method>[A-Z\-]+) +(?<target>[!-~]+) +HTTP\/1\.(?<minor>[01])$/v;
+const requestLine = hasFastLane ? /^(?<method>[\w!#$%\u{26}'*+\-.^`\|~]+) +(?<target>[!-~]+) +HTTP\/1\.(?<minor>[01])$/v : /^(?<method>[A-Z\-]+) +(?<target>[!-~]+) +HTTP\/1\.(?<minor>[01])$/v;
 
 const refuse = (what: string): never => {
 	throw new StrictMessageError(what);

@@ -8,6 +8,7 @@ import {resolveSettings} from '../../source/config/load-settings.js';
 import {runProxy} from '../../source/program/run-proxy.js';
 import type {LogRecord} from '../../source/model/access-log-entry.js';
 import type {Control} from '../../source/model/control.js';
+import {laneFlags} from './lane.js';
 import {RawClient} from './raw-client.js';
 import {type Script, type ScriptedBackend, startBackend} from './scripted-backend.js';
 
@@ -47,7 +48,7 @@ export type RunningProxy = {
 	stop: () => Promise<void>;
 };
 
-const defaultFlags = ['--port=0', '--host=127.0.0.1', '--admin-port=0', '--no-save', '--threads=1', '--rate-limit=0', '--access-log=off', '--health-interval=1h'];
+const defaultFlags = ['--port=0', '--host=127.0.0.1', '--admin-port=0', '--no-save', '--threads=1', '--rate-limit=0', '--access-log=off', '--health-interval=1h', ...laneFlags];
 const settleMs = 15_000;
 
 const healthy: Script = ({socket}) => {

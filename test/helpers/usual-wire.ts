@@ -5,5 +5,6 @@ import type {WireSettings} from '../../source/model/wire-settings.js';
 export const usualWire: WireSettings = {
 	clientConnections: {headerTimeoutMs: 10_000, keepAliveTimeoutMs: 75_000, maxConnections: 10_000, maxWaiting: 1024},
 	forwarding: plainForwarding,
+	fastLane: false,
 	accessLog: {target: {kind: 'off'}, format: 'json', redact: []},
 };

@@ -106,7 +106,7 @@ const endToEnd = ({fields}: StrictRequest): ReadonlyArray<readonly [string, stri
 
 const lowerCase = (fields: ReadonlyArray<readonly [string, string]>): ReadonlyArray<readonly [string, string]> => fields.map(([name, value]) => [name.toLowerCase(), value]);
 
-const sorted = (fields: ReadonlyArray<readonly [string, string]>): readonly string[] => fields.map(([name, value]) => `${name}: ${value}`).toSorted();
+const sorted = (fields: ReadonlyArray<readonly [string, string]>): readonly string[] => fields.map(([name, value]) => `${name.toLowerCase()}: ${value}`).toSorted();
 
 const assertMeant = (received: StrictRequest, meant: MeantRequest): void => {
 	assert.deepEqual([received.method, received.target, received.body], [meant.method, meant.target, meant.body]);

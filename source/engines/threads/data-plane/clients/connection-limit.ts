@@ -42,14 +42,24 @@ export class ConnectionLimit {
 		return this.#counts.anyWaiting;
 	}
 
-	/** Runs before all current connection listeners of the server. */
-	guard(server: Server): void {
-		this.#serve = holdConnections(server, this.#onConnection);
+	/**
+	Runs before all current connection listeners of the server.
+
+	@param server
+	@param serve - Called with each connection that may be served, and with what has the server itself serve one.
+	@param closeIdle - Ends connections that wait for a further request.
+	*/
+	guard(server: Server, serve: (socket: Socket, byServer: (socket: Socket) => void) => void, closeIdle: () => void): void {
+		const byServer = holdConnections(server, this.#onConnection);
+		this.#serve = socket => {
+			serve(socket, byServer);
+		};
+
 		const giveWay = setInterval(() => {
 			// Those that have sent a request meanwhile are idle no longer.
 			setImmediate(() => {
 				if (this.isCrowded) {
-					server.closeIdleConnections();
+					closeIdle();
 				}
 			});
 		}, giveWayIntervalMs).unref();

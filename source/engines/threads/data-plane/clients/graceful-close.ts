@@ -13,17 +13,22 @@ const emptyAfterTurns = 2;
 /** Ends a server's connections without dropping a request that has been sent already. */
 export class GracefulClose {
 	readonly #server: Server;
+	readonly #closeIdle: () => void;
 	readonly #sockets = new Set<Socket>();
 	#accepted = 0;
 
-	constructor(server: Server) {
+	/** @param closeIdle - Ends connections that wait for a further request. */
+	constructor(server: Server, closeIdle: () => void) {
 		this.#server = server;
-		server.on('connection', socket => {
-			this.#accepted++;
-			this.#sockets.add(socket);
-			socket.once('close', () => {
-				this.#sockets.delete(socket);
-			});
+		this.#closeIdle = closeIdle;
+	}
+
+	/** To be called with each connection that is served. */
+	watch(socket: Socket): void {
+		this.#accepted++;
+		this.#sockets.add(socket);
+		socket.once('close', () => {
+			this.#sockets.delete(socket);
 		});
 	}
 
@@ -42,7 +47,7 @@ export class GracefulClose {
 		});
 		// Those whose answer was under way become idle later.
 		const idleTimer = setInterval(() => {
-			this.#server.closeIdleConnections();
+			this.#closeIdle();
 		}, idleCheckMs);
 		const graceTimer = setTimeout(() => {
 			this.#destroy(() => true);

@@ -33,6 +33,10 @@ export type ListenOptions = {
 };
 
 export type ListenerHandlers = {
+	/** @returns Whether it is carried by other means than node:http; {@link Listener.serve} takes it back. */
+	onConnection(socket: Socket): boolean;
+	/** Those that were taken by `onConnection` and wait for a further request are to end. */
+	onCloseIdle(): void;
 	/** Called for one request of a connection at a time. */
 	onRequest(request: IncomingMessage, response: ServerResponse, upgrade?: UpgradeRequest): void;
 	/** The client sent what is no request; it has been answered. */
@@ -56,6 +60,7 @@ export class Listener {
 	readonly #pipeline = new Pipeline();
 	readonly #feed: MessageFeed;
 	readonly #late: LateClients;
+	#serveByServer!: (socket: Socket) => void;
 	#closing = false;
 
 	constructor({headerTimeoutMs, keepAliveTimeoutMs}: ClientConnectionSettings, limit: ConnectionLimit, handlers: ListenerHandlers) {
@@ -80,11 +85,22 @@ export class Listener {
 		this.configure({headerTimeoutMs, keepAliveTimeoutMs});
 		// Node silently drops what is beyond; one more than allowed shows that there was.
 		this.#server.maxHeadersCount = maxHeaderFields + 1;
-		this.#gracefulClose = new GracefulClose(this.#server);
+		const closeIdle = (): void => {
+			this.#server.closeIdleConnections();
+			handlers.onCloseIdle();
+		};
+
+		this.#gracefulClose = new GracefulClose(this.#server, closeIdle);
 		this.#feed = new MessageFeed(this.#server, maxPipelined);
 		this.#late = new LateClients(this.#server);
 		answerHalfClosed(this.#server);
-		limit.guard(this.#server);
+		limit.guard(this.#server, (socket, byServer) => {
+			this.#serveByServer = byServer;
+			this.#gracefulClose.watch(socket);
+			if (!handlers.onConnection(socket)) {
+				byServer(socket);
+			}
+		}, closeIdle);
 		this.#server.on('request', this.#onRequest);
 		// Answered with 100 when a backend is ready for the body, and with 417 if it is nothing that can be met.
 		this.#server.on('checkContinue', this.#onRequest);
@@ -139,6 +155,25 @@ export class Listener {
 		await this.#gracefulClose.close(graceMs);
 	}
 
+	/** Has node:http carry the requests of a connection from now on. */
+	serve(socket: Socket): void {
+		this.#serveByServer(socket);
+	}
+
+	/** Whether connections end with their next answer. */
+	get isEnding(): boolean {
+		return this.#closing || this.#limit.isCrowded;
+	}
+
+	/** Answers what is no request, and ends the connection. */
+	refuse(socket: Socket, answer: LocalReply): void {
+		const message = replyMessage(answer);
+		const head = replyHead(message);
+		const {body} = message;
+		endGently(socket, Buffer.concat([Buffer.from(head, 'latin1'), body]));
+		this.#handlers.onMalformed(socket, answer, {head, body});
+	}
+
 	readonly #onRequest = (request: IncomingMessage, response: ServerResponse): void => {
 		this.#late.take(request.socket);
 		// It came before the connection could be closed after an answer that was to be the last.
@@ -158,7 +193,7 @@ export class Listener {
 	};
 
 	#serve(request: IncomingMessage, response: ServerResponse): void {
-		if (this.#closing || this.#limit.isCrowded) {
+		if (this.isEnding) {
 			closeAfter(response);
 		}
 
@@ -207,16 +242,8 @@ export class Listener {
 		}
 
 		this.#pipeline.afterAll(socket, () => {
-			this.#answerMalformed(socket, answer);
+			this.refuse(socket, answer);
 		});
-	}
-
-	#answerMalformed(socket: Socket, answer: LocalReply): void {
-		const message = replyMessage(answer);
-		const head = replyHead(message);
-		const {body} = message;
-		endGently(socket, Buffer.concat([Buffer.from(head, 'latin1'), body]));
-		this.#handlers.onMalformed(socket, answer, {head, body});
 	}
 
 	/** The newest request of the connection is not whole, and never will be. */
@@ -225,7 +252,7 @@ export class Listener {
 			// Its turn has not come, and it is not being processed.
 			const {socket} = response.req;
 			this.#pipeline.waitInstead(response, () => {
-				this.#answerMalformed(socket, answer);
+				this.refuse(socket, answer);
 			});
 		} else if (!response.writableEnded && !breakBody(response, answer)) {
 			response.socket.destroy();

@@ -71,12 +71,14 @@ export class ChunkedScanner {
 			const before = this.#line;
 			this.#line += bytes.toString('latin1', at, behind);
 			if (this.#line.length > this.#maxLineLength) {
+				send(sink, bytes, startOfRun, at);
 				return this.#state === 'trailer' ? trailersTooLarge : malformed;
 			}
 
 			const line = this.#line;
 			const sent = line.endsWith('\n') ? this.#takeLine(line) : this.#beginLine(line);
 			if (sent === undefined) {
+				send(sink, bytes, startOfRun, at);
 				return malformed;
 			}
 

@@ -2,6 +2,8 @@ import {http} from '../../../../node-http/http.js';
 import type {ResponseHead} from './response-head.js';
 
 export type ResponseTextOptions = {
+	/** All fields that go on, as `[name, value, …]`; undefined for the lines as they came. */
+	readonly fields?: readonly string[] | undefined;
 	/** The proxy's own fields, as `[name, value, …]`. */
 	readonly own: readonly string[];
 	/** Undefined if the head is to say none. */
@@ -13,6 +15,15 @@ export type ResponseTextOptions = {
 	readonly keepAliveSeconds: number;
 	/** See {@link httpDate}. */
 	readonly date: string;
+};
+
+const linesOf = (fields: readonly string[]): string => {
+	let lines = '';
+	for (let index = 0; index < fields.length; index += 2) {
+		lines += `${fields[index]}: ${fields[index + 1]}\r\n`;
+	}
+
+	return lines;
 };
 
 const upgradeRequired = 426;
@@ -28,17 +39,14 @@ const connectionLines = ({status, upgrade}: ResponseHead, {isLast, keepAliveSeco
 
 /** The head of a response as a client gets it: the backend's field lines as they came, and the proxy's own. */
 export const responseText = (head: ResponseHead, options: ResponseTextOptions): string => {
-	const {own, contentLength, isChunked, date} = options;
-	let lines = head.lines();
-	for (let index = 0; index < own.length; index += 2) {
-		lines += `${own[index]}: ${own[index + 1]}\r\n`;
-	}
+	const {fields, own, contentLength, isChunked, date} = options;
+	let lines = (fields === undefined ? head.lines() : linesOf(fields)) + linesOf(own);
 
 	if (contentLength !== undefined) {
 		lines += `Content-Length: ${contentLength}\r\n`;
 	}
 
-	if (!head.hasDate) {
+	if (!(fields?.some((text, index) => index % 2 === 0 && text.toLowerCase() === 'date') ?? head.hasDate)) {
 		lines += `Date: ${date}\r\n`;
 	}
 

@@ -44,9 +44,9 @@ export type AttemptHandlers = {
 };
 
 /** With these, backends may insist on a length even of nothing (RFC 9110 §8.6). */
-const anticipatesContent = new Set(['POST', 'PUT', 'PATCH']);
+export const anticipatesContent = new Set(['POST', 'PUT', 'PATCH']);
 
-const connectTimeoutError = (): NodeJS.ErrnoException => Object.assign(new Error('no connection in time'), {code: 'ECONNECT_TIMEOUT'});
+export const connectTimeoutError = (): NodeJS.ErrnoException => Object.assign(new Error('no connection in time'), {code: 'ECONNECT_TIMEOUT'});
 
 /** One attempt to have one backend answer a request: from the wait for a connection until the answer begins. */
 export class Attempt {

@@ -8,18 +8,18 @@ import type {RequestHeaders} from './request-headers.js';
 /** Header rewriting, as configured. */
 export class HeaderRewriting {
 	readonly #settings: ForwardingSettings;
-	readonly #changesRequests: boolean;
-	readonly #changesResponses: boolean;
+	readonly changesRequests: boolean;
+	readonly changesResponses: boolean;
 
 	constructor(settings: ForwardingSettings) {
 		this.#settings = settings;
-		this.#changesRequests = settings.changeOrigin || settings.rewriteHost !== undefined || settings.requestHeaders.length > 0;
-		this.#changesResponses = settings.responseHeaders.length > 0;
+		this.changesRequests = settings.changeOrigin || settings.rewriteHost !== undefined || settings.requestHeaders.length > 0;
+		this.changesResponses = settings.responseHeaders.length > 0;
 	}
 
 	/** The fields for one backend; the same object if there are no rules. */
 	request(headers: RequestHeaders, exchange: Exchange, backend: PoolMember): RequestHeaders {
-		if (!this.#changesRequests) {
+		if (!this.changesRequests) {
 			return headers;
 		}
 
@@ -35,6 +35,6 @@ export class HeaderRewriting {
 
 	/** @param fields - `[name, value, name, value, …]` */
 	response(fields: string[], exchange: Exchange): string[] {
-		return this.#changesResponses ? withResponseRules(fields, this.#settings.responseHeaders, exchange) : fields;
+		return this.changesResponses ? withResponseRules(fields, this.#settings.responseHeaders, exchange) : fields;
 	}
 }

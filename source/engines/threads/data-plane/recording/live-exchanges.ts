@@ -3,13 +3,17 @@ import {type LocalReply, retryFields} from '../local-reply.js';
 
 const forgotten = -1;
 
+/** What carries an exchange. */
+export type LiveForwarding = {
+	readonly exchange: Exchange;
+	/** How long it has waited for its backend's answer, in milliseconds; undefined when it does not. */
+	readonly waitedMs: number | undefined;
+	cut(answer: LocalReply): void;
+};
+
 type LiveExchange = {
 	readonly exchange: Exchange;
-	readonly forwarding: {
-		/** How long it has waited for its backend's answer, in milliseconds; undefined when it does not. */
-		readonly waitedMs: number | undefined;
-		cut(answer: LocalReply): void;
-	};
+	readonly forwarding: LiveForwarding;
 	/** Its place in the list, or {@link forgotten}. */
 	index: number;
 };

@@ -1,0 +1,197 @@
+import {Buffer} from 'node:buffer';
+import type {Exchange} from '../exchange.js';
+import {clientFields} from '../headers/client-fields.js';
+import type {ClientSide} from './client-side.js';
+import {incomplete} from './field-scanner.js';
+import type {LaneContext} from './lane-context.js';
+import {MessageBody} from './message-body.js';
+import type {ResponseFraming, ResponseHead} from './response-head.js';
+import {httpDate, interimResponseText, responseText} from './response-text.js';
+
+/** What a backend has sent so far amounts to. */
+export type RelayOutcome =
+	| 'unfinished'
+	| 'whole'
+	| 'malformed'
+	/** A head is larger than it may be. */
+	| 'oversized'
+	/** It speaks another protocol from now on, which nobody has asked for. */
+	| 'switched';
+
+const switchingProtocols = 101;
+const noContent = 204;
+
+/**
+The way of one backend's answer to the client. Nothing is sent of an answer that breaks in the piece in which its head ends.
+
+    head ── 1xx ──▶ head
+      └── final ──▶ body ──▶ whole
+*/
+export class AnswerRelay {
+	/** Whether an answer has begun to go to the client. */
+	isBegun = false;
+	/** Whether the backend's connection can carry another exchange. */
+	isPersistent = false;
+	keepAliveSeconds: number | undefined;
+	readonly #lane: LaneContext;
+	readonly #client: ClientSide;
+	readonly #exchange: Exchange;
+	readonly #method: string;
+	/** Of a head whose end has not come. */
+	#unfinished: Buffer | undefined;
+	#framing: ResponseFraming = 'none';
+	#body: MessageBody | undefined;
+
+	constructor(lane: LaneContext, client: ClientSide, exchange: Exchange, method: string) {
+		this.#lane = lane;
+		this.#client = client;
+		this.#exchange = exchange;
+		this.#method = method;
+	}
+
+	/** Whether the end of the connection is that of the answer. */
+	get endsWithConnection(): boolean {
+		return this.isBegun && this.#framing === 'until-close';
+	}
+
+	/**
+	@param bytes - To be left alone after that.
+	@param end
+	@param isUploading - Whether the client is in the middle of its body.
+	*/
+	take(bytes: Buffer, end: number, isUploading: boolean): RelayOutcome {
+		if (this.isBegun) {
+			return this.#takeBody(bytes, end);
+		}
+
+		const all = this.#unfinished === undefined ? bytes : Buffer.concat([this.#unfinished, bytes.subarray(0, end)]);
+		const endOfAll = this.#unfinished === undefined ? end : all.length;
+		const {responseHead, maxResponseHeaderBytes} = this.#lane;
+		let start = 0;
+		this.#unfinished = undefined;
+		for (;;) {
+			const behind = responseHead.read(all, start, endOfAll);
+			if ((behind === incomplete ? endOfAll : behind) - start > maxResponseHeaderBytes) {
+				return 'oversized';
+			}
+
+			if (behind === incomplete) {
+				this.#unfinished = Buffer.from(all.subarray(start, endOfAll));
+				return 'unfinished';
+			}
+
+			if (behind < 0) {
+				return 'malformed';
+			}
+
+			if (!responseHead.isInterim) {
+				return this.#begin(responseHead, all, behind, endOfAll, isUploading);
+			}
+
+			if (responseHead.status === switchingProtocols) {
+				return 'switched';
+			}
+
+			this.#relayInterim(responseHead);
+			start = behind;
+		}
+	}
+
+	/** The connection has ended, and the answer with it. */
+	end(): void {
+		this.#client.socket.write('0\r\n\r\n', 'latin1');
+	}
+
+	/**
+	Whether the client is to go on with its body is for this proxy to say. A backend may send any number of these, and who does not
+	read those before is not helped by one more.
+	*/
+	#relayInterim(head: ResponseHead): void {
+		const {socket} = this.#client;
+		if (head.status !== 100 && !socket.writableNeedDrain) {
+			socket.write(interimResponseText(head), 'latin1');
+		}
+	}
+
+	#begin(head: ResponseHead, bytes: Buffer, start: number, end: number, isUploading: boolean): RelayOutcome {
+		const framing = head.framing(this.#method);
+		this.#framing = framing;
+		if (framing === 'chunked') {
+			this.#body = new MessageBody({kind: 'chunked', isLenient: true});
+		} else if (framing === 'length') {
+			this.#body = new MessageBody({kind: 'length', length: head.contentLength!});
+		}
+
+		if (isUploading && !head.isPersistent) {
+			// It does not want the rest of the body, which the client may be spared (RFC 9112 §9.5).
+			this.#client.isLast = true;
+		}
+
+		const {out} = this.#lane;
+		const text = this.#text(head);
+		out.begin(text);
+		const behind = this.#relayPiece(bytes, start, end);
+		if (behind < 0) {
+			return 'malformed';
+		}
+
+		this.isBegun = true;
+		this.keepAliveSeconds = head.keepAliveSeconds;
+		this.isPersistent = head.isPersistent && behind === end;
+		this.#exchange.responseStarted(head.status);
+		this.#exchange.headSent(text);
+		return this.#send();
+	}
+
+	#takeBody(bytes: Buffer, end: number): RelayOutcome {
+		this.#lane.out.begin('');
+		const behind = this.#relayPiece(bytes, 0, end);
+		if (behind !== end) {
+			this.isPersistent = false;
+		}
+
+		const outcome = this.#send();
+		return behind < 0 ? 'malformed' : outcome;
+	}
+
+	/** @returns Behind what belongs to the answer; see `ChunkedScanner.scan`. */
+	#relayPiece(bytes: Buffer, start: number, end: number): number {
+		const {out} = this.#lane;
+		if (this.#body !== undefined) {
+			return this.#body.take(bytes, start, end, out);
+		}
+
+		if (this.#framing === 'none' || start === end) {
+			return start;
+		}
+
+		out.takeText(`${(end - start).toString(16)}\r\n`);
+		out.takeBytes(bytes, start, end);
+		out.takeText('\r\n');
+		this.#exchange.responsePassed(end - start);
+		return end;
+	}
+
+	#send(): RelayOutcome {
+		this.#lane.out.send(this.#client.socket);
+		if (this.#body === undefined) {
+			return this.#framing === 'none' ? 'whole' : 'unfinished';
+		}
+
+		this.#exchange.responsePassed(this.#body.bytes);
+		return this.#body.isWhole ? 'whole' : 'unfinished';
+	}
+
+	#text(head: ResponseHead): string {
+		const {changes, pseudonym, keepAliveSeconds} = this.#lane;
+		const fields = clientFields(changes.changesResponses ? head.list() : [], head, this.#exchange, {changes, pseudonym});
+		return responseText(head, {
+			...changes.changesResponses ? {fields, own: []} : {own: fields},
+			contentLength: head.status === noContent ? undefined : head.contentLength,
+			isChunked: this.#framing === 'chunked' || this.#framing === 'until-close',
+			isLast: this.#client.isLast,
+			keepAliveSeconds,
+			date: httpDate(),
+		});
+	}
+}

@@ -1,0 +1,100 @@
+import {Buffer} from 'node:buffer';
+import type {LookupFunction} from 'node:net';
+import type {BackendTarget} from '../forwarding/backend-target.js';
+import {BackendConnection, type BackendUser} from './backend-connection.js';
+import type {Deadlines} from './deadlines.js';
+
+/** Idle connections that are kept to each backend. */
+const maxIdle = 256;
+/** How long an idle connection is kept if the backend names no shorter time of its own. */
+const idleMs = 60_000;
+/** A backend may close a connection this much before its own time is up, as we see it. */
+const reserveMs = 1000;
+const readBufferBytes = 64 * 1024;
+
+/** The connections of one worker to all backends; those that are idle are given out again, the last first. */
+export class BackendPool {
+	readonly #lookup: LookupFunction;
+	readonly #deadlines: Deadlines;
+	readonly #readBuffer = Buffer.allocUnsafeSlow(readBufferBytes);
+	/** By the backend's url. */
+	readonly #idle = new Map<string, BackendConnection[]>();
+	/** An exchange may still begin anew at a backend that has left the pool meanwhile. */
+	readonly #forgotten = new WeakSet<BackendTarget>();
+	#isClosed = false;
+
+	constructor(lookup: LookupFunction, deadlines: Deadlines) {
+		this.#lookup = lookup;
+		this.#deadlines = deadlines;
+	}
+
+	/**
+	@param target
+	@param user - Is given the connection; told when it stands if it did not yet.
+	@param isFresh - Whether it has to be a new one.
+	*/
+	take(target: BackendTarget, user: BackendUser, isFresh: boolean): BackendConnection {
+		const idle = isFresh ? undefined : this.#idle.get(target.href)?.pop();
+		if (idle !== undefined) {
+			idle.take(user);
+			return idle;
+		}
+
+		return new BackendConnection({
+			target, lookup: this.#lookup, deadlines: this.#deadlines, readBuffer: this.#readBuffer, onIdleEnd: this.#onIdleEnd,
+		}, user);
+	}
+
+	/**
+	Takes back a connection whose exchange has ended as it should.
+
+	@param connection
+	@param keepAliveSeconds - For how long the backend keeps it, if it says so.
+	*/
+	release(connection: BackendConnection, keepAliveSeconds: number | undefined): void {
+		const {target} = connection;
+		const milliseconds = keepAliveSeconds === undefined ? idleMs : Math.min((keepAliveSeconds * 1000) - reserveMs, idleMs);
+		let idle = this.#idle.get(target.href);
+		if (this.#isClosed || this.#forgotten.has(target) || milliseconds <= 0 || (idle?.length ?? 0) >= maxIdle) {
+			connection.destroy();
+			return;
+		}
+
+		if (idle === undefined) {
+			idle = [];
+			this.#idle.set(target.href, idle);
+		}
+
+		connection.rest(milliseconds);
+		idle.push(connection);
+	}
+
+	/** Gives up the idle connections to a backend; those in use are closed when they come back. */
+	forget(target: BackendTarget): void {
+		this.#forgotten.add(target);
+		const idle = this.#idle.get(target.href) ?? [];
+		this.#idle.delete(target.href);
+		for (const connection of idle) {
+			connection.destroy();
+		}
+	}
+
+	destroy(): void {
+		this.#isClosed = true;
+		for (const idle of this.#idle.values()) {
+			for (const connection of idle) {
+				connection.destroy();
+			}
+		}
+
+		this.#idle.clear();
+	}
+
+	readonly #onIdleEnd = (connection: BackendConnection): void => {
+		const idle = this.#idle.get(connection.target.href);
+		const place = idle?.indexOf(connection) ?? -1;
+		if (place !== -1) {
+			idle!.splice(place, 1);
+		}
+	};
+}

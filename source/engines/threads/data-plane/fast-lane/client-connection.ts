@@ -1,0 +1,336 @@
+import {Buffer} from 'node:buffer';
+import type {Socket} from 'node:net';
+import {endWithPatience} from '../../../../node-http/half-closed.js';
+import {endGently} from '../../../../node-http/linger.js';
+import {type ClientPeer, clientPeer} from '../admission/client-peer.js';
+import {type LocalReply, localReplies, malformed} from '../local-reply.js';
+import type {Carriage} from './carriage.js';
+import type {ClientSide} from './client-side.js';
+import type {Deadlines, Timed} from './deadlines.js';
+import {incomplete} from './field-scanner.js';
+import type {MessageBody} from './message-body.js';
+import {discard} from './out-buffer.js';
+import {type ScannedHead, unusual} from './scanned-head.js';
+
+/** How long a client may pause within a body that nobody wants any more before its connection is closed. */
+const discardMs = 5000;
+
+/** What a client gets that ends its side in the middle of a head. */
+const unfinished = malformed('It ends before its header does.');
+
+const ignore = (): void => {};
+
+/** What all clients' connections share. */
+export type ClientLane = {
+	readonly head: ScannedHead;
+	readonly deadlines: Deadlines;
+	readonly headerTimeoutMs: number;
+	/** How long a connection is kept between two requests. */
+	readonly idleTimeoutMs: number;
+	/** Whether it carries any exchange. */
+	readonly isOpen: boolean;
+	/** Whether connections end with their next answer. */
+	readonly isEnding: boolean;
+	/** Carries the request whose head has been read last; may have ended with it already, see `ClientSide.onExchangeEnd`. */
+	carry(client: ClientConnection): void;
+	/** Takes a connection with a request that is not for this lane, and that is still to be read from it. */
+	handOver(socket: Socket): void;
+	/** Answers what is no request, and ends the connection. */
+	refuse(socket: Socket, answer: LocalReply): void;
+	/** It has closed, or has been handed over. */
+	onLeft(client: ClientConnection): void;
+};
+
+/**
+A client's connection: its requests are read one after the other, the next when the one before has been answered.
+
+    head ── whole ──▶ exchange ── answered ──▶ (discarding ── body read ──▶) head
+      │                   └────── last ──▶ left
+      └── unusual, late, ended, closed ──▶ left
+*/
+export class ClientConnection implements ClientSide, Timed {
+	deadline: number;
+	place = 0;
+	isLast = false;
+	/** Of the exchange that is carried now. */
+	carriage: Carriage | undefined;
+	body: MessageBody | undefined;
+	readonly socket: Socket;
+	readonly #lane: ClientLane;
+	readonly #peer: ClientPeer;
+	#state: 'head' | 'exchange' | 'discarding' | 'left' = 'head';
+	/** Bytes that have been read and are not wanted yet. */
+	#held: Buffer | undefined;
+	/** Whether it has carried an exchange. */
+	#isUsed = false;
+	#hasEnded = false;
+
+	constructor(lane: ClientLane, socket: Socket) {
+		this.#lane = lane;
+		this.socket = socket;
+		this.#peer = clientPeer(socket);
+		this.deadline = performance.now() + lane.headerTimeoutMs;
+		lane.deadlines.add(this);
+		socket.on('data', this.#onData);
+		socket.on('end', this.#onEnd);
+		socket.on('drain', this.#onDrain);
+		socket.on('error', ignore);
+		socket.on('close', this.#onClose);
+		socket.resume();
+	}
+
+	/** Whether it waits for a further request, and nothing of that has come. */
+	get isIdle(): boolean {
+		return this.#state === 'head' && this.#isUsed && this.#held === undefined;
+	}
+
+	takeHeld(): Buffer | undefined {
+		const held = this.#held;
+		this.#held = undefined;
+		return held;
+	}
+
+	hold(bytes: Buffer): void {
+		this.#held = this.#held === undefined ? bytes : Buffer.concat([this.#held, bytes]);
+		this.socket.pause();
+	}
+
+	resume(): void {
+		if (this.#held !== undefined) {
+			return;
+		}
+
+		if (this.#hasEnded && this.body?.isWhole === false) {
+			// The rest of the body never comes.
+			this.socket.destroy();
+		} else {
+			this.socket.resume();
+		}
+	}
+
+	onExchangeEnd(): void {
+		this.carriage = undefined;
+		if (this.#state !== 'exchange') {
+			return;
+		}
+
+		const isUploading = this.body?.isWhole === false;
+		if (this.isLast || (this.#hasEnded && this.#held === undefined) || !this.socket.writable) {
+			this.#end(isUploading);
+		} else if (isUploading) {
+			this.#state = 'discarding';
+			this.deadline = performance.now() + discardMs;
+			this.#discard(this.takeHeld());
+			this.resume();
+		} else {
+			this.#awaitHead();
+		}
+	}
+
+	/** The time for what is waited for is up. */
+	onDeadline(): void {
+		if (this.#state === 'exchange') {
+			this.carriage!.onDeadline();
+		} else if (this.#state === 'head' && !this.isIdle) {
+			this.#refuse(localReplies.requestTimeout);
+		} else {
+			this.socket.destroy();
+		}
+	}
+
+	readonly #onData = (piece: Buffer): void => {
+		try {
+			this.#take(piece);
+		} catch {
+			this.#onFault();
+		}
+	};
+
+	#take(piece: Buffer): void {
+		switch (this.#state) {
+			case 'head': {
+				if (this.#held === undefined && this.#isUsed) {
+					this.deadline = performance.now() + this.#lane.headerTimeoutMs;
+				}
+
+				this.#held = this.#held === undefined ? piece : Buffer.concat([this.#held, piece]);
+				this.#readHead();
+				break;
+			}
+
+			case 'exchange': {
+				if (this.#held === undefined && this.carriage!.takesBody) {
+					this.carriage!.takeBody(piece);
+				} else {
+					this.hold(piece);
+				}
+
+				break;
+			}
+
+			case 'discarding': {
+				this.#discard(piece);
+				break;
+			}
+
+			case 'left': {
+				break;
+			}
+		}
+	}
+
+	#readHead(): void {
+		const {head, isOpen} = this.#lane;
+		const bytes = this.#held!;
+		const end = isOpen ? head.read(bytes, 0, bytes.length, this.#peer) : unusual;
+		if (end === incomplete) {
+			if (this.#hasEnded) {
+				this.#refuse(unfinished);
+			}
+
+			return;
+		}
+
+		if (end === unusual) {
+			this.#handOver();
+			return;
+		}
+
+		this.#state = 'exchange';
+		this.#isUsed = true;
+		this.isLast = head.isLast || this.#lane.isEnding || (this.#hasEnded && end === bytes.length);
+		this.#held = undefined;
+		if (end < bytes.length) {
+			this.hold(bytes.subarray(end));
+		}
+
+		this.#lane.carry(this);
+	}
+
+	/** To be called between two exchanges. */
+	#awaitHead(): void {
+		const {headerTimeoutMs, idleTimeoutMs} = this.#lane;
+		this.#state = 'head';
+		this.deadline = performance.now() + (this.#held === undefined ? idleTimeoutMs : headerTimeoutMs);
+		if (this.#held === undefined) {
+			this.socket.resume();
+		} else {
+			// Other connections go first, however much a client sends at once.
+			setImmediate(this.#readHeld);
+		}
+	}
+
+	readonly #readHeld = (): void => {
+		try {
+			if (this.#state === 'head' && !this.socket.destroyed) {
+				this.#readHead();
+			}
+
+			if (this.#state === 'head') {
+				this.socket.resume();
+			}
+		} catch {
+			this.#onFault();
+		}
+	};
+
+	/** Reads away what an answered client still sends of its body, so that its connection can carry its next request. */
+	#discard(piece: Buffer | undefined): void {
+		const body = this.body!;
+		this.deadline = performance.now() + discardMs;
+		const behind = piece === undefined ? 0 : body.take(piece, 0, piece.length, discard);
+		if (behind < 0) {
+			this.socket.destroy();
+			return;
+		}
+
+		if (piece !== undefined && behind < piece.length) {
+			this.hold(piece.subarray(behind));
+		}
+
+		if (body.isWhole) {
+			this.#awaitHead();
+		}
+	}
+
+	readonly #onEnd = (): void => {
+		this.#hasEnded = true;
+		if (this.#state === 'exchange' && (this.#held !== undefined || this.body?.isWhole !== false)) {
+			this.isLast ||= this.#held === undefined;
+			endWithPatience(this.socket);
+		} else if (this.#state === 'head' && this.#held === undefined) {
+			this.socket.end();
+		} else if (this.#state === 'head') {
+			this.#refuse(unfinished);
+		} else {
+			this.socket.destroy();
+		}
+	};
+
+	readonly #onDrain = (): void => {
+		this.carriage?.onClientDrain();
+	};
+
+	readonly #onClose = (): void => {
+		this.#leave();
+		this.carriage?.onClientClosed();
+	};
+
+	/** An exception would end the worker. */
+	#onFault(): void {
+		if (this.carriage === undefined) {
+			this.socket.destroy();
+		} else {
+			this.carriage.onFault();
+		}
+	}
+
+	/** Ends the connection after its last answer. */
+	#end(isUploading: boolean): void {
+		const {socket} = this;
+		const isQuiet = !isUploading && this.#held === undefined;
+		this.#leave();
+		if (isQuiet || socket.destroyed) {
+			socket.destroy();
+			return;
+		}
+
+		const deadline = endGently(socket);
+		if (isUploading) {
+			socket.on('data', () => {
+				deadline.refresh();
+			});
+		}
+	}
+
+	#refuse(answer: LocalReply): void {
+		this.#leave();
+		this.#lane.refuse(this.socket, answer);
+	}
+
+	#handOver(): void {
+		const {socket} = this;
+		const held = this.#held!;
+		this.#leave();
+		socket.pause();
+		socket.off('error', ignore);
+		socket.unshift(held);
+		this.#lane.handOver(socket);
+	}
+
+	#leave(): void {
+		if (this.#state === 'left') {
+			return;
+		}
+
+		this.#state = 'left';
+		this.#held = undefined;
+		this.#lane.deadlines.remove(this);
+		this.#lane.onLeft(this);
+		const {socket} = this;
+		socket.off('data', this.#onData);
+		socket.off('end', this.#onEnd);
+		socket.off('drain', this.#onDrain);
+		socket.off('close', this.#onClose);
+	}
+}

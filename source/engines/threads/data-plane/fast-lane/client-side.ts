@@ -1,0 +1,19 @@
+import type {Buffer} from 'node:buffer';
+import type {Socket} from 'node:net';
+
+/** A client's connection, as the exchange sees it that it carries now. */
+export type ClientSide = {
+	readonly socket: Socket;
+	/** Whether the connection carries no further exchange. */
+	isLast: boolean;
+	/** When the time is up for what the exchange waits for, on the monotonic clock. */
+	deadline: number;
+	/** @returns What has come of the body, or behind the request, and was not wanted yet. */
+	takeHeld(): Buffer | undefined;
+	/** Keeps what is not wanted yet, and reads nothing more. */
+	hold(bytes: Buffer): void;
+	/** Reads on, for the exchange or to see the client leave. */
+	resume(): void;
+	/** The answer has been sent, and the accounts are closed. */
+	onExchangeEnd(): void;
+};

@@ -1,0 +1,170 @@
+import type {Socket} from 'node:net';
+import type {ForwardingSettings} from '../../../../model/forwarding.js';
+import type {PoolMember, PoolSnapshot} from '../../../../model/pool.js';
+import {Exchange} from '../exchange.js';
+import {anticipatesContent} from '../forwarding/attempt.js';
+import {backendTarget} from '../forwarding/backend-target.js';
+import type {LaneParts} from '../general-lane.js';
+import {HeaderRewriting} from '../headers/header-rewriting.js';
+import {pseudonymOf} from '../headers/via.js';
+import type {LocalReply} from '../local-reply.js';
+import {BackendPool} from './backend-pool.js';
+import {Carriage} from './carriage.js';
+import {ClientConnection, type ClientLane} from './client-connection.js';
+import {Deadlines} from './deadlines.js';
+import type {LaneContext} from './lane-context.js';
+import {MessageBody} from './message-body.js';
+import {OutBuffer} from './out-buffer.js';
+import {requestText, RewritableRequest} from './request-text.js';
+import {ResponseHead} from './response-head.js';
+import {ScannedHead} from './scanned-head.js';
+
+/** A connection is kept this much longer than its client is told, for a request that is on its way. */
+const keepAliveReserveMs = 1000;
+
+export type FastLaneOptions = {
+	/** Whether connections end with their next answer. */
+	readonly isEnding: () => boolean;
+	/** See `ClientLane`. */
+	readonly handOver: (socket: Socket) => void;
+	readonly refuse: (socket: Socket, answer: LocalReply) => void;
+};
+
+/**
+Carries plain HTTP/1.1 exchanges from socket to socket; all others go to the general lane, on the same connection. Here connections
+are accepted, and what both lanes share is put together.
+*/
+export class FastLane implements ClientLane {
+	readonly head = new ScannedHead();
+	readonly deadlines = new Deadlines();
+	headerTimeoutMs = 0;
+	idleTimeoutMs = 0;
+	isOpen = false;
+	readonly #parts: LaneParts;
+	readonly #options: FastLaneOptions;
+	readonly #pool: BackendPool;
+	readonly #out = new OutBuffer();
+	readonly #responseHead = new ResponseHead();
+	readonly #clients = new Set<ClientConnection>();
+	#forwarding: ForwardingSettings | undefined;
+	#changes!: HeaderRewriting;
+	#context!: LaneContext;
+
+	constructor(parts: LaneParts, options: FastLaneOptions) {
+		this.#parts = parts;
+		this.#options = options;
+		this.#pool = new BackendPool(parts.names.lookup, this.deadlines);
+	}
+
+	get isEnding(): boolean {
+		return this.#options.isEnding();
+	}
+
+	/** Takes in the settings and the pool as they are now; what is under way ends as it began. */
+	apply({wire: {clientConnections, forwarding, fastLane}, traffic, members}: PoolSnapshot, removed: readonly PoolMember[]): void {
+		const {headerTimeoutMs, keepAliveTimeoutMs} = clientConnections;
+		this.headerTimeoutMs = headerTimeoutMs;
+		this.idleTimeoutMs = keepAliveTimeoutMs + Math.min(keepAliveReserveMs, keepAliveTimeoutMs);
+		if (forwarding !== this.#forwarding) {
+			this.#forwarding = forwarding;
+			this.#changes = new HeaderRewriting(forwarding);
+		}
+
+		const {dispatcher, names, live, instance, snapshot, isTooLong, onUnreachable} = this.#parts;
+		this.#context = {
+			dispatcher,
+			names,
+			live,
+			isTooLong,
+			onUnreachable,
+			pool: this.#pool,
+			out: this.#out,
+			responseHead: this.#responseHead,
+			changes: this.#changes,
+			pseudonym: pseudonymOf(instance),
+			maxBodyBytes: forwarding.maxBodyBytes,
+			maxResponseHeaderBytes: forwarding.maxResponseHeaderBytes,
+			keepAliveSeconds: Math.floor(keepAliveTimeoutMs / 1000),
+			traffic: () => snapshot().traffic,
+		};
+		// Decided for all exchanges alike, so that no attempt ever needs another lane than the one before.
+		this.isOpen = fastLane && (traffic.captureBytes ?? 0) === 0
+			&& members.every(member => backendTarget(member).protocol === 'http:')
+			&& forwarding.requestHeaders.every(({name}) => name.toLowerCase() !== 'authorization');
+		for (const member of removed) {
+			this.#pool.forget(backendTarget(member));
+		}
+	}
+
+	/** @returns Whether it carries the connection's requests. */
+	accept(socket: Socket): boolean {
+		if (this.isOpen) {
+			this.#clients.add(new ClientConnection(this, socket));
+		}
+
+		return this.isOpen;
+	}
+
+	/** Ends clients' connections that wait for a further request. */
+	closeIdle(): void {
+		for (const client of this.#clients) {
+			if (client.isIdle) {
+				client.socket.destroy();
+			}
+		}
+	}
+
+	/** To be called once no client is connected any more. */
+	destroy(): void {
+		this.#pool.destroy();
+	}
+
+	carry(client: ClientConnection): void {
+		const {admission, stripe, log} = this.#parts;
+		const {head} = this;
+		const exchange = new Exchange(head, stripe, log);
+		client.body = bodyOf(head);
+		const refusal = admission.admit(head, exchange);
+		if (head.contentLength === undefined && head.transferEncoding === undefined && anticipatesContent.has(head.method)) {
+			head.set('content-length', '0');
+		}
+
+		const carriage = new Carriage({
+			lane: this.#context,
+			client,
+			exchange,
+			method: head.method,
+			request: this.#context.changes.changesRequests ? new RewritableRequest(head) : requestText(head),
+			body: client.body,
+			contentLength: Number(head.contentLength ?? 0),
+		});
+		client.carriage = carriage;
+		if (refusal === undefined) {
+			carriage.begin();
+		} else {
+			carriage.refuse(refusal);
+		}
+	}
+
+	handOver(socket: Socket): void {
+		this.#options.handOver(socket);
+	}
+
+	refuse(socket: Socket, answer: LocalReply): void {
+		this.#options.refuse(socket, answer);
+	}
+
+	onLeft(client: ClientConnection): void {
+		this.#clients.delete(client);
+	}
+}
+
+/** @returns undefined for a request without a body; one that is empty counts as none. */
+const bodyOf = ({contentLength, transferEncoding}: ScannedHead): MessageBody | undefined => {
+	if (transferEncoding !== undefined) {
+		return new MessageBody({kind: 'chunked', isLenient: false});
+	}
+
+	const length = Number(contentLength ?? 0);
+	return length === 0 ? undefined : new MessageBody({kind: 'length', length});
+};

@@ -1,0 +1,26 @@
+import assert from 'node:assert/strict';
+import {spawn} from 'node:child_process';
+import {once} from 'node:events';
+import path from 'node:path';
+import process from 'node:process';
+import {text} from 'node:stream/consumers';
+import test from 'node:test';
+
+const folder = path.join(import.meta.dirname, '../..');
+
+/** The rules of the wire are the same on both lanes. */
+const files = [
+	'test/end-to-end/wire/*.test.ts',
+	'test/end-to-end/{balancing,drain,health-hint,hung-backend,leaving,recovery,sticky}.test.ts',
+];
+
+test('every test of the wire holds on the fast lane as well', async () => {
+	const runner = spawn(process.execPath, ['--import=./test/loader.js', '--test', '--test-reporter=dot', '--test-concurrency=2', ...files], {
+		cwd: folder,
+		// Otherwise it would take itself for a part of this run.
+		env: {...process.env, PROXY_TEST_FLAGS: '--fast-lane=on', NODE_TEST_CONTEXT: undefined},
+		stdio: ['ignore', 'pipe', 'inherit'],
+	});
+	const [output] = await Promise.all([text(runner.stdout), once(runner, 'exit')]);
+	assert.equal(runner.exitCode, 0, output);
+});
