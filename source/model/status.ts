@@ -8,7 +8,7 @@ export type HealthCheck = {
 	readonly at: number;
 	readonly passed: boolean;
 	readonly durationMs: number;
-	/** In words: `200 OK`, `connection refused`, `no answer within 5 s`. */
+	/** In words: `200 OK`, `connection refused`, `no response in 5 s`. */
 	readonly reason: string;
 	/** A hint, if the backend may be healthy. */
 	readonly hint?: string;

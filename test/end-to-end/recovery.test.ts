@@ -106,7 +106,7 @@ test('the only backend that comes back serves the next request, and is healthy b
 	const healthy = becomesHealthy(setup.proxy);
 	await setup.revive(answerTraffic());
 	assert.equal(await setup.statusOf(), 200);
-	assert.equal(await healthy, 'answered a request: 200 OK');
+	assert.equal(await healthy, 'responded to a request: 200 OK');
 	assert.deepEqual([await setup.statusOf(), await setup.statusOf(post)], [200, 200]);
 	assert.equal((await setup.proxy.logRecord(3)).tries, 1);
 });
@@ -122,7 +122,7 @@ test('each answer counts as one passed check, so a backend needs as many as were
 		assert.equal(await setup.statusOf(), 404);
 	}
 
-	assert.equal(await healthy, 'answered a request: 404 Not Found');
+	assert.equal(await healthy, 'responded to a request: 404 Not Found');
 });
 
 test('a login that finds its backend back goes on there before the backend counts as up, and ends when that drains', async t => {

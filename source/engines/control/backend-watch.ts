@@ -110,7 +110,7 @@ export class BackendWatch implements PoolListener {
 		const slot = this.#slots.get(id);
 		// Meanwhile a check may have got a wrong response.
 		if (slot !== undefined && this.#cells.failure(slot) === 'no-answer') {
-			this.#monitor.reportAnswer(id, `answered a request: ${statusInWords(status)}`);
+			this.#monitor.reportAnswer(id, `responded to a request: ${statusInWords(status)}`);
 		}
 	}
 

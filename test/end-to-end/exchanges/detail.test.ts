@@ -126,7 +126,7 @@ test('a session cookie, a switch of protocols and a single backend are told', as
 	client.end();
 	assert.equal((await detailOf(proxy, 1)).choice!.reason, 'the only one available');
 	const upgraded = await detailOf(proxy, 2);
-	assert.equal(upgraded.choice!.reason, 'kept by its session cookie');
+	assert.equal(upgraded.choice!.reason, 'session cookie');
 	assert.deepEqual([upgraded.statusText, upgraded.responseHeaders], ['Switching Protocols', fields.flat()]);
 	assert.ok(switching().includes(upgraded.responseHeaders![1]!));
 	assertWhole(upgraded);

@@ -73,7 +73,7 @@ test('a replayed request goes to the same backend or another, as the first time 
 			[record.number, record.replayOf, record.client, record.status, record.backend?.url, record.requestBytes],
 			[number + 1 + index, number, '192.0.2.7', 200, backend, 3],
 		);
-		assert.deepEqual([choice, reusedConnection], [{policy: 'first', reason: 'sent there by hand'}, false]);
+		assert.deepEqual([choice, reusedConnection], [{policy: 'first', reason: 'replayed to it'}, false]);
 		assert.ok(phases.connectMs !== undefined && phases.bodyMs !== undefined);
 	}
 

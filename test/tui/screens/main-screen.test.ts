@@ -137,7 +137,7 @@ test('why a backend is down stands in full on the classic screen and beside an o
 
 	for (const columns of [80, 88]) {
 		assert.match(rowOf(columns, 'connection refused'), /orders\S*:8080 .* 1s {2}(?:connection )?refused$/v);
-		assert.match(rowOf(columns, 'no answer within 5 s'), / no answer within 5 s$/v);
+		assert.match(rowOf(columns, 'no response in 5 s'), / no response in 5 s$/v);
 		assert.match(rowOf(columns, '500 Internal Server Error'), / 1s {2}500$/v);
 		assert.match(rowOf(columns, 'TLS: self-signed certificate'), / 1s {2}TLS: self-signed$/v);
 	}
@@ -223,7 +223,7 @@ test('the smallest screen, too, says why the selected backend is down, and which
 });
 
 test('the line of what is selected says why before anything else: the scheme goes first, then what it has served', () => {
-	const reason = 'connection closed without an answer';
+	const reason = 'connection closed without a response';
 	const detailAt = (columns: number, url = 'http://orders-eu-west-1.internal:8080'): string => {
 		const backend = fakeBackend({id: 'b1', url, health: 'unhealthy', healthSince: now - 3000, lastCheck: {at: now, passed: false, durationMs: 1, reason}});
 		return screenOf(stateOf({columns, rows: 24}, {backends: [backend]})).at(-2)!;
@@ -231,8 +231,8 @@ test('the line of what is selected says why before anything else: the scheme goe
 
 	assert.equal(detailAt(139), ` http://orders-eu-west-1.internal:8080 DOWN for 3s: ${reason}  ·  0 requests, 0 failed`);
 	assert.equal(detailAt(108), ` orders-eu-west-1.internal:8080 DOWN for 3s: ${reason}  ·  0 requests, 0 failed`);
-	assert.equal(detailAt(80), ` orders-eu-west-1.internal:8080 DOWN for 3s: ${reason}`);
-	assert.equal(detailAt(76), ` orders-eu-we…internal:8080 DOWN for 3s: ${reason}`);
+	assert.equal(detailAt(81), ` orders-eu-west-1.internal:8080 DOWN for 3s: ${reason}`);
+	assert.equal(detailAt(77), ` orders-eu-we…internal:8080 DOWN for 3s: ${reason}`);
 	const drains = fakeBackend({id: 'b1', state: 'draining', connections: 7, drainEndsAt: now + 12_000});
 	assert.equal(screenOf(stateOf(compact, {backends: [drains]})).at(-2), ' http://127.0.0.1:9001 DRAIN: 7 left, 12s to go  ·  0 requests, 0 failed');
 });

@@ -6,8 +6,8 @@ const localErrors = new Set(['EMFILE', 'ENFILE', 'ENOBUFS', 'ENOMEM']);
 
 const reasons = new Map([
 	['ECONNREFUSED', 'connection refused'],
-	['ECONNRESET', 'connection closed without an answer'],
-	['EPIPE', 'connection closed without an answer'],
+	['ECONNRESET', 'connection closed without a response'],
+	['EPIPE', 'connection closed without a response'],
 	['ETIMEDOUT', 'connection timed out'],
 	['EHOSTUNREACH', 'host unreachable'],
 	['EHOSTDOWN', 'host down'],
@@ -37,11 +37,11 @@ export const failureReason = (error: unknown): string => {
 	}
 
 	if (code === 'HPE_HEADER_OVERFLOW') {
-		return 'invalid answer: headers too large';
+		return 'invalid response: headers too large';
 	}
 
 	if (code.startsWith('HPE_')) {
-		return 'invalid answer';
+		return 'invalid response';
 	}
 
 	return code === '' ? 'probe failed' : `probe failed (${code})`;

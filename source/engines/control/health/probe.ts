@@ -38,7 +38,7 @@ export type ProbeResult = {
 	/** `inconclusive`: a local error or cancellation, which says nothing about the backend. */
 	readonly verdict: 'passed' | 'failed' | 'inconclusive';
 	readonly durationMs: number;
-	/** In words: `200 OK`, `connection refused`, `no answer within 5 s`. */
+	/** In words: `200 OK`, `connection refused`, `no response in 5 s`. */
 	readonly reason: string;
 	/** How it failed, if it did. */
 	readonly failure?: HealthFailure;
@@ -54,7 +54,7 @@ const lateToleranceMs = 500;
 const maxHeaderBytes = 1024 * 1024;
 
 /** More interim (1xx) responses than an honest server sends; RFC 9110 §15.2 sets no limit. */
-const maxInterimAnswers = 16;
+const maxInterimResponses = 16;
 
 const inWords = (milliseconds: number) => milliseconds < 1000 ? `${milliseconds} ms` : `${Number((milliseconds / 1000).toFixed(1))} s`;
 
@@ -158,7 +158,7 @@ export const createHttpProbe = (version: string, tls = usualBackendTls, names?: 
 
 			const cancelDeadline = startDeadline(timeoutMs, () => {
 				const {hostname} = new URL(url);
-				fail(names?.isAwaited(hostname) ? lookupFailureReason(lookupError(hostname, noAnswer))! : `no answer within ${inWords(timeoutMs)}`, 'no-answer');
+				fail(names?.isAwaited(hostname) ? lookupFailureReason(lookupError(hostname, noAnswer))! : `no response in ${inWords(timeoutMs)}`, 'no-answer');
 			});
 
 			try {
@@ -176,12 +176,12 @@ export const createHttpProbe = (version: string, tls = usualBackendTls, names?: 
 				return;
 			}
 
-			let interimAnswers = 0;
+			let interimResponses = 0;
 			request.on('information', () => {
-				interimAnswers += 1;
+				interimResponses += 1;
 
-				if (interimAnswers > maxInterimAnswers) {
-					fail('invalid answer: too many interim ones', 'wrong-answer');
+				if (interimResponses > maxInterimResponses) {
+					fail('invalid response: too many interim responses', 'wrong-answer');
 				}
 			});
 			request.on('response', response => {

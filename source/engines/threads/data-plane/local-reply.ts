@@ -56,10 +56,10 @@ export const localReplies = {
 		status: 503, code: 'no_backend_available', title: 'No backend is available', proxyError: 'destination_unavailable', fields: retryFields,
 	},
 	queueFull: {
-		status: 503, code: 'queue_full', title: 'Too many requests wait for a backend', proxyError: 'connection_limit_reached', fields: retryFields,
+		status: 503, code: 'queue_full', title: 'Too many requests are queued for a backend', proxyError: 'connection_limit_reached', fields: retryFields,
 	},
 	queueTimeout: {
-		status: 503, code: 'queue_timeout', title: 'No backend was free in time', proxyError: 'connection_limit_reached', fields: retryFields,
+		status: 503, code: 'queue_timeout', title: 'The request timed out in the queue for a backend', proxyError: 'connection_limit_reached', fields: retryFields,
 	},
 	overloaded: {
 		status: 503, code: 'overloaded', title: 'The proxy has run out of connections', proxyError: 'proxy_internal_error', fields: retryFields,
@@ -68,25 +68,25 @@ export const localReplies = {
 		status: 502, code: 'backend_unreachable', title: 'The backend could not be reached', proxyError: 'connection_refused',
 	},
 	tlsFailed: {
-		status: 502, code: 'backend_tls_failed', title: 'No trusted connection to the backend could be made', proxyError: 'tls_protocol_error',
+		status: 502, code: 'backend_tls_failed', title: 'The TLS connection to the backend failed', proxyError: 'tls_protocol_error',
 	},
 	reset: {
-		status: 502, code: 'backend_reset', title: 'The backend closed the connection without an answer', proxyError: 'connection_terminated',
+		status: 502, code: 'backend_reset', title: 'The backend closed the connection without a response', proxyError: 'connection_terminated',
 	},
 	invalidResponse: {
-		status: 502, code: 'backend_invalid_response', title: 'The backend sent an invalid answer', proxyError: 'http_protocol_error',
+		status: 502, code: 'backend_invalid_response', title: 'The backend sent an invalid response', proxyError: 'http_protocol_error',
 	},
 	connectTimeout: {
 		status: 504, code: 'connect_timeout', title: 'The backend did not accept the connection in time', proxyError: 'connection_timeout',
 	},
 	idleTimeout: {
-		status: 504, code: 'idle_timeout', title: 'The backend did not take the request in time', proxyError: 'connection_write_timeout',
+		status: 504, code: 'idle_timeout', title: 'The backend did not accept the request in time', proxyError: 'connection_write_timeout',
 	},
 	responseTimeout: {
-		status: 504, code: 'response_timeout', title: 'The backend did not answer in time', proxyError: 'http_response_timeout',
+		status: 504, code: 'response_timeout', title: 'The backend did not respond in time', proxyError: 'http_response_timeout',
 	},
 	loopDetected: {
-		status: 508, code: 'loop_detected', title: 'The request has come through this proxy before', proxyError: 'proxy_loop_detected',
+		status: 508, code: 'loop_detected', title: 'The request has already passed through this proxy', proxyError: 'proxy_loop_detected',
 	},
 	internal: {
 		status: 500, code: 'internal_error', title: 'The proxy failed to handle the request', proxyError: 'proxy_internal_error',

@@ -13,7 +13,7 @@ test('known errors have words for a person', () => {
 });
 
 test('errors of a kind have the words of their kind', () => {
-	assert.equal(failureReason(errorWith('HPE_INVALID_VERSION')), 'invalid answer');
+	assert.equal(failureReason(errorWith('HPE_INVALID_VERSION')), 'invalid response');
 	assert.equal(failureReason(errorWith('ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION')), 'TLS: handshake failed');
 });
 

@@ -113,23 +113,23 @@ const switchProtocol = answerEach(`${statusLine('101 Switching Protocols')}conne
 const interimFlood = answerWithoutEnd('', `${statusLine('103 Early Hints')}\r\n`.repeat(100));
 
 const behaviours: ReadonlyArray<readonly [name: string, script: Script, reason: string]> = [
-	['no answer', hang, 'no answer within 100 ms'],
-	['an answer that drips', answerSlowly(ok, 20), 'no answer within 100 ms'],
-	['an answer that stops in its headers', stopInHeaders, 'no answer within 100 ms'],
-	['a connection closed at once', closeAtOnce, 'connection closed without an answer'],
-	['a connection reset', reset, 'connection closed without an answer'],
-	['headers cut off', answer(statusLine('200 OK')), 'connection closed without an answer'],
-	['another protocol', answer('SSH-2.0-OpenSSH_9.9\r\n'), 'invalid answer'],
-	['headers that contradict each other', answer(`${statusLine('200 OK')}content-length: 2\r\ncontent-length: 3\r\n\r\nok`), 'invalid answer'],
-	['headers without end', endlessHeaders, 'invalid answer: headers too large'],
-	['interim answers without end', interimFlood, 'invalid answer: too many interim ones'],
+	['no response', hang, 'no response in 100 ms'],
+	['an answer that drips', answerSlowly(ok, 20), 'no response in 100 ms'],
+	['an answer that stops in its headers', stopInHeaders, 'no response in 100 ms'],
+	['a connection closed at once', closeAtOnce, 'connection closed without a response'],
+	['a connection reset', reset, 'connection closed without a response'],
+	['headers cut off', answer(statusLine('200 OK')), 'connection closed without a response'],
+	['another protocol', answer('SSH-2.0-OpenSSH_9.9\r\n'), 'invalid response'],
+	['headers that contradict each other', answer(`${statusLine('200 OK')}content-length: 2\r\ncontent-length: 3\r\n\r\nok`), 'invalid response'],
+	['headers without end', endlessHeaders, 'invalid response: headers too large'],
+	['interim answers without end', interimFlood, 'invalid response: too many interim responses'],
 	['a switch of protocol', switchProtocol, '101 Switching Protocols'],
 	['a switch to nothing', answer(`${statusLine('101 Switching Protocols')}\r\nrubbish`), '101 Switching Protocols'],
 ];
 
 for (const [name, script, reason] of behaviours) {
 	test(`${name}: ${reason}`, async t => {
-		const result = await probeOf(t, script, {timeoutMs: reason.startsWith('no answer') ? 100 : 3000});
+		const result = await probeOf(t, script, {timeoutMs: reason.startsWith('no response') ? 100 : 3000});
 		assert.deepEqual([result.verdict, result.reason], ['failed', reason]);
 	});
 }
@@ -213,7 +213,7 @@ test('whatever the backend sends, the probe ends with a result and leaves no tim
 		const {verdict, reason} = await probe(backend.url);
 		assert.ok(verdict === 'passed' || verdict === 'failed');
 		assert.match(reason, /^\p{ASCII}+$/v);
-		assert.notEqual(reason, 'no answer within 3 s');
+		assert.notEqual(reason, 'no response in 3 s');
 	}), {numRuns: 200});
 
 	assert.equal(process.getActiveResourcesInfo().filter(name => name === 'Timeout').length, before);

@@ -68,5 +68,5 @@ test('no answer after a long stall tells nothing', async t => {
 
 test('no answer after a short stall is a failure', async t => {
 	const {verdict, reason} = await probeThenStall(t, {stallMs: timeoutMs + 50});
-	assert.deepEqual([verdict, reason], ['failed', 'no answer within 200 ms']);
+	assert.deepEqual([verdict, reason], ['failed', 'no response in 200 ms']);
 });

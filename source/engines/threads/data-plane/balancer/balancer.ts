@@ -193,7 +193,7 @@ export class Balancer {
 			const failure = this.#health.failure(slot);
 			const hint = state === 'active' && this.#health.get(slot) === 'unhealthy' ? healthHint(failure) : undefined;
 			if (hint !== undefined) {
-				return `A health check was answered ${failure}. If the backend is well, ${hint}.`;
+				return `A health check got ${failure}. If the backend is healthy, ${hint}.`;
 			}
 		}
 

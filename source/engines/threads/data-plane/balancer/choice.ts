@@ -1,37 +1,37 @@
 import type {FailedAttempt} from '../../../../model/access-log-entry.js';
 import type {Policy} from '../../../../model/pool.js';
 
-/** What led an exchange to its backend. */
+/** Why an exchange goes to its backend. */
 export type Choice = {
 	readonly policy: Policy;
 	/**
-	`policy`: it decided; `session`: the client was there before; `login`: its connection has logged in there; `full`: whom the policy had chosen had no place;
-	`instead`: an earlier try failed; `again`: it did, and there is no other; `trial`: all are down, and it may be up again; `asked`: a person said so.
+	`policy`: chosen by the policy; `session`: session cookie; `login`: connection-based authentication; `full`: the policy's choice was at its connection limit;
+	`instead`: another backend failed; `again`: a retry at the same backend, as there is no other; `trial`: every backend is down; `asked`: a replay to this backend.
 	*/
 	readonly kind: 'policy' | 'session' | 'login' | 'full' | 'instead' | 'again' | 'trial' | 'asked';
 	/** How many backends could have been chosen. */
 	readonly available: number;
 };
 
-/** Policies that look at what each backend has in flight. */
+/** Whether the policy compares the requests in flight. */
 export const weighsLoad = (policy: Policy): boolean => policy === 'least-connections' || policy === 'p2c';
 
 const policyReasons: Readonly<Record<Policy, (available: number, load: number | undefined) => string>> = {
 	'round-robin': available => `next in turn of ${available} available`,
 	weighted: available => `next in turn, by weight, of ${available} available`,
 	'least-connections': (available, load) => `fewest requests in flight for its weight (${load}) of ${available} available`,
-	p2c: (available, load) => `shorter wait (${load} in flight) of two drawn from ${available} available`,
-	'ip-hash': available => `where the client's address leads among ${available} available`,
-	'uri-hash': available => `where the request target leads among ${available} available`,
-	random: available => `drawn by weight from ${available} available`,
+	p2c: (available, load) => `shorter wait (${load} in flight) of two random picks from ${available} available`,
+	'ip-hash': available => `hash of the client address, of ${available} available`,
+	'uri-hash': available => `hash of the request target, of ${available} available`,
+	random: available => `random by weight, of ${available} available`,
 	first: available => `first in order of ${available} available`,
 };
 
 /**
-In words, without a full stop.
+The reason of a choice in words, without a full stop.
 
 @param choice
-@param load - What the backend had in flight, where the policy looked at that.
+@param load - The backend's requests in flight, if the policy compared them.
 @param failedTries - Of the exchange, oldest first.
 */
 export const choiceReason = ({policy, kind, available}: Choice, load: number | undefined, failedTries: readonly FailedAttempt[] = []): string => {
@@ -42,31 +42,31 @@ export const choiceReason = ({policy, kind, available}: Choice, load: number | u
 		}
 
 		case 'session': {
-			return 'kept by its session cookie';
+			return 'session cookie';
 		}
 
 		case 'login': {
-			return 'where the client\'s connection has logged in';
+			return 'connection-based authentication';
 		}
 
 		case 'full': {
-			return 'had a place when the one that was chosen first had none';
+			return 'the backend chosen first was at its connection limit';
 		}
 
 		case 'instead': {
-			return failed === undefined ? 'instead of one that failed' : `instead of ${failed.backend.id}: ${failed.reason}`;
+			return failed === undefined ? 'instead of a backend that failed' : `instead of ${failed.backend.id}: ${failed.reason}`;
 		}
 
 		case 'again': {
-			return 'tried again on a new connection, as there is no other';
+			return 'retried on a new connection, as no other is available';
 		}
 
 		case 'trial': {
-			return 'none is available, and it may be up again';
+			return 'tried although down, as none is available';
 		}
 
 		case 'asked': {
-			return 'sent there by hand';
+			return 'replayed to it';
 		}
 	}
 };

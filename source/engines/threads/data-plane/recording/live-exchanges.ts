@@ -6,7 +6,7 @@ const forgotten = -1;
 /** What carries an exchange. */
 export type LiveForwarding = {
 	readonly exchange: Exchange;
-	/** How long it has waited for its backend's answer, in milliseconds; undefined when it does not. */
+	/** How long it has waited for its backend's response, in milliseconds; undefined when it does not. */
 	readonly waitedMs: number | undefined;
 	cut(answer: LocalReply): void;
 };
@@ -20,12 +20,12 @@ type LiveExchange = {
 
 /** What a client gets if its backend's time to drain was up, or was taken out by force, before it had answered. */
 const cutOff: LocalReply = {
-	status: 502, code: 'backend_cut_off', title: 'The backend was taken out of service before it had answered', proxyError: 'connection_terminated',
+	status: 502, code: 'backend_cut_off', title: 'The backend was taken out of service before it responded', proxyError: 'connection_terminated',
 };
 
-/** What a client gets if the time for what was in flight was up when the proxy was asked to leave. */
+/** What a client gets if its exchange outlasts the shutdown deadline. */
 const stopped: LocalReply = {
-	status: 503, code: 'proxy_stopped', title: 'The proxy has stopped before the backend had answered', proxyError: 'connection_terminated', closes: true, fields: retryFields,
+	status: 503, code: 'proxy_stopped', title: 'The proxy stopped before the backend responded', proxyError: 'connection_terminated', closes: true, fields: retryFields,
 };
 
 /** What a worker has in flight, so that a backend's part of it can be ended. */
@@ -55,7 +55,7 @@ export class LiveExchanges {
 		};
 	}
 
-	/** By slot: how long the request has waited that has waited longest for its backend's answer, in milliseconds. */
+	/** By slot: how long the request has waited that has waited longest for its backend's response, in milliseconds. */
 	longestWaits(): ReadonlyMap<number, number> {
 		const longest = new Map<number, number>();
 		for (const {exchange: {backend}, forwarding: {waitedMs}} of this.#live) {
