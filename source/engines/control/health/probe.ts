@@ -2,6 +2,7 @@ import type {Agent, ClientRequest, IncomingMessage} from 'node:http';
 import https from 'node:https';
 import type {LookupFunction} from 'node:net';
 import {http} from '../../../node-http/http.js';
+import {addressAttemptMs} from '../../../model/address-attempt.js';
 import {backendHost} from '../../../model/backend-host.js';
 import {type BackendTls, usualBackendTls} from '../../../model/backend-tls.js';
 import type {HealthMethod} from '../../../model/health-check-settings.js';
@@ -64,9 +65,9 @@ const onlyName = (): string => 'probe';
 /** A new connection proves more than a reused one: the backend still accepts them, and its certificate is still valid, which a resumed session would not show. */
 const createAgents = ({ca, cert, key, insecure}: BackendTls, lookup: LookupFunction | undefined): {readonly http: Agent; readonly https: https.Agent} => {
 	const agents = {
-		http: new http.Agent({keepAlive: false, lookup}),
+		http: new http.Agent({keepAlive: false, lookup, autoSelectFamilyAttemptTimeout: addressAttemptMs}),
 		https: new https.Agent({
-			keepAlive: false, lookup, maxCachedSessions: 0, ca, cert, key, rejectUnauthorized: !insecure,
+			keepAlive: false, lookup, autoSelectFamilyAttemptTimeout: addressAttemptMs, maxCachedSessions: 0, ca, cert, key, rejectUnauthorized: !insecure,
 		}),
 	};
 	agents.http.getName = onlyName;

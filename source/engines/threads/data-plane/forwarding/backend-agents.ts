@@ -5,6 +5,7 @@ import process from 'node:process';
 import tls from 'node:tls';
 import {http} from '../../../../node-http/http.js';
 import {withAllFields} from '../../../../node-http/all-fields.js';
+import {addressAttemptMs} from '../../../../model/address-attempt.js';
 import type {BackendTls} from '../../../../model/backend-tls.js';
 import type {BackendTarget} from './backend-target.js';
 
@@ -134,7 +135,7 @@ export class BackendAgents {
 
 	#createAgent({protocol, serverName}: BackendTarget, given: AgentOptions): Agent {
 		// Named here: otherwise Node would ask for the name in the client's Host field.
-		const options = {...given, servername: serverName, lookup: this.#lookup};
+		const options = {...given, servername: serverName, lookup: this.#lookup, autoSelectFamilyAttemptTimeout: addressAttemptMs};
 		const agent = protocol === 'http:' ? new http.Agent(options) : new https.Agent({...options, ...this.#trust});
 		agent.getName = onlyName;
 		return withAllFields(agent);
