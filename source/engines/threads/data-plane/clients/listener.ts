@@ -8,7 +8,7 @@ import {MessageFeed} from '../../../../node-http/message-feed.js';
 import type {ClientConnectionSettings} from '../../../../model/wire-settings.js';
 import {breakBody} from '../bodies/broken-body.js';
 import {declaresBody} from '../bodies/declares-body.js';
-import type {UpgradeRequest} from '../forwarding/forwarder.js';
+import type {UpgradeRequest} from '../forwarding/protocol-switch.js';
 import {answerHalfClosed, forgetHalfClosed} from '../../../../node-http/half-closed.js';
 import {closeAfter} from '../../../../node-http/outgoing-message.js';
 import {endGently, stopParsing} from '../../../../node-http/linger.js';

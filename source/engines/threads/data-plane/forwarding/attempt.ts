@@ -1,19 +1,16 @@
-import type {Buffer} from 'node:buffer';
-import type {Agent, ClientRequest, IncomingMessage, InformationEvent, ServerResponse} from 'node:http';
-import type {Socket} from 'node:net';
-import process from 'node:process';
+import type {Agent, ClientRequest, IncomingMessage, ServerResponse} from 'node:http';
 import type {Readable} from 'node:stream';
 import {lookupError, noAnswer} from '../../../../model/name-answer.js';
-import type {DnsCache} from '../../../../model/dns-cache.js';
-import type {TrafficSettings} from '../../../../model/pool.js';
 import {Deadline} from '../../../../node-http/deadline.js';
 import type {Exchange} from '../exchange.js';
 import {type LocalReply, localReplies} from '../local-reply.js';
 import type {RequestBody} from '../bodies/request-body.js';
 import {sendsChunks, setMayBeChunked} from '../../../../node-http/outgoing-message.js';
 import {readLeniently} from '../../../../node-http/response-parser.js';
+import {type AnswerHandlers, type AnswerListener, listenForAnswer} from './answer-events.js';
 import {listenNoLonger, sendRequest} from './http-proxy.js';
 import type {BackendTarget} from './backend-target.js';
+import type {ForwarderContext} from './forwarder-context.js';
 
 export type AttemptOptions = {
 	readonly request: IncomingMessage;
@@ -26,19 +23,10 @@ export type AttemptOptions = {
 	readonly isConnected: boolean;
 	/** Whether the exchange has had attempts before. */
 	readonly isRetry: boolean;
-	readonly names: DnsCache;
-	/** In bytes. */
-	readonly maxResponseHeaderBytes: number;
-	readonly traffic: () => TrafficSettings;
+	readonly context: Pick<ForwarderContext, 'names' | 'maxResponseHeaderBytes' | 'traffic'>;
 };
 
-/** Called until the attempt has been answered or ended, and not after that. */
-export type AttemptHandlers = {
-	onInterimResponse(interim: InformationEvent): void;
-	onResponse(incoming: IncomingMessage): void;
-	onUpgrade(incoming: IncomingMessage, socket: Socket, head: Buffer): void;
-	/** There is no answer, and none will come. */
-	onFailure(error: NodeJS.ErrnoException): void;
+export type AttemptHandlers = AnswerHandlers & {
 	/** The time for the request or its answer is up; `failure` is what the backend is blamed for. */
 	refuse(answer: LocalReply, failure?: string): void;
 };
@@ -49,20 +37,19 @@ export const anticipatesContent = new Set(['POST', 'PUT', 'PATCH']);
 export const connectTimeoutError = (): NodeJS.ErrnoException => Object.assign(new Error('no connection in time'), {code: 'ECONNECT_TIMEOUT'});
 
 /** One attempt to have one backend answer a request: from the wait for a connection until the answer begins. */
-export class Attempt {
+export class Attempt implements AnswerListener {
 	/** One at a time: for the connection, then the body's next piece, then the response, then what its listener makes of it. */
 	readonly deadline = new Deadline();
+	readonly handlers: AttemptHandlers;
 	readonly #options: AttemptOptions;
-	readonly #handlers: AttemptHandlers;
 	#upstream: ClientRequest | undefined;
-	#incoming: IncomingMessage | undefined;
 	#isConnected: boolean;
 	#isOpen = true;
 	#isDetached = false;
 
 	constructor(options: AttemptOptions, handlers: AttemptHandlers) {
 		this.#options = options;
-		this.#handlers = handlers;
+		this.handlers = handlers;
 		this.#isConnected = options.isConnected;
 	}
 
@@ -81,14 +68,19 @@ export class Attempt {
 		return this.#isDetached;
 	}
 
+	/** Whether it still waits for an answer. */
+	get isCurrent(): boolean {
+		return this.#isOpen && !this.#options.exchange.finished;
+	}
+
 	/** Whether the body goes to the backend in chunks. */
 	get isChunked(): boolean {
 		return sendsChunks(this.#upstream!);
 	}
 
 	begin(): void {
-		const {request, response, target, agent, isRetry, traffic} = this.#options;
-		this.deadline.start(this.#onConnectTimeout, traffic().connectTimeoutMs);
+		const {request, response, target, agent, isRetry, context} = this.#options;
+		this.deadline.start(this.#onConnectTimeout, context.traffic().connectTimeoutMs);
 		try {
 			sendRequest(request, response, {
 				target, agent, isPipedItself: this.#isPipedItself, onRequest: this.#onRequest, onFailure: this.#fail,
@@ -121,7 +113,7 @@ export class Attempt {
 	}
 
 	/**
-	Whether its end is that of the client's request: a stream of its own takes a twelfth of the processor time. The end would come
+	Whether its end is that of the client's request, which spares it a stream that does nothing but end. The end would come
 	too early where an agent lets requests wait for a connection, and might not come where Node has handed the client's over.
 	*/
 	get #isPipedItself(): boolean {
@@ -129,25 +121,21 @@ export class Attempt {
 		return body === undefined && agent.maxSockets === Infinity && (request as {readonly upgrade?: boolean | null}).upgrade !== true;
 	}
 
-	get #isCurrent(): boolean {
-		return this.#isOpen && !this.#options.exchange.finished;
-	}
-
 	readonly #onRequest = (upstream: ClientRequest, body: Readable): void => {
-		if (!this.#isCurrent) {
+		if (!this.isCurrent) {
 			upstream.destroy();
 			return;
 		}
 
 		this.#upstream = upstream;
-		this.#listenTo(upstream);
+		listenForAnswer(upstream, this);
 		if (this.#options.body === undefined) {
 			// Node would tell a length of nothing with any method that it does not know to be without a body.
 			setMayBeChunked(upstream, anticipatesContent.has(upstream.method));
 		}
 
 		const socket = upstream.socket!;
-		readLeniently(socket, this.#options.maxResponseHeaderBytes);
+		readLeniently(socket, this.#options.context.maxResponseHeaderBytes);
 		const {attempts} = this.#options.exchange;
 		const isTls = 'encrypted' in socket;
 		attempts.connectionAssigned(!socket.connecting, isTls);
@@ -169,60 +157,13 @@ export class Attempt {
 		});
 	};
 
-	#listenTo(upstream: ClientRequest): void {
-		upstream.on('information', interim => {
-			if (this.#isCurrent) {
-				this.#handlers.onInterimResponse(interim);
-			}
-		});
-		upstream.on('response', incoming => {
-			if (this.#isCurrent) {
-				this.#incoming = incoming;
-				// Once all that came with the head has been parsed: what breaks right behind it is no answer yet, and 502 can still be said.
-				process.nextTick(this.#onResponse, incoming);
-			}
-		});
-		upstream.on('upgrade', (incoming, socket, head) => {
-			if (this.#isCurrent) {
-				this.#handlers.onUpgrade(incoming, socket, head);
-			} else {
-				socket.destroy();
-			}
-		});
-		upstream.on('error', error => {
-			if (this.#incoming?.complete) {
-				// What follows an answer is not part of it.
-				return;
-			}
-
-			if (this.#isCurrent) {
-				this.#fail(error);
-			} else {
-				// Node would take what came until now for all of a body that ends with the connection.
-				this.#incoming?.destroy(error);
-			}
-		});
-		upstream.on('close', () => {
-			// Looked at first: each request ends so, and an error is dear to make.
-			if (this.#isCurrent && !this.#isDetached) {
-				this.#fail(new Error('closed without an answer'));
-			}
-		});
-	}
-
-	readonly #onResponse = (incoming: IncomingMessage): void => {
-		if (this.#isCurrent) {
-			this.#handlers.onResponse(incoming);
-		}
-	};
-
 	#onConnected(upstream: ClientRequest, body: Readable): void {
-		if (!this.#isCurrent) {
+		if (!this.isCurrent) {
 			return;
 		}
 
 		this.#isConnected = true;
-		const {body: requestBody, traffic} = this.#options;
+		const {body: requestBody, context} = this.#options;
 		if (requestBody === undefined) {
 			if (!this.#isPipedItself) {
 				body.push(null);
@@ -232,7 +173,7 @@ export class Attempt {
 			return;
 		}
 
-		this.deadline.start(this.#onBodyIdle, traffic().idleTimeoutMs);
+		this.deadline.start(this.#onBodyIdle, context.traffic().idleTimeoutMs);
 		requestBody.sendTo(upstream, body, {onProgress: this.onProgress, onSent: this.#onBodySent});
 	}
 
@@ -243,22 +184,22 @@ export class Attempt {
 
 	/** The backend's time to answer runs from the last byte it was given. */
 	readonly #onBodySent = (): void => {
-		if (this.#isCurrent) {
+		if (this.isCurrent) {
 			this.#awaitResponse();
 		}
 	};
 
 	#awaitResponse(): void {
-		this.deadline.start(this.#onResponseTimeout, this.#options.traffic().responseTimeoutMs);
+		this.deadline.start(this.#onResponseTimeout, this.#options.context.traffic().responseTimeoutMs);
 	}
 
 	readonly #onConnectTimeout = (): void => {
-		const {names, target: {hostname}} = this.#options;
+		const {context: {names}, target: {hostname}} = this.#options;
 		this.#fail(names.isAwaited(hostname) ? lookupError(hostname, noAnswer) : connectTimeoutError());
 	};
 
 	readonly #onResponseTimeout = (): void => {
-		this.#handlers.refuse(localReplies.responseTimeout, 'no answer in time');
+		this.handlers.refuse(localReplies.responseTimeout, 'no answer in time');
 	};
 
 	readonly #onBodyIdle = (): void => {
@@ -267,15 +208,15 @@ export class Attempt {
 		}
 
 		if (this.#options.body!.awaitsBackendSince === undefined) {
-			this.#handlers.refuse(localReplies.requestTimeout);
+			this.handlers.refuse(localReplies.requestTimeout);
 		} else {
-			this.#handlers.refuse(localReplies.idleTimeout, 'request not taken in time');
+			this.handlers.refuse(localReplies.idleTimeout, 'request not taken in time');
 		}
 	};
 
 	readonly #fail = (error: NodeJS.ErrnoException): void => {
-		if (this.#isCurrent) {
-			this.#handlers.onFailure(error);
+		if (this.isCurrent) {
+			this.handlers.onFailure(error);
 		}
 	};
 }

@@ -1,59 +1,25 @@
 import type {Buffer} from 'node:buffer';
-import type http from 'node:http';
-import type {Agent, IncomingMessage, ServerResponse} from 'node:http';
+import type {Agent, IncomingMessage, InformationEvent, ServerResponse} from 'node:http';
 import type {Socket} from 'node:net';
-import type {HealthFailure} from '../../../../model/health-failure.js';
-import type {DnsCache} from '../../../../model/dns-cache.js';
-import type {PoolMember, Policy, TrafficSettings} from '../../../../model/pool.js';
+import type {PoolMember, Policy} from '../../../../model/pool.js';
 import {onBrokenBody} from '../bodies/broken-body.js';
-import type {Dispatcher} from '../dispatcher.js';
 import type {Exchange} from '../exchange.js';
-import type {HeaderRewriting} from '../headers/header-rewriting.js';
 import {type LocalReply, localReplies} from '../local-reply.js';
 import {sendLocalReply} from '../send-local-reply.js';
 import {RequestBody} from '../bodies/request-body.js';
 import type {RequestHeaders} from '../headers/request-headers.js';
-import {acceptUpgrade, type Tunnel} from '../upgrades/tunnel.js';
-import type {Tunnels} from '../upgrades/tunnels.js';
-import {isAskedFor} from '../upgrades/upgrade-protocol.js';
 import {mayRetry} from './retry.js';
-import {relayResponse} from './response-relay.js';
-import {loginEnded, type PrivateConnection, type PrivateConnections} from './private-connections.js';
-import {relayInterimResponse} from './interim-response.js';
+import type {UpgradeRequest} from './protocol-switch.js';
+import type {ForwarderContext} from './forwarder-context.js';
+import {loginEnded, type PrivateConnection} from './private-connections.js';
 import {carriesLogin} from './connection-login.js';
 import {type BackendTarget, backendTarget} from './backend-target.js';
 import {describeFailure, isOwnFault} from './backend-failure.js';
-import type {BackendAgents} from './backend-agents.js';
+import {Answer, type AnswerOwner} from './answer.js';
 import {Attempt, type AttemptHandlers} from './attempt.js';
 
-/** What the forwardings of a worker share. */
-export type ForwarderContext = {
-	readonly dispatcher: Dispatcher;
-	readonly agents: BackendAgents;
-	readonly names: DnsCache;
-	readonly privateConnections: PrivateConnections;
-	readonly tunnels: Tunnels;
-	readonly changes: HeaderRewriting;
-	/** By which this proxy is known in `Via`. */
-	readonly pseudonym: string;
-	/** Of a request body; undefined for any number. */
-	readonly maxBodyBytes: number | undefined;
-	/** Of the head of a response. */
-	readonly maxResponseHeaderBytes: number;
-	readonly traffic: () => TrafficSettings;
-	/** Traffic could not connect to a backend. */
-	readonly onUnreachable: (backend: PoolMember, reason: string, failure: HealthFailure) => void;
-};
-
-/** The client's connection and the bytes read ahead, of a request that asks to switch protocols. */
-export type UpgradeRequest = {
-	readonly protocol: string;
-	readonly socket: Socket;
-	readonly head: Buffer;
-};
-
 /** Carries one exchange to a backend and, where nothing can have been acted on, to another. */
-export class Forwarding implements AttemptHandlers {
+export class Forwarding implements AttemptHandlers, AnswerOwner {
 	readonly exchange: Exchange;
 	readonly #context: ForwarderContext;
 	readonly #request: IncomingMessage;
@@ -62,14 +28,12 @@ export class Forwarding implements AttemptHandlers {
 	readonly #response: ServerResponse;
 	readonly #upgrade: UpgradeRequest | undefined;
 	readonly #body: RequestBody | undefined;
+	readonly #answer: Answer;
 	#backend: PoolMember | undefined;
 	#attempt: Attempt | undefined;
-	#incoming: IncomingMessage | undefined;
-	#tunnel: Tunnel | undefined;
 	/** By which it goes if the client's connection has logged in there, or is about to. */
 	#private: PrivateConnection | undefined;
 	#isRetry = false;
-	#answered = false;
 	/** After one pooled connection has proved stale, others may be, too. */
 	#freshConnection = false;
 	/** A person has said which backend gets it. */
@@ -92,8 +56,11 @@ export class Forwarding implements AttemptHandlers {
 		this.#upgrade = upgrade;
 		this.#headers = request.headers as RequestHeaders;
 		this.#body = RequestBody.of(request, response, exchange, context.maxBodyBytes);
+		this.#answer = new Answer(context, this, response, upgrade);
 		if (this.#body !== undefined) {
-			onBrokenBody(response, this.cut);
+			onBrokenBody(response, reply => {
+				this.cut(reply);
+			});
 		}
 	}
 
@@ -114,13 +81,12 @@ export class Forwarding implements AttemptHandlers {
 		}
 
 		const refusal = dispatcher.wait(this);
-		if (refusal !== undefined) {
+		if (refusal === undefined) {
+			// Once it has waited, what it waited for is what was missing.
+			this.#failure = undefined;
+		} else {
 			this.refuse(this.#failure ?? refusal);
-			return;
 		}
-
-		// Once it has waited, what it waited for is what was missing.
-		this.#failure = undefined;
 	}
 
 	/** Tries this backend and no other, on a connection of its own. */
@@ -141,7 +107,6 @@ export class Forwarding implements AttemptHandlers {
 			this.#private = this.#context.privateConnections.open(this.#request.socket, this.#response, {backend, isOnTrial: this.exchange.attempts.isTrial});
 		}
 
-		const {names, maxResponseHeaderBytes, traffic} = this.#context;
 		this.#attempt = new Attempt({
 			request: this.#request,
 			response: this.#response,
@@ -151,9 +116,7 @@ export class Forwarding implements AttemptHandlers {
 			agent: this.#agentFor(target),
 			isConnected: this.#private?.isEstablished ?? false,
 			isRetry: this.#isRetry,
-			names,
-			maxResponseHeaderBytes,
-			traffic,
+			context: this.#context,
 		}, this);
 		this.#attempt.begin();
 	}
@@ -171,24 +134,19 @@ export class Forwarding implements AttemptHandlers {
 	}
 
 	/** Ends it now: with this answer if nothing was sent yet, by breaking off otherwise. No backend is blamed. */
-	readonly cut = (answer: LocalReply): void => {
-		if (!this.#answered) {
-			this.refuse(answer);
-			return;
-		}
-
-		this.exchange.brokenOff(answer.code);
-		if (this.#tunnel === undefined) {
-			this.#request.socket.destroy();
+	cut(answer: LocalReply): void {
+		if (this.#answer.isBegun) {
+			this.exchange.brokenOff(answer.code);
+			this.#answer.breakOff();
 		} else {
-			this.#tunnel.close();
+			this.refuse(answer);
 		}
-	};
+	}
 
 	/** How long it has waited for its backend's answer, in milliseconds; undefined when it does not, or waits for its client. */
 	get waitedMs(): number | undefined {
 		const {attempts, finished, backend} = this.exchange;
-		if (this.#answered || finished || backend === undefined) {
+		if (this.#answer.isBegun || finished || backend === undefined) {
 			return undefined;
 		}
 
@@ -205,115 +163,17 @@ export class Forwarding implements AttemptHandlers {
 		return this.#freshConnection || this.#upgrade !== undefined ? agents.single(target) : agents.pooled(target);
 	}
 
+	onInterimResponse(interim: InformationEvent): void {
+		this.#answer.relayInterim(interim);
+	}
+
 	onResponse(incoming: IncomingMessage): void {
-		const {changes, pseudonym, traffic} = this.#context;
-		if (!relayResponse(incoming, this.#response, this.exchange, {changes, pseudonym, login: this.#private, onProgress: this.#attempt!.onProgress})) {
-			this.refuse(localReplies.invalidResponse, 'invalid answer');
-			return;
-		}
-
-		this.#setAnswered();
-		this.#incoming = incoming;
-		this.#attempt!.deadline.start(this.#onResponseIdle, traffic().idleTimeoutMs);
-	}
-
-	#setAnswered(): void {
-		this.#answered = true;
-		this.#attempt!.answered();
-	}
-
-	onInterimResponse(interim: http.InformationEvent): void {
-		// RFC 9110 §15.2.2: a server switches protocols only if it was asked to.
-		if (interim.statusCode === 101) {
-			this.refuse(localReplies.invalidResponse, 'switched protocols without being asked to');
-		} else if (!relayInterimResponse(interim, this.#response)) {
-			this.refuse(localReplies.invalidResponse, 'invalid answer');
-		}
+		this.#answer.relay(incoming, this.#attempt!, this.#private);
 	}
 
 	onUpgrade(incoming: IncomingMessage, socket: Socket, head: Buffer): void {
-		if (this.#upgrade === undefined || !isAskedFor(incoming.headers.upgrade ?? '', this.#upgrade.protocol)) {
-			socket.destroy();
-			this.refuse(localReplies.invalidResponse, 'switched protocols without being asked to');
-			return;
-		}
-
-		this.#private?.becomeTunnel();
-		if (this.#body === undefined || this.#body.isSent) {
-			this.#switchProtocols(incoming, socket, head, this.#upgrade);
-		} else {
-			if (head.length === 0) {
-				// Comes only if nothing of the new protocol does: the backend has left, though its connection may look half-open.
-				socket.once('end', () => {
-					if (!this.#answered) {
-						socket.destroy();
-					}
-				});
-			}
-
-			this.#sendRestBefore(socket, () => {
-				this.#switchProtocols(incoming, socket, head, this.#upgrade!);
-			});
-		}
+		this.#answer.switchProtocols(incoming, {socket, head}, {attempt: this.#attempt!, login: this.#private, body: this.#body});
 	}
-
-	/** RFC 9110 §7.8: the new protocol begins behind the whole request. */
-	#sendRestBefore(socket: Socket, onSent: () => void): void {
-		const isWaiting = (): boolean => !this.#answered && !this.exchange.finished;
-		this.#body!.sendRestTo(socket, this.#attempt!.isChunked, () => {
-			if (isWaiting()) {
-				onSent();
-			}
-		});
-		// Node has nothing more to do with the connection.
-		this.#attempt!.detach();
-		// Followed by 'close'.
-		socket.on('error', () => {});
-		socket.once('close', () => {
-			if (isWaiting()) {
-				this.onFailure(new Error('closed before it had the whole request'));
-			}
-		});
-		this.#response.once('close', () => {
-			if (!this.#answered) {
-				socket.destroy();
-			}
-		});
-	}
-
-	#switchProtocols(incoming: IncomingMessage, socket: Socket, head: Buffer, client: UpgradeRequest): void {
-		try {
-			acceptUpgrade(incoming, this.#response, client.socket, this.exchange, this.#context);
-		} catch {
-			socket.destroy();
-			this.refuse(localReplies.invalidResponse, 'invalid answer');
-			return;
-		}
-
-		this.#attempt!.deadline.clear();
-		this.#setAnswered();
-		this.exchange.responseStarted(101);
-		const {idleTimeoutMs, tunnelIdleTimeoutMs} = this.#context.traffic();
-		this.#tunnel = this.#context.tunnels.open({
-			exchange: this.exchange,
-			client,
-			backend: {socket, head},
-			protocol: incoming.headers.upgrade ?? '',
-			times: {idleMs: tunnelIdleTimeoutMs, halfOpenMs: idleTimeoutMs},
-		});
-	}
-
-	readonly #onResponseIdle = (): void => {
-		const response = this.#response;
-		const isClientSlow = response.writableLength > 0;
-		this.exchange.brokenOff(isClientSlow ? 'client_stalled' : 'idle_timeout');
-		// What the client does not take cannot be waited for; otherwise the break tells it that the end is missing.
-		if (isClientSlow || this.#incoming!.complete) {
-			response.socket?.resetAndDestroy();
-		} else {
-			this.#incoming!.destroy();
-		}
-	};
 
 	#endTry(failure: string | undefined): void {
 		this.#endAttempt();
@@ -338,19 +198,10 @@ export class Forwarding implements AttemptHandlers {
 		this.#attempt = undefined;
 		this.#isRetry = true;
 		if (!attempt.isDetached) {
-			this.#endPrivate();
+			this.#private?.attemptFailed();
 		}
 
 		attempt.end();
-	}
-
-	/** A try has failed. A client that was told nothing yet may log in elsewhere; from where it has logged in, nothing leads on. */
-	#endPrivate(): void {
-		if (this.#private?.isEstablished) {
-			this.#private.end();
-		} else {
-			this.#private?.release();
-		}
 	}
 
 	onFailure(error: NodeJS.ErrnoException): void {

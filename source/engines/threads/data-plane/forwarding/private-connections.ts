@@ -100,6 +100,15 @@ export class PrivateConnection implements Login {
 		}
 	}
 
+	/** Until it is established, the client may log in at another backend; afterwards it cannot go on. */
+	attemptFailed(): void {
+		if (this.#isEstablished) {
+			this.end();
+		} else {
+			this.release();
+		}
+	}
+
 	/** The two connections are a tunnel's from now on, which may close its halves one after the other. */
 	becomeTunnel(): void {
 		if (this.#socket !== undefined) {

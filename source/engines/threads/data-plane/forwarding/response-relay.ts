@@ -51,6 +51,18 @@ const breakOff = ({socket}: ServerResponse, isDelimited: boolean): void => {
 	});
 };
 
+/** Ends a response whose idle timeout has passed. */
+export const breakOffIdle = (incoming: IncomingMessage, response: ServerResponse, exchange: Exchange): void => {
+	const isClientSlow = response.writableLength > 0;
+	exchange.brokenOff(isClientSlow ? 'client_stalled' : 'idle_timeout');
+	// What the client does not take cannot be waited for; otherwise the break tells it that the end is missing.
+	if (isClientSlow || incoming.complete) {
+		response.socket?.resetAndDestroy();
+	} else {
+		incoming.destroy();
+	}
+};
+
 const upgradeRequired = 426;
 
 /** A response as a client of node:http gets it. */

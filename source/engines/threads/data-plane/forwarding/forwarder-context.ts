@@ -1,0 +1,27 @@
+import type {HealthFailure} from '../../../../model/health-failure.js';
+import type {DnsCache} from '../../../../model/dns-cache.js';
+import type {PoolMember, TrafficSettings} from '../../../../model/pool.js';
+import type {Dispatcher} from '../dispatcher.js';
+import type {HeaderRewriting} from '../headers/header-rewriting.js';
+import type {Tunnels} from '../upgrades/tunnels.js';
+import type {BackendAgents} from './backend-agents.js';
+import type {PrivateConnections} from './private-connections.js';
+
+/** What the forwardings of a worker share. */
+export type ForwarderContext = {
+	readonly dispatcher: Dispatcher;
+	readonly agents: BackendAgents;
+	readonly names: DnsCache;
+	readonly privateConnections: PrivateConnections;
+	readonly tunnels: Tunnels;
+	readonly changes: HeaderRewriting;
+	/** By which this proxy is known in `Via`. */
+	readonly pseudonym: string;
+	/** Of a request body; undefined for any number. */
+	readonly maxBodyBytes: number | undefined;
+	/** Of the head of a response. */
+	readonly maxResponseHeaderBytes: number;
+	readonly traffic: () => TrafficSettings;
+	/** Traffic could not connect to a backend. */
+	readonly onUnreachable: (backend: PoolMember, reason: string, failure: HealthFailure) => void;
+};
