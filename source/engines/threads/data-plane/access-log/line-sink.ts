@@ -1,21 +1,10 @@
-import {Buffer} from 'node:buffer';
 import {close, write, writeSync} from 'node:fs';
+import {type Batch, LineQueue} from './line-queue.js';
 import {lostReason} from './lost-reason.js';
 import {type Output, pipeWholeBytes} from './output.js';
 
 const flushIntervalMs = 100;
-/** What may wait for a slow disk or reader; beyond that, lines are dropped. */
-const maxWaitingBytes = 4 * 1024 * 1024;
 const closeTimeoutMs = 1000;
-
-type Batch = {
-	readonly bytes: Buffer;
-	readonly lines: number;
-};
-
-const lineEnd = Buffer.from('\n');
-
-const linesIn = (bytes: Uint8Array): number => bytes.filter(byte => byte === lineEnd[0]).length;
 
 /**
 Gathers lines and writes them without ever holding its caller up: what cannot be written in time is dropped and counted. The
@@ -25,20 +14,11 @@ export class LineSink {
 	/** Whether the output could be opened at the first attempt. */
 	readonly opened: Promise<boolean>;
 	readonly #openOutput: () => Promise<Output>;
+	readonly #queue = new LineQueue();
 	#output: Output | undefined;
-	#lines: string[] = [];
-	#gatheredLength = 0;
-	/** Whole lines, oldest first. */
-	readonly #batches: Batch[] = [];
-	#waitingBytes = 0;
 	/** Whether the output is being opened or written to: one of the two at a time. */
 	#isBusy = false;
 	#isClosed = false;
-	/** Whether what was written last ends within a line. */
-	#isCut = false;
-	/** Whether the oldest batch has its beginning written already. */
-	#isBegun = false;
-	#dropped = 0;
 	#problem: string | undefined;
 	readonly #timer: NodeJS.Timeout;
 	#onWritten: (() => void) | undefined;
@@ -54,21 +34,17 @@ export class LineSink {
 	}
 
 	write(line: string): void {
-		// Characters count for bytes here, since nearly all are ASCII; a batch that is longer after all is still whole lines.
-		if (this.#gatheredLength + line.length > (this.#output?.wholeWriteBytes ?? pipeWholeBytes)) {
+		if (this.#queue.gatheredLength + line.length > (this.#output?.wholeWriteBytes ?? pipeWholeBytes)) {
 			this.#gather();
 			this.#writeNext();
 		}
 
-		this.#lines.push(line);
-		this.#gatheredLength += line.length;
+		this.#queue.add(line);
 	}
 
 	/** Lines lost since the last call. */
 	takeDropped(): number {
-		const dropped = this.#dropped;
-		this.#dropped = 0;
-		return dropped;
+		return this.#queue.takeDropped();
 	}
 
 	/** Why lines were lost last, in words, if that is known. */
@@ -80,7 +56,7 @@ export class LineSink {
 	async close(): Promise<void> {
 		this.#gather();
 		this.#writeNext();
-		if (this.#batches.length > 0 || this.#isBusy) {
+		if (!this.#queue.isEmpty || this.#isBusy) {
 			this.#timer.ref();
 			await new Promise<void>(resolve => {
 				const timer = setTimeout(resolve, closeTimeoutMs);
@@ -93,7 +69,7 @@ export class LineSink {
 
 		clearInterval(this.#timer);
 		this.#isClosed = true;
-		this.#dropAll();
+		this.#queue.dropAll();
 		if (!this.#isBusy) {
 			this.#release();
 		}
@@ -106,7 +82,7 @@ export class LineSink {
 			return true;
 		} catch (error) {
 			this.#problem = lostReason(error);
-			this.#dropAll();
+			this.#queue.dropAll();
 			return false;
 		} finally {
 			this.#endWork();
@@ -131,36 +107,15 @@ export class LineSink {
 		this.#output = undefined;
 	}
 
-	#dropAll(): void {
-		for (const {lines} of this.#batches.splice(0)) {
-			this.#dropped += lines;
-		}
-
-		this.#waitingBytes = 0;
-		this.#isBegun = false;
-	}
-
 	#gather(): void {
-		if (this.#lines.length === 0) {
-			return;
-		}
-
-		if (this.#waitingBytes + this.#gatheredLength > maxWaitingBytes) {
-			this.#dropped += this.#lines.length;
+		if (!this.#queue.gather()) {
 			this.#problem = undefined;
-		} else {
-			const bytes = Buffer.from(this.#lines.join(''));
-			this.#waitingBytes += bytes.length;
-			this.#batches.push({bytes, lines: this.#lines.length});
 		}
-
-		this.#lines = [];
-		this.#gatheredLength = 0;
 	}
 
 	#writeNext(): void {
 		while (!this.#isBusy) {
-			const batch = this.#next();
+			const batch = this.#queue.next();
 			if (batch === undefined) {
 				this.#onWritten?.();
 				return;
@@ -180,7 +135,7 @@ export class LineSink {
 			}
 
 			try {
-				this.#settle(batch, writeSync(this.#output.fd, batch.bytes));
+				this.#queue.settle(batch, writeSync(this.#output.fd, batch.bytes));
 			} catch (error) {
 				if (!this.#onFailure(batch, error as NodeJS.ErrnoException)) {
 					return;
@@ -196,7 +151,7 @@ export class LineSink {
 		}
 
 		if (!error) {
-			this.#settle(batch, written);
+			this.#queue.settle(batch, written);
 		} else if (!this.#onFailure(batch, error)) {
 			this.#isBusy = false;
 			return;
@@ -212,44 +167,7 @@ export class LineSink {
 		}
 
 		this.#problem = lostReason(error);
-		this.#settle(batch, undefined);
+		this.#queue.settle(batch, undefined);
 		return true;
-	}
-
-	/** The oldest batch. After a line whose end was lost it begins a new one. */
-	#next(): Batch | undefined {
-		const [batch] = this.#batches;
-		if (batch === undefined || !this.#isCut || this.#isBegun) {
-			return batch;
-		}
-
-		const next = {...batch, bytes: Buffer.concat([lineEnd, batch.bytes])};
-		this.#batches[0] = next;
-		this.#waitingBytes += lineEnd.length;
-		this.#isBegun = true;
-		return next;
-	}
-
-	/**
-	@param batch - The oldest.
-	@param written - How much of it is written; undefined when that failed. The reader has gone or the disk is full, and may be there
-	again for the next one; traffic does not depend on either.
-	*/
-	#settle({bytes, lines}: Batch, written: number | undefined): void {
-		this.#waitingBytes -= written ?? bytes.length;
-		if (written === undefined) {
-			this.#dropped += lines;
-		} else if (written < bytes.length) {
-			const rest = bytes.subarray(written);
-			this.#batches[0] = {bytes: rest, lines: linesIn(rest)};
-			this.#isCut = written === 0 ? this.#isCut : bytes[written - 1] !== lineEnd[0];
-			this.#isBegun = true;
-			return;
-		} else {
-			this.#isCut = false;
-		}
-
-		this.#batches.shift();
-		this.#isBegun = false;
 	}
 }
