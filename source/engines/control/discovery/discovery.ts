@@ -9,7 +9,8 @@ import type {PoolListener} from '../pool/pool-changes.js';
 import type {PoolCommands} from '../pool/pool-commands.js';
 import type {PoolRegistry} from '../pool/pool-registry.js';
 import {systemClock, type Clock} from '../health/clock.js';
-import type {Answer, Found, Lookup} from './lookup.js';
+import {DiscoveredBackends} from './discovered-backends.js';
+import type {Lookup} from './lookup.js';
 
 export type DiscoveryOptions = {
 	readonly lookup: Lookup;
@@ -23,18 +24,9 @@ export type DiscoveryOptions = {
 type Followed = {
 	readonly name: BackendName;
 	weight: number;
-	/** URLs removed by users; they stay out while DNS still has them. */
-	readonly unwanted: Set<string>;
-	/** The last DNS answer by URL: changes by users last until DNS changes. */
-	known: ReadonlyMap<string, Found>;
+	readonly backends: DiscoveredBackends;
 	error: string | undefined;
 	cancel: () => void;
-};
-
-/** An address as in the pool, and as in the previous DNS answer. */
-type Known = {
-	readonly member: PoolMember | undefined;
-	readonly before: Found | undefined;
 };
 
 /** Bounds of a record's time to live. */
@@ -48,8 +40,8 @@ const byDiscovery = (url: string): Cause => ({actor: {face: 'discovery', name: u
 
 const reasonOf = (error: unknown): string => error instanceof Error ? error.message : String(error);
 
-const statusOf = ({name, weight, known, error}: Followed): NameStatus => ({
-	url: name.url, weight, addresses: known.size, ...(error !== undefined && {error}),
+const statusOf = ({name, weight, backends, error}: Followed): NameStatus => ({
+	url: name.url, weight, addresses: backends.size, ...(error !== undefined && {error}),
 });
 
 /** Keeps the pool in sync with DNS. While DNS fails, the last known addresses are kept. */
@@ -101,12 +93,21 @@ export class Discovery implements PoolListener {
 		}
 
 		const name = parseBackendName(text) as BackendName;
+		const {registry, commands} = this.#options;
+		const backends = new DiscoveredBackends({
+			origin: name.url,
+			registry,
+			commands,
+			onFailure: error => {
+				this.#onFailure(followed, reasonOf(error));
+			},
+		});
 		const followed: Followed = {
-			name, weight, unwanted: new Set(), known: new Map(), error: undefined, cancel() {},
+			name, weight, backends, error: undefined, cancel() {},
 		};
 		this.#names.set(name.url, followed);
 		await this.#update(followed, cause);
-		if (mustBeKnown && followed.known.size === 0) {
+		if (mustBeKnown && followed.backends.size === 0) {
 			this.#forget(followed, cause);
 			throw new ControlError('invalid_backend', `DNS has no address for ${name.url}: ${followed.error ?? 'the answer is empty'}. Check the name, or the server with --dns-server.`);
 		}
@@ -132,17 +133,14 @@ export class Discovery implements PoolListener {
 	@throws {ControlError} `backend_not_found`
 	*/
 	async changeWeight(text: string, weight: number, cause: Cause): Promise<void> {
-		const {registry, commands, emit} = this.#options;
 		const followed = this.#find(text);
-		const {name: {url: origin, kind}, weight: from, known} = followed;
+		const {name: {url, kind}, weight: from, backends} = followed;
 		followed.weight = weight;
 		if (kind === 'dns') {
-			followed.known = new Map(Array.from(known, ([url, found]) => [url, {...found, weight}]));
-			const own = registry.members.filter(member => member.origin === origin && member.weight === known.get(member.url)?.weight);
-			await Promise.all(own.map(async ({id}) => commands.changeDiscovered(id, {weight}, cause)));
+			await backends.changeWeight(weight, cause);
 		}
 
-		emit({type: 'name-changed', url: origin, from, to: weight}, cause);
+		this.#options.emit({type: 'name-changed', url, from, to: weight}, cause);
 	}
 
 	/** A restored backend restores its name. */
@@ -153,7 +151,7 @@ export class Discovery implements PoolListener {
 
 		const followed = this.#names.get(origin);
 		if (followed) {
-			followed.unwanted.delete(url);
+			followed.backends.restore(url);
 		} else {
 			void this.follow(origin, this.#lastWeights.get(origin) ?? minWeight, false, cause);
 		}
@@ -166,7 +164,7 @@ export class Discovery implements PoolListener {
 			return;
 		}
 
-		followed.unwanted.add(url);
+		followed.backends.leaveOut(url);
 		if (this.#options.registry.members.every(member => member.origin !== origin || member.url === url)) {
 			this.#forget(followed, cause);
 		}
@@ -225,7 +223,7 @@ export class Discovery implements PoolListener {
 
 			waitMs = Math.min(Math.max(answer.ttlMs, shortestMs), longestMs);
 			followed.error = undefined;
-			await this.#takeIn(followed, answer, cause);
+			await followed.backends.update(answer.found, cause);
 		} catch (error) {
 			this.#onFailure(followed, reasonOf(error));
 		}
@@ -239,53 +237,9 @@ export class Discovery implements PoolListener {
 
 	#onFailure(followed: Followed, reason: string): void {
 		if (followed.error === undefined && this.#isFollowed(followed)) {
-			this.#options.emit({type: 'warning', warning: {type: 'lookup-failed', url: followed.name.url, reason, known: followed.known.size}}, byDiscovery(followed.name.url));
+			this.#options.emit({type: 'warning', warning: {type: 'lookup-failed', url: followed.name.url, reason, known: followed.backends.size}}, byDiscovery(followed.name.url));
 		}
 
 		followed.error = reason;
-	}
-
-	async #takeIn(followed: Followed, {found}: Answer, cause: Cause): Promise<void> {
-		const {registry, commands} = this.#options;
-		const {url: origin} = followed.name;
-		const before = followed.known;
-		followed.known = new Map(found.map(one => [one.url, one]));
-		for (const url of followed.unwanted) {
-			if (!followed.known.has(url)) {
-				followed.unwanted.delete(url);
-			}
-		}
-
-		const own = registry.members.filter(member => member.origin === origin);
-		const present = new Map(own.map(member => [member.url, member]));
-		const gone = own.filter(({url}) => !followed.known.has(url));
-		// Additions first, so that the pool is never empty in between.
-		await Promise.all(Array.from(followed.known.values(), async one => this.#takeInOne(followed, one, {member: present.get(one.url), before: before.get(one.url)}, cause)));
-		await Promise.all(gone.map(async ({id}) => commands.removeDiscovered(id, cause)));
-	}
-
-	async #takeInOne(followed: Followed, found: Found, {member, before}: Known, cause: Cause): Promise<void> {
-		const {registry, commands} = this.#options;
-		if (followed.unwanted.has(found.url)) {
-			return;
-		}
-
-		if (member && (member.tier ?? 0) !== found.tier) {
-			await commands.removeDiscovered(member.id, cause);
-		} else if (member) {
-			await commands.keepDiscovered(member.id, found.weight, cause);
-			if (before !== undefined && before.weight !== found.weight) {
-				await commands.changeDiscovered(member.id, {weight: found.weight}, cause);
-			}
-
-			return;
-		}
-
-		// Backends of their own, or of another name, stay that.
-		if (registry.members.every(({url}) => url !== found.url)) {
-			await commands.addDiscovered({...found, origin: followed.name.url}, cause).catch((error: unknown) => {
-				this.#onFailure(followed, reasonOf(error));
-			});
-		}
 	}
 }
