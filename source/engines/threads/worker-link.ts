@@ -5,11 +5,9 @@ import {listChange} from '../../model/list-change.js';
 import type {NameAnswer} from '../../model/name-answer.js';
 import type {PoolMember, PoolSnapshot} from '../../model/pool.js';
 import type {DataPlaneEvents, LogEntries, ReplayOrder, ReplayRefusal} from '../control/data-plane.js';
+import {AwaitedAnswers, type ExchangeAnswer, noEntries} from './awaited-answers.js';
 import type {MessageFromWorker, MessageToWorker, WorkerStart} from './worker-messages.js';
 import {youngHeapMegabytes} from './worker-heap.js';
-
-/** About an exchange. */
-type Answer = RecordedExchange | ReplayRefusal | undefined;
 
 export type WorkerLinkEvents = Omit<DataPlaneEvents, 'onWorkerRestarted'> & {
 	/** Ended, whether asked to or not. Everything that was awaited of it has been settled before. */
@@ -18,8 +16,6 @@ export type WorkerLinkEvents = Omit<DataPlaneEvents, 'onWorkerRestarted'> & {
 
 /** How long a thread may take to end that has nothing left to do. */
 const endingMs = 1000;
-
-const noEntries: LogEntries = {entries: [], skipped: 0};
 
 const workerFile = new URL('data-plane/worker.js', import.meta.url);
 
@@ -38,13 +34,7 @@ export class WorkerLink {
 	readonly #listening = Promise.withResolvers<ListenAddress>();
 	readonly #exited = Promise.withResolvers<void>();
 	readonly #left = Promise.withResolvers<void>();
-	/** Waiting for the version of their key, or a later one, to be in force. */
-	readonly #applying = new Map<number, () => void>();
-	readonly #reads: Array<(entries: LogEntries) => void> = [];
-	/** About exchanges, by id. */
-	readonly #questions = new Map<number, (exchange: Answer) => void>();
-	#lastQuestion = 0;
-	#version: number;
+	readonly #answers = new AwaitedAnswers();
 	/** As the worker was told last. */
 	#members: readonly PoolMember[];
 	/** Whether nothing is to be expected of it any more. */
@@ -60,7 +50,6 @@ export class WorkerLink {
 	constructor(start: WorkerStart, maxHeapMegabytes: number, events: WorkerLinkEvents) {
 		this.index = start.index;
 		this.#events = events;
-		this.#version = start.snapshot.version;
 		this.#members = start.snapshot.members;
 		this.listening = this.#listening.promise;
 		this.exited = this.#exited.promise;
@@ -91,11 +80,10 @@ export class WorkerLink {
 			return;
 		}
 
-		const applied = Promise.withResolvers<void>();
-		this.#applying.set(snapshot.version, applied.resolve);
+		const applied = this.#answers.applied(snapshot.version);
 		this.#post({type: 'apply', snapshot, members: listChange(this.#members, members)});
 		this.#members = members;
-		await applied.promise;
+		await applied;
 	}
 
 	/** The newest entries of its ring; none if it has ended. */
@@ -104,10 +92,9 @@ export class WorkerLink {
 			return noEntries;
 		}
 
-		const read = Promise.withResolvers<LogEntries>();
-		this.#reads.push(read.resolve);
+		const read = this.#answers.entries();
 		this.#post({type: 'read-log', after, limit});
-		return read.promise;
+		return read;
 	}
 
 	/** All details of one exchange; undefined if no longer available. */
@@ -160,16 +147,14 @@ export class WorkerLink {
 	}
 
 	/** @returns undefined as well if the worker ends before it has answered. */
-	async #ask(question: (id: number) => MessageToWorker): Promise<Answer> {
+	async #ask(question: (id: number) => MessageToWorker): Promise<ExchangeAnswer> {
 		if (this.#ended) {
 			return undefined;
 		}
 
-		const {promise, resolve} = Promise.withResolvers<Answer>();
-		const id = ++this.#lastQuestion;
-		this.#questions.set(id, resolve);
-		this.#post(question(id));
-		return promise;
+		return this.#answers.exchange(id => {
+			this.#post(question(id));
+		});
 	}
 
 	#post(message: MessageToWorker): void {
@@ -190,19 +175,17 @@ export class WorkerLink {
 			}
 
 			case 'applied': {
-				this.#version = message.version;
-				this.#settleApplied();
+				this.#answers.onApplied(message.version);
 				break;
 			}
 
 			case 'log': {
-				this.#reads.shift()?.(message);
+				this.#answers.onEntries(message);
 				break;
 			}
 
 			case 'exchange': {
-				this.#questions.get(message.id)?.(message.exchange);
-				this.#questions.delete(message.id);
+				this.#answers.onExchange(message.id, message.exchange);
 				break;
 			}
 
@@ -240,17 +223,6 @@ export class WorkerLink {
 		});
 	}
 
-	#settleApplied(): void {
-		for (const [version, resolve] of this.#applying) {
-			if (!(version <= this.#version)) {
-				continue;
-			}
-
-			this.#applying.delete(version);
-			resolve();
-		}
-	}
-
 	#end(): void {
 		if (this.#ended) {
 			return;
@@ -258,21 +230,7 @@ export class WorkerLink {
 
 		this.#ended = true;
 		this.#listening.reject(new Error(this.#reason));
-		this.#settleAll();
+		this.#answers.end();
 		this.#events.onExit(this.#reason);
-	}
-
-	#settleAll(): void {
-		this.#version = Infinity;
-		this.#settleApplied();
-		for (const resolve of this.#reads.splice(0)) {
-			resolve(noEntries);
-		}
-
-		for (const resolve of this.#questions.values()) {
-			resolve(undefined);
-		}
-
-		this.#questions.clear();
 	}
 }
