@@ -5,26 +5,26 @@ import type {PoolMember} from '../../../model/pool.js';
 import type {Choice} from './balancer/choice.js';
 import type {Recording} from './recording/recording.js';
 
-/** Leave to try a backend that is down. */
+/** A trial of a backend that is down. */
 export type Trial = {
-	/** @param status - With which the backend has answered; undefined if it has not, or if its answer says that it is not well. */
+	/** @param status - Of the backend's response; undefined without one, or if it shows a fault. */
 	end(status?: number): void;
 };
 
 const none: readonly PoolMember[] = [];
 
-/** The backends that an exchange has tried: what is counted and recorded of each. */
+/** The attempts of an exchange at backends: counts and records each. */
 export class Attempts {
 	readonly #stripe: Stripe;
 	readonly #recording: Recording;
 	readonly #tried: PoolMember[] = [];
-	/** How many had been tried when they were forgotten. */
+	/** Number of attempts before {@link forget}. */
 	#forgotten = 0;
 	#silent: PoolMember[] | undefined;
 	#failed: FailedAttempt[] | undefined;
 	#trial: Trial | undefined;
 	#current: PoolMember | undefined;
-	/** Whether it is known by now if the current backend answers as it should. */
+	/** Whether the current attempt has been counted as a success or failure. */
 	#isJudged = false;
 
 	constructor(stripe: Stripe, recording: Recording) {
@@ -37,27 +37,26 @@ export class Attempts {
 		return this.#tried;
 	}
 
-	/** Backends that are down and were tried in vain. */
+	/** Backends that are down and to which a trial could not connect. */
 	get silent(): readonly PoolMember[] {
 		return this.#silent ?? none;
 	}
 
-	/** Those that had a fault, oldest first; undefined if there were none. */
+	/** Failed attempts, oldest first; undefined if there were none. */
 	get failed(): FailedAttempt[] | undefined {
 		return this.#failed;
 	}
 
-	/** The backend that carries the exchange now. */
 	get current(): PoolMember | undefined {
 		return this.#current;
 	}
 
-	/** When the last one began, on the monotonic clock; undefined before the first. */
+	/** Start of the last attempt on the monotonic clock; undefined before the first. */
 	get startedAt(): number | undefined {
 		return this.#recording.tryAt;
 	}
 
-	/** Whether the current backend is down, and this finds out whether that has changed. */
+	/** Whether the current attempt is a trial of a backend that is down. */
 	get isTrial(): boolean {
 		return this.#trial !== undefined;
 	}
@@ -66,18 +65,18 @@ export class Attempts {
 		return this.#forgotten + this.#tried.length;
 	}
 
-	/** @param load - What the backend had in flight, where the policy looked at that. */
+	/** @param load - The backend's requests in flight, if the policy compared them. */
 	chosen(choice: Choice, load?: number): void {
 		this.#recording.choice = choice;
 		this.#recording.load = load;
 	}
 
 	/**
-	Gives the exchange to a backend. Followed by {@link end}, {@link withdraw} or the end of the exchange.
+	Begins an attempt. Followed by {@link end}, {@link withdraw} or the end of the exchange.
 
 	@param backend
-	@param hasPlace - Whether its place among those in flight has been taken already.
-	@param trial - If the backend is down. Ended with the attempt, or by the beginning of its answer.
+	@param hasPlace - Whether it is counted among the backend's requests in flight already.
+	@param trial - If the backend is down. Ends with the attempt, or when the response begins.
 	*/
 	begin(backend: PoolMember, hasPlace = false, trial?: Trial): void {
 		if (this.count > 0) {
@@ -97,23 +96,22 @@ export class Attempts {
 		}
 	}
 
-	/** It is given a connection: one that stands already, or one that is being opened. */
+	/** The attempt has got a connection: an idle one, or one that is being opened. */
 	connectionAssigned(isReused: boolean, isTls: boolean): void {
 		this.#recording.reusedConnection = isReused;
 		this.#recording.isTls = isTls;
 	}
 
-	/** The new connection stands; a TLS handshake may follow. */
+	/** The new connection is established; a TLS handshake may follow. */
 	connected(): void {
 		this.#recording.connectedAt = performance.now();
 	}
 
-	/** The TLS handshake is over. */
 	secured(): void {
 		this.#recording.securedAt = performance.now();
 	}
 
-	/** No connection to a backend that is down could be made, so nothing has happened: neither to it nor to the exchange. */
+	/** A trial could not connect to a backend that is down: not counted as an attempt. */
 	withdraw(): void {
 		const backend = this.#tried.pop()!;
 		this.#silent ??= [];
@@ -125,7 +123,7 @@ export class Attempts {
 		this.#trial = undefined;
 	}
 
-	/** Any backend may be tried again, as if none had been. */
+	/** Makes every backend eligible again. */
 	forget(): void {
 		this.#forgotten += this.#tried.length;
 		this.#tried.length = 0;
@@ -133,9 +131,9 @@ export class Attempts {
 	}
 
 	/**
-	Takes the exchange from its backend; another may follow.
+	Ends the current attempt; another may follow.
 
-	@param failure - What the backend is blamed for, in words; undefined if it was not at fault.
+	@param failure - The backend's fault in words; undefined if it was not at fault.
 	*/
 	end(failure?: string): void {
 		if (this.#current === undefined) {
@@ -154,7 +152,7 @@ export class Attempts {
 		this.#current = undefined;
 	}
 
-	/** @param now - When the head of the backend's answer has come. */
+	/** @param now - When the response head was received. */
 	answered(status: number, now: number): void {
 		if (this.#current === undefined) {
 			return;
@@ -166,13 +164,13 @@ export class Attempts {
 		if (status >= 500) {
 			this.blame();
 		} else if (status === 101) {
-			// What is switched to may go on for hours, and says nothing more of it.
+			// A tunnel may last for hours, and its end says nothing about the backend.
 			this.#isJudged = true;
 			this.#stripe.succeed(slot);
 		}
 	}
 
-	/** The current backend's answer is its failure. Counts once for each answer. */
+	/** The current backend's response is a failure. Counted once per response. */
 	blame(): void {
 		if (this.#current !== undefined && !this.#isJudged) {
 			this.#isJudged = true;
@@ -180,7 +178,7 @@ export class Attempts {
 		}
 	}
 
-	/** @param isBlamed - Whether the current backend has let the client wait too long. */
+	/** @param isBlamed - Whether the current backend has made the client wait too long. */
 	abort(isBlamed: boolean): void {
 		if (this.#current !== undefined) {
 			this.#stripe.add(this.#current.slot, 'aborted');
@@ -190,7 +188,7 @@ export class Attempts {
 		}
 	}
 
-	/** @param isGood - Whether an answer has come and nothing was wrong with it. */
+	/** @param isGood - Whether a valid response was received. */
 	finish(isGood: boolean, requestBytes: number, responseBytes: number): void {
 		if (this.#current === undefined) {
 			return;

@@ -6,10 +6,10 @@ import type {Exchange} from './exchange.js';
 import {type LocalReply, localReplies} from './local-reply.js';
 import {Placement} from './balancer/placement.js';
 
-/** An exchange for which no backend was free. */
+/** An exchange in the queue. */
 export type Waiter = {
 	readonly exchange: Exchange;
-	/** A backend is free, and the exchange has been assigned to it. */
+	/** Called once a backend has been assigned. */
 	start(backend: PoolMember): void;
 	refuse(answer: LocalReply): void;
 };
@@ -19,7 +19,7 @@ export type DispatcherOptions = {
 	readonly stripe: Stripe;
 	readonly sharedMemory: SharedArrayBuffer;
 	readonly traffic: () => TrafficSettings;
-	/** A backend that is down has answered a request all the same, with a status below 500. */
+	/** A backend that is down has responded to a request with a status below 500. */
 	readonly onTrialPassed?: (backend: PoolMember, status: number) => void;
 	/**
 	In milliseconds.
@@ -29,17 +29,17 @@ export type DispatcherOptions = {
 	readonly now?: () => number;
 };
 
-/** Places that become free in other workers are seen at the next look. */
-const lookAgainMs = 5;
+/** Capacity that other workers free is found by polling. */
+const pollIntervalMs = 5;
 
-/** How often those that wait for a backend to come up try whether one has. */
+/** How often waiting exchanges try a backend that is down. */
 const trialIntervalMs = 100;
 
 const ignore = (): void => {};
 
 /**
-Gives each exchange a backend, within what each backend may have in flight over all workers together. Those that find
-every backend busy wait in line.
+Assigns a backend to each exchange, within each backend's limit of requests in flight over all workers together. Exchanges
+that find every backend at its limit are queued.
 */
 export class Dispatcher {
 	readonly #balancer: Balancer;
@@ -47,12 +47,11 @@ export class Dispatcher {
 	readonly #placement: Placement;
 	readonly #traffic: () => TrafficSettings;
 	readonly #now: () => number;
-	/** In the order in which they came, with the time until which they wait. */
-	readonly #line = new Map<Waiter, number>();
+	/** In order of arrival, with the end of each wait. */
+	readonly #queue = new Map<Waiter, number>();
 	#timer: NodeJS.Timeout | undefined;
-	/** When those that wait may try a backend that is down. */
 	#nextTrialAt = 0;
-	/** Who is started or refused may fail at once, and so lead back here. */
+	/** A waiter that is started or refused may fail synchronously, and so re-enter. */
 	#isAdvancing = false;
 
 	constructor({balancer, stripe, sharedMemory, traffic, onTrialPassed = ignore, now = () => performance.now()}: DispatcherOptions) {
@@ -64,11 +63,11 @@ export class Dispatcher {
 	}
 
 	/**
-	Enters an exchange at a backend: its first, or another after those it has tried.
+	Assigns an exchange to a backend: for its first attempt, or for a retry.
 
 	@param exchange
-	@param again - A backend that may be tried again if there is no other.
-	@returns undefined if there is none, or none is free, or others wait already; see {@link wait}.
+	@param again - A backend that may be retried if there is no other.
+	@returns undefined if there is none, all are at their limit, or others are queued already; see {@link wait}.
 	*/
 	assign(exchange: Exchange, again?: PoolMember): PoolMember | undefined {
 		const {tried} = exchange.attempts;
@@ -77,7 +76,7 @@ export class Dispatcher {
 				this.#budget.payIn();
 			}
 
-			if (this.#line.size > 0) {
+			if (this.#queue.size > 0) {
 				return undefined;
 			}
 		}
@@ -86,71 +85,71 @@ export class Dispatcher {
 	}
 
 	/**
-	Puts an exchange that could not be assigned in line.
+	Queues an exchange that could not be assigned.
 
-	@returns Why it cannot wait; undefined if it does.
+	@returns The refusal; undefined if it is queued.
 	*/
 	wait(waiter: Waiter): LocalReply | undefined {
 		const {maxQueue, queueTimeoutMs} = this.#traffic();
 		const now = this.#now();
-		const isFirst = this.#line.size === 0;
-		// Its place may be another's by now, but it has waited for it already.
+		const isFirst = this.#queue.size === 0;
+		// It was queued before and keeps its right to a place, even if the queue has filled up meanwhile.
 		const hadPlace = waiter.exchange.awaitsBackendSince !== undefined;
 		if (!this.#placement.hasBackendFor(waiter.exchange) && !this.#awaitsBackend(waiter.exchange, now)) {
 			return this.#noBackend;
 		}
 
-		if (!hadPlace && this.#line.size >= maxQueue) {
+		if (!hadPlace && this.#queue.size >= maxQueue) {
 			return localReplies.queueFull;
 		}
 
 		if (isFirst) {
-			// It has tried them just now.
+			// The exchange has just tried them.
 			this.#nextTrialAt = now + trialIntervalMs;
 		}
 
-		this.#line.set(waiter, now + queueTimeoutMs);
+		this.#queue.set(waiter, now + queueTimeoutMs);
 		this.#timer ??= setInterval(() => {
-			// An answer that has come by now makes room for those whose time is up, see `Deadline`.
+			// A response that has arrived by now frees capacity for waiters past their deadline, see `Deadline`.
 			setImmediate(() => {
 				this.advance();
 			});
-		}, lookAgainMs);
+		}, pollIntervalMs);
 		return undefined;
 	}
 
-	/** Gives up the place in line, if it has one. */
+	/** Removes it from the queue, if it is queued. */
 	forget(waiter: Waiter): void {
-		if (this.#line.delete(waiter)) {
-			this.#stopIfNobodyWaits();
+		if (this.#queue.delete(waiter)) {
+			this.#stopIfEmpty();
 		}
 	}
 
-	/** To be called when a backend may have become free, or the pool has changed. */
+	/** Call when a backend may have capacity again, or the pool has changed. */
 	advance(): void {
-		if (this.#line.size === 0 || this.#isAdvancing) {
+		if (this.#queue.size === 0 || this.#isAdvancing) {
 			return;
 		}
 
 		this.#isAdvancing = true;
 		this.#advanceAll();
 		this.#isAdvancing = false;
-		this.#stopIfNobodyWaits();
+		this.#stopIfEmpty();
 	}
 
-	/** Whether there is nothing to do for a request but to wait for a backend to come up, and it may. */
+	/** Whether no backend is available and requests may wait for one to come up. */
 	get mayAwaitBackend(): boolean {
 		return (this.#traffic().waitForBackendMs ?? 0) > 0 && !this.#balancer.hasAny(() => true);
 	}
 
-	/** Whether a failed try may be followed by another, as far as the load on the pool allows it. */
+	/** Whether the retry budget allows another attempt. */
 	mayRetry(): boolean {
 		return this.#budget.spend();
 	}
 
 	#advanceAll(): void {
 		const now = this.#now();
-		for (const [waiter, until] of this.#line) {
+		for (const [waiter, until] of this.#queue) {
 			if (!this.#placement.hasBackendFor(waiter.exchange)) {
 				this.#advanceWithoutBackend(waiter, now);
 				continue;
@@ -158,18 +157,18 @@ export class Dispatcher {
 
 			const backend = this.#placement.enterAny(waiter.exchange);
 			if (backend !== undefined) {
-				this.#line.delete(waiter);
+				this.#queue.delete(waiter);
 				waiter.start(backend);
 			} else if (until <= now) {
 				this.#dismiss(waiter, localReplies.queueTimeout);
 			} else if (waiter.exchange.attempts.tried.length === 0 && waiter.exchange.loggedInAt === undefined) {
-				// Every backend is busy. Who has tried some already, or has logged in at one, waits for fewer of them, so others may go first.
+				// Every backend is at its limit. Only waiters for fewer backends, after a failed attempt or an authentication, let later ones pass.
 				return;
 			}
 		}
 	}
 
-	/** One that finds none available tries one that is down, goes on waiting for one to come up, or is refused. */
+	/** Without an available backend, a waiter tries one that is down, keeps waiting for one to come up, or is refused. */
 	#advanceWithoutBackend(waiter: Waiter, now: number): void {
 		const {exchange} = waiter;
 		const isWaiting = this.#awaitsBackend(exchange, now);
@@ -177,21 +176,21 @@ export class Dispatcher {
 			const backend = this.#placement.enterSilent(exchange);
 			if (backend !== undefined) {
 				this.#nextTrialAt = now + trialIntervalMs;
-				this.#line.delete(waiter);
+				this.#queue.delete(waiter);
 				waiter.start(backend);
 				return;
 			}
 		}
 
 		if (isWaiting) {
-			// Its time in line for a place begins when there is a backend.
-			this.#line.set(waiter, now + this.#traffic().queueTimeoutMs);
+			// The queue timeout begins when a backend is up.
+			this.#queue.set(waiter, now + this.#traffic().queueTimeoutMs);
 		} else {
 			this.#dismiss(waiter, this.#noBackend);
 		}
 	}
 
-	/** Whether an exchange that finds no backend waits for one to come up; then it can have any. */
+	/** Whether an exchange without an available backend waits for one to come up; then every backend is eligible again. */
 	#awaitsBackend(exchange: Exchange, now: number): boolean {
 		if (!this.mayAwaitBackend || exchange.loggedInAt !== undefined) {
 			return false;
@@ -208,12 +207,12 @@ export class Dispatcher {
 	}
 
 	#dismiss(waiter: Waiter, answer: LocalReply): void {
-		this.#line.delete(waiter);
+		this.#queue.delete(waiter);
 		waiter.refuse(answer);
 	}
 
-	#stopIfNobodyWaits(): void {
-		if (this.#line.size > 0) {
+	#stopIfEmpty(): void {
+		if (this.#queue.size > 0) {
 			return;
 		}
 

@@ -14,39 +14,38 @@ import type {Recorded} from './recording/describe-exchange.js';
 import {Recording} from './recording/recording.js';
 import type {Session} from './sessions/sticky-sessions.js';
 
-/** The status under which a client that left is recorded; never sent. */
+/** The recorded status of an exchange that its client aborted; never sent. */
 export const clientClosedRequest = 499;
 
 const classFields: readonly Field[] = ['responses1xx', 'responses2xx', 'responses3xx', 'responses4xx', 'responses5xx'];
 
-/** One object for all exchanges of a backend: the log refers to it. */
+/** One object for all exchanges of a backend, shared by the log's entries. */
 const nameOf = onceEach(({id, url}: PoolMember) => ({id, url}));
 
 /**
-The accounts of one request and its response: what was counted, what is logged. It is told what
-happens and knows nothing of how bytes move, so every way of moving them can share it.
+The statistics and log entry of one request and its response. It is fed with events and does not move bytes, so all lanes
+share it.
 */
 export class Exchange {
-	/** Address of the client: of the connection, until admission has found the client behind it. */
+	/** The client's address: the peer's, until admission has read the forwarded headers of a trusted one. */
 	client: string;
-	/** By which backends know the request. */
+	/** As sent to backends. */
 	requestId: string | undefined;
-	/** The trace that it belongs to, if it is known. */
 	traceId: string | undefined;
-	/** Where the client belongs, if clients are kept at their backends. */
+	/** Undefined without session persistence. */
 	session: Session | undefined;
-	/** What an answer says of the rate limit, as `[name, value, …]`; undefined when there is none. */
+	/** Fields of the response about the rate limit, as `[name, value, …]`; undefined when there is none. */
 	rateLimitFields: readonly string[] | undefined;
-	/** Whether the client waits for a 100 before it sends its body. */
+	/** Whether the client waits for a 100 response before it sends its body. */
 	awaitsContinue = false;
-	/** Since when it waits for a backend to come up, on the monotonic clock; undefined if it never had to. */
+	/** Since when it waits for a backend to come up, on the monotonic clock. */
 	awaitsBackendSince: number | undefined;
-	/** The only backend that it may go to, since the client's connection has logged in there. */
+	/** The only eligible backend after connection-based authentication. */
 	loggedInAt: Login | undefined;
 
 	/** As the client sent it. */
 	readonly target: string;
-	/** Number of the log record that it repeats. */
+	/** Number of the replayed log record. */
 	readonly replayOf: number | undefined;
 	readonly attempts: Attempts;
 	readonly #method: string;
@@ -56,7 +55,6 @@ export class Exchange {
 	readonly #startedAt = Date.now();
 	#status = 0;
 	#error: ExchangeErrorCode | undefined;
-	/** What exactly was wrong. */
 	#errorDetail: string | undefined;
 	#requestBytes = 0;
 	#responseBytes = 0;
@@ -75,12 +73,11 @@ export class Exchange {
 		stripe.add(proxySlot, 'requests');
 	}
 
-	/** What was noted of it, once it has ended. */
+	/** Its details, once it has ended. */
 	get recorded(): Recorded {
 		return this.#recording as Recorded;
 	}
 
-	/** The one that carries it now. */
 	get backend(): PoolMember | undefined {
 		return this.attempts.current;
 	}
@@ -101,18 +98,18 @@ export class Exchange {
 		return this.#finished;
 	}
 
-	/** The value of a `Set-Cookie` field that goes with the current backend's answer. */
+	/** The value of a `Set-Cookie` field for the current backend's response. */
 	get sessionCookie(): string | undefined {
 		const {backend} = this;
 		return backend && this.session?.cookieFor(backend);
 	}
 
-	/** Captures bodies from now on, up to so many bytes of each. */
+	/** @param limit - Captured bytes of each body. */
 	capture(captures: BodyCaptures, limit: number): void {
 		this.#recording.capture(captures, limit);
 	}
 
-	/** The backend's response headers have arrived: what it took until now is its latency. */
+	/** The backend's response head has been received, which ends its latency. */
 	responseStarted(status: number): void {
 		this.#status = status;
 		const now = performance.now();
@@ -121,18 +118,16 @@ export class Exchange {
 		this.attempts.answered(status, now);
 	}
 
-	/** The head of the response goes to the client: status line and fields, each with its line end. */
+	/** @param head - Of the response to the client: status line and fields, each with its line end. */
 	headSent(head: string | undefined): void {
 		this.#recording.sentHeader = head;
 	}
 
-	/** Some of the request's body has been taken from the client. */
 	takeRequest(chunk: Buffer): void {
 		this.#requestBytes += chunk.length;
 		this.#recording.takeRequest(chunk);
 	}
 
-	/** Some of the response's body goes to the client. */
 	takeResponse(chunk: Buffer): void {
 		this.#responseBytes += chunk.length;
 		this.#recording.takeResponse(chunk);
@@ -148,7 +143,6 @@ export class Exchange {
 		this.#responseBytes += bytes;
 	}
 
-	/** The proxy answers in the place of a backend. */
 	answeredByProxy({status, code, detail}: LocalReply): void {
 		this.#status = status;
 		this.#error = code;
@@ -160,21 +154,21 @@ export class Exchange {
 		}
 	}
 
-	/** The backend's answer ends before its end: that is as much its failure as any other. */
+	/** The backend's response is incomplete, which counts as its failure. */
 	responseBroke(): void {
 		this.#error ??= 'backend_response_incomplete';
 		this.attempts.blame();
 	}
 
-	/** It is ended on the way, and no backend is blamed. What was wrong first counts. */
+	/** It ends early without a fault of the backend. The first error is recorded. */
 	brokenOff(error: ExchangeErrorCode): void {
 		this.#error ??= error;
 	}
 
 	/**
-	The client left before it had all of the answer.
+	The client left before the end of the response.
 
-	@param isBlamed - Whether the backend has let it wait too long. No backend is blamed otherwise.
+	@param isBlamed - Whether the backend has made it wait too long. No backend is blamed otherwise.
 	*/
 	abort(isBlamed = false): void {
 		if (this.#finished) {
@@ -188,20 +182,20 @@ export class Exchange {
 		this.finish();
 	}
 
-	/** Ends the accounts; further calls do nothing. */
+	/** Idempotent. */
 	finish(): void {
 		if (this.#finished) {
 			return;
 		}
 
 		this.#finished = true;
-		// A client that leaves says nothing against the answer that it had so far.
+		// A client that leaves says nothing against the response so far.
 		const isGood = this.#recording.answeredAt !== undefined && (this.#error === undefined || this.#error === 'client_aborted');
 		this.attempts.finish(isGood, this.#requestBytes, this.#responseBytes);
 		this.#stripe.leave(proxySlot);
 		this.#stripe.add(proxySlot, 'requestBytes', this.#requestBytes);
 		this.#stripe.add(proxySlot, 'responseBytes', this.#responseBytes);
-		// RFC 9110 §15: what is beyond is to be taken for a 5xx.
+		// RFC 9110 §15: a status above 599 is treated as a 5xx.
 		const classField = classFields[Math.min(Math.trunc(this.#status / 100), classFields.length) - 1];
 		if (classField !== undefined) {
 			this.#stripe.add(proxySlot, classField);

@@ -27,9 +27,9 @@ export class Balancer {
 	#isPanic = false;
 	#hint: string | undefined;
 	#silent: readonly PoolMember[] = [];
-	/** Made when they are asked for. */
+	/** Computed on first use. */
 	#keepers: ReadonlySet<number> | undefined;
-	/** Until when a change of health alone does not rebuild the list. */
+	/** Before this time, a change of health alone does not rebuild the list. */
 	#restsUntil = 0;
 	#panicThreshold = 0;
 
@@ -62,26 +62,25 @@ export class Balancer {
 
 	/** The backend for a new exchange; undefined when none is available. */
 	choose(request: RequestFacts): PoolMember | undefined {
-		this.#lookAgain();
+		this.#refresh();
 		const chosen = this.#choose?.(request);
 		if (chosen === undefined || this.#mayStillServe(chosen)) {
 			return chosen;
 		}
 
-		this.#makeList();
+		this.#rebuild();
 		return this.#choose?.(request);
 	}
 
 	/**
-	Another backend for an exchange that cannot have the one it was given; undefined when none is left. A policy that takes turns
-	is not asked, because the turn was used up already: then at random, so that the heirs of a failing backend's traffic
-	share it.
+	Another backend for an exchange whose first choice failed or is full; undefined when none is left. A policy that takes turns
+	has used up the exchange's turn, so the choice is random: the remaining backends share the traffic of a failing one.
 
-	@param isEligible - Which of those that are available may be chosen.
+	@param isEligible - Whether an available backend may be chosen.
 	@param request
 	*/
 	chooseAnother(isEligible: (member: PoolMember) => boolean, request: RequestFacts): PoolMember | undefined {
-		this.#lookAgain();
+		this.#refresh();
 		const left = this.#candidates.filter(candidate => isEligible(candidate) && this.#mayStillServe(candidate));
 		if (left.length === 0) {
 			return undefined;
@@ -94,19 +93,19 @@ export class Balancer {
 
 	/** Whether any available backend is eligible. */
 	hasAny(isEligible: (member: PoolMember) => boolean): boolean {
-		this.#lookAgain();
+		this.#refresh();
 		return this.#candidates.some(candidate => isEligible(candidate) && this.#mayStillServe(candidate));
 	}
 
-	/** Whether a backend may go on with sessions that it has. One that drains takes no new ones. */
+	/** Whether a backend may serve its existing sessions. A draining backend takes no new ones. */
 	mayContinue({state, slot}: PoolMember): boolean {
 		return isAvailable(state === 'draining' ? 'active' : state, this.#health.get(slot)) && !this.#health.isEjected(slot);
 	}
 
-	/** Slots of the backends that may continue with clients authenticated there. The same object until one of them comes or goes. */
+	/** Slots of the backends that may serve connections authenticated with them. The same object until the set changes. */
 	get keepers(): ReadonlySet<number> {
 		if (this.#candidatesEpoch !== this.#health.epoch) {
-			this.#makeList();
+			this.#rebuild();
 		}
 
 		this.#keepers ??= new Set([
@@ -116,35 +115,35 @@ export class Balancer {
 		return this.#keepers;
 	}
 
-	/** Whether a client may go on where it has logged in: what it began while a backend was down, it goes on with until it is known whether that is up again. */
-	mayGoOn({backend, isOnTrial}: Login): boolean {
+	/** Whether a client may keep the backend that authenticated its connection. A handshake that began as a trial of a backend that is down continues until the trial is decided. */
+	mayKeep({backend, isOnTrial}: Login): boolean {
 		return this.keepers.has(backend.slot) || (isOnTrial && this.#members.some(member => member.slot === backend.slot && this.#isSilent(member)));
 	}
 
-	/** What leads to the backends that are chosen now. The same object until the pool changes. */
+	/** Policy and number of candidates now. The same object until the pool changes. */
 	get choice(): Choice {
-		this.#lookAgain();
+		this.#refresh();
 		return this.#choice;
 	}
 
-	/** Where none is available: the active ones that are down because no connection or no answer came, which may have changed since. */
+	/** If none is available: the active backends that are down for lack of a connection or response, which may have recovered. */
 	get silent(): readonly PoolMember[] {
-		this.#lookAgain();
+		this.#refresh();
 		return this.#silent;
 	}
 
-	/** What to do where none is available because health checks failed, in words. */
+	/** Advice in words if none is available because health checks failed. */
 	get hint(): string | undefined {
-		this.#lookAgain();
+		this.#refresh();
 		return this.#hint;
 	}
 
-	/** Less than its weight for a backend that came a short while ago. */
+	/** Reduced during slow start. */
 	#effectiveWeight({weight, slot}: PoolMember): number {
 		return weight * this.#health.share(slot);
 	}
 
-	/** Of those on the list: whether it would be on a list made now. */
+	/** Whether a listed backend would still be listed now. */
 	#mayStillServe({state, slot}: PoolMember): boolean {
 		return this.#candidatesEpoch === this.#health.epoch
 			|| this.#isPanic
@@ -152,20 +151,20 @@ export class Balancer {
 	}
 
 	/**
-	Only when the pool or any backend's health has changed, so choosing costs the same for any number. In a large pool there is
-	always a change; there a list lasts for a moment all the same, and only the chosen backend is checked.
+	Rebuilds only after a change of the pool or of any backend's health, so that a choice costs the same for any number of backends.
+	A large pool changes all the time: there a list is kept for a moment nevertheless, and only the chosen backend is checked.
 	*/
-	#lookAgain(): void {
+	#refresh(): void {
 		if (this.#candidatesEpoch === this.#health.epoch) {
 			return;
 		}
 
 		if (this.#candidatesEpoch === undefined || this.#candidates.length === 0 || this.#now() >= this.#restsUntil) {
-			this.#makeList();
+			this.#rebuild();
 		}
 	}
 
-	#makeList(): void {
+	#rebuild(): void {
 		this.#keepers = undefined;
 		this.#candidatesEpoch = this.#health.epoch;
 		const {members, isPanic} = servingMembers(

@@ -1,6 +1,6 @@
 import type {PoolMember} from '../../../../model/pool.js';
 
-/** Of the backends under one name, only those of the lowest tier that is left (RFC 2782: the lowest priority that can be reached). */
+/** Of the backends of one name, only those of the lowest remaining tier (RFC 2782: the lowest-numbered priority that is reachable). */
 export const firstTiers = (members: readonly PoolMember[]): readonly PoolMember[] => {
 	if (members.every(({tier = 0}) => tier === 0)) {
 		return members;

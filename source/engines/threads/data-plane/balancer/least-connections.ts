@@ -4,11 +4,11 @@ import {MinimumTree} from './minimum-tree.js';
 import type {BalancingPolicy} from './policy.js';
 
 /**
-The backend with the fewest exchanges in flight for its weight, over all workers together; equals are drawn for by weight.
-Each change of a number, in whichever thread, is taken in once, in O(log n).
+The backend with the fewest exchanges in flight for its weight, over all workers together; ties are broken at random by weight.
+Each change in any thread is applied once, in O(log n).
 
 @param counters
-@param followChanges - A new follower of the numbers in flight.
+@param followChanges - Subscribes to changes of the numbers in flight.
 @param draw - From 0 up to, but not including, 1.
 */
 export const leastConnections = (

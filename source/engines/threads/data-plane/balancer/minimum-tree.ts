@@ -1,12 +1,12 @@
 /**
-Knows the smallest of many scores that change all the time: a tournament in which each node holds the better score of its two
-children. Equals are drawn for by weight. O(log n) for a change and for a draw.
+Tracks the minimum of many changing scores: a tournament tree in which each node holds the better score of its two children.
+Ties are broken at random by weight. O(log n) for a change and for a draw.
 */
 export class MinimumTree {
 	readonly #leaves: number;
 	/** Children of node i are 2 i and 2 i + 1; the root is 1. */
 	readonly #scores: Float64Array;
-	/** The weights of all leaves below that have the node's score. */
+	/** Total weight of the leaves below that have the node's score. */
 	readonly #weights: Float64Array;
 
 	/** @param weights - One for each leaf, above 0. Every score is Infinity until it is set. */
@@ -43,7 +43,7 @@ export class MinimumTree {
 	/**
 	Index of a leaf with the smallest score.
 
-	@param draw - From 0 up to, but not including, 1: decides among equals.
+	@param draw - From 0 up to, but not including, 1: breaks ties.
 	*/
 	choose(draw: number): number {
 		const score = this.#scores[1]!;

@@ -4,12 +4,12 @@ import type {BalancingPolicy} from './policy.js';
 import {WeightAxis} from './weight-axis.js';
 
 /**
-Power of two choices: draws two backends and takes the one whose recent latency, times what it has in flight for its weight,
-promises the shorter wait.
+Power of two choices: of two random backends, the one with the shorter expected wait, which is its recent latency times its
+requests in flight for its weight.
 
-Both are drawn by weight: the second stands at a random distance from the first on a circle of all weights, further than the
-largest weight if there is room, so that two draws are two backends wherever the weights allow it. Among equally good ones each
-therefore gets exactly its weight's share.
+Both are drawn by weight: the second is at a random distance from the first on a circle of all weights, greater than the
+largest weight if there is room, so that the two differ wherever the weights allow it. Equally good backends therefore get
+exactly the shares of their weights.
 
 @param counters
 @param latencies
@@ -44,7 +44,7 @@ export const p2c = (
 
 			const oneMs = latencies.read(candidates[one]!.slot);
 			const otherMs = latencies.read(candidates[other]!.slot);
-			// Of a backend that has never answered only the load is known.
+			// Before the first response of a backend, only its load is known.
 			const areKnown = oneMs > 0 && otherMs > 0;
 			const oneCost = loadOf(one) * (areKnown ? oneMs : 1);
 			const otherCost = loadOf(other) * (areKnown ? otherMs : 1);

@@ -12,14 +12,14 @@ export type PlacementOptions = {
 	readonly stripe: Stripe;
 	readonly sharedMemory: SharedArrayBuffer;
 	readonly traffic: () => TrafficSettings;
-	/** A backend that is down has answered a request all the same, with a status below 500. */
+	/** A backend that is down has responded to a request with a status below 500. */
 	readonly onTrialPassed: (backend: PoolMember, status: number) => void;
 };
 
-/** The same backend may have been changed since, and be another object. */
+/** Compares slots, since a changed backend is another object. */
 const isUntried = ({attempts: {tried}}: Exchange) => ({slot}: PoolMember): boolean => tried.every(member => member.slot !== slot);
 
-/** Enters exchanges at backends, within what each may have in flight over all workers together. */
+/** Assigns exchanges to backends, within each backend's limit of requests in flight over all workers together. */
 export class Placement {
 	readonly #balancer: Balancer;
 	readonly #stripe: Stripe;
@@ -37,8 +37,8 @@ export class Placement {
 
 	/**
 	@param exchange
-	@param again - A backend that may be tried again if there is no other.
-	@returns undefined if none is available, or none has a place.
+	@param again - A backend that may be retried if there is no other.
+	@returns undefined if none is available, or all are at their limit.
 	*/
 	enterAny(exchange: Exchange, again?: PoolMember): PoolMember | undefined {
 		const limit = this.#traffic().maxBackendConnections;
@@ -62,7 +62,7 @@ export class Placement {
 				return backend;
 			}
 
-			// Those that have a place now; another worker may be the first to take it.
+			// Another worker may take the free slot first.
 			passedOver.add(backend.slot);
 			backend = this.#balancer.chooseAnother(({slot}) => this.#counters.inFlight(slot) < limit && !passedOver.has(slot), exchange);
 			kind = 'full';
@@ -71,7 +71,7 @@ export class Placement {
 		return undefined;
 	}
 
-	/** At a backend that is down, if none is available and there is one that may be tried. */
+	/** Assigns an exchange to a backend that is down, as a trial, if none is available. */
 	enterSilent(exchange: Exchange): PoolMember | undefined {
 		const {retries, maxBackendConnections: limit} = this.#traffic();
 		const taken = this.#trials.take(exchange, retries + 1, slot => limit === 0 || this.#takePlace(slot, limit));
@@ -82,10 +82,10 @@ export class Placement {
 		return taken?.backend;
 	}
 
-	/** Whether any that is available may be given to it, with a place or not. */
+	/** Whether any available backend may serve it, at its limit or not. */
 	hasBackendFor(exchange: Exchange): boolean {
 		const {loggedInAt} = exchange;
-		return loggedInAt === undefined ? this.#balancer.hasAny(isUntried(exchange)) : this.#balancer.mayGoOn(loggedInAt);
+		return loggedInAt === undefined ? this.#balancer.hasAny(isUntried(exchange)) : this.#balancer.mayKeep(loggedInAt);
 	}
 
 	#enterWhereLoggedIn(exchange: Exchange, backend: PoolMember, limit: number): PoolMember | undefined {
@@ -104,7 +104,6 @@ export class Placement {
 			return other === undefined ? {backend: again, kind: 'again'} : {backend: other, kind: 'instead'};
 		}
 
-		// Where the client was before, if it may go on there.
 		const kept = exchange.session?.backend;
 		return kept !== undefined && this.#balancer.mayContinue(kept)
 			? {backend: kept, kind: 'session'}
@@ -114,9 +113,9 @@ export class Placement {
 	/**
 	@param exchange
 	@param backend
-	@param kind - Why it.
-	@param hasPlace - Whether its place among those in flight has been taken already.
-	@param trial - If it is down.
+	@param kind
+	@param hasPlace - Whether it is counted among the backend's requests in flight already.
+	@param trial - If the backend is down.
 	*/
 	#enter(exchange: Exchange, backend: PoolMember, kind: Choice['kind'], hasPlace = false, trial?: Trial): void {
 		const {attempts} = exchange;
@@ -126,7 +125,7 @@ export class Placement {
 		attempts.begin(backend, hasPlace, trial);
 	}
 
-	/** Of two workers that want a backend's last place at once, it may be that neither gets it; never both. */
+	/** Of two workers that race for the last free slot of a backend, neither may get it, but never both. */
 	#takePlace(slot: number, limit: number): boolean {
 		this.#stripe.enter(slot);
 		if (this.#counters.inFlight(slot) <= limit) {

@@ -1,6 +1,6 @@
 import type {PoolMember} from '../../../../model/pool.js';
 
-/** What a policy may know of an exchange. */
+/** The input of a policy. */
 export type RequestFacts = {
 	/** Address of the client. */
 	readonly client: string;
@@ -11,15 +11,15 @@ export type RequestFacts = {
 /** Called once for each exchange. */
 export type Choose = (request: RequestFacts) => PoolMember;
 
-/** How to choose among backends. One policy a file. */
+/** A load balancing policy; one per file. */
 export type BalancingPolicy = {
-	/** Whether a choice uses up a turn that all threads share. Then another choice for the same exchange is made without the policy. */
+	/** Whether a choice uses up a turn that all threads share. Then a second choice for the same exchange bypasses the policy. */
 	readonly takesTurns: boolean;
 	/**
-	Called whenever the pool or a backend's availability has changed; what takes time per backend is done here.
+	Called after each change of the pool or of a backend's availability; work per backend is done here.
 
 	@param candidates - The available backends in the pool's order; never empty.
-	@param weights - One for each of them, above 0; whole numbers but for backends that are about to get their full share.
+	@param weights - One for each of them, above 0; whole numbers except during slow start.
 	*/
 	prepare(candidates: readonly PoolMember[], weights: readonly number[]): Choose;
 };

@@ -2,14 +2,14 @@ import {pairHash, textHash} from '../../../shared-memory/text-hash.js';
 import {onceEach} from '../../../../model/once-each.js';
 import type {PoolMember} from '../../../../model/pool.js';
 
-/** Of the url, which stays when ids change with a restart. Worked out once, however often the list of candidates changes. */
+/** Of the URL, which survives a restart, unlike ids. Computed once, however often the candidates change. */
 const hashOf = onceEach(({url}: PoolMember) => textHash(url));
 
 /**
-Weighted rendezvous hashing: each backend draws lots for a key, always the same ones, and the best wins. So a key changes its
-backend only when that backend goes, or when a new one beats it. O(n).
+Weighted rendezvous hashing: each backend has a fixed score for a key, and the best wins. A key changes its backend only when
+that backend is removed, or when an added one scores higher. O(n).
 
-Lots are w / −ln(h) for a hash h between 0 and 1, which gives each backend its weight's share of the keys (Schindelhauer and
+Scores are w / −ln(h) for a hash h between 0 and 1, which gives each backend its weight's share of the keys (Schindelhauer and
 Schomaker, "Weighted distributed hash tables").
 
 @returns The backend of a key.
@@ -19,22 +19,22 @@ export const rendezvous = (candidates: readonly PoolMember[], weights: readonly 
 	return key => {
 		const keyHash = textHash(key);
 		let best = 0;
-		let bestLot = 0;
+		let bestScore = 0;
 		for (const [index, hash] of hashes.entries()) {
 			const share = (pairHash(keyHash, hash) + 0.5) / (2 ** 32);
 			const weight = weights[index]!;
-			// −ln(h) ≥ 1 − h, so this lot cannot win: the logarithm, which costs most, is seldom needed.
-			if (weight <= bestLot * (1 - share)) {
+			// −ln(h) ≥ 1 − h, so this score cannot win: the logarithm, the costliest part, is seldom needed.
+			if (weight <= bestScore * (1 - share)) {
 				continue;
 			}
 
-			const lot = weight / -Math.log(share);
-			if (!(lot > bestLot)) {
+			const score = weight / -Math.log(share);
+			if (!(score > bestScore)) {
 				continue;
 			}
 
 			best = index;
-			bestLot = lot;
+			bestScore = score;
 		}
 
 		return candidates[best]!;

@@ -1,9 +1,9 @@
 /**
-The order in which smooth weighted round robin, as nginx does it, goes through one cycle: in each turn every item gains its
-weight, and the one that has most is taken and pays what all have gained. Takes items × cycle length steps.
+One cycle of nginx's smooth weighted round robin: in each turn every item's current weight grows by its weight, and the largest
+is chosen and reduced by the total. Takes items × cycle length steps.
 
 @param weights - Whole numbers above 0.
-@returns Indexes, as many as the weights' sum; each comes as often as its weight says.
+@returns Indexes, as many as the sum of the weights, each as often as its weight.
 */
 export const smoothSequence = (weights: readonly number[]): Uint16Array => {
 	let total = 0;
@@ -11,17 +11,17 @@ export const smoothSequence = (weights: readonly number[]): Uint16Array => {
 		total += weight;
 	}
 
-	const gained = new Float64Array(weights.length);
+	const current = new Float64Array(weights.length);
 	return Uint16Array.from({length: total}, () => {
 		let most = 0;
-		for (let index = 0; index < gained.length; index++) {
-			gained[index]! += weights[index]!;
-			if (gained[index]! > gained[most]!) {
+		for (let index = 0; index < current.length; index++) {
+			current[index]! += weights[index]!;
+			if (current[index]! > current[most]!) {
 				most = index;
 			}
 		}
 
-		gained[most]! -= total;
+		current[most]! -= total;
 		return most;
 	});
 };

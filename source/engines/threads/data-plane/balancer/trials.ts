@@ -9,16 +9,16 @@ export type TrialsOptions = {
 	readonly sharedMemory: SharedArrayBuffer;
 	/** Of this worker. */
 	readonly stripe: number;
-	/** A backend that is down has answered a request all the same, with a status below 500. */
+	/** A backend that is down has responded to a request with a status below 500. */
 	readonly onPassed: (backend: PoolMember, status: number) => void;
 };
 
-/** In a large pool that is all down, a request does not look at each backend for one that is not being tried already. */
+/** Bounds the search for a backend without a trial in a large pool that is all down. */
 const mostLookedAt = 32;
 
 /**
-When no backend is available, trying is better than refusing: one request at a time may, at each backend that is down because no
-connection or no answer came.
+When no backend is available, a request is tried at a backend that is down for lack of a connection or response, one request at a
+time at each.
 */
 export class Trials {
 	readonly #balancer: Balancer;
@@ -33,8 +33,8 @@ export class Trials {
 
 	/**
 	@param exchange
-	@param most - So many may fail to connect before the exchange gets no further one.
-	@param takePlace - Takes a place among what the backend may have in flight; false if there is none.
+	@param most - Failed connections after which the exchange gets no further trial.
+	@param takePlace - Counts a request in flight at the backend; false if that is at its limit.
 	*/
 	take(exchange: Exchange, most: number, takePlace: (slot: number) => boolean): {readonly backend: PoolMember; readonly trial: Trial} | undefined {
 		const {silent} = this.#balancer;

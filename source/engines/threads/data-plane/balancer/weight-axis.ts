@@ -1,4 +1,4 @@
-/** Weights laid end to end: picking a place at random, or in even steps, picks each item by its weight. */
+/** Weights laid end to end: a position chosen at random, or in even steps, selects each item by its weight. */
 export class WeightAxis {
 	/** Where the last weight ends. */
 	readonly length: number;
@@ -16,7 +16,7 @@ export class WeightAxis {
 	}
 
 	/**
-	Index of the weight at a place. O(log n).
+	Index of the weight at a position. O(log n).
 
 	@param place - From 0 up to, but not including, {@link length}.
 	*/

@@ -5,13 +5,13 @@ import {smoothSequence} from './smooth-sequence.js';
 import {WeightAxis} from './weight-axis.js';
 import {wholeWeights} from './whole-weights.js';
 
-/** What working out an order may take: well below a millisecond. */
+/** Computing a sequence takes well below a millisecond. */
 const maxSteps = 100_000;
 
 /**
-Smoothly in turn, by weight: over all workers together, as many turns as the weights' sum give each backend exactly its weight,
-and a backend's turns lie apart. The order holds only available backends, so one that is missing leaves the proportions
-of the others as they are.
+Smooth weighted round robin over all workers together: in as many turns as the sum of the weights, each backend gets exactly its
+weight, and its turns are spread out. The sequence has available backends only, so that a missing one does not change the
+proportions of the others.
 */
 export const weighted = (cursor: SharedCursor): BalancingPolicy => ({
 	takesTurns: true,
@@ -24,7 +24,7 @@ export const weighted = (cursor: SharedCursor): BalancingPolicy => ({
 			return () => candidates[sequence[cursor.next() % cycle]!]!;
 		}
 
-		// An order too long to be written down is walked through instead: also each place once, in even steps.
+		// A sequence that is too long to store is computed: each position once, in even steps.
 		const stride = evenStride(cycle);
 		return () => candidates[axis.at(((cursor.next() % cycle) * stride) % cycle)]!;
 	},

@@ -1,9 +1,9 @@
-/** Parts of 1 that a weight on its way to its full size is rounded to. */
+/** Weights of slow start are rounded to this fraction of 1. */
 const parts = 16;
 
 const greatestCommonDivisor = (a: number, b: number): number => b === 0 ? a : greatestCommonDivisor(b, a % b);
 
-/** The smallest whole numbers, above 0, that stand in the proportions of the weights. */
+/** The smallest whole numbers above 0 in the proportions of the weights. */
 export const wholeWeights = (weights: readonly number[]): readonly number[] => {
 	const whole = weights.every(weight => Number.isSafeInteger(weight))
 		? weights

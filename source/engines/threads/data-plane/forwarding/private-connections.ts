@@ -195,7 +195,7 @@ export class PrivateConnections {
 	#endUnlessKept(connection: PrivateConnection): void {
 		if (this.#balancer.keepers.has(connection.backend.slot)) {
 			connection.isOnTrial = false;
-		} else if (!this.#balancer.mayGoOn(connection)) {
+		} else if (!this.#balancer.mayKeep(connection)) {
 			connection.end();
 		}
 	}
