@@ -1,6 +1,7 @@
 import type {Buffer} from 'node:buffer';
 import {connect, type LookupFunction, type Socket} from 'node:net';
 import {readPastRefusedWrites} from '../../../../node-http/refused-write.js';
+import {addressAttemptMs} from '../../../../model/address-attempt.js';
 import type {BackendTarget} from '../forwarding/backend-target.js';
 import type {Deadlines, Timed} from './deadlines.js';
 
@@ -53,6 +54,7 @@ export class BackendConnection implements Timed {
 			host: target.hostname.replaceAll(/^\[|\]$/gv, ''),
 			port: target.port,
 			lookup,
+			autoSelectFamilyAttemptTimeout: addressAttemptMs,
 			noDelay: true,
 			onread: {
 				buffer: readBuffer,
