@@ -19,6 +19,7 @@ import {Drains} from './pool/drains.js';
 import type {EngineOptions} from './engine-options.js';
 import type {Events} from './events.js';
 import {createHttpProbe} from './health/probe.js';
+import {EntryCommands} from './entry-commands.js';
 import {Exchanges} from './exchanges.js';
 import {TrafficHistory} from './history/traffic-history.js';
 import {LogReader} from './log-reader.js';
@@ -43,10 +44,9 @@ export type ControlPlane = {
 	readonly log: LogReader;
 	readonly exchanges: Exchanges;
 	readonly drains: Drains;
-	readonly commands: PoolCommands;
+	readonly entries: EntryCommands;
 	readonly recycler: SlotRecycler;
 	readonly discovery: Discovery;
-	readonly nameCommands: NameCommands;
 	readonly undoHistory: UndoHistory;
 	/** Applies other settings; resolves once every worker has. */
 	readonly tune: (tuning: Tuning) => Promise<void>;
@@ -148,6 +148,7 @@ export const createControlPlane = (options: EngineOptions, addresses: Addresses,
 	const commands: PoolCommands = new PoolCommands({registry, drains, counters, dataPlane, publish, undoHistory, emit});
 	const discovery = new Discovery({lookup: createLookup(options.dnsServer), registry, commands, emit});
 	const nameCommands = new NameCommands({discovery, registry, commands, undoHistory});
+	const entries = new EntryCommands({registry, commands, discovery, nameCommands});
 	// First, so that events are counted before other subscribers see them.
 	events.subscribe(event => {
 		activity.onEvent(event);
@@ -169,6 +170,6 @@ export const createControlPlane = (options: EngineOptions, addresses: Addresses,
 	};
 
 	return {
-		activity, registry, watch, trafficWatch, board, history, dataPlane, log, exchanges, drains, commands, recycler, discovery, nameCommands, undoHistory, tune,
+		activity, registry, watch, trafficWatch, board, history, dataPlane, log, exchanges, drains, entries, recycler, discovery, undoHistory, tune,
 	};
 };

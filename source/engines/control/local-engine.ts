@@ -1,9 +1,7 @@
-import {setTimeout as delay} from 'node:timers/promises';
 import {watchLoopLag} from '../shared-memory/loop-lag.js';
 import {assertAble, assertChangeable, withFixed, type Abilities} from '../../model/abilities.js';
 import {byProgram, byProxy, type Actor, type Cause} from '../../model/actor.js';
-import {type BackendChange, minWeight, type NewBackend, type PoolEntry} from '../../model/backend.js';
-import {isNameScheme} from '../../model/backend-name.js';
+import type {BackendChange, NewBackend, PoolEntry} from '../../model/backend.js';
 import {ControlError} from '../../model/control-error.js';
 import type {LogPage} from '../../model/access-log-entry.js';
 import type {Control, RemoveOptions, ReplayOptions} from '../../model/control.js';
@@ -22,12 +20,9 @@ import {auditedControl} from './audited-control.js';
 import {type ControlPlane, createControlPlane} from './control-plane.js';
 import type {EngineOptions} from './engine-options.js';
 import {Events} from './events.js';
-import {planPool} from './pool/plan-pool.js';
 import {reservePort} from './reserve-port.js';
 
 const tickMs = 1000;
-/** A DNS name that cannot be resolved must not delay the start. */
-const longestInitialLookupMs = 500;
 
 /** An engine of this process: the control plane over a data plane. */
 export class LocalEngine implements Engine {
@@ -124,63 +119,36 @@ export class LocalEngine implements Engine {
 	}
 
 	checkBackend(backend: NewBackend): string | undefined {
-		return (isNameScheme(backend.url) ? this.#plane.discovery.check(backend.url) : this.#plane.registry.check(backend))?.message;
+		return this.#plane.entries.check(backend);
 	}
 
 	async addInitialBackends(backends: readonly PlacedBackend[], cause: Cause, onRefused?: (url: string, error: ControlError) => void): Promise<void> {
-		await Promise.all(backends.map(async backend => {
-			try {
-				await (isNameScheme(backend.url)
-					? Promise.race([this.#plane.discovery.follow(backend.url, backend.weight ?? minWeight, false, cause), delay(longestInitialLookupMs, undefined, {ref: false})])
-					: this.#plane.commands.addInitial(backend, cause));
-			} catch (error) {
-				if (!onRefused || !(error instanceof ControlError)) {
-					throw error;
-				}
-
-				onRefused(backend.url, error);
-			}
-		}));
+		await this.#plane.entries.addInitial(backends, cause, onRefused);
 	}
 
 	async addBackend(backend: PlacedBackend, cause = byProgram): Promise<BackendStatus> {
 		this.#assertServing();
-		const {board, commands, nameCommands} = this.#plane;
-		return board.backend(await (isNameScheme(backend.url) ? nameCommands : commands).add(backend, cause));
+		const {board, entries} = this.#plane;
+		return board.backend(await entries.add(backend, cause));
 	}
 
 	async updateBackend(id: string, change: BackendChange, cause = byProgram): Promise<BackendStatus | undefined> {
 		this.#assertServing();
-		const {board, commands, nameCommands} = this.#plane;
-		const changed = await (isNameScheme(id) ? nameCommands.change(id, change, cause) : commands.update(id, change, cause));
+		const {board, entries} = this.#plane;
+		const changed = await entries.update(id, change, cause);
 		return changed && board.backend(changed);
 	}
 
 	async removeBackend(id: string, {force = false}: RemoveOptions = {}, cause = byProgram): Promise<BackendStatus | undefined> {
 		this.#assertServing();
-		const {registry, board, commands, discovery, nameCommands} = this.#plane;
-		if (isNameScheme(id)) {
-			const first = await nameCommands.remove(id, force, cause);
-			return first && board.backend(first);
-		}
-
-		discovery.leaveOut(registry.get(id), cause);
-		const draining = await commands.remove(id, force, cause);
+		const {board, entries} = this.#plane;
+		const draining = await entries.remove(id, force, cause);
 		return draining && board.backend(draining);
 	}
 
 	async replacePool(entries: readonly PoolEntry[], cause = byProgram): Promise<void> {
 		this.#assertServing();
-		const {registry, commands, discovery, nameCommands} = this.#plane;
-		const {removed, changed, added, followed, reweighted} = planPool(entries, registry, discovery.names());
-		// All of it happens synchronously, so that workers see one change.
-		await Promise.all([
-			...removed.map(async id => this.removeBackend(id, {}, cause)),
-			...Array.from(changed, async ([id, change]) => commands.update(id, change, cause)),
-			...added.map(async entry => commands.add(entry, cause)),
-			...followed.map(async entry => nameCommands.addUnknown(entry, cause)),
-			...reweighted.map(async ({url, weight}) => nameCommands.change(url, {weight}, cause)),
-		]);
+		await this.#plane.entries.replaceAll(entries, cause);
 	}
 
 	async undo(cause = byProgram): Promise<PoolChange> {
