@@ -131,7 +131,7 @@ test('a backend that does not answer in time: 504, and no other is tried', async
 	assert.deepEqual([response.status, codeOf(response)], [504, 'response_timeout']);
 	assert.match(response.header('proxy-status')!, /error=http_response_timeout/v);
 	const {error, tries, failedTries} = await newestRecord();
-	assert.deepEqual([error, tries, failedTries?.map(({reason}) => reason)], ['response_timeout', 1, ['no answer in time']]);
+	assert.deepEqual([error, tries, failedTries?.map(({reason}) => reason)], ['response_timeout', 1, ['no response in time']]);
 	assert.equal(backends.reduce((sum, {connections}) => sum + connections.length, 0), 1);
 	// The connection goes on.
 	client.send(get);
@@ -197,7 +197,7 @@ test('a backend that does not take the body: 504', async () => {
 	const response = await client.response();
 	assert.deepEqual([response.status, codeOf(response)], [504, 'idle_timeout']);
 	const {error, failedTries, requestBytes} = await newestRecord();
-	assert.deepEqual([error, failedTries?.map(({reason}) => reason)], ['idle_timeout', ['request not taken in time']]);
+	assert.deepEqual([error, failedTries?.map(({reason}) => reason)], ['idle_timeout', ['request not accepted in time']]);
 	assert.ok(requestBytes < megabyte.length * 32);
 });
 

@@ -6,9 +6,9 @@ export type Choice = {
 	readonly policy: Policy;
 	/**
 	`policy`: chosen by the policy; `session`: session cookie; `login`: connection-based authentication; `full`: the policy's choice was at its connection limit;
-	`instead`: another backend failed; `again`: a retry at the same backend, as there is no other; `trial`: every backend is down; `asked`: a replay to this backend.
+	`instead`: another backend failed; `again`: a retry at the same backend, as there is no other; `trial`: every backend is down; `replay`: a replay to this backend.
 	*/
-	readonly kind: 'policy' | 'session' | 'login' | 'full' | 'instead' | 'again' | 'trial' | 'asked';
+	readonly kind: 'policy' | 'session' | 'login' | 'full' | 'instead' | 'again' | 'trial' | 'replay';
 	/** How many backends could have been chosen. */
 	readonly available: number;
 };
@@ -65,7 +65,7 @@ export const choiceReason = ({policy, kind, available}: Choice, load: number | u
 			return 'tried although down, as none is available';
 		}
 
-		case 'asked': {
+		case 'replay': {
 			return 'replayed to it';
 		}
 	}

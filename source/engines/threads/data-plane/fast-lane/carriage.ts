@@ -27,7 +27,7 @@ const lastBytesMs = 5000;
 const hungUp = (): NodeJS.ErrnoException => Object.assign(new Error('socket hang up'), {code: 'ECONNRESET'});
 
 /** As Node's parser calls it. */
-const unreadable = (code: 'HPE_INVALID_CONSTANT' | 'HPE_HEADER_OVERFLOW'): NodeJS.ErrnoException => Object.assign(new Error('invalid answer'), {code});
+const unreadable = (code: 'HPE_INVALID_CONSTANT' | 'HPE_HEADER_OVERFLOW'): NodeJS.ErrnoException => Object.assign(new Error('invalid response'), {code});
 
 type Phase = 'waiting' | 'connecting' | 'sending' | 'awaiting' | 'answering' | 'flushing' | 'over';
 
@@ -182,7 +182,7 @@ export class Carriage implements Waiter, LiveForwarding, BackendUser {
 			}
 
 			case 'switched': {
-				this.refuse(localReplies.invalidResponse, 'switched protocols without being asked to');
+				this.refuse(localReplies.invalidResponse, 'unrequested protocol switch');
 				break;
 			}
 
@@ -310,14 +310,14 @@ export class Carriage implements Waiter, LiveForwarding, BackendUser {
 				if (this.#request.awaitsBackendSince === undefined) {
 					this.refuse(localReplies.requestTimeout);
 				} else {
-					this.refuse(localReplies.idleTimeout, 'request not taken in time');
+					this.refuse(localReplies.idleTimeout, 'request not accepted in time');
 				}
 
 				break;
 			}
 
 			case 'awaiting': {
-				this.refuse(localReplies.responseTimeout, 'no answer in time');
+				this.refuse(localReplies.responseTimeout, 'no response in time');
 				break;
 			}
 

@@ -65,7 +65,7 @@ export const listenForAnswer = (upstream: ClientRequest, listener: AnswerListene
 	upstream.on('close', () => {
 		// Looked at first: each request ends so, and an error is dear to make.
 		if (listener.isCurrent && !listener.isDetached) {
-			listener.handlers.onFailure(new Error('closed without an answer'));
+			listener.handlers.onFailure(new Error('closed without a response'));
 		}
 	});
 };

@@ -46,16 +46,16 @@ export class Answer {
 	relayInterim(interim: InformationEvent): void {
 		// RFC 9110 §15.2.2: a server switches protocols only if it was asked to.
 		if (interim.statusCode === 101) {
-			this.#owner.refuse(localReplies.invalidResponse, 'switched protocols without being asked to');
+			this.#owner.refuse(localReplies.invalidResponse, 'unrequested protocol switch');
 		} else if (!relayInterimResponse(interim, this.#response)) {
-			this.#owner.refuse(localReplies.invalidResponse, 'invalid answer');
+			this.#owner.refuse(localReplies.invalidResponse, 'invalid response');
 		}
 	}
 
 	relay(incoming: IncomingMessage, attempt: Attempt, login: PrivateConnection | undefined): void {
 		const {changes, pseudonym, traffic} = this.#context;
 		if (!relayResponse(incoming, this.#response, this.#owner.exchange, {changes, pseudonym, login, onProgress: attempt.onProgress})) {
-			this.#owner.refuse(localReplies.invalidResponse, 'invalid answer');
+			this.#owner.refuse(localReplies.invalidResponse, 'invalid response');
 			return;
 		}
 
@@ -72,7 +72,7 @@ export class Answer {
 	}): void {
 		if (this.#upgrade === undefined || !isAskedFor(incoming.headers.upgrade ?? '', this.#upgrade.protocol)) {
 			backend.socket.destroy();
-			this.#owner.refuse(localReplies.invalidResponse, 'switched protocols without being asked to');
+			this.#owner.refuse(localReplies.invalidResponse, 'unrequested protocol switch');
 			return;
 		}
 

@@ -199,7 +199,7 @@ export class Attempt implements AnswerListener {
 	};
 
 	readonly #onResponseTimeout = (): void => {
-		this.handlers.refuse(localReplies.responseTimeout, 'no answer in time');
+		this.handlers.refuse(localReplies.responseTimeout, 'no response in time');
 	};
 
 	readonly #onBodyIdle = (): void => {
@@ -210,7 +210,7 @@ export class Attempt implements AnswerListener {
 		if (this.#options.body!.awaitsBackendSince === undefined) {
 			this.handlers.refuse(localReplies.requestTimeout);
 		} else {
-			this.handlers.refuse(localReplies.idleTimeout, 'request not taken in time');
+			this.handlers.refuse(localReplies.idleTimeout, 'request not accepted in time');
 		}
 	};
 

@@ -20,8 +20,8 @@ const reasons: Readonly<Record<string, string>> = {
 	ECONNECT_TIMEOUT: 'no connection in time',
 	EMFILE: 'too many open files',
 	ENFILE: 'too many open files',
-	EADDRNOTAVAIL: 'no local port left',
-	HPE_HEADER_OVERFLOW: 'invalid answer: headers too large',
+	EADDRNOTAVAIL: 'no free local port',
+	HPE_HEADER_OVERFLOW: 'invalid response: headers too large',
 };
 
 /** Errors of resources of the proxy itself; the backend is not at fault, and another would fare no better. */
@@ -53,6 +53,6 @@ const answerTo = (code: string, connected: boolean, isTls: boolean): LocalReply 
 export const describeFailure = (error: NodeJS.ErrnoException, connected: boolean): BackendFailure => {
 	const code = error.code ?? '';
 	const tlsReason = tlsFailureReason(code);
-	const reason = lookupFailureReason(error) ?? reasons[code] ?? tlsReason ?? (code.startsWith('HPE_') ? 'invalid answer' : error.message);
+	const reason = lookupFailureReason(error) ?? reasons[code] ?? tlsReason ?? (code.startsWith('HPE_') ? 'invalid response' : error.message);
 	return {answer: answerTo(code, connected, tlsReason !== undefined), reason};
 };

@@ -93,7 +93,7 @@ export class Forwarding implements AttemptHandlers, AnswerOwner {
 	beginAt(backend: PoolMember, policy: Policy): void {
 		this.#isPinned = true;
 		this.#freshConnection = true;
-		this.exchange.attempts.chosen({policy, kind: 'asked', available: 1});
+		this.exchange.attempts.chosen({policy, kind: 'replay', available: 1});
 		this.exchange.attempts.begin(backend);
 		this.start(backend);
 	}

@@ -14,7 +14,7 @@ const lookIntervalMs = 100;
 
 /** Local reply for a request after its end. */
 export const loginEnded: LocalReply = {
-	status: 502, code: 'backend_reset', title: 'The backend connection that the client had logged in on has ended', proxyError: 'connection_terminated', closes: true,
+	status: 502, code: 'backend_reset', title: 'The backend connection that the client was authenticated on has ended', proxyError: 'connection_terminated', closes: true,
 };
 
 type PrivateConnectionOptions = {

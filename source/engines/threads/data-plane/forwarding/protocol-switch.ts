@@ -81,7 +81,7 @@ export class ProtocolSwitch {
 		socket.on('error', () => {});
 		socket.once('close', () => {
 			if (this.#isWaiting) {
-				owner.onFailure(new Error('closed before it had the whole request'));
+				owner.onFailure(new Error('closed before the end of the request'));
 			}
 		});
 		response.once('close', closeUnlessAnswered);
@@ -93,7 +93,7 @@ export class ProtocolSwitch {
 			acceptUpgrade(incoming, response, client.socket, owner.exchange, context);
 		} catch {
 			backend.socket.destroy();
-			owner.refuse(localReplies.invalidResponse, 'invalid answer');
+			owner.refuse(localReplies.invalidResponse, 'invalid response');
 			return;
 		}
 
