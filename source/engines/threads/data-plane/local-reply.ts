@@ -8,15 +8,15 @@ export type LocalReply = {
 	readonly status: number;
 	readonly code: ExchangeErrorCode;
 	readonly title: string;
-	/** Details of the error; never data of a client. */
+	/** Never contains data of a client. */
 	readonly detail?: string;
 	/**
 	RFC 9209 §2.3 error type.
 
-	@default 'http_request_error', where the request itself is at fault
+	@default 'http_request_error', if the request itself is at fault
 	*/
 	readonly proxyError?: string;
-	/** Whether nothing that may follow on the connection can be taken for a request. */
+	/** Whether the connection is closed, as the bytes that follow cannot be parsed as a request. */
 	readonly closes?: true;
 	/** Further header fields, as `[name, value, …]`. */
 	readonly fields?: readonly string[];
@@ -93,17 +93,17 @@ export const localReplies = {
 	},
 } as const satisfies Record<string, LocalReply>;
 
-/** A local reply as it goes to a client. */
+/** A rendered local reply. */
 export type ReplyMessage = {
 	readonly status: number;
 	readonly statusText: string;
-	/** `[name, value, …]`, without `Date` and what is said of the connection. */
+	/** `[name, value, …]`, without `Date`, `Connection` and `Keep-Alive`. */
 	readonly fields: readonly string[];
-	/** RFC 9457. What answers HEAD tells its length and leaves it out. */
+	/** Problem details (RFC 9457). Omitted in the reply to HEAD. */
 	readonly body: Buffer;
 };
 
-/** The content of a local reply, whatever sends it. */
+/** Renders a local reply. */
 export const replyMessage = ({status, code, title, detail, proxyError = 'http_request_error', fields = []}: LocalReply): ReplyMessage => {
 	const body = Buffer.from(`${JSON.stringify({type: 'about:blank', title, status, detail, code})}\n`);
 	return {
@@ -124,9 +124,9 @@ export const replyMessage = ({status, code, title, detail, proxyError = 'http_re
 };
 
 /**
-The head of a reply that node:http does not write, as that would write it.
+The head of a reply in the form of node:http, for replies that it does not write.
 
-@param keepAliveSeconds - How long the client may keep its connection; undefined if it is closed.
+@param keepAliveSeconds - Announced keep-alive timeout; undefined if the connection is closed.
 */
 export const replyHead = ({status, statusText, fields}: ReplyMessage, keepAliveSeconds?: number): string =>
 	headText(`HTTP/1.1 ${status} ${statusText}`, [

@@ -6,7 +6,7 @@ import type {Exchange} from './exchange.js';
 import {replyMessage, type LocalReply} from './local-reply.js';
 import {isLong} from './bodies/unread-body.js';
 
-/** Sends a local reply. Sends nothing if a response is under way already. */
+/** Sends a local reply, unless a response has begun. */
 export const sendLocalReply = (exchange: Exchange, response: ServerResponse, reply: LocalReply): void => {
 	exchange.answeredByProxy(reply);
 	if (response.headersSent) {
@@ -15,7 +15,7 @@ export const sendLocalReply = (exchange: Exchange, response: ServerResponse, rep
 
 	const {socket, req: request} = response;
 	const isBodyLeft = declaresBody(request) && !request.complete;
-	// A client that was to be asked for its body may or may not send it after this.
+	// A client that waits for a 100 response may or may not send its body after this.
 	const closes = reply.closes === true || exchange.awaitsContinue || (isBodyLeft && isLong(request));
 	if (closes) {
 		closeAfter(response);

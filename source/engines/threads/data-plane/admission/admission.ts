@@ -17,8 +17,8 @@ const acceptsTrailers = (te: string): boolean =>
 	te.split(',').some(coding => coding.trim().toLowerCase() === 'trailers');
 
 /**
-The first step of every exchange, whatever codec has read the request: refuses what is not clearly one request or is one too
-many, and makes of the rest what a backend gets.
+The first step of every exchange, for any codec: refuses ambiguous requests and those above a limit, and prepares the others for
+a backend.
 */
 export class Admission {
 	readonly #pseudonym: string;
@@ -29,7 +29,7 @@ export class Admission {
 	#trusted: TrustedPeers | undefined;
 	#sessions: StickySessions | undefined;
 
-	/** @param instance - Tells this process from all others: lower-case hexadecimal digits, hard to guess. */
+	/** @param instance - Unique id of this process: lower-case hexadecimal digits, hard to guess. */
 	constructor(settings: ForwardingSettings, instance: string, sharedMemory: SharedArrayBuffer) {
 		this.#pseudonym = pseudonymOf(instance);
 		this.#limiter = new RateLimiter(sharedMemory);
@@ -41,7 +41,6 @@ export class Admission {
 		this.#trusted = settings.trustProxy.length === 0 ? undefined : new TrustedPeers(settings.trustProxy);
 	}
 
-	/** Takes in the limits and the pool as they are now. */
 	apply({traffic: {sessionKey, rateLimit, rateLimitBy}, members}: PoolSnapshot): void {
 		this.#sessions = sessionKey === undefined ? undefined : this.#sessions ?? new StickySessions(sessionKey);
 		this.#sessions?.apply(members);
@@ -49,10 +48,10 @@ export class Admission {
 	}
 
 	/**
-	Leaves in the head the target and the header fields that go on, and tells the exchange its client, request id, trace, session
-	and rate limit.
+	Writes the target and header fields for backends into the head, and client, request id, trace, session and rate limit into
+	the exchange.
 
-	@returns What the client gets if the request does not go on.
+	@returns The local reply to a refused request.
 	*/
 	admit(head: RequestHead, exchange: Exchange): LocalReply | undefined {
 		const isTrusted = this.#trusted?.includes(head.peer.address) ?? false;
@@ -62,7 +61,7 @@ export class Admission {
 		}
 
 		const {expect, via, httpVersion} = head;
-		// HTTP/1.0 knows no expectations (RFC 9110 §10.1.1).
+		// HTTP/1.0 has no expectations (RFC 9110 §10.1.1).
 		if (expect !== undefined && httpVersion === '1.1') {
 			if (expect.toLowerCase() !== '100-continue') {
 				return localReplies.expectationFailed;
@@ -91,7 +90,7 @@ export class Admission {
 		exchange.traceId = this.#traces.take(head, this.#settings.startsTraces);
 		const refusal = this.#limit(exchange);
 		if (refusal === undefined && this.#sessions !== undefined) {
-			// As the backends are told: a trusted proxy in front may have ended the client's encryption.
+			// As in the forwarded headers: a trusted proxy in front may have terminated TLS.
 			exchange.session = this.#sessions.take(head, isEncrypted(head));
 		}
 
@@ -113,7 +112,7 @@ export class Admission {
 		if (transferEncoding !== undefined) {
 			head.set('transfer-encoding', 'chunked');
 		} else if (contentLength !== undefined) {
-			// Without the zeros at its beginning, which some take for an octal number.
+			// Without leading zeros, which some parse as an octal number.
 			head.set('content-length', contentLength.startsWith('0') ? String(Number(contentLength)) : contentLength);
 		}
 	}
@@ -126,7 +125,7 @@ export class Admission {
 
 		const {stripPrefix} = this.#settings;
 		const shorter = stripPrefix === undefined ? undefined : withoutPrefix(head.target, stripPrefix);
-		// A trusted peer may have taken off what stood before that.
+		// A trusted peer may have stripped a prefix before.
 		const before = head.forwarded?.['x-forwarded-prefix'];
 		if (shorter !== undefined) {
 			head.target = shorter;
@@ -136,7 +135,7 @@ export class Admission {
 		}
 	}
 
-	/** A request that is replayed by hand is no client's. */
+	/** Replayed requests are exempt. */
 	#limit(exchange: Exchange): LocalReply | undefined {
 		if (exchange.replayOf !== undefined) {
 			return undefined;

@@ -1,12 +1,12 @@
 import {normalAddress} from '../../../../model/ip-address.js';
 
-/** What the kernel writes in another way than it is written here: an address that stands for one of IPv4, or one with a zone. */
+/** Addresses that the kernel does not write in normal form: embedded IPv4, or with a zone. */
 const unusual = /[.%]|^64:ff9b:/v;
 
 /** An IPv4 client of a dual-stack listener, as the kernel writes it. */
 const mapped = '::ffff:';
 
-/** An address as `net.Socket` tells it, in its normal form. */
+/** The normal form of an address of a `net.Socket`. */
 export const clientAddress = (address: string | undefined): string => {
 	if (address === undefined) {
 		return 'unknown';

@@ -2,16 +2,15 @@ import {isIPv4, isIPv6} from 'node:net';
 import type {ClientNetwork} from '../../../shared-memory/client-buckets.js';
 import {ipv6Groups} from '../../../../model/ip-address.js';
 
-/** Marks an IPv4 address; no IPv6 address that is in use begins like this. */
+/** Marks an IPv4 address; no IPv6 address in use begins like this. */
 const ipv4High = 1;
 
 const twoGroups = (first: number, second: number): number => (first * 0x1_00_00) + second;
 
 /**
-The network by which a client is known: an IPv4 address alone, an IPv6 address with all of its /64, since whoever has one
-address of that has all of them.
+The network that identifies a client: an IPv4 address, or the /64 of an IPv6 address, all of which usually belongs to one client.
 
-@param address - In its normal form. Whatever is no address counts as one and the same client.
+@param address - In normal form. Everything else counts as one client.
 */
 export const clientNetwork = (address: string): ClientNetwork => {
 	if (isIPv4(address)) {

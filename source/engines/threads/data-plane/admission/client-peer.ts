@@ -13,7 +13,7 @@ export type ClientPeer = {
 
 const peers = new WeakMap<Socket, ClientPeer>();
 
-/** Read once for all requests of a connection; one that has closed no longer knows it. */
+/** Read once per connection: a closed socket no longer has its addresses. */
 export const clientPeer = (socket: Socket): ClientPeer => {
 	let peer = peers.get(socket);
 	if (peer === undefined) {

@@ -6,7 +6,7 @@ import {type RequestHeaders, sortHeaders, type SortedHeaders} from '../headers/r
 import {type ClientPeer, clientPeer} from './client-peer.js';
 import type {ReadableField, ReceivedForwarding, RequestHead} from './request-head.js';
 
-/** The parser takes those of RTSP as well. */
+/** The parser accepts the methods of RTSP as well. */
 const methodsOfHttp = new Set(http.METHODS);
 
 /** The head of a request that node:http has parsed. */
@@ -63,7 +63,7 @@ export class IncomingHead implements RequestHead, SortedHeaders {
 		Reflect.deleteProperty(this.headers, name);
 	}
 
-	/** Puts what goes on in the place of what came, where it is sent from. */
+	/** Replaces target and header fields of the request by those for backends. */
 	apply(): void {
 		this.#request.url = this.target;
 		this.#request.headers = this.headers;

@@ -8,7 +8,7 @@ const startOf = ({rawPacket}: ParserError): string => rawPacket?.toString('latin
 const requestLine = /^[\w!#$%\u{26}'*+\-.^`\|~]+ \S+ HTTP\/\d\.\d$/v;
 const unfinishedRequestLine = /^[\w!#$%\u{26}'*+\-.^`\|~]+(?: \S*){0,2}$/v;
 
-/** Any token is a method (RFC 9110 §9.1), but the parser knows only those of a list, and stops at the first byte of another. */
+/** Any token is a method (RFC 9110 §9.1), but the parser accepts a fixed list, and stops at the first byte of another. */
 const isUnknownMethod = (error: ParserError): boolean => {
 	const [line, ...rest] = startOf(error).split('\r', 2);
 	return (rest.length > 0 ? requestLine : unfinishedRequestLine).test(line!);
@@ -19,7 +19,7 @@ const unknownMethod: LocalReply = {
 	detail: `Its method is not among those that this proxy can read: ${http.METHODS.filter(method => method !== 'CONNECT').join(', ')}.`,
 };
 
-/** Clients that ask for https:// begin with a record of the type handshake (RFC 8446 §5.1). */
+/** A TLS client begins with a handshake record (RFC 8446 §5.1). */
 const isTlsHandshake = (error: ParserError): boolean => startOf(error).startsWith('\u{16}\u{3}');
 
 const answerToInvalidMethod = (error: ParserError): LocalReply => {
@@ -30,7 +30,7 @@ const answerToInvalidMethod = (error: ParserError): LocalReply => {
 	return isUnknownMethod(error) ? unknownMethod : malformed('It does not begin with a method.');
 };
 
-/** The header is too large: because of its first line, if that does not end where it should. */
+/** The header is too large because of its request line if that is unfinished at its limit. */
 const answerToOverflow = (error: ParserError): LocalReply => {
 	const start = startOf(error);
 	return /^[A-Z\-]+ \S+$/v.test(start) && start.length >= maxTargetLength ? localReplies.uriTooLong : localReplies.headersTooLarge;
@@ -39,7 +39,7 @@ const answerToOverflow = (error: ParserError): LocalReply => {
 /**
 The local reply to an unparsable request.
 
-@returns `gone` for a broken connection, `ignore` for bytes that are never processed.
+@returns `gone` for a broken connection, `ignore` for bytes after the last request.
 */
 export const answerToUnreadable = (error: ParserError): LocalReply | 'gone' | 'ignore' => {
 	switch (parserErrorKind(error)) {

@@ -19,7 +19,7 @@ export class RateLimiter {
 		this.#each = new ClientBuckets(memory);
 	}
 
-	/** @param rate - Requests a second; as many can be saved up. 0 turns the limit off. */
+	/** @param rate - Requests per second, and the burst. 0 turns the limit off. */
 	configure(rate: number, by: RateLimitKey): void {
 		this.#by = by;
 		this.#all.configure(rate);
@@ -31,7 +31,7 @@ export class RateLimiter {
 	Counts a request.
 
 	@param client - Its address.
-	@returns 0 if it may go on, otherwise the milliseconds until one may.
+	@returns 0 if it is within the limit, otherwise the milliseconds until the next one is.
 	*/
 	take(client: string): number {
 		if (this.#policy === undefined) {
@@ -42,8 +42,8 @@ export class RateLimiter {
 	}
 
 	/**
-	What the answer to the request that was counted last says of the limit, as `[name, value, …]`, in the fields of
-	draft-ietf-httpapi-ratelimit-headers-11; undefined when there is no limit.
+	Response fields about the request that was counted last (draft-ietf-httpapi-ratelimit-headers-11), as `[name, value, …]`;
+	undefined without a limit.
 
 	@param waitMs - What {@link take} returned.
 	*/

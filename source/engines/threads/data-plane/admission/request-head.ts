@@ -1,10 +1,10 @@
 import type {LocalReply} from '../local-reply.js';
 import type {ClientPeer} from './client-peer.js';
 
-/** Header fields as they came: `[name, value, …]`, or as they stood on the wire, each with its line end. */
+/** Header fields as received: `[name, value, …]`, or the text on the wire, each with its line end. */
 export type RawFields = readonly string[] | string;
 
-/** The first line of a request, and what is kept of the rest. One that could not be parsed has none of it. */
+/** The request line and what is recorded of the head. Only the peer is known of an unparsable request. */
 export type RequestLine = {
 	readonly method?: string;
 	readonly target?: string;
@@ -14,41 +14,41 @@ export type RequestLine = {
 	readonly peer: ClientPeer;
 };
 
-/** What the other end of the connection says of where a request comes from, if that is trusted: fields by lower-case name. */
+/** Forwarded headers of a trusted peer, by lower-case name. */
 export type ReceivedForwarding = Readonly<Record<string, string>>;
 
-/** Fields that admission may change, though they are passed on. */
+/** Forwarded fields that admission may change. */
 export type ReadableField = 'cookie' | 'max-forwards' | 'traceparent' | 'tracestate';
 
-/** The header fields of a request that go on. All names are in lower case. */
+/** The header fields of a request to a backend. All names are in lower case. */
 export type OutgoingFields = {
 	/** Several fields of one name as an array. */
 	get(name: ReadableField): string | readonly string[] | undefined;
-	/** Takes the place of what the client sent under this name. Called once a name at most. */
+	/** Replaces the client's fields of this name. Called at most once per name. */
 	set(name: string, value: string | string[]): void;
 	remove(name: ReadableField): void;
 };
 
 /**
-The head of a request as a codec has read it: admission reads it, and leaves in it what goes on. It says nothing of how
-bytes move.
+The head of a request as parsed by a codec. Admission reads it and writes the head for backends into it. Independent of how bytes
+are moved.
 */
 export type RequestHead = Required<RequestLine> & OutgoingFields & {
-	/** Admission puts what backends get in the place of what came. */
+	/** Replaced by admission. */
 	target: string;
 	readonly fieldCount: number;
-	/** The protocol that it asks for, if backends can be asked for that; see `forwardableProtocol`. */
+	/** The requested protocol, if it can be forwarded; see `forwardableProtocol`. */
 	readonly upgrade: string | undefined;
-	/** Whether the connection was taken from its codec for another protocol. */
+	/** Whether the codec has given up the connection for another protocol. */
 	readonly isTaken: boolean;
 	/**
-	Sorts the header fields by their kinds, see `requestFieldKind`. The members below are read after that.
+	Sorts the header fields by kind, see `requestFieldKind`. The members below are valid after that.
 
-	@param isTrusted - Whether the peer is believed where it says that requests come from.
-	@returns Why it cannot be done.
+	@param isTrusted - Whether forwarded headers of the peer are accepted.
+	@returns The refusal of an ambiguous head.
 	*/
 	sort(isTrusted: boolean): LocalReply | undefined;
-	/** As it is sent on: that of the target goes before the field. */
+	/** As forwarded: the authority of the target takes precedence over the field. */
 	host: string | undefined;
 	readonly contentLength: string | undefined;
 	readonly transferEncoding: string | undefined;
@@ -57,6 +57,5 @@ export type RequestHead = Required<RequestLine> & OutgoingFields & {
 	readonly te: string | undefined;
 	/** All fields joined by commas. */
 	readonly via: string | undefined;
-	/** What a trusted peer says. */
 	readonly forwarded: ReceivedForwarding | undefined;
 };

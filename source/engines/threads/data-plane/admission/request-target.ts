@@ -4,9 +4,9 @@ const absoluteForm = /^(?<scheme>[a-z][\w+\-.]*):\/\/(?<authority>[^\/?]*)(?<res
 
 export type SpecialTarget =
 	| {
-		/** Of the absolute form, which goes before `Host` (RFC 9112 §3.2.2). */
+		/** Of the absolute form; takes precedence over `Host` (RFC 9112 §3.2.2). */
 		readonly authority: string | undefined;
-		/** What backends, which are no proxies, get of it (RFC 9112 §3.2.1). */
+		/** In origin form, as origin servers expect it (RFC 9112 §3.2.1). */
 		readonly target: string;
 		readonly problem?: undefined;
 	}
@@ -22,11 +22,11 @@ const originForm = (method: string, rest: string | undefined): string => {
 };
 
 /**
-Reads a request target that does not begin with a slash: absolute form, and the asterisk of OPTIONS (RFC 9112 §3.2).
+Parses a request target that does not begin with a slash: absolute form or asterisk form (RFC 9112 §3.2).
 
 @param method
 @param target
-@param scheme - Of the connection; a target that names another was not meant for it.
+@param scheme - Of the connection; a target with another scheme is refused.
 */
 export const readSpecialTarget = (method: string, target: string, scheme: string): SpecialTarget => {
 	if (target === '*') {
@@ -47,9 +47,9 @@ export const readSpecialTarget = (method: string, target: string, scheme: string
 };
 
 /**
-Takes a prefix off a target's path, if that begins with all segments of it.
+Strips a prefix of whole path segments from a target.
 
-@returns undefined if it does not.
+@returns undefined if the target does not have it.
 */
 export const withoutPrefix = (target: string, prefix: string): string | undefined => {
 	const rest = target.slice(prefix.length);

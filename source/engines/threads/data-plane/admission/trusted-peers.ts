@@ -11,10 +11,10 @@ const maxRemembered = 4096;
 
 const familyOf = (address: string): 'ipv4' | 'ipv6' => address.includes(':') ? 'ipv6' : 'ipv4';
 
-/** As many bits stand before an IPv4 address that is written as IPv6. */
+/** Length of the prefix of an IPv4-mapped IPv6 address. */
 const prefixBits = 96;
 
-/** A range of IPv6 addresses that stand for IPv4 addresses is one of those. One that holds others as well is left as it is: it must not hold all of IPv4. */
+/** Normalizes a range of IPv4-mapped addresses to IPv4. A wider range stays IPv6: it must not include all of IPv4. */
 const normalRange = (range: string): {readonly address: string; readonly bits: number | undefined} => {
 	const [address = '', bits] = range.split('/', 2);
 	const normal = normalAddress(address)!;
@@ -25,20 +25,20 @@ const normalRange = (range: string): {readonly address: string; readonly bits: n
 	return Number(bits) > prefixBits ? {address: normal, bits: Number(bits) - prefixBits} : {address, bits: Number(bits)};
 };
 
-/** The address in an element of `X-Forwarded-For`, in its normal form and without the port that some senders add; undefined if there is none. */
+/** The address in an element of `X-Forwarded-For` in normal form, without the port that some senders add; undefined if there is none. */
 export const addressIn = (element: string): string | undefined => {
 	const address = /^(?:\[(?<v6>.*)\](?::\d+)?|(?<v4>[\d.]+):\d+)$/v.exec(element)?.groups;
 	const bare = address?.['v6'] ?? address?.['v4'] ?? element;
 	return normalAddress(bare);
 };
 
-/** Whose word on where a request comes from is taken. */
+/** The peers whose forwarded headers are accepted. */
 export class TrustedPeers {
 	readonly #list = new BlockList();
-	/** Asking the list costs more than all else of a request's headers, and few peers have many connections. */
+	/** A lookup in the list costs more than the rest of admission, and few peers open many connections. */
 	readonly #remembered = new Map<string, boolean>();
 
-	/** @param ranges - Addresses, CIDR blocks, `loopback`, `private`; checked before. */
+	/** @param ranges - Addresses, CIDR blocks, `loopback`, `private`; validated before. */
 	constructor(ranges: readonly string[]) {
 		for (const range of ranges.flatMap(name => namedRanges[name] ?? [name])) {
 			const {address, bits} = normalRange(range);
@@ -50,7 +50,7 @@ export class TrustedPeers {
 		}
 	}
 
-	/** @param address - In whatever spelling. */
+	/** @param address - In any notation. */
 	includes(address: string): boolean {
 		const known = this.#remembered.get(address);
 		if (known !== undefined) {
@@ -68,10 +68,10 @@ export class TrustedPeers {
 	}
 
 	/**
-	Who a request comes from: the last one in the chain that is not trusted.
+	The client of a request: the last untrusted address in the chain.
 
-	@param peer - The trusted other end of the connection.
-	@param forwardedFor - What it says in `X-Forwarded-For`.
+	@param peer - The trusted peer of the connection.
+	@param forwardedFor - Its `X-Forwarded-For`.
 	*/
 	clientBehind(peer: string, forwardedFor: string | undefined): string {
 		let client = peer;

@@ -7,7 +7,7 @@ import {readSpecialTarget} from './request-target.js';
 
 const slash = 0x2F;
 
-/** What is refused before the header fields have been sorted. */
+/** Checks that precede the sorting of the header fields. */
 export const lineProblem = ({httpVersion, fieldCount, method}: RequestHead): LocalReply | undefined => {
 	if (httpVersion !== '1.1' && httpVersion !== '1.0') {
 		return malformed('It is neither HTTP/1.1 nor HTTP/1.0.');
@@ -17,11 +17,11 @@ export const lineProblem = ({httpVersion, fieldCount, method}: RequestHead): Loc
 		return localReplies.headersTooLarge;
 	}
 
-	// What asks for a tunnel asks a proxy of the client's own, which this is not.
+	// CONNECT is for forward proxies.
 	return method === 'CONNECT' ? localReplies.methodNotSupported : undefined;
 };
 
-/** Puts the target in the form that backends get. */
+/** Converts the target to the form for backends. */
 const readTarget = (head: RequestHead): LocalReply | undefined => {
 	const {target, host, httpVersion} = head;
 	if (target.length > maxTargetLength) {
@@ -54,9 +54,9 @@ const readTarget = (head: RequestHead): LocalReply | undefined => {
 };
 
 /**
-Counts down how many proxies a request for tracing the way may still pass (RFC 9110 §7.6.2).
+Decrements `Max-Forwards` (RFC 9110 §7.6.2).
 
-@returns The answer of the last one, which is this proxy.
+@returns The local reply if this proxy is the last recipient.
 */
 const countHop = (head: RequestHead): LocalReply | undefined => {
 	if (head.method !== 'TRACE' && head.method !== 'OPTIONS') {
@@ -77,13 +77,13 @@ const countHop = (head: RequestHead): LocalReply | undefined => {
 };
 
 /**
-What is refused because it is not clearly one request, or more than may be. Puts the target in the form that backends get.
+Refuses ambiguous requests and those above a limit. Converts the target to the form for backends.
 
 @param head - Sorted.
-@param maxBodyBytes - Undefined for any number.
+@param maxBodyBytes - Undefined for no limit.
 */
 export const headProblem = (head: RequestHead, maxBodyBytes: number | undefined): LocalReply | undefined =>
-	// With a protocol that goes on, so does the body before it.
+	// A forwarded upgrade is forwarded with its body.
 	framingProblem(head, head.httpVersion, head.upgrade === undefined && head.isTaken, maxBodyBytes)
 	?? readTarget(head)
 	?? countHop(head);

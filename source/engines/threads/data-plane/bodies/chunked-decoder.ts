@@ -2,24 +2,24 @@ import type {Buffer} from 'node:buffer';
 import {maxHeaderBytes} from '../admission/request-limits.js';
 
 const lineFeed = 0x0A;
-/** Of a size with its extensions, which are ignored (RFC 9112 §7.1.1). */
+/** Chunk size and extensions, which are ignored (RFC 9112 §7.1.1). */
 export const maxSizeLineLength = 4096;
 
-/** More digits than these no number is exact for. */
+/** Limited to digits that a number holds exactly. */
 export const sizeLine = /^(?<size>0*[\da-f]{1,12})(?:;[\w!#$%\u{26}'*+\-.^`\|~]+(?:=(?:[\w!#$%\u{26}'*+\-.^`\|~]+|"(?:[\t !#-\[\]-~\u{80}-\u{FF}]|\\[\t -~\u{80}-\u{FF}])*"))?)*$/iv;
 export const trailerLine = /^(?<name>[\w!#$%\u{26}'*+\-.^`\|~]+):(?<value>[\t -~\u{80}-\u{FF}]*)$/v;
 
 /**
-Reads a body in chunks (RFC 9112 §7.1) as strictly as Node's own parser reads those of ordinary requests: what others might take
-for another end of the body is refused.
+Decodes a chunked body (RFC 9112 §7.1) as strictly as Node's own parser: anything that others might parse as another end of the
+body is refused.
 */
 export class ChunkedDecoder {
 	/** `[name, value, name, value, …]` */
 	readonly rawTrailers: string[] = [];
-	/** Of what is said in the current line so far. */
+	/** The current line so far. */
 	#line = '';
 	#trailerBytes = 0;
-	/** What comes next. */
+	/** The expected element. */
 	#state: 'size' | 'data' | 'data-end' | 'trailer' | 'end' = 'size';
 	#left = 0;
 
@@ -28,9 +28,9 @@ export class ChunkedDecoder {
 	}
 
 	/**
-	@param bytes - What comes next.
+	@param bytes - The next input.
 	@param onData - Called with each piece of the body.
-	@returns How many of the bytes belong to the body; undefined where it is malformed.
+	@returns How many of the bytes belong to the body; undefined if it is malformed.
 	*/
 	decode(bytes: Buffer, onData: (piece: Buffer) => void): number | undefined {
 		let offset = 0;
@@ -64,7 +64,7 @@ export class ChunkedDecoder {
 		return {size: maxSizeLineLength, trailer: maxHeaderBytes - this.#trailerBytes, 'data-end': 2, data: 0, end: 0}[this.#state];
 	}
 
-	/** @returns Whether it is what may stand here. */
+	/** @returns Whether the line is valid here. */
 	#takeLine(): boolean {
 		const isEnded = this.#line.endsWith('\r\n');
 		const line = this.#line.slice(0, -2);
@@ -72,7 +72,7 @@ export class ChunkedDecoder {
 		return isEnded && (this.#state === 'trailer' ? this.#takeTrailer(line) : this.#takeSize(line));
 	}
 
-	/** Or the end of a chunk. */
+	/** Chunk size, or the end of a chunk. */
 	#takeSize(line: string): boolean {
 		if (this.#state === 'data-end') {
 			this.#state = 'size';

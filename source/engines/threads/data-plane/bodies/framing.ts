@@ -1,18 +1,18 @@
 import {malformed, type LocalReply, localReplies} from '../local-reply.js';
 import type {SortedHeaders} from '../headers/request-headers.js';
 
-/** More bytes than this no number is exact for. */
+/** Limited to digits that a number holds exactly. */
 const contentLengthPattern = /^\d{1,15}$/v;
 
 type Framed = Pick<SortedHeaders, 'contentLength' | 'transferEncoding'>;
 
 /**
-Why a request's framing is not clear (RFC 9112 §6.3), or allows more than it may.
+Refuses ambiguous framing (RFC 9112 §6.3) and bodies above the limit.
 
 @param framed
 @param httpVersion
-@param isTaken - Whether the connection was taken from its parser for another protocol.
-@param maxBodyBytes - Undefined for any number.
+@param isTaken - Whether the parser has given up the connection for another protocol.
+@param maxBodyBytes - Undefined for no limit.
 */
 export const framingProblem = (
 	{contentLength, transferEncoding}: Framed,
@@ -40,6 +40,6 @@ export const framingProblem = (
 		return localReplies.bodyTooLarge;
 	}
 
-	// Some take what follows for the body, others for the new protocol.
+	// Parsers disagree on whether the body or the new protocol follows.
 	return isTaken ? malformed('It has a body and asks for another protocol.') : undefined;
 };

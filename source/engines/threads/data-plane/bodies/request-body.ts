@@ -11,15 +11,14 @@ import {declaresBody} from './declares-body.js';
 import {breakBody} from './broken-body.js';
 
 export type BodyListener = {
-	/** Some of the body has moved. */
 	readonly onProgress: () => void;
-	/** All of it has been handed over to the backend. */
+	/** The whole body has been passed to the backend's connection. */
 	readonly onSent: () => void;
 };
 
 /**
-A client's request body: left in the client's connection until a backend is ready for it, then streamed there with
-back-pressure. As long as it has not been taken, any other backend can still have it.
+A client's request body: left unread in the client's connection until a backend is connected, then streamed with back-pressure.
+Until then, the request can be retried at another backend.
 */
 export class RequestBody {
 	readonly #request: IncomingMessage;
@@ -41,24 +40,24 @@ export class RequestBody {
 	@param request
 	@param response
 	@param exchange
-	@param maxBytes - More than that is refused.
+	@param maxBytes - A larger body is refused.
 	@returns undefined for a request without a body.
 	*/
 	static of(request: IncomingMessage, response: ServerResponse, exchange: Exchange, maxBytes = Infinity): RequestBody | undefined {
 		return declaresBody(request) ? new RequestBody(request, response, exchange, maxBytes) : undefined;
 	}
 
-	/** Since when it is the backend, not the client, that holds the body or its answer up, on the monotonic clock; undefined if it is not. */
+	/** Since when the backend, not the client, delays the exchange, on the monotonic clock; undefined if it does not. */
 	get awaitsBackendSince(): number | undefined {
 		return this.#awaitsBackendSince;
 	}
 
-	/** Whether all of it has been handed over. */
+	/** Whether the whole body has been read from the client. */
 	get isSent(): boolean {
 		return this.#request.readableEnded;
 	}
 
-	/** @param body - What `upstream` is piped from. */
+	/** @param body - The source of `upstream`. */
 	sendTo(upstream: ClientRequest, body: Readable, {onProgress, onSent}: BodyListener): void {
 		const request = this.#request;
 		readPastRefusedWrite(upstream, () => {
@@ -67,7 +66,7 @@ export class RequestBody {
 			request.resume();
 			onSent();
 		});
-		// The backend gets to know of the request before the first byte of its body, which may be long in coming.
+		// The head is sent at once, as the first byte of the body may take long.
 		flushHeaders(upstream);
 		request.on('data', (chunk: Buffer) => {
 			this.#exchange.takeRequest(chunk);
@@ -111,7 +110,7 @@ export class RequestBody {
 		}
 	}
 
-	/** What is left of it goes to a backend that has switched protocols already: on the bare connection, framed as it was before. */
+	/** Streams the rest to a backend that has switched protocols early: on the raw connection, with the framing of the request. */
 	sendRestTo(socket: Socket, isChunked: boolean, onSent: () => void): void {
 		const request = this.#request;
 		request.on('data', (chunk: Buffer) => {

@@ -12,7 +12,7 @@ export const isLong = ({headers: {'content-length': length = '0'}}: IncomingMess
 /** Discards the rest of a body after the response, so that the connection can carry the next request. */
 export const discardBody = (request: IncomingMessage): void => {
 	const {complete, socket} = request;
-	// One that was told that the connection will be closed is dealt with elsewhere, see `lingerAfter`.
+	// If the response has announced the close of the connection, see `lingerAfter`.
 	if (complete || socket.writableEnded) {
 		return;
 	}

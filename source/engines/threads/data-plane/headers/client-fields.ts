@@ -2,17 +2,17 @@ import type {IncomingMessage} from 'node:http';
 import type {Exchange} from '../exchange.js';
 import type {HeaderRewriting} from './header-rewriting.js';
 
-/** What the header fields of all responses of a worker have in common. */
+/** Common to the header fields of all responses of a worker. */
 export type ClientFieldOptions = {
 	readonly changes: HeaderRewriting;
-	/** By which this proxy is known in `Via`. */
+	/** Of this proxy in `Via`. */
 	readonly pseudonym: string;
 };
 
 /**
-What a client gets of a backend's header fields, with what the proxy has to say, as `[name, value, …]`.
+The header fields of a response to a client: those of the backend and those that the proxy adds, as `[name, value, …]`.
 
-@param fields - Those that may be passed on.
+@param fields - The backend's end-to-end fields.
 @param incoming
 @param exchange
 @param options

@@ -5,12 +5,12 @@ import type {ReceivedForwarding, RequestHead} from '../admission/request-head.js
 /** The origin of a request: by its connection, and by the fields of a trusted peer. */
 type Arrival = Pick<RequestHead, 'peer' | 'host' | 'forwarded'>;
 
-/** Each tells how the client came to the first proxy, of which the connection to this one says nothing. */
+/** Fields about the client's connection to the first proxy, which is not the connection to this one. */
 const originFields = ['proto', 'scheme', 'ssl', 'host', 'port'].map(name => `x-forwarded-${name}`);
 
 const defaultPorts = new Map([['http', '80'], ['ws', '80'], ['https', '443'], ['wss', '443']]);
 
-/** The value of the client: each proxy on the way may have appended its own. */
+/** The client's value: each proxy on the path may have appended its own. */
 const first = (value: string | undefined): string | undefined => value?.split(',', 1)[0]!.trim();
 
 const portOf = (host: string | undefined): string | undefined =>
@@ -18,24 +18,24 @@ const portOf = (host: string | undefined): string | undefined =>
 
 const schemeIn = (value: string | undefined): string | undefined => first(value)?.toLowerCase();
 
-/** Whether a trusted peer says anything of how the client came to the first proxy: then that is not completed with how the peer came to this one. */
+/** Whether a trusted peer describes the client's connection: then missing fields are not taken from the peer's own connection. */
 const tellsOrigin = (given: ReceivedForwarding): boolean => originFields.some(name => given[name] !== undefined);
 
 /** As sent to backends. */
 const schemeOf = ({peer, forwarded}: Arrival): string | undefined =>
 	forwarded !== undefined && tellsOrigin(forwarded) ? forwarded['x-forwarded-proto'] : peer.scheme;
 
-/** Whether the client's connection is encrypted, as backends are told. */
+/** Whether the client's connection is encrypted, according to the forwarded headers. */
 export const isEncrypted = (arrival: Arrival): boolean => schemeIn(schemeOf(arrival)) === 'https';
 
-/** The port that goes with what a trusted peer says; undefined where that says nothing of one. */
+/** The client's port according to a trusted peer; undefined if it does not follow from the fields. */
 const believedPort = (given: ReceivedForwarding): string | undefined =>
 	given['x-forwarded-port'] ?? portOf(first(given['x-forwarded-host'])) ?? defaultPorts.get(schemeIn(given['x-forwarded-proto']) ?? '');
 
-/** An address as RFC 7239 §6 has it. */
+/** An address in the form of RFC 7239 §6. */
 const forwardedNode = (address: string): string => address.includes(':') ? `"[${address}]"` : address;
 
-/** What a trusted peer says in the fields that were there before `Forwarded`, as its elements (RFC 7239 §7.4); undefined if that is nothing. */
+/** The `X-Forwarded-*` fields of a trusted peer as elements of `Forwarded` (RFC 7239 §7.4); undefined without any. */
 const asForwarded = (given: ReceivedForwarding): string | undefined => {
 	const chain = given['x-forwarded-for']?.split(',').map(element => `for=${forwardedNode(addressIn(element.trim()) ?? 'unknown')}`) ?? [];
 	const host = first(given['x-forwarded-host']);
@@ -48,14 +48,14 @@ const asForwarded = (given: ReceivedForwarding): string | undefined => {
 	return client.length === 0 ? undefined : [client.join(';'), ...chain.slice(1)].join(', ');
 };
 
-/** One more element of `Forwarded`, after those that are there already (RFC 7239 §4). */
+/** Appends this proxy's element to `Forwarded` (RFC 7239 §4). */
 export const extendedForwarded = ({peer: {address, scheme}, host, forwarded: given = {}}: Arrival): string => {
 	const own = `for=${forwardedNode(address)}${host === undefined ? '' : `;host="${host}"`};proto=${scheme}`;
 	const before = given['forwarded'] ?? asForwarded(given);
 	return before === undefined ? own : `${before}, ${own}`;
 };
 
-/** What is set by itself, from what is given under these names or without that. */
+/** Fields that are always computed; others of a trusted peer are copied. */
 const ownNames = new Set(['forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-forwarded-port', 'x-forwarded-prefix', 'x-forwarded-proto', 'x-request-id']);
 
 /** Writes the forwarded headers: from the connection alone, or extending those of a trusted peer. */

@@ -1,5 +1,5 @@
 /**
-The head of a message as it goes over a bare connection, to be written as latin1 (RFC 9112 §2.1).
+The text of a message head, to be written as latin1 (RFC 9112 §2.1).
 
 @param startLine
 @param fields - `[name, value, …]`

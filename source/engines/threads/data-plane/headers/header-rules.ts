@@ -11,7 +11,7 @@ const valuesOf = ({client, requestId}: Exchange, {url}: Pick<PoolMember, 'url'>)
 const render = (parts: readonly HeaderValuePart[], values: Values): string =>
 	parts.map(part => typeof part === 'string' ? part : values[part.variable]).join('');
 
-/** @returns A copy; another try may go to another backend. */
+/** @returns A copy, as a retry may go to another backend. */
 export const withRequestRules = (headers: RequestHeaders, rules: readonly HeaderRule[], exchange: Exchange, backend: PoolMember): RequestHeaders => {
 	const changed = {...headers};
 	const values = valuesOf(exchange, backend);

@@ -1,18 +1,18 @@
-/** By far the most frequent values of `Connection`. */
+/** The most frequent values of `Connection`. */
 const namesNoField = new Set(['keep-alive', 'Keep-Alive', 'close']);
 const nothing: ReadonlySet<string> = new Set();
 
 /**
-The fields that a message's own `Connection` fields name, in lower case.
+The connection options of a message, in lower case.
 
-@param connection - The value of `Connection`, all its fields joined by commas; undefined if there is none.
+@param connection - All `Connection` fields joined by commas; undefined if there is none.
 */
 export const connectionOptions = (connection: string | undefined): ReadonlySet<string> =>
 	connection === undefined || namesNoField.has(connection) ? nothing : new Set(connection.toLowerCase().split(',').map(option => option.trim()));
 
 /**
-Fields that speak of one connection only and must not be passed on (RFC 9110 §7.6.1), and those that older senders use in
-the same sense. `Trailer` only announces what may be dropped on the way.
+Fields that apply to one connection only and must not be forwarded (RFC 9110 §7.6.1), and their predecessors. `Trailer`
+announces fields that may be dropped on the path.
 */
 export const hopByHopFields = [
 	'connection',

@@ -1,16 +1,16 @@
 import {hopByHopFields} from './hop-by-hop.js';
 
-/** What the proxy does with a field of a client's request. */
+/** How the proxy treats a field of a client's request. */
 export type RequestFieldKind =
-	/** Passed on. A client's `Connection` cannot take it away: what is known to be for all recipients does not belong there (RFC 9110 §7.6.1). */
+	/** Forwarded even if the client's `Connection` names it, as end-to-end fields must not be named there (RFC 9110 §7.6.1). */
 	| 'end-to-end'
-	/** Passed on unless the client's `Connection` names it. */
+	/** Forwarded unless the client's `Connection` names it. */
 	| 'unknown'
-	/** Not passed on, because it is meant for this proxy or because a backend would misunderstand it. */
+	/** Not forwarded: meant for this proxy, or misunderstood by backends. */
 	| 'dropped'
-	/** Origin of a request, accepted from trusted peers only. */
+	/** A forwarded header, accepted from trusted peers only. */
 	| 'forwarded'
-	/** Could be taken for framing by a backend that does not tell `_` from `-`, as CGI does not. */
+	/** Refused: framing to a backend that treats `_` like `-`, as CGI does. */
 	| 'ambiguous'
 	| 'content-length'
 	| 'expect'
@@ -83,7 +83,7 @@ export const requestFieldKinds: ReadonlyMap<string, RequestFieldKind> = new Map<
 	...endToEnd.map(name => [name, 'end-to-end'] as const),
 	...hopByHopFields.map(name => [name, 'dropped'] as const),
 	...forwarded.map(name => [name, 'forwarded'] as const),
-	// CGI backends would know it as the variable HTTP_PROXY, which names the proxy for their own requests (httpoxy).
+	// CGI turns it into the variable HTTP_PROXY, which configures the proxy for the backend's own requests (httpoxy).
 	['proxy', 'dropped'],
 	['content-length', 'content-length'],
 	['expect', 'expect'],
@@ -103,7 +103,7 @@ const kindByPrefix = (name: string): RequestFieldKind => {
 	return name.startsWith('proxy-') ? 'dropped' : 'unknown';
 };
 
-/** Where it matters what a field means, one that only looks the same to some is not passed on. */
+/** A field with an underscore that some backends take for a field with a special meaning is not forwarded. */
 const kindOfUnderscored = (name: string): RequestFieldKind => {
 	const meant = requestFieldKind(name.replaceAll('_', '-'));
 	if (meant === 'unknown' || meant === 'end-to-end') {

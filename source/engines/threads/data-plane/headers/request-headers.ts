@@ -5,9 +5,9 @@ import {requestFieldKind} from './request-fields.js';
 /** Header fields by lower-case name; several fields of one name as an array. */
 export type RequestHeaders = Record<string, string | string[]>;
 
-/** A client's header fields, sorted by what the proxy has to do with them. Those it has to look at are those of which there may be one only. */
+/** A client's header fields, sorted by how the proxy treats them. */
 export type SortedHeaders = {
-	/** To be passed on. Without a prototype: a client may name a field `__proto__`. */
+	/** To be forwarded. Without a prototype, as a client may send a field `__proto__`. */
 	readonly headers: RequestHeaders;
 	host: string | undefined;
 	contentLength: string | undefined;
@@ -16,7 +16,7 @@ export type SortedHeaders = {
 	/** All fields joined by commas. */
 	te: string | undefined;
 	via: string | undefined;
-	/** Only what a trusted peer says. */
+	/** Of trusted peers only. */
 	forwarded: Record<string, string> | undefined;
 };
 
@@ -35,10 +35,10 @@ const append = (headers: RequestHeaders, name: string, value: string): void => {
 
 /**
 @param rawFields - `[name, value, …]`
-@param connection - The value of `Connection`, all its fields joined by commas.
-@param isTrusted - Whether the client is believed where it says that requests come from.
-@param sorted - Takes them in.
-@returns Why it cannot be done: the request has several of a field that says where it ends, or its host.
+@param connection - All `Connection` fields joined by commas.
+@param isTrusted - Whether forwarded headers of the client are accepted.
+@param sorted - The result.
+@returns The refusal of an ambiguous head, such as several fields of framing.
 */
 export const sortHeaders = (
 	rawFields: readonly string[],
@@ -107,7 +107,6 @@ export const sortHeaders = (
 			}
 
 			case 'forwarded': {
-				// What is empty says nothing.
 				if (isTrusted && value !== '') {
 					sorted.forwarded ??= {};
 					sorted.forwarded[name] = join(sorted.forwarded[name], value);

@@ -2,7 +2,7 @@ import type {IncomingMessage} from 'node:http';
 import {cleanValue} from './field-value.js';
 import {connectionOptions, hopByHopFields} from './hop-by-hop.js';
 
-/** Fields of a backend's response that its `Connection` cannot take away, since they are for all recipients (RFC 9110 §7.6.1). */
+/** Fields that are forwarded even if the backend's `Connection` names them, as they are for all recipients (RFC 9110 §7.6.1). */
 const endToEnd = [
 	'accept-ranges',
 	'access-control-allow-credentials',
@@ -52,9 +52,9 @@ export const responseFieldKinds: ReadonlyMap<string, ResponseFieldKind> = new Ma
 	['upgrade', 'upgrade'],
 ]);
 
-/** A backend's header fields, sorted by what the proxy has to do with them. */
+/** A backend's header fields, sorted by how the proxy treats them. */
 export type ResponseHeaders = {
-	/** To be passed on: `[name, value, name, value, …]`, in the backend's order and letter case. */
+	/** To be forwarded: `[name, value, …]`, in the backend's order and case. */
 	fields: string[];
 	contentLength: string | undefined;
 	/** All fields joined by commas. */
@@ -71,7 +71,7 @@ const withoutNominated = (fields: readonly string[], nominated: ReadonlySet<stri
 		return responseFieldKinds.has(name) || !nominated.has(name);
 	});
 
-/** @returns undefined if a field does not mean the same to all recipients. */
+/** @returns undefined if a field is ambiguous. */
 export const sortResponseHeaders = ({rawHeaders}: Pick<IncomingMessage, 'rawHeaders'>): ResponseHeaders | undefined => {
 	const sorted: ResponseHeaders = {
 		fields: [], contentLength: undefined, transferEncoding: undefined, upgrade: undefined,
@@ -80,7 +80,7 @@ export const sortResponseHeaders = ({rawHeaders}: Pick<IncomingMessage, 'rawHead
 	for (let index = 0; index < rawHeaders.length; index += 2) {
 		const name = rawHeaders[index]!;
 		const value = cleanValue(rawHeaders[index + 1]!);
-		// RFC 9112 §5.1: some take a name with a blank at its end for another.
+		// RFC 9112 §5.1: recipients disagree on a name with trailing whitespace.
 		if (value === undefined || name.endsWith(' ')) {
 			return undefined;
 		}
@@ -127,8 +127,8 @@ export const sortResponseHeaders = ({rawHeaders}: Pick<IncomingMessage, 'rawHead
 };
 
 /**
-A backend's end-to-end header fields as `[name, value, name, value, …]`, without what says how its body ends.
+A backend's end-to-end header fields as `[name, value, …]`, without those of framing.
 
-@returns undefined if one of them does not mean the same to all recipients.
+@returns undefined if a field is ambiguous.
 */
 export const forwardedResponseHeaders = (response: Pick<IncomingMessage, 'rawHeaders'>): string[] | undefined => sortResponseHeaders(response)?.fields;

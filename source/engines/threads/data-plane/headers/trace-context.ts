@@ -6,13 +6,13 @@ const traceIdBytes = 16;
 const parentIdBytes = 8;
 const bytesOfStart = traceIdBytes + parentIdBytes;
 
-/** Of a trace that begins here: it is recorded, in the access log; with 0 many tracers would not record anything of it. */
+/** Flag of a trace that begins here: without it, many tracers would not record the trace. */
 const sampled = '01';
 
-/** W3C Trace Context §3.2; later versions may say more after it. */
+/** W3C Trace Context §3.2; later versions may append to it. */
 const traceparent = /^(?<version>(?!ff)[\da-f]{2})-(?<traceId>(?!0{32})[\da-f]{32})-(?!0{16})[\da-f]{16}-[\da-f]{2}(?<more>-.*)?$/v;
 
-/** @returns The trace that a request belongs to; undefined if its field does not say so clearly. */
+/** @returns undefined for a missing or invalid field. */
 const givenTraceId = (value: string | readonly string[] | undefined): string | undefined => {
 	if (typeof value !== 'string') {
 		return undefined;
@@ -22,18 +22,18 @@ const givenTraceId = (value: string | readonly string[] | undefined): string | u
 	return version === '00' && more !== undefined ? undefined : traceId;
 };
 
-/** Passes the traces of requests on, and begins those that are missing (W3C Trace Context). */
+/** Forwards traces, and begins those that are missing (W3C Trace Context). */
 export class TraceContext {
-	/** Drawn many at a time: each draw by itself would cost more than all else here. */
+	/** Filled for many ids at a time, as each call is expensive. */
 	readonly #random = Buffer.alloc(bytesOfStart * 128);
 	#used = this.#random.length;
 
 	/**
-	Takes out of the fields that go on what is no clear trace, and its `tracestate` with it.
+	Removes an invalid trace and its `tracestate` from the fields to be forwarded.
 
 	@param fields - Of a request; changed.
-	@param starts - Whether a request without a trace gets one.
-	@returns Its trace id, if it has one.
+	@param starts - Whether to begin a trace if there is none.
+	@returns The trace id, if any.
 	*/
 	take(fields: OutgoingFields, starts: boolean): string | undefined {
 		const given = fields.get('traceparent');
@@ -42,7 +42,7 @@ export class TraceContext {
 			return traceId;
 		}
 
-		// It says nothing without the other (§3.3).
+		// Meaningless without `traceparent` (§3.3).
 		if (fields.get('tracestate') !== undefined) {
 			fields.remove('tracestate');
 		}

@@ -1,7 +1,7 @@
 import {cleanValue} from './field-value.js';
 import {requestFieldKind} from './request-fields.js';
 
-/** Fields that a recipient may have acted on before the trailers came, or must not merge into a header (RFC 9110 §6.5.1). */
+/** Fields that are needed before the body, or must not be merged into a header (RFC 9110 §6.5.1). */
 const notInTrailers = new Set([
 	'authorization',
 	'cache-control',
@@ -25,7 +25,7 @@ const notInTrailers = new Set([
 ]);
 
 /**
-The trailers that may be passed on, in either direction.
+The trailers that may be forwarded, in either direction.
 
 @param raw - `[name, value, name, value, …]`
 */

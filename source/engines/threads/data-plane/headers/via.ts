@@ -1,15 +1,15 @@
-/** The prefix of the name of every instance. */
+/** Common to all instances. */
 const pseudonymPrefix = 'proxy-tui-';
 
 const ownKind = /^[\d.]+ proxy-tui-[\da-f]+$/v;
 
 /**
-Processes a client's `Via` fields (RFC 9110 §7.6.3). Of untrusted clients only other instances of this program are kept, whose names cannot
-be guessed: otherwise a loop over several would never be found.
+Processes a client's `Via` fields (RFC 9110 §7.6.3). From untrusted clients only entries of instances of this program are kept, to
+detect a loop over several; their pseudonyms cannot be guessed.
 
 @param given - All fields joined by commas; undefined if there are none.
-@param version - Of the HTTP in which the message came.
-@param pseudonym - The name of this instance.
+@param version - HTTP version of the received message.
+@param pseudonym - Of this instance.
 */
 export const extendedVia = (given: string | undefined, version: string, pseudonym: string, isTrusted: boolean): string => {
 	const own = `${version} ${pseudonym}`;

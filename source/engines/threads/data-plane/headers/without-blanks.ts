@@ -1,6 +1,6 @@
 const isBlank = (character: string | undefined): boolean => character === ' ' || character === '\t';
 
-/** Other white space belongs to a value (RFC 9110 §5.6.3). */
+/** Trims spaces and tabs only: other whitespace belongs to the value (RFC 9110 §5.6.3). */
 export const withoutBlanks = (text: string): string => {
 	let start = 0;
 	let end = text.length;

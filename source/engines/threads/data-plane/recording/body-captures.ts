@@ -11,7 +11,7 @@ export class BodyCapture {
 	length = 0;
 	totalBytes = 0;
 
-	/** @param limit - Bytes that are captured at most. */
+	/** @param limit - In bytes. */
 	constructor(limit: number) {
 		this.limit = limit;
 	}
@@ -26,8 +26,8 @@ export class BodyCapture {
 }
 
 /**
-The captured bodies of one worker, with a common limit: the oldest whose exchange has ended is dropped first. They are copies, so that
-connection buffers can be freed, and nothing waits for them.
+The captured bodies of one worker within a common limit: those of ended exchanges are dropped first, oldest first. Copies, so that
+connection buffers can be freed.
 */
 export class BodyCaptures {
 	readonly #maxBytes: number;
@@ -35,7 +35,7 @@ export class BodyCaptures {
 	readonly #ended = new Set<BodyCapture>();
 	#bytes = 0;
 
-	/** @param maxBytes - Of all bodies together, those of exchanges under way included. */
+	/** @param maxBytes - Of all bodies together, including those of exchanges in flight. */
 	constructor(maxBytes: number) {
 		this.#maxBytes = maxBytes;
 	}
@@ -43,7 +43,7 @@ export class BodyCaptures {
 	/** Captures the next piece of a body, as far as there is room. */
 	append(capture: BodyCapture, chunk: Buffer): void {
 		capture.totalBytes += chunk.length;
-		// What comes after a gap is of no use.
+		// Data after a gap is useless.
 		if (capture.length < capture.totalBytes - chunk.length) {
 			return;
 		}
@@ -54,12 +54,11 @@ export class BodyCaptures {
 		capture.length = room;
 	}
 
-	/** Its exchange has ended: it can be dropped for others. */
+	/** Its exchange has ended, so it can be dropped. */
 	end(capture: BodyCapture): void {
 		this.#ended.add(capture);
 	}
 
-	/** It is no longer available. */
 	release(capture: BodyCapture): void {
 		if (this.#ended.delete(capture)) {
 			this.#drop(capture);

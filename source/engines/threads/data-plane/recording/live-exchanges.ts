@@ -14,29 +14,29 @@ export type LiveForwarding = {
 type LiveExchange = {
 	readonly exchange: Exchange;
 	readonly forwarding: LiveForwarding;
-	/** Its place in the list, or {@link forgotten}. */
+	/** Index in the list, or {@link forgotten}. */
 	index: number;
 };
 
-/** What a client gets if its backend's time to drain was up, or was taken out by force, before it had answered. */
+/** Reply after the drain timeout or forced removal of the backend. */
 const cutOff: LocalReply = {
 	status: 502, code: 'backend_cut_off', title: 'The backend was taken out of service before it responded', proxyError: 'connection_terminated',
 };
 
-/** What a client gets if its exchange outlasts the shutdown deadline. */
+/** Reply after the shutdown deadline. */
 const stopped: LocalReply = {
 	status: 503, code: 'proxy_stopped', title: 'The proxy stopped before the backend responded', proxyError: 'connection_terminated', closes: true, fields: retryFields,
 };
 
-/** What a worker has in flight, so that a backend's part of it can be ended. */
+/** The exchanges in flight of a worker. */
 export class LiveExchanges {
 	/**
-	An array, since a `Set` under constant change leaves a chain of outgrown tables behind, each of which keeps what
-	was in flight at its time from being collected: that doubled the cost of garbage collection.
+	An array, since a `Set` under constant change leaves a chain of outgrown tables behind, which retain ended exchanges: that
+	doubled the cost of garbage collection.
 	*/
 	readonly #live: LiveExchange[] = [];
 
-	/** @returns Forgets it again. */
+	/** @returns Removes it again. */
 	add(entry: Omit<LiveExchange, 'index'>): () => void {
 		const live: LiveExchange = {...entry, index: this.#live.length};
 		this.#live.push(live);
@@ -55,7 +55,7 @@ export class LiveExchanges {
 		};
 	}
 
-	/** By slot: how long the request has waited that has waited longest for its backend's response, in milliseconds. */
+	/** The longest current wait for a response in milliseconds, by slot of the backend. */
 	longestWaits(): ReadonlyMap<number, number> {
 		const longest = new Map<number, number>();
 		for (const {exchange: {backend}, forwarding: {waitedMs}} of this.#live) {
@@ -67,18 +67,18 @@ export class LiveExchanges {
 		return longest;
 	}
 
-	/** Ends all that a slot's backend carries, tunnels as well. */
+	/** Ends all exchanges at a backend, including tunnels. */
 	cut(slot: number): void {
 		this.#cut(cutOff, exchange => exchange.backend?.slot === slot);
 	}
 
-	/** Ends all there is. */
+	/** Ends all exchanges. */
 	stop(): void {
 		this.#cut(stopped, () => true);
 	}
 
 	#cut(answer: LocalReply, isMeant: (exchange: Exchange) => boolean): void {
-		// Ending one forgets it, which moves others about.
+		// A copy, as ending an exchange reorders the list.
 		for (const {exchange, forwarding} of [...this.#live]) {
 			if (isMeant(exchange) && !exchange.finished) {
 				forwarding.cut(answer);

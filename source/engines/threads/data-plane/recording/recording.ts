@@ -6,36 +6,35 @@ import {BodyCapture, type BodyCaptures} from './body-captures.js';
 import {formatHeaderLines, parseHeaderLines} from './header-lines.js';
 
 /**
-What is noted of an exchange beyond its log entry: references to what is there anyhow, and moments that were looked at anyhow.
-The details are built only on request, see `describeExchange`.
+Data of an exchange beyond its log entry: references and timestamps that exist anyway. Details are built only on request, see
+`describeExchange`.
 
-Moments are in milliseconds on the monotonic clock; undefined for what has not happened.
+Timestamps are in milliseconds on the monotonic clock; undefined if the event has not happened.
 */
 export class Recording {
 	readonly startedAt = performance.now();
 	readonly httpVersion: string;
 	readonly #rawFields: RawFields;
-	/** The other end of the connection. */
+	/** Address of the connection's other end. */
 	readonly peer: string;
 	firstTryAt: number | undefined;
-	/** When the last one began. */
+	/** Start of the last attempt. */
 	tryAt: number | undefined;
 	reusedConnection: boolean | undefined;
-	/** Whether the backend is asked by https. */
+	/** Whether the backend connection uses TLS. */
 	isTls = false;
-	/** Undefined as well when the connection was there already. */
+	/** Also undefined for a reused connection. */
 	connectedAt: number | undefined;
 	securedAt: number | undefined;
 	answeredAt: number | undefined;
 	choice: Choice | undefined;
-	/** What the backend had in flight when it was chosen, where the policy looked at that. */
+	/** The backend's requests in flight when it was chosen, if the policy compared them. */
 	load: number | undefined;
 	/** As node:http wrote it; undefined when none was sent. */
 	sentHeader: string | undefined;
-	/** Of what there was, while bodies are captured. */
 	requestBody: BodyCapture | undefined;
 	responseBody: BodyCapture | undefined;
-	/** Written when the exchange has ended. */
+	/** Set when the exchange has ended. */
 	entry: AccessLogEntry | undefined;
 	#captures: BodyCaptures | undefined;
 	#captureLimit = 0;
@@ -46,28 +45,27 @@ export class Recording {
 		this.peer = peer.address;
 	}
 
-	/** As they came: `[name, value, …]`. */
+	/** As received: `[name, value, …]`. */
 	get requestHeaders(): readonly string[] {
 		return typeof this.#rawFields === 'string' ? parseHeaderLines(this.#rawFields) : this.#rawFields;
 	}
 
-	/** The same as lines. */
+	/** As lines. */
 	get requestLines(): string {
 		return typeof this.#rawFields === 'string' ? this.#rawFields : formatHeaderLines(this.#rawFields);
 	}
 
-	/** Whether bodies are captured. */
 	get hasCapture(): boolean {
 		return this.#captures !== undefined;
 	}
 
-	/** Captures bodies from now on, up to so many bytes of each. */
+	/** @param limit - Captured bytes of each body. */
 	capture(captures: BodyCaptures, limit: number): void {
 		this.#captures = captures;
 		this.#captureLimit = limit;
 	}
 
-	/** Some of the request's body has come. What comes after the exchange has ended is not part of it. */
+	/** Data that arrives after the end of the exchange is not part of it. */
 	takeRequest(chunk: Buffer): void {
 		if (this.#captures !== undefined && this.entry === undefined) {
 			this.requestBody ??= new BodyCapture(this.#captureLimit);
@@ -75,7 +73,6 @@ export class Recording {
 		}
 	}
 
-	/** Some of the response's body has come. */
 	takeResponse(chunk: Buffer): void {
 		if (this.#captures !== undefined && this.entry === undefined) {
 			this.responseBody ??= new BodyCapture(this.#captureLimit);
@@ -83,7 +80,6 @@ export class Recording {
 		}
 	}
 
-	/** The exchange has ended. */
 	end(entry: AccessLogEntry): void {
 		this.entry = entry;
 		for (const body of [this.requestBody, this.responseBody]) {
@@ -93,7 +89,7 @@ export class Recording {
 		}
 	}
 
-	/** It is no longer available. */
+	/** Frees the captured bodies. */
 	release(): void {
 		for (const body of [this.requestBody, this.responseBody]) {
 			if (body !== undefined) {
@@ -102,7 +98,7 @@ export class Recording {
 		}
 	}
 
-	/** A try begins; it may be another. */
+	/** Resets the data of the previous attempt. */
 	beginTry(): void {
 		this.tryAt = performance.now();
 		this.firstTryAt ??= this.tryAt;

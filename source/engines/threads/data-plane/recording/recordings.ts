@@ -1,16 +1,16 @@
 import type {AccessLogRing} from '../access-log/ring.js';
 import type {Recorded} from './describe-exchange.js';
 
-/** As many as log readers keep of what they were given. */
+/** The number of entries that log readers keep. */
 const keptCapacity = 2000;
-/** What their header fields may hold together. */
+/** Limit of their header fields together. */
 const maxKeptCharacters = 8 * 1024 * 1024;
 
 const charactersOf = ({requestLines, sentHeader = ''}: Recorded): number => requestLines.length + sentHeader.length;
 
 /**
-The newest exchanges of one worker, and those whose log entry was read, which may still be requested: so any request on
-a screen can be opened, however many have come since, at no cost while none is read.
+The newest exchanges of one worker, and those whose log entry was read: any request on a screen can be opened, however many
+have followed. Costs nothing while the log is not read.
 */
 export class Recordings {
 	readonly #ring: AccessLogRing;
@@ -27,7 +27,7 @@ export class Recordings {
 		return this.#kept.get(sequence) ?? this.#ring.get(sequence);
 	}
 
-	/** Lets it outlive the newest. */
+	/** Keeps it when newer ones displace it from the ring. */
 	keep(recorded: Recorded): void {
 		const {sequence} = recorded.entry;
 		if (this.#kept.has(sequence)) {
@@ -47,7 +47,7 @@ export class Recordings {
 		}
 	}
 
-	/** @param recorded - Has given way to newer ones. */
+	/** @param recorded - Displaced from the ring. */
 	releaseUnlessKept(recorded: Recorded): void {
 		if (this.get(recorded.entry.sequence) !== recorded) {
 			recorded.release();

@@ -1,12 +1,12 @@
 import {Buffer} from 'node:buffer';
 
 /**
-Texts of bytes in a piece of memory that never grows: the newest overwrite the oldest. Strings that are kept until newer ones take
-their place would survive in the heap just long enough to cost the garbage collector most.
+A ring buffer of latin1 texts. Strings that live until newer ones replace them would survive in the heap just long enough to be the
+most expensive for the garbage collector.
 */
 export class TextArena {
 	readonly #bytes: Buffer;
-	/** Where the next text begins, counted from the first that was ever written. */
+	/** Total length of all texts so far. */
 	#end = 0;
 
 	/** @param size - In bytes; a longer text is not kept. */
@@ -14,7 +14,7 @@ export class TextArena {
 		this.#bytes = Buffer.allocUnsafeSlow(size);
 	}
 
-	/** @returns Where the texts stand, one behind the other; see {@link read}. */
+	/** @returns The start of the concatenated texts; see {@link read}. */
 	append(first: string, second: string, third: string): number {
 		const size = this.#bytes.length;
 		const length = first.length + second.length + third.length;
@@ -32,7 +32,7 @@ export class TextArena {
 		return start;
 	}
 
-	/** Undefined when it has been overwritten. */
+	/** Undefined if it has been overwritten. */
 	read(start: number, length: number): string | undefined {
 		const size = this.#bytes.length;
 		return start < this.#end - size ? undefined : this.#bytes.toString('latin1', start % size, (start % size) + length);

@@ -4,9 +4,9 @@ import type {LiveExchanges} from './live-exchanges.js';
 const intervalMs = 250;
 
 /**
-Tells all threads how long each backend lets requests wait, without a cost to any of them on its way.
+Publishes the longest wait at each backend to all threads, at no cost per request.
 
-@returns Ends that.
+@returns Stops it.
 */
 export const watchWaits = (live: LiveExchanges, stripe: Stripe): (() => void) => {
 	let told: ReadonlyMap<number, number> = new Map();

@@ -6,21 +6,21 @@ import {describeExchange} from '../recording/describe-exchange.js';
 import type {Recordings} from '../recording/recordings.js';
 import {replayedRequest} from './replayed-request.js';
 
-/** A little longer than most answers may take to begin. */
+/** A little longer than the default response timeout. */
 const longestReplayMs = 75_000;
 
 export type ReplayParts = {
 	readonly lane: GeneralLane;
 	readonly recordings: Recordings;
 	readonly members: readonly PoolMember[];
-	/** To which the client had connected. */
+	/** Of the client's connection. */
 	readonly localPort: number;
 };
 
 /**
-Sends a request again that was recorded.
+Replays a recorded request.
 
-@returns All that is known of the new exchange once it has ended.
+@returns Details of the new exchange once it has ended.
 */
 export const replayExchange = async (
 	{sequence, backend, of}: ReplayOrder,
@@ -43,7 +43,7 @@ export const replayExchange = async (
 
 	const {request, response} = replayed;
 	const exchange = lane.carry(request, response, undefined, {backend: member, of});
-	// An answer without an end is not waited for.
+	// An endless response is cut off.
 	const timer = setTimeout(() => {
 		request.socket.destroy();
 	}, longestReplayMs);

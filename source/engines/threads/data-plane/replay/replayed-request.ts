@@ -26,12 +26,12 @@ const joined = (fields: readonly string[]): IncomingHttpHeaders => {
 Recreates a recorded request.
 
 @param recording - Of an exchange that has ended.
-@param localPort - To which the client had connected.
+@param localPort - Of the client's connection.
 */
 export const replayedRequest = (recorded: Recorded, localPort: number): ReplayedRequest | ReplayRefusal => {
 	const {entry, requestHeaders, requestBody, hasCapture, httpVersion, peer} = recorded;
 	const {method, target, status, requestBytes} = entry;
-	// What could not be parsed has no header fields; what has switched protocols was not all said in its request.
+	// An unparsable request has no header fields; the recorded request of a tunnel is not all of it.
 	if (requestHeaders.length === 0 || status === 101) {
 		return 'not_replayable';
 	}

@@ -1,11 +1,11 @@
-/** The name of the cookie that leads a client back to its backend. */
+/** Name of the session cookie. */
 export const cookieName = 'proxy_tui_session';
 
-/** A request's cookies, with those that are the proxy's own apart. */
+/** A request's cookies: the proxy's session cookies, and all others. */
 export type SortedCookies = {
-	/** Values of the proxy's cookie; more than one if cookies of several paths or domains came together. */
+	/** Values of the session cookie; several if there are cookies of several paths or domains. */
 	readonly own: readonly string[];
-	/** What is the backend's; undefined if nothing is left. */
+	/** For the backend; undefined if there are none. */
 	readonly others: string | undefined;
 };
 
@@ -30,6 +30,6 @@ export const sortCookies = (header: string): SortedCookies => {
 	};
 };
 
-/** The value of a `Set-Cookie` field: lasts as long as the browser runs, and no script and no foreign page's request sees it. */
+/** The value of a `Set-Cookie` field for a session cookie without access for scripts and cross-site requests. */
 export const cookieFor = (value: string, isSecure: boolean): string =>
 	`${cookieName}=${value}; Path=/; HttpOnly; SameSite=Lax${isSecure ? '; Secure' : ''}`;

@@ -4,7 +4,7 @@ import type {PoolMember} from '../../../../model/pool.js';
 import type {OutgoingFields} from '../admission/request-head.js';
 import {cookieFor, sortCookies} from './sticky-cookie.js';
 
-/** 128 bits cannot be guessed. */
+/** 128 bits, which cannot be guessed. */
 const tokenBytes = 16;
 
 /** The session of a request. */
@@ -16,25 +16,24 @@ export type Session = {
 };
 
 /**
-Sticky sessions: a cookie leads clients back to their backend. Its value is a keyed hash (HMAC-SHA-256) of the backend's URL. It reveals
-nothing of the URL, cannot be forged without the key, and survives restarts and changes of the pool.
+Session persistence by a cookie whose value is a keyed hash (HMAC-SHA-256) of the backend's URL. It does not reveal the URL, cannot
+be forged without the key, and survives restarts and changes of the pool.
 */
 export class StickySessions {
 	readonly #key: string;
-	/** By the backend's url. */
+	/** By the backend's URL. */
 	readonly #tokens = new Map<string, string>();
 	/** By token. */
 	readonly #backends = new Map<string, PoolMember>();
 	#members: readonly PoolMember[] = [];
 
-	/** @param key - Secret, kept from one run to the next. */
+	/** @param key - Secret that is kept over restarts. */
 	constructor(key: string) {
 		this.#key = key;
 	}
 
-	/** Takes in the pool as it is now. */
 	apply(members: readonly PoolMember[]): void {
-		// Hashing costs too much to be done for all with each change.
+		// Hashing all URLs with each change would cost too much.
 		const {gone, come} = listChange(this.#members, members);
 		this.#members = members;
 		for (const {url} of gone) {
@@ -50,10 +49,10 @@ export class StickySessions {
 	}
 
 	/**
-	Reads the session of a request, and takes the proxy's cookie out of the header fields that go on.
+	Reads the session of a request, and removes the session cookie from the header fields to be forwarded.
 
 	@param fields
-	@param isSecure - Whether the client came by https.
+	@param isSecure - Whether the client uses https.
 	*/
 	take(fields: OutgoingFields, isSecure: boolean): Session {
 		const own = this.#takeCookies(fields);

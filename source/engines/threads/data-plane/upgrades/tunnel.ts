@@ -8,22 +8,22 @@ import type {Exchange} from '../exchange.js';
 import {forwardedResponseHeaders} from '../headers/response-headers.js';
 import {goingAway, WebSocketFrames} from './websocket-frames.js';
 
-/** How long one side may take to end after the other has, or after it was told to. */
+/** How long one side may take to end after the other. */
 export const tunnelLingerMs = 500;
-/** After this long without a byte, the kernel asks whether the other end still exists. */
+/** Idle time after which the kernel sends keep-alive probes. */
 const keepAliveProbeMs = 60_000;
 
 /** All times in milliseconds. */
 export type TunnelTimes = {
-	/** Without a byte in either direction; 0 for any time. */
+	/** Idle timeout for both directions; 0 for none. */
 	readonly idleMs: number;
-	/** The same, once one side has ended. */
+	/** Idle timeout once one side has ended. */
 	readonly halfOpenMs: number;
 };
 
 export type TunnelEnd = {
 	readonly socket: Socket;
-	/** Bytes that were read ahead. */
+	/** Read ahead. */
 	readonly head: Buffer;
 };
 
@@ -31,7 +31,6 @@ export type TunnelParts = {
 	readonly exchange: Exchange;
 	readonly client: TunnelEnd;
 	readonly backend: TunnelEnd;
-	/** What both ends speak from now on. */
 	readonly protocol: string;
 	readonly times: TunnelTimes;
 };
@@ -53,7 +52,7 @@ const endSoon = (socket: Socket): void => {
 	socket.destroySoon();
 };
 
-/** Two connections that carry each other's bytes until either ends. The exchange ends with the client's. */
+/** Relays bytes between two connections until either ends. The exchange ends with the client's. */
 export class Tunnel {
 	readonly #exchange: Exchange;
 	readonly #client: Socket;
@@ -87,7 +86,7 @@ export class Tunnel {
 		});
 	}
 
-	/** Tells both ends that this is over, in WebSocket's own way where its frames allow for it, and closes them. */
+	/** Closes both ends; those of a WebSocket get a close frame, if it can be sent between two frames. */
 	close(): void {
 		if (this.#isClosing) {
 			return;
@@ -116,7 +115,7 @@ export class Tunnel {
 			endSoon(to.socket);
 		});
 		from.socket.once('end', () => {
-			// The other direction may go on, but not for ever.
+			// The other direction may continue, but with an idle timeout.
 			this.#watchIdle(this.#times.idleMs === 0 ? this.#times.halfOpenMs : Math.min(this.#times.idleMs, this.#times.halfOpenMs));
 		});
 		from.socket.on('data', (chunk: Buffer) => {
@@ -124,7 +123,7 @@ export class Tunnel {
 			onChunk(chunk);
 		});
 		from.socket.pipe(to.socket);
-		// Only once all listeners are attached: it may be passed on at once.
+		// Only once all listeners are attached, as it may be relayed synchronously.
 		if (from.head.length > 0) {
 			from.socket.unshift(from.head);
 		}
@@ -142,9 +141,9 @@ export class Tunnel {
 }
 
 /**
-Passes a backend's 101 on to the client, whose connection then carries HTTP no longer.
+Relays a backend's 101 response, after which the client's connection no longer carries HTTP.
 
-@throws When the backend's answer cannot be sent on as it is.
+@throws If the response cannot be relayed.
 */
 export const acceptUpgrade = (
 	incoming: IncomingMessage,

@@ -13,7 +13,6 @@ export class Tunnels {
 		return tunnel;
 	}
 
-	/** Closes all of them. */
 	close(): void {
 		for (const tunnel of this.#open) {
 			tunnel.close();

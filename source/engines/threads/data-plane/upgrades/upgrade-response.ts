@@ -5,7 +5,7 @@ import {breakBody} from '../bodies/broken-body.js';
 import {malformed} from '../local-reply.js';
 import {onMalformedBody} from './upgrade-with-body.js';
 
-/** A response for a request that Node hands over without one; refused upgrades are answered through it. */
+/** A response for an upgrade request, which Node emits without one; used for refusals and failed upgrades. */
 export const upgradeResponse = (request: IncomingMessage, socket: Socket): ServerResponse => {
 	const response = responseOn(request, socket);
 	onMalformedBody(request, () => {

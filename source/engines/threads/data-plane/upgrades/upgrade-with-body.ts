@@ -7,19 +7,19 @@ import {ChunkedDecoder} from '../bodies/chunked-decoder.js';
 const malformedBody = 'malformedBody';
 
 /**
-A request with a body that asks for another protocol. Node hands such a one over at the end of its header, so its body is read
-here: exactly as far as its framing says. What follows is left in the connection, for the new protocol if there will be one.
+An upgrade request with a body. Node stops parsing at the end of its header, so its body is decoded here. The bytes that follow are
+left in the connection, for the new protocol.
 
-Reads nothing before it is read itself; by then, its framing has been found clear.
+Reads only on demand, after its framing has been validated.
 */
 export class UpgradeWithBody extends http.IncomingMessage {
 	override complete = false;
 	readonly #chunks: ChunkedDecoder | undefined;
-	/** Of a body that is not in chunks. */
+	/** Of a body with a length. */
 	#left = 0;
 	#isReading = false;
 
-	/** @param request - As Node hands it over; what was read ahead has been put back into its connection. */
+	/** @param request - Of an 'upgrade' event whose head has been put back into the connection. */
 	constructor(request: IncomingMessage) {
 		super(request.socket);
 		fillRequest(this, request);
@@ -82,7 +82,7 @@ export class UpgradeWithBody extends http.IncomingMessage {
 	}
 }
 
-/** Calls back when the body of a request has proved to be malformed. */
+/** Calls back when the body of a request is malformed. */
 export const onMalformedBody = (request: IncomingMessage, listener: () => void): void => {
 	request.once(malformedBody, listener);
 };

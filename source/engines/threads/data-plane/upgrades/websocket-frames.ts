@@ -1,24 +1,24 @@
 import {Buffer} from 'node:buffer';
 
 const closeOpcode = 0x8;
-/** The longest header: two bytes, a length of eight, a mask of four (RFC 6455 §5.2). */
+/** Two bytes, a length of eight, a mask of four (RFC 6455 §5.2). */
 const maxHeaderBytes = 14;
 const maskBit = 0x80;
 
-/** Close frames with the status 1001, going away (RFC 6455 §7.4.1). What clients send is masked; with zeros, it reads the same. */
+/** Close frames with status 1001, going away (RFC 6455 §7.4.1). Clients must mask; a mask of zeros changes nothing. */
 export const goingAway = {
 	fromServer: Buffer.from([0x88, 0x02, 0x03, 0xE9]),
 	fromClient: Buffer.from([0x88, 0x82, 0, 0, 0, 0, 0x03, 0xE9]),
 } as const;
 
-/** Follows the frames of one direction of a WebSocket, to know whether a frame of one's own may come next. */
+/** Tracks the frames of one direction of a WebSocket, to know when a frame can be inserted. */
 export class WebSocketFrames {
 	readonly #header = Buffer.alloc(maxHeaderBytes);
 	#headerBytes = 0;
 	#payloadLeft = 0;
 	#hasClosed = false;
 
-	/** Whether the bytes so far end with a frame, and that was not the last of its direction. */
+	/** Whether the bytes so far end with a complete frame that was not a close frame. */
 	get mayEnd(): boolean {
 		return this.#headerBytes === 0 && this.#payloadLeft === 0 && !this.#hasClosed;
 	}
