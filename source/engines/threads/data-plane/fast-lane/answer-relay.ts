@@ -1,10 +1,12 @@
 import {Buffer} from 'node:buffer';
 import type {Exchange} from '../exchange.js';
 import {clientFields} from '../headers/client-fields.js';
+import type {ChunkedSink} from './chunked-scanner.js';
 import type {ClientSide} from './client-side.js';
 import {incomplete} from './field-scanner.js';
 import type {LaneContext} from './lane-context.js';
 import {MessageBody} from './message-body.js';
+import {DirectSink} from './out-buffer.js';
 import type {ResponseFraming, ResponseHead} from './response-head.js';
 import {httpDate, interimResponseText, responseText} from './response-text.js';
 
@@ -20,6 +22,7 @@ export type RelayOutcome =
 
 const switchingProtocols = 101;
 const noContent = 204;
+const longBytes = 128 * 1024;
 
 /**
 The way of one backend's answer to the client. Nothing is sent of an answer that breaks in the piece in which its head ends.
@@ -41,6 +44,7 @@ export class AnswerRelay {
 	#unfinished: Buffer | undefined;
 	#framing: ResponseFraming = 'none';
 	#body: MessageBody | undefined;
+	#directSink: DirectSink | undefined;
 
 	constructor(lane: LaneContext, client: ClientSide, exchange: Exchange, method: string) {
 		this.#lane = lane;
@@ -54,14 +58,25 @@ export class AnswerRelay {
 		return this.isBegun && this.#framing === 'until-close';
 	}
 
+	/** Whether so much more is to come that it is worth reading with a buffer of its own. */
+	get isLong(): boolean {
+		return this.#body !== undefined && this.#body.left !== Infinity ? this.#body.left > longBytes : this.#framing !== 'none' && this.#exchange.responseBytes > longBytes;
+	}
+
+	get #direct(): DirectSink {
+		this.#directSink ??= new DirectSink(this.#client.socket);
+		return this.#directSink;
+	}
+
 	/**
-	@param bytes - To be left alone after that.
+	@param bytes - Left alone after that, unless they are own ones.
 	@param end
 	@param isUploading - Whether the client is in the middle of its body.
+	@param isOwn - Whether they may be written without a copy.
 	*/
-	take(bytes: Buffer, end: number, isUploading: boolean): RelayOutcome {
+	take(bytes: Buffer, end: number, isUploading: boolean, isOwn: boolean): RelayOutcome {
 		if (this.isBegun) {
-			return this.#takeBody(bytes, end);
+			return this.#takeBody(bytes, end, isOwn);
 		}
 
 		const all = this.#unfinished === undefined ? bytes : Buffer.concat([this.#unfinished, bytes.subarray(0, end)]);
@@ -130,22 +145,23 @@ export class AnswerRelay {
 		const {out} = this.#lane;
 		const text = this.#text(head);
 		out.begin(text);
-		const behind = this.#relayPiece(bytes, start, end);
+		const behind = this.#relayPiece(bytes, start, end, out);
 		if (behind < 0) {
 			return 'malformed';
 		}
 
 		this.isBegun = true;
 		this.keepAliveSeconds = head.keepAliveSeconds;
-		this.isPersistent = head.isPersistent && behind === end;
+		this.isPersistent = head.isPersistent && framing !== 'until-close' && behind === end;
 		this.#exchange.responseStarted(head.status);
 		this.#exchange.headSent(text);
 		return this.#send();
 	}
 
-	#takeBody(bytes: Buffer, end: number): RelayOutcome {
-		this.#lane.out.begin('');
-		const behind = this.#relayPiece(bytes, 0, end);
+	#takeBody(bytes: Buffer, end: number, isOwn: boolean): RelayOutcome {
+		const {out} = this.#lane;
+		out.begin('');
+		const behind = this.#relayPiece(bytes, 0, end, isOwn ? this.#direct : out);
 		if (behind !== end) {
 			this.isPersistent = false;
 		}
@@ -155,19 +171,18 @@ export class AnswerRelay {
 	}
 
 	/** @returns Behind what belongs to the answer; see `ChunkedScanner.scan`. */
-	#relayPiece(bytes: Buffer, start: number, end: number): number {
-		const {out} = this.#lane;
+	#relayPiece(bytes: Buffer, start: number, end: number, sink: ChunkedSink): number {
 		if (this.#body !== undefined) {
-			return this.#body.take(bytes, start, end, out);
+			return this.#body.take(bytes, start, end, sink);
 		}
 
 		if (this.#framing === 'none' || start === end) {
 			return start;
 		}
 
-		out.takeText(`${(end - start).toString(16)}\r\n`);
-		out.takeBytes(bytes, start, end);
-		out.takeText('\r\n');
+		sink.takeText(`${(end - start).toString(16)}\r\n`);
+		sink.takeBytes(bytes, start, end);
+		sink.takeText('\r\n');
 		this.#exchange.responsePassed(end - start);
 		return end;
 	}

@@ -4,12 +4,18 @@ import {readPastRefusedWrites} from '../../../../node-http/refused-write.js';
 import {addressAttemptMs} from '../../../../model/address-attempt.js';
 import type {BackendTarget} from '../forwarding/backend-target.js';
 import type {Deadlines, Timed} from './deadlines.js';
+import type {ReadBuffers} from './read-buffers.js';
 
 /** What an exchange is told of the connection that carries it. */
 export type BackendUser = {
 	onConnected(): void;
-	/** @returns Whether more may be read; if not, {@link BackendConnection.resume} follows. */
-	onBytes(bytes: Buffer, end: number): boolean;
+	/**
+	@param bytes
+	@param end - Of what has come.
+	@param isOwn - Whether they may be written without a copy; see {@link BackendConnection.lend}.
+	@returns Whether more may be read; if not, {@link BackendConnection.resume} follows.
+	*/
+	onBytes(bytes: Buffer, end: number, isOwn: boolean): boolean;
 	/** It takes more again. */
 	onBackendDrain(): void;
 	/** It takes nothing more, but may have answered before. */
@@ -26,8 +32,7 @@ export type BackendConnectionOptions = {
 	readonly target: BackendTarget;
 	readonly lookup: LookupFunction;
 	readonly deadlines: Deadlines;
-	/** Each reads into it and leaves nothing in it. */
-	readonly readBuffer: Buffer;
+	readonly buffers: ReadBuffers;
 	/** It is idle no longer: it has ended, or said what nobody asked for. */
 	readonly onIdleEnd: (connection: BackendConnection) => void;
 };
@@ -44,9 +49,12 @@ export class BackendConnection implements Timed {
 	user: BackendUser | undefined;
 	readonly #options: BackendConnectionOptions;
 	#error: NodeJS.ErrnoException | undefined;
+	#own: Buffer | undefined;
+	/** Whether a write holds the own buffer. */
+	#isLent = false;
 
 	constructor(options: BackendConnectionOptions, user: BackendUser) {
-		const {target, lookup, deadlines, readBuffer} = options;
+		const {target, lookup, deadlines, buffers} = options;
 		this.#options = options;
 		this.target = target;
 		this.user = user;
@@ -57,7 +65,8 @@ export class BackendConnection implements Timed {
 			autoSelectFamilyAttemptTimeout: addressAttemptMs,
 			noDelay: true,
 			onread: {
-				buffer: readBuffer,
+				// Asked after each read.
+				buffer: () => this.#own ?? buffers.shared,
 				callback: this.#onRead,
 			},
 		});
@@ -86,8 +95,9 @@ export class BackendConnection implements Timed {
 		this.deadline = Infinity;
 	}
 
-	/** Its exchange is over, and all was as it should be. */
+	/** To be called in a read: its exchange is over, and all was as it should be. */
 	rest(milliseconds: number): void {
+		this.#releaseOwn();
 		this.user = undefined;
 		this.deadline = performance.now() + milliseconds;
 	}
@@ -96,10 +106,33 @@ export class BackendConnection implements Timed {
 	destroy(): void {
 		this.user = undefined;
 		this.socket.destroy();
+		this.#releaseOwn();
+	}
+
+	/** To be called in a read: the next one is into an own buffer, or into a larger one, if there is any. */
+	readAhead(): void {
+		const larger = this.#options.buffers.take(this.#own);
+		if (larger !== undefined) {
+			this.#releaseOwn();
+			this.#own = larger;
+		}
+	}
+
+	/** What was read last is held by a write until it is {@link reclaim | reclaimed}; nothing may be read meanwhile. */
+	lend(): void {
+		this.#isLent = true;
+	}
+
+	/** That write is done. */
+	reclaim(): void {
+		this.#isLent = false;
+		this.socket.resume();
 	}
 
 	resume(): void {
-		this.socket.resume();
+		if (!this.#isLent) {
+			this.socket.resume();
+		}
 	}
 
 	/** It was idle for too long. */
@@ -116,7 +149,7 @@ export class BackendConnection implements Timed {
 		}
 
 		try {
-			return user.onBytes(bytes as Buffer, length);
+			return user.onBytes(bytes as Buffer, length, bytes === this.#own);
 		} catch {
 			// An exception here would end the worker.
 			user.onFault();
@@ -140,6 +173,15 @@ export class BackendConnection implements Timed {
 			this.user.onBackendClosed(this.#error);
 		}
 	};
+
+	/** Nothing is read into it from now on. */
+	#releaseOwn(): void {
+		if (this.#own !== undefined) {
+			this.#options.buffers.release(this.#own, !this.#isLent);
+			this.#own = undefined;
+			this.#isLent = false;
+		}
+	}
 
 	#endIdle(): void {
 		this.#options.onIdleEnd(this);

@@ -1,8 +1,8 @@
-import {Buffer} from 'node:buffer';
 import type {LookupFunction} from 'node:net';
 import type {BackendTarget} from '../forwarding/backend-target.js';
 import {BackendConnection, type BackendUser} from './backend-connection.js';
 import type {Deadlines} from './deadlines.js';
+import {ReadBuffers} from './read-buffers.js';
 
 /** Idle connections that are kept to each backend. */
 const maxIdle = 256;
@@ -10,13 +10,12 @@ const maxIdle = 256;
 const idleMs = 60_000;
 /** A backend may close a connection this much before its own time is up, as we see it. */
 const reserveMs = 1000;
-const readBufferBytes = 64 * 1024;
 
 /** The connections of one worker to all backends; those that are idle are given out again, the last first. */
 export class BackendPool {
 	readonly #lookup: LookupFunction;
 	readonly #deadlines: Deadlines;
-	readonly #readBuffer = Buffer.allocUnsafeSlow(readBufferBytes);
+	readonly #buffers = new ReadBuffers();
 	/** By the backend's url. */
 	readonly #idle = new Map<string, BackendConnection[]>();
 	/** An exchange may still begin anew at a backend that has left the pool meanwhile. */
@@ -41,7 +40,7 @@ export class BackendPool {
 		}
 
 		return new BackendConnection({
-			target, lookup: this.#lookup, deadlines: this.#deadlines, readBuffer: this.#readBuffer, onIdleEnd: this.#onIdleEnd,
+			target, lookup: this.#lookup, deadlines: this.#deadlines, buffers: this.#buffers, onIdleEnd: this.#onIdleEnd,
 		}, user);
 	}
 

@@ -168,12 +168,17 @@ export class Carriage implements Waiter, LiveForwarding, BackendUser {
 		this.#setPhase('awaiting', this.#options.lane.traffic().responseTimeoutMs);
 	}
 
-	onBytes(bytes: Buffer, end: number): boolean {
+	onBytes(bytes: Buffer, end: number, isOwn: boolean): boolean {
 		const answer = this.#answer!;
-		const outcome = answer.take(bytes, end, this.#request.isUploading);
+		const outcome = answer.take(bytes, end, this.#request.isUploading, isOwn);
+		const isHeld = isOwn && this.#options.client.socket.writableLength > 0;
+		if (isHeld) {
+			this.#connection!.lend();
+		}
+
 		switch (outcome) {
 			case 'unfinished': {
-				return this.#onUnfinished();
+				return this.#onUnfinished(isHeld, end === bytes.length);
 			}
 
 			case 'whole': {
@@ -199,14 +204,30 @@ export class Carriage implements Waiter, LiveForwarding, BackendUser {
 		return true;
 	}
 
-	#onUnfinished(): boolean {
-		const {lane, client} = this.#options;
+	#onUnfinished(isHeld: boolean, isFull: boolean): boolean {
 		if (!this.#answer!.isBegun) {
 			return true;
 		}
 
+		const {lane, client: {socket}} = this.#options;
+		const connection = this.#connection!;
 		this.#setPhase('answering', lane.traffic().idleTimeoutMs);
-		return !client.socket.writableNeedDrain;
+		if (isHeld) {
+			// A 'drain' comes only where much was left.
+			socket.write('', 'latin1', () => {
+				if (this.#connection === connection && !socket.destroyed) {
+					this.#refresh();
+					connection.reclaim();
+				}
+			});
+			return false;
+		}
+
+		if (isFull && this.#answer!.isLong) {
+			connection.readAhead();
+		}
+
+		return !socket.writableNeedDrain;
 	}
 
 	onBackendDrain(): void {

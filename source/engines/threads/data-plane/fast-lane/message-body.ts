@@ -23,6 +23,11 @@ export class MessageBody {
 		return this.#chunks === undefined ? this.#left === 0 : this.#chunks.isWhole;
 	}
 
+	/** Of the body, as far as that is known. */
+	get left(): number {
+		return this.#chunks === undefined ? this.#left : Infinity;
+	}
+
 	/** @returns Behind what belongs to the body, or what is wrong with it; see `ChunkedScanner.scan`. */
 	take(piece: Buffer, start: number, end: number, sink: ChunkedSink): number {
 		if (this.#chunks !== undefined) {

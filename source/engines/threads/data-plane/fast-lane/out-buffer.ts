@@ -73,6 +73,23 @@ export class OutBuffer implements ChunkedSink {
 	}
 }
 
+/** Sends each part by itself and without a copy, out of bytes that nobody changes until they are written. */
+export class DirectSink implements ChunkedSink {
+	readonly #socket: Socket;
+
+	constructor(socket: Socket) {
+		this.#socket = socket;
+	}
+
+	takeText(text: string): void {
+		this.#socket.write(text, 'latin1');
+	}
+
+	takeBytes(bytes: Buffer, start: number, end: number): void {
+		this.#socket.write(bytes.subarray(start, end));
+	}
+}
+
 /** Sends nothing. */
 export const discard: ChunkedSink = {
 	takeBytes() {},
