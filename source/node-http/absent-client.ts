@@ -1,18 +1,18 @@
 import type {Buffer} from 'node:buffer';
 import {Duplex} from 'node:stream';
 
-/** A connection without a client: nothing to read, and writes succeed at once. */
+/** Stands in for the client's connection of a replay: nothing to read, and writes succeed at once. */
 export class AbsentClient extends Duplex {
-	/** As the client's connection told. */
+	/** Of the recorded client's connection. */
 	readonly remoteAddress: string;
 	readonly localPort: number;
 
 	/**
-	@param remoteAddress - The other end of the connection that it stands for.
-	@param localPort - This end of it.
+	@param remoteAddress - Of the recorded client's connection.
+	@param localPort - Of the recorded client's connection.
 	*/
 	constructor(remoteAddress: string, localPort: number) {
-		// Discarded data needs no back-pressure.
+		// Data is discarded, so back-pressure is not needed.
 		super({writableHighWaterMark: Number.MAX_SAFE_INTEGER});
 		this.remoteAddress = remoteAddress;
 		this.localPort = localPort;

@@ -1,9 +1,9 @@
 import type {Agent, ClientRequest} from 'node:http';
 
-/** What Node calls to give a request a connection; the last moment before it reads how many fields a response may have. */
+/** Node calls `addRequest` to assign a connection, and then reads the limit of response fields. */
 type ServingAgent = Agent & {addRequest(request: ClientRequest, options: object): void};
 
-/** By default Node silently drops fields beyond a thousand; their size is limited anyhow. */
+/** By default Node silently drops fields beyond a thousand. Their total size is limited separately. */
 export const withAllFields = (agent: Agent): Agent => {
 	const serving = agent as ServingAgent;
 	const addRequest = serving.addRequest.bind(serving);

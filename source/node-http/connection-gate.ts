@@ -4,17 +4,17 @@ import type {Socket} from 'node:net';
 type ConnectionListener = (socket: Socket) => void;
 
 /**
-Goes before all that listen for a server's connections until now; nothing is read from a connection before it is served. Node's
-server serves what it is told of by the event, and has no way to hold a connection back.
+Intercepts a server's connections before its current listeners; nothing is read from a connection before it is served. Node's
+server serves every connection of its 'connection' event, and cannot hold one back.
 
 @param server
-@param onConnection - Decides about each.
-@returns Serves a connection.
+@param onConnection - Called for each connection.
+@returns Passes a connection on to the server.
 */
 export const holdConnections = (server: Server, onConnection: ConnectionListener): ConnectionListener => {
 	const listeners = server.listeners('connection') as ConnectionListener[];
 	server.removeAllListeners('connection');
-	// What `net.createServer` has as an option.
+	// An option of `net.createServer` that `http.createServer` does not pass on.
 	Object.assign(server, {pauseOnConnect: true});
 	server.on('connection', onConnection);
 	return socket => {

@@ -6,11 +6,11 @@ const patienceMs = 500;
 
 const timers = new WeakMap<Socket, NodeJS.Timeout>();
 
-/** Has a client's connection end that has ended its own side, unless an answer goes on. */
+/** Ends the connection of a client that has ended its side, unless a response makes progress. */
 export const endWithPatience = (socket: Socket): void => {
 	let bytesBefore = socket.bytesWritten;
 	const timer = setInterval(() => {
-		// After another poll of the backends, for the reason given at `Deadline`.
+		// After the backends have been polled, see `Deadline`.
 		setImmediate(() => {
 			if (socket.bytesWritten === bytesBefore) {
 				socket.destroy();
@@ -25,21 +25,21 @@ export const endWithPatience = (socket: Socket): void => {
 	});
 };
 
-/** Keeps Node from ending a connection with what the client has ended of it, in the middle of an answer; it has no option for that. */
+/** Keeps Node from closing a connection in the middle of a response when the client ends its side. There is no public option. */
 export const allowHalfClosed = (server: Server): void => {
 	Object.assign(server, {httpAllowHalfOpen: true});
 };
 
 /**
-Has clients answered that have ended their side of the connection after their request, as `nc -N` does. Nothing on the wire
-tells them from those that have left before the first byte is sent to them: who is gone resets the connection then, and who
-is not sent anything for a while is taken to be gone.
+Answers clients that end their side of the connection after their request, as `nc -N` does. They look like clients that have left
+until a byte is sent to them, which makes the latter reset the connection. Clients without a response for a while are treated as
+gone.
 */
 export const answerHalfClosed = (server: Server): void => {
 	allowHalfClosed(server);
 	server.on('connection', socket => {
 		const push = socket.push.bind(socket);
-		// An 'end' would come only when all that was sent before it has been parsed, and requests wait for their turn.
+		// An 'end' event comes only after all input has been parsed, which pipelined requests delay.
 		socket.push = (chunk: unknown, encoding) => {
 			if (chunk === null) {
 				endWithPatience(socket);
@@ -50,7 +50,7 @@ export const answerHalfClosed = (server: Server): void => {
 	});
 };
 
-/** A connection that speaks another protocol from now on may rest as long as that allows. */
+/** After a protocol switch, the timeouts of the new protocol apply. */
 export const forgetHalfClosed = (socket: Socket): void => {
 	Reflect.deleteProperty(socket, 'push');
 	clearInterval(timers.get(socket));

@@ -1,7 +1,7 @@
 import process from 'node:process';
 
 /**
-`node:http`; its types are imported as usual. An import of the module reads everything that it exports, including what Node would
-load only when it is asked for: `fetch` and all below it, 3.5 MB in each thread.
+`node:http`; its types are imported as usual. An import of the module reads all exports, including those that Node loads lazily:
+`fetch` and its dependencies, 3.5 MB in each thread.
 */
 export const http = process.getBuiltinModule('node:http');

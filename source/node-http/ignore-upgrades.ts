@@ -1,20 +1,20 @@
 import type {IncomingMessage, Server} from 'node:http';
 import type {Socket} from 'node:net';
 
-/** Node's own name for the parser of a connection. */
+/** Undocumented: the parser of a connection. */
 type ParsedSocket = Socket & {
 	readonly parser: {onIncoming: (request: IncomingMessage & {upgrade?: boolean}, shouldKeepAlive: boolean) => number};
 };
 
-/** Whether Node hands the connection over with a request, since another protocol may follow. It has no documented name for that. */
+/** Whether Node emits the request as an upgrade with its raw connection. Undocumented. */
 export const isTaken = (request: IncomingMessage & {readonly upgrade?: boolean}): boolean => request.upgrade === true;
 
 /**
-Has a server ignore some requests for other protocols and answer them in HTTP/1.1. Before 22.21 and 24.9, Node lacks its option
-`shouldUpgradeCallback` and hands all of them over as soon as there is a listener for upgrades.
+Makes a server treat some upgrade requests as ordinary ones. Before 22.21 and 24.9, Node lacks the option `shouldUpgradeCallback`
+and emits all of them as upgrades once there is a listener.
 
 @param server
-@param isIgnored - Not asked about `CONNECT`, which has no other meaning.
+@param isIgnored - Not called for `CONNECT`.
 */
 export const ignoreUpgrades = (server: Server, isIgnored: (request: IncomingMessage) => boolean): void => {
 	server.on('connection', socket => {

@@ -7,7 +7,7 @@ const lingerMs = 5000;
 
 const ignore = (): void => {};
 
-/** Takes a connection from its parser: nothing that comes from now on is taken for HTTP. */
+/** Detaches a connection from its parser and discards further input. */
 export const stopParsing = (socket: Socket): void => {
 	socket.removeAllListeners('data');
 	socket.on('data', ignore);
@@ -15,8 +15,8 @@ export const stopParsing = (socket: Socket): void => {
 };
 
 /**
-Ends a connection so that the client can still read what it was sent: to close it with bytes unread would reset it, and a
-reset takes from the client what it has not read yet (RFC 9112 §9.6).
+Lingering close: closing a connection with unread input would reset it, and the client would lose the response that it has not read
+yet (RFC 9112 §9.6).
 */
 export const endGently = (socket: Socket, lastBytes: string | Uint8Array = ''): Deadline => {
 	stopParsing(socket);
@@ -32,13 +32,13 @@ export const endGently = (socket: Socket, lastBytes: string | Uint8Array = ''): 
 };
 
 /**
-Has the connection end gently after a response that says `Connection: close`.
+Lingering close after a response with `Connection: close`.
 
 @param socket
-@param isUploading - Whether the client is in the middle of a request's body. Many look at no answer before they have sent it all.
+@param isUploading - Whether the client is still sending a request body. Many clients read the response only after that.
 */
 export const lingerAfter = (socket: NonNullable<ServerResponse['socket']>, isUploading: boolean): void => {
-	// What node:http calls once such a response is written.
+	// Called by node:http once such a response has been written.
 	socket.destroySoon = () => {
 		const deadline = endGently(socket);
 		if (isUploading) {

@@ -3,16 +3,16 @@ import type {Socket} from 'node:net';
 import {http} from './http.js';
 import type {AbsentClient} from './absent-client.js';
 
-/** What Node's parser gives to a request. */
+/** Properties that Node's parser sets on a request. */
 export type ParsedHead = Pick<IncomingMessage, 'method' | 'url' | 'httpVersion' | 'rawHeaders' | 'headers'>;
 
-/** Gives a request what Node's parser would have given to it. */
+/** Sets the properties that Node's parser would have set. */
 export const fillRequest = (request: IncomingMessage, {method, url, httpVersion, rawHeaders, headers}: ParsedHead): void => {
 	const [httpVersionMajor, httpVersionMinor] = httpVersion.split('.').map(Number);
 	Object.assign(request, {method, url, httpVersion, httpVersionMajor, httpVersionMinor, rawHeaders, headers});
 };
 
-/** A request without a client, and the response that nothing waits for: both as node:http would make them. */
+/** A request and response without a client, in the form of node:http. */
 export const absentExchange = (client: AbsentClient, head: ParsedHead): {readonly request: IncomingMessage; readonly response: ServerResponse} => {
 	const request = new http.IncomingMessage(client as unknown as Socket);
 	fillRequest(request, head);

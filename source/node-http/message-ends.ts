@@ -3,45 +3,45 @@ import {Buffer} from 'node:buffer';
 const emptyLine = '\r\n\r\n';
 const emptyLineBytes = Buffer.from(emptyLine);
 
-/** As far as all agree on what it means (RFC 9112 §7.1). */
+/** The unambiguous subset of RFC 9112 §7.1. */
 const chunkSizeLine = /^0*(?<size>[\da-f]{1,13})(?:;[^\r\n]*)?\r\n$/iv;
-/** As long as the parser reads one. */
+/** The parser's limit. */
 const longestChunkSizeLine = 16_384;
 const lineEndLength = 2;
 
-/** How many bytes of an empty line stand at the end of a text. */
+/** How many bytes of an empty line end a text. */
 const begunAt = (text: string): number => [3, 2, 1].find(count => text.endsWith(emptyLine.slice(0, count))) ?? 0;
 
 /**
-Finds where the messages of a connection end: behind an empty line, as every head and every chunked body does (RFC 9112 §2.1
-and §7.1), or with the last byte of a body whose length is known. Further ends may be found in chunked bodies.
+Finds the ends of messages on a connection: after an empty line, which ends every head and chunked body (RFC 9112 §2.1 and §7.1), or
+after a body of known length. May find additional ends within chunked bodies.
 */
 export class MessageEnds {
-	/** How many bytes of an empty line stood at the end of the piece before. */
+	/** How many bytes of an empty line ended the previous piece. */
 	#begun = 0;
-	/** Bytes of a body, or of a chunk and its line end. */
+	/** Of a body, or of a chunk and its line end. */
 	#bytesLeft = 0;
 	#isChunked = false;
-	/** Beginning of the line that tells a chunk's size. */
+	/** Beginning of a chunk-size line. */
 	#sizeLine = '';
 	#isBehindEmptyLine = false;
 
-	/** Whether the end that was found last is one of a head or of chunks. */
+	/** Whether the last end found is that of a head or chunked body. */
 	get isBehindEmptyLine(): boolean {
 		return this.#isBehindEmptyLine;
 	}
 
-	/** To be called when a head has ended whose body has a known length. */
+	/** Call after a head with a body of known length. */
 	beginBody(length: number): void {
 		this.#bytesLeft = length;
 	}
 
-	/** To be called when a head has ended whose body comes in chunks. */
+	/** Call after a head with a chunked body. */
 	beginChunks(): void {
 		this.#isChunked = true;
 	}
 
-	/** @returns Up to where a piece belongs to one message at most. */
+	/** @returns The offset up to which a piece belongs to one message. */
 	next(piece: Buffer, start: number): number {
 		this.#isBehindEmptyLine = false;
 		let at = start;
@@ -72,7 +72,7 @@ export class MessageEnds {
 			this.#bytesLeft = Number.parseInt(size, 16) + lineEndLength;
 			this.#sizeLine = '';
 		} else if (lineFeed !== -1 || this.#sizeLine.length >= longestChunkSizeLine) {
-			// The last chunk, or one that is for the parser to judge: the body ends behind one of the next empty lines.
+			// The last chunk, or one that the parser may refuse: the body ends after one of the next empty lines.
 			this.#isChunked = false;
 			this.#begun = begunAt(this.#sizeLine);
 			this.#sizeLine = '';

@@ -6,13 +6,13 @@ import {MessageEnds} from './message-ends.js';
 const carriageReturn = 0x0D;
 const lineFeed = 0x0A;
 
-/** Node's own name for a connection that it has paused until its client takes what it was sent. */
+/** Undocumented: whether Node has paused a connection until its client reads the pending responses. */
 type ServedSocket = Socket & {readonly _paused?: boolean};
 
-/** So many connections that have had requests answered are read on in one turn of the event loop. */
+/** Number of held connections that are resumed per turn of the event loop. */
 const resumedPerTurn = 4;
 
-/** Connections that wait to be read on, however many they are, let new ones and those that answer come in between. */
+/** Resumes held connections a few at a time, so that new connections and responses are not starved. */
 class Turns {
 	readonly #waiting: Array<() => void> = [];
 
@@ -44,10 +44,10 @@ class ConnectionFeed {
 	#requests = 0;
 	#newest: IncomingMessage | undefined;
 	#response: ServerResponse | undefined;
-	/** Whether the newest request asked for another protocol; it is handed out as an ordinary one. */
+	/** Whether the newest request is one with an ignored `Upgrade`. */
 	#hasUpgrade = false;
 	#isHeld = false;
-	/** Whether something was handed over of which nothing has come, after a request with `Upgrade`. */
+	/** Whether the parser has got input after a request with `Upgrade` and has reported nothing. */
 	#isUnread = false;
 
 	constructor(server: Server, socket: Socket, maxRequests: number, turns: Turns) {
@@ -93,7 +93,7 @@ class ConnectionFeed {
 		}
 
 		if (this.#isFeeding()) {
-			// Dropped, not held, so that the connection's end is seen.
+			// Dropped instead of held, to see the end of the connection.
 			if (this.#isOver()) {
 				return;
 			}
@@ -102,7 +102,7 @@ class ConnectionFeed {
 			this.#isHeld = this.#isFull();
 		}
 
-		// Back to where it came from, so that it stays in order with what follows, the end included.
+		// Put back, to stay in order with further input and the end.
 		this.#socket.unshift(piece.subarray(start));
 	};
 
@@ -115,9 +115,9 @@ class ConnectionFeed {
 			return;
 		}
 
-		// Node keeps the parser's errors to itself from an `Upgrade` that is ignored until the next head has ended.
-		const hasComeToMean = this.#newest !== newest || newest!.complete !== wasComplete;
-		this.#isUnread = !hasComeToMean && (this.#isUnread || part.some(byte => byte !== carriageReturn && byte !== lineFeed));
+		// After an ignored `Upgrade`, Node swallows the parser's errors until the end of the next head.
+		const isReported = this.#newest !== newest || newest!.complete !== wasComplete;
+		this.#isUnread = !isReported && (this.#isUnread || part.some(byte => byte !== carriageReturn && byte !== lineFeed));
 		if (this.#isUnread && this.#ends.isBehindEmptyLine && this.#isFeeding() && this.#socket.writable) {
 			this.#server.emit('clientError', Object.assign(new Error('unreadable'), {code: 'HPE_UNREADABLE', rawPacket: part}), this.#socket);
 		}
@@ -127,17 +127,17 @@ class ConnectionFeed {
 		return this.#isFeeding() && !this.#socket.isPaused() && this.#socket._paused !== true && !this.#isFull() && !this.#isOver();
 	}
 
-	/** Whether the connection has not been taken from its parser. */
+	/** Whether the parser still has the connection. */
 	#isFeeding(): boolean {
 		return this.#socket.listenerCount('data', this.#onData) > 0;
 	}
 
-	/** Between two messages only: the body of the newest request may be waited for. */
+	/** Only between two messages, as the newest exchange may wait for its request body. */
 	#isFull(): boolean {
 		return this.#requests >= this.#maxRequests && this.#newest!.complete;
 	}
 
-	/** Whether the newest request is the last that is answered. */
+	/** Whether the newest request is the connection's last. */
 	#isOver(): boolean {
 		return this.#response?.shouldKeepAlive === false && this.#newest!.complete;
 	}
@@ -149,7 +149,7 @@ class ConnectionFeed {
 		}
 
 		this.#isHeld = false;
-		// Other connections go first, however fast this one is answered.
+		// Other connections come first, however fast this one is answered.
 		this.#turns.wait(() => {
 			if (this.#socket._paused !== true) {
 				this.#socket.resume();
@@ -159,18 +159,18 @@ class ConnectionFeed {
 }
 
 /**
-Hands what a server's clients send to Node's parser one message at a time.
+Feeds input of a server's connections to Node's parser one message at a time.
 
-By itself, Node parses all that came in one piece, thousands of requests perhaps, before it heeds a pause; and it drops what
-stands in a piece behind a request whose `Upgrade` is ignored, so that the next piece would be read out of step.
+Otherwise Node would parse a whole piece, possibly thousands of pipelined requests, before it honours a pause; and it would drop the
+rest of a piece after a request whose `Upgrade` is ignored, which desynchronizes the parser.
 */
 export class MessageFeed {
 	readonly #feeds = new WeakMap<Socket, ConnectionFeed>();
 	readonly #turns = new Turns();
 
 	/**
-	@param server - One that listens for connections already, so that Node's own listener comes first.
-	@param maxRequests - So many requests of a connection are in memory at once; the rest stays unread.
+	@param server - One with Node's own 'connection' listener, which has to come first.
+	@param maxRequests - Limit of requests of a connection in memory; the rest stays unread.
 	*/
 	constructor(server: Server, maxRequests: number) {
 		server.on('connection', socket => {
@@ -178,12 +178,12 @@ export class MessageFeed {
 		});
 	}
 
-	/** To be called with each request before it is answered. */
+	/** Call with each request before it is answered. */
 	take(request: IncomingMessage, response: ServerResponse): void {
 		this.#feeds.get(request.socket)!.take(request, response);
 	}
 
-	/** Leaves a connection to the protocol that follows. */
+	/** Stops feeding a connection that switches protocols. */
 	release(socket: Socket): void {
 		this.#feeds.get(socket)?.release();
 	}

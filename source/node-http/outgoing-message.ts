@@ -1,25 +1,25 @@
 import type {OutgoingMessage} from 'node:http';
 
 /*
-Node's types have these members of a message on its way out, its documentation has not. Headers of the same meaning would be no
-help: fields are given as a list, which Node writes as it is.
+Node's types have these members of outgoing messages, but its documentation does not. Setting header fields instead would have no
+effect: they are passed as a list, which Node writes as it is.
 */
 
-/** Has the connection end after a message: what stands in a response says so, and a request's carries no further one whatever the answer says. */
+/** Closes the connection after the message. A response announces it; that of a request is not reused, whatever the response says. */
 export const closeAfter = (message: OutgoingMessage): void => {
 	message.shouldKeepAlive = false;
 };
 
-/** Whether the connection carries further exchanges behind this message, as far as is known. */
+/** Whether the connection is reused after this message, as far as is known. */
 export const keepsAlive = (message: OutgoingMessage): boolean => message.shouldKeepAlive;
 
-/** Whether the body is sent in chunks. Known once the head has been written. */
+/** Whether the body is chunked. Known once the head has been written. */
 export const sendsChunks = (message: OutgoingMessage): boolean => message.chunkedEncoding;
 
-/** Whether a body without a length would be sent in chunks. */
+/** Whether a body without a length would be chunked. */
 export const mayBeChunked = (message: OutgoingMessage): boolean => message.useChunkedEncodingByDefault;
 
-/** Whether a message without a length has chunks for its body, or none: then Node tells no length of nothing. */
+/** @param mayBe - Whether a message without a length is chunked; otherwise Node does not add `Content-Length: 0`. */
 export const setMayBeChunked = (message: OutgoingMessage, mayBe: boolean): void => {
 	message.useChunkedEncodingByDefault = mayBe;
 };

@@ -1,16 +1,16 @@
 import type {Buffer} from 'node:buffer';
 
-/** An error that a server tells of by 'clientError'. */
+/** An error of a 'clientError' event. */
 export type ParserError = NodeJS.ErrnoException & {
-	/** Why, in the parser's words. */
+	/** The parser's reason. */
 	readonly reason?: string;
-	/** The bytes in which it happened. */
+	/** The unparsable bytes. */
 	readonly rawPacket?: Buffer;
 };
 
 /**
-`after-last`: bytes behind a request that said itself that it is the last. `late`: the head did not come in time. `cut-short`: the
-client ended the connection within a message. `closed`: the connection broke.
+`after-last`: bytes after a request with `Connection: close`. `late`: header timeout. `cut-short`: the client ended the connection
+within a message. `closed`: a broken connection.
 */
 export type ParserErrorKind = 'after-last' | 'late' | 'too-large' | 'invalid-method' | 'method-of-rtsp' | 'cut-short' | 'malformed' | 'closed';
 
@@ -22,8 +22,8 @@ const kinds: Readonly<Record<string, ParserErrorKind>> = {
 	HPE_INVALID_EOF_STATE: 'cut-short',
 };
 
-/** What the parser says of methods that it knows from RTSP: their code is that of many other mistakes. */
+/** The reason for methods of RTSP, whose code is shared with other errors. */
 const methodOfRtsp = 'Invalid method for HTTP/x.x request';
 
-/** What an error means. The parser's codes and reasons are its own, and documented nowhere. */
+/** Classifies an error by the parser's codes and reasons, which are undocumented. */
 export const parserErrorKind = ({code = '', reason}: ParserError): ParserErrorKind => reason === methodOfRtsp ? 'method-of-rtsp' : kinds[code] ?? (code.startsWith('HPE_') ? 'malformed' : 'closed');

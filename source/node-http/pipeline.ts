@@ -1,18 +1,17 @@
 import type {IncomingMessage, ServerResponse} from 'node:http';
 import type {Socket} from 'node:net';
 
-/** Node's own name for the response that is being sent on a connection; it tells of no other way to find that. */
+/** Undocumented: the response that is being sent on a connection. */
 type ServedSocket = Socket & {readonly _httpMessage?: ServerResponse | null};
 
 /**
-Requests that clients sent before they had the answers to those before. Each waits for its turn: to act on several at once
-would change their order (RFC 9112 §9.3.2), and none may be acted on once one before it has proved to be no clear request.
-Node keeps only their responses in order, and tells of a turn by an event that it doesn't document.
+Processes pipelined requests one at a time: in parallel, their order could change (RFC 9112 §9.3.2), and none may be processed after a
+malformed one. Node orders only the responses; its 'socket' event of a response, which marks its turn, is undocumented.
 */
 export class Pipeline {
 	readonly #waiting = new WeakMap<Socket, ServerResponse[]>();
 
-	/** Calls back once all responses before this one, which has no connection yet, are sent; never, if the connection ends before. */
+	/** Calls back once all earlier responses have been sent; never if the connection ends before. */
 	wait({socket}: IncomingMessage, response: ServerResponse, onTurn: () => void): void {
 		const waiting = this.#waiting.get(socket) ?? [];
 		this.#waiting.set(socket, waiting);
@@ -23,18 +22,18 @@ export class Pipeline {
 		});
 	}
 
-	/** The last response that waits for its turn calls back here instead. */
+	/** Replaces the callback of the last waiting response. */
 	waitInstead(response: ServerResponse, onTurn: () => void): void {
 		response.removeAllListeners('socket');
 		response.once('socket', onTurn);
 	}
 
-	/** The newest response of a connection that has not been sent. */
+	/** The newest response of a connection that has not been sent yet. */
 	last(socket: ServedSocket): ServerResponse | undefined {
 		return this.#waiting.get(socket)?.at(-1) ?? socket._httpMessage ?? undefined;
 	}
 
-	/** Calls back when all responses of a connection are sent; never, if it ends before. */
+	/** Calls back once all responses of a connection have been sent; never if it ends before. */
 	afterAll(socket: Socket, action: () => void): void {
 		const last = this.last(socket);
 		if (last === undefined) {
@@ -49,7 +48,7 @@ export class Pipeline {
 		});
 	}
 
-	/** Lets the responses of a connection that Node no longer looks after go on as it takes what they send. */
+	/** Forwards 'drain' events to the responses of a connection that Node has detached from its server. */
 	passDrain(socket: ServedSocket): void {
 		socket.on('drain', () => {
 			socket._httpMessage?.emit('drain');

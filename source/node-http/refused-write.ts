@@ -2,28 +2,28 @@ import type {ClientRequest} from 'node:http';
 import type {Socket} from 'node:net';
 
 type BackendSocket = Socket & {
-	/** Node's own name for the request that is being sent on a connection. */
+	/** Undocumented: the request that is being sent on a connection. */
 	readonly _httpMessage?: ClientRequest | null;
 };
 
 type Callback = (error?: NodeJS.ErrnoException | null) => void;
 
 const event = 'refusedWrite';
-/** The backend has closed the connection, but may have answered before. */
+/** The backend has closed the connection, but may have responded before. */
 const refusals = new Set(['EPIPE', 'ECONNRESET']);
 const guarded = new WeakSet<Socket>();
 
 /**
-Has a connection read to its end after the other side has refused to take more: what that has said before may be there already
-(RFC 9112 §9.5), and Node would throw it away.
+Reads a connection to its end after a failed write: an early response may have been received already (RFC 9112 §9.5), which Node would
+discard.
 
 @param socket
-@param onRefused - Nothing that is written from now on arrives. Returns whether the connection is of use until its end.
+@param onRefused - Called when writes fail. Returns whether to keep reading.
 */
 export const readPastRefusedWrites = (socket: Socket, onRefused: () => boolean): void => {
 	const {_write: write, _writev: writev} = socket;
 	const guardedCallback = (callback: Callback): Callback => error => {
-		// Who has not been called back is given nothing more to write.
+		// Without its callback, a stream does not write any more.
 		if (!(error && refusals.has(error.code!) && onRefused())) {
 			callback(error);
 		}
@@ -39,10 +39,10 @@ export const readPastRefusedWrites = (socket: Socket, onRefused: () => boolean):
 };
 
 /**
-Has a backend's connection read to its end after the backend has refused to take more of the request.
+Reads a backend's connection to its end after the backend has stopped to read the request.
 
-@param upstream - A request that has its connection.
-@param onRefused - The answer or the end of the connection follows.
+@param upstream - A request with an assigned connection.
+@param onRefused - Called before the response or the end of the connection.
 */
 export const readPastRefusedWrite = (upstream: ClientRequest, onRefused: () => void): void => {
 	const socket: BackendSocket = upstream.socket!;

@@ -5,18 +5,18 @@ import {endGently} from './linger.js';
 import {closeAfter} from './outgoing-message.js';
 
 /**
-A response for a request that Node hands over without one, on a connection that it no longer looks after: what it does with
-responses of its own is done here.
+A response for a request that Node emits without one, such as an upgrade, on its raw connection. Does what Node's server does with
+other responses.
 */
 export const responseOn = (request: IncomingMessage, socket: Socket): ServerResponse => {
 	const response = new http.ServerResponse(request);
-	// What follows on the connection was read as the new protocol's bytes, so no further request can.
+	// Further input has been read as bytes of the new protocol, so it cannot be a request.
 	closeAfter(response);
 	response.assignSocket(socket);
 	response.once('finish', () => {
 		response.detachSocket(socket);
 		response.emit('close');
-		// The client may have sent more than its request already.
+		// The client may have sent more than its request.
 		endGently(socket);
 	});
 	return response;

@@ -1,6 +1,6 @@
 import type {Socket} from 'node:net';
 
-/** Node's own parser of what comes on a connection. */
+/** Undocumented: Node's parser of a connection. */
 type ResponseParser = {
 	initialize(type: number, resource: object, maxHeaderBytes: number, leniency: number): void;
 	readonly constructor: {
@@ -16,9 +16,9 @@ type ResponseParser = {
 type ParsedSocket = Socket & {readonly parser?: ResponseParser | null};
 
 /**
-Has a backend's connection read answers that mean but one thing, even if they are not written as they should be. Everything
-`insecureHTTPParser` takes would be too much: a chunk without a line end at its end is no chunk. What else this lets in and is
-ambiguous shows in the fields, see `sortResponseHeaders`. To be called once a request has been given the connection.
+Makes a backend's connection accept responses that are unambiguous, though invalid. `insecureHTTPParser` would accept too much, such as
+chunks without a line end. Ambiguous header fields that this accepts are refused by `sortResponseHeaders`. Call once a request has
+its connection.
 */
 export const readLeniently = ({parser}: ParsedSocket, maxHeaderBytes: number): void => {
 	if (!parser) {
@@ -29,7 +29,7 @@ export const readLeniently = ({parser}: ParsedSocket, maxHeaderBytes: number): v
 		RESPONSE: type,
 		kLenientHeaders: controlCharacters,
 		kLenientChunkedLength: bothLengths,
-		// After an interim response with `Connection: close` the answer is still to come. What follows one is discarded: the connection is not used again.
+		// After an interim response with `Connection: close`, the final one follows. Bytes after that are discarded, as the connection is not reused.
 		kLenientKeepAlive: interimClose,
 		// RFC 9112 §2.2
 		kLenientOptionalCRBeforeLF: bareLineFeeds,
