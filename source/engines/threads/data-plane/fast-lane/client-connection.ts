@@ -10,6 +10,7 @@ import type {Deadlines, Timed} from './deadlines.js';
 import {incomplete} from './field-scanner.js';
 import type {MessageBody} from './message-body.js';
 import {discard} from './out-buffer.js';
+import {withoutEmptyLines} from './request-line.js';
 import {type ScannedHead, unusual} from './scanned-head.js';
 
 /** How long a client may pause within a body that nobody wants any more before its connection is closed. */
@@ -115,6 +116,10 @@ export class ClientConnection implements ClientSide, Timed {
 		}
 
 		const isUploading = this.body?.isWhole === false;
+		if (!isUploading) {
+			this.#dropEmptyLines();
+		}
+
 		if (this.isLast || (this.#hasEnded && this.#held === undefined) || !this.socket.writable) {
 			this.#end(isUploading);
 		} else if (isUploading) {
@@ -149,12 +154,7 @@ export class ClientConnection implements ClientSide, Timed {
 	#take(piece: Buffer): void {
 		switch (this.#state) {
 			case 'head': {
-				if (this.#held === undefined && this.#isUsed) {
-					this.deadline = performance.now() + this.#lane.headerTimeoutMs;
-				}
-
-				this.#held = this.#held === undefined ? piece : Buffer.concat([this.#held, piece]);
-				this.#readHead();
+				this.#takeHead(piece);
 				break;
 			}
 
@@ -177,6 +177,27 @@ export class ClientConnection implements ClientSide, Timed {
 				break;
 			}
 		}
+	}
+
+	#takeHead(piece: Buffer): void {
+		if (this.#held === undefined) {
+			this.#held = withoutEmptyLines(piece);
+			if (this.#held === undefined) {
+				return;
+			}
+
+			if (this.#isUsed) {
+				this.deadline = performance.now() + this.#lane.headerTimeoutMs;
+			}
+		} else {
+			this.#held = Buffer.concat([this.#held, piece]);
+		}
+
+		this.#readHead();
+	}
+
+	#dropEmptyLines(): void {
+		this.#held &&= withoutEmptyLines(this.#held);
 	}
 
 	#readHead(): void {
@@ -222,7 +243,7 @@ export class ClientConnection implements ClientSide, Timed {
 
 	readonly #readHeld = (): void => {
 		try {
-			if (this.#state === 'head' && !this.socket.destroyed) {
+			if (this.#state === 'head' && this.#held !== undefined && !this.socket.destroyed) {
 				this.#readHead();
 			}
 
@@ -249,20 +270,24 @@ export class ClientConnection implements ClientSide, Timed {
 		}
 
 		if (body.isWhole) {
+			this.#dropEmptyLines();
 			this.#awaitHead();
 		}
 	}
 
 	readonly #onEnd = (): void => {
 		this.#hasEnded = true;
+		if (this.#state === 'head' && this.#held !== undefined) {
+			// It may be a whole request that waits for its turn.
+			this.#readHeld();
+		}
+
 		if (this.#state === 'exchange' && (this.#held !== undefined || this.body?.isWhole !== false)) {
 			this.isLast ||= this.#held === undefined;
 			endWithPatience(this.socket);
 		} else if (this.#state === 'head' && this.#held === undefined) {
 			this.socket.end();
-		} else if (this.#state === 'head') {
-			this.#refuse(unfinished);
-		} else {
+		} else if (this.#state === 'exchange' || this.#state === 'discarding') {
 			this.socket.destroy();
 		}
 	};
@@ -314,8 +339,15 @@ export class ClientConnection implements ClientSide, Timed {
 		this.#leave();
 		socket.pause();
 		socket.off('error', ignore);
-		socket.unshift(held);
-		this.#lane.handOver(socket);
+		if (this.#hasEnded) {
+			// Nothing can be put back into a stream that has ended.
+			this.#lane.handOver(socket);
+			socket.emit('data', held);
+			socket.emit('end');
+		} else {
+			socket.unshift(held);
+			this.#lane.handOver(socket);
+		}
 	}
 
 	#leave(): void {

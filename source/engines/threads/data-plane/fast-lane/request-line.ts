@@ -1,3 +1,4 @@
+import type {Buffer} from 'node:buffer';
 import {maxTargetLength} from '../admission/request-limits.js';
 import {isLineEndByte, isTargetByte, isTokenByte, space} from './byte-classes.js';
 import {incomplete, malformed, skipText} from './field-scanner.js';
@@ -5,6 +6,16 @@ import {incomplete, malformed, skipText} from './field-scanner.js';
 const slash = 0x2F;
 const numberSign = 0x23;
 const behindTarget = ' HTTP/1.1\r\n';
+
+/** @returns undefined if there is nothing else: such lines, which some clients send behind a body, begin no request (RFC 9112 §2.2). */
+export const withoutEmptyLines = (bytes: Buffer): Buffer | undefined => {
+	let start = 0;
+	while (start < bytes.length && isLineEndByte[bytes[start]!] === 1) {
+		start++;
+	}
+
+	return start === bytes.length ? undefined : bytes.subarray(start);
+};
 
 /**
 Finds the parts of a request line (RFC 9112 §3) whose target is a path.

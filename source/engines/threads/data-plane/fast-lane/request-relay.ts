@@ -36,6 +36,7 @@ export class RequestRelay {
 
 	/** @returns Why it cannot be sent. */
 	begin(head: string, connection: BackendConnection): LocalReply | undefined {
+		this.isRefused = false;
 		const held = this.body === undefined ? undefined : this.#client.takeHeld();
 		if (held !== undefined) {
 			return this.take(held, connection, head);
