@@ -1,21 +1,21 @@
 import type {RecordedExchange} from '../../model/exchange-detail.js';
 import type {LogEntries, ReplayRefusal} from '../control/data-plane.js';
 
-/** About an exchange; undefined when nothing is known of it. */
+/** Undefined for an unknown exchange. */
 export type ExchangeAnswer = RecordedExchange | ReplayRefusal | undefined;
 
 export const noEntries: LogEntries = {entries: [], skipped: 0};
 
-/** What is awaited of a worker. All of it is settled when the worker ends. */
+/** Pending requests to a worker. All are settled when the worker ends. */
 export class AwaitedAnswers {
-	/** Each waits for the version of its key, or a later one. */
+	/** By the version that is awaited; a later one settles it as well. */
 	readonly #applying = new Map<number, () => void>();
-	/** Answered in order. */
+	/** In order of the responses. */
 	readonly #reads: Array<(entries: LogEntries) => void> = [];
 	readonly #questions = new Map<number, (exchange: ExchangeAnswer) => void>();
 	#lastQuestion = 0;
 
-	/** Resolves once this version of the pool is in force. */
+	/** Resolves once this version of the pool has been applied. */
 	async applied(version: number): Promise<void> {
 		const {promise, resolve} = Promise.withResolvers<void>();
 		this.#applying.set(version, resolve);
@@ -28,7 +28,7 @@ export class AwaitedAnswers {
 		return promise;
 	}
 
-	/** @param ask - Called with the id that the answer will have. */
+	/** @param ask - Called with the id of the response. */
 	async exchange(ask: (id: number) => void): Promise<ExchangeAnswer> {
 		const {promise, resolve} = Promise.withResolvers<ExchangeAnswer>();
 		const id = ++this.#lastQuestion;

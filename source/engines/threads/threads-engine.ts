@@ -4,7 +4,7 @@ import {LocalEngine} from '../control/local-engine.js';
 import {WorkerSupervisor} from './worker-supervisor.js';
 
 export type ThreadsEngineOptions = Omit<EngineOptions, 'createDataPlane'> & {
-	/** For how long a worker may stand still before it is replaced, in milliseconds; 0 for any time. */
+	/** For how long a worker may be blocked before it is replaced, in milliseconds; 0 for no limit. */
 	readonly workerTimeoutMs: number;
 };
 

@@ -10,23 +10,23 @@ import type {MessageFromWorker, MessageToWorker, WorkerStart} from './worker-mes
 import {youngHeapMegabytes} from './worker-heap.js';
 
 export type WorkerLinkEvents = Omit<DataPlaneEvents, 'onWorkerRestarted'> & {
-	/** Ended, whether asked to or not. Everything that was awaited of it has been settled before. */
+	/** The worker has ended, on request or not. Pending requests to it have been settled before. */
 	onExit(reason: string): void;
 };
 
-/** How long a thread may take to end that has nothing left to do. */
+/** How long a thread may take to end once its work is finished. */
 const endingMs = 1000;
 
 const workerFile = new URL('data-plane/worker.js', import.meta.url);
 
-/** One data-plane worker, seen from the main thread: what is asked of it and what it tells. */
+/** The main thread's end of a data-plane worker. */
 export class WorkerLink {
 	readonly index: number;
 	/** Resolves once it accepts connections. */
 	readonly listening: Promise<ListenAddress>;
 	/** Resolves once it has ended. */
 	readonly exited: Promise<void>;
-	/** Resolves once it has ended, or has nothing left to do and is held by a disk that hangs. */
+	/** Resolves once it has ended, or has finished its work while a disk hangs. */
 	readonly left: Promise<void>;
 	readonly #worker: Worker;
 	/** Why it has ended, or is about to. */
@@ -35,16 +35,16 @@ export class WorkerLink {
 	readonly #exited = Promise.withResolvers<void>();
 	readonly #left = Promise.withResolvers<void>();
 	readonly #answers = new AwaitedAnswers();
-	/** As the worker was told last. */
+	/** As last sent to the worker. */
 	#members: readonly PoolMember[];
-	/** Whether nothing is to be expected of it any more. */
+	/** Whether it has ended or has been abandoned. */
 	#ended = false;
 	#hasExited = false;
 	readonly #events: WorkerLinkEvents;
 
 	/**
 	@param start
-	@param maxHeapMegabytes - It ends when it needs more.
+	@param maxHeapMegabytes - The worker ends when it needs more.
 	@param events
 	*/
 	constructor(start: WorkerStart, maxHeapMegabytes: number, events: WorkerLinkEvents) {
@@ -54,7 +54,7 @@ export class WorkerLink {
 		this.listening = this.#listening.promise;
 		this.exited = this.#exited.promise;
 		this.left = Promise.race([this.exited, this.#left.promise]);
-		// Who only waits for `exited` must not be stopped by this one's rejection.
+		// Not an unhandled rejection if only `exited` is awaited.
 		this.listening.catch(() => {});
 		this.#worker = new Worker(workerFile, {
 			workerData: start,
@@ -107,27 +107,27 @@ export class WorkerLink {
 		return await this.#ask(id => ({type: 'replay', id, order})) ?? 'exchange_not_found';
 	}
 
-	/** Ends what this slot's backend has in flight. */
+	/** Ends the exchanges at a backend. */
 	cut(slot: number): void {
 		this.#post({type: 'cut', slot});
 	}
 
-	/** Tells it what was found of a host name. */
+	/** Sends it the result of a lookup. */
 	tellName(name: string, answer: NameAnswer): void {
 		this.#post({type: 'name-answer', name, answer});
 	}
 
-	/** Has it write its access log to a new file of the same name. */
+	/** Makes it reopen the access log. */
 	reopenLog(): void {
 		this.#post({type: 'reopen-log'});
 	}
 
-	/** Whether its thread has. */
+	/** Whether its thread has ended. */
 	get hasEnded(): boolean {
 		return this.#hasExited;
 	}
 
-	/** Lets it finish what is in flight; see {@link left}. */
+	/** Lets it finish exchanges in flight; see {@link left}. */
 	stop(graceMs: number): void {
 		this.#post({type: 'stop', graceMs});
 	}
@@ -140,13 +140,13 @@ export class WorkerLink {
 		await this.left;
 	}
 
-	/** Takes it for ended, although its thread is still there. */
+	/** Treats it as ended, although its thread still exists. */
 	abandon(reason: string): void {
 		this.#reason = reason;
 		this.#end();
 	}
 
-	/** @returns undefined as well if the worker ends before it has answered. */
+	/** @returns Also undefined if the worker ends before it responds. */
 	async #ask(question: (id: number) => MessageToWorker): Promise<ExchangeAnswer> {
 		if (this.#ended) {
 			return undefined;

@@ -6,26 +6,26 @@ import type {NameAnswer} from '../../model/name-answer.js';
 import type {PoolMember, PoolSnapshot} from '../../model/pool.js';
 import type {ReplayOrder, ReplayRefusal} from '../control/data-plane.js';
 
-/** What a data-plane worker is started with. */
+/** The data of a new data-plane worker. */
 export type WorkerStart = {
 	/** Its stripe in the counters. */
 	readonly index: number;
 	readonly sharedMemory: SharedArrayBuffer;
 	readonly listen: {readonly host: string | undefined; readonly port: number; readonly reusePort: boolean};
 	readonly backendTls: BackendTls;
-	/** Tells this process from all others: lower-case hexadecimal digits, hard to guess. */
+	/** Unique id of this process: lower-case hexadecimal digits, hard to guess. */
 	readonly instance: string;
 	readonly snapshot: PoolSnapshot;
-	/** What is known of the host names of backends. */
+	/** Known addresses of host names. */
 	readonly names: ReadonlyMap<string, NameAnswer>;
 };
 
 export type MessageToWorker =
-	/** A new snapshot. Of the members only what is not as in the last one: all of them would take a large pool tens of milliseconds. */
+	/** A new snapshot, with the changes of its members only: to send all of a large pool would take tens of milliseconds. */
 	| {readonly type: 'apply'; readonly snapshot: Omit<PoolSnapshot, 'members'>; readonly members: ListChange<PoolMember>}
 	/** Send the newest ring entries after this sequence number, at most `limit`. */
 	| {readonly type: 'read-log'; readonly after: number; readonly limit: number}
-	/** Send all that is known of the exchange with this sequence number; see `exchange`. */
+	/** Send the details of the exchange with this sequence number; see `exchange`. */
 	| {readonly type: 'read-exchange'; readonly id: number; readonly sequence: number}
 	/** A host name has been looked up. */
 	| {readonly type: 'name-answer'; readonly name: string; readonly answer: NameAnswer}
@@ -33,26 +33,26 @@ export type MessageToWorker =
 	| {readonly type: 'reopen-log'}
 	/** Replay a request, and return the details of the exchange when it has ended; see `exchange`. */
 	| {readonly type: 'replay'; readonly id: number; readonly order: ReplayOrder}
-	/** Cut off what this slot's backend still has in flight. */
+	/** End the exchanges at a backend. */
 	| {readonly type: 'cut'; readonly slot: number}
-	/** Stop accepting, finish what is in flight, exit. */
+	/** Stop accepting, finish exchanges in flight, exit. */
 	| {readonly type: 'stop'; readonly graceMs: number};
 
 export type MessageFromWorker =
 	| {readonly type: 'listening'; readonly host: string; readonly port: number}
 	| {readonly type: 'listen-failed'; readonly code: string; readonly message: string}
 	| {readonly type: 'applied'; readonly version: number}
-	/** Oldest first; `skipped` counts the entries after the asked-for number that are not among them. */
+	/** Oldest first; `skipped` counts the entries after the requested number that are not included. */
 	| {readonly type: 'log'; readonly entries: readonly AccessLogEntry[]; readonly skipped: number}
 	/** The response to the query of this id; undefined if the exchange is no longer available. */
 	| {readonly type: 'exchange'; readonly id: number; readonly exchange: RecordedExchange | ReplayRefusal | undefined}
 	/** Traffic could not reach a backend; the sender has already marked it in shared memory. */
 	| {readonly type: 'backend-failed'; readonly id: string; readonly reason: string}
-	/** A backend that is down has answered a request with a status below 500. */
+	/** A backend that is down has responded to a request with a status below 500. */
 	| {readonly type: 'backend-answered'; readonly id: string; readonly status: number}
-	/** Look a host name up, and tell all workers; see `name-answer`. */
+	/** Look up a host name, and send the result to all workers; see `name-answer`. */
 	| {readonly type: 'look-up'; readonly name: string}
-	/** With the reason in words, if it is known. */
+	/** The reason is in words; undefined if it is not known. */
 	| {readonly type: 'access-log-dropped'; readonly count: number; readonly reason: string | undefined}
-	/** Nothing is left to do: the thread ends now, unless a disk that hangs holds it. */
+	/** All work is finished: the thread ends now, unless a disk hangs. */
 	| {readonly type: 'stopped'};

@@ -13,20 +13,20 @@ import {WorkerWatchdog} from './worker-watchdog.js';
 
 export type WorkerSupervisorOptions = {
 	readonly threads: number;
-	/** For how long a worker may stand still before it is replaced, in milliseconds; 0 for any time. */
+	/** For how long a worker may be blocked before it is replaced, in milliseconds; 0 for no limit. */
 	readonly timeoutMs: number;
 	readonly backendTls: BackendTls;
 };
 
-/** A worker that dies again soon after its start waits this long, then twice as long each time. */
+/** Initial backoff for a worker that ends soon after its start; doubled each time. */
 const restartDelayMs = 100;
 const longestRestartDelayMs = 5000;
-/** A worker that has lived this long has started well. */
+/** A worker that has run for this long resets the backoff. */
 const steadyMs = 2000;
-/** A worker closes its access log when all is finished. */
+/** Time to close the access log after the last exchange. */
 const stopReserveMs = 5000;
 
-/** A data plane of worker threads: keeps them running, and all of them on the same snapshot. */
+/** A data plane of worker threads: restarts them, and distributes snapshots. */
 export class WorkerSupervisor implements DataPlane {
 	readonly abilities = allAbilities;
 	readonly #options: WorkerSupervisorOptions;
@@ -35,7 +35,7 @@ export class WorkerSupervisor implements DataPlane {
 	/** See `WorkerStart`. */
 	readonly #instance = randomBytes(8).toString('hex');
 	readonly #links: WorkerLink[] = [];
-	/** Threads that cannot be ended, as many as there are workers at most. */
+	/** Threads that cannot be ended, at most as many as there are workers. */
 	readonly #abandoned = new Set<WorkerLink>();
 	readonly #restartDelays: number[] = [];
 	readonly #watchdog: WorkerWatchdog;
@@ -75,33 +75,33 @@ export class WorkerSupervisor implements DataPlane {
 		}
 	}
 
-	/** Resolves once every worker that runs acts on the snapshot. */
+	/** Resolves once every running worker has applied the snapshot. */
 	async apply(snapshot: PoolSnapshot): Promise<void> {
 		await Promise.all(this.#links.map(async link => link.apply(snapshot)));
 	}
 
-	/** Ends what this slot's backend has in flight. */
+	/** Ends the exchanges at a backend. */
 	cut(slot: number): void {
 		for (const link of this.#links) {
 			link.cut(slot);
 		}
 	}
 
-	/** Tells all workers what was found of a host name. */
+	/** Sends the result of a lookup to all workers. */
 	tellName(name: string, answer: NameAnswer): void {
 		for (const link of this.#links) {
 			link.tellName(name, answer);
 		}
 	}
 
-	/** Has all workers write the access log to a new file of the same name. */
+	/** Makes all workers reopen the access log. */
 	reopenLogs(): void {
 		for (const link of this.#links) {
 			link.reopenLog();
 		}
 	}
 
-	/** What each worker's ring holds after the sequence number given for it. */
+	/** The entries of each worker's ring after its given sequence number. */
 	async readLogs(after: readonly number[], limit: number): Promise<LogEntries[]> {
 		return Promise.all(this.#links.map(async (link, index) => link.readLog(after[index] ?? 0, limit)));
 	}
@@ -116,7 +116,7 @@ export class WorkerSupervisor implements DataPlane {
 		return this.#links[worker]?.replay(order) ?? 'exchange_not_found';
 	}
 
-	/** Lets all workers finish what is in flight, for `graceMs` at most. */
+	/** Lets all workers finish exchanges in flight, for `graceMs` at most. */
 	async stop(graceMs: number): Promise<void> {
 		this.#stopping = true;
 		this.#watchdog.stop();
@@ -124,7 +124,7 @@ export class WorkerSupervisor implements DataPlane {
 			link.stop(graceMs);
 		}
 
-		// One that hangs does not even hear of it.
+		// A blocked worker does not receive the message.
 		const timer = setTimeout(() => {
 			void this.terminate();
 		}, graceMs + stopReserveMs);
@@ -132,7 +132,7 @@ export class WorkerSupervisor implements DataPlane {
 		clearTimeout(timer);
 	}
 
-	/** Whether no thread is left. */
+	/** Whether all threads have ended. */
 	get hasEnded(): boolean {
 		return this.#abandoned.size === 0 && this.#links.every(link => link.hasEnded);
 	}
@@ -144,7 +144,7 @@ export class WorkerSupervisor implements DataPlane {
 		await Promise.all(this.#links.map(async link => link.terminate()));
 	}
 
-	/** A thread within a call of the system ends only when that returns: commands and new connections do not wait for it. */
+	/** A thread in a system call ends only when that returns, which commands and new connections must not wait for. */
 	async #endHung(link: WorkerLink, reason: string): Promise<void> {
 		await link.terminate(reason);
 		if (link.hasEnded || this.#stopping || this.#abandoned.size >= this.#options.threads) {

@@ -1,26 +1,26 @@
 import type {CounterReader} from '../shared-memory/counter-reader.js';
 import {lagIntervalMs} from '../shared-memory/loop-lag.js';
 
-/** Often enough that a worker is found soon after its time is up, and no more often than it can show that it runs. */
+/** No more often than workers send heartbeats. */
 const lookIntervalMs = lagIntervalMs;
 
 export type WorkerWatchdogOptions = {
 	readonly counters: CounterReader;
-	/** For how long a worker may stand still, in milliseconds; 0 for any time. */
+	/** For how long a worker's event loop may be blocked, in milliseconds; 0 for no limit. */
 	readonly timeoutMs: number;
 	readonly onHang: (worker: number) => void;
 };
 
 type Watched = {
 	beats: number;
-	/** Whether it has begun to run: until then it loads its modules, which takes as long as it takes. */
+	/** Whether it has sent a heartbeat: until then it loads its modules, without a time limit. */
 	hasBegun: boolean;
 	stillMs: number;
 };
 
 /**
-Finds workers whose event loops stand still. Time only counts as this thread sees it pass: when the whole process was stopped,
-or the machine slept, no worker hangs.
+Finds workers whose event loops are blocked. Time counts only while this thread runs: after a suspend of the process or machine, no
+worker is considered blocked.
 */
 export class WorkerWatchdog {
 	readonly #options: WorkerWatchdogOptions;
@@ -32,7 +32,6 @@ export class WorkerWatchdog {
 		this.#options = options;
 	}
 
-	/** Its undo is {@link stop}. */
 	start(): void {
 		if (this.#options.timeoutMs === 0) {
 			return;
@@ -48,12 +47,12 @@ export class WorkerWatchdog {
 		clearInterval(this.#timer);
 	}
 
-	/** To be called when a worker starts. */
+	/** Call when a worker starts. */
 	watch(worker: number): void {
 		this.#watched.set(worker, {beats: this.#options.counters.beats(worker), hasBegun: false, stillMs: 0});
 	}
 
-	/** To be called when a worker has ended. */
+	/** Call when a worker has ended. */
 	forget(worker: number): void {
 		this.#watched.delete(worker);
 	}

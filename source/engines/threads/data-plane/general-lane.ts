@@ -29,12 +29,12 @@ import type {LiveExchanges} from './recording/live-exchanges.js';
 import {sendLocalReply} from './send-local-reply.js';
 import {Tunnels} from './upgrades/tunnels.js';
 
-/** What is captured of the bodies of a request that is replayed, even if nothing else is. */
+/** Captured of each body of a replay, even if capturing is off. */
 const replayCaptureBytes = 64 * 1024;
-/** Of all bodies that are captured at one time. */
+/** Of all captured bodies together. */
 const maxCapturedBytes = 32 * 1024 * 1024;
 
-/** What all ways of carrying exchanges have in common: one admission, one choice, one set of accounts. */
+/** Shared by both lanes. */
 export type LaneParts = {
 	readonly stripe: Stripe;
 	readonly log: AccessLog;
@@ -44,10 +44,10 @@ export type LaneParts = {
 	readonly live: LiveExchanges;
 	readonly names: DnsCache;
 	readonly backendTls: BackendTls;
-	/** Tells this process from all others. */
+	/** Unique id of this process. */
 	readonly instance: string;
 	readonly snapshot: () => PoolSnapshot;
-	/** Whether a client that leaves now, having waited so long for its backend's answer, says something against that. */
+	/** Whether the backend is to blame for a client that leaves after this wait for a response. */
 	readonly isTooLong: (waitedMs: number, exchange: Exchange) => boolean;
 	/** Traffic could not connect to a backend. */
 	readonly onUnreachable: (backend: PoolMember, reason: string, failure: HealthFailure) => void;
@@ -56,11 +56,11 @@ export type LaneParts = {
 /** A replayed request. */
 export type Replay = {
 	readonly backend: PoolMember;
-	/** Number of the log record that it repeats. */
+	/** Number of the replayed log record. */
 	readonly of: number;
 };
 
-/** Carries exchanges of every kind, by way of node:http. */
+/** Carries exchanges of every kind, over node:http. */
 export class GeneralLane {
 	readonly #parts: LaneParts;
 	readonly #captures = new BodyCaptures(maxCapturedBytes);
@@ -91,7 +91,7 @@ export class GeneralLane {
 		};
 	}
 
-	/** What is under way ends as it began. */
+	/** Applies to new exchanges. */
 	configure(forwarding: ForwardingSettings): void {
 		const {maxBodyBytes, maxResponseHeaderBytes} = forwarding;
 		this.#context = {
@@ -99,7 +99,6 @@ export class GeneralLane {
 		};
 	}
 
-	/** Takes in that the pool has changed. */
 	apply(removed: readonly PoolMember[]): void {
 		for (const member of removed) {
 			this.#agents.forget(backendTarget(member));
@@ -112,12 +111,12 @@ export class GeneralLane {
 		this.#tunnels.close();
 	}
 
-	/** Gives up idle connections to backends. */
+	/** Closes idle connections to backends. */
 	destroy(): void {
 		this.#agents.destroy();
 	}
 
-	/** Accounts for what could not be read as a request, and has been answered. */
+	/** Records an unparsable request that has been answered. */
 	recordUnreadable(socket: Socket, reply: LocalReply, sent: {readonly head: string; readonly body: ReplyMessage['body']}): void {
 		const exchange = new Exchange({peer: clientPeer(socket)}, this.#parts.stripe, this.#parts.log);
 		exchange.answeredByProxy(reply);
@@ -132,13 +131,13 @@ export class GeneralLane {
 		const head = new IncomingHead(request, upgrade?.protocol);
 		const exchange = new Exchange(head, stripe, log, replay?.of);
 		const captureBytes = Math.max(traffic.captureBytes ?? 0, replay === undefined ? 0 : replayCaptureBytes);
-		// What a tunnel carries has no end.
+		// Tunnels are not captured.
 		if (captureBytes > 0 && upgrade === undefined) {
 			exchange.capture(this.#captures, captureBytes);
 		}
 
 		let forwarding: Forwarding | undefined;
-		// Always comes, whether the answer was finished, broken off, or the client left.
+		// Emitted in any case: response complete, broken off, or client gone.
 		response.once('close', () => {
 			const waitedMs = forwarding?.waitedMs;
 			const isBlamed = waitedMs !== undefined && isTooLong(waitedMs, exchange);
@@ -176,7 +175,7 @@ export class GeneralLane {
 				forwarding.beginAt(replay.backend, policy);
 			}
 		} catch {
-			// A request must never end the worker, whatever is in it.
+			// No request may end the worker.
 			forwarding?.cancel();
 			sendLocalReply(exchange, response, localReplies.internal);
 		}

@@ -33,13 +33,13 @@ import {Admission} from './admission/admission.js';
 import {tunnelLingerMs} from './upgrades/tunnel.js';
 import {watchWaits} from './recording/watch-waits.js';
 
-/** Exchanges, and bytes of their texts: more than a log reader takes at a time, with heads of usual size. */
+/** Exchanges, and bytes of their texts: more than a log reader takes at a time, with heads of common size. */
 const ringCapacity = 512;
 const ringTextBytes = 2 * 1024 * 1024;
-/** What has not been answered so long before the last connection is closed gets an answer that says so. */
+/** How long before the shutdown deadline remaining exchanges get a local reply. */
 const lastAnswerMs = 50;
 
-/** One of which only a setting has changed has been removed and added, and its connections are as good as before. */
+/** Without changed backends of the same URL, whose connections can be kept. */
 const removedFrom = (before: readonly PoolMember[], after: readonly PoolMember[]): PoolMember[] => {
 	const {gone, come} = listChange(before, after);
 	const kept = new Set(come.map(({url, origin}) => `${url} ${origin}`));
@@ -51,19 +51,19 @@ export type WorkerDataPlaneOptions = {
 	readonly sharedMemory: SharedArrayBuffer;
 	readonly backendTls: BackendTls;
 	readonly snapshot: PoolSnapshot;
-	/** Tells this process from all others: lower-case hexadecimal digits, hard to guess. */
+	/** Unique id of this process: lower-case hexadecimal digits, hard to guess. */
 	readonly instance: string;
-	/** What is known of host names at the start. */
+	/** Addresses of host names known at the start. */
 	readonly names: ReadonlyMap<string, NameAnswer>;
 	/** A host name is to be looked up; see {@link WorkerDataPlane.takeName}. */
 	readonly onLookUp: (name: string) => void;
-	/** Traffic found a backend unreachable that was not known to be. */
+	/** A request could not connect to a backend that was up. */
 	readonly onBackendFailed: (backend: PoolMember, reason: string) => void;
-	/** A backend that is down has answered a request all the same. */
+	/** A backend that is down has responded to a request. */
 	readonly onBackendAnswered: (backend: PoolMember, status: number) => void;
 };
 
-/** One worker's whole way of a request: listener → admission → balancer → forwarder → access log. */
+/** The path of a request within one worker: listener → admission → balancer → forwarder → access log. */
 export class WorkerDataPlane {
 	readonly #stripe: Stripe;
 	readonly #counters: CounterReader;
@@ -120,7 +120,7 @@ export class WorkerDataPlane {
 			isTooLong: this.#isTooLong,
 			onUnreachable(backend, reason, failure) {
 				health.setFailure(backend.slot, failure);
-				// Seen by all workers at once, without the control plane's doing.
+				// Visible to all workers at once, without the control plane.
 				if (health.set(backend.slot, 'unhealthy')) {
 					onBackendFailed(backend, reason);
 				}
@@ -174,12 +174,12 @@ export class WorkerDataPlane {
 		return address;
 	}
 
-	/** Ends what this slot's backend has in flight here. */
+	/** Ends this worker's exchanges at a backend. */
 	cut(slot: number): void {
 		this.#live.cut(slot);
 	}
 
-	/** See `AccessLogRing.newest`. Details of these exchanges are kept longer than those of others. */
+	/** See `AccessLogRing.newest`. Details of the exchanges that are read are kept longer than those of others. */
 	readLog(after: number, limit: number): {entries: AccessLogEntry[]; skipped: number} {
 		const {exchanges, skipped} = this.#ring.newest(after, limit);
 		for (const recorded of exchanges) {
@@ -202,7 +202,7 @@ export class WorkerDataPlane {
 		});
 	}
 
-	/** What was found of a host name. */
+	/** Takes the result of a lookup. */
 	takeName(name: string, answer: NameAnswer): void {
 		this.#names.take(name, answer);
 	}
@@ -212,17 +212,17 @@ export class WorkerDataPlane {
 		this.#log.reopen();
 	}
 
-	/** Access log lines that were lost since the last call. */
+	/** Access log lines lost since the last call. */
 	takeDroppedLines(): number {
 		return this.#log.takeDropped();
 	}
 
-	/** Why they were, in words, if that is known. */
+	/** The reason in words, if it is known. */
 	get lostLinesReason(): string | undefined {
 		return this.#log.problem;
 	}
 
-	/** Finishes what is in flight, for `graceMs` at most. */
+	/** Finishes exchanges in flight, for `graceMs` at most. */
 	async stop(graceMs: number): Promise<void> {
 		const tunnelTimer = setTimeout(() => {
 			this.#general.closeTunnels();
@@ -240,7 +240,7 @@ export class WorkerDataPlane {
 		await this.#log.close();
 	}
 
-	/** What is under way ends as it began. */
+	/** Applies to new exchanges. */
 	#configure({forwarding, clientConnections, accessLog}: WireSettings, before: WireSettings): void {
 		this.#admission.configure(forwarding);
 		this.#general.configure(forwarding);
@@ -251,7 +251,7 @@ export class WorkerDataPlane {
 		}
 	}
 
-	/** Whether a client that leaves now, having waited so long for its backend's answer, says something against that. */
+	/** See {@link LaneParts}. */
 	readonly #isTooLong = (waitedMs: number, {backend}: Exchange): boolean =>
 		this.#snapshot.traffic.ejectTimeouts === true && waitedMs >= leastLongWait
 		&& isLongWait(waitedMs, this.#counters.answers(backend!.slot).usualMs);

@@ -5,7 +5,7 @@ import type {ReplayOrder} from '../../control/data-plane.js';
 import type {MessageFromWorker, MessageToWorker, WorkerStart} from '../worker-messages.js';
 import {WorkerDataPlane} from './worker-data-plane.js';
 
-/** How often lost access log lines are told of. */
+/** How often lost access log lines are reported. */
 const droppedReportIntervalMs = 1000;
 
 const port = parentPort!;
@@ -42,7 +42,7 @@ const stop = async (graceMs: number): Promise<void> => {
 		reportDropped();
 	} finally {
 		send({type: 'stopped'});
-		// Ends this thread only, whatever may still be open in it.
+		// Ends this thread only, even if handles are still open.
 		process.exit();
 	}
 };

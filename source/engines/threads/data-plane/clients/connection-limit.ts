@@ -4,26 +4,26 @@ import {holdConnections} from '../../../../node-http/connection-gate.js';
 import type {ConnectionCounts} from '../../../shared-memory/connection-counts.js';
 import type {ClientConnectionSettings} from '../../../../model/wire-settings.js';
 
-/** Places freed by other workers are found by polling. */
-const lookAgainMs = 5;
+/** Capacity that other workers free is found by polling. */
+const pollIntervalMs = 5;
 const giveWayIntervalMs = 1000;
 
 type Limits = Pick<ClientConnectionSettings, 'maxConnections' | 'maxWaiting'>;
 
 /**
-Lets a server serve only so many connections at once, over all workers together.
+Limits the connections that are served at once, over all workers together.
 
-Node cannot leave a connection in the kernel's queue, so further ones are taken out of it and left as they are: nothing is
-read from them, so what they send waits in the kernel, until a place is free. Only so many may wait, over all workers as well,
-since each takes a file descriptor that backends and the admin API need; the next one is closed.
+Node cannot leave a connection in the kernel's backlog, so further ones are accepted but not read until one ends; their input waits
+in the kernel. The waiting ones are limited as well, over all workers, since each takes a file descriptor that backends and the
+admin API need; connections beyond that limit are closed.
 */
 export class ConnectionLimit {
 	readonly #counts: ConnectionCounts;
 	#limits: Limits;
-	/** In the order in which they came. */
+	/** In order of arrival. */
 	readonly #waiting = new Set<Socket>();
 	#serve: (socket: Socket) => void = () => {};
-	#lookTimer: NodeJS.Timeout | undefined;
+	#pollTimer: NodeJS.Timeout | undefined;
 	#isClosed = false;
 
 	constructor(counts: ConnectionCounts, limits: Limits) {
@@ -31,13 +31,13 @@ export class ConnectionLimit {
 		this.#limits = limits;
 	}
 
-	/** Those beyond a lower limit stay until they end. */
+	/** Connections beyond a lowered limit stay until they end. */
 	configure(limits: Limits): void {
 		this.#limits = limits;
 		this.#admitWaiting();
 	}
 
-	/** Whether a connection waits for a place, here or in another worker. */
+	/** Whether connections wait, here or in another worker. */
 	get isCrowded(): boolean {
 		return this.#counts.anyWaiting;
 	}
@@ -68,7 +68,7 @@ export class ConnectionLimit {
 		});
 	}
 
-	/** Closes those that wait, and from now on those that would have to. */
+	/** Closes waiting connections, and from now on those above the limit. */
 	close(): void {
 		this.#isClosed = true;
 		for (const socket of this.#waiting) {
@@ -76,7 +76,7 @@ export class ConnectionLimit {
 		}
 
 		this.#waiting.clear();
-		this.#tell();
+		this.#publish();
 	}
 
 	readonly #onConnection = (socket: Socket): void => {
@@ -91,7 +91,7 @@ export class ConnectionLimit {
 		}
 
 		this.#waiting.add(socket);
-		this.#tell();
+		this.#publish();
 	};
 
 	#admit(socket: Socket): void {
@@ -114,19 +114,19 @@ export class ConnectionLimit {
 		}
 
 		if (this.#waiting.size !== before) {
-			this.#tell();
+			this.#publish();
 		}
 	}
 
-	#tell(): void {
+	#publish(): void {
 		this.#counts.setWaiting(this.#waiting.size);
 		if (this.#waiting.size === 0) {
-			clearInterval(this.#lookTimer);
-			this.#lookTimer = undefined;
+			clearInterval(this.#pollTimer);
+			this.#pollTimer = undefined;
 		} else {
-			this.#lookTimer ??= setInterval(() => {
+			this.#pollTimer ??= setInterval(() => {
 				this.#admitWaiting();
-			}, lookAgainMs);
+			}, pollIntervalMs);
 		}
 	}
 }

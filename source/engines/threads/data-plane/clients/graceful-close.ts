@@ -2,15 +2,15 @@ import type {Server} from 'node:http';
 import type {Socket} from 'node:net';
 import {Deadline} from '../../../../node-http/deadline.js';
 
-/** How long a fresh connection may take to bring its request: a moment for what is on its way. */
+/** How long a new connection may take to send its request, which may be in transit. */
 const unusedGraceMs = 500;
 const idleCheckMs = 50;
-/** New connections may come as fast as they are accepted. */
+/** A limit, as new connections may arrive as fast as they are accepted. */
 const queueGraceMs = 1000;
-/** The first may have begun after the event loop had looked for connections. */
+/** The first turn may have begun after the event loop polled for connections. */
 const emptyAfterTurns = 2;
 
-/** Ends a server's connections without dropping a request that has been sent already. */
+/** Closes a server's connections without dropping a request that has been sent already. */
 export class GracefulClose {
 	readonly #server: Server;
 	readonly #closeIdle: () => void;
@@ -32,7 +32,7 @@ export class GracefulClose {
 		});
 	}
 
-	/** Stops accepting; resolves when the last connection has closed, or has been closed after `graceMs`. */
+	/** Stops accepting; resolves when the last connection has closed, at the latest after `graceMs`. */
 	async close(graceMs: number): Promise<void> {
 		const unused = new Deadline();
 		const closed = new Promise<void>(resolve => {
@@ -45,7 +45,7 @@ export class GracefulClose {
 				}, Math.min(unusedGraceMs, graceMs));
 			});
 		});
-		// Those whose answer was under way become idle later.
+		// Connections with a response in flight become idle later.
 		const idleTimer = setInterval(() => {
 			this.#closeIdle();
 		}, idleCheckMs);
@@ -58,7 +58,7 @@ export class GracefulClose {
 		clearTimeout(graceTimer);
 	}
 
-	/** Calls back when the kernel's queue of connections is empty, since it resets those that are still in it. A turn of the event loop accepts one. */
+	/** Calls back when the kernel's backlog is empty, since closing the server resets the connections in it. A turn of the event loop accepts one. */
 	#afterQueue(patienceMs: number, action: () => void): void {
 		const startedAt = performance.now();
 		let known = this.#accepted;

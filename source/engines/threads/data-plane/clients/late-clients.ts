@@ -1,12 +1,12 @@
 import type {Server} from 'node:http';
 import type {Socket} from 'node:net';
 
-/** Clients past a deadline. Before one is given up, its connection is read again, for the reason given at `Deadline`. */
+/** Clients past a timeout. Before one is closed, its connection is polled again, see `Deadline`. */
 export class LateClients {
-	/** Those that owe the rest of a header. */
-	readonly #owing = new Set<Socket>();
+	/** Those past the header timeout. */
+	readonly #late = new Set<Socket>();
 
-	/** @param server - Sees to the times itself. One with this listener leaves it to that to close an idle connection. */
+	/** @param server - Measures the timeouts. With a 'timeout' listener, it leaves it to that to close idle connections. */
 	constructor(server: Server) {
 		server.on('timeout', (socket: Socket) => {
 			const {bytesRead} = socket;
@@ -18,18 +18,18 @@ export class LateClients {
 		});
 	}
 
-	/** Calls back if a header that is late has not come by now. */
+	/** Calls back if a late header has still not arrived. */
 	giveUp(socket: Socket, onGivenUp: () => void): void {
-		this.#owing.add(socket);
+		this.#late.add(socket);
 		setImmediate(() => {
-			if (this.#owing.delete(socket)) {
+			if (this.#late.delete(socket)) {
 				onGivenUp();
 			}
 		});
 	}
 
-	/** To be called with each header that has come. */
+	/** Call with each received header. */
 	take(socket: Socket): void {
-		this.#owing.delete(socket);
+		this.#late.delete(socket);
 	}
 }

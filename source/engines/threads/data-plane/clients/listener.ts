@@ -33,25 +33,25 @@ export type ListenOptions = {
 };
 
 export type ListenerHandlers = {
-	/** @returns Whether it is carried by other means than node:http; {@link Listener.serve} takes it back. */
+	/** @returns Whether the fast lane takes it; {@link Listener.serve} passes it to node:http later. */
 	onConnection(socket: Socket): boolean;
-	/** Those that were taken by `onConnection` and wait for a further request are to end. */
+	/** Closes idle connections that `onConnection` has taken. */
 	onCloseIdle(): void;
-	/** Called for one request of a connection at a time. */
+	/** Called for one request per connection at a time. */
 	onRequest(request: IncomingMessage, response: ServerResponse, upgrade?: UpgradeRequest): void;
-	/** The client sent what is no request; it has been answered. */
+	/** An unparsable request has been answered. */
 	onMalformed(socket: Socket, answer: LocalReply, sent: {readonly head: string; readonly body: Buffer}): void;
 };
 
-/** How often connections are looked at for headers that are late. */
+/** How often connections are checked for the header timeout. */
 const longestCheckIntervalMs = 1000;
 const checksInHeaderTime = 4;
-/** A connection is kept this much longer than its client is told, for a request that is on its way. */
+/** A connection is kept this much longer than announced, for a request in transit. */
 const keepAliveReserveMs = 1000;
-/** Requests of a connection that are in memory at once, the one that is being answered included. */
+/** Requests of a connection in memory, including the one that is being answered. */
 const maxPipelined = 16;
 
-/** Accepts clients' connections and takes their requests apart. */
+/** Accepts clients' connections and parses their requests. */
 export class Listener {
 	readonly #server: Server;
 	readonly #handlers: ListenerHandlers;
@@ -67,14 +67,14 @@ export class Listener {
 		this.#handlers = handlers;
 		this.#limit = limit;
 		this.#server = http.createServer({
-			// An upload may take as long as it goes on; stalls are found by the idle timeout.
+			// An upload may take any time; stalls are found by the idle timeout.
 			requestTimeout: 0,
 			connectionsCheckingInterval: Math.min(Math.ceil(headerTimeoutMs / checksInHeaderTime), longestCheckIntervalMs),
 			noDelay: true,
 			maxHeaderSize: maxHeaderBytes,
-			// Whatever the environment asks for: what is parsed leniently here means something else to a backend.
+			// Regardless of the environment: a request that is parsed leniently here may mean something else to a backend.
 			insecureHTTPParser: false,
-			// Refused with a better answer.
+			// Admission refuses it with a more precise reply.
 			requireHostHeader: false,
 			shouldUpgradeCallback: request => forwardableProtocol(request) !== undefined,
 		});
@@ -83,7 +83,7 @@ export class Listener {
 		}
 
 		this.configure({headerTimeoutMs, keepAliveTimeoutMs});
-		// Node silently drops what is beyond; one more than allowed shows that there was.
+		// Node silently drops fields above this count; one more than the limit shows that it was exceeded.
 		this.#server.maxHeadersCount = maxHeaderFields + 1;
 		const closeIdle = (): void => {
 			this.#server.closeIdleConnections();
@@ -102,7 +102,7 @@ export class Listener {
 			}
 		}, closeIdle);
 		this.#server.on('request', this.#onRequest);
-		// Answered with 100 when a backend is ready for the body, and with 417 if it is nothing that can be met.
+		// Answered with 100 when a backend is ready for the body, or with 417.
 		this.#server.on('checkContinue', this.#onRequest);
 		this.#server.on('checkExpectation', this.#onRequest);
 		this.#server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
@@ -128,7 +128,7 @@ export class Listener {
 		});
 	}
 
-	/** Takes effect on requests that begin from now on; a late header is found at the pace that was set at the start. */
+	/** Applies to new requests; the interval of checks for late headers stays as set at the start. */
 	configure({headerTimeoutMs, keepAliveTimeoutMs}: Pick<ClientConnectionSettings, 'headerTimeoutMs' | 'keepAliveTimeoutMs'>): void {
 		this.#server.headersTimeout = headerTimeoutMs;
 		this.#server.keepAliveTimeout = keepAliveTimeoutMs;
@@ -148,24 +148,24 @@ export class Listener {
 		return this.#server.address() as AddressInfo;
 	}
 
-	/** Stops accepting; resolves when the last connection has closed, or has been closed after `graceMs`. */
+	/** Stops accepting; resolves when the last connection has closed, at the latest after `graceMs`. */
 	async close(graceMs: number): Promise<void> {
 		this.#closing = true;
 		this.#limit.close();
 		await this.#gracefulClose.close(graceMs);
 	}
 
-	/** Has node:http carry the requests of a connection from now on. */
+	/** Passes a connection to node:http. */
 	serve(socket: Socket): void {
 		this.#serveByServer(socket);
 	}
 
-	/** Whether connections end with their next answer. */
+	/** Whether connections are closed after their next response. */
 	get isEnding(): boolean {
 		return this.#closing || this.#limit.isCrowded;
 	}
 
-	/** Answers what is no request, and ends the connection. */
+	/** Answers an unparsable request and closes the connection. */
 	refuse(socket: Socket, answer: LocalReply): void {
 		const message = replyMessage(answer);
 		const head = replyHead(message);
@@ -176,7 +176,7 @@ export class Listener {
 
 	readonly #onRequest = (request: IncomingMessage, response: ServerResponse): void => {
 		this.#late.take(request.socket);
-		// It came before the connection could be closed after an answer that was to be the last.
+		// Received after the connection's last response.
 		if (request.socket.writableEnded) {
 			stopParsing(request.socket);
 			return;
@@ -200,7 +200,7 @@ export class Listener {
 		this.#handlers.onRequest(request, response);
 	}
 
-	/** A connection that Node no longer looks after, since what follows the request may be another protocol. */
+	/** A connection that Node has detached from its server for another protocol. */
 	#onTaken(request: IncomingMessage, socket: Socket, upgrade?: UpgradeRequest): void {
 		this.#late.take(socket);
 		socket.on('error', () => {});
@@ -210,7 +210,7 @@ export class Listener {
 			return;
 		}
 
-		// The answer to an earlier request may still be under way.
+		// The response to an earlier request may still be in flight.
 		this.#pipeline.passDrain(socket);
 		this.#pipeline.afterAll(socket, () => {
 			this.#handlers.onRequest(request, upgradeResponse(request, socket), upgrade);
@@ -219,7 +219,7 @@ export class Listener {
 
 	#onError(error: NodeJS.ErrnoException, socket: Socket): void {
 		if (!socket.writable) {
-			// Answered and ended already; what still comes is of no interest.
+			// Answered and ended already.
 			return;
 		}
 
@@ -246,10 +246,10 @@ export class Listener {
 		});
 	}
 
-	/** The newest request of the connection is not whole, and never will be. */
+	/** The body of the connection's newest request is malformed or incomplete. */
 	#refuseBody(response: ServerResponse, answer: LocalReply): void {
 		if (response.socket === null) {
-			// Its turn has not come, and it is not being processed.
+			// It waits for its turn and is not being processed.
 			const {socket} = response.req;
 			this.#pipeline.waitInstead(response, () => {
 				this.refuse(socket, answer);
