@@ -43,11 +43,11 @@ export class ConnectionLimit {
 	}
 
 	/**
-	Runs before all current connection listeners of the server.
+	Intercepts connections before the current listeners of the server.
 
 	@param server
-	@param serve - Called with each connection that may be served, and with what has the server itself serve one.
-	@param closeIdle - Ends connections that wait for a further request.
+	@param serve - Called with each admitted connection, and with a function that passes one to the server.
+	@param closeIdle - Closes idle connections.
 	*/
 	guard(server: Server, serve: (socket: Socket, byServer: (socket: Socket) => void) => void, closeIdle: () => void): void {
 		const byServer = holdConnections(server, this.#onConnection);
@@ -56,7 +56,7 @@ export class ConnectionLimit {
 		};
 
 		const giveWay = setInterval(() => {
-			// Those that have sent a request meanwhile are idle no longer.
+			// Connections with a request that has just arrived are no longer idle.
 			setImmediate(() => {
 				if (this.isCrowded) {
 					closeIdle();

@@ -3,20 +3,20 @@ import type {ClientRequest, IncomingMessage, InformationEvent} from 'node:http';
 import type {Socket} from 'node:net';
 import process from 'node:process';
 
-/** Called until the attempt has been answered or ended, and not after that. */
+/** Called only until the attempt has been answered or ended. */
 export type AnswerHandlers = {
 	onInterimResponse(interim: InformationEvent): void;
 	onResponse(incoming: IncomingMessage): void;
 	onUpgrade(incoming: IncomingMessage, socket: Socket, head: Buffer): void;
-	/** There is no answer, and none will come. */
+	/** The request has failed without a response. */
 	onFailure(error: NodeJS.ErrnoException): void;
 };
 
-/** An attempt that waits for an answer. */
+/** An attempt that waits for a response. */
 export type AnswerListener = {
-	/** Whether it still does. */
+	/** Whether it still waits. */
 	readonly isCurrent: boolean;
-	/** Whether its connection speaks another protocol by now. */
+	/** Whether its connection has switched protocols. */
 	readonly isDetached: boolean;
 	readonly handlers: AnswerHandlers;
 };
@@ -27,7 +27,7 @@ const passOn = (listener: AnswerListener, incoming: IncomingMessage): void => {
 	}
 };
 
-/** Turns the events of a request to a backend into one answer or one failure. */
+/** Turns the events of a request to a backend into one response or one failure. */
 export const listenForAnswer = (upstream: ClientRequest, listener: AnswerListener): void => {
 	let response: IncomingMessage | undefined;
 	upstream.on('information', interim => {
@@ -38,7 +38,7 @@ export const listenForAnswer = (upstream: ClientRequest, listener: AnswerListene
 	upstream.on('response', incoming => {
 		if (listener.isCurrent) {
 			response = incoming;
-			// Once all that came with the head has been parsed: what breaks right behind it is no answer yet, and 502 can still be said.
+			// Once all input that arrived with the head has been parsed: after an error in it, a 502 is still possible.
 			process.nextTick(passOn, listener, incoming);
 		}
 	});
@@ -51,19 +51,19 @@ export const listenForAnswer = (upstream: ClientRequest, listener: AnswerListene
 	});
 	upstream.on('error', error => {
 		if (response?.complete) {
-			// What follows an answer is not part of it.
+			// Bytes after a response are not part of it.
 			return;
 		}
 
 		if (listener.isCurrent) {
 			listener.handlers.onFailure(error);
 		} else {
-			// Node would take what came until now for all of a body that ends with the connection.
+			// Otherwise Node would treat a truncated body that ends with the connection as complete.
 			response?.destroy(error);
 		}
 	});
 	upstream.on('close', () => {
-		// Looked at first: each request ends so, and an error is dear to make.
+		// Checked first: every request closes, and creating an error is expensive.
 		if (listener.isCurrent && !listener.isDetached) {
 			listener.handlers.onFailure(new Error('closed without a response'));
 		}

@@ -12,16 +12,16 @@ import type {PrivateConnection} from './private-connections.js';
 import {ProtocolSwitch, type UpgradeRequest} from './protocol-switch.js';
 import {breakOffIdle, relayResponse} from './response-relay.js';
 
-/** The exchange that is answered, and what happens if the client cannot get the answer. */
+/** The exchange of a response, and the handlers of its failures. */
 export type AnswerOwner = {
 	readonly exchange: Exchange;
-	/** The answer cannot be relayed; nothing of it has been sent. */
+	/** The response cannot be relayed; nothing of it has been sent. */
 	refuse(reply: LocalReply, failure: string): void;
-	/** The backend has closed its connection before it had the whole request. */
+	/** The backend has closed its connection before the end of the request. */
 	onFailure(error: Error): void;
 };
 
-/** A backend's answer on its way to the client: interim responses, then a response or a tunnel. */
+/** Relays a backend's answer to the client: interim responses, then a response or a tunnel. */
 export class Answer {
 	readonly #context: ForwarderContext;
 	readonly #owner: AnswerOwner;
@@ -44,7 +44,7 @@ export class Answer {
 	}
 
 	relayInterim(interim: InformationEvent): void {
-		// RFC 9110 §15.2.2: a server switches protocols only if it was asked to.
+		// RFC 9110 §15.2.2: a server switches protocols only on request.
 		if (interim.statusCode === 101) {
 			this.#owner.refuse(localReplies.invalidResponse, 'unrequested protocol switch');
 		} else if (!relayInterimResponse(interim, this.#response)) {

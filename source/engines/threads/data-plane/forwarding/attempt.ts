@@ -19,26 +19,25 @@ export type AttemptOptions = {
 	readonly exchange: Exchange;
 	readonly target: BackendTarget;
 	readonly agent: Agent;
-	/** Whether the connection that it goes by stands already. */
+	/** Whether its connection is established already. */
 	readonly isConnected: boolean;
-	/** Whether the exchange has had attempts before. */
 	readonly isRetry: boolean;
 	readonly context: Pick<ForwarderContext, 'names' | 'maxResponseHeaderBytes' | 'traffic'>;
 };
 
 export type AttemptHandlers = AnswerHandlers & {
-	/** The time for the request or its answer is up; `failure` is what the backend is blamed for. */
+	/** The request or its response has timed out; `failure` is the backend's fault in words. */
 	refuse(answer: LocalReply, failure?: string): void;
 };
 
-/** With these, backends may insist on a length even of nothing (RFC 9110 §8.6). */
+/** Methods for which backends may require a length even of an empty body (RFC 9110 §8.6). */
 export const anticipatesContent = new Set(['POST', 'PUT', 'PATCH']);
 
 export const connectTimeoutError = (): NodeJS.ErrnoException => Object.assign(new Error('no connection in time'), {code: 'ECONNECT_TIMEOUT'});
 
-/** One attempt to have one backend answer a request: from the wait for a connection until the answer begins. */
+/** One attempt of a request at one backend: from the wait for a connection until the response begins. */
 export class Attempt implements AnswerListener {
-	/** One at a time: for the connection, then the body's next piece, then the response, then what its listener makes of it. */
+	/** For one phase at a time: the connection, progress of the body, the response, then as set by its owner. */
 	readonly deadline = new Deadline();
 	readonly handlers: AttemptHandlers;
 	readonly #options: AttemptOptions;
@@ -53,27 +52,26 @@ export class Attempt implements AnswerListener {
 		this.#isConnected = options.isConnected;
 	}
 
-	/** Whether its connection stands; until then the backend cannot have seen anything of the request. */
+	/** Whether its connection is established; until then the backend cannot have seen the request. */
 	get isConnected(): boolean {
 		return this.#isConnected;
 	}
 
-	/** Whether its connection had carried another exchange before. */
 	get reusedSocket(): boolean {
 		return this.#upstream?.reusedSocket ?? false;
 	}
 
-	/** Whether its connection speaks another protocol by now. */
+	/** Whether its connection has switched protocols. */
 	get isDetached(): boolean {
 		return this.#isDetached;
 	}
 
-	/** Whether it still waits for an answer. */
+	/** Whether it still waits for a response. */
 	get isCurrent(): boolean {
 		return this.#isOpen && !this.#options.exchange.finished;
 	}
 
-	/** Whether the body goes to the backend in chunks. */
+	/** Whether the body to the backend is chunked. */
 	get isChunked(): boolean {
 		return sendsChunks(this.#upstream!);
 	}
@@ -93,12 +91,12 @@ export class Attempt implements AnswerListener {
 		}
 	}
 
-	/** Its answer has begun to go to the client. */
+	/** Its response has begun to be relayed. */
 	answered(): void {
 		this.#isOpen = false;
 	}
 
-	/** Gives up its request. */
+	/** Aborts its request. */
 	end(): void {
 		this.#isOpen = false;
 		this.deadline.clear();
@@ -107,14 +105,14 @@ export class Attempt implements AnswerListener {
 		}
 	}
 
-	/** Leaves the connection to the protocol that it has been switched to. */
+	/** Keeps the connection open for a protocol switch. */
 	detach(): void {
 		this.#isDetached = true;
 	}
 
 	/**
-	Whether its end is that of the client's request, which spares it a stream that does nothing but end. The end would come
-	too early where an agent lets requests wait for a connection, and might not come where Node has handed the client's over.
+	Whether the client's request is piped itself, which saves an empty stream. Its end would come too early if the agent queues
+	requests, and may not come for an upgrade.
 	*/
 	get #isPipedItself(): boolean {
 		const {body, request, agent} = this.#options;
@@ -130,7 +128,7 @@ export class Attempt implements AnswerListener {
 		this.#upstream = upstream;
 		listenForAnswer(upstream, this);
 		if (this.#options.body === undefined) {
-			// Node would tell a length of nothing with any method that it does not know to be without a body.
+			// Otherwise Node would send `Content-Length: 0` with every method that it expects to have a body.
 			setMayBeChunked(upstream, anticipatesContent.has(upstream.method));
 		}
 
@@ -150,7 +148,7 @@ export class Attempt implements AnswerListener {
 				this.#onConnected(upstream, body);
 			}
 		});
-		// A TLS handshake that fails has not carried anything of the request either.
+		// Established only after the TLS handshake: if that fails, nothing of the request has been sent.
 		socket.once('secureConnect', () => {
 			attempts.secured();
 			this.#onConnected(upstream, body);
@@ -177,12 +175,12 @@ export class Attempt implements AnswerListener {
 		requestBody.sendTo(upstream, body, {onProgress: this.onProgress, onSent: this.#onBodySent});
 	}
 
-	/** Something has moved, in either direction. */
+	/** Data has been transferred in either direction. */
 	readonly onProgress = (): void => {
 		this.deadline.refresh();
 	};
 
-	/** The backend's time to answer runs from the last byte it was given. */
+	/** The response timeout begins with the last byte of the request. */
 	readonly #onBodySent = (): void => {
 		if (this.isCurrent) {
 			this.#awaitResponse();

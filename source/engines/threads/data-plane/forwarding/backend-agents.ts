@@ -9,22 +9,22 @@ import {addressAttemptMs} from '../../../../model/address-attempt.js';
 import type {BackendTls} from '../../../../model/backend-tls.js';
 import type {BackendTarget} from './backend-target.js';
 
-/** Idle connections that are kept to each backend. */
+/** Idle connections that are kept per backend. */
 const maxFreeSockets = 256;
-/** How long an idle connection is kept if the backend names no time of its own. */
+/** Idle timeout of a connection if the backend does not announce one. */
 const idleSocketMs = 60_000;
 
-/** All connections of an agent lead to the same place, so nothing needs to be told apart by name. */
+/** All connections of an agent have the same destination. */
 const onlyName = (): string => 'backend';
 
-/** One address by two names is two backends: their certificates differ. By http they do not, and the key costs nothing. */
+/** With TLS, two names of one address are two backends with different certificates. Without, the URL is enough. */
 const keyOf = ({protocol, href, serverName}: BackendTarget): string => protocol === 'http:' ? href : `${href} ${serverName}`;
 
 const connectionEnded = (): NodeJS.ErrnoException => Object.assign(new Error('the connection has ended'), {code: 'ECONNRESET'});
 
 type Agents = {
 	readonly pooled: Agent;
-	/** Made when it is needed, which it seldom is. */
+	/** Created on first use. */
 	single?: Agent;
 };
 
@@ -37,12 +37,12 @@ const keepNothing = ({pooled}: Agents): void => {
 	}
 };
 
-/** The connections of one worker to all backends; each backend has a pool of its own. */
+/** One worker's connection pools, one per backend. */
 export class BackendAgents {
 	readonly #settings: BackendTls;
 	readonly #lookup: LookupFunction;
 	readonly #agents = new Map<string, Agents>();
-	/** An exchange may still begin anew at a backend that has left the pool meanwhile. */
+	/** An exchange may still begin an attempt at a backend that has been removed meanwhile. */
 	readonly #forgotten = new WeakSet<BackendTarget>();
 	#secureContext: tls.SecureContext | undefined;
 
@@ -51,12 +51,12 @@ export class BackendAgents {
 		this.#lookup = lookup;
 	}
 
-	/** For exchanges that may share a connection with others, one after the other. */
+	/** Keeps connections alive for further exchanges. */
 	pooled(target: BackendTarget): Agent {
 		return this.#of(target).pooled;
 	}
 
-	/** Opens a connection for each exchange, and closes it afterwards. The other end may close its half first. */
+	/** Opens a connection for each exchange, and closes it afterwards. The backend may half-close it. */
 	single(target: BackendTarget): Agent {
 		const agents = this.#of(target);
 		agents.single ??= this.#createSingle(target);
@@ -64,10 +64,10 @@ export class BackendAgents {
 	}
 
 	/**
-	For the exchanges of one client alone: one connection that is opened with the first of them, and never another.
+	For the exchanges of one client connection: opens a single connection with the first of them, and never another.
 
 	@param target
-	@param onConnection - Called with it.
+	@param onConnection - Called with the connection.
 	*/
 	private(target: BackendTarget, onConnection: (socket: Socket) => void): Agent {
 		const agent = this.#createAgent(target, {keepAlive: true, maxSockets: 1});
@@ -75,7 +75,7 @@ export class BackendAgents {
 		let isOpened = false;
 		agent.createConnection = (options, onCreated) => {
 			if (isOpened) {
-				// Node opens a connection anew for those that still wait for the one that has ended.
+				// Node would open a new connection for requests that wait for the one that has ended.
 				process.nextTick(onCreated!, connectionEnded());
 				return undefined;
 			}
@@ -89,7 +89,7 @@ export class BackendAgents {
 		return agent;
 	}
 
-	/** Gives up the idle connections to a backend; those in use are closed when they come back. */
+	/** Closes the idle connections to a backend; those in use are closed when they become idle. */
 	forget(target: BackendTarget): void {
 		this.#forgotten.add(target);
 		const key = keyOf(target);
@@ -134,14 +134,14 @@ export class BackendAgents {
 	}
 
 	#createAgent({protocol, serverName}: BackendTarget, given: AgentOptions): Agent {
-		// Named here: otherwise Node would ask for the name in the client's Host field.
+		// Explicit, as Node's default is the name in the client's Host field.
 		const options = {...given, servername: serverName, lookup: this.#lookup, autoSelectFamilyAttemptTimeout: addressAttemptMs};
 		const agent = protocol === 'http:' ? new http.Agent(options) : new https.Agent({...options, ...this.#trust});
 		agent.getName = onlyName;
 		return withAllFields(agent);
 	}
 
-	/** Made once: reading certificates takes longer than all else of a connection. */
+	/** Created once: parsing certificates takes longer than the rest of a connection's setup. */
 	get #trust(): tls.ConnectionOptions {
 		const {ca, cert, key, insecure} = this.#settings;
 		this.#secureContext ??= tls.createSecureContext({ca, cert, key});

@@ -24,7 +24,7 @@ const reasons: Readonly<Record<string, string>> = {
 	HPE_HEADER_OVERFLOW: 'invalid response: headers too large',
 };
 
-/** Errors of resources of the proxy itself; the backend is not at fault, and another would fare no better. */
+/** The proxy's own resources are exhausted: the backend is not at fault, and a retry would not help. */
 const ownFaults = new Set(['EMFILE', 'ENFILE', 'EADDRNOTAVAIL', 'ENOBUFS', 'ENOMEM']);
 
 export const isOwnFault = (error: NodeJS.ErrnoException): boolean => ownFaults.has(error.code ?? '');
@@ -48,7 +48,7 @@ const answerTo = (code: string, connected: boolean, isTls: boolean): LocalReply 
 
 /**
  @param error
- @param connected - Whether the connection stood, handshakes included, when it failed.
+ @param connected - Whether the connection was established, including the TLS handshake.
  */
 export const describeFailure = (error: NodeJS.ErrnoException, connected: boolean): BackendFailure => {
 	const code = error.code ?? '';

@@ -3,7 +3,7 @@ import {onceEach} from '../../../../model/once-each.js';
 import type {PoolMember} from '../../../../model/pool.js';
 import {tlsServerName} from '../../../../model/tls-server-name.js';
 
-/** Where http-proxy is to send a request, in the shape that it reads. */
+/** A target of http-proxy. */
 export type BackendTarget = {
 	readonly protocol: string;
 	/** With the port. */
@@ -12,13 +12,13 @@ export type BackendTarget = {
 	readonly hostname: string;
 	readonly port: number;
 	readonly href: string;
-	/** What the backend calls itself, with the port: see {@link backendHost}. */
+	/** The backend's own name with the port: see {@link backendHost}. */
 	readonly authority: string;
 	/** See {@link tlsServerName}. */
 	readonly serverName: string;
 };
 
-/** A backend's url taken apart: once for each snapshot, not for each request. */
+/** Parses a backend's URL once per snapshot, not per request. */
 export const backendTarget = onceEach((backend: PoolMember): BackendTarget => {
 	const {protocol, host, hostname, port, href} = new URL(backend.url);
 	const called = backendHost(backend);

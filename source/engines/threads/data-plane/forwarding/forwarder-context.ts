@@ -7,7 +7,7 @@ import type {Tunnels} from '../upgrades/tunnels.js';
 import type {BackendAgents} from './backend-agents.js';
 import type {PrivateConnections} from './private-connections.js';
 
-/** What the forwardings of a worker share. */
+/** Shared by all forwardings of a worker. */
 export type ForwarderContext = {
 	readonly dispatcher: Dispatcher;
 	readonly agents: BackendAgents;
@@ -15,13 +15,13 @@ export type ForwarderContext = {
 	readonly privateConnections: PrivateConnections;
 	readonly tunnels: Tunnels;
 	readonly changes: HeaderRewriting;
-	/** By which this proxy is known in `Via`. */
+	/** Of this proxy in `Via`. */
 	readonly pseudonym: string;
-	/** Of a request body; undefined for any number. */
+	/** Of a request body; undefined for no limit. */
 	readonly maxBodyBytes: number | undefined;
 	/** Of the head of a response. */
 	readonly maxResponseHeaderBytes: number;
 	readonly traffic: () => TrafficSettings;
-	/** Traffic could not connect to a backend. */
+	/** A request could not connect to a backend. */
 	readonly onUnreachable: (backend: PoolMember, reason: string, failure: HealthFailure) => void;
 };

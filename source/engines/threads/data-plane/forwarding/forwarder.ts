@@ -18,12 +18,12 @@ import {describeFailure, isOwnFault} from './backend-failure.js';
 import {Answer, type AnswerOwner} from './answer.js';
 import {Attempt, type AttemptHandlers} from './attempt.js';
 
-/** Carries one exchange to a backend and, where nothing can have been acted on, to another. */
+/** Forwards one exchange to a backend and, if a retry is safe, to another. */
 export class Forwarding implements AttemptHandlers, AnswerOwner {
 	readonly exchange: Exchange;
 	readonly #context: ForwarderContext;
 	readonly #request: IncomingMessage;
-	/** What any backend gets. */
+	/** Before rewriting for a backend. */
 	readonly #headers: RequestHeaders;
 	readonly #response: ServerResponse;
 	readonly #upgrade: UpgradeRequest | undefined;
@@ -31,17 +31,17 @@ export class Forwarding implements AttemptHandlers, AnswerOwner {
 	readonly #answer: Answer;
 	#backend: PoolMember | undefined;
 	#attempt: Attempt | undefined;
-	/** By which it goes if the client's connection has logged in there, or is about to. */
+	/** Used after connection-based authentication. */
 	#private: PrivateConnection | undefined;
 	#isRetry = false;
-	/** After one pooled connection has proved stale, others may be, too. */
+	/** After one stale pooled connection, others may be stale as well. */
 	#freshConnection = false;
-	/** A person has said which backend gets it. */
+	/** Whether it is a replay to a given backend. */
 	#isPinned = false;
-	/** Why the last try failed, if one did. */
+	/** The local reply for the last failed attempt. */
 	#failure: LocalReply | undefined;
 
-	/** @param request - With the target and the header fields that go on, see `Admission`. */
+	/** @param request - With target and header fields as admitted, see `Admission`. */
 	constructor(
 		context: ForwarderContext,
 		exchange: Exchange,
@@ -64,7 +64,7 @@ export class Forwarding implements AttemptHandlers, AnswerOwner {
 		}
 	}
 
-	/** Finds a backend and tries it, and another where that makes sense; the outcome reaches the client and the exchange, whatever it is. */
+	/** Begins an attempt, or queues the exchange. In any case, the client gets a response and the exchange ends. */
 	begin(): void {
 		const {dispatcher, privateConnections} = this.#context;
 		this.#private = privateConnections.carry(this.#request.socket, this.#response);
@@ -82,14 +82,14 @@ export class Forwarding implements AttemptHandlers, AnswerOwner {
 
 		const refusal = dispatcher.wait(this);
 		if (refusal === undefined) {
-			// Once it has waited, what it waited for is what was missing.
+			// After a wait, the end of the wait decides the reply.
 			this.#failure = undefined;
 		} else {
 			this.refuse(this.#failure ?? refusal);
 		}
 	}
 
-	/** Tries this backend and no other, on a connection of its own. */
+	/** Begins the only attempt, at this backend, on a new connection. */
 	beginAt(backend: PoolMember, policy: Policy): void {
 		this.#isPinned = true;
 		this.#freshConnection = true;
@@ -98,7 +98,7 @@ export class Forwarding implements AttemptHandlers, AnswerOwner {
 		this.start(backend);
 	}
 
-	/** Tries a backend that the exchange has been assigned to. */
+	/** Begins an attempt at the assigned backend. */
 	start(backend: PoolMember): void {
 		this.#backend = backend;
 		const target = backendTarget(backend);
@@ -121,19 +121,19 @@ export class Forwarding implements AttemptHandlers, AnswerOwner {
 		this.#attempt.begin();
 	}
 
-	/** Ends the current try and answers in the backend's place. */
+	/** Ends the current attempt and sends a local reply. */
 	refuse(answer: LocalReply, failure?: string): void {
-		this.#endTry(failure);
+		this.#endFailed(failure);
 		sendLocalReply(this.exchange, this.#response, answer);
 	}
 
-	/** The exchange has ended: whatever is still under way for it is of no use any more. */
+	/** The exchange has ended: aborts what is still in progress. */
 	cancel(): void {
 		this.#context.dispatcher.forget(this);
 		this.#attempt?.end();
 	}
 
-	/** Ends it now: with this answer if nothing was sent yet, by breaking off otherwise. No backend is blamed. */
+	/** Ends it now: with this reply if nothing has been sent, otherwise by breaking off. No backend is blamed. */
 	cut(answer: LocalReply): void {
 		if (this.#answer.isBegun) {
 			this.exchange.brokenOff(answer.code);
@@ -143,7 +143,7 @@ export class Forwarding implements AttemptHandlers, AnswerOwner {
 		}
 	}
 
-	/** How long it has waited for its backend's answer, in milliseconds; undefined when it does not, or waits for its client. */
+	/** How long it has waited for its backend's response, in milliseconds; undefined if it does not, or waits for its client. */
 	get waitedMs(): number | undefined {
 		const {attempts, finished, backend} = this.exchange;
 		if (this.#answer.isBegun || finished || backend === undefined) {
@@ -175,13 +175,13 @@ export class Forwarding implements AttemptHandlers, AnswerOwner {
 		this.#answer.switchProtocols(incoming, {socket, head}, {attempt: this.#attempt!, login: this.#private, body: this.#body});
 	}
 
-	#endTry(failure: string | undefined): void {
+	#endFailed(failure: string | undefined): void {
 		this.#endAttempt();
 		this.exchange.attempts.end(failure);
 		this.#context.dispatcher.advance();
 	}
 
-	/** A backend that is down is no more than that: the exchange goes on as if it had not been tried. */
+	/** A failed trial of a backend that is down does not count as an attempt. */
 	#withdraw(): void {
 		this.#endAttempt();
 		this.#freshConnection = false;
@@ -235,14 +235,14 @@ export class Forwarding implements AttemptHandlers, AnswerOwner {
 			reusedSocket,
 			hasBody: this.#body !== undefined,
 		}) && this.#context.dispatcher.mayRetry();
-		// Nothing was sent, so it can wait like one that finds none available.
+		// Nothing was sent, so it can wait like an exchange without an available backend.
 		const isWaiter = !isBound && !isConnected && this.#context.dispatcher.mayAwaitBackend;
 		if (!isRetry && !isWaiter) {
 			this.refuse(answer, reason);
 			return;
 		}
 
-		this.#endTry(reason);
+		this.#endFailed(reason);
 		this.begin();
 	}
 }

@@ -8,26 +8,26 @@ import type {BackendTarget} from './backend-target.js';
 export type Sending = {
 	readonly target: BackendTarget;
 	readonly agent: Agent;
-	/** Whether the client's request is piped: it has no body, and the agent gives it a connection at once. */
+	/** Whether the client's request is piped: if it has no body, and the agent does not queue it. */
 	readonly isPipedItself: boolean;
 	/**
-	Called with the request that goes to the backend once it has been given a connection, which need not stand yet. Nothing of it
-	is sent before the body gives its first byte, or its end. A request that is piped itself ends by itself.
+	Called with the request to the backend once it has been assigned a connection, which need not be established yet. Nothing is sent
+	before the first byte or the end of the body. A request that is piped itself ends by itself.
 	*/
 	readonly onRequest: (upstream: ClientRequest, body: Readable) => void;
-	/** No connection could be given to it. */
+	/** No connection could be assigned. */
 	readonly onFailure: (error: NodeJS.ErrnoException) => void;
 };
 
 type Pending = Sending & {
-	/** As it has to be sent; undefined where http-proxy leaves it alone. */
+	/** To be restored; undefined if http-proxy keeps it. */
 	readonly framing: RequestHeaders | undefined;
 };
 
-/** Of these, http-proxy takes the framing off a body in chunks, which would make a request of the body, and gives others a length. */
+/** With these methods, http-proxy removes the framing of a chunked body, which would turn the body into a request, and adds a length to others. */
 const losesFraming = new Set(['DELETE', 'OPTIONS']);
 
-/** By what is piped. A request that is piped itself is given its connection before another attempt can begin. */
+/** By the piped stream. A request that is piped itself gets its connection before another attempt can begin. */
 const pending = new WeakMap<object, Pending>();
 
 const restoreFraming = (upstream: ClientRequest, framing: RequestHeaders): void => {
@@ -42,12 +42,12 @@ const restoreFraming = (upstream: ClientRequest, framing: RequestHeaders): void 
 };
 
 const createHttpProxy = () => {
-	// With it, http-proxy would send by fetch. Each worker has an environment of its own.
+	// It would make http-proxy use fetch. Each worker has its own environment.
 	delete process.env['FORCE_FETCH_PATH'];
 	const server = createProxyServer({
 		selfHandleResponse: true,
 		prependPath: false,
-		// Both keep http-proxy from parsing the request target, which it would alter or throw on.
+		// Both keep http-proxy from parsing the request target, which it would alter or refuse.
 		toProxy: true,
 		ignorePath: true,
 	});
@@ -73,8 +73,8 @@ const createHttpProxy = () => {
 const httpProxy = createHttpProxy();
 
 /**
-Takes off what http-proxy has just begun to listen for, up to the end of the whole exchange: one that waits for a backend makes any
-number of tries. To be called right after {@link sendRequest}.
+Removes the listeners that http-proxy has just added for the whole exchange, as an exchange that waits for a backend can make any
+number of attempts. Call right after {@link sendRequest}.
 */
 export const listenNoLonger = (request: IncomingMessage, response: ServerResponse): void => {
 	for (const [emitter, event] of [[request, 'error'], [response, 'close']] as const) {
@@ -85,7 +85,7 @@ export const listenNoLonger = (request: IncomingMessage, response: ServerRespons
 /**
 Sends a request to a backend through http-proxy.
 
-@throws {Error} When it has a header field that cannot be sent.
+@throws {Error} If it has an invalid header field.
 */
 export const sendRequest = (request: IncomingMessage, response: ServerResponse, sending: Sending): void => {
 	const {target, agent, isPipedItself, onFailure} = sending;
@@ -96,11 +96,11 @@ export const sendRequest = (request: IncomingMessage, response: ServerResponse, 
 		request.headers = {...headers};
 	}
 
-	// Another one holds nothing itself: what it is given goes on at once.
+	// A separate stream does not buffer.
 	const body = isPipedItself ? request : new Readable({highWaterMark: 0, read() {}});
 	pending.set(body, {...sending, framing});
 	httpProxy.web(request, response, {target, agent, ...(!isPipedItself && {buffer: body})}, error => {
-		// Later failures are seen on the request to the backend itself.
+		// Later failures are emitted by the request to the backend.
 		if (pending.delete(body)) {
 			onFailure(error);
 		}

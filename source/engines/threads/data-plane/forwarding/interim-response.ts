@@ -6,9 +6,9 @@ import {forwardedResponseHeaders} from '../headers/response-headers.js';
 type InterimResponse = Pick<IncomingMessage, 'rawHeaders'> & {readonly statusCode: number};
 
 /**
-Passes on what a backend says before its answer, such as 103 Early Hints (RFC 9110 §15.2).
+Relays an interim response of a backend, such as 103 Early Hints (RFC 9110 §15.2).
 
-@returns false if HTTP does not allow it.
+@returns false if it is invalid.
 */
 export const relayInterimResponse = (interim: InterimResponse, response: ServerResponse): boolean => {
 	const {statusCode, rawHeaders} = interim;
@@ -19,8 +19,8 @@ export const relayInterimResponse = (interim: InterimResponse, response: ServerR
 	}
 
 	/*
-	Whether the client is to go on with its body is for this proxy to say, and HTTP/1.0 knows no interim responses. A backend
-	may send any number of them, and one more does not help a client that does not read.
+	This proxy sends 100 responses itself, and HTTP/1.0 has no interim responses. A backend may send any number of them, so they are
+	dropped for a client that does not read.
 	*/
 	if (statusCode === 100 || headersSent || httpVersion === '1.0' || socket === null || socket.writableNeedDrain) {
 		return true;

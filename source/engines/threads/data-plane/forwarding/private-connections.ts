@@ -12,7 +12,7 @@ import type {Login} from './connection-login.js';
 /** Health is in shared memory, which sends no notifications. */
 const lookIntervalMs = 100;
 
-/** Local reply for a request after its end. */
+/** Local reply for a request after the end of the backend connection. */
 export const loginEnded: LocalReply = {
 	status: 502, code: 'backend_reset', title: 'The backend connection that the client was authenticated on has ended', proxyError: 'connection_terminated', closes: true,
 };
@@ -29,7 +29,7 @@ type PrivateConnectionOptions = {
 export class PrivateConnection implements Login {
 	readonly backend: PoolMember;
 	isOnTrial: boolean;
-	/** Has this connection and no other. */
+	/** Of this connection alone. */
 	readonly agent: Agent;
 	readonly #client: Socket;
 	readonly #onRelease: () => void;
@@ -56,21 +56,21 @@ export class PrivateConnection implements Login {
 		client.once('close', this.release);
 	}
 
-	/** Until then, nothing has been said on it that another backend could not be told. */
+	/** Until then, nothing has been sent on it, and another backend can be used. */
 	get isEstablished(): boolean {
 		return this.#isEstablished;
 	}
 
-	/** Whether the exchange in flight, if there is one, is the last. */
+	/** Whether the exchange in flight, if any, is the last. */
 	get isEnding(): boolean {
 		return this.#isEnding;
 	}
 
-	/** An exchange begins. */
+	/** Begins an exchange. */
 	carry(response: ServerResponse): void {
 		this.#response = response;
 		const onClosed = (): void => {
-			// One that was sent behind it may have taken its turn already.
+			// A pipelined request may have begun already.
 			if (this.#response === response) {
 				this.#response = undefined;
 			}
@@ -86,7 +86,7 @@ export class PrivateConnection implements Login {
 		};
 	}
 
-	/** Ends both connections, after the answer that is in flight. */
+	/** Ends both connections, after the response in flight. */
 	end(): void {
 		if (this.#isEnding) {
 			return;
@@ -100,7 +100,7 @@ export class PrivateConnection implements Login {
 		}
 	}
 
-	/** Until it is established, the client may log in at another backend; afterwards it cannot go on. */
+	/** Before the connection is established, another backend can authenticate the client; after that, both connections end. */
 	attemptFailed(): void {
 		if (this.#isEstablished) {
 			this.end();
@@ -109,7 +109,7 @@ export class PrivateConnection implements Login {
 		}
 	}
 
-	/** The two connections are a tunnel's from now on, which may close its halves one after the other. */
+	/** Releases both connections to a tunnel, which can be half-closed. */
 	becomeTunnel(): void {
 		if (this.#socket !== undefined) {
 			this.#socket.off('close', this.#onBackendClosed);
@@ -155,7 +155,7 @@ export class PrivateConnections {
 		this.#balancer = balancer;
 	}
 
-	/** The one that an exchange goes by, with all others of its client's connection; undefined if that has not logged in. */
+	/** The private connection for an exchange; undefined without connection-based authentication. */
 	carry(client: Socket, response: ServerResponse): PrivateConnection | undefined {
 		const connection = this.#byClient.get(client);
 		if (connection !== undefined) {
@@ -166,7 +166,7 @@ export class PrivateConnections {
 		return connection;
 	}
 
-	/** Opens one for the exchange that this is the response of, and those to come. */
+	/** Opens one for this exchange and later ones of its client connection. */
 	open(client: Socket, response: ServerResponse, login: Login): PrivateConnection {
 		const connection = new PrivateConnection({
 			agents: this.#agents,
@@ -185,7 +185,7 @@ export class PrivateConnections {
 		return connection;
 	}
 
-	/** Ends those whose backends are to go on with none of what they have. To be called when the pool has changed. */
+	/** Ends those whose backends may no longer serve them. Call when the pool has changed. */
 	readonly look = (): void => {
 		for (const connection of this.#byClient.values()) {
 			this.#endUnlessKept(connection);

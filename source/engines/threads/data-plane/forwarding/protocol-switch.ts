@@ -8,7 +8,7 @@ import type {Answer, AnswerOwner} from './answer.js';
 import type {Attempt} from './attempt.js';
 import type {ForwarderContext} from './forwarder-context.js';
 
-/** The client's connection and the bytes read ahead, of a request that asks to switch protocols. */
+/** The client's connection and bytes read ahead of an upgrade request. */
 export type UpgradeRequest = {
 	readonly protocol: string;
 	readonly socket: Socket;
@@ -42,7 +42,7 @@ export class ProtocolSwitch {
 		return this.#tunnel;
 	}
 
-	/** RFC 9110 §7.8: the new protocol begins behind the whole request. */
+	/** RFC 9110 §7.8: the new protocol begins after the whole request. */
 	begin(): void {
 		const {body} = this.#parts;
 		if (body === undefined || body.isSent) {
@@ -66,7 +66,7 @@ export class ProtocolSwitch {
 		};
 
 		if (head.length === 0) {
-			// Comes only if nothing of the new protocol does: the backend has left, though its connection may look half-open.
+			// Emitted only without input of the new protocol: the backend has left, though its connection may look half-open.
 			socket.once('end', closeUnlessAnswered);
 		}
 
@@ -75,7 +75,6 @@ export class ProtocolSwitch {
 				this.#complete();
 			}
 		});
-		// Node has nothing more to do with the connection.
 		attempt.detach();
 		// Followed by 'close'.
 		socket.on('error', () => {});

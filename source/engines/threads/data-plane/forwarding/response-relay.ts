@@ -11,24 +11,22 @@ import {sortResponseHeaders} from '../headers/response-headers.js';
 import {forwardedTrailers} from '../headers/trailers.js';
 import type {PrivateConnection} from './private-connections.js';
 
-/** What a response is relayed with. */
 export type RelayOptions = ClientFieldOptions & {
-	/** The connections that belong together, if the client has logged in. They end when the backend's carries no further exchange. */
+	/** Of connection-based authentication. Ends if the backend connection cannot be reused. */
 	readonly login: Pick<PrivateConnection, 'end'> | undefined;
-	/** Some of a body has moved. */
 	readonly onProgress: () => void;
 };
 
-/** How long a client has to take what it was sent of a message that broke off. */
+/** How long a client has to read the rest of a broken-off response. */
 const lastBytesMs = 5000;
 
-/** What a reason phrase may not hold (RFC 9112 §4). */
+/** Not allowed in a reason phrase (RFC 9112 §4). */
 const unprintable = /[^\t -~\u{80}-\u{FF}]/v;
 
 /**
-Ends the client's connection so that a broken message cannot be taken for a complete one.
+Ends the client's connection so that a truncated response cannot be taken for a complete one.
 
-@param isDelimited - Whether the message says itself where it ends, so that its missing end can be seen.
+@param isDelimited - Whether it has a length or is chunked, so that the client sees that it is incomplete.
 */
 const breakOff = ({socket}: ServerResponse, isDelimited: boolean): void => {
 	if (socket === null) {
@@ -40,7 +38,7 @@ const breakOff = ({socket}: ServerResponse, isDelimited: boolean): void => {
 		return;
 	}
 
-	// What was sent already still arrives.
+	// Bytes sent so far still arrive.
 	socket.destroySoon();
 	const deadline = new Deadline();
 	deadline.start(() => {
@@ -55,7 +53,7 @@ const breakOff = ({socket}: ServerResponse, isDelimited: boolean): void => {
 export const breakOffIdle = (incoming: IncomingMessage, response: ServerResponse, exchange: Exchange): void => {
 	const isClientSlow = response.writableLength > 0;
 	exchange.brokenOff(isClientSlow ? 'client_stalled' : 'idle_timeout');
-	// What the client does not take cannot be waited for; otherwise the break tells it that the end is missing.
+	// A stalled client is reset; otherwise the response is broken off like one of a failed backend.
 	if (isClientSlow || incoming.complete) {
 		response.socket?.resetAndDestroy();
 	} else {
@@ -65,7 +63,7 @@ export const breakOffIdle = (incoming: IncomingMessage, response: ServerResponse
 
 const upgradeRequired = 426;
 
-/** A response as a client of node:http gets it. */
+/** A response in node:http's client. */
 type IncomingResponse = IncomingMessage & {readonly req: ClientRequest};
 
 type Head = {
@@ -73,18 +71,18 @@ type Head = {
 	readonly isDelimited: boolean;
 };
 
-/** RFC 9110 §15.5.22: the answer says to what a client has to upgrade, which one of HTTP/1.0 cannot. */
+/** RFC 9110 §15.5.22: a 426 response lists protocols. HTTP/1.0 cannot upgrade. */
 const askForUpgrade = (fields: string[], upgrade: string, response: ServerResponse): void => {
 	if (response.req.httpVersion !== '1.0') {
 		fields.push('Upgrade', upgrade, 'Connection', keepsAlive(response) ? 'Upgrade, keep-alive' : 'Upgrade, close');
 	}
 };
 
-/** @returns undefined if it cannot be told where the response ends, or if HTTP does not allow it. */
+/** @returns undefined if the end of the response is ambiguous, or its head is invalid. */
 const readHead = (incoming: IncomingMessage, response: ServerResponse, exchange: Exchange, options: RelayOptions): Head | undefined => {
 	const {statusCode: status = 0, statusMessage = '', httpVersion, req: upstream} = incoming as IncomingResponse;
 	const sorted = sortResponseHeaders(incoming);
-	// No answer below 200 can be a final one (RFC 9110 §15). Those from 600 on are in use, whatever the RFC says of them.
+	// Final responses have a status of at least 200 (RFC 9110 §15). Those from 600 on are in use, contrary to the RFC.
 	if (sorted === undefined || status < 200 || unprintable.test(statusMessage) || (httpVersion !== '1.1' && httpVersion !== '1.0')) {
 		return undefined;
 	}
@@ -95,7 +93,7 @@ const readHead = (incoming: IncomingMessage, response: ServerResponse, exchange:
 		return undefined;
 	}
 
-	// The sender may mean another end than was read (RFC 9112 §6.1, §6.3).
+	// The sender may have meant another end (RFC 9112 §6.1, §6.3).
 	if (isChunked && (contentLength !== undefined || httpVersion === '1.0')) {
 		closeAfter(upstream);
 	}
@@ -109,7 +107,7 @@ const readHead = (incoming: IncomingMessage, response: ServerResponse, exchange:
 		askForUpgrade(changed, upgrade, response);
 	}
 
-	// RFC 9110 §8.6: there is none to tell of. At the end: Node writes a Content-Disposition after it in another encoding.
+	// RFC 9110 §8.6: a 204 has none. Last, as Node writes a Content-Disposition after it in another encoding.
 	if (contentLength !== undefined && !isChunked && status !== 204) {
 		changed.push('Content-Length', contentLength);
 	}
@@ -124,7 +122,7 @@ Streams a backend's response to the client with back-pressure both ways.
 @param response
 @param exchange
 @param options
-@returns false if the response cannot be sent on as it is; then nothing has been sent.
+@returns false if the response cannot be relayed; then nothing has been sent.
 */
 export const relayResponse = (
 	incoming: IncomingMessage,
@@ -133,7 +131,7 @@ export const relayResponse = (
 	options: RelayOptions,
 ): boolean => {
 	const status = incoming.statusCode!;
-	// RFC 9112 §6.1, whatever the client's TE says.
+	// RFC 9112 §6.1, regardless of the client's TE.
 	if (response.req.httpVersion === '1.0') {
 		setMayBeChunked(response, false);
 	}
@@ -141,7 +139,7 @@ export const relayResponse = (
 	const {socket, req: request} = response;
 	if (declaresBody(request) && !request.complete && socket !== null) {
 		lingerAfter(socket, true);
-		// It does not want the rest of the body, which the client may be spared (RFC 9112 §9.5).
+		// The backend does not read the rest of the body, so the client need not send it (RFC 9112 §9.5).
 		if (!keepsAlive((incoming as IncomingResponse).req)) {
 			closeAfter(response);
 		}
@@ -180,7 +178,7 @@ export const relayResponse = (
 
 		response.end();
 	});
-	// Told by 'close' as well.
+	// Followed by 'close'.
 	incoming.on('error', () => {});
 	incoming.once('close', () => {
 		if (isEnded || response.destroyed) {
@@ -190,7 +188,7 @@ export const relayResponse = (
 		exchange.responseBroke();
 		breakOff(response, head.isDelimited);
 	});
-	// Headers wait for the first byte of the body only if that is here already.
+	// The header is sent together with the first bytes of the body only if those are available already.
 	queueMicrotask(() => {
 		if (!response.writableEnded && exchange.responseBytes === 0) {
 			flushHeaders(response);
