@@ -192,7 +192,6 @@ export class Exchange {
 		// A client that leaves says nothing against the response so far.
 		const isGood = this.#recording.answeredAt !== undefined && (this.#error === undefined || this.#error === 'client_aborted');
 		this.attempts.finish(isGood, this.#requestBytes, this.#responseBytes);
-		this.#stripe.leave(proxySlot);
 		this.#stripe.add(proxySlot, 'requestBytes', this.#requestBytes);
 		this.#stripe.add(proxySlot, 'responseBytes', this.#responseBytes);
 		// RFC 9110 §15: a status above 599 is treated as a 5xx.
@@ -200,6 +199,9 @@ export class Exchange {
 		if (classField !== undefined) {
 			this.#stripe.add(proxySlot, classField);
 		}
+
+		// The last of its accounts, so that all others are found complete when nothing is in flight.
+		this.#stripe.leave(proxySlot);
 
 		const entry = this.#entry();
 		this.#stripe.end(this.attempts.tried.at(-1)?.slot ?? proxySlot, entry.method, entry.status, entry.durationMs);
