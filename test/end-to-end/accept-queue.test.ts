@@ -19,7 +19,7 @@ test('connections that a worker has not accepted yet when it is told to leave ar
 	});
 	t.after(backend.close);
 	const directory = await temporaryDirectory(t);
-	const {program, port} = await startProgram(t, ['--threads=1', '--rate-limit=0', '--access-log=off', '--no-save', '--shutdown-timeout=30s', backend.url], directory, await faultyWorkers(directory));
+	const {program, port} = await startProgram(t, ['--threads=1', '--rate-limit=0', '--access-log=off', '--no-save', '--fast-lane=off', '--shutdown-timeout=30s', backend.url], directory, await faultyWorkers(directory));
 	await send(port, {agent: false});
 	const pausing = send(port, {path: '/pause', agent: false});
 	while (!program.stderr.includes('paused')) {

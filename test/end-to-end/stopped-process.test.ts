@@ -130,7 +130,7 @@ test('who waits in line gets the place that has become free meanwhile', async t 
 	const {socket} = await asked('/first');
 	const second = await send('GET /second HTTP/1.1\r\nHost: a\r\n\r\n');
 	// By then it has been put in line: what came before it on the same thread has been answered.
-	const third = await send('HELLO / HTTP/1.1\r\nHost: a\r\n\r\n');
+	const third = await send('CONNECT a:80 HTTP/1.1\r\nHost: a\r\n\r\n');
 	assert.equal((await third.response()).status, 501);
 	await meanwhile(() => {
 		socket.write(ok);

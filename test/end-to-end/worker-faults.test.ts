@@ -16,7 +16,8 @@ const start = async (t: TestContext, flags: readonly string[], nodeArguments: re
 	});
 	t.after(backend.close);
 	const directory = await temporaryDirectory(t);
-	return startProgram(t, ['--rate-limit=0', '--access-log=off', '--no-save', ...flags, backend.url], directory, [...await faultyWorkers(directory), ...nodeArguments]);
+	// The faults are those of node:http's requests.
+	return startProgram(t, ['--rate-limit=0', '--access-log=off', '--no-save', '--fast-lane=off', ...flags, backend.url], directory, [...await faultyWorkers(directory), ...nodeArguments]);
 };
 
 /** What it was answered, or that the connection broke. */

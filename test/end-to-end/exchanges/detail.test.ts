@@ -41,7 +41,7 @@ test('an exchange can be opened: both headers as they were on the wire, why its 
 	const client = await proxy.connect();
 	client.send(get);
 	const {fields} = await client.response();
-	client.send('HEAD / HTTP/1.0\r\nConnection: close\r\n\r\n');
+	client.send('HEAD / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n');
 	await client.response(true);
 
 	const first = await detailOf(proxy, 1);
@@ -53,7 +53,7 @@ test('an exchange can be opened: both headers as they were on the wire, why its 
 	assertWhole(first);
 
 	const second = await detailOf(proxy, 2);
-	assert.deepEqual([second.httpVersion, second.reusedConnection, second.requestHeaders], ['1.0', true, ['Connection', 'close']]);
+	assert.deepEqual([second.httpVersion, second.reusedConnection, second.requestHeaders], ['1.1', true, ['Host', 'a', 'Connection', 'close']]);
 	assert.deepEqual(Object.keys(second.phases), ['queueMs', 'firstByteMs', 'bodyMs']);
 	assertWhole(second);
 
@@ -202,7 +202,7 @@ test('why a request was refused is kept, also of one that could not be read, wit
 		['GET / HTTP/1.1\r\nHost : a\r\n\r\n', 'malformed_request', /./v],
 		['\u{1}\r\n\r\n', 'malformed_request', /^It does not begin with a method\.$/v],
 		['\u{16}\u{3}\u{1}\u{2}\0\u{1}\0\u{1}\u{FC}\u{3}\u{3}', 'malformed_request', /^It begins with a TLS handshake, and this port speaks plain HTTP: ask with http:\/\/\.$/v],
-		['FROB / HTTP/1.1\r\nHost: a\r\n\r\n', 'method_not_supported', /^Its method is not among/v],
+		['FROB / HTTP/1.0\r\n\r\n', 'method_not_supported', /^Its method is not among/v],
 	] as const).entries()) {
 		/* eslint-disable no-await-in-loop -- One request after the other. */
 		const client = await proxy.connect();

@@ -5,13 +5,14 @@ import {endGently} from '../../../../node-http/linger.js';
 import {type ClientPeer, clientPeer} from '../admission/client-peer.js';
 import {type LocalReply, localReplies, malformed} from '../local-reply.js';
 import type {Carriage} from './carriage.js';
+import type {ClientLane} from './client-lane.js';
 import type {ClientSide} from './client-side.js';
-import type {Deadlines, Timed} from './deadlines.js';
+import type {Timed} from './deadlines.js';
 import {incomplete} from './field-scanner.js';
 import type {MessageBody} from './message-body.js';
 import {discard} from './out-buffer.js';
 import {withoutEmptyLines} from './request-line.js';
-import {type ScannedHead, unusual} from './scanned-head.js';
+import {unusual} from './scanned-head.js';
 
 /** How long a client may pause within a body that nobody wants any more before its connection is closed. */
 const discardMs = 5000;
@@ -20,27 +21,6 @@ const discardMs = 5000;
 const unfinished = malformed('It ends before its header does.');
 
 const ignore = (): void => {};
-
-/** What all clients' connections share. */
-export type ClientLane = {
-	readonly head: ScannedHead;
-	readonly deadlines: Deadlines;
-	readonly headerTimeoutMs: number;
-	/** How long a connection is kept between two requests. */
-	readonly idleTimeoutMs: number;
-	/** Whether it carries any exchange. */
-	readonly isOpen: boolean;
-	/** Whether connections end with their next answer. */
-	readonly isEnding: boolean;
-	/** Carries the request whose head has been read last; may have ended with it already, see `ClientSide.onExchangeEnd`. */
-	carry(client: ClientConnection): void;
-	/** Takes a connection with a request that is not for this lane, and that is still to be read from it. */
-	handOver(socket: Socket): void;
-	/** Answers what is no request, and ends the connection. */
-	refuse(socket: Socket, answer: LocalReply): void;
-	/** It has closed, or has been handed over. */
-	onLeft(client: ClientConnection): void;
-};
 
 /**
 A client's connection: its requests are read one after the other, the next when the one before has been answered.
@@ -57,7 +37,7 @@ export class ClientConnection implements ClientSide, Timed {
 	carriage: Carriage | undefined;
 	body: MessageBody | undefined;
 	readonly socket: Socket;
-	readonly #lane: ClientLane;
+	readonly #lane: ClientLane<ClientConnection>;
 	readonly #peer: ClientPeer;
 	#state: 'head' | 'exchange' | 'discarding' | 'left' = 'head';
 	/** Bytes that have been read and are not wanted yet. */
@@ -66,7 +46,7 @@ export class ClientConnection implements ClientSide, Timed {
 	#isUsed = false;
 	#hasEnded = false;
 
-	constructor(lane: ClientLane, socket: Socket) {
+	constructor(lane: ClientLane<ClientConnection>, socket: Socket) {
 		this.#lane = lane;
 		this.socket = socket;
 		this.#peer = clientPeer(socket);

@@ -10,7 +10,8 @@ import {pseudonymOf} from '../headers/via.js';
 import type {LocalReply} from '../local-reply.js';
 import {BackendPool} from './backend-pool.js';
 import {Carriage} from './carriage.js';
-import {ClientConnection, type ClientLane} from './client-connection.js';
+import {ClientConnection} from './client-connection.js';
+import type {ClientLane} from './client-lane.js';
 import {Deadlines} from './deadlines.js';
 import type {LaneContext} from './lane-context.js';
 import {MessageBody} from './message-body.js';
@@ -34,7 +35,7 @@ export type FastLaneOptions = {
 Carries plain HTTP/1.1 exchanges from socket to socket; all others go to the general lane, on the same connection. Here connections
 are accepted, and what both lanes share is put together.
 */
-export class FastLane implements ClientLane {
+export class FastLane implements ClientLane<ClientConnection> {
 	readonly head = new ScannedHead();
 	readonly deadlines = new Deadlines();
 	headerTimeoutMs = 0;
@@ -134,7 +135,7 @@ export class FastLane implements ClientLane {
 			client,
 			exchange,
 			method: head.method,
-			request: this.#context.changes.changesRequests ? new RewritableRequest(head) : requestText(head),
+			head: this.#context.changes.changesRequests ? new RewritableRequest(head) : requestText(head),
 			body: client.body,
 			contentLength: Number(head.contentLength ?? 0),
 		});

@@ -1,0 +1,25 @@
+import type {Socket} from 'node:net';
+import type {LocalReply} from '../local-reply.js';
+import type {Deadlines} from './deadlines.js';
+import type {ScannedHead} from './scanned-head.js';
+
+/** What all clients' connections share. */
+export type ClientLane<Client> = {
+	readonly head: ScannedHead;
+	readonly deadlines: Deadlines;
+	readonly headerTimeoutMs: number;
+	/** How long a connection is kept between two requests. */
+	readonly idleTimeoutMs: number;
+	/** Whether it carries any exchange. */
+	readonly isOpen: boolean;
+	/** Whether connections end with their next answer. */
+	readonly isEnding: boolean;
+	/** Carries the request whose head has been read last; may have ended with it already, see `ClientSide.onExchangeEnd`. */
+	carry(client: Client): void;
+	/** Takes a connection with a request that is not for this lane, and that is still to be read from it. */
+	handOver(socket: Socket): void;
+	/** Answers what is no request, and ends the connection. */
+	refuse(socket: Socket, answer: LocalReply): void;
+	/** It has closed, or has been handed over. */
+	onLeft(client: Client): void;
+};

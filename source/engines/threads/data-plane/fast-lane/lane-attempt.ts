@@ -1,0 +1,300 @@
+import type {Buffer} from 'node:buffer';
+import {lookupError, noAnswer} from '../../../../model/name-answer.js';
+import type {PoolMember} from '../../../../model/pool.js';
+import type {Exchange} from '../exchange.js';
+import {connectTimeoutError} from '../forwarding/attempt.js';
+import {backendTarget} from '../forwarding/backend-target.js';
+import {type LocalReply, localReplies} from '../local-reply.js';
+import {AnswerRelay} from './answer-relay.js';
+import type {BackendConnection, BackendUser} from './backend-connection.js';
+import type {ClientSide} from './client-side.js';
+import type {LaneContext} from './lane-context.js';
+import type {RequestRelay} from './request-relay.js';
+import type {RewritableRequest} from './request-text.js';
+
+/** What a backend is taken to have said that closes its connection without an answer; the code is Node's. */
+const hungUp = (): NodeJS.ErrnoException => Object.assign(new Error('socket hang up'), {code: 'ECONNRESET'});
+
+/** As Node's parser calls it. */
+const unreadable = (code: 'HPE_INVALID_CONSTANT' | 'HPE_HEADER_OVERFLOW'): NodeJS.ErrnoException => Object.assign(new Error('invalid answer'), {code});
+
+export type LaneAttemptOptions = {
+	readonly lane: LaneContext;
+	readonly client: ClientSide;
+	readonly exchange: Exchange;
+	readonly method: string;
+	/** The head, as all backends get it or as it is rewritten for each. */
+	readonly head: string | RewritableRequest;
+	readonly request: RequestRelay;
+	readonly backend: PoolMember;
+	/** After one idle connection has proved stale, others may be, too. */
+	readonly needsFreshConnection: boolean;
+};
+
+/** Called until one of these has ended the attempt, and not after that. */
+export type LaneAttemptHandlers = {
+	/** All of the answer has gone to the client. */
+	onWhole(): void;
+	/** There is no answer, and none will come. */
+	onFailure(error: NodeJS.ErrnoException): void;
+	/** The answer has begun and will not end. */
+	onBroken(): void;
+	/** The time for the request or its answer is up, or it is none that can be passed on; `failure` is what the backend is blamed for. */
+	refuse(reply: LocalReply, failure?: string): void;
+	/** The request cannot go on, whatever has been answered. */
+	cut(reply: LocalReply): void;
+	/** Neither side has moved for too long. */
+	onAnswerIdle(): void;
+};
+
+/**
+One attempt of the fast lane to have one backend answer a request.
+
+    connecting ──▶ sending ──▶ awaiting ──▶ answering ──▶ over
+         └────────────┴───────────┴── failed ───┴──────────┘
+*/
+export class LaneAttempt implements BackendUser {
+	readonly #options: LaneAttemptOptions;
+	readonly #handlers: LaneAttemptHandlers;
+	readonly #answer: AnswerRelay;
+	#connection: BackendConnection | undefined;
+	#phase: 'connecting' | 'sending' | 'awaiting' | 'answering' = 'connecting';
+
+	constructor(options: LaneAttemptOptions, handlers: LaneAttemptHandlers) {
+		const {lane, client, exchange, method} = options;
+		this.#options = options;
+		this.#handlers = handlers;
+		this.#answer = new AnswerRelay(lane, client, exchange, method);
+	}
+
+	/** Whether its connection stands; until then the backend cannot have seen anything of the request. */
+	get isConnected(): boolean {
+		return this.#phase !== 'connecting';
+	}
+
+	/** Whether its connection had carried another exchange before. */
+	get isReused(): boolean {
+		return this.#connection?.isReused === true;
+	}
+
+	/** Whether its answer has begun to go to the client. */
+	get isAnswered(): boolean {
+		return this.#phase === 'answering';
+	}
+
+	begin(): void {
+		const {lane: {pool, traffic}, exchange, backend, needsFreshConnection} = this.#options;
+		this.#setPhase('connecting', traffic().connectTimeoutMs);
+		this.#connection = pool.take(backendTarget(backend), this, needsFreshConnection);
+		const {isReused} = this.#connection;
+		exchange.attempts.connectionAssigned(isReused, false);
+		if (isReused) {
+			this.#send();
+		}
+	}
+
+	/** Gives up its connection. */
+	end(): void {
+		const connection = this.#connection;
+		this.#connection = undefined;
+		connection?.destroy();
+	}
+
+	/** Gives back its connection, which another exchange can have if all was as it should be. */
+	release(): void {
+		const {lane, request} = this.#options;
+		const connection = this.#connection!;
+		const {isPersistent, keepAliveSeconds} = this.#answer;
+		if (isPersistent && !request.isUploading && !request.isRefused && connection.socket.writableLength === 0) {
+			this.#connection = undefined;
+			lane.pool.release(connection, keepAliveSeconds);
+		} else {
+			this.end();
+		}
+	}
+
+	onConnected(): void {
+		this.#options.exchange.attempts.connected();
+		this.#send();
+	}
+
+	#send(): void {
+		const {lane: {changes, traffic}, client, exchange, head, request, backend} = this.#options;
+		this.#setPhase('sending', traffic().idleTimeoutMs);
+		const text = typeof head === 'string' ? head : head.text(changes.request(head.headers, exchange, backend));
+		this.#onSent(request.begin(text, this.#connection!));
+		if (request.isUploading) {
+			client.resume();
+		}
+	}
+
+	/** The next piece of the body. */
+	takeBody(piece: Buffer): void {
+		this.#onSent(this.#options.request.take(piece, this.#connection));
+	}
+
+	#onSent(problem: LocalReply | undefined): void {
+		if (problem !== undefined) {
+			this.#handlers.cut(problem);
+		} else if (this.#phase === 'sending' && !this.#options.request.isUploading) {
+			this.#awaitAnswer();
+		} else {
+			this.#refresh();
+		}
+	}
+
+	/** The backend's time to answer runs from the last byte it was given. */
+	#awaitAnswer(): void {
+		this.#setPhase('awaiting', this.#options.lane.traffic().responseTimeoutMs);
+	}
+
+	onBytes(bytes: Buffer, end: number, isOwn: boolean): boolean {
+		const answer = this.#answer;
+		const outcome = answer.take(bytes, end, this.#options.request.isUploading, isOwn);
+		const isHeld = isOwn && this.#options.client.socket.writableLength > 0;
+		if (isHeld) {
+			this.#connection!.lend();
+		}
+
+		switch (outcome) {
+			case 'unfinished': {
+				return this.#onUnfinished(isHeld, end === bytes.length);
+			}
+
+			case 'whole': {
+				this.#handlers.onWhole();
+				break;
+			}
+
+			case 'switched': {
+				this.#handlers.refuse(localReplies.invalidResponse, 'switched protocols without being asked to');
+				break;
+			}
+
+			case 'malformed':
+			case 'oversized': {
+				this.#fail(unreadable(outcome === 'malformed' ? 'HPE_INVALID_CONSTANT' : 'HPE_HEADER_OVERFLOW'));
+			}
+		}
+
+		return true;
+	}
+
+	/** @returns Whether more may be read. */
+	#onUnfinished(isHeld: boolean, isFull: boolean): boolean {
+		if (!this.#answer.isBegun) {
+			return true;
+		}
+
+		const {lane, client: {socket}} = this.#options;
+		const connection = this.#connection!;
+		this.#setPhase('answering', lane.traffic().idleTimeoutMs);
+		if (isHeld) {
+			// A 'drain' comes only where much was left.
+			socket.write('', 'latin1', () => {
+				if (this.#connection === connection && !socket.destroyed) {
+					this.#refresh();
+					connection.reclaim();
+				}
+			});
+			return false;
+		}
+
+		if (isFull && this.#answer.isLong) {
+			connection.readAhead();
+		}
+
+		return !socket.writableNeedDrain;
+	}
+
+	onBackendDrain(): void {
+		this.#options.request.onDrain();
+		if (this.#phase === 'sending') {
+			this.#refresh();
+		}
+	}
+
+	/** Its answer may be there already. */
+	onRefusedWrite(): void {
+		this.#options.request.refuse();
+		if (this.#phase === 'sending') {
+			this.#awaitAnswer();
+		}
+	}
+
+	onBackendEnd(): void {
+		if (this.#answer.endsWithConnection) {
+			this.#answer.end();
+			this.#handlers.onWhole();
+		} else {
+			this.#fail(hungUp());
+		}
+	}
+
+	onBackendClosed(error: NodeJS.ErrnoException | undefined): void {
+		this.#fail(error ?? hungUp());
+	}
+
+	onFault(): void {
+		this.#handlers.cut(localReplies.internal);
+	}
+
+	/** The client takes more again. */
+	onClientDrain(): void {
+		if (this.#phase === 'answering') {
+			this.#refresh();
+			this.#connection!.resume();
+		}
+	}
+
+	/** The time for what it waits for is up. */
+	onDeadline(): void {
+		const {lane: {names}, request, backend} = this.#options;
+		switch (this.#phase) {
+			case 'connecting': {
+				const {hostname} = backendTarget(backend);
+				this.#fail(names.isAwaited(hostname) ? lookupError(hostname, noAnswer) : connectTimeoutError());
+				break;
+			}
+
+			case 'sending': {
+				if (request.awaitsBackendSince === undefined) {
+					this.#handlers.refuse(localReplies.requestTimeout);
+				} else {
+					this.#handlers.refuse(localReplies.idleTimeout, 'request not taken in time');
+				}
+
+				break;
+			}
+
+			case 'awaiting': {
+				this.#handlers.refuse(localReplies.responseTimeout, 'no answer in time');
+				break;
+			}
+
+			case 'answering': {
+				this.#handlers.onAnswerIdle();
+				break;
+			}
+		}
+	}
+
+	#fail(error: NodeJS.ErrnoException): void {
+		if (this.#answer.isBegun) {
+			this.#handlers.onBroken();
+		} else {
+			this.#handlers.onFailure(error);
+		}
+	}
+
+	#setPhase(phase: 'connecting' | 'sending' | 'awaiting' | 'answering', milliseconds: number): void {
+		this.#phase = phase;
+		this.#options.client.deadline = performance.now() + milliseconds;
+	}
+
+	#refresh(): void {
+		if (this.#phase === 'sending' || this.#phase === 'answering') {
+			this.#options.client.deadline = performance.now() + this.#options.lane.traffic().idleTimeoutMs;
+		}
+	}
+}
