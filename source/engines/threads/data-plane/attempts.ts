@@ -53,7 +53,7 @@ export class Attempts {
 
 	/** Start of the last attempt on the monotonic clock; undefined before the first. */
 	get startedAt(): number | undefined {
-		return this.#recording.tryAt;
+		return this.#recording.attemptAt;
 	}
 
 	/** Whether the current attempt is a trial of a backend that is down. */
@@ -86,7 +86,7 @@ export class Attempts {
 		this.#tried.push(backend);
 		this.#current = backend;
 		this.#trial = trial;
-		this.#recording.beginTry();
+		this.#recording.beginAttempt();
 		if (!hasPlace) {
 			this.#stripe.enter(backend.slot);
 		}
@@ -159,7 +159,7 @@ export class Attempts {
 		}
 
 		const {slot} = this.#current;
-		this.#stripe.recordLatency(slot, now - this.#recording.tryAt!);
+		this.#stripe.recordLatency(slot, now - this.#recording.attemptAt!);
 		this.#endTrial(slot, status < 500 ? status : undefined);
 		if (status >= 500) {
 			this.blame();

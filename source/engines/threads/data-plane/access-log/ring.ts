@@ -14,8 +14,8 @@ const column = {
 	requestBytes: 4,
 	tries: 5,
 	begunAt: 6,
-	firstTryAt: 7,
-	tryAt: 8,
+	firstAttemptAt: 7,
+	attemptAt: 8,
 	connectedAt: 9,
 	securedAt: 10,
 	answeredAt: 11,
@@ -121,8 +121,8 @@ export class AccessLogRing {
 		numbers[row + column.requestBytes] = entry.requestBytes;
 		numbers[row + column.tries] = entry.tries;
 		numbers[row + column.begunAt] = recorded.startedAt;
-		numbers[row + column.firstTryAt] = recorded.firstTryAt ?? none;
-		numbers[row + column.tryAt] = recorded.tryAt ?? none;
+		numbers[row + column.firstAttemptAt] = recorded.firstAttemptAt ?? none;
+		numbers[row + column.attemptAt] = recorded.attemptAt ?? none;
 		numbers[row + column.connectedAt] = recorded.connectedAt ?? none;
 		numbers[row + column.securedAt] = recorded.securedAt ?? none;
 		numbers[row + column.answeredAt] = recorded.answeredAt ?? none;
@@ -181,8 +181,8 @@ export class AccessLogRing {
 			choice: policy === undefined ? undefined : {policy, kind: this.#kinds[place]!, available: number('available')},
 			load: known(number('load')),
 			startedAt: number('begunAt'),
-			firstTryAt: known(number('firstTryAt')),
-			tryAt: known(number('tryAt')),
+			firstAttemptAt: known(number('firstAttemptAt')),
+			attemptAt: known(number('attemptAt')),
 			connectedAt: known(number('connectedAt')),
 			securedAt: known(number('securedAt')),
 			answeredAt: known(number('answeredAt')),

@@ -32,10 +32,10 @@ The reason of a choice in words, without a full stop.
 
 @param choice
 @param load - The backend's requests in flight, if the policy compared them.
-@param failedTries - Of the exchange, oldest first.
+@param failedAttempts - Of the exchange, oldest first.
 */
-export const choiceReason = ({policy, kind, available}: Choice, load: number | undefined, failedTries: readonly FailedAttempt[] = []): string => {
-	const failed = failedTries.at(-1);
+export const choiceReason = ({policy, kind, available}: Choice, load: number | undefined, failedAttempts: readonly FailedAttempt[] = []): string => {
+	const failed = failedAttempts.at(-1);
 	switch (kind) {
 		case 'policy': {
 			return available === 1 ? 'the only one available' : policyReasons[policy](available, load);

@@ -10,7 +10,7 @@ export type Recorded = Readonly<Pick<
 	| 'answeredAt'
 	| 'choice'
 	| 'connectedAt'
-	| 'firstTryAt'
+	| 'firstAttemptAt'
 	| 'hasCapture'
 	| 'httpVersion'
 	| 'isTls'
@@ -25,19 +25,19 @@ export type Recorded = Readonly<Pick<
 	| 'securedAt'
 	| 'sentHeader'
 	| 'startedAt'
-	| 'tryAt'
+	| 'attemptAt'
 >> & {readonly entry: AccessLogEntry};
 
 /** One that has begun and never ended lasted until all was over. */
 const phasesOf = (recorded: Recorded): ExchangePhases => {
-	const {startedAt, firstTryAt, tryAt, reusedConnection, isTls, connectedAt, securedAt} = recorded;
+	const {startedAt, firstAttemptAt, attemptAt, reusedConnection, isTls, connectedAt, securedAt} = recorded;
 	const endedAt = startedAt + recorded.entry.durationMs;
 	const answeredAt = recorded.answeredAt ?? endedAt;
-	const readyAt = reusedConnection === true ? tryAt : (isTls ? securedAt : connectedAt);
+	const readyAt = reusedConnection === true ? attemptAt : (isTls ? securedAt : connectedAt);
 	return {
-		queueMs: (firstTryAt ?? answeredAt) - startedAt,
-		...(tryAt !== firstTryAt && {earlierTriesMs: tryAt! - firstTryAt!}),
-		...(reusedConnection === false && {connectMs: (connectedAt ?? endedAt) - tryAt!}),
+		queueMs: (firstAttemptAt ?? answeredAt) - startedAt,
+		...(attemptAt !== firstAttemptAt && {earlierTriesMs: attemptAt! - firstAttemptAt!}),
+		...(reusedConnection === false && {connectMs: (connectedAt ?? endedAt) - attemptAt!}),
 		...(isTls && connectedAt !== undefined && {tlsMs: (securedAt ?? endedAt) - connectedAt}),
 		...(readyAt !== undefined && {firstByteMs: answeredAt - readyAt}),
 		...(recorded.answeredAt !== undefined && {bodyMs: endedAt - answeredAt}),

@@ -17,9 +17,9 @@ export class Recording {
 	readonly #rawFields: RawFields;
 	/** Address of the connection's other end. */
 	readonly peer: string;
-	firstTryAt: number | undefined;
+	firstAttemptAt: number | undefined;
 	/** Start of the last attempt. */
-	tryAt: number | undefined;
+	attemptAt: number | undefined;
 	reusedConnection: boolean | undefined;
 	/** Whether the backend connection uses TLS. */
 	isTls = false;
@@ -99,9 +99,9 @@ export class Recording {
 	}
 
 	/** Resets the data of the previous attempt. */
-	beginTry(): void {
-		this.tryAt = performance.now();
-		this.firstTryAt ??= this.tryAt;
+	beginAttempt(): void {
+		this.attemptAt = performance.now();
+		this.firstAttemptAt ??= this.attemptAt;
 		this.reusedConnection = undefined;
 		this.connectedAt = undefined;
 		this.securedAt = undefined;

@@ -50,7 +50,7 @@ const entry = fc.record({
 	error: fc.constantFrom(undefined, 'rate_limited' as const),
 });
 const noted = fc.record({
-	firstTryAt: moment, tryAt: moment, connectedAt: moment, securedAt: moment, answeredAt: moment,
+	firstAttemptAt: moment, attemptAt: moment, connectedAt: moment, securedAt: moment, answeredAt: moment,
 	isTls: fc.boolean(),
 	reusedConnection: fc.constantFrom(undefined, true, false),
 	choice: fc.constantFrom(undefined, {policy: 'p2c' as const, kind: 'policy' as const, available: 3}, {policy: 'first' as const, kind: 'session' as const, available: 2}),
