@@ -20,7 +20,7 @@ export class AccessLog {
 		this.#recordings = recordings;
 	}
 
-	/** The sequence number that the next entry must carry. */
+	/** Sequence number of the next entry. */
 	get nextSequence(): number {
 		return this.#ring.nextSequence;
 	}
@@ -49,7 +49,7 @@ export class AccessLog {
 		}
 	}
 
-	/** Why lines were lost last, if known. */
+	/** The reason of the last lost lines in words, if known. */
 	get problem(): string | undefined {
 		return this.#writer?.problem;
 	}
@@ -61,12 +61,12 @@ export class AccessLog {
 		return dropped;
 	}
 
-	/** Resolves when all lines are written, or after a second if the output is stuck. */
+	/** Resolves when all lines are written, or after a second if the output is blocked. */
 	async close(): Promise<void> {
 		await this.#writer?.close();
 	}
 
-	/** One file at a time: a disk that hangs must not hold a thread with each signal that comes. */
+	/** One file at a time, so that a disk that hangs does not block another thread with each signal. */
 	async #reopenAsWanted(): Promise<void> {
 		this.#isReopening = true;
 		while (this.#isReopenWanted) {
@@ -89,7 +89,7 @@ export class AccessLog {
 		return target.kind === 'off' ? undefined : new AccessLogWriter(target, format, redact);
 	}
 
-	/** What the one before has taken is still written. */
+	/** Lines of the previous writer are still written. */
 	#replace(writer: AccessLogWriter | undefined): void {
 		const before = this.#writer;
 		this.#writer = writer;

@@ -8,7 +8,7 @@ const twoDigits = (number: number): string => String(number).padStart(2, '0');
 let lastSecond = -1;
 let lastTime = '';
 
-/** As `10/Oct/2000:13:55:36 +0000`, always in UTC. Many lines are of the same second. */
+/** Such as `10/Oct/2000:13:55:36 +0000`, always in UTC. Cached, as many lines have the same second. */
 const timeText = (milliseconds: number): string => {
 	const second = Math.trunc(milliseconds / 1000);
 	if (second !== lastSecond) {
@@ -21,7 +21,7 @@ const timeText = (milliseconds: number): string => {
 	return lastTime;
 };
 
-/** Nothing can end the quotes or the line: what might is written as Apache does. */
+/** Escapes as Apache does whatever could end the quotes or the line. */
 const quoted = (text: string): string => {
 	const escaped = text.replaceAll(/["\\]/gv, String.raw`\$&`).replaceAll(/[^ -~]/gv, character =>
 		Array.from(new TextEncoder().encode(character), byte => String.raw`\x${byte.toString(16).padStart(2, '0')}`).join(''));
@@ -42,7 +42,7 @@ const fieldOf = ({requestHeaders}: Recording, name: string): string => {
 /** A line of the Common Log Format. */
 export const commonLine = (recording: Recording, redaction: Redaction): string => `${line(recording, redaction)}\n`;
 
-/** The same with where the client says it comes from and what it says it is. */
+/** A line of the Combined Log Format: with `Referer` and `User-Agent`. */
 export const combinedLine = (recording: Recording, redaction: Redaction): string => {
 	const referer = redaction.header('referer', redaction.target(fieldOf(recording, 'referer')));
 	const agent = redaction.header('user-agent', fieldOf(recording, 'user-agent'));

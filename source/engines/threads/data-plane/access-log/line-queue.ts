@@ -1,6 +1,6 @@
 import {Buffer} from 'node:buffer';
 
-/** What may wait for a slow disk or reader; beyond that, lines are dropped. */
+/** Limit of lines that wait for a slow disk or reader; further ones are dropped. */
 const maxWaitingBytes = 4 * 1024 * 1024;
 
 export type Batch = {
@@ -19,18 +19,17 @@ export class LineQueue {
 	/** Oldest first. */
 	readonly #batches: Batch[] = [];
 	#waitingBytes = 0;
-	/** Whether what was written last ends within a line. */
+	/** Whether the last write ended within a line. */
 	#isCut = false;
-	/** Whether the oldest batch has its beginning written already. */
+	/** Whether the oldest batch has been written in part. */
 	#isBegun = false;
 	#dropped = 0;
 
-	/** Of the lines that are in no batch yet. Characters count for bytes, since nearly all are ASCII; a longer batch is still whole lines. */
+	/** Of the lines without a batch, in characters, which are nearly all ASCII; a longer batch still has whole lines. */
 	get gatheredLength(): number {
 		return this.#gatheredLength;
 	}
 
-	/** Whether there is no batch. */
 	get isEmpty(): boolean {
 		return this.#batches.length === 0;
 	}
@@ -80,7 +79,7 @@ export class LineQueue {
 		this.#isBegun = false;
 	}
 
-	/** The oldest batch. After a line whose end was lost it begins a new one. */
+	/** The oldest batch. Begins a new line after one whose end was lost. */
 	next(): Batch | undefined {
 		const [batch] = this.#batches;
 		if (batch === undefined || !this.#isCut || this.#isBegun) {

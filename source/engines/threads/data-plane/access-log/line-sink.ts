@@ -7,8 +7,8 @@ const flushIntervalMs = 100;
 const closeTimeoutMs = 1000;
 
 /**
-Gathers lines and writes them without ever holding its caller up: what cannot be written in time is dropped and counted. The
-output is opened, and opened again when that failed, as lines come. A disk that hangs holds one thread of the process's pool.
+Buffers lines and writes them without ever blocking its caller: lines that cannot be written in time are dropped and counted. The
+output is opened on demand, and again after a failure. A disk that hangs blocks one thread of the process's pool.
 */
 export class LineSink {
 	/** Whether the output could be opened at the first attempt. */
@@ -47,12 +47,12 @@ export class LineSink {
 		return this.#queue.takeDropped();
 	}
 
-	/** Why lines were lost last, in words, if that is known. */
+	/** The reason of the last lost lines in words, if known. */
 	get problem(): string | undefined {
 		return this.#problem;
 	}
 
-	/** Resolves when all lines are written, or after a second if the output is stuck. */
+	/** Resolves when all lines are written, or after a second if the output is blocked. */
 	async close(): Promise<void> {
 		this.#gather();
 		this.#writeNext();
@@ -89,7 +89,6 @@ export class LineSink {
 		}
 	}
 
-	/** What was under way has ended. */
 	#endWork(): void {
 		this.#isBusy = false;
 		if (this.#isClosed) {
@@ -160,7 +159,7 @@ export class LineSink {
 		this.#endWork();
 	}
 
-	/** @returns Whether the batch is lost; otherwise its reader takes no more at present, and the timer tries again. */
+	/** @returns Whether the batch is lost; otherwise the output is full, and the timer retries. */
 	#onFailure(batch: Batch, error: NodeJS.ErrnoException): boolean {
 		if (error.code === 'EAGAIN') {
 			return false;

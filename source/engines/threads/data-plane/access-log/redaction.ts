@@ -8,16 +8,16 @@ const decoded = (name: string): string => {
 	}
 };
 
-/** Leaves the values of some query parameters and header fields out of what is written down. */
+/** Redacts the values of some query parameters and header fields. */
 export class Redaction {
 	readonly #names: ReadonlySet<string>;
 
-	/** @param names - Compared without case. */
+	/** @param names - Case-insensitive. */
 	constructor(names: readonly string[]) {
 		this.#names = new Set(names.map(name => name.toLowerCase()));
 	}
 
-	/** A request target, or any other URL, with the parameters' names but not their values. */
+	/** A request target, or any other URL, with redacted parameter values. */
 	target(target: string): string {
 		const start = this.#names.size === 0 ? -1 : target.indexOf('?');
 		if (start === -1) {
@@ -33,7 +33,7 @@ export class Redaction {
 
 	/**
 	@param name - In lower case.
-	@param value - Empty where there is no such field.
+	@param value - Empty for a missing field.
 	*/
 	header(name: string, value: string): string {
 		return value !== '' && this.#names.has(name) ? mask : value;

@@ -5,7 +5,7 @@ import {parseHeaderLines} from '../recording/header-lines.js';
 import type {Recording} from '../recording/recording.js';
 import {TextArena} from '../recording/text-arena.js';
 
-/** Where each number of an exchange stands in its row. */
+/** Columns of the numbers of an exchange. */
 const column = {
 	startedAt: 0,
 	durationMs: 1,
@@ -29,24 +29,24 @@ const column = {
 
 const columns = Object.keys(column).length;
 
-/** In the place of a number that there is not; in that of a text stands the empty one. */
+/** A missing number; a missing text is empty. */
 const none = NaN;
 
 const known = <Value extends number | string>(value: Value): Value | undefined => value === '' || Number.isNaN(value) ? undefined : value;
 
-/** What few exchanges have, and what does not fit. */
+/** Whether it has rare data, which has no column. */
 const isUncommon = ({entry, hasCapture}: Recording): boolean =>
 	hasCapture || entry!.failedTries !== undefined || entry!.errorDetail !== undefined || entry!.replayOf !== undefined;
 
 /**
-The newest exchanges of one worker; the oldest give way. Their numbers and texts are copied into memory that was set aside once, so
-that nothing of an exchange stays on the heap when it has ended. What is uncommon of them is kept as the object that it is.
+Ring buffer of the newest exchanges of one worker. Their numbers and texts are copied into preallocated memory, so that nothing of an
+ended exchange stays on the heap. Exchanges with rare data are kept as objects.
 */
 export class AccessLogRing {
 	readonly #capacity: number;
 	readonly #numbers: Float64Array;
 	readonly #texts: TextArena;
-	// These refer to what outlives exchanges anyhow.
+	// References to objects that outlive exchanges.
 	readonly #backends: Array<AccessLogEntry['backend']> = [];
 	readonly #errors: Array<ExchangeErrorCode | undefined> = [];
 	readonly #policies: Array<Choice['policy'] | undefined> = [];
@@ -59,7 +59,7 @@ export class AccessLogRing {
 
 	/**
 	@param capacity - Exchanges.
-	@param textBytes - What their texts may take together.
+	@param textBytes - Limit of their texts together.
 	*/
 	constructor(capacity: number, textBytes: number) {
 		this.#capacity = capacity;
@@ -67,14 +67,14 @@ export class AccessLogRing {
 		this.#texts = new TextArena(textBytes);
 	}
 
-	/** The sequence number that the next entry must carry. */
+	/** Sequence number of the next entry. */
 	get nextSequence(): number {
 		return this.#last + 1;
 	}
 
 	/**
 	@param recording - Of an exchange that has ended.
-	@returns What has given way, if it was an object.
+	@returns The displaced exchange, if it was kept as an object.
 	*/
 	push(recording: Recording): Recorded | undefined {
 		const {sequence} = recording.entry!;
@@ -93,7 +93,7 @@ export class AccessLogRing {
 		return oldest;
 	}
 
-	/** The newest exchanges after a sequence number, oldest first, and how many after it are left out. */
+	/** The newest exchanges after a sequence number, oldest first, and how many after it are skipped. */
 	newest(after: number, limit: number): {readonly exchanges: readonly Recorded[]; readonly skipped: number} {
 		const fresh = Math.max(this.#last - after, 0);
 		const count = Math.min(fresh, limit, this.#capacity);
@@ -101,7 +101,7 @@ export class AccessLogRing {
 		return {exchanges, skipped: fresh - exchanges.length};
 	}
 
-	/** Undefined when it is no longer available. */
+	/** Undefined if it is no longer available. */
 	get(sequence: number): Recorded | undefined {
 		return sequence > this.#last - this.#capacity && sequence > 0 && sequence <= this.#last
 			? this.#uncommon.get(sequence) ?? this.#read(sequence)

@@ -29,12 +29,12 @@ export class AccessLogWriter {
 		this.#write(recording);
 	}
 
-	/** Whether the place could be opened at the first attempt; it is tried again as lines come. */
+	/** Whether the output could be opened at the first attempt; it is retried on demand. */
 	get opened(): Promise<boolean> {
 		return this.#sink.opened;
 	}
 
-	/** Why lines were lost last, in words, if that is known. */
+	/** The reason of the last lost lines in words, if known. */
 	get problem(): string | undefined {
 		return this.#sink.problem;
 	}
@@ -44,7 +44,7 @@ export class AccessLogWriter {
 		return this.#sink.takeDropped();
 	}
 
-	/** Resolves when all lines are written, or after a second if the output is stuck. */
+	/** Resolves when all lines are written, or after a second if the output is blocked. */
 	async close(): Promise<void> {
 		await this.#sink.close();
 	}
