@@ -2,24 +2,15 @@ import type {Buffer} from 'node:buffer';
 import type {IncomingMessage, InformationEvent, ServerResponse} from 'node:http';
 import type {Socket} from 'node:net';
 import type {RequestBody} from '../bodies/request-body.js';
-import type {Exchange} from '../exchange.js';
-import {type LocalReply, localReplies} from '../local-reply.js';
+import {localReplies} from '../local-reply.js';
 import {isAskedFor} from '../upgrades/upgrade-protocol.js';
+import type {AnswerOwner} from './answer-owner.js';
 import type {Attempt} from './attempt.js';
 import type {ForwarderContext} from './forwarder-context.js';
 import {relayInterimResponse} from './interim-response.js';
 import type {PrivateConnection} from './private-connections.js';
 import {ProtocolSwitch, type UpgradeRequest} from './protocol-switch.js';
 import {breakOffIdle, relayResponse} from './response-relay.js';
-
-/** The exchange of a response, and the handlers of its failures. */
-export type AnswerOwner = {
-	readonly exchange: Exchange;
-	/** The response cannot be relayed; nothing of it has been sent. */
-	refuse(reply: LocalReply, failure: string): void;
-	/** The backend has closed its connection before the end of the request. */
-	onFailure(error: Error): void;
-};
 
 /** Relays a backend's answer to the client: interim responses, then a response or a tunnel. */
 export class Answer {

@@ -15,7 +15,8 @@ import {loginEnded, type PrivateConnection} from './private-connections.js';
 import {carriesLogin} from './connection-login.js';
 import {type BackendTarget, backendTarget} from './backend-target.js';
 import {describeFailure, isOwnFault} from './backend-failure.js';
-import {Answer, type AnswerOwner} from './answer.js';
+import {Answer} from './answer.js';
+import type {AnswerOwner} from './answer-owner.js';
 import {Attempt, type AttemptHandlers} from './attempt.js';
 
 /** Forwards one exchange to a backend and, if a retry is safe, to another. */

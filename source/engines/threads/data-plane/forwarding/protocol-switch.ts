@@ -4,7 +4,7 @@ import type {Socket} from 'node:net';
 import type {RequestBody} from '../bodies/request-body.js';
 import {localReplies} from '../local-reply.js';
 import {acceptUpgrade, type Tunnel, type TunnelEnd} from '../upgrades/tunnel.js';
-import type {Answer, AnswerOwner} from './answer.js';
+import type {AnswerOwner} from './answer-owner.js';
 import type {Attempt} from './attempt.js';
 import type {ForwarderContext} from './forwarder-context.js';
 
@@ -15,10 +15,16 @@ export type UpgradeRequest = {
 	readonly head: Buffer;
 };
 
+/** The response that becomes a tunnel. */
+export type SwitchingAnswer = {
+	readonly isBegun: boolean;
+	begin(attempt: Attempt): void;
+};
+
 export type ProtocolSwitchParts = {
 	readonly context: ForwarderContext;
 	readonly owner: AnswerOwner;
-	readonly answer: Answer;
+	readonly answer: SwitchingAnswer;
 	readonly attempt: Attempt;
 	readonly client: UpgradeRequest;
 	readonly body: RequestBody | undefined;
