@@ -16,7 +16,7 @@ import type {RewritableRequest} from './request-text.js';
 const hungUp = (): NodeJS.ErrnoException => Object.assign(new Error('socket hang up'), {code: 'ECONNRESET'});
 
 /** As Node's parser calls it. */
-const unreadable = (code: 'HPE_INVALID_CONSTANT' | 'HPE_HEADER_OVERFLOW'): NodeJS.ErrnoException => Object.assign(new Error('invalid answer'), {code});
+const unreadable = (code: 'HPE_INVALID_CONSTANT' | 'HPE_HEADER_OVERFLOW'): NodeJS.ErrnoException => Object.assign(new Error('invalid response'), {code});
 
 export type LaneAttemptOptions = {
 	readonly lane: LaneContext;
@@ -167,7 +167,7 @@ export class LaneAttempt implements BackendUser {
 			}
 
 			case 'switched': {
-				this.#handlers.refuse(localReplies.invalidResponse, 'switched protocols without being asked to');
+				this.#handlers.refuse(localReplies.invalidResponse, 'unrequested protocol switch');
 				break;
 			}
 
@@ -261,14 +261,14 @@ export class LaneAttempt implements BackendUser {
 				if (request.awaitsBackendSince === undefined) {
 					this.#handlers.refuse(localReplies.requestTimeout);
 				} else {
-					this.#handlers.refuse(localReplies.idleTimeout, 'request not taken in time');
+					this.#handlers.refuse(localReplies.idleTimeout, 'request not accepted in time');
 				}
 
 				break;
 			}
 
 			case 'awaiting': {
-				this.#handlers.refuse(localReplies.responseTimeout, 'no answer in time');
+				this.#handlers.refuse(localReplies.responseTimeout, 'no response in time');
 				break;
 			}
 
