@@ -21,7 +21,7 @@ const timeText = (milliseconds: number): string => {
 	return lastTime;
 };
 
-/** Escapes as Apache does whatever could end the quotes or the line. */
+/** Escapes characters that could end the quotes or the line, as Apache does. */
 const quoted = (text: string): string => {
 	const escaped = text.replaceAll(/["\\]/gv, String.raw`\$&`).replaceAll(/[^ -~]/gv, character =>
 		Array.from(new TextEncoder().encode(character), byte => String.raw`\x${byte.toString(16).padStart(2, '0')}`).join(''));

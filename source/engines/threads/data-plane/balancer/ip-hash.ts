@@ -1,7 +1,7 @@
 import type {BalancingPolicy} from './policy.js';
 import {rendezvous} from './rendezvous.js';
 
-/** The same backend for the same client address, by weight. */
+/** Consistent hashing of the client address, by weight. */
 export const ipHash: BalancingPolicy = {
 	takesTurns: false,
 	prepare(candidates, weights) {

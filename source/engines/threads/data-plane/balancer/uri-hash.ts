@@ -1,7 +1,7 @@
 import type {BalancingPolicy} from './policy.js';
 import {rendezvous} from './rendezvous.js';
 
-/** The same backend for the same request target, query included, by weight. */
+/** Consistent hashing of the request target, including the query, by weight. */
 export const uriHash: BalancingPolicy = {
 	takesTurns: false,
 	prepare(candidates, weights) {

@@ -4,7 +4,7 @@ import {choiceReason} from '../balancer/choice.js';
 import type {Recording} from './recording.js';
 import {parseSentHeader} from './sent-header.js';
 
-/** What was noted of an exchange that has ended. */
+/** The recording of an ended exchange. */
 export type Recorded = Readonly<Pick<
 	Recording,
 	| 'answeredAt'
@@ -28,7 +28,7 @@ export type Recorded = Readonly<Pick<
 	| 'attemptAt'
 >> & {readonly entry: AccessLogEntry};
 
-/** One that has begun and never ended lasted until all was over. */
+/** A phase without an end lasts until the end of the exchange. */
 const phasesOf = (recorded: Recorded): ExchangePhases => {
 	const {startedAt, firstAttemptAt, attemptAt, reusedConnection, isTls, connectedAt, securedAt} = recorded;
 	const endedAt = startedAt + recorded.entry.durationMs;
@@ -44,7 +44,6 @@ const phasesOf = (recorded: Recorded): ExchangePhases => {
 	};
 };
 
-/** All its details. */
 export const describeExchange = (recorded: Recorded): RecordedExchange => {
 	const {entry, choice, load, httpVersion, requestHeaders, reusedConnection, sentHeader, requestBody, responseBody} = recorded;
 	return {
