@@ -259,7 +259,9 @@ export class ClientConnection implements ClientSide, Timed {
 		this.#hasEnded = true;
 		if (this.#state === 'head' && this.#held !== undefined) {
 			// It may be a whole request that waits for its turn.
+			endWithPatience(this.socket);
 			this.#readHeld();
+			return;
 		}
 
 		if (this.#state === 'exchange' && (this.#held !== undefined || this.body?.isWhole !== false)) {
