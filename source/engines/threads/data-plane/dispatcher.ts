@@ -112,7 +112,7 @@ export class Dispatcher {
 		this.#timer ??= setInterval(() => {
 			// A response that has arrived by now frees capacity for waiters past their deadline, see `Deadline`.
 			setImmediate(() => {
-				this.advance();
+				this.#advance(true);
 			});
 		}, pollIntervalMs);
 		return undefined;
@@ -125,14 +125,21 @@ export class Dispatcher {
 		}
 	}
 
-	/** Call when a backend may have capacity again, or the pool has changed. */
+	/**
+	Call when a backend may have capacity again, or the pool has changed. The queue timeout is left to the next poll: an exchange
+	may end by a timer, before responses that have arrived are read.
+	*/
 	advance(): void {
+		this.#advance(false);
+	}
+
+	#advance(isTimeUp: boolean): void {
 		if (this.#queue.size === 0 || this.#isAdvancing) {
 			return;
 		}
 
 		this.#isAdvancing = true;
-		this.#advanceAll();
+		this.#advanceAll(isTimeUp);
 		this.#isAdvancing = false;
 		this.#stopIfEmpty();
 	}
@@ -147,7 +154,7 @@ export class Dispatcher {
 		return this.#budget.spend();
 	}
 
-	#advanceAll(): void {
+	#advanceAll(isTimeUp: boolean): void {
 		const now = this.#now();
 		for (const [waiter, until] of this.#queue) {
 			if (!this.#placement.hasBackendFor(waiter.exchange)) {
@@ -159,7 +166,7 @@ export class Dispatcher {
 			if (backend !== undefined) {
 				this.#queue.delete(waiter);
 				waiter.start(backend);
-			} else if (until <= now) {
+			} else if (isTimeUp && until <= now) {
 				this.#dismiss(waiter, localReplies.queueTimeout);
 			} else if (waiter.exchange.attempts.tried.length === 0 && waiter.exchange.loggedInAt === undefined) {
 				// Every backend is at its limit. Only waiters for fewer backends, after a failed attempt or an authentication, let later ones pass.
