@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import process from 'node:process';
 import {setTimeout as delay} from 'node:timers/promises';
 import test, {type TestContext} from 'node:test';
 import {answerEach, requestHead} from '../helpers/backend-scripts.js';
@@ -44,9 +45,12 @@ const until = async (isReached: () => boolean): Promise<void> => {
 
 const isTraffic = ({received}: {readonly received: string}): boolean => received.startsWith('GET') && !received.includes('(health check)');
 
+/** Of this process alone: the port of a backend that is gone must not be given to a server of another test meanwhile. */
+const host = `127.1.${Math.floor(process.pid / 256) % 256}.${process.pid % 256}`;
+
 /** A proxy whose backends were healthy, and are gone. */
 const setUp = async (t: TestContext, flags: readonly string[] = [], count = 1): Promise<Setup> => {
-	const backends = await Promise.all(Array.from({length: count}, async () => startBackend(answerEach(answer('200 OK')))));
+	const backends = await Promise.all(Array.from({length: count}, async () => startBackend(answerEach(answer('200 OK')), {host})));
 	const proxy = await startProxy({urls: backends.map(({url}) => url), flags});
 	const revived: ScriptedBackend[] = [];
 	t.after(async () => {
@@ -71,7 +75,7 @@ const setUp = async (t: TestContext, flags: readonly string[] = [], count = 1): 
 			return status;
 		},
 		async revive(script, index = 0) {
-			const backend = await startBackend(script, {port: backends[index]!.port});
+			const backend = await startBackend(script, {port: backends[index]!.port, host});
 			revived.push(backend);
 			return backend;
 		},

@@ -22,6 +22,8 @@ export type Script = (connection: Connection) => void | Promise<void>;
 type ListenOptions = {
 	/** @default a free port */
 	readonly port?: number;
+	/** @default 127.0.0.1 */
+	readonly host?: string;
 };
 
 type TestBackend = {
@@ -50,11 +52,11 @@ export type HttpBackend = TestBackend & {
 	readonly requests: number;
 };
 
-const listen = async (server: Server, {port = 0}: ListenOptions) => {
-	server.listen(port, '127.0.0.1');
+const listen = async (server: Server, {port = 0, host = '127.0.0.1'}: ListenOptions) => {
+	server.listen(port, host);
 	await once(server, 'listening');
 	const address = server.address() as AddressInfo;
-	return {port: address.port, url: `http://127.0.0.1:${address.port}`};
+	return {port: address.port, url: `http://${host}:${address.port}`};
 };
 
 /** Starts a raw TCP server on loopback that follows a script; see `backend-scripts.ts` for the existing ones. */
