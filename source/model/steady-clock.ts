@@ -12,7 +12,8 @@ const inSteps = (difference: () => number): (() => number) => {
 	return () => {
 		const now = Math.round(difference());
 		if (Math.abs(now - told) >= leastDifferenceMs) {
-			told = now;
+			// Back within the tolerance is back at zero.
+			told = Math.abs(now) < leastDifferenceMs ? 0 : now;
 		}
 
 		return told;
