@@ -1,4 +1,5 @@
 import {http} from '../../../../node-http/http.js';
+import {fieldLines} from '../headers/field-lines.js';
 import type {ResponseHead} from './response-head.js';
 
 export type ResponseTextOptions = {
@@ -17,15 +18,6 @@ export type ResponseTextOptions = {
 	readonly date: string;
 };
 
-const linesOf = (fields: readonly string[]): string => {
-	let lines = '';
-	for (let index = 0; index < fields.length; index += 2) {
-		lines += `${fields[index]}: ${fields[index + 1]}\r\n`;
-	}
-
-	return lines;
-};
-
 const upgradeRequired = 426;
 
 const connectionLines = ({status, upgrade}: ResponseHead, {isLast, keepAliveSeconds}: ResponseTextOptions): string => {
@@ -40,7 +32,7 @@ const connectionLines = ({status, upgrade}: ResponseHead, {isLast, keepAliveSeco
 /** The head of a response as a client gets it: the backend's field lines as they came, and the proxy's own. */
 export const responseText = (head: ResponseHead, options: ResponseTextOptions): string => {
 	const {fields, own, contentLength, isChunked, date} = options;
-	let lines = (fields === undefined ? head.lines() : linesOf(fields)) + linesOf(own);
+	let lines = (fields === undefined ? head.lines() : fieldLines(fields)) + fieldLines(own);
 
 	if (contentLength !== undefined) {
 		lines += `Content-Length: ${contentLength}\r\n`;

@@ -2,8 +2,9 @@ import type {Buffer} from 'node:buffer';
 import type {AccessLogEntry} from '../../../../model/access-log-entry.js';
 import type {Choice} from '../balancer/choice.js';
 import type {RawFields, RequestLine} from '../admission/request-head.js';
+import {fieldLines} from '../headers/field-lines.js';
 import {BodyCapture, type BodyCaptures} from './body-captures.js';
-import {formatHeaderLines, parseHeaderLines} from './header-lines.js';
+import {parseHeaderLines} from './header-lines.js';
 
 /**
 Data of an exchange beyond its log entry: references and timestamps that exist anyway. Details are built only on request, see
@@ -52,7 +53,7 @@ export class Recording {
 
 	/** As lines. */
 	get requestLines(): string {
-		return typeof this.#rawFields === 'string' ? this.#rawFields : formatHeaderLines(this.#rawFields);
+		return typeof this.#rawFields === 'string' ? this.#rawFields : fieldLines(this.#rawFields);
 	}
 
 	get hasCapture(): boolean {
