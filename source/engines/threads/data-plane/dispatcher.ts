@@ -3,6 +3,7 @@ import type {Stripe} from '../../shared-memory/stripe.js';
 import type {PoolMember, TrafficSettings} from '../../../model/pool.js';
 import type {Balancer} from './balancer/balancer.js';
 import type {Exchange} from './exchange.js';
+import {type FailedAttempt, mayRetry} from './forwarding/retry.js';
 import {type LocalReply, localReplies} from './local-reply.js';
 import {Placement} from './balancer/placement.js';
 
@@ -145,13 +146,17 @@ export class Dispatcher {
 	}
 
 	/** Whether no backend is available and requests may wait for one to come up. */
-	get mayAwaitBackend(): boolean {
+	get #mayAwaitBackend(): boolean {
 		return (this.#traffic().waitForBackendMs ?? 0) > 0 && !this.#balancer.hasAny(() => true);
 	}
 
-	/** Whether the retry budget allows another attempt. */
-	mayRetry(): boolean {
-		return this.#budget.spend();
+	/**
+	Whether a failed attempt may be followed by a retry; or, if nothing was sent, by the queue, as for an exchange without an
+	available backend.
+	*/
+	mayRetryOrQueue({attempts}: Exchange, failed: FailedAttempt): boolean {
+		const isRetry = attempts.tried.length <= this.#traffic().retries && mayRetry(failed) && this.#budget.spend();
+		return isRetry || (!failed.connected && this.#mayAwaitBackend);
 	}
 
 	#advanceAll(isTimeUp: boolean): void {
@@ -199,7 +204,7 @@ export class Dispatcher {
 
 	/** Whether an exchange without an available backend waits for one to come up; then every backend is eligible again. */
 	#awaitsBackend(exchange: Exchange, now: number): boolean {
-		if (!this.mayAwaitBackend || exchange.loggedInAt !== undefined) {
+		if (!this.#mayAwaitBackend || exchange.loggedInAt !== undefined) {
 			return false;
 		}
 

@@ -3,7 +3,6 @@ import type {PoolMember} from '../../../../model/pool.js';
 import type {Waiter} from '../dispatcher.js';
 import type {Exchange} from '../exchange.js';
 import {describeFailure, isOwnFault} from '../forwarding/backend-failure.js';
-import {mayRetry} from '../forwarding/retry.js';
 import {type LocalReply, localReplies} from '../local-reply.js';
 import type {LiveForwarding} from '../recording/live-exchanges.js';
 import {LaneAttempt, type LaneAttemptHandlers, type LaneAttemptOptions} from './lane-attempt.js';
@@ -203,7 +202,7 @@ export class Carriage implements Waiter, LiveForwarding, LaneAttemptHandlers {
 	}
 
 	onFailure(error: NodeJS.ErrnoException): void {
-		const {lane} = this.#options;
+		const {lane, method, body} = this.#options;
 		const {isConnected, isReused} = this.#attempt!;
 		const {answer, reason} = describeFailure(error, isConnected);
 		if (isOwnFault(error)) {
@@ -221,22 +220,14 @@ export class Carriage implements Waiter, LiveForwarding, LaneAttemptHandlers {
 
 		this.#failure = answer;
 		this.#needsFreshConnection = isConnected && isReused;
-		// Nothing was sent, so it can wait like one that finds none available.
-		const isWaiter = !isConnected && lane.dispatcher.mayAwaitBackend;
-		if (!this.#mayRetry(isConnected, isReused) && !isWaiter) {
+		const failed = {method, connected: isConnected, reusedSocket: isReused, hasBody: body !== undefined};
+		if (!lane.dispatcher.mayRetryOrQueue(this.exchange, failed)) {
 			this.refuse(answer, reason);
 			return;
 		}
 
 		this.#endAttempt(reason);
 		this.begin();
-	}
-
-	#mayRetry(isConnected: boolean, isReused: boolean): boolean {
-		const {lane, method, body} = this.#options;
-		return this.exchange.attempts.tried.length <= lane.traffic().retries
-			&& mayRetry({method, connected: isConnected, reusedSocket: isReused, hasBody: body !== undefined})
-			&& lane.dispatcher.mayRetry();
 	}
 
 	/** A backend that is down is no more than that: the exchange goes on as if it had not been tried. */

@@ -8,7 +8,6 @@ import {type LocalReply, localReplies} from '../local-reply.js';
 import {sendLocalReply} from '../send-local-reply.js';
 import {RequestBody} from '../bodies/request-body.js';
 import type {RequestHeaders} from '../headers/request-headers.js';
-import {mayRetry} from './retry.js';
 import type {UpgradeRequest} from './protocol-switch.js';
 import type {ForwarderContext} from './forwarder-context.js';
 import {loginEnded, type PrivateConnection} from './private-connections.js';
@@ -230,15 +229,10 @@ export class Forwarding implements AttemptHandlers, AnswerOwner {
 		this.#failure = answer;
 		this.#freshConnection = isConnected && reusedSocket;
 		const isBound = this.#isPinned || this.#private?.isEstablished === true;
-		const isRetry = !isBound && this.exchange.attempts.tried.length <= this.#context.traffic().retries && mayRetry({
-			method: this.#request.method!,
-			connected: isConnected,
-			reusedSocket,
-			hasBody: this.#body !== undefined,
-		}) && this.#context.dispatcher.mayRetry();
-		// Nothing was sent, so it can wait like an exchange without an available backend.
-		const isWaiter = !isBound && !isConnected && this.#context.dispatcher.mayAwaitBackend;
-		if (!isRetry && !isWaiter) {
+		const failed = {
+			method: this.#request.method!, connected: isConnected, reusedSocket, hasBody: this.#body !== undefined,
+		};
+		if (isBound || !this.#context.dispatcher.mayRetryOrQueue(this.exchange, failed)) {
 			this.refuse(answer, reason);
 			return;
 		}
