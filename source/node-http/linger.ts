@@ -32,19 +32,24 @@ export const endGently = (socket: Socket, lastBytes: string | Uint8Array = ''): 
 };
 
 /**
-Lingering close after a response with `Connection: close`.
+Lingering close behind the last response.
 
 @param socket
 @param isUploading - Whether the client is still sending a request body. Many clients read the response only after that.
 */
+export const linger = (socket: Socket, isUploading: boolean): void => {
+	const deadline = endGently(socket);
+	if (isUploading) {
+		socket.on('data', () => {
+			deadline.refresh();
+		});
+	}
+};
+
+/** {@link linger} after a response with `Connection: close` of node:http. */
 export const lingerAfter = (socket: NonNullable<ServerResponse['socket']>, isUploading: boolean): void => {
 	// Called by node:http once such a response has been written.
 	socket.destroySoon = () => {
-		const deadline = endGently(socket);
-		if (isUploading) {
-			socket.on('data', () => {
-				deadline.refresh();
-			});
-		}
+		linger(socket, isUploading);
 	};
 };

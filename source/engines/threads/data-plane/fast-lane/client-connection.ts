@@ -1,7 +1,7 @@
 import {Buffer} from 'node:buffer';
 import type {Socket} from 'node:net';
 import {endWithPatience} from '../../../../node-http/half-closed.js';
-import {endGently} from '../../../../node-http/linger.js';
+import {linger} from '../../../../node-http/linger.js';
 import {type ClientPeer, clientPeer} from '../admission/client-peer.js';
 import {type LocalReply, localReplies, malformed} from '../local-reply.js';
 import type {Carriage} from './carriage.js';
@@ -257,22 +257,25 @@ export class ClientConnection implements ClientSide, Timed {
 
 	readonly #onEnd = (): void => {
 		this.#hasEnded = true;
-		if (this.#state === 'head' && this.#held !== undefined) {
-			// It may be a whole request that waits for its turn.
-			endWithPatience(this.socket);
-			this.#readHeld();
-			return;
-		}
-
-		if (this.#state === 'exchange' && (this.#held !== undefined || this.body?.isWhole !== false)) {
+		if (this.#state === 'head') {
+			this.#onEndOfHeads();
+		} else if (this.#state === 'exchange' && (this.#held !== undefined || this.body?.isWhole !== false)) {
 			this.isLast ||= this.#held === undefined;
 			endWithPatience(this.socket);
-		} else if (this.#state === 'head' && this.#held === undefined) {
-			this.socket.end();
-		} else if (this.#state === 'exchange' || this.#state === 'discarding') {
+		} else {
 			this.socket.destroy();
 		}
 	};
+
+	#onEndOfHeads(): void {
+		if (this.#held === undefined) {
+			this.socket.end();
+		} else {
+			// It may be a whole request that waits for its turn.
+			endWithPatience(this.socket);
+			this.#readHeld();
+		}
+	}
 
 	readonly #onDrain = (): void => {
 		this.carriage?.onClientDrain();
@@ -299,14 +302,8 @@ export class ClientConnection implements ClientSide, Timed {
 		this.#leave();
 		if (isQuiet || socket.destroyed) {
 			socket.destroy();
-			return;
-		}
-
-		const deadline = endGently(socket);
-		if (isUploading) {
-			socket.on('data', () => {
-				deadline.refresh();
-			});
+		} else {
+			linger(socket, isUploading);
 		}
 	}
 
