@@ -2,9 +2,9 @@ import type {IncomingMessage} from 'node:http';
 import {Deadline} from '../../../../node-http/deadline.js';
 
 /** Discarding a longer body costs more than a new connection. */
-const maxDiscardedBytes = 65_536;
+export const maxDiscardedBytes = 65_536;
 /** Time that a client may pause within a discarded body before its connection is closed. */
-const lingerMs = 5000;
+export const discardPauseMs = 5000;
 
 /** Whether a request's body is known to be too long to be discarded. */
 export const isLong = ({headers: {'content-length': length = '0'}}: IncomingMessage): boolean => Number(length) > maxDiscardedBytes;
@@ -20,7 +20,7 @@ export const discardBody = (request: IncomingMessage): void => {
 	const deadline = new Deadline();
 	deadline.start(() => {
 		socket.destroy();
-	}, lingerMs);
+	}, discardPauseMs);
 	request.on('data', () => {
 		deadline.refresh();
 	});

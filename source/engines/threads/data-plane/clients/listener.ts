@@ -23,6 +23,7 @@ import {UpgradeWithBody} from '../upgrades/upgrade-with-body.js';
 import {LateClients} from './late-clients.js';
 import {GracefulClose} from './graceful-close.js';
 import type {ConnectionLimit} from './connection-limit.js';
+import {keepAliveReserveMs} from './keep-alive-reserve.js';
 
 export type ListenOptions = {
 	/** All interfaces if undefined. */
@@ -46,8 +47,6 @@ export type ListenerHandlers = {
 /** How often connections are checked for the header timeout. */
 const longestCheckIntervalMs = 1000;
 const checksInHeaderTime = 4;
-/** A connection is kept this much longer than announced, for a request in transit. */
-const keepAliveReserveMs = 1000;
 /** Requests of a connection in memory, including the one that is being answered. */
 const maxPipelined = 16;
 
@@ -132,7 +131,7 @@ export class Listener {
 	configure({headerTimeoutMs, keepAliveTimeoutMs}: Pick<ClientConnectionSettings, 'headerTimeoutMs' | 'keepAliveTimeoutMs'>): void {
 		this.#server.headersTimeout = headerTimeoutMs;
 		this.#server.keepAliveTimeout = keepAliveTimeoutMs;
-		Object.assign(this.#server, {keepAliveTimeoutBuffer: Math.min(keepAliveReserveMs, keepAliveTimeoutMs)});
+		Object.assign(this.#server, {keepAliveTimeoutBuffer: keepAliveReserveMs(keepAliveTimeoutMs)});
 	}
 
 	/** @throws {NodeJS.ErrnoException} When the address cannot be listened on. */

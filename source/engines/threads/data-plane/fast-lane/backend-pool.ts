@@ -1,13 +1,10 @@
 import type {LookupFunction} from 'node:net';
 import type {BackendTarget} from '../forwarding/backend-target.js';
+import {idleConnectionMs, maxIdleConnections} from '../forwarding/idle-connections.js';
 import {BackendConnection, type BackendUser} from './backend-connection.js';
 import type {Deadlines} from './deadlines.js';
 import {ReadBuffers} from './read-buffers.js';
 
-/** Idle connections that are kept to each backend. */
-const maxIdle = 256;
-/** How long an idle connection is kept if the backend names no shorter time of its own. */
-const idleMs = 60_000;
 /** A backend may close a connection this much before its own time is up, as we see it. */
 const reserveMs = 1000;
 
@@ -52,9 +49,9 @@ export class BackendPool {
 	*/
 	release(connection: BackendConnection, keepAliveSeconds: number | undefined): void {
 		const {target} = connection;
-		const milliseconds = keepAliveSeconds === undefined ? idleMs : Math.min((keepAliveSeconds * 1000) - reserveMs, idleMs);
+		const milliseconds = keepAliveSeconds === undefined ? idleConnectionMs : Math.min((keepAliveSeconds * 1000) - reserveMs, idleConnectionMs);
 		let idle = this.#idle.get(target.href);
-		if (this.#isClosed || this.#forgotten.has(target) || milliseconds <= 0 || (idle?.length ?? 0) >= maxIdle) {
+		if (this.#isClosed || this.#forgotten.has(target) || milliseconds <= 0 || (idle?.length ?? 0) >= maxIdleConnections) {
 			connection.destroy();
 			return;
 		}

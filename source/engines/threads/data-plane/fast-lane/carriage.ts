@@ -1,5 +1,6 @@
 import type {Buffer} from 'node:buffer';
 import type {PoolMember} from '../../../../model/pool.js';
+import {maxDiscardedBytes} from '../bodies/unread-body.js';
 import type {Waiter} from '../dispatcher.js';
 import type {Exchange} from '../exchange.js';
 import {describeFailure, isOwnFault} from '../forwarding/backend-failure.js';
@@ -10,8 +11,6 @@ import type {MessageBody} from './message-body.js';
 import {RequestRelay} from './request-relay.js';
 import {sendReply} from './send-reply.js';
 
-/** To read a longer body away costs more than a new connection. */
-const maxDiscardedBytes = 65_536;
 /** How long a client has to take what it was sent of an answer that broke off. */
 const lastBytesMs = 5000;
 

@@ -3,6 +3,7 @@ import type {Socket} from 'node:net';
 import {endWithPatience} from '../../../../node-http/half-closed.js';
 import {linger} from '../../../../node-http/linger.js';
 import {type ClientPeer, clientPeer} from '../admission/client-peer.js';
+import {discardPauseMs} from '../bodies/unread-body.js';
 import {type LocalReply, localReplies, malformed} from '../local-reply.js';
 import type {Carriage} from './carriage.js';
 import type {ClientLane} from './client-lane.js';
@@ -13,9 +14,6 @@ import type {MessageBody} from './message-body.js';
 import {discard} from './out-buffer.js';
 import {withoutEmptyLines} from './request-line.js';
 import {unusual} from './scanned-head.js';
-
-/** How long a client may pause within a body that nobody wants any more before its connection is closed. */
-const discardMs = 5000;
 
 /** What a client gets that ends its side in the middle of a head. */
 const unfinished = malformed('It ends before its header does.');
@@ -104,7 +102,7 @@ export class ClientConnection implements ClientSide, Timed {
 			this.#end(isUploading);
 		} else if (isUploading) {
 			this.#state = 'discarding';
-			this.deadline = performance.now() + discardMs;
+			this.deadline = performance.now() + discardPauseMs;
 			this.#discard(this.takeHeld());
 			this.resume();
 		} else {
@@ -238,7 +236,7 @@ export class ClientConnection implements ClientSide, Timed {
 	/** Reads away what an answered client still sends of its body, so that its connection can carry its next request. */
 	#discard(piece: Buffer | undefined): void {
 		const body = this.body!;
-		this.deadline = performance.now() + discardMs;
+		this.deadline = performance.now() + discardPauseMs;
 		const behind = piece === undefined ? 0 : body.take(piece, 0, piece.length, discard);
 		if (behind < 0) {
 			this.socket.destroy();

@@ -1,6 +1,7 @@
 import type {Socket} from 'node:net';
 import type {ForwardingSettings} from '../../../../model/forwarding.js';
 import type {PoolMember, PoolSnapshot} from '../../../../model/pool.js';
+import {keepAliveReserveMs} from '../clients/keep-alive-reserve.js';
 import {Exchange} from '../exchange.js';
 import {anticipatesContent} from '../forwarding/attempt.js';
 import {backendTarget} from '../forwarding/backend-target.js';
@@ -19,9 +20,6 @@ import {OutBuffer} from './out-buffer.js';
 import {requestText, RewritableRequest} from './request-text.js';
 import {ResponseHead} from './response-head.js';
 import {ScannedHead} from './scanned-head.js';
-
-/** A connection is kept this much longer than its client is told, for a request that is on its way. */
-const keepAliveReserveMs = 1000;
 
 export type FastLaneOptions = {
 	/** Whether connections end with their next answer. */
@@ -65,7 +63,7 @@ export class FastLane implements ClientLane<ClientConnection> {
 	apply({wire: {clientConnections, forwarding, fastLane}, traffic, members}: PoolSnapshot, removed: readonly PoolMember[]): void {
 		const {headerTimeoutMs, keepAliveTimeoutMs} = clientConnections;
 		this.headerTimeoutMs = headerTimeoutMs;
-		this.idleTimeoutMs = keepAliveTimeoutMs + Math.min(keepAliveReserveMs, keepAliveTimeoutMs);
+		this.idleTimeoutMs = keepAliveTimeoutMs + keepAliveReserveMs(keepAliveTimeoutMs);
 		if (forwarding !== this.#forwarding) {
 			this.#forwarding = forwarding;
 			this.#changes = new HeaderRewriting(forwarding);

@@ -8,11 +8,7 @@ import {withAllFields} from '../../../../node-http/all-fields.js';
 import {addressAttemptMs} from '../../../../model/address-attempt.js';
 import type {BackendTls} from '../../../../model/backend-tls.js';
 import type {BackendTarget} from './backend-target.js';
-
-/** Idle connections that are kept per backend. */
-const maxFreeSockets = 256;
-/** Idle timeout of a connection if the backend does not announce one. */
-const idleSocketMs = 60_000;
+import {idleConnectionMs, maxIdleConnections} from './idle-connections.js';
 
 /** All connections of an agent have the same destination. */
 const onlyName = (): string => 'backend';
@@ -124,7 +120,7 @@ export class BackendAgents {
 
 	#create(target: BackendTarget): Agents {
 		return {pooled: this.#createAgent(target, {
-			keepAlive: true, maxFreeSockets, timeout: idleSocketMs, scheduling: 'lifo',
+			keepAlive: true, maxFreeSockets: maxIdleConnections, timeout: idleConnectionMs, scheduling: 'lifo',
 		})};
 	}
 
