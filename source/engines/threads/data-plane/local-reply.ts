@@ -2,6 +2,7 @@ import {Buffer} from 'node:buffer';
 import {http} from '../../../node-http/http.js';
 import type {ExchangeErrorCode} from '../../../model/access-log-entry.js';
 import {headText} from './headers/head-text.js';
+import {httpDate} from './headers/http-date.js';
 
 /** A local reply. */
 export type LocalReply = {
@@ -132,6 +133,6 @@ export const replyHead = ({status, statusText, fields}: ReplyMessage, keepAliveS
 	headText(`HTTP/1.1 ${status} ${statusText}`, [
 		...fields,
 		'Date',
-		new Date().toUTCString(),
+		httpDate(),
 		...keepAliveSeconds === undefined ? ['Connection', 'close'] : ['Connection', 'keep-alive', 'Keep-Alive', `timeout=${keepAliveSeconds}`],
 	]);

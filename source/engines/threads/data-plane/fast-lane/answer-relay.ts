@@ -1,6 +1,7 @@
 import {Buffer} from 'node:buffer';
 import type {Exchange} from '../exchange.js';
 import {clientFields} from '../headers/client-fields.js';
+import {httpDate} from '../headers/http-date.js';
 import type {ChunkedSink} from './chunked-scanner.js';
 import type {ClientSide} from './client-side.js';
 import {incomplete} from './field-scanner.js';
@@ -8,7 +9,7 @@ import type {LaneContext} from './lane-context.js';
 import {MessageBody} from './message-body.js';
 import {DirectSink} from './out-buffer.js';
 import type {ResponseFraming, ResponseHead} from './response-head.js';
-import {httpDate, interimResponseText, responseText} from './response-text.js';
+import {interimResponseText, responseText} from './response-text.js';
 
 /** What a backend has sent so far amounts to. */
 export type RelayOutcome =

@@ -14,7 +14,7 @@ export type ResponseTextOptions = {
 	readonly isLast: boolean;
 	/** How long the client may keep its connection. */
 	readonly keepAliveSeconds: number;
-	/** See {@link httpDate}. */
+	/** See `httpDate`; sent if the backend has sent none. */
 	readonly date: string;
 };
 
@@ -48,17 +48,3 @@ export const responseText = (head: ResponseHead, options: ResponseTextOptions): 
 /** The head of an interim response as a client gets it (RFC 9110 §15.2). */
 export const interimResponseText = (head: ResponseHead): string =>
 	`HTTP/1.1 ${head.status} ${http.STATUS_CODES[head.status] ?? ''}\r\n${head.lines()}\r\n`;
-
-let second = 0;
-let text = '';
-
-/** The date of a response that a backend has sent without one (RFC 9110 §6.6.1). */
-export const httpDate = (now = Date.now()): string => {
-	const current = Math.trunc(now / 1000);
-	if (current !== second) {
-		second = current;
-		text = new Date(current * 1000).toUTCString();
-	}
-
-	return text;
-};
