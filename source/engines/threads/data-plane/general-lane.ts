@@ -1,19 +1,10 @@
 import type {IncomingMessage, ServerResponse} from 'node:http';
 import type {Socket} from 'node:net';
-import type {HealthFailure} from '../../../model/health-failure.js';
-import type {BackendTls} from '../../../model/backend-tls.js';
-import type {ForwardingSettings} from '../../../model/forwarding.js';
-import type {DnsCache} from '../../../model/dns-cache.js';
-import type {PoolMember, PoolSnapshot} from '../../../model/pool.js';
-import type {Stripe} from '../../shared-memory/stripe.js';
+import type {PoolMember} from '../../../model/pool.js';
 import {sentHead} from '../../../node-http/sent-head.js';
-import type {AccessLog} from './access-log/access-log.js';
-import type {Admission} from './admission/admission.js';
 import {clientPeer} from './admission/client-peer.js';
 import {IncomingHead} from './admission/incoming-head.js';
-import type {Balancer} from './balancer/balancer.js';
 import {discardBody} from './bodies/unread-body.js';
-import type {Dispatcher} from './dispatcher.js';
 import {Exchange} from './exchange.js';
 import {BackendAgents} from './forwarding/backend-agents.js';
 import {backendTarget} from './forwarding/backend-target.js';
@@ -21,11 +12,10 @@ import {Forwarding} from './forwarding/forwarder.js';
 import type {ForwarderContext} from './forwarding/forwarder-context.js';
 import {PrivateConnections} from './forwarding/private-connections.js';
 import type {UpgradeRequest} from './forwarding/protocol-switch.js';
-import {HeaderRewriting} from './headers/header-rewriting.js';
-import {pseudonymOf} from './headers/via.js';
+import type {LaneContext} from './lane-context.js';
+import type {LaneParts} from './lane-parts.js';
 import {localReplies, type LocalReply, type ReplyMessage} from './local-reply.js';
 import {BodyCaptures} from './recording/body-captures.js';
-import type {LiveExchanges} from './recording/live-exchanges.js';
 import {sendLocalReply} from './send-local-reply.js';
 import {Tunnels} from './upgrades/tunnels.js';
 
@@ -33,25 +23,6 @@ import {Tunnels} from './upgrades/tunnels.js';
 const replayCaptureBytes = 64 * 1024;
 /** Of all captured bodies together. */
 const maxCapturedBytes = 32 * 1024 * 1024;
-
-/** Shared by both lanes. */
-export type LaneParts = {
-	readonly stripe: Stripe;
-	readonly log: AccessLog;
-	readonly admission: Admission;
-	readonly balancer: Balancer;
-	readonly dispatcher: Dispatcher;
-	readonly live: LiveExchanges;
-	readonly names: DnsCache;
-	readonly backendTls: BackendTls;
-	/** Unique id of this process. */
-	readonly instance: string;
-	readonly snapshot: () => PoolSnapshot;
-	/** Whether the backend is to blame for a client that leaves after this wait for a response. */
-	readonly isTooLong: (waitedMs: number, exchange: Exchange) => boolean;
-	/** Traffic could not connect to a backend. */
-	readonly onUnreachable: (backend: PoolMember, reason: string, failure: HealthFailure) => void;
-};
 
 /** A replayed request. */
 export type Replay = {
@@ -69,34 +40,17 @@ export class GeneralLane {
 	readonly #privateConnections: PrivateConnections;
 	#context: ForwarderContext;
 
-	constructor(parts: LaneParts) {
-		const {balancer, dispatcher, names, backendTls, instance, snapshot, onUnreachable} = parts;
+	constructor(parts: LaneParts, context: LaneContext) {
+		const {balancer, names, backendTls} = parts;
 		this.#parts = parts;
 		this.#agents = new BackendAgents(backendTls, names.lookup);
 		this.#privateConnections = new PrivateConnections(this.#agents, balancer);
-		const {forwarding} = snapshot().wire;
-		const {maxBodyBytes, maxResponseHeaderBytes} = forwarding;
-		this.#context = {
-			changes: new HeaderRewriting(forwarding),
-			pseudonym: pseudonymOf(instance),
-			maxBodyBytes,
-			maxResponseHeaderBytes,
-			dispatcher,
-			agents: this.#agents,
-			names,
-			privateConnections: this.#privateConnections,
-			tunnels: this.#tunnels,
-			traffic: () => snapshot().traffic,
-			onUnreachable,
-		};
+		this.#context = this.#contextFrom(context);
 	}
 
 	/** Applies to new exchanges. */
-	configure(forwarding: ForwardingSettings): void {
-		const {maxBodyBytes, maxResponseHeaderBytes} = forwarding;
-		this.#context = {
-			...this.#context, changes: new HeaderRewriting(forwarding), maxBodyBytes, maxResponseHeaderBytes,
-		};
+	configure(context: LaneContext): void {
+		this.#context = this.#contextFrom(context);
 	}
 
 	apply(removed: readonly PoolMember[]): void {
@@ -181,5 +135,9 @@ export class GeneralLane {
 		}
 
 		return exchange;
+	}
+
+	#contextFrom(context: LaneContext): ForwarderContext {
+		return {...context, agents: this.#agents, privateConnections: this.#privateConnections, tunnels: this.#tunnels};
 	}
 }

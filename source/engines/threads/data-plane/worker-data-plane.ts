@@ -23,7 +23,9 @@ import {ConnectionLimit} from './clients/connection-limit.js';
 import {Dispatcher} from './dispatcher.js';
 import type {Exchange} from './exchange.js';
 import {FastLane} from './fast-lane/fast-lane.js';
-import {GeneralLane, type LaneParts} from './general-lane.js';
+import {GeneralLane} from './general-lane.js';
+import {laneContext} from './lane-context.js';
+import type {LaneParts} from './lane-parts.js';
 import {replayExchange} from './replay/replay-exchange.js';
 import {LiveExchanges} from './recording/live-exchanges.js';
 import {type ListenOptions, Listener} from './clients/listener.js';
@@ -81,6 +83,7 @@ export class WorkerDataPlane {
 	readonly #fast: FastLane;
 	readonly #admission: Admission;
 	readonly #general: GeneralLane;
+	readonly #parts: LaneParts;
 	#port = 0;
 	#snapshot: PoolSnapshot;
 
@@ -106,7 +109,7 @@ export class WorkerDataPlane {
 			balancer: this.#balancer, stripe: this.#stripe, sharedMemory, traffic, onTrialPassed: onBackendAnswered,
 		});
 		this.#admission = new Admission(forwarding, instance, sharedMemory);
-		const parts: LaneParts = {
+		this.#parts = {
 			stripe: this.#stripe,
 			log: this.#log,
 			admission: this.#admission,
@@ -126,9 +129,10 @@ export class WorkerDataPlane {
 				}
 			},
 		};
-		this.#general = new GeneralLane(parts);
+		const context = laneContext(this.#parts, forwarding);
+		this.#general = new GeneralLane(this.#parts, context);
 		this.#limit = new ConnectionLimit(new ConnectionCounts(sharedMemory, index), clientConnections);
-		this.#fast = new FastLane(parts, {
+		this.#fast = new FastLane(this.#parts, {
 			isEnding: () => this.#listener.isEnding,
 			handOver: socket => {
 				this.#listener.serve(socket);
@@ -137,6 +141,7 @@ export class WorkerDataPlane {
 				this.#listener.refuse(socket, answer);
 			},
 		});
+		this.#fast.configure(context, clientConnections);
 		this.#listener = new Listener(clientConnections, this.#limit, {
 			onConnection: socket => this.#fast.accept(socket),
 			onCloseIdle: () => {
@@ -243,7 +248,9 @@ export class WorkerDataPlane {
 	/** Applies to new exchanges. */
 	#configure({forwarding, clientConnections, accessLog}: WireSettings, before: WireSettings): void {
 		this.#admission.configure(forwarding);
-		this.#general.configure(forwarding);
+		const context = laneContext(this.#parts, forwarding);
+		this.#general.configure(context);
+		this.#fast.configure(context, clientConnections);
 		this.#limit.configure(clientConnections);
 		this.#listener.configure(clientConnections);
 		if (!isDeepStrictEqual(accessLog, before.accessLog)) {

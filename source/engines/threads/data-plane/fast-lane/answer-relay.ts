@@ -5,7 +5,7 @@ import {httpDate} from '../headers/http-date.js';
 import type {ChunkedSink} from './chunked-scanner.js';
 import type {ClientSide} from './client-side.js';
 import {incomplete} from './field-scanner.js';
-import type {LaneContext} from './lane-context.js';
+import type {FastLaneContext} from './fast-lane-context.js';
 import {MessageBody} from './message-body.js';
 import {DirectSink} from './out-buffer.js';
 import type {ResponseFraming, ResponseHead} from './response-head.js';
@@ -37,7 +37,7 @@ export class AnswerRelay {
 	/** Whether the backend's connection can carry another exchange. */
 	isPersistent = false;
 	keepAliveSeconds: number | undefined;
-	readonly #lane: LaneContext;
+	readonly #lane: FastLaneContext;
 	readonly #client: ClientSide;
 	readonly #exchange: Exchange;
 	readonly #method: string;
@@ -47,7 +47,7 @@ export class AnswerRelay {
 	#body: MessageBody | undefined;
 	#directSink: DirectSink | undefined;
 
-	constructor(lane: LaneContext, client: ClientSide, exchange: Exchange, method: string) {
+	constructor(lane: FastLaneContext, client: ClientSide, exchange: Exchange, method: string) {
 		this.#lane = lane;
 		this.#client = client;
 		this.#exchange = exchange;

@@ -1,20 +1,19 @@
 import type {Socket} from 'node:net';
-import type {ForwardingSettings} from '../../../../model/forwarding.js';
 import type {PoolMember, PoolSnapshot} from '../../../../model/pool.js';
+import type {ClientConnectionSettings} from '../../../../model/wire-settings.js';
 import {keepAliveReserveMs} from '../clients/keep-alive-reserve.js';
 import {Exchange} from '../exchange.js';
 import {anticipatesContent} from '../forwarding/attempt.js';
 import {backendTarget} from '../forwarding/backend-target.js';
-import type {LaneParts} from '../general-lane.js';
-import {HeaderRewriting} from '../headers/header-rewriting.js';
-import {pseudonymOf} from '../headers/via.js';
+import type {LaneContext} from '../lane-context.js';
+import type {LaneParts} from '../lane-parts.js';
 import type {LocalReply} from '../local-reply.js';
 import {BackendPool} from './backend-pool.js';
 import {Carriage} from './carriage.js';
 import {ClientConnection} from './client-connection.js';
 import type {ClientLane} from './client-lane.js';
 import {Deadlines} from './deadlines.js';
-import type {LaneContext} from './lane-context.js';
+import type {FastLaneContext} from './fast-lane-context.js';
 import {MessageBody} from './message-body.js';
 import {OutBuffer} from './out-buffer.js';
 import {requestText, RewritableRequest} from './request-text.js';
@@ -45,9 +44,7 @@ export class FastLane implements ClientLane<ClientConnection> {
 	readonly #out = new OutBuffer();
 	readonly #responseHead = new ResponseHead();
 	readonly #clients = new Set<ClientConnection>();
-	#forwarding: ForwardingSettings | undefined;
-	#changes!: HeaderRewriting;
-	#context!: LaneContext;
+	#context!: FastLaneContext;
 
 	constructor(parts: LaneParts, options: FastLaneOptions) {
 		this.#parts = parts;
@@ -59,33 +56,24 @@ export class FastLane implements ClientLane<ClientConnection> {
 		return this.#options.isEnding();
 	}
 
-	/** Takes in the settings and the pool as they are now; what is under way ends as it began. */
-	apply({wire: {clientConnections, forwarding, fastLane}, traffic, members}: PoolSnapshot, removed: readonly PoolMember[]): void {
-		const {headerTimeoutMs, keepAliveTimeoutMs} = clientConnections;
+	/** Applies to new exchanges. */
+	configure(context: LaneContext, {headerTimeoutMs, keepAliveTimeoutMs}: ClientConnectionSettings): void {
+		const {live, isTooLong} = this.#parts;
 		this.headerTimeoutMs = headerTimeoutMs;
 		this.idleTimeoutMs = keepAliveTimeoutMs + keepAliveReserveMs(keepAliveTimeoutMs);
-		if (forwarding !== this.#forwarding) {
-			this.#forwarding = forwarding;
-			this.#changes = new HeaderRewriting(forwarding);
-		}
-
-		const {dispatcher, names, live, instance, snapshot, isTooLong, onUnreachable} = this.#parts;
 		this.#context = {
-			dispatcher,
-			names,
+			...context,
 			live,
 			isTooLong,
-			onUnreachable,
 			pool: this.#pool,
 			out: this.#out,
 			responseHead: this.#responseHead,
-			changes: this.#changes,
-			pseudonym: pseudonymOf(instance),
-			maxBodyBytes: forwarding.maxBodyBytes,
-			maxResponseHeaderBytes: forwarding.maxResponseHeaderBytes,
 			keepAliveSeconds: Math.floor(keepAliveTimeoutMs / 1000),
-			traffic: () => snapshot().traffic,
 		};
+	}
+
+	/** Takes in the pool and the settings that decide whether it carries anything; what is under way ends as it began. */
+	apply({wire: {forwarding, fastLane}, traffic, members}: PoolSnapshot, removed: readonly PoolMember[]): void {
 		// Decided for all exchanges alike, so that no attempt ever needs another lane than the one before.
 		this.isOpen = fastLane && (traffic.captureBytes ?? 0) === 0
 			&& members.every(member => backendTarget(member).protocol === 'http:')

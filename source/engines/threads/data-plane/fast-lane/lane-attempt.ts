@@ -8,7 +8,7 @@ import {type LocalReply, localReplies} from '../local-reply.js';
 import {AnswerRelay} from './answer-relay.js';
 import type {BackendConnection, BackendUser} from './backend-connection.js';
 import type {ClientSide} from './client-side.js';
-import type {LaneContext} from './lane-context.js';
+import type {FastLaneContext} from './fast-lane-context.js';
 import type {RequestRelay} from './request-relay.js';
 import type {RewritableRequest} from './request-text.js';
 
@@ -19,7 +19,7 @@ const hungUp = (): NodeJS.ErrnoException => Object.assign(new Error('socket hang
 const unreadable = (code: 'HPE_INVALID_CONSTANT' | 'HPE_HEADER_OVERFLOW'): NodeJS.ErrnoException => Object.assign(new Error('invalid response'), {code});
 
 export type LaneAttemptOptions = {
-	readonly lane: LaneContext;
+	readonly lane: FastLaneContext;
 	readonly client: ClientSide;
 	readonly exchange: Exchange;
 	readonly method: string;

@@ -4,7 +4,7 @@ import {type LocalReply, localReplies, malformed} from '../local-reply.js';
 import type {BackendConnection} from './backend-connection.js';
 import {trailersTooLarge} from './chunked-scanner.js';
 import type {ClientSide} from './client-side.js';
-import type {LaneContext} from './lane-context.js';
+import type {FastLaneContext} from './fast-lane-context.js';
 import type {MessageBody} from './message-body.js';
 
 /**
@@ -18,11 +18,11 @@ export class RequestRelay {
 	awaitsBackendSince: number | undefined;
 	/** The backend has closed its connection before the body's end. */
 	isRefused = false;
-	readonly #lane: LaneContext;
+	readonly #lane: FastLaneContext;
 	readonly #client: ClientSide;
 	readonly #exchange: Exchange;
 
-	constructor(lane: LaneContext, client: ClientSide, exchange: Exchange, body: MessageBody | undefined) {
+	constructor(lane: FastLaneContext, client: ClientSide, exchange: Exchange, body: MessageBody | undefined) {
 		this.#lane = lane;
 		this.#client = client;
 		this.#exchange = exchange;
