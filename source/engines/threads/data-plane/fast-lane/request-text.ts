@@ -1,4 +1,4 @@
-import type {RequestHeaders} from '../headers/request-headers.js';
+import {appendField, type RequestHeaders} from '../headers/request-headers.js';
 import type {ScannedHead} from './scanned-head.js';
 
 const linesOf = (name: string, value: string | readonly string[]): string =>
@@ -48,8 +48,7 @@ export class RewritableRequest {
 
 	#add(name: string, value: string): void {
 		const lowerCaseName = name.toLowerCase();
-		const before = this.headers[lowerCaseName];
-		this.headers[lowerCaseName] = before === undefined ? value : [before, value].flat();
+		appendField(this.headers, lowerCaseName, value);
 		if (!this.#names.has(lowerCaseName)) {
 			this.#names.set(lowerCaseName, name);
 		}

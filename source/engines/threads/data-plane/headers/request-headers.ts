@@ -22,7 +22,8 @@ export type SortedHeaders = {
 
 const join = (existing: string | undefined, value: string): string => existing === undefined ? value : `${existing}, ${value}`;
 
-const append = (headers: RequestHeaders, name: string, value: string): void => {
+/** Adds a field behind those of its name. */
+export const appendField = (headers: RequestHeaders, name: string, value: string): void => {
 	const existing = headers[name];
 	if (existing === undefined) {
 		headers[name] = value;
@@ -52,13 +53,13 @@ export const sortHeaders = (
 		const value = rawFields[index + 1]!;
 		switch (requestFieldKind(name)) {
 			case 'end-to-end': {
-				append(sorted.headers, name, value);
+				appendField(sorted.headers, name, value);
 				break;
 			}
 
 			case 'unknown': {
 				if (!nominated.has(name)) {
-					append(sorted.headers, name, value);
+					appendField(sorted.headers, name, value);
 				}
 
 				break;
