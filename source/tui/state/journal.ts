@@ -15,7 +15,7 @@ export type JournalEntry = {
 /** How many entries are kept. */
 export const journalLength = 500;
 
-/** A command is told of after what it did. Where it did one thing and both are one sentence, they are one entry, in the place of the change. */
+/** A command's event follows those of its changes. Where it did one thing and both are one sentence, they are one entry, in the place of the change. */
 const join = (entries: JournalEntry[], {event}: JournalEntry): boolean => {
 	if (event?.type !== 'command' || event.commandId === undefined) {
 		return false;

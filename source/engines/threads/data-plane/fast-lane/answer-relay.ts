@@ -18,7 +18,7 @@ export type RelayOutcome =
 	| 'malformed'
 	/** A head is larger than it may be. */
 	| 'oversized'
-	/** It speaks another protocol from now on, which nobody has asked for. */
+	/** The backend switches to a protocol that no request asked for. */
 	| 'switched';
 
 const switchingProtocols = 101;

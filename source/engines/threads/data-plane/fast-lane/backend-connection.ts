@@ -6,7 +6,7 @@ import type {BackendTarget} from '../forwarding/backend-target.js';
 import type {Deadlines, Timed} from './deadlines.js';
 import type {ReadBuffers} from './read-buffers.js';
 
-/** What an exchange is told of the connection that carries it. */
+/** The exchange that a connection carries: called with what happens to the connection. */
 export type BackendUser = {
 	onConnected(): void;
 	/**
@@ -33,7 +33,7 @@ export type BackendConnectionOptions = {
 	readonly lookup: LookupFunction;
 	readonly deadlines: Deadlines;
 	readonly buffers: ReadBuffers;
-	/** It is idle no longer: it has ended, or said what nobody asked for. */
+	/** No longer idle: it has ended, or sent bytes that no request asked for. */
 	readonly onIdleEnd: (connection: BackendConnection) => void;
 };
 
@@ -102,7 +102,7 @@ export class BackendConnection implements Timed {
 		this.deadline = performance.now() + milliseconds;
 	}
 
-	/** Its exchange needs it no longer, and nobody else can have it. */
+	/** Its exchange no longer needs it, and no other can use it. */
 	destroy(): void {
 		this.user = undefined;
 		this.socket.destroy();
@@ -143,7 +143,7 @@ export class BackendConnection implements Timed {
 	readonly #onRead = (length: number, bytes: Uint8Array): boolean => {
 		const {user} = this;
 		if (user === undefined) {
-			// Nobody has asked: what is said now must not be taken for the next answer.
+			// No request is open: these bytes must not be taken for the next response.
 			this.#endIdle();
 			return true;
 		}

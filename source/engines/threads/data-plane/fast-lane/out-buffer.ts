@@ -73,7 +73,7 @@ export class OutBuffer implements ChunkedSink {
 	}
 }
 
-/** Sends each part by itself and without a copy, out of bytes that nobody changes until they are written. */
+/** Sends each part by itself and without a copy, from bytes that stay as they are until they are written. */
 export class DirectSink implements ChunkedSink {
 	readonly #socket: Socket;
 
