@@ -33,7 +33,8 @@ class Block {
 
 	/** Those with the largest elements have to be taken first. */
 	take<View>(kind: {new (memory: ArrayBuffer, offset: number, length: number): View; readonly BYTES_PER_ELEMENT: number}, length: number): View {
-		const view = new kind(this.#memory, this.#used, length); // eslint-disable-line new-cap
+		// eslint-disable-next-line new-cap -- A parameter that holds a class.
+		const view = new kind(this.#memory, this.#used, length);
 		this.#used += length * kind.BYTES_PER_ELEMENT;
 		return view;
 	}
