@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import {Buffer} from 'node:buffer';
 import {once} from 'node:events';
-import {createServer, type IncomingMessage, type ServerResponse} from 'node:http';
-import {connect, type AddressInfo} from 'node:net';
+import {createServer, type IncomingMessage, type Server, type ServerResponse} from 'node:http';
+import {connect, type AddressInfo, type Socket} from 'node:net';
 import {Duplex} from 'node:stream';
-import test from 'node:test';
+import test, {type TestContext} from 'node:test';
 import {MessageFeed} from '../../source/node-http/message-feed.js';
 
 /** A server that hands what it reads to `onRequest`, at most so many requests of a connection before they are answered. */
@@ -16,6 +16,20 @@ const feedingServer = (maxRequests: number, onRequest: (request: IncomingMessage
 		onRequest(request, response);
 	});
 	return server;
+};
+
+/** The only client of a server that the test starts. */
+const connectedClient = async (t: TestContext, server: Server): Promise<Socket> => {
+	t.after(() => {
+		server.close();
+	});
+	server.listen(0, '127.0.0.1');
+	await once(server, 'listening');
+	const client = connect((server.address() as AddressInfo).port, '127.0.0.1');
+	t.after(() => {
+		client.destroy();
+	});
+	return client;
 };
 
 const h2c = 'Connection: Upgrade\r\nUpgrade: h2c\r\n';
@@ -85,15 +99,7 @@ for (const maxRequests of [1, 16]) {
 			waiting.push(response);
 			server.emit('taken');
 		});
-		t.after(() => {
-			server.close();
-		});
-		server.listen(0, '127.0.0.1');
-		await once(server, 'listening');
-		const client = connect((server.address() as AddressInfo).port, '127.0.0.1');
-		t.after(() => {
-			client.destroy();
-		});
+		const client = await connectedClient(t, server);
 		client.resume();
 		const sent = Array.from({length: 1000}, (_, index) => `/${index}`);
 		client.write(sent.map(target => `GET ${target} HTTP/1.1\r\n\r\n`).join(''));
@@ -124,15 +130,7 @@ test('however fast it is answered, a connection that pipelines gives way to othe
 		most = Math.max(most, inTurn);
 		response.end(request.url);
 	});
-	t.after(() => {
-		server.close();
-	});
-	server.listen(0, '127.0.0.1');
-	await once(server, 'listening');
-	const client = connect((server.address() as AddressInfo).port, '127.0.0.1');
-	t.after(() => {
-		client.destroy();
-	});
+	const client = await connectedClient(t, server);
 	let received = '';
 	client.on('data', chunk => {
 		received += chunk.toString();
