@@ -20,7 +20,7 @@ import {auditedControl} from './audited-control.js';
 import {type ControlPlane, createControlPlane} from './control-plane.js';
 import type {EngineOptions} from './engine-options.js';
 import {Events} from './events.js';
-import {reservePort} from './reserve-port.js';
+import {listenOnReservedPort} from './reserved-port.js';
 
 const tickMs = 1000;
 
@@ -47,9 +47,10 @@ export class LocalEngine implements Engine {
 
 	async start(): Promise<ListenAddress> {
 		const {host, port, threads} = this.#options;
-		const freePort = threads > 1 || port !== 0 ? await reservePort(host, port) : port;
 		const {dataPlane, trafficWatch, board, history, recycler} = this.#plane;
-		this.#addresses.proxy = await dataPlane.start(freePort);
+		this.#addresses.proxy = threads === 1 && port === 0
+			? await dataPlane.start(port)
+			: await listenOnReservedPort(host, port, async reserved => dataPlane.start(reserved));
 		trafficWatch.start();
 		this.#unwatchLag = watchLoopLag(milliseconds => {
 			this.#plane.activity.setLag(milliseconds);

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import {once} from 'node:events';
+import {createServer} from 'node:net';
 import test from 'node:test';
 import {LiveSettings} from '../../../source/config/live-settings.js';
 import {defaultOf} from '../../../source/config/load-settings.js';
@@ -31,13 +33,13 @@ const idleDataPlane = (given: Abilities): DataPlane => ({
 	async terminate() {},
 });
 
-const makeEngine = (given: Abilities): LocalEngine => {
+const makeEngine = (given: Abilities, {threads = 1, dataPlane = idleDataPlane(given)}: {readonly threads?: number; readonly dataPlane?: DataPlane} = {}): LocalEngine => {
 	const settings = new LiveSettings(new Map(settingKeys.map(key => [key, defaultOf(key)])), '/');
 	const tuning = () => tuningOf(settings.current, accessLogTarget(settings.current, 'off'), 'key');
 	return new LocalEngine({
 		host: '127.0.0.1',
 		port: 0,
-		threads: 1,
+		threads,
 		version: '1.2.3',
 		backendTls: usualBackendTls,
 		tuning: tuning(),
@@ -49,7 +51,7 @@ const makeEngine = (given: Abilities): LocalEngine => {
 				return {tuning: tuning(), names, remembered: []};
 			},
 		},
-		createDataPlane: () => idleDataPlane(given),
+		createDataPlane: () => dataPlane,
 	});
 };
 
@@ -82,4 +84,35 @@ test('an engine with all abilities does as it is asked', async () => {
 	assert.deepEqual((await engine.history()).points, []);
 	const settings = await engine.updateSettings({panicThreshold: 10});
 	assert.deepEqual(settings.filter(({fixedBecause}) => fixedBecause !== undefined), []);
+});
+
+/** As other processes do that ask for any free port. */
+const canBeTaken = async (port: number): Promise<boolean> => {
+	const server = createServer().listen({host: '127.0.0.1', port});
+	try {
+		await once(server, 'listening');
+		return true;
+	} catch {
+		return false;
+	} finally {
+		server.close();
+	}
+};
+
+test('no other process can take a free port before all threads listen on it', async t => {
+	let wasFree: boolean | undefined;
+	const engine = makeEngine(allAbilities, {
+		threads: 2,
+		dataPlane: {
+			...idleDataPlane(allAbilities),
+			async start(port) {
+				wasFree = await canBeTaken(port);
+				return {host: '127.0.0.1', port};
+			},
+		},
+	});
+	t.after(async () => engine.terminate());
+	const {port} = await engine.start();
+	assert.equal(wasFree, false);
+	assert.equal(await canBeTaken(port), true, 'it is released once they listen');
 });
