@@ -105,7 +105,7 @@ test('without anything given, the defaults hold', async () => {
 		screenReader: false,
 		alarm: 'off',
 		demo: false,
-		fastLane: 'off',
+		fastLane: 'on',
 	});
 });
 

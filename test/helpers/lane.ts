@@ -6,4 +6,4 @@ const {PROXY_TEST_FLAGS: flags = ''} = process.env;
 export const laneFlags: readonly string[] = flags.split(' ').filter(flag => flag !== '');
 
 /** Whether plain exchanges are carried without node:http, which knows fewer methods and writes names in lower case. */
-export const hasFastLane = laneFlags.includes('--fast-lane=on');
+export const hasFastLane = !laneFlags.includes('--fast-lane=off');
