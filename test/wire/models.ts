@@ -11,11 +11,13 @@ import type {ExpectedStatus} from '../../source/model/expected-status.js';
 import type {HealthCheckOverrides} from '../../source/model/health-check-settings.js';
 import type {History, HistoryPoint} from '../../source/model/history.js';
 import type {LiveSetting, SettingValue} from '../../source/model/live-setting.js';
+import {openPhases, type OpenRequest, type OpenRequests} from '../../source/model/open-request.js';
 import {policies} from '../../source/model/pool.js';
 import type {PoolChange} from '../../source/model/pool-change.js';
 import type {BackendStatus, HealthCheck, ListenAddress, NameStatus, RecentTraffic, Totals} from '../../source/model/status.js';
 import type {Outlier} from '../../source/model/outlier.js';
 import type {Warning} from '../../source/model/warning.js';
+import type {TopEntry, TopFigures, TopList, TopRequests} from '../../source/model/top-list.js';
 import type {StatusAnswer} from '../../source/wire/status.js';
 import {rounded} from '../../source/wire/values.js';
 
@@ -140,8 +142,7 @@ export const statusAnswer = anyOf<StatusAnswer>({status, version: text, now: at,
 
 const reference = anyOf<FailedAttempt['backend']>({id, url: text});
 
-export const request = anyOf<Omit<LogRecord, 'sequence'>>({
-	number: count,
+const entry = anyOf<Omit<AccessLogEntry, 'sequence'>>({
 	startedAt: at,
 	durationMs: figure,
 	method: text,
@@ -158,7 +159,21 @@ export const request = anyOf<Omit<LogRecord, 'sequence'>>({
 	error: fc.constantFrom<NonNullable<AccessLogEntry['error']>>('rate_limited', 'backend_reset', 'internal_error'),
 	errorDetail: text,
 	replayOf: count,
-}, ['requestId', 'traceId', 'backend', 'failedTries', 'error', 'errorDetail', 'replayOf']).map((record): LogRecord => ({...record, sequence: record.number}));
+}, ['requestId', 'traceId', 'backend', 'failedTries', 'error', 'errorDetail', 'replayOf']);
+
+export const request = fc.tuple(count, entry).map(([number, known]): LogRecord => ({...known, number, sequence: number}));
+
+const openRequest = fc.tuple(entry, fc.constantFrom(...openPhases)).map(([known, phase]): OpenRequest => ({...known, status: 0, phase}));
+
+export const openRequests = anyOf<OpenRequests>({requests: fc.array(openRequest, {maxLength: 2}), inFlight: count});
+
+const figures: Members<TopFigures> = {count, bytes: fc.maxSafeNat(), time: figure, rate_limited: count, failures: count};
+
+export const topList = anyOf<TopList>({
+	entries: fc.array(anyOf<TopEntry>({name: text, ...figures}), {maxLength: 3}), totals: anyOf(figures), errorBounds: anyOf(figures), spanMs: count,
+});
+
+export const topRequests = anyOf<TopRequests>({requests: fc.array(request, {maxLength: 2}), spanMs: count});
 
 export const requestPage = anyOf<LogPage & {readonly more: boolean | undefined}>({records: fc.array(request, {maxLength: 2}), skipped: count, last: count, more: fc.boolean()});
 
