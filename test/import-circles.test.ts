@@ -7,20 +7,20 @@ import {temporaryDirectory} from './helpers/temporary-directory.js';
 
 /** Imports, all of types, by which the screen's keys and its state form a circle. No further one may be listed. */
 const knownImports = [
-	'tui/keymap.ts → tui/keymap/backends.ts',
-	'tui/keymap.ts → tui/keymap/inspect.ts',
-	'tui/keymap.ts → tui/keymap/request-actions.ts',
-	'tui/keymap/command.ts → tui/state/screen-state.ts',
-	'tui/keymap/export.ts → tui/state/export-records.ts',
-	'tui/keymap/requests.ts → tui/state/screen-state.ts',
-	'tui/keymap/settings.ts → tui/state/screen-state.ts',
-	'tui/keymap/term.ts → tui/state/screen-state.ts',
-	'tui/state/confirm-mode.ts → tui/state/mode.ts',
-	'tui/state/export-mode.ts → tui/state/mode.ts',
-	'tui/state/filter-mode.ts → tui/state/screen-state.ts',
-	'tui/state/help-mode.ts → tui/state/mode.ts',
-	'tui/state/mode.ts → tui/state/palette-mode.ts',
-	'tui/state/weight-mode.ts → tui/state/mode.ts',
+	'tui/keymap.ts → tui/features/backends/backends-keys.ts',
+	'tui/keymap.ts → tui/features/inspect/inspect-keys.ts',
+	'tui/keymap.ts → tui/features/requests/request-actions-keys.ts',
+	'tui/screen-command.ts → tui/state/screen-state.ts',
+	'tui/features/export/export-keys.ts → tui/features/export/export-records.ts',
+	'tui/features/requests/requests-keys.ts → tui/state/screen-state.ts',
+	'tui/features/settings/settings-keys.ts → tui/state/screen-state.ts',
+	'tui/features/term/term-keys.ts → tui/state/screen-state.ts',
+	'tui/features/pool/confirm-mode.ts → tui/state/mode.ts',
+	'tui/features/export/export-mode.ts → tui/state/mode.ts',
+	'tui/features/filter/filter-mode.ts → tui/state/screen-state.ts',
+	'tui/features/help/help-mode.ts → tui/state/mode.ts',
+	'tui/state/mode.ts → tui/features/palette/palette-mode.ts',
+	'tui/features/weight/weight-mode.ts → tui/state/mode.ts',
 ];
 
 const source = importGraph(path.join(import.meta.dirname, '../source'));

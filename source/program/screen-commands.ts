@@ -10,7 +10,7 @@ The screen's commands with the configured keys.
 @throws {SettingsError} For an invalid key binding.
 */
 export const screenCommands = async ({keys}: Pick<Settings, 'keys'>, from = '--keys'): Promise<readonly BoundCommand[]> => {
-	const [{commands}, {remapKeys}] = await Promise.all([import('../tui/keymap.js'), import('../tui/keymap/remap-keys.js')]);
+	const [{commands}, {remapKeys}] = await Promise.all([import('../tui/keymap.js'), import('../tui/input/remap-keys.js')]);
 	const remapped = remapKeys(commands, new Map(keys.map(({command, keys: others}) => [command, others])));
 	if ('problems' in remapped) {
 		throw new SettingsError(remapped.problems.map(problem => `${from}: ${problem}`));

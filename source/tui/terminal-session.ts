@@ -1,9 +1,9 @@
 import type {Control} from '../model/control.js';
 import type {ControlEvent} from '../model/event.js';
 import type {Status} from '../model/status.js';
-import {keepDetails} from './commands/details.js';
-import {keepEvents} from './commands/events.js';
-import {keepMetrics} from './commands/metrics.js';
+import {keepDetails} from './features/details/details-feature.js';
+import {keepEvents} from './features/events/events-feature.js';
+import {keepMetrics} from './features/metrics/metrics-feature.js';
 import {eventNotice} from './event-notice.js';
 import {Feed} from './feed.js';
 import {Notices} from './notices.js';

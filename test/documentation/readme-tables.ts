@@ -2,7 +2,7 @@ import {routes} from '../../source/admin/routes.js';
 import {renderOptionTable} from '../../source/config/option-texts.js';
 import {filterFields} from '../../source/model/request-filter/fields.js';
 import {commands} from '../../source/tui/keymap.js';
-import {contexts} from '../../source/tui/keymap/contexts.js';
+import {contexts} from '../../source/tui/contexts.js';
 
 const code = (text: string): string => `\`${text}\``;
 

@@ -1,7 +1,7 @@
-import {keepDetails} from '../../source/tui/commands/details.js';
-import {keepMetrics} from '../../source/tui/commands/metrics.js';
-import {handleKey} from '../../source/tui/commands/handle-key.js';
-import {pasteText} from '../../source/tui/commands/typing.js';
+import {keepDetails} from '../../source/tui/features/details/details-feature.js';
+import {keepMetrics} from '../../source/tui/features/metrics/metrics-feature.js';
+import {handleKey} from '../../source/tui/input/handle-key.js';
+import {pasteText} from '../../source/tui/features/typing/typing-feature.js';
 import {unicodeGlyphs} from '../../source/tui/glyphs.js';
 import type {Look} from '../../source/tui/look.js';
 import {compose} from '../../source/tui/screens/compose.js';

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import fc from 'fast-check';
-import {contextsOf} from '../../source/tui/bindings.js';
+import {contextsOf} from '../../source/tui/input/bindings.js';
 import {commands} from '../../source/tui/keymap.js';
-import type {Context} from '../../source/tui/keymap/contexts.js';
+import type {Context} from '../../source/tui/contexts.js';
 import {widthOf} from '../../source/tui/text/width.js';
 import {FakeControl, fakeBackend, fakeRecord} from '../helpers/fake-control.js';
 import {fakeExchange} from '../helpers/fake-exchange.js';

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {contextsOf, keyGroups} from '../../source/tui/bindings.js';
+import {contextsOf, keyGroups} from '../../source/tui/input/bindings.js';
 import {commands} from '../../source/tui/keymap.js';
-import {backendField} from '../../source/tui/state/backend-field.js';
-import type {Inspection} from '../../source/tui/state/inspect-mode.js';
+import {backendField} from '../../source/tui/features/add/backend-field.js';
+import type {Inspection} from '../../source/tui/features/inspect/inspect-mode.js';
 import {browse, type Mode} from '../../source/tui/state/mode.js';
 import type {Pane} from '../../source/tui/state/screen-state.js';
 import {fakeBackend, fakeRecord} from '../helpers/fake-control.js';

@@ -1,8 +1,8 @@
 import type {Layout} from '../layout/layout.js';
 import {segment, type Line} from '../layout/line.js';
 import type {Look} from '../look.js';
-import {intendedBackend, isUntouched} from '../state/backend-field.js';
-import {hasOthers, type AddMode} from '../state/add-mode.js';
+import {intendedBackend, isUntouched} from '../features/add/backend-field.js';
+import {hasOthers, type AddMode} from '../features/add/add-mode.js';
 import type {ScreenState} from '../state/screen-state.js';
 import {sanitize} from '../text/sanitize.js';
 import {fieldLine} from './field-line.js';

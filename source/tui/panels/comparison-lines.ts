@@ -3,7 +3,7 @@ import {fieldsOf, shownField, type Field} from '../exchange/headers.js';
 import {diffLines, type DiffRow} from '../exchange/line-diff.js';
 import {segment, type Line} from '../layout/line.js';
 import type {Look} from '../look.js';
-import type {ReadExchange} from '../state/inspect-mode.js';
+import type {ReadExchange} from '../features/inspect/inspect-mode.js';
 import {shortUrl} from '../text/address.js';
 import {formatBytes, formatDuration} from '../text/units.js';
 import {pad} from '../text/width.js';

@@ -6,7 +6,7 @@ import {fieldsOf, shownFields} from '../exchange/headers.js';
 import {phaseSpans} from '../exchange/phase-spans.js';
 import {segment, type Line} from '../layout/line.js';
 import type {Look} from '../look.js';
-import type {Inspection, ReadExchange} from '../state/inspect-mode.js';
+import type {Inspection, ReadExchange} from '../features/inspect/inspect-mode.js';
 import {sanitize} from '../text/sanitize.js';
 import {formatBytes, formatDuration} from '../text/units.js';
 import {pad} from '../text/width.js';

@@ -2,7 +2,7 @@ import {exportFormats, formatNames} from '../export/export-format.js';
 import type {Layout, Tier} from '../layout/layout.js';
 import {segment, type Line} from '../layout/line.js';
 import type {Look} from '../look.js';
-import type {ExportMode} from '../state/export-mode.js';
+import type {ExportMode} from '../features/export/export-mode.js';
 import type {ScreenState} from '../state/screen-state.js';
 import {paneRule} from './pane.js';
 import {fieldLine} from './field-line.js';

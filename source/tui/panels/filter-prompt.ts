@@ -3,7 +3,7 @@ import {parseRequestFilter, type FilterProblem} from '../../model/request-filter
 import type {Layout} from '../layout/layout.js';
 import {lineWidth, segment, space, type Line} from '../layout/line.js';
 import type {Look} from '../look.js';
-import type {FilterMode} from '../state/filter-mode.js';
+import type {FilterMode} from '../features/filter/filter-mode.js';
 import type {ScreenState} from '../state/screen-state.js';
 import {sanitize} from '../text/sanitize.js';
 import {widthOf} from '../text/width.js';

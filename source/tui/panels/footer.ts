@@ -1,6 +1,6 @@
-import {footerCommands} from '../bindings.js';
+import {footerCommands} from '../input/bindings.js';
 import type {Glyphs} from '../glyphs.js';
-import type {Command} from '../keymap/command.js';
+import type {Command} from '../screen-command.js';
 import {fitItems, type Item} from '../layout/items.js';
 import {segment, type Line} from '../layout/line.js';
 import type {Look} from '../look.js';

@@ -1,6 +1,6 @@
 import type {Line} from '../layout/line.js';
 import type {Look} from '../look.js';
-import type {Found, Inspection, ReadExchange} from '../state/inspect-mode.js';
+import type {Found, Inspection, ReadExchange} from '../features/inspect/inspect-mode.js';
 import {comparisonLines} from './comparison-lines.js';
 import {exchangeLines} from './exchange-lines.js';
 

@@ -1,7 +1,7 @@
 import type {Layout} from '../layout/layout.js';
 import {fitLine, segment, selectedLine, type Line} from '../layout/line.js';
 import type {Look} from '../look.js';
-import {foundCommands, type FoundCommand, type PaletteMode} from '../state/palette-mode.js';
+import {foundCommands, type FoundCommand, type PaletteMode} from '../features/palette/palette-mode.js';
 import type {ScreenState} from '../state/screen-state.js';
 import {scrollTop} from '../state/scroll.js';
 import {pad} from '../text/width.js';

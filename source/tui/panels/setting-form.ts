@@ -3,7 +3,7 @@ import type {Layout} from '../layout/layout.js';
 import {segment, type Line} from '../layout/line.js';
 import type {Look} from '../look.js';
 import type {ScreenState} from '../state/screen-state.js';
-import type {SettingMode, SettingsMode} from '../state/settings-mode.js';
+import type {SettingMode, SettingsMode} from '../features/settings/settings-mode.js';
 import {sanitize} from '../text/sanitize.js';
 import {wrapWithin} from '../text/wrap.js';
 import type {Tone} from '../theme.js';

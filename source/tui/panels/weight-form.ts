@@ -4,7 +4,7 @@ import type {Layout} from '../layout/layout.js';
 import {segment, type Line} from '../layout/line.js';
 import type {Look} from '../look.js';
 import type {ScreenState} from '../state/screen-state.js';
-import type {WeightMode} from '../state/weight-mode.js';
+import type {WeightMode} from '../features/weight/weight-mode.js';
 import {shortUrl} from '../text/address.js';
 import {sanitize} from '../text/sanitize.js';
 import {fieldLine} from './field-line.js';

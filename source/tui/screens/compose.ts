@@ -3,7 +3,7 @@ import {fitLine, type Line} from '../layout/line.js';
 import type {Look} from '../look.js';
 import {bottomLines} from '../panels/bottom.js';
 import type {ModeKind} from '../state/mode.js';
-import type {PaletteMode} from '../state/palette-mode.js';
+import type {PaletteMode} from '../features/palette/palette-mode.js';
 import type {ScreenState} from '../state/screen-state.js';
 import {detailsScreen} from './details-screen.js';
 import {eventsScreen} from './events-screen.js';

@@ -4,7 +4,7 @@ import type {Look} from '../look.js';
 import {backendLines} from '../panels/backend-lines.js';
 import {healthCheckText} from '../panels/health-check-text.js';
 import {paragraph} from '../panels/prose.js';
-import type {DetailsMode} from '../state/details-mode.js';
+import type {DetailsMode} from '../features/details/details-mode.js';
 import type {ScreenState} from '../state/screen-state.js';
 import {readerPlace, readerScreen} from './reader.js';
 

@@ -1,5 +1,5 @@
 import {filterFields} from '../../model/request-filter/fields.js';
-import {contextsAround, keyGroups, offeredCommands, type KeyGroup} from '../bindings.js';
+import {contextsAround, keyGroups, offeredCommands, type KeyGroup} from '../input/bindings.js';
 import {beside} from '../layout/beside.js';
 import {widest} from '../layout/columns.js';
 import {segment, type Line} from '../layout/line.js';
@@ -9,7 +9,7 @@ import {bottomLines} from '../panels/bottom.js';
 import {keyName} from '../panels/key-name.js';
 import {textPane} from '../panels/text-pane.js';
 import type {Layout} from '../layout/layout.js';
-import type {HelpMode} from '../state/help-mode.js';
+import type {HelpMode} from '../features/help/help-mode.js';
 import type {ScreenState, Size} from '../state/screen-state.js';
 import type {StateWord} from '../state/state-word.js';
 import {pad} from '../text/width.js';

@@ -2,7 +2,7 @@ import type {Layout} from '../layout/layout.js';
 import type {Line} from '../layout/line.js';
 import type {Look} from '../look.js';
 import {inspectorLines} from '../panels/inspector.js';
-import type {Inspection} from '../state/inspect-mode.js';
+import type {Inspection} from '../features/inspect/inspect-mode.js';
 import type {Mode} from '../state/mode.js';
 import type {ScreenState} from '../state/screen-state.js';
 import {readerPlace, readerScreen} from './reader.js';

@@ -5,7 +5,7 @@ import {bottomLines} from '../panels/bottom.js';
 import {headerLines} from '../panels/header.js';
 import {metricsLines} from '../panels/metrics-lines.js';
 import {textPane} from '../panels/text-pane.js';
-import type {MetricsMode} from '../state/metrics-mode.js';
+import type {MetricsMode} from '../features/metrics/metrics-mode.js';
 import type {ScreenState, Size} from '../state/screen-state.js';
 import {shortUrl} from '../text/address.js';
 import {sanitize} from '../text/sanitize.js';

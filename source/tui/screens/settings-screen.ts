@@ -23,7 +23,7 @@ import {
 	rowMargin,
 } from '../panels/pane.js';
 import type {ScreenState, Size} from '../state/screen-state.js';
-import type {SettingMode, SettingsMode} from '../state/settings-mode.js';
+import type {SettingMode, SettingsMode} from '../features/settings/settings-mode.js';
 import {scrollTop} from '../state/scroll.js';
 import {sanitize} from '../text/sanitize.js';
 import {settingText} from '../text/setting-text.js';

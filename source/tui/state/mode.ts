@@ -1,16 +1,16 @@
 import type {LogRecord} from '../../model/access-log-entry.js';
-import type {AddMode} from './add-mode.js';
-import type {ConfirmMode} from './confirm-mode.js';
-import type {DetailsMode} from './details-mode.js';
-import type {ExportMode} from './export-mode.js';
-import type {FilterMode} from './filter-mode.js';
-import type {HelpMode} from './help-mode.js';
-import type {MetricsMode} from './metrics-mode.js';
-import type {InspectMode, ReplayMode} from './inspect-mode.js';
-import type {PaletteMode} from './palette-mode.js';
-import type {SettingMode, SettingsMode} from './settings-mode.js';
+import type {AddMode} from '../features/add/add-mode.js';
+import type {ConfirmMode} from '../features/pool/confirm-mode.js';
+import type {DetailsMode} from '../features/details/details-mode.js';
+import type {ExportMode} from '../features/export/export-mode.js';
+import type {FilterMode} from '../features/filter/filter-mode.js';
+import type {HelpMode} from '../features/help/help-mode.js';
+import type {MetricsMode} from '../features/metrics/metrics-mode.js';
+import type {InspectMode, ReplayMode} from '../features/inspect/inspect-mode.js';
+import type {PaletteMode} from '../features/palette/palette-mode.js';
+import type {SettingMode, SettingsMode} from '../features/settings/settings-mode.js';
+import type {WeightMode} from '../features/weight/weight-mode.js';
 import type {TextField} from './text-field.js';
-import type {WeightMode} from './weight-mode.js';
 
 /** The lists. */
 export type BrowseMode = {readonly kind: 'browse'};

@@ -5,7 +5,7 @@ import {happened, type TestEvent} from '../../helpers/happened.js';
 import {ScreenSession} from '../../helpers/screen-session.js';
 import type {BackendChange} from '../../../source/model/backend.js';
 import type {Command} from '../../../source/model/command.js';
-import {keepEvents} from '../../../source/tui/commands/events.js';
+import {keepEvents} from '../../../source/tui/features/events/events-feature.js';
 import {eventNotice} from '../../../source/tui/event-notice.js';
 import {journalLength, withNews} from '../../../source/tui/state/journal.js';
 

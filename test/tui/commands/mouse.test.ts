@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {handleMouse} from '../../../source/tui/commands/mouse.js';
+import {handleMouse} from '../../../source/tui/features/mouse/mouse-feature.js';
 import type {Size} from '../../../source/tui/state/screen-state.js';
 import {FakeControl, fakeBackend, fakeRecord} from '../../helpers/fake-control.js';
 import {fakeExchange} from '../../helpers/fake-exchange.js';

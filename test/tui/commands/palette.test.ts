@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {foundCommands, type FoundCommand} from '../../../source/tui/state/palette-mode.js';
+import {foundCommands, type FoundCommand} from '../../../source/tui/features/palette/palette-mode.js';
 import type {Size} from '../../../source/tui/state/screen-state.js';
 import {compose} from '../../../source/tui/screens/compose.js';
 import {FakeControl, fakeBackend, fakeRecord} from '../../helpers/fake-control.js';

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import {asciiGlyphs} from '../../../source/tui/glyphs.js';
-import {sortKeys} from '../../../source/tui/keymap/sort.js';
-import {termKeys} from '../../../source/tui/keymap/term.js';
-import type {Command} from '../../../source/tui/keymap/command.js';
+import {sortKeys} from '../../../source/tui/features/sort/sort-keys.js';
+import {termKeys} from '../../../source/tui/features/term/term-keys.js';
+import type {Command} from '../../../source/tui/screen-command.js';
 import type {Size} from '../../../source/tui/state/screen-state.js';
 import {monoTheme} from '../../../source/tui/theme.js';
 import {FakeControl, fakeBackend} from '../../helpers/fake-control.js';

@@ -7,7 +7,7 @@ import {exportFormats} from '../../../source/tui/export/export-format.js';
 import {asciiGlyphs, unicodeGlyphs} from '../../../source/tui/glyphs.js';
 import {lineWidth, paint} from '../../../source/tui/layout/line.js';
 import {compose} from '../../../source/tui/screens/compose.js';
-import {backendField, typeInto} from '../../../source/tui/state/backend-field.js';
+import {backendField, typeInto} from '../../../source/tui/features/add/backend-field.js';
 import {appendPage, emptyLog} from '../../../source/tui/state/request-log.js';
 import {queryOf} from '../../../source/tui/state/request-query.js';
 import {pausedView} from '../../../source/tui/state/requests-list.js';

@@ -6,7 +6,7 @@ import {
 	isUntouched,
 	pasteInto,
 	typeInto,
-} from '../../../source/tui/state/backend-field.js';
+} from '../../../source/tui/features/add/backend-field.js';
 import {textField} from '../../../source/tui/state/text-field.js';
 
 const typed = (text: string): string => {

@@ -1,0 +1,106 @@
+import type {Session} from '../../session.js';
+import {browse, type Mode} from '../../state/mode.js';
+import type {TextField} from '../../state/text-field.js';
+import {refuse, sendOff, whileTyping} from '../../modes/form.js';
+import type {RunsOf} from '../../run.js';
+import type {TextEntry} from '../../modes/text-entry.js';
+import {hasOthers} from './add-mode.js';
+import {
+	backendField,
+	intendedBackend,
+	isUntouched,
+	pasteInto,
+	typeInto,
+} from './backend-field.js';
+import type {backendFormKeys} from './add-keys.js';
+
+const problemWith = (session: Session, field: TextField): string | undefined =>
+	isUntouched(field) ? undefined : session.control.checkBackend(intendedBackend(field));
+
+export const openForm = (session: Session): void => {
+	session.change({mode: {kind: 'add', field: backendField(), isPending: false}});
+};
+
+/** Several backends in one text, with any white space or commas between them; a health path belongs to the one before it. */
+const backendsIn = (text: string): string[] => {
+	const backends: string[] = [];
+	const words = text.split(/[\s,]+/v).filter(part => part !== '');
+	for (const word of words) {
+		if (word.startsWith('/') && backends.length > 0) {
+			backends.push(`${backends.pop()!} ${word}`);
+		} else {
+			backends.push(word);
+		}
+	}
+
+	return backends;
+};
+
+const pasteOne = (field: TextField, backend: string): TextField => {
+	const [url = '', path] = backend.split(' ', 2);
+	return path === undefined ? pasteInto(field, url) : typeInto(pasteInto(field, url), ` ${path}`);
+};
+
+/** The form with the next pasted backend, or the lists after the last. */
+const offerNext = (session: Session, [next, ...others]: readonly string[]): Mode => {
+	if (next === undefined) {
+		return browse;
+	}
+
+	const field = pasteOne(backendField(), next);
+	return {kind: 'add', field, others, isPending: false, problem: problemWith(session, field)};
+};
+
+/** Edits the form unless it is submitted. */
+const edit = (session: Session, change: (field: TextField) => TextField): void => {
+	whileTyping(session, 'add', mode => {
+		const field = change(mode.field);
+		session.change({mode: {...mode, field, problem: problemWith(session, field)}});
+	});
+};
+
+export const backendFormEntry: TextEntry = {
+	edit,
+	type(session, text) {
+		edit(session, field => typeInto(field, text));
+	},
+	paste(session, text) {
+		const [first = '', ...others] = backendsIn(text);
+		edit(session, field => others.length === 0 ? pasteInto(field, text) : pasteOne(field, first));
+		whileTyping(session, 'add', mode => {
+			session.change({mode: {...mode, others: [...(mode.others ?? []), ...others]}});
+		});
+	},
+};
+
+const submit = (session: Session): void => {
+	whileTyping(session, 'add', mode => {
+		if (isUntouched(mode.field) && hasOthers(mode)) {
+			session.change({mode: offerNext(session, mode.others ?? [])});
+			return;
+		}
+
+		const backend = intendedBackend(mode.field);
+		const {url} = backend;
+		const problem = isUntouched(mode.field) ? 'Type an address first, such as localhost:3000, or a port alone' : problemWith(session, mode.field);
+		if (problem !== undefined) {
+			refuse(session, mode, problem);
+			return;
+		}
+
+		void sendOff(session, mode, {
+			command: session.control.addBackend(backend),
+			close: ({id}) => ({
+				status: session.control.status(), mode: offerNext(session, mode.others ?? []), pane: 'backends', selection: {...session.state.selection, id},
+			}),
+			done: () => ({text: `Added ${url}; u undoes it`, tone: 'good'}),
+		});
+	});
+};
+
+export const backendFormRuns: RunsOf<typeof backendFormKeys> = {
+	submit,
+	cancel(session) {
+		session.change({mode: browse});
+	},
+};

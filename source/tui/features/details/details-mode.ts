@@ -1,0 +1,15 @@
+import type {LiveSetting} from '../../../model/live-setting.js';
+
+/** The details of one backend. */
+export type DetailsMode = {
+	readonly kind: 'details';
+	/** Of the backend, whatever is selected. */
+	readonly id: string;
+	readonly url: string;
+	/** The settings include the health checks. */
+	readonly settings: readonly LiveSetting[];
+	/** When they were last fetched, in milliseconds since the epoch. */
+	readonly askedAt: number;
+	/** Index of the first line on the screen. */
+	readonly top: number;
+};

@@ -1,0 +1,18 @@
+import type {LogRecord} from '../../../model/access-log-entry.js';
+import type {ExportFormat} from '../../export/export-format.js';
+import type {Mode} from '../../state/mode.js';
+import type {TextField} from '../../state/text-field.js';
+
+/** The export form. */
+export type ExportMode = {
+	readonly kind: 'export';
+	readonly records: readonly LogRecord[];
+	readonly choice: 'marked' | 'listed' | 'inspected';
+	readonly format: ExportFormat;
+	readonly field: TextField;
+	readonly showsSecrets: boolean;
+	readonly isPending: boolean;
+	readonly problem?: string;
+	/** The previous mode. */
+	readonly back: Mode;
+};

@@ -1,0 +1,133 @@
+import type {AdminState} from '../../../model/backend.js';
+import {areLastAvailable} from '../../../model/last-available.js';
+import type {PoolChange} from '../../../model/pool-change.js';
+import {policies} from '../../../model/pool.js';
+import type {BackendStatus} from '../../../model/status.js';
+import {rememberedWords} from '../../text/remembered.js';
+import type {Session} from '../../session.js';
+import {browse} from '../../state/mode.js';
+import {currentBackend} from '../../state/backends-list.js';
+import type {RunsOf} from '../../run.js';
+import {stateDoneWords, undoneWords} from './pool-words.js';
+import {canCut, type Pending} from './confirm-mode.js';
+import type {confirmKeys} from './confirm-keys.js';
+
+export const messageOf = (error: unknown): string => error instanceof Error ? error.message : String(error);
+
+/** Sends a command and reports its outcome. */
+const carryOut = async <Result>(session: Session, command: Promise<Result>, done: (result: Result) => string): Promise<void> => {
+	try {
+		session.notify(done(await command), 'good');
+	} catch (error) {
+		session.notify(messageOf(error), 'bad');
+	}
+
+	session.refresh();
+};
+
+/** Whether sessions may still use an idle backend. */
+const hasSessions = ({control}: Session): boolean => (control.settings().find(({name}) => name === 'sticky')?.value ?? 'off') !== 'off';
+
+const setState = (session: Session, backend: BackendStatus, state: AdminState): void => {
+	const {id, url} = backend;
+	void carryOut(session, session.control.updateBackend(id, {state}), now => `${url} ${stateDoneWords(now ?? {...backend, state}, hasSessions(session))}`);
+};
+
+const changeState = (session: Session, backend: BackendStatus, state: AdminState): void => {
+	const isLast = areLastAvailable([backend], session.state.status.backends);
+	// A draining backend finishes its requests, and a key enables it again.
+	if (state === 'disabled' || (state === 'draining' && isLast)) {
+		const pending = {
+			type: 'set-state', backend, state, isLast,
+		} as const;
+		session.change({mode: {kind: 'confirm', pending, back: session.state.mode}});
+		return;
+	}
+
+	setState(session, backend, state);
+};
+
+export const toggle = (session: Session): void => {
+	const backend = currentBackend(session.state);
+	if (backend) {
+		changeState(session, backend, backend.state === 'disabled' ? 'active' : 'disabled');
+	}
+};
+
+export const drain = (session: Session): void => {
+	const backend = currentBackend(session.state);
+	if (backend) {
+		changeState(session, backend, backend.state === 'active' ? 'draining' : 'active');
+	}
+};
+
+export const askToRemove = (session: Session): void => {
+	const backend = currentBackend(session.state);
+	if (backend) {
+		session.change({mode: {kind: 'confirm', pending: {type: 'remove', backend, isLast: areLastAvailable([backend], session.state.status.backends)}, back: session.state.mode}});
+	}
+};
+
+const remove = (session: Session, {id, url, connections}: BackendStatus, force: boolean): void => {
+	void carryOut(session, session.control.removeBackend(id, {force}), draining =>
+		draining ? `Draining ${url}: removed once its ${draining.connections} in flight have ended; u keeps it` : `Removed ${url}${force && connections > 0 ? `, ${connections} in flight cut off` : ''}; u undoes it`);
+};
+
+export const nextPolicy = (session: Session): void => {
+	const {policy} = session.state.status;
+	const next = policies[(policies.indexOf(policy) + 1) % policies.length]!;
+	void carryOut(session, session.control.updateSettings({policy: next}), settings => `Changed policy to ${next}${rememberedWords('policy', settings)}; u undoes it`);
+};
+
+const carryOutPending = (session: Session, pending: Pending): void => {
+	if (pending.type === 'remove') {
+		remove(session, pending.backend, false);
+	} else {
+		setState(session, pending.backend, pending.state);
+	}
+};
+
+const answer = (session: Session, isYes: boolean): void => {
+	const {mode} = session.state;
+	if (mode.kind !== 'confirm') {
+		return;
+	}
+
+	// The details of a removed backend close.
+	session.change({mode: isYes && mode.pending.type === 'remove' ? browse : mode.back});
+	if (isYes) {
+		carryOutPending(session, mode.pending);
+	}
+};
+
+/** Confirms, cutting off requests in flight. */
+const cutOff = (session: Session): void => {
+	const {mode} = session.state;
+	if (!(mode.kind === 'confirm' && canCut(mode.pending))) {
+		return;
+	}
+
+	session.change({mode: browse});
+	remove(session, mode.pending.backend, true);
+};
+
+/** Selects the restored backend. */
+const onUndone = (session: Session, change: PoolChange): string => {
+	const status = session.control.status();
+	session.change({status, ...(change.type === 'removed' && {selection: {...session.state.selection, id: change.backend.id}})});
+	return undoneWords(change, status.backends);
+};
+
+export const undo = (session: Session): void => {
+	void carryOut(session, session.control.undo(), change => onUndone(session, change));
+};
+
+export const confirmRuns: RunsOf<typeof confirmKeys> = {
+	yes(session) {
+		answer(session, true);
+	},
+	cut: cutOff,
+	no(session) {
+		answer(session, false);
+	},
+};

@@ -1,0 +1,21 @@
+import type {AdminState} from '../../../model/backend.js';
+import type {BackendStatus} from '../../../model/status.js';
+import type {Mode} from '../../state/mode.js';
+
+/** A command that awaits confirmation. */
+export type Pending = {
+	readonly backend: BackendStatus;
+	/** Whether no other backend could take over. */
+	readonly isLast: boolean;
+} & ({readonly type: 'remove'} | {readonly type: 'set-state'; readonly state: Exclude<AdminState, 'active'>});
+
+/** A confirmation. */
+export type ConfirmMode = {
+	readonly kind: 'confirm';
+	readonly pending: Pending;
+	/** The previous mode. */
+	readonly back: Mode;
+};
+
+/** Whether a removal could cut off requests. */
+export const canCut = (pending: Pending): boolean => pending.type === 'remove' && pending.backend.connections > 0;

@@ -1,0 +1,125 @@
+import {isAvailable} from '../../../model/backend.js';
+import {isSafe} from '../../../model/safe-method.js';
+import {replayObstacle} from '../../exchange/replay-obstacle.js';
+import type {Session} from '../../session.js';
+import type {Inspection, ReplayMode} from '../inspect/inspect-mode.js';
+import {beneath, changeBeneath} from '../../state/mode.js';
+import {isCapturing} from '../capture/capture-feature.js';
+import {readExchange} from '../inspect/read-exchange.js';
+import {messageOf} from '../pool/change-pool.js';
+import type {RunsOf} from '../../run.js';
+import type {replayKeys} from './replay-keys.js';
+
+const send = async (session: Session, inspection: Inspection, backend: string): Promise<void> => {
+	session.change({mode: {kind: 'replay', inspection, backend, isPending: true}});
+	const stillWaits = (): boolean => {
+		const mode = beneath(session.state.mode);
+		return mode.kind === 'replay' && mode.isPending && mode.inspection.record.number === inspection.record.number;
+	};
+
+	const backTo = (ended: Inspection): void => {
+		if (stillWaits()) {
+			session.change({mode: changeBeneath(session.state.mode, () => ({kind: 'inspect', inspection: ended}))});
+		}
+	};
+
+	try {
+		const again = await readExchange(await session.control.replay(inspection.record.number, {backend}));
+		backTo({...inspection, again, top: 0});
+		session.notify(`Replayed as request ${again.detail.record.number}: ${again.detail.record.status}`, 'good');
+	} catch (error) {
+		backTo(inspection);
+		session.notify(messageOf(error), 'bad');
+	}
+
+	session.refresh();
+};
+
+const nextBackend = ({state}: Session, id: string, step: 1 | -1): string | undefined => {
+	const {backends} = state.status;
+	const index = backends.findIndex(backend => backend.id === id);
+	const from = index === -1 && step === -1 ? 0 : index;
+	return backends[(from + step + backends.length) % backends.length]?.id;
+};
+
+/** Another available backend, if any. */
+const otherBackend = (session: Session, id: string | undefined): string | undefined => {
+	const {backends} = session.state.status;
+	const start = backends.findIndex(backend => backend.id === id) + 1;
+	const inTurn = [...backends.slice(start), ...backends.slice(0, start)].filter(backend => backend.id !== id);
+	return (inTurn.find(({state, health}) => isAvailable(state, health)) ?? inTurn[0])?.id;
+};
+
+/** Why no backend can be chosen; undefined if one can. */
+const obstacleTo = (session: Session, {found}: Inspection): string | undefined => {
+	switch (found.kind) {
+		case 'asked': {
+			return 'The request is still loading; try again in a moment';
+		}
+
+		case 'missing': {
+			return found.reason;
+		}
+
+		case 'read': {
+			return replayObstacle(found.exchange.detail, isCapturing(session));
+		}
+	}
+};
+
+/** Replays a safe request to its backend at once; otherwise asks for the backend and a confirmation. */
+export const openReplay = (session: Session, to: 'same' | 'other'): void => {
+	const {mode, status: {backends}} = session.state;
+	if (mode.kind !== 'inspect') {
+		return;
+	}
+
+	const {inspection} = mode;
+	const {record} = inspection;
+	const had = backends.find(({id}) => id === record.backend?.id)?.id;
+	const backend = to === 'same' ? had ?? backends[0]?.id : otherBackend(session, had);
+	const obstacle = obstacleTo(session, inspection);
+	if (obstacle !== undefined) {
+		session.notify(obstacle, 'warn');
+	} else if (backend === undefined) {
+		session.notify(to === 'same' ? 'There is no backend to replay it to; add one first' : 'There is no other backend to replay it to', 'warn');
+	} else if (to === 'same' && had !== undefined && isSafe(record.method)) {
+		void send(session, inspection, backend);
+	} else {
+		session.change({mode: {kind: 'replay', inspection, backend, isPending: false}});
+	}
+};
+
+const change = (session: Session, act: (mode: ReplayMode) => void): void => {
+	const {mode} = session.state;
+	if (mode.kind === 'replay' && !mode.isPending) {
+		act(mode);
+	}
+};
+
+const choose = (session: Session, step: 1 | -1): void => {
+	change(session, mode => {
+		session.change({mode: {...mode, backend: nextBackend(session, mode.backend, step) ?? mode.backend}});
+	});
+};
+
+export const replayRuns: RunsOf<typeof replayKeys> = {
+	'send-replay'(session) {
+		change(session, ({inspection, backend}) => {
+			void send(session, inspection, backend);
+		});
+	},
+	'replay-next'(session) {
+		choose(session, 1);
+	},
+	'replay-previous'(session) {
+		choose(session, -1);
+	},
+	// A pending replay continues and shows up in the log.
+	'cancel-replay'(session) {
+		const {mode} = session.state;
+		if (mode.kind === 'replay') {
+			session.change({mode: {kind: 'inspect', inspection: mode.inspection}});
+		}
+	},
+};

@@ -1,0 +1,21 @@
+import type {LiveSetting} from '../../../model/live-setting.js';
+import type {TextField} from '../../state/text-field.js';
+
+/** The settings screen. */
+export type SettingsMode = {
+	readonly kind: 'settings';
+	readonly settings: readonly LiveSetting[];
+	readonly selected: number;
+};
+
+/** The form of a setting. */
+export type SettingMode = {
+	readonly kind: 'setting';
+	readonly settings: readonly LiveSetting[];
+	readonly selected: number;
+	readonly field: TextField;
+	/** Whether the change is pending. */
+	readonly isPending: boolean;
+	/** Why the last attempt failed. */
+	readonly problem?: string;
+};

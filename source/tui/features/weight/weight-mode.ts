@@ -1,0 +1,17 @@
+import type {BackendStatus} from '../../../model/status.js';
+import type {Mode} from '../../state/mode.js';
+import type {TextField} from '../../state/text-field.js';
+
+/** The weight form. */
+export type WeightMode = {
+	readonly kind: 'weight';
+	/** As it was when the form opened. */
+	readonly backend: BackendStatus;
+	readonly field: TextField;
+	/** Whether the command is pending. */
+	readonly isPending: boolean;
+	/** Why the weight is invalid, or why the command failed. */
+	readonly problem?: string;
+	/** The previous mode. */
+	readonly back: Mode;
+};
