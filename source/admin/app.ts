@@ -47,8 +47,8 @@ const toResponse = (answer: Answer): Response => {
 
 /** Validates the request, then handles it. */
 const answer = async (route: Route, parameter: string, {incoming, outgoing}: HttpBindings, {guard, controlAs, streams, metrics, openapi, version}: AppOptions & {readonly openapi: (status: Status) => unknown}): Promise<Answer> => {
-	const {name, maySteer} = guard(incoming, route.isOpen ?? false);
-	const control = controlAs({face: 'api', name});
+	const {actor, maySteer} = guard(incoming, route.isOpen ?? false);
+	const control = controlAs(actor);
 	assertAble(control.status(), route.needs);
 	const query = route.query && readQuery(incoming.url!, route.query);
 	const body = await readBody(incoming, route);

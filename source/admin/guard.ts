@@ -1,6 +1,7 @@
 import {Buffer} from 'node:buffer';
 import {createHash, timingSafeEqual} from 'node:crypto';
 import type {IncomingMessage} from 'node:http';
+import type {Actor} from '../model/actor.js';
 import {normalAddress} from '../model/ip-address.js';
 import {Problem} from './problem.js';
 
@@ -56,15 +57,27 @@ const unauthorized = ({headers}: IncomingMessage, detail: string, error: string)
 /** The client and its rights. */
 export type Client = {
 	/** For audit events. */
-	readonly name: string;
+	readonly actor: Actor;
 	/** Whether it can make changes and see secrets. */
 	readonly maySteer: boolean;
 };
 
-const clientOf = (request: IncomingMessage, {token, readToken, onUnauthorized}: Pick<Admission, 'token' | 'readToken' | 'onUnauthorized'>): Client => {
-	const address = normalAddress(request.socket.remoteAddress ?? '') ?? 'a disconnected client';
+/** In characters. */
+const maxClaimedName = 100;
+
+const actorOf = ({headers, socket}: IncomingMessage, {name}: Pick<Admission, 'name'>): Actor => {
+	const claimedName = headers['user-agent']?.slice(0, maxClaimedName).trim() ?? '';
+	return {
+		face: 'api',
+		name: name ?? normalAddress(socket.remoteAddress ?? '') ?? 'a disconnected client',
+		...(claimedName !== '' && {claimedName}),
+	};
+};
+
+const clientOf = (request: IncomingMessage, actor: Actor, {token, readToken, onUnauthorized}: Pick<Admission, 'token' | 'readToken' | 'onUnauthorized'>): Client => {
+	const {name: address = ''} = actor;
 	if (token === undefined) {
-		return {name: address, maySteer: true};
+		return {actor, maySteer: true};
 	}
 
 	const given = givenToken(request.headers);
@@ -75,11 +88,11 @@ const clientOf = (request: IncomingMessage, {token, readToken, onUnauthorized}: 
 	}
 
 	if (isSame(given, token)) {
-		return {name: `${address} with the token`, maySteer: true};
+		return {actor: {...actor, tokenName: 'admin'}, maySteer: true};
 	}
 
 	if (readToken !== undefined && isSame(given, readToken)) {
-		return {name: `${address} with the read-only token`, maySteer: false};
+		return {actor: {...actor, tokenName: 'read-only'}, maySteer: false};
 	}
 
 	onUnauthorized?.(address, true);
@@ -97,7 +110,11 @@ export type Admission = {
 	readonly readToken: string | undefined;
 	/** Called for authentication failures. */
 	readonly onUnauthorized?: ((address: string, hasToken: boolean) => void) | undefined;
-	/** Name of clients without an address. */
+	/**
+	Name of the clients.
+
+	@default their addresses
+	*/
 	readonly name?: string;
 	/** Whether the route needs no token. */
 	readonly isOpen: boolean;
@@ -108,20 +125,21 @@ Authenticates a request before anything else is processed.
 
 @throws {Problem} 400, 401 or 403.
 */
-export const guard = (request: IncomingMessage, {hosts, name, isOpen, ...tokens}: Admission): Client => {
+export const guard = (request: IncomingMessage, {hosts, isOpen, ...admission}: Admission): Client => {
 	if (hosts) {
 		checkHost(request.rawHeaders, hosts);
 	}
 
 	checkOrigin(request.rawHeaders);
+	const actor = actorOf(request, admission);
 	if (isOpen && readingMethods.has(request.method)) {
-		return {name: 'anybody', maySteer: false};
+		return {actor, maySteer: false};
 	}
 
-	const client = clientOf(request, tokens);
+	const client = clientOf(request, actor, admission);
 	if (!client.maySteer && !readingMethods.has(request.method)) {
 		throw new Problem(403, 'read_only_token', 'This token is read-only. Use the admin token to make changes.');
 	}
 
-	return name === undefined ? client : {...client, name};
+	return client;
 };

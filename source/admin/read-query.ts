@@ -1,6 +1,9 @@
 import * as z from 'zod';
 import {Problem} from './problem.js';
 
+/** Of a whole number that is exact in a query. */
+export const largestNumber = 1e15;
+
 /** A whole number, written in decimal digits. */
 export const wholeNumberText = (min: number, max: number) => {
 	const error = `give a whole number from ${min} to ${max}`;

@@ -1,6 +1,6 @@
 import type {LogPage} from './access-log-entry.js';
 import type {BackendChange, NewBackend, PoolEntry} from './backend.js';
-import type {ControlEvent} from './event.js';
+import type {ControlEvent, EventPage} from './event.js';
 import type {ExchangeDetail} from './exchange-detail.js';
 import type {History} from './history.js';
 import type {LiveSetting, SettingValue} from './live-setting.js';
@@ -106,6 +106,13 @@ export type Control = {
 	@throws {ControlError} `invalid_setting`, `not_supported`, `shutting_down`
 	*/
 	updateSettings(changes: Readonly<Record<string, SettingValue>>): Promise<readonly LiveSetting[]>;
+
+	/**
+	The last events after number `after` (0 for the first), of which a bounded number is kept.
+
+	@throws {ControlError} `not_connected`, `unexpected_answer`
+	*/
+	readEvents(after: number): Promise<EventPage>;
 
 	/** Calls back on every event until the returned function is called. */
 	subscribe(listener: (event: ControlEvent) => void): () => void;

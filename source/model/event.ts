@@ -41,4 +41,15 @@ export type UntimedEvent =
 export type ControlEvent = UntimedEvent & Cause & {
 	/** Milliseconds since the epoch. */
 	readonly at: number;
+	/** Counts from 1 in each run of an instance. Absent for what an attached program tells itself, and for instances of older versions. */
+	readonly number?: number;
+};
+
+/** The events after a number, oldest first. */
+export type EventPage = {
+	readonly events: readonly ControlEvent[];
+	/** How many of them are no longer available. */
+	readonly skipped: number;
+	/** Number of the newest event; 0 before the first. */
+	readonly last: number;
 };

@@ -143,7 +143,7 @@ export class EventLog {
 
 			case 'command': {
 				const {actor, command} = event;
-				this.#logger.info({by: actorName(actor), what: commandWords(command)}, event.type);
+				this.#logger.info({by: actorName(actor), claimed_name: actor.claimedName, what: commandWords(command)}, event.type);
 				break;
 			}
 

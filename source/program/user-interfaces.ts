@@ -5,6 +5,7 @@ import type {BoundCommand} from '../tui/keymap.js';
 import type {RunningProxy, SteeredProxy} from './run-proxy.js';
 import type {EventLog} from './event-log.js';
 import {sessionSummary} from './session-summary.js';
+import {username} from './username.js';
 
 /** What the session is seen through: the terminal, or lines on standard output. */
 export type UserInterface = {
@@ -48,8 +49,9 @@ export const screenReaderInterface = async (proxy: RunningProxy, version: string
 /** The screen. */
 export const terminalInterface = async (proxy: SteeredProxy, version: string, {theme, ascii, readOnly, alarm}: Settings, commands: readonly BoundCommand[], onQuit: () => void): Promise<UserInterface> => {
 	const {startTerminal} = await import('../tui/terminal.js');
+	const user = username();
 	const terminal = startTerminal({
-		control: proxy.steeredBy({face: 'terminal'}), version, alarm, onQuit, look: {theme, isAscii: ascii}, commands, isReadOnly: readOnly,
+		control: proxy.steeredBy({face: 'terminal', ...(user !== undefined && {name: user})}), version, alarm, onQuit, look: {theme, isAscii: ascii}, commands, isReadOnly: readOnly,
 	});
 	return {
 		ended: terminal.waitUntilExit(),

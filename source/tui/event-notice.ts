@@ -1,4 +1,4 @@
-import {actorName} from '../model/actor.js';
+import {actorWords} from '../model/actor.js';
 import {commandWords} from '../model/command.js';
 import type {ControlEvent} from '../model/event.js';
 import {warningWords} from '../model/warning.js';
@@ -101,7 +101,7 @@ export const eventNotice = (event: ControlEvent): Told | undefined => {
 		}
 
 		case 'command': {
-			return {text: `${commandWords(event.command)}, by ${actorName(event.actor)}`, tone: 'plain'};
+			return {text: `${commandWords(event.command)}, by ${actorWords(event.actor)}`, tone: 'plain'};
 		}
 
 		case 'warning': {
@@ -140,7 +140,7 @@ export const joinedNotice = (change: ControlEvent, event: CommandEvent): Told | 
 	const isOfChange = (command.type === 'update' && ['state-changed', 'weight-changed', 'health-check-changed'].includes(change.type))
 		|| (command.type === 'change-settings' && change.type === 'policy-changed');
 	const told = isOfChange ? eventNotice(change) : undefined;
-	return told && {...told, text: `${told.text}, by ${actorName(actor)}`};
+	return told && {...told, text: `${told.text}, by ${actorWords(actor)}`};
 };
 
 /** Whether an event needs a notice: some are visible in the rows, and the user's own commands have theirs. */

@@ -10,7 +10,7 @@ import {Notices} from './notices.js';
 import type {ScreenStore} from './screen-store.js';
 import type {Session} from './session.js';
 import type {ScreenState} from './state/screen-state.js';
-import {journalLength, withNews, type JournalEntry} from './state/journal.js';
+import {journalLength, withNews, withPast, type JournalEntry} from './state/journal.js';
 import {refreshIntervalOf} from './state/refresh-interval.js';
 import {appendPage} from './state/request-log.js';
 import {readLimiter} from './state/limiter-readings.js';
@@ -35,6 +35,9 @@ export type SessionOptions = {
 	readonly isWatched: () => boolean;
 };
 
+/** Another run of the instance counts from 1 again. */
+const eventKey = ({number, at}: ControlEvent): string => `${number} ${at}`;
+
 /** Keeps the store in sync with the control, and runs commands. */
 export class TerminalSession implements Session {
 	readonly #options: SessionOptions;
@@ -44,6 +47,8 @@ export class TerminalSession implements Session {
 	readonly #notices = new Notices();
 	/** Events since the last one in the journal. */
 	readonly #news: JournalEntry[] = [];
+	/** Events that are in the journal by now, and may be told once more. */
+	readonly #past = new Set<string>();
 
 	constructor(options: SessionOptions) {
 		const {control, store, clock, onFailure, onEvent, onStatus, isWatched} = options;
@@ -52,13 +57,14 @@ export class TerminalSession implements Session {
 		this.#unsubscribe = control.subscribe(event => {
 			const told = eventNotice(event);
 			this.#notices.onEvent(event, told, store.state.status, clock());
-			if (told) {
+			if (told && !this.#past.has(eventKey(event))) {
 				this.#note({...told, at: event.at, event});
 			}
 
 			onEvent(event);
 			this.refresh();
 		});
+		void this.#recall();
 		this.#feed = new Feed({
 			control,
 			onUpdate: (status, page) => {
@@ -86,6 +92,18 @@ export class TerminalSession implements Session {
 			isWatched,
 			refreshInterval: () => refreshIntervalOf(store.state),
 		});
+	}
+
+	/** An instance of an older version does not tell what happened before. */
+	async #recall(): Promise<void> {
+		const page = await this.control.readEvents(0).catch(() => undefined);
+		if (page) {
+			for (const event of page.events) {
+				this.#past.add(eventKey(event));
+			}
+
+			this.change({journal: withPast(withNews(this.state.journal, this.#news.splice(0)), page)});
+		}
 	}
 
 	/** Until the screen is visible, which may be never. */

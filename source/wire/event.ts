@@ -1,21 +1,24 @@
 import * as z from 'zod';
 import {actorName, faces, type Actor} from '../model/actor.js';
 import {commandWords} from '../model/command.js';
-import type {ControlEvent} from '../model/event.js';
+import type {ControlEvent, EventPage} from '../model/event.js';
 import {outlierWords} from '../model/outlier.js';
 import {warningWords} from '../model/warning.js';
 import {configuredBackendWire} from './backend.js';
 import {commandWire} from './command.js';
-import {adminState, count, figure, flag, health, milliseconds, moment, policy, text} from './values.js';
+import {adminState, count, figure, flag, health, milliseconds, moment, ordinal, policy, text} from './values.js';
 import {outlierWire} from './outlier.js';
 import {warningWire} from './warning.js';
-import {leftOut, list, optional, resource, same, variants, type Wire} from './wire.js';
+import {later, leftOut, list, optional, resource, same, variants, type Wire} from './wire.js';
 
 const actorWire = resource<Actor>({
 	face: same(z.enum(faces), z.enum(faces).catch('unknown')),
 	name: optional(text),
+	tokenName: ['token_name', leftOut(text)],
+	/** From the `User-Agent`: anyone can claim it. */
+	claimedName: ['claimed_name', leftOut(text)],
 });
-const told = {at: moment, actor: actorWire, commandId: ['command_id', leftOut(text)]} as const;
+const told = {number: later(ordinal), at: moment, actor: actorWire, commandId: ['command_id', leftOut(text)]} as const;
 const backend = configuredBackendWire;
 
 const events = variants<ControlEvent>({
@@ -74,3 +77,21 @@ const completed = (json: unknown): unknown => {
 
 /** Something has happened. */
 export const eventWire: typeof events = {...events, reader: z.preprocess(completed, events.reader)};
+
+/** A newer instance may tell of events that are unknown here. */
+const knownEvents: Wire<readonly ControlEvent[]> = {
+	...list(eventWire),
+	reader: z.array(z.unknown()).transform(values => values.flatMap(value => {
+		const {success, data} = eventWire.reader.safeParse(value);
+		return success ? [data] : [];
+	})),
+};
+
+/** Events, oldest first. */
+export const eventPageWire = resource<EventPage>({
+	events: knownEvents,
+	/** How many newer than `since` are no longer available. */
+	skipped: count,
+	/** Pass this as `since` to get what comes next. */
+	last: ordinal,
+});

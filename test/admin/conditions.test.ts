@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import type {Actor} from '../../source/model/actor.js';
+import {actorWords, type Actor} from '../../source/model/actor.js';
 import {routes} from '../../source/admin/routes.js';
 import type {BackendStatus} from '../../source/model/status.js';
 import {backendWire, backendListWire} from '../../source/wire/backend.js';
@@ -40,7 +40,7 @@ test('a filter that cannot be read is refused with its place', async t => {
 	assert.match(detail, /^filter: .* The error is at character \d+\.$/v);
 });
 
-test('who makes a change is told by address and token, or by the way in', async t => {
+test('who makes a change is told by address, token and the name that it claims', async t => {
 	const actors: Actor[] = [];
 	const control = new FakeControl();
 	const controlAs = (actor: Actor): FakeControl => {
@@ -50,10 +50,12 @@ test('who makes a change is told by address and token, or by the way in', async 
 
 	const {ask} = await startAdmin(t, {control, controlAs, token: 'secret', readToken: 'looking'});
 	await ask('POST', '/undo', {headers: {authorization: 'Bearer secret'}});
-	await ask('GET', '/status', {headers: {authorization: 'Bearer looking'}});
+	await ask('GET', '/status', {headers: {authorization: 'Bearer looking', 'user-agent': `deploy "7"${' '.repeat(200)}.`}});
 	await ask('GET', '/livez');
 	await ask('POST', '/undo');
-	assert.deepEqual(actors, ['127.0.0.1 with the token', '127.0.0.1 with the read-only token', 'anybody'].map(name => ({face: 'api', name})));
+	const address = {face: 'api', name: '127.0.0.1'} as const;
+	assert.deepEqual(actors, [{...address, tokenName: 'admin'}, {...address, tokenName: 'read-only', claimedName: 'deploy "7"'}, address]);
+	assert.deepEqual(actors.map(actor => actorWords(actor)), ['127.0.0.1 with the admin token', String.raw`127.0.0.1 with the read-only token, calling itself "deploy \"7\""`, '127.0.0.1']);
 });
 
 test('lists tell the last few checks of each backend, and one backend all that are known', async t => {

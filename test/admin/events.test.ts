@@ -5,7 +5,6 @@ import {connect} from 'node:net';
 import {PassThrough} from 'node:stream';
 import test from 'node:test';
 import {setImmediate, setTimeout} from 'node:timers/promises';
-import {EventHistory} from '../../source/admin/events/event-history.js';
 import {EventStream} from '../../source/admin/events/event-stream.js';
 import {eventWire} from '../../source/wire/event.js';
 import {requestWire} from '../../source/wire/request.js';
@@ -27,7 +26,7 @@ test('changes and requests are told as they happen', async t => {
 	control.emit({type: 'health-changed', at, backend: fakeBackend({id: 'b1'}), from: 'healthy', to: 'unhealthy', reason: 'connection refused'});
 	const changed = await reader.next();
 	assert.deepEqual(eventWire.schema.parse(changed?.data), {
-		type: 'health-changed', at: '2026-01-02T00:00:00.000Z', actor: {face: 'proxy', name: null}, from: 'healthy', to: 'unhealthy', reason: 'connection refused',
+		number: 1, type: 'health-changed', at: '2026-01-02T00:00:00.000Z', actor: {face: 'proxy', name: null}, from: 'healthy', to: 'unhealthy', reason: 'connection refused',
 		backend: {id: 'b1', url: 'http://127.0.0.1:9001', origin: null, tier: null, weight: 1, state: 'active', health_check: null},
 	});
 	assert.equal(changed?.type, 'health-changed');
@@ -68,6 +67,23 @@ test('who was away goes on where it was, and is told what it missed for good', a
 	}
 
 	assert.deepEqual([event?.type, event?.data], ['skipped', {events: 0, requests: 1300}]);
+});
+
+test('what has happened can be asked for later', async t => {
+	const {ask, control} = await startAdmin(t);
+	for (let count = 0; count < 1002; count++) {
+		control.emit(warned(String(count), at));
+	}
+
+	const messages = async (query: string) => {
+		const {events, ...page} = (await ask('GET', `/events/history${query}`)).json as {readonly events: ReadonlyArray<Readonly<Record<string, unknown>>>};
+		return [events.length, events[0]?.['message'], page];
+	};
+
+	assert.deepEqual(await messages(''), [1000, '2', {skipped: 2, last: 1002}]);
+	assert.deepEqual(await messages('?since=1001'), [1, '1001', {skipped: 0, last: 1002}]);
+	assert.deepEqual(await messages('?since=5000'), [0, undefined, {skipped: 0, last: 1002}]);
+	assert.equal(problemOf(await ask('GET', '/events/history?since=-1')).status, 400);
 });
 
 test('an id that is none, or of another run, begins anew', async t => {
@@ -172,15 +188,14 @@ for (const [what, behind] of [['nothing', ''], ['an undeclared body', '{"url": "
 
 test('what a reader does not take is not piled up for it', async t => {
 	const control = new FakeControl();
-	const history = new EventHistory();
 	const response = Object.assign(new PassThrough(), {writeHead() {}});
-	const stream = new EventStream({response: response as unknown as ServerResponse, control, history, run: 'run', from: {event: 0, request: 0}, hasRequests: true});
+	const stream = new EventStream({response: response as unknown as ServerResponse, control, run: 'run', from: {event: 0, request: 0}, hasRequests: true});
 	t.after(() => {
 		stream.end();
 	});
 	for (let count = 0; count < 1000; count++) {
 		control.log(200);
-		history.push(warned('x'.repeat(1000), at));
+		control.emit(warned('x'.repeat(1000), at));
 		// eslint-disable-next-line no-await-in-loop -- The stream gets its turn.
 		await setImmediate();
 	}

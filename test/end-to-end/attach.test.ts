@@ -74,6 +74,11 @@ test('an attached screen asks for the token, steers, survives a lost connection,
 
 	const local = attach(`unix:${socket}`);
 	await local.waitFor(showsRow('attached to', 'unix:/'));
+	local.write('E');
+	await local.waitFor(showsRow(`Added ${later}`));
+	await local.waitFor(showsRow(`${url} is disabled, by 127.0.0.1 with the admin token, calling itself "proxy-tui/`));
+	local.write('\u{1B}');
+	await local.waitFor(showsRow('UP', url));
 	local.write('oy');
 	await local.waitFor(showsRow('OFF', url));
 	assert.equal(proxy.control.status().backends[0]!.state, 'disabled');

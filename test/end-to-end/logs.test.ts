@@ -60,7 +60,7 @@ test('the access log goes on in a new file when the old one was moved away; the 
 	assert.equal((await program.exited).code, 0);
 	assert.deepEqual(program.lines.filter(({message}) => message === 'command').map(({level, by, what}) => [level, by, what]), [
 		['info', 'the Unix socket', 'Changed logLevel to info'],
-		['info', '127.0.0.1 with the token', 'Changed policy to first, redact'],
+		['info', '127.0.0.1 with the admin token', 'Changed policy to first, redact'],
 	]);
 });
 

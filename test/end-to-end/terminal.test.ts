@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fs from 'node:fs/promises';
 import type {ServerResponse} from 'node:http';
+import {userInfo} from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
 import test, {type TestContext} from 'node:test';
@@ -60,8 +61,9 @@ test('a first session: add a backend, see it up and its requests, take it out, b
 	await terminal.waitFor(screen => screen.some(row => row.includes('OFF') && row.includes(backend.url)));
 	const changed = (await events.next())!;
 	const {by, what, actor, command, command_id: id} = (await events.next())!.data;
-	assert.deepEqual([by, what], ['terminal', `${backend.url} is disabled`]);
-	assert.deepEqual([actor, command], [{face: 'terminal', name: null}, {type: 'update', url: backend.url, change: {state: 'disabled'}}]);
+	const user = userInfo().username;
+	assert.deepEqual([by, what], [`${user} at the terminal`, `${backend.url} is disabled`]);
+	assert.deepEqual([actor, command], [{face: 'terminal', name: user}, {type: 'update', url: backend.url, change: {state: 'disabled'}}]);
 	assert.deepEqual([changed.type, changed.data['actor'], changed.data['command_id']], ['state-changed', actor, id]);
 	assert.equal((await send(port, {path: '/while-off'})).status, 503);
 	await terminal.waitFor(screen => screen.some(row => /\/while-off\s+503/v.test(row)));

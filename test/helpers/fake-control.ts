@@ -7,7 +7,8 @@ import {assertAble, assertChangeable, withFixed} from '../../source/model/abilit
 import {ControlError, type ControlErrorCode} from '../../source/model/control-error.js';
 import type {LogPage, LogRecord} from '../../source/model/access-log-entry.js';
 import type {Control, RemoveOptions, ReplayOptions} from '../../source/model/control.js';
-import type {ControlEvent} from '../../source/model/event.js';
+import {EventHistory} from '../../source/engines/control/event-history.js';
+import type {ControlEvent, EventPage} from '../../source/model/event.js';
 import type {ExchangeDetail} from '../../source/model/exchange-detail.js';
 import type {History} from '../../source/model/history.js';
 import type {LiveSetting, SettingValue} from '../../source/model/live-setting.js';
@@ -94,6 +95,7 @@ export class FakeControl implements Control {
 	#records: LogRecord[] = [];
 	#lastNumber = 0;
 	#lastId: number;
+	readonly #events = new EventHistory();
 	readonly #listeners = new Set<(event: ControlEvent) => void>();
 	/** Every command that was carried out, in order. */
 	readonly calls: string[] = [];
@@ -301,9 +303,14 @@ export class FakeControl implements Control {
 	}
 
 	emit(event: TestEvent): void {
+		const numbered = this.#events.push(happened(event));
 		for (const listener of this.#listeners) {
-			listener(happened(event));
+			listener(numbered);
 		}
+	}
+
+	async readEvents(after: number): Promise<EventPage> {
+		return this.#events.read(after);
 	}
 
 	changeStatus(change: Partial<Status>): void {

@@ -5,7 +5,7 @@ import {faces, type Actor} from '../../source/model/actor.js';
 import type {ChangedSetting, Command} from '../../source/model/command.js';
 import type {AccessLogEntry, FailedAttempt, LogPage, LogRecord} from '../../source/model/access-log-entry.js';
 import {adminStates, type Backend, type BackendChange, type Health, type PoolEntry} from '../../source/model/backend.js';
-import type {ControlEvent} from '../../source/model/event.js';
+import type {ControlEvent, EventPage} from '../../source/model/event.js';
 import type {CapturedBody, ExchangeDetail, ExchangePhases} from '../../source/model/exchange-detail.js';
 import type {ExpectedStatus} from '../../source/model/expected-status.js';
 import type {HealthCheckOverrides} from '../../source/model/health-check-settings.js';
@@ -215,8 +215,8 @@ export const newBackend = anyOf<Omit<PoolEntry, 'state'>>({url: text, weight, he
 export const pool = plain({backends: fc.array(poolEntry, {maxLength: 3})});
 export const backendChange = anyOf<BackendChange>({state, weight, healthCheck}, ['state', 'weight', 'healthCheck']).filter(change => Object.keys(change).length > 0);
 
-const actor = anyOf<Actor>({face: fc.constantFrom(...faces), name: text}, ['name']);
-const told = {at, actor, commandId: text} as const;
+const actor = anyOf<Actor>({face: fc.constantFrom(...faces), name: text, tokenName: text, claimedName: text}, ['name', 'tokenName', 'claimedName']);
+const told = {number: count, at, actor, commandId: text} as const;
 type Told<Type extends ControlEvent['type']> = Omit<Event<Type>, keyof typeof told>;
 
 /** Any event of a type: with all that is optional, and without. */
@@ -291,6 +291,8 @@ export const event = oneOf<ControlEvent>({
 	warning: toldWith<'warning'>({warning}),
 	command: toldWith<'command'>({command}),
 });
+
+export const eventPage = plain<EventPage>({events: fc.array(event, {maxLength: 2}), skipped: count, last: count});
 
 const setting = anyOf<LiveSetting>({
 	name: text,

@@ -7,13 +7,11 @@ import {stopParsing} from '../../node-http/linger.js';
 import {closeAfter} from '../../node-http/outgoing-message.js';
 import {eventWire} from '../../wire/event.js';
 import {requestWire} from '../../wire/request.js';
-import type {EventHistory} from './event-history.js';
 import {formatPosition, type StreamPosition} from './stream-position.js';
 
 export type EventStreamOptions = {
 	readonly response: ServerResponse;
 	readonly control: Control;
-	readonly history: EventHistory;
 	/** Name of this run of the program, see `formatPosition`. */
 	readonly run: string;
 	readonly from: StreamPosition;
@@ -48,7 +46,7 @@ export class EventStream {
 	#isBusy = false;
 
 	constructor(options: EventStreamOptions) {
-		const {response, history, from} = options;
+		const {response, control, from} = options;
 		this.#options = options;
 		this.#event = from.event;
 		this.#request = from.request;
@@ -65,7 +63,7 @@ export class EventStream {
 		this.#timer = setInterval(() => {
 			void this.#advance();
 		}, requestsMs);
-		this.#unsubscribe = history.onMore(() => {
+		this.#unsubscribe = control.subscribe(() => {
 			void this.#advance();
 		});
 		response.on('drain', () => {
@@ -127,7 +125,7 @@ export class EventStream {
 
 		this.#isBusy = true;
 		try {
-			const text = this.#events() + await this.#requests();
+			const text = await this.#events() + await this.#requests();
 			if (response.destroyed || response.writableEnded) {
 				return;
 			}
@@ -142,15 +140,15 @@ export class EventStream {
 		}
 	}
 
-	#events(): string {
-		const events = this.#options.history.after(this.#event);
-		const skipped = (events[0]?.number ?? 0) - this.#event - 1;
+	async #events(): Promise<string> {
+		const {events, skipped, last} = await this.#options.control.readEvents(this.#event);
 		let text = skipped > 0 ? this.#say('skipped', JSON.stringify({events: skipped, requests: 0})) : '';
-		for (const {number, event} of events) {
-			this.#event = number;
+		for (const event of events) {
+			this.#event = event.number!;
 			text += this.#say(event.type, eventText(event));
 		}
 
+		this.#event = last;
 		return text;
 	}
 

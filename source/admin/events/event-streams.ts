@@ -2,7 +2,6 @@ import {randomBytes} from 'node:crypto';
 import type {IncomingMessage, ServerResponse} from 'node:http';
 import type {Control} from '../../model/control.js';
 import {Problem} from '../problem.js';
-import {EventHistory} from './event-history.js';
 import type {EventStream} from './event-stream.js';
 import {parsePosition, type StreamPosition} from './stream-position.js';
 
@@ -12,16 +11,11 @@ const maxStreams = 64;
 export class EventStreams {
 	readonly #control: Control;
 	readonly #run = randomBytes(6).toString('hex');
-	readonly #history = new EventHistory();
 	readonly #streams = new Set<EventStream>();
-	readonly #unsubscribe: () => void;
 	#isClosed = false;
 
 	constructor(control: Control) {
 		this.#control = control;
-		this.#unsubscribe = control.subscribe(event => {
-			this.#history.push(event);
-		});
 	}
 
 	/**
@@ -39,7 +33,7 @@ export class EventStreams {
 		const given = parsePosition(this.#run, String(request.headers['last-event-id'])) ?? now;
 		// A position in the future is invalid.
 		const from = {event: Math.min(given.event, now.event), request: Math.min(given.request, now.request)};
-		const stream = new EventStream({response, control: this.#control, history: this.#history, run: this.#run, from, hasRequests});
+		const stream = new EventStream({response, control: this.#control, run: this.#run, from, hasRequests});
 		this.#streams.add(stream);
 		response.once('close', () => {
 			this.#streams.delete(stream);
@@ -49,7 +43,6 @@ export class EventStreams {
 	/** Ends all streams. */
 	close(): void {
 		this.#isClosed = true;
-		this.#unsubscribe();
 		for (const stream of this.#streams) {
 			stream.end();
 		}
@@ -62,8 +55,7 @@ export class EventStreams {
 	}
 
 	async #now(): Promise<StreamPosition> {
-		const event = this.#history.last;
-		const {last} = await this.#control.readLog(Number.MAX_SAFE_INTEGER, 1);
-		return {event, request: last};
+		const [events, requests] = await Promise.all([this.#control.readEvents(Number.MAX_SAFE_INTEGER), this.#control.readLog(Number.MAX_SAFE_INTEGER, 1)]);
+		return {event: events.last, request: requests.last};
 	}
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import {booleanText} from '../read-query.js';
+import {eventPageWire} from '../../wire/event.js';
+import {booleanText, largestNumber, wholeNumberText} from '../read-query.js';
 import {route, type Route} from '../route.js';
 
 export const eventsRoutes: readonly Route[] = [
@@ -17,5 +18,13 @@ export const eventsRoutes: readonly Route[] = [
 			await streams.open(request, response, requests);
 			return {status: 'taken-over'};
 		},
+	}),
+	route({
+		method: 'GET',
+		path: '/events/history',
+		summary: 'The last events after number `since`, oldest first',
+		query: z.strictObject({since: wholeNumberText(0, largestNumber).default(0)}),
+		answers: {200: eventPageWire.schema},
+		handle: async ({control, query: {since}}) => ({status: 200, body: eventPageWire.encode(await control.readEvents(since))}),
 	}),
 ];

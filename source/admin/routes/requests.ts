@@ -4,14 +4,13 @@ import {parseRequestFilter, type RequestFilter} from '../../model/request-filter
 import {exchangeWire, withoutSecrets} from '../../wire/exchange-detail.js';
 import {requestPageWire} from '../../wire/request.js';
 import {Problem} from '../problem.js';
-import {booleanText, wholeNumberText} from '../read-query.js';
+import {booleanText, largestNumber, wholeNumberText} from '../read-query.js';
 import {route, type Answer, type Route} from '../route.js';
 
 const maxLimit = 1000;
 const usualLimit = 100;
 /** More than the log keeps. */
 const all = 100_000;
-const largestNumber = 1e15;
 
 const requestsQuery = z.strictObject({
 	since: wholeNumberText(0, largestNumber).default(0),

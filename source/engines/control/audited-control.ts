@@ -28,6 +28,7 @@ export const auditedControl = (control: Omit<Control, keyof CausedCommands> & Ca
 		readExchange: async number => control.readExchange(number),
 		history: async id => control.history(id),
 		settings: () => control.settings(),
+		readEvents: async after => control.readEvents(after),
 		subscribe: listener => control.subscribe(listener),
 		addBackend: async backend => carryOut(
 			async cause => control.addBackend(backend, cause),

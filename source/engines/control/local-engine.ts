@@ -6,7 +6,7 @@ import {ControlError} from '../../model/control-error.js';
 import type {LogPage} from '../../model/access-log-entry.js';
 import type {Control, RemoveOptions, ReplayOptions} from '../../model/control.js';
 import type {Engine, PlacedBackend} from '../../model/engine.js';
-import type {ControlEvent, UntimedEvent} from '../../model/event.js';
+import type {ControlEvent, EventPage, UntimedEvent} from '../../model/event.js';
 import type {ExchangeDetail} from '../../model/exchange-detail.js';
 import type {History} from '../../model/history.js';
 import type {LiveSetting, SettingValue} from '../../model/live-setting.js';
@@ -224,6 +224,10 @@ export class LocalEngine implements Engine {
 		if (policy !== tuning.policy) {
 			this.#events.emit({type: 'policy-changed', from: policy, to: tuning.policy}, cause);
 		}
+	}
+
+	async readEvents(after: number): Promise<EventPage> {
+		return this.#events.read(after);
 	}
 
 	subscribe(listener: (event: ControlEvent) => void): () => void {

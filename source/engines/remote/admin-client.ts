@@ -14,6 +14,8 @@ export type AdminClientOptions = {
 	readonly token?: string | undefined;
 	/** The `Host` to send, if it differs from the address. */
 	readonly host?: string | undefined;
+	/** What the client calls itself; the instance's events tell it. */
+	readonly userAgent?: string;
 };
 
 /** Idle timeout of a connection, in milliseconds. */
@@ -50,14 +52,16 @@ export class AdminClient {
 	readonly #address: AdminAddress;
 	readonly #token: string | undefined;
 	readonly #host: string | undefined;
+	readonly #userAgent: string | undefined;
 	readonly #agent: Agent;
 	/** Why requests were aborted; errors after that only report a closed connection. */
 	readonly #reasons = new WeakMap<ClientRequest, Error>();
 
-	constructor({address, token, host}: AdminClientOptions) {
+	constructor({address, token, host, userAgent}: AdminClientOptions) {
 		this.#address = address;
 		this.#token = token;
 		this.#host = host;
+		this.#userAgent = userAgent;
 		this.#agent = this.#isSecure ? new https.Agent({keepAlive: true}) : new http.Agent({keepAlive: true});
 	}
 
@@ -123,6 +127,7 @@ export class AdminClient {
 			headers: {
 				Accept: 'application/json',
 				...(this.#host !== undefined && {Host: this.#host}),
+				...(this.#userAgent !== undefined && {'User-Agent': this.#userAgent}),
 				...(this.#token !== undefined && {Authorization: `Bearer ${this.#token}`}),
 				...headers,
 			},

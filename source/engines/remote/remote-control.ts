@@ -3,13 +3,14 @@ import {parseBackendUrl} from '../../model/backend-url.js';
 import {ControlError} from '../../model/control-error.js';
 import type {LogPage} from '../../model/access-log-entry.js';
 import type {Control, RemoveOptions, ReplayOptions} from '../../model/control.js';
-import type {ControlEvent} from '../../model/event.js';
+import type {ControlEvent, EventPage} from '../../model/event.js';
 import type {ExchangeDetail} from '../../model/exchange-detail.js';
 import type {History} from '../../model/history.js';
 import type {LiveSetting, SettingValue} from '../../model/live-setting.js';
 import type {PoolChange} from '../../model/pool-change.js';
 import type {BackendStatus, Status} from '../../model/status.js';
 import {backendWire} from '../../wire/backend.js';
+import {eventPageWire} from '../../wire/event.js';
 import {exchangeWire} from '../../wire/exchange-detail.js';
 import {historyWire} from '../../wire/history.js';
 import {undoneWire} from '../../wire/pool-change.js';
@@ -156,6 +157,10 @@ export class RemoteControl implements Control {
 	async updateSettings(changes: Readonly<Record<string, SettingValue>>): Promise<readonly LiveSetting[]> {
 		this.#settings = this.#decode(settingsWire, await this.#command('PATCH', '/settings', changes)).settings;
 		return this.#settings;
+	}
+
+	async readEvents(after: number): Promise<EventPage> {
+		return this.#decode(eventPageWire, await this.#client.read(`/events/history?since=${after}`));
 	}
 
 	subscribe(listener: (event: ControlEvent) => void): () => void {

@@ -1,6 +1,6 @@
-import type {ControlEvent} from '../../model/event.js';
+import type {ControlEvent, EventPage} from '../../model/event.js';
 import type {Status} from '../../model/status.js';
-import {joinedNotice} from '../event-notice.js';
+import {eventNotice, joinedNotice} from '../event-notice.js';
 import type {Tone} from '../theme.js';
 
 /** What has happened, and when in milliseconds since the epoch. */
@@ -52,3 +52,16 @@ export const journalOf = ({backends}: Status): readonly JournalEntry[] => backen
 	.map(({url, healthSince = 0, healthReason, lastCheck}): JournalEntry => ({at: healthSince, text: `${url} is DOWN: ${lastCheck?.reason ?? healthReason ?? 'its health check failed'}`, tone: 'bad'}))
 	.toSorted((first, second) => second.at - first.at)
 	.slice(0, journalLength);
+
+/** The journal with what happened before the screen was opened. That says more than the backends that were down then, as far as it reaches back. */
+export const withPast = (journal: readonly JournalEntry[], {events, skipped}: EventPage): readonly JournalEntry[] => {
+	const begin = skipped > 0 ? events[0]!.at : -Infinity;
+	const kept = journal.filter(({event, at}) => event !== undefined || at < begin);
+	const numbers = new Set(kept.map(({event}) => event?.number));
+	const past = events.filter(({number}) => !numbers.has(number)).flatMap((event): readonly JournalEntry[] => {
+		const told = eventNotice(event);
+		return told ? [{...told, at: event.at, event}] : [];
+	});
+	const [earlier, later] = [false, true].map(isLater => kept.filter(({event}) => (event !== undefined) === isLater).toReversed());
+	return withNews([], [...earlier!, ...past, ...later!]);
+};

@@ -124,6 +124,9 @@ test('events and settings arrive, also after the connection was lost', {timeout:
 	await relay.restore();
 	await hears('missed');
 	unsubscribe();
+	const {events, skipped, last} = await remote.readEvents(0);
+	assert.deepEqual([events.length, skipped], [last, 0]);
+	assert.deepEqual(await remote.readEvents(last - 1), {events: events.slice(-1), skipped: 0, last});
 
 	assert.deepEqual(remote.settings(), []);
 	await until(remote, () => remote.settings().length > 0);

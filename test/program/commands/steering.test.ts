@@ -193,7 +193,7 @@ test('the program prints, and ends with the code that its help tells', async t =
 	assert.deepEqual(told.filter(event => event.type === 'command').map(({actor, command}) => [actorName(actor), commandWords(command)]), [
 		['the Unix socket', 'Added http://127.0.0.1:9, weight 1'],
 		['the Unix socket', 'http://127.0.0.1:9 is disabled'],
-		['127.0.0.1 with the token', 'Removed http://127.0.0.1:9'],
+		['127.0.0.1 with the admin token', 'Removed http://127.0.0.1:9'],
 	]);
 });
 

@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import {FakeControl, fakeBackend} from '../../helpers/fake-control.js';
-import {happened, type TestEvent} from '../../helpers/happened.js';
+import {happened, warned, type TestEvent} from '../../helpers/happened.js';
 import {ScreenSession} from '../../helpers/screen-session.js';
 import type {BackendChange} from '../../../source/model/backend.js';
 import type {Command} from '../../../source/model/command.js';
+import type {ControlEvent, EventPage} from '../../../source/model/event.js';
 import {keepEvents} from '../../../source/tui/features/events/events-feature.js';
 import {eventNotice} from '../../../source/tui/event-notice.js';
-import {journalLength, withNews} from '../../../source/tui/state/journal.js';
+import {journalLength, withNews, withPast} from '../../../source/tui/state/journal.js';
 
 test('E reads what has happened, the newest first, and leads back', () => {
 	const session = new ScreenSession(new FakeControl());
@@ -49,6 +50,16 @@ test('what was down before the screen came is in it, the last first', () => {
 	});
 	const {state} = new ScreenSession(new FakeControl({backends: [down('b1', 5), fakeBackend({id: 'b2'}), down('b3', 9)]}));
 	assert.deepEqual(state.journal.map(({at, text}) => [at, text]), [[9, 'http://b3 is DOWN: 503'], [5, 'http://b1 is DOWN: 503']]);
+});
+
+test('what happened before the screen came stands below what it has seen, and says more than what was down', () => {
+	const down = {at: 5, text: 'http://b1 is DOWN: 503', tone: 'bad'} as const;
+	const [first, second, third] = ['first', 'second', 'third'].map((words, index) => ({...warned(words, index + 10), number: index + 1})) as [ControlEvent, ControlEvent, ControlEvent];
+	const seen = withNews([down], [{...eventNotice(second)!, at: second.at, event: second}]);
+	const texts = (page: EventPage) => withPast(seen, page).map(({text}) => text);
+	assert.deepEqual(texts({events: [first, second, third], skipped: 0, last: 3}), ['second', 'third', 'first']);
+	assert.deepEqual(texts({events: [first, second], skipped: 4, last: 6}), ['second', 'first', down.text]);
+	assert.deepEqual(texts({events: [], skipped: 0, last: 0}), ['second']);
 });
 
 test('the journal keeps the newest', () => {

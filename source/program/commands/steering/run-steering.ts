@@ -1,4 +1,5 @@
 import process from 'node:process';
+import {userAgent} from '../../username.js';
 import {parseSteeringArguments} from './arguments.js';
 import type {SteeringCommandName} from './steering-commands.js';
 import {readGivenToken} from './token.js';
@@ -12,7 +13,7 @@ Carries out a steering command and prints what came of it.
 */
 export const runSteering = async (name: SteeringCommandName, argv: readonly string[]): Promise<number> => {
 	const {token: givenToken, ...given} = parseSteeringArguments(name, argv, process.env);
-	const connection = {...given, token: await readGivenToken(givenToken)};
+	const connection = {...given, token: await readGivenToken(givenToken), userAgent: userAgent()};
 	if (name === 'attach') {
 		const [{attach}, {readScreenSettings}] = await Promise.all([import('../../attach.js'), import('./screen-settings.js')]);
 		return attach({...connection, ...readScreenSettings(given.screen, process.env)});

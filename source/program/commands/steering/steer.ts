@@ -27,7 +27,7 @@ export type Outcome = {
 };
 
 /** The arguments, with the token itself. */
-export type Steering = Omit<SteeringArguments, 'token'> & {readonly token: string | undefined};
+export type Steering = Omit<SteeringArguments, 'token'> & {readonly token: string | undefined; readonly userAgent?: string};
 
 type Context = Steering & {readonly client: AdminClient};
 
