@@ -1,3 +1,4 @@
+import {withoutBlanks} from '../../source/engines/threads/data-plane/headers/without-blanks.js';
 import {hasFastLane} from './lane.js';
 import {
 	declaredFraming,
@@ -50,6 +51,12 @@ const withoutExtensions = (text: string, start: number): string => {
 	}
 };
 
+/** A length that is repeated is that length (RFC 9112 §6.3). */
+const withOneLength = (fields: Fields): Fields => {
+	const [length, ...others] = new Set(valuesOf(fields, 'content-length').flatMap(value => value.split(',').map(text => withoutBlanks(text))));
+	return length === undefined || others.length > 0 ? fields : [...fields.filter(([name]) => name.toLowerCase() !== 'content-length'), ['Content-Length', length]];
+};
+
 /** @returns undefined as long as it is not whole. */
 const readOne = (text: string): {request: MeantRequest; rest: string} | undefined => {
 	const head = readHead(text);
@@ -63,7 +70,7 @@ const readOne = (text: string): {request: MeantRequest; rest: string} | undefine
 		return refuse('no request line, or not one Host');
 	}
 
-	const framing = declaredFraming(head.fields) ?? {kind: 'none'};
+	const framing = declaredFraming(hasFastLane ? withOneLength(head.fields) : head.fields) ?? {kind: 'none'};
 	if (framing.kind === 'chunked' && minor === '0') {
 		return refuse('chunked on HTTP/1.0');
 	}

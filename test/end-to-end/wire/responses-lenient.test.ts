@@ -35,13 +35,16 @@ const whole: ReadonlyArray<readonly [name: string, script: Script]> = [
 	['chunk sizes padded with blanks', chunked('5  \r\nhello\r\n0 \r\n\r\n', 'HTTP/1.1 200 OK\r\nX: a\r\nTransfer-Encoding: chunked')],
 	['chunk sizes padded with zeros', chunked('0005\r\nhello\r\n000\r\n\r\n', 'HTTP/1.1 200 OK\r\nX: a\r\nTransfer-Encoding: chunked')],
 	['a padded chunk size with an extension', chunked('5 ;a=b\r\nhello\r\n0\r\n\r\n', 'HTTP/1.1 200 OK\r\nX: a\r\nTransfer-Encoding: chunked')],
+	['lengths that are equal', answerEach('HTTP/1.1 200 OK\r\nContent-Length: 5\r\nX: a\r\ncontent-length: 5\r\n\r\nhello')],
+	['equal lengths in a list, behind an interim response', answerEach('HTTP/1.1 100 Go\r\nContent-Length: 0, 0\r\n\r\nHTTP/1.1 200 OK\nX: a\nContent-Length: 5, 05\n\nhello')],
 	['a folded field', answerEach('HTTP/1.1 200 OK\r\nX:\r\n a\r\nContent-Length: 5\r\n\r\nhello')],
 ];
 
 for (const [name, script] of whole) {
 	test(`${name} pass`, async () => {
-		const {status, header, body, isComplete} = await ask(script);
+		const {status, header, body, isComplete, fields} = await ask(script);
 		assert.deepEqual([status, header('x'), body, isComplete], [200, 'a', 'hello', true]);
+		assert.ok(fields.filter(([field]) => field.toLowerCase() === 'content-length').length <= 1);
 	});
 }
 

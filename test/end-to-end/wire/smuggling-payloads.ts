@@ -33,6 +33,11 @@ const line = (name: string, requestLine: string): Payload => ({name: `request li
 
 const host = (name: string, value: string): Payload => get(`Host ${name}`, `${value}\r\n\r\n`);
 
+/** Clear where node:http is not needed: any token is a method, and a length that is repeated is that length. */
+const clearOnFastLane = new Set(['request line: a method in lower case', 'request line: an unknown method', 'Content-Length twice', 'Content-Length as a list']);
+
+export const isClearOnFastLane = ({name}: Payload): boolean => clearOnFastLane.has(name);
+
 export const refusedPayloads: readonly Payload[] = [
 	// Two framings.
 	post('CL.TE', 'Content-Length: 6\r\nTransfer-Encoding: chunked', `0\r\n\r\nG${hidden}`),

@@ -1,8 +1,6 @@
+import {contentLengthPattern} from '../headers/content-length.js';
 import {malformed, type LocalReply, localReplies} from '../local-reply.js';
 import type {SortedHeaders} from '../headers/request-headers.js';
-
-/** Limited to digits that a number holds exactly. */
-const contentLengthPattern = /^\d{1,15}$/v;
 
 type Framed = Pick<SortedHeaders, 'contentLength' | 'transferEncoding'>;
 

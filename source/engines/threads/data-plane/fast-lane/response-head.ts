@@ -1,7 +1,7 @@
 import type {Buffer} from 'node:buffer';
+import {readContentLength} from '../headers/content-length.js';
 import {connectionOptions} from '../headers/hop-by-hop.js';
 import {responseFieldKinds, type ResponseFieldKind} from '../headers/response-headers.js';
-import {withoutBlanks} from '../headers/without-blanks.js';
 import {carriageReturn, isDigitByte, isLineEndByte, isValueByte, lineFeed, space} from './byte-classes.js';
 import {FieldNames, unlisted} from './field-names.js';
 import {incomplete, malformed, skipText} from './field-scanner.js';
@@ -29,8 +29,6 @@ const digitsOfStatus = 3;
 /** Older servers send no blank where no reason follows. */
 const behindStatus = new Set([space, carriageReturn, lineFeed]);
 
-/** More bytes than this no number is exact for. */
-const contentLengthPattern = /^\d{1,15}$/v;
 const timeout = /(?:^|[\t ,])timeout=(?<seconds>\d{1,9})/iv;
 
 const joined = (before: string | undefined, value: string): string => before === undefined ? value : `${before},${value}`;
@@ -173,7 +171,8 @@ export class ResponseHead extends HeadFields {
 			}
 
 			case 'content-length': {
-				return this.#takeContentLength(this.rawValue(index));
+				this.contentLength = readContentLength(this.rawValue(index), this.contentLength);
+				return this.contentLength !== undefined;
 			}
 
 			case 'transfer-encoding': {
@@ -199,20 +198,6 @@ export class ResponseHead extends HeadFields {
 				return true;
 			}
 		}
-	}
-
-	/** The same length said several times is that length (RFC 9112 §6.3). */
-	#takeContentLength(value: string): boolean {
-		for (const member of value.split(',')) {
-			const text = withoutBlanks(member);
-			if (!contentLengthPattern.test(text) || (this.contentLength ?? Number(text)) !== Number(text)) {
-				return false;
-			}
-
-			this.contentLength = Number(text);
-		}
-
-		return true;
 	}
 
 	#heedConnection(): void {

@@ -4,6 +4,7 @@ import type {ClientPeer} from '../admission/client-peer.js';
 import type {RawFields, ReadableField, ReceivedForwarding, RequestHead} from '../admission/request-head.js';
 import {maxHeaderBytes, maxHeaderFields} from '../admission/request-limits.js';
 import {carriesLogin} from '../forwarding/connection-login.js';
+import {readContentLength} from '../headers/content-length.js';
 import {requestFieldKind, requestFieldKinds, type RequestFieldKind} from '../headers/request-fields.js';
 import {withoutBlanks} from '../headers/without-blanks.js';
 import {FieldNames, unlisted} from './field-names.js';
@@ -33,9 +34,6 @@ const lineEnd = '\r\n';
 const codeOf = (name: string): number => names.indexOf(name) + 1;
 /** Codes of those that admission may put others in the place of. */
 const changeable = new Map<string, number>((['cookie', 'host', 'max-forwards', 'traceparent', 'tracestate'] as const).map(name => [name, codeOf(name)]));
-
-/** More bytes than this no number is exact for. */
-const contentLengthPattern = /^\d{1,15}$/v;
 
 /** Of these options, none names a field that is sent on. */
 const usualOptions = new Set(['close', 'keep-alive', 'te']);
@@ -261,14 +259,15 @@ export class ScannedHead extends HeadFields implements RequestHead {
 
 	/** One length or one coding, and nothing that some would read otherwise (RFC 9112 §6.3). */
 	#takeFraming(role: 'content-length' | 'transfer-encoding', value: string): boolean {
-		const isFirst = this.contentLength === undefined && this.transferEncoding === undefined;
+		const {contentLength, transferEncoding} = this;
 		if (role === 'content-length') {
-			this.contentLength = value;
-			return isFirst && contentLengthPattern.test(value);
+			const length = readContentLength(value, contentLength === undefined ? undefined : Number(contentLength));
+			this.contentLength = String(length);
+			return length !== undefined && transferEncoding === undefined;
 		}
 
 		this.transferEncoding = value;
-		return isFirst && value.toLowerCase() === 'chunked';
+		return contentLength === undefined && transferEncoding === undefined && value.toLowerCase() === 'chunked';
 	}
 
 	#takeConnection(value: string): boolean {

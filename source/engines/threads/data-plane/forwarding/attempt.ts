@@ -5,7 +5,9 @@ import {Deadline} from '../../../../node-http/deadline.js';
 import type {Exchange} from '../exchange.js';
 import {type LocalReply, localReplies} from '../local-reply.js';
 import type {RequestBody} from '../bodies/request-body.js';
+import {withOneContentLength} from '../headers/content-length.js';
 import {sendsChunks, setMayBeChunked} from '../../../../node-http/outgoing-message.js';
+import {rewriteFields} from '../../../../node-http/rewrite-fields.js';
 import {readLeniently} from '../../../../node-http/response-parser.js';
 import {type AnswerHandlers, type AnswerListener, listenForAnswer} from './answer-events.js';
 import {listenNoLonger, sendRequest} from './http-proxy.js';
@@ -133,7 +135,9 @@ export class Attempt implements AnswerListener {
 		}
 
 		const socket = upstream.socket!;
-		readLeniently(socket, this.#options.context.maxResponseHeaderBytes);
+		const {maxResponseHeaderBytes} = this.#options.context;
+		readLeniently(socket, maxResponseHeaderBytes);
+		rewriteFields(socket, {name: 'content-length', maxHeadBytes: maxResponseHeaderBytes, rewrite: withOneContentLength});
 		const {attempts} = this.#options.exchange;
 		const isTls = 'encrypted' in socket;
 		attempts.connectionAssigned(!socket.connecting, isTls);

@@ -2,7 +2,9 @@ import {Buffer} from 'node:buffer';
 import http, {type IncomingMessage} from 'node:http';
 import {duplexPair} from 'node:stream';
 import {maxHeaderBytes} from '../../../../../source/engines/threads/data-plane/admission/request-limits.js';
+import {withOneContentLength} from '../../../../../source/engines/threads/data-plane/headers/content-length.js';
 import {readLeniently} from '../../../../../source/node-http/response-parser.js';
+import {rewriteFields} from '../../../../../source/node-http/rewrite-fields.js';
 
 /** A message as Node's own parser reads it. */
 export type ParsedMessage = {
@@ -55,6 +57,7 @@ export const parseResponseByNode = async (bytes: string, method = 'GET'): Promis
 	request.maxHeadersCount = 0;
 	request.once('socket', () => {
 		readLeniently(request.socket!, 2 * maxHeaderBytes);
+		rewriteFields(request.socket!, {name: 'content-length', maxHeadBytes: 2 * maxHeaderBytes, rewrite: withOneContentLength});
 		backend.end(Buffer.from(bytes, 'latin1'));
 	});
 	request.on('response', message => {
