@@ -45,7 +45,7 @@ const listed: readonly Command[] = [
 	},
 	...steeringCommandNames.map((name): Command => ({
 		name,
-		synopsis: `${steeringCommands[name].operand} [options]`,
+		synopsis: `${steeringCommands[name].operands} [options]`.trimStart(),
 		help: steeringCommands[name].help,
 		options: Object.fromEntries(steeringCommands[name].flags.map(flag => [flag, steeringFlags[flag]])),
 		async details() {

@@ -112,7 +112,7 @@ test('bash completes commands, flags and values', {skip: !hasProgram('bash') && 
 	assert.deepEqual(await completes(t, ['-b', 'p']), ['p2c']);
 	assert.deepEqual(await completes(t, ['check', '--health-r']), ['--health-rise']);
 	assert.deepEqual(await completes(t, ['http://a:1', '--polic']), ['--policy']);
-	assert.deepEqual(await completes(t, ['status', '--']), ['--admin', '--admin-token', '--admin-token-file', '--as', '--json', '--help']);
+	assert.deepEqual(await completes(t, ['status', '--']), ['--admin', '--admin-token', '--admin-token-file', '--as', '--watch', '--json', '--help']);
 	assert.deepEqual(await completes(t, ['remove', '--fo']), ['--force']);
 	assert.deepEqual(await completes(t, ['--theme', 'm']), ['mono']);
 	assert.deepEqual(await completes(t, ['--theme', '=', 'm']), ['mono']);

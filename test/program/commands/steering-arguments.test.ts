@@ -45,12 +45,12 @@ test('the environment of the instance says where it is and what its token is; fl
 	const fromEnvironment = parseSteeringArguments('status', [], environment);
 	assert.deepEqual([fromEnvironment.address.text, fromEnvironment.token], ['http://127.0.0.1:9000', {token: 'environment'}]);
 	const given = parseSteeringArguments('add', ['--admin=host:1', 'http://a', '--admin-token', 'flag', '--weight', '3'], environment);
-	assert.deepEqual([given.address.text, given.token, given.operand, given.weight], ['http://host:1', {token: 'flag'}, 'http://a', 3]);
+	assert.deepEqual([given.address.text, given.token, given.operands[0], given.weight], ['http://host:1', {token: 'flag'}, 'http://a', 3]);
 	assert.equal(parseSteeringArguments('status', [], {PROXY_TUI_ADMIN_SOCKET: '/run/a.sock', PROXY_TUI_ADMIN_PORT: '1'}).address.text, 'unix:/run/a.sock');
 	assert.equal(parseSteeringArguments('status', [], {}).address.text, 'http://127.0.0.1:8082');
 	assert.equal(parseSteeringArguments('status', ['--json', 'host:1'], environment).address.text, 'http://host:1');
 	assert.deepEqual(parseSteeringArguments('status', ['--admin-token', '-flag'], {}).token, {token: '-flag'});
-	assert.equal(parseSteeringArguments('drain', ['--', '-b1'], {}).operand, '-b1');
+	assert.equal(parseSteeringArguments('drain', ['--', '-b1'], {}).operands[0], '-b1');
 });
 
 test('a token stands in a file as well, which no command makes', async t => {
@@ -82,6 +82,14 @@ for (const [argv, message] of [
 	[['status', '--admin', ''], '--admin needs a value after it.'],
 	[['status', '--admin-token', '--s3cret'], '--admin-token needs a value after it.'],
 	[['attach', '-x', '--no-ascii'], 'Unknown option -x of proxy-tui attach. See proxy-tui attach --help.\nUnknown option --no-ascii of proxy-tui attach. See proxy-tui attach --help.'],
+	[['weight', 'b1'], 'proxy-tui weight takes BACKEND and NUMBER, not 1: proxy-tui weight BACKEND NUMBER.'],
+	[['weight', 'b1', '300'], '300 is not a weight; give a whole number from 1 to 256.'],
+	[['undo', 'b1'], 'proxy-tui undo takes no arguments, not 1: proxy-tui undo.'],
+	[['set'], 'proxy-tui set takes at least one NAME=VALUE, not 0: proxy-tui set NAME=VALUE….'],
+	[['set', 'policy'], 'policy sets nothing; give a name and a value, such as policy=p2c.'],
+	[['set', 'rateLimit=1', 'rate-limit=2'], 'rateLimit is given twice; give it once.'],
+	[['requests', 'status:'], 'status: requires a value, such as 5xx. The error is at character 8 of status:'],
+	[['requests', '--watch'], 'Unknown option --watch of proxy-tui requests. See proxy-tui requests --help.'],
 	[['drain', 'b1', '--wait=yes'], '--wait takes no value, but has "yes"; leave the value off.'],
 	[['drain', 'b1', '--yes', 'no'], '--yes takes no value, but is followed by "no"; leave that off.'],
 	[['drain', 'b1', '--admin=a', '--admin=b'], '--admin is given twice; give it once.'],

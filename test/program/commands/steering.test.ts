@@ -11,6 +11,8 @@ import {steer, type OneShotName} from '../../../source/program/commands/steering
 import {readGivenToken} from '../../../source/program/commands/steering/token.js';
 import {ControlError, type ControlErrorCode} from '../../../source/model/control-error.js';
 import type {ControlEvent} from '../../../source/model/event.js';
+import type {BackendStatus} from '../../../source/model/status.js';
+import {send} from '../../helpers/http-client.js';
 import {hasDnsServer, startDnsServer} from '../../helpers/dns-server.js';
 import {cleanEnvironment, programArguments} from '../../helpers/program.js';
 import {openPseudoTerminal} from '../../helpers/pseudo-terminal.js';
@@ -73,6 +75,35 @@ test('backends are added, drained, enabled, disabled and removed, by id or by UR
 	assert.equal(await run('remove', 'b1'), `0: Removed b1 ${backend.url}.`);
 	await assert.rejects(run('remove', 'b1'), isRefusal('backend_not_found', 'The pool is empty.'));
 	assert.equal(stateNow(), '');
+});
+
+test('weights and settings are set, and what was changed last is undone', async t => {
+	const {run, control, port} = await start(t, {scripts: [({socket}) => {
+		socket.once('data', () => {
+			socket.end('HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n');
+		});
+	}], flags: ['--policy=weighted']});
+	const [{url}] = control.status().backends as [BackendStatus];
+	assert.equal(await run('weight', 'b1', '3'), `0: b1 ${url} has weight 3.`);
+	assert.equal(await run('set', 'policy=round-robin', 'rate-limit=7', 'redact='), '0: policy is round-robin. rateLimit is 7. redact is [].');
+	assert.deepEqual([control.status().policy, control.status().rateLimit], ['round-robin', 7]);
+	assert.equal(await run('weight', url, '4'), `0: b1 ${url} has weight 4; round-robin ignores weights.`);
+	assert.equal(await run('undo'), `0: Undid: changed ${url}; weight 3 again.`);
+	assert.equal(await run('undo'), '0: Undid: changed policy to round-robin; weighted again.');
+	await run('undo');
+	await assert.rejects(run('undo'), isRefusal('nothing_to_undo', ''));
+	await assert.rejects(run('set', 'polcy=first'), isRefusal('invalid_setting', 'did you mean policy?'));
+	await assert.rejects(run('weight', 'b7', '1'), isRefusal('backend_not_found', 'There is no backend "b7".'));
+
+	assert.equal((await send(port, {path: '/found'})).status, 200);
+	assert.equal((await send(port, {path: '/other'})).status, 200);
+	const [line = '', ...others] = (await run('requests', 'path:/found')).split('\n');
+	assert.match(line, /^0: \d{4}-\d\d-\d\d \d\d:\d\d:\d\d {2}200 {2}GET {5,}[\d.]+ ms {2}b1 {4}127\.0\.0\.1 {8}\/found$/v);
+	assert.deepEqual(others, []);
+	assert.equal(await run('requests', 'path:/none'), '0: ');
+	const {requests} = JSON.parse((await run('requests', '--json')).slice(3)) as {readonly requests: ReadonlyArray<{readonly target: string}>};
+	assert.deepEqual(requests.map(({target}) => target), ['/found', '/other']);
+	assert.match(await run('events'), /Changed weight of \S+ from 1 to 3, by 127\.0\.0\.1 with the admin token\n/v);
 });
 
 test('the status tells a script what it has to know in its exit code', async t => {

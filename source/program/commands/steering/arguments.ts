@@ -2,8 +2,8 @@ import {isIPv6} from 'node:net';
 import type {Environment} from '../../../config/environment.js';
 import {readFlags, type Flags} from '../../../config/read-flags.js';
 import {SettingsError} from '../../../config/settings-error.js';
-import {maxWeight, minWeight} from '../../../model/backend.js';
 import {parseAdminAddress, type AdminAddress} from '../../../engines/remote/admin-address.js';
+import {readFilter, readSettingChanges, readWeight} from './operands.js';
 import type {GivenScreenFlags} from './screen-settings.js';
 import {
 	screenFlags,
@@ -17,17 +17,23 @@ import {
 import {givenToken, isGiven, type GivenToken} from './token.js';
 
 export type SteeringArguments = {
-	/** The backend, or the URL of a new one; undefined for commands that take none. */
-	readonly operand: string | undefined;
+	/** Without the address of the instance. */
+	readonly operands: readonly string[];
 	readonly address: AdminAddress;
 	readonly token: GivenToken;
 	readonly host: string | undefined;
 	readonly weight: number | undefined;
+	/** Settings by name, for `set`; null for the default. */
+	readonly changes: Readonly<Record<string, string | null>>;
+	/** A filter of requests; empty for all. */
+	readonly filter: string;
 	readonly wait: boolean;
 	readonly force: boolean;
 	/** Whether confirmations are given. */
 	readonly yes: boolean;
 	readonly json: boolean;
+	/** Whether it goes on until it is interrupted. */
+	readonly isLasting: boolean;
 	/** Settings of the screen, for `attach`. */
 	readonly screen: GivenScreenFlags;
 };
@@ -62,17 +68,18 @@ const readHost = (text: string | undefined): string | undefined => {
 	return text;
 };
 
-const readWeight = (text: string | undefined): number | undefined => {
-	if (text === undefined) {
-		return undefined;
+const checkOperands = (name: SteeringCommandName, wanted: string, count: number): void => {
+	const words = wanted.split(' ').filter(word => word !== '');
+	const least = words.filter(word => !word.startsWith('[')).length;
+	const most = wanted.includes('…') ? Infinity : words.length;
+	if (count >= least && count <= most) {
+		return;
 	}
 
-	const weight = Number(text);
-	if (!/^\d+$/v.test(text) || weight < minWeight || weight > maxWeight) {
-		throw new SettingsError([`--weight ${text} is not a weight; give a whole number from ${minWeight} to ${maxWeight}.`]);
-	}
-
-	return weight;
+	const one = least === most ? 'one' : (least === 0 ? 'at most one' : 'at least one');
+	const listed = words.join(' and ').replaceAll(/[\[\]…]/gv, '');
+	const taken = words.length === 1 ? `${one} ${listed}` : (listed === '' ? 'no arguments' : listed);
+	throw new SettingsError([`proxy-tui ${name} takes ${taken}, not ${count}: ${`proxy-tui ${name} ${wanted}`.trimEnd()}.`]);
 };
 
 const flagsOf = (name: SteeringCommandName): Flags<SteeringFlagName> => new Map(steeringCommands[name].flags.map(flag => {
@@ -98,33 +105,32 @@ export const parseSteeringArguments = (name: SteeringCommandName, argv: readonly
 		throw new SettingsError([`--${empty[0]} needs a value after it.`]);
 	}
 
-	const {operand: wanted}: SteeringCommand = steeringCommands[name];
-	const isOptional = wanted.startsWith('[');
-	const [operand, ...others] = operands;
-	if ((operand === undefined && !isOptional) || others.length > 0) {
-		const atMost = isOptional ? 'at most ' : '';
-		throw new SettingsError([`proxy-tui ${name} takes ${atMost}one ${wanted.replaceAll(/[\[\]]/gv, '')}, not ${operands.length}: proxy-tui ${name} ${wanted}.`]);
-	}
+	const {operands: wanted}: SteeringCommand = steeringCommands[name];
+	checkOperands(name, wanted, operands.length);
 
 	const text = (flag: SteeringFlagName): string | undefined => {
 		const value = values.get(flag);
 		return typeof value === 'string' ? value : undefined;
 	};
 
-	if (isOptional && operand !== undefined && values.has('admin')) {
-		throw new SettingsError([`The address is given twice: as ${operand} and as --admin ${text('admin')}.`]);
+	const address = wanted === '[ADDRESS]' ? operands[0] : undefined;
+	if (address !== undefined && values.has('admin')) {
+		throw new SettingsError([`The address is given twice: as ${address} and as --admin ${text('admin')}.`]);
 	}
 
 	return {
-		operand: isOptional ? undefined : operand,
-		address: readAddress(text('admin') ?? (isOptional ? operand : undefined), environment),
+		operands: wanted === '[ADDRESS]' ? [] : operands,
+		address: readAddress(text('admin') ?? address, environment),
 		token: givenToken({token: text('admin-token'), file: text('admin-token-file')}, environment),
 		host: readHost(text('as')),
-		weight: readWeight(text('weight')),
+		weight: name === 'weight' ? readWeight(operands[1]!) : (text('weight') === undefined ? undefined : readWeight(text('weight')!, '--weight ')),
+		changes: name === 'set' ? readSettingChanges(operands) : {},
+		filter: name === 'requests' ? readFilter(operands.join(' ')) : '',
 		wait: values.has('wait'),
 		force: values.has('force'),
 		yes: values.has('yes'),
 		json: values.has('json'),
+		isLasting: values.has('follow') || values.has('watch'),
 		screen: new Map(screenFlags.flatMap(flag => {
 			const value = values.get(flag);
 			return value === undefined ? [] : [[flag, value] as const];

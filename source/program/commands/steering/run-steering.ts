@@ -1,4 +1,5 @@
 import process from 'node:process';
+import {endProcess} from '../../end-process.js';
 import {userAgent} from '../../username.js';
 import {parseSteeringArguments} from './arguments.js';
 import type {SteeringCommandName} from './steering-commands.js';
@@ -19,8 +20,17 @@ export const runSteering = async (name: SteeringCommandName, argv: readonly stri
 		return attach({...connection, ...readScreenSettings(given.screen, process.env)});
 	}
 
+	// A reader such as `head` has enough.
+	process.stdout.once('error', error => {
+		endProcess((error as NodeJS.ErrnoException).code === 'EPIPE' ? 0 : 1);
+	});
+	if (given.isLasting) {
+		const {runLasting} = await import('./lasting.js');
+		return runLasting(name, connection);
+	}
+
 	const {steer} = await import('./steer.js');
 	const {text, exitCode} = await steer(name, connection);
-	process.stdout.write(`${text}\n`);
+	process.stdout.write(text === '' ? '' : `${text}\n`);
 	return exitCode;
 };

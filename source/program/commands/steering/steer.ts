@@ -1,133 +1,33 @@
-import {setTimeout as delay} from 'node:timers/promises';
-import type {AdminState} from '../../../model/backend.js';
-import {ControlError} from '../../../model/control-error.js';
+import {heedsWeights} from '../../../model/pool.js';
 import {isNameScheme} from '../../../model/backend-name.js';
-import {parseBackendUrl} from '../../../model/backend-url.js';
+import {commandWords} from '../../../model/command.js';
 import {intendedUrl} from '../../../model/intended-url.js';
-import type {BackendStatus} from '../../../model/status.js';
 import {AdminClient} from '../../../engines/remote/admin-client.js';
 import {decode} from '../../../engines/remote/decode.js';
-import {backendWire, backendListWire} from '../../../wire/backend.js';
+import {backendWire} from '../../../wire/backend.js';
+import {undoneWire} from '../../../wire/pool-change.js';
+import {settingsWire} from '../../../wire/settings.js';
 import {statusWire} from '../../../wire/status.js';
-import {areLastAvailable} from '../../../model/last-available.js';
-import {confirmOutage} from './confirm-outage.js';
+import {done, pathOf, readBackends, type Context, type Outcome, type Steering} from './context.js';
 import {findBackend} from './find-backend.js';
-import {printable, printableJson} from './printable.js';
+import {listings, type ListingName} from './listings.js';
+import {printableJson} from './printable.js';
 import {statusExitCode, statusText} from './status-text.js';
-import type {SteeringArguments} from './arguments.js';
 import type {SteeringCommandName} from './steering-commands.js';
+import {disable, drain, enable, remove} from './take-out.js';
 
 /** Commands other than `attach`. */
 export type OneShotName = Exclude<SteeringCommandName, 'attach'>;
 
-/** Output and exit code. */
-export type Outcome = {
-	readonly text: string;
-	readonly exitCode: number;
+const printListing = (name: ListingName) => async (context: Context): Promise<Outcome> => {
+	const {json, lines} = await listings[name](context, undefined);
+	return {text: context.json ? printableJson(json) : lines.join('\n'), exitCode: 0};
 };
 
-/** The arguments, with the token itself. */
-export type Steering = Omit<SteeringArguments, 'token'> & {readonly token: string | undefined; readonly userAgent?: string};
-
-type Context = Steering & {readonly client: AdminClient};
-
-/** Poll interval of a drain, in milliseconds. */
-const lookInterval = 250;
-
-const readBackends = async ({client}: Context): Promise<readonly BackendStatus[]> =>
-	decode(backendListWire, await client.read('/backends'), client.address).backends;
-
-const named = async (context: Context): Promise<BackendStatus> => findBackend(context.operand!, await readBackends(context));
-
-/**
-Asks first where these are the last that serve.
-
-@param question - Such as `Drain http://localhost:3000?`.
-@throws {Error} When it is not confirmed.
-*/
-const confirm = async ({yes}: Context, question: string, leaving: readonly BackendStatus[], backends: readonly BackendStatus[]): Promise<void> => {
-	if (!yes && areLastAvailable(leaving, backends) && !await confirmOutage(question)) {
-		throw new Error('Nothing was changed.');
-	}
-};
-
-/** The backend, once the command is confirmed. */
-const namedToLeave = async (context: Context, verb: string): Promise<BackendStatus> => {
-	const backends = await readBackends(context);
-	const backend = findBackend(context.operand!, backends);
-	await confirm(context, `${verb} ${backend.url}?`, [backend], backends);
-	return backend;
-};
-
-const pathOf = ({id}: BackendStatus): string => `/backends/${encodeURIComponent(id)}`;
-
-const done = ({json: asJson}: Context, json: unknown, sentence: string): Outcome =>
-	({text: asJson ? printableJson(json ?? null) : printable(sentence), exitCode: 0});
-
-/** Waits until a backend has drained; undefined if it was removed by then. */
-const untilDrained = async (context: Context, {id}: BackendStatus): Promise<BackendStatus | undefined> => {
-	for (;;) {
-		// eslint-disable-next-line no-await-in-loop -- one look after the other
-		const backends = await readBackends(context);
-		const found = backends.find(backend => backend.id === id);
-		if (found?.state !== 'draining') {
-			return found;
-		}
-
-		// eslint-disable-next-line no-await-in-loop -- as above
-		await delay(lookInterval);
-	}
-};
-
-const takenBack = ({url}: BackendStatus): ControlError =>
-	new ControlError('invalid_backend', `${url} was enabled again before it had drained.`);
-
-const stateWords: Readonly<Record<Exclude<AdminState, 'draining'>, string>> = {
-	active: 'takes requests',
-	disabled: 'takes no requests',
-};
-
-const setState = async (context: Context, backend: BackendStatus, state: Exclude<AdminState, 'draining'>): Promise<Outcome> => {
-	const json = await context.client.command('PATCH', pathOf(backend), {state});
-	return done(context, json, `${backend.id} ${backend.url} ${stateWords[state]}.`);
-};
-
-const requestRemoval = async ({client, force}: Context, id: string): Promise<unknown> =>
-	client.command('DELETE', `/backends/${encodeURIComponent(id)}${force ? '?force=true' : ''}`);
-
-const remove = async (context: Context, backend: BackendStatus): Promise<Outcome> => {
-	const {id, url} = backend;
-	const json = await requestRemoval(context, id);
-	if (json !== undefined && !context.wait) {
-		return done(context, json, `${id} ${url} is draining and is removed when it has drained.`);
-	}
-
-	if (json !== undefined && await untilDrained(context, backend)) {
-		throw takenBack(backend);
-	}
-
-	return done(context, undefined, `Removed ${id} ${url}.`);
-};
-
-/** Removes a DNS name with its backends. */
-const removeName = async (context: Context, name: string): Promise<Outcome> => {
-	const origin = parseBackendUrl(name).url;
-	const backends = await readBackends(context);
-	const found = backends.filter(backend => backend.origin === origin);
-	await confirm(context, `Remove ${name}?`, found, backends);
-	const json = await requestRemoval(context, name);
-	if (json !== undefined && !context.wait) {
-		return done(context, json, `Removed ${name}; its backends drain, then are removed.`);
-	}
-
-	for (const backend of found) {
-		// eslint-disable-next-line no-await-in-loop -- what has gone meanwhile is passed over at once
-		if (await untilDrained(context, backend)) {
-			throw takenBack(backend);
-		}
-	}
-
-	return done(context, undefined, `Removed ${name}.`);
+/** A weight that has no effect would look like a fault of the balancer. */
+const weightRemark = async ({client}: Context): Promise<string> => {
+	const {status: {policy}} = decode(statusWire, await client.read('/status'), client.address);
+	return heedsWeights(policy) ? '' : `; ${policy} ignores weights`;
 };
 
 const runs: Readonly<Record<OneShotName, (context: Context) => Promise<Outcome>>> = {
@@ -137,29 +37,37 @@ const runs: Readonly<Record<OneShotName, (context: Context) => Promise<Outcome>>
 		return {text: asJson ? printableJson(json) : statusText(status), exitCode: statusExitCode(status)};
 	},
 	async add(context) {
-		const {client, operand, weight} = context;
+		const {client, operands, weight} = context;
+		const [operand] = operands;
 		const json = await client.command('POST', '/backends', {url: intendedUrl(operand!), ...(weight !== undefined && {weight})});
 		const {id, url, weight: given} = decode(backendWire, json, client.address);
 		return done(context, json, `Added ${id} ${url}, weight ${given}.`);
 	},
-	async drain(context) {
-		const backend = await namedToLeave(context, 'Drain');
-		const {id, url} = backend;
-		const json = await context.client.command('PATCH', pathOf(backend), {state: 'draining'});
-		if (!context.wait) {
-			return done(context, json, `${id} ${url} is draining.`);
-		}
-
-		const drained = await untilDrained(context, backend);
-		if (drained?.state === 'active') {
-			throw takenBack(backend);
-		}
-
-		return done(context, drained && await context.client.read(pathOf(backend)), `${id} ${url} has drained.`);
+	drain,
+	disable,
+	enable,
+	remove,
+	async weight(context) {
+		const {client, operands, weight} = context;
+		const [operand] = operands;
+		const found = isNameScheme(operand!) ? undefined : findBackend(operand!, await readBackends(context));
+		const json = await client.command('PATCH', found ? pathOf(found) : `/backends/${encodeURIComponent(operand!)}`, {weight});
+		return done(context, json, `${found ? `${found.id} ${found.url}` : operand} has weight ${weight}${await weightRemark(context)}.`);
 	},
-	disable: async context => setState(context, await namedToLeave(context, 'Disable'), 'disabled'),
-	enable: async context => setState(context, await named(context), 'active'),
-	remove: async context => isNameScheme(context.operand!) ? removeName(context, context.operand!) : remove(context, await namedToLeave(context, 'Remove')),
+	async undo(context) {
+		const json = await context.client.command('POST', '/undo');
+		const {undone} = decode(undoneWire, json, context.client.address);
+		return done(context, json, `${commandWords({type: 'undo', undone})}.`);
+	},
+	async set(context) {
+		const {client, changes} = context;
+		const json = await client.command('PATCH', '/settings', changes);
+		const {settings} = decode(settingsWire, json, client.address);
+		const changed = settings.filter(({name}) => Object.hasOwn(changes, name));
+		return done(context, json, changed.map(({name, value}) => `${name} is ${typeof value === 'string' ? value : JSON.stringify(value)}.`).join(' '));
+	},
+	requests: printListing('requests'),
+	events: printListing('events'),
 };
 
 /**

@@ -9,8 +9,8 @@ export type SteeringFlag = {
 };
 
 export type SteeringCommand = {
-	/** The operand, in brackets if it is optional. */
-	readonly operand: string;
+	/** The operands, in brackets if they are optional, with an ellipsis if there may be several; empty without any. */
+	readonly operands: string;
 	/** One sentence without a full stop. */
 	readonly help: string;
 	readonly flags: readonly SteeringFlagName[];
@@ -25,7 +25,9 @@ export const steeringFlags = {
 	wait: {help: 'Wait until nothing is in flight at the backend'},
 	yes: {help: 'Do not ask for confirmation, even for the last backend that serves'},
 	force: {help: 'Cut off requests in flight at once'},
-	json: {help: 'Print the response of the admin API as JSON'},
+	json: {help: 'Print the response of the admin API as JSON; one object a line with --follow and --watch'},
+	follow: {help: 'Print what is new as it comes, until interrupted'},
+	watch: {help: 'Print the status every second, until interrupted'},
 	theme: {placeholder: 'THEME', help: 'Colours of the screen: auto, by the background of the terminal; dark; light; high-contrast; mono, none'},
 	ascii: {help: 'Draw the screen with ASCII characters only'},
 	'read-only': {help: 'Read-only screen: without commands that change anything'},
@@ -45,13 +47,18 @@ export type ScreenFlagName = (typeof screenFlags)[number];
 
 /** Commands for a running instance. */
 export const steeringCommands = {
-	attach: {operand: '[ADDRESS]', help: 'Show the screen of a running instance; detaching does not stop it', flags: [...connection, ...screenFlags]},
-	status: {operand: '[ADDRESS]', help: 'Print the status once', flags: [...connection, 'json']},
-	add: {operand: 'URL', help: 'Add a backend', flags: [...connection, 'weight', 'json']},
-	drain: {operand: 'BACKEND', help: 'Drain a backend: no new requests; those in flight finish', flags: [...connection, 'wait', 'yes', 'json']},
-	disable: {operand: 'BACKEND', help: 'Disable a backend: no requests', flags: [...connection, 'yes', 'json']},
-	enable: {operand: 'BACKEND', help: 'Enable a backend again', flags: [...connection, 'json']},
-	remove: {operand: 'BACKEND', help: 'Remove a backend, or a name with all its backends; a busy one drains first', flags: [...connection, 'wait', 'yes', 'force', 'json']},
+	attach: {operands: '[ADDRESS]', help: 'Show the screen of a running instance; detaching does not stop it', flags: [...connection, ...screenFlags]},
+	status: {operands: '[ADDRESS]', help: 'Print the status', flags: [...connection, 'watch', 'json']},
+	add: {operands: 'URL', help: 'Add a backend', flags: [...connection, 'weight', 'json']},
+	drain: {operands: 'BACKEND', help: 'Drain a backend: no new requests; those in flight finish', flags: [...connection, 'wait', 'yes', 'json']},
+	disable: {operands: 'BACKEND', help: 'Disable a backend: no requests', flags: [...connection, 'yes', 'json']},
+	enable: {operands: 'BACKEND', help: 'Enable a backend again', flags: [...connection, 'json']},
+	remove: {operands: 'BACKEND', help: 'Remove a backend, or a name with all its backends; a busy one drains first', flags: [...connection, 'wait', 'yes', 'force', 'json']},
+	weight: {operands: 'BACKEND NUMBER', help: 'Set the weight of a backend or a name, 1 to 256', flags: [...connection, 'json']},
+	undo: {operands: '', help: 'Undo the last change of the pool or the policy', flags: [...connection, 'json']},
+	set: {operands: 'NAME=VALUE…', help: 'Change settings, such as policy=p2c or rate-limit=500; NAME= sets the default', flags: [...connection, 'json']},
+	requests: {operands: '[FILTER…]', help: 'Print the newest requests, or those that match a filter such as status:5xx', flags: [...connection, 'follow', 'json']},
+	events: {operands: '', help: 'Print the last changes and who caused them', flags: [...connection, 'follow', 'json']},
 } as const satisfies Readonly<Record<string, SteeringCommand>>;
 
 export type SteeringCommandName = keyof typeof steeringCommands;

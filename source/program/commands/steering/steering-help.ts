@@ -13,7 +13,7 @@ const columnsOf = (rows: ReadonlyArray<readonly [string, string]>): string => {
 };
 
 export const steeringHelp = (name: SteeringCommandName): string => {
-	const {operand, flags}: SteeringCommand = steeringCommands[name];
+	const {operands, flags}: SteeringCommand = steeringCommands[name];
 	const flagRows = flags.map(flag => {
 		const {placeholder, help}: SteeringFlag = steeringFlags[flag];
 		return [`--${flag}${placeholder === undefined ? '' : ` ${placeholder}`}`, help] as const;
@@ -22,7 +22,7 @@ export const steeringHelp = (name: SteeringCommandName): string => {
 		.filter(({of}) => of === undefined || of === name)
 		.map(({code, meaning}) => [String(code), meaning] as const);
 	return [
-		...(operand === 'BACKEND' ? ['BACKEND is an id, such as b1, or a URL.\n'] : []),
+		...(operands.startsWith('BACKEND') ? ['BACKEND is an id, such as b1, or a URL.\n'] : []),
 		'Address and token default to the environment (PROXY_TUI_ADMIN_SOCKET, PROXY_TUI_ADMIN_HOST,\nPROXY_TUI_ADMIN_PORT, PROXY_TUI_ADMIN_TOKEN, PROXY_TUI_ADMIN_TOKEN_FILE), else to http://127.0.0.1:8082 without a token.\n',
 		`Options\n${columnsOf(flagRows)}\n`,
 		`Exit codes\n${columnsOf(codeRows)}`,
