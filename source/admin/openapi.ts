@@ -4,7 +4,7 @@ import {eventWire} from '../wire/event.js';
 import {exchangeWire} from '../wire/exchange-detail.js';
 import {historyWire} from '../wire/history.js';
 import {poolWire} from '../wire/pool.js';
-import {requestPageWire} from '../wire/request.js';
+import {openRequestsWire, requestPageWire} from '../wire/request.js';
 import {settingsWire} from '../wire/settings.js';
 import {statusWire} from '../wire/status.js';
 import {problemMediaType} from './problem.js';
@@ -30,6 +30,7 @@ const named: ReadonlyMap<z.ZodType, string> = new Map<z.ZodType, string>([
 	[poolWire.schema, 'Pool'],
 	[settingsWire.schema, 'Settings'],
 	[requestPageWire.schema, 'Requests'],
+	[openRequestsWire.schema, 'OpenRequests'],
 	[exchangeWire.schema, 'Exchange'],
 	[historyWire.schema, 'History'],
 	[eventWire.schema, 'Event'],
@@ -42,6 +43,10 @@ const toJsonSchema = (schema: z.ZodType, io: 'input' | 'output'): Json => {
 };
 
 const schemaOf = (schema: z.ZodType): Json => {
+	if (schema instanceof z.ZodUnion) {
+		return {anyOf: (schema.options as readonly z.ZodType[]).map(option => schemaOf(option))};
+	}
+
 	const name = named.get(schema);
 	return name === undefined ? toJsonSchema(schema, 'output') : {$ref: `#/components/schemas/${name}`};
 };

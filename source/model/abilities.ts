@@ -2,7 +2,7 @@ import {ControlError} from './control-error.js';
 import type {LiveSetting} from './live-setting.js';
 
 /** Optional features of an engine, by their names on the wire. */
-export const abilities = ['bodies', 'headers', 'history', 'replay'] as const;
+export const abilities = ['bodies', 'headers', 'history', 'openRequests', 'replay'] as const;
 
 export type Ability = (typeof abilities)[number];
 
@@ -22,6 +22,7 @@ export const lackReasons: Readonly<Record<Ability, string>> = {
 	bodies: 'This proxy\'s engine cannot capture bodies.',
 	headers: 'This proxy\'s engine does not keep the headers of requests.',
 	history: 'This proxy\'s engine keeps no history of the traffic.',
+	openRequests: 'This proxy\'s engine does not tell which requests are in flight.',
 	replay: 'This proxy\'s engine cannot replay requests.',
 };
 

@@ -3,6 +3,7 @@ import type {BackendChange, NewBackend, PoolEntry} from './backend.js';
 import type {ControlEvent, EventPage} from './event.js';
 import type {ExchangeDetail} from './exchange-detail.js';
 import type {History} from './history.js';
+import type {OpenRequests} from './open-request.js';
 import type {LiveSetting, SettingValue} from './live-setting.js';
 import type {PoolChange} from './pool-change.js';
 import type {BackendStatus, Status} from './status.js';
@@ -78,6 +79,13 @@ export type Control = {
 	The newest access log records after `after` (0 for the start), at most `limit` of them.
 	*/
 	readLog(after: number, limit: number): Promise<LogPage>;
+
+	/**
+	The oldest requests in flight, at most `limit` of them and {@link maxOpenRequests}.
+
+	@throws {ControlError} `not_supported`
+	*/
+	openRequests(limit: number): Promise<OpenRequests>;
 
 	/** All details of one exchange; undefined if no longer available. */
 	readExchange(number: number): Promise<ExchangeDetail | undefined>;

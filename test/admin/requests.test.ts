@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import {exchangeWire} from '../../source/wire/exchange-detail.js';
-import {requestPageWire} from '../../source/wire/request.js';
+import {openRequestsWire, requestPageWire} from '../../source/wire/request.js';
 import {strictly} from '../../source/wire/wire.js';
-import {FakeControl, fakeBackend, fakeRecord} from '../helpers/fake-control.js';
+import {FakeControl, fakeBackend, fakeOpenRequest, fakeRecord} from '../helpers/fake-control.js';
 import {problemOf, startAdmin, type Admin} from './admin-harness.js';
 
 const page = async (ask: Admin['ask'], query: string) => {
@@ -34,7 +34,22 @@ test('requests are filtered as on the screen', async t => {
 	assert.match(wrong.detail, /^filter: Unknown field/v);
 });
 
-for (const query of ['?since=x', '?since=-1', '?limit=0', '?limit=1001', '?limit=1e2', '?sinc=1', '?since=1&since=2', '?newest=yes']) {
+test('requests in flight are told by open=true and by is:open, filtered and limited', async t => {
+	const {ask, control} = await startAdmin(t);
+	control.log(1, {target: '/ended'});
+	control.open = [fakeOpenRequest({target: '/old'}), fakeOpenRequest({target: '/x', phase: 'queue'}), fakeOpenRequest({target: '/new'})];
+	const targets = async (query: string) => {
+		const {requests, inFlight} = strictly(openRequestsWire).parse((await ask('GET', `/requests${query}`)).json);
+		return [...requests.map(({target}) => target), inFlight];
+	};
+
+	assert.deepEqual(await targets('?open=true'), ['/old', '/x', '/new', 3]);
+	assert.deepEqual(await targets('?filter=is:open&limit=1'), ['/old', 3]);
+	assert.deepEqual(await targets('?open=true&filter=!path:/old'), ['/x', '/new', 3]);
+	assert.deepEqual((await page(ask, '?filter=!is:open')).numbers, [1]);
+});
+
+for (const query of ['?since=x', '?since=-1', '?limit=0', '?limit=1001', '?limit=1e2', '?sinc=1', '?since=1&since=2', '?newest=yes', '?open=1']) {
 	test(`GET /requests${query} is refused`, async t => {
 		const {ask} = await startAdmin(t);
 		const {status, code} = problemOf(await ask('GET', `/requests${query}`));

@@ -12,6 +12,7 @@ import type {ControlEvent, EventPage} from '../../source/model/event.js';
 import type {ExchangeDetail} from '../../source/model/exchange-detail.js';
 import type {History} from '../../source/model/history.js';
 import type {LiveSetting, SettingValue} from '../../source/model/live-setting.js';
+import type {OpenRequest, OpenRequests} from '../../source/model/open-request.js';
 import type {PoolChange} from '../../source/model/pool-change.js';
 import type {
 	BackendStatus,
@@ -88,6 +89,11 @@ export const fakeRecord = (given: Partial<LogRecord> & {readonly number: number}
 	...given,
 });
 
+export const fakeOpenRequest = (given: Partial<OpenRequest> = {}): OpenRequest => {
+	const {number: _number, sequence: _sequence, ...entry} = fakeRecord({number: 1});
+	return {...entry, status: 0, phase: 'first-byte', ...given};
+};
+
 /** A balancer that only pretends: its pool changes as commands say, its figures and its log as a test says. */
 export class FakeControl implements Control {
 	readonly #settings = new LiveSettings(new Map(settingKeys.map(key => [key, defaultOf(key)])), '/');
@@ -108,6 +114,8 @@ export class FakeControl implements Control {
 	readonly undoable: PoolChange[] = [];
 	/** By number of the log record. */
 	readonly details = new Map<number, ExchangeDetail>();
+	/** In flight, the oldest first. */
+	open: readonly OpenRequest[] = [];
 	/** By id of the backend; undefined for the whole proxy. */
 	readonly histories = new Map<string | undefined, History>();
 	/** Settings that this engine cannot change, by name with the reason. */
@@ -252,6 +260,11 @@ export class FakeControl implements Control {
 		const newer = this.#records.filter(({number}) => number > after);
 		const records = newer.slice(-limit);
 		return {records, skipped: this.#lastNumber - Math.min(after, this.#lastNumber) - records.length, last: this.#lastNumber};
+	}
+
+	async openRequests(limit: number): Promise<OpenRequests> {
+		assertAble(this.#status, 'openRequests');
+		return {requests: this.open.slice(0, limit), inFlight: this.open.length};
 	}
 
 	async readExchange(number: number): Promise<ExchangeDetail | undefined> {

@@ -1,8 +1,10 @@
 import * as z from 'zod';
 import type {LogPage} from '../../model/access-log-entry.js';
+import type {Control} from '../../model/control.js';
+import {maxOpenRequests} from '../../model/open-request.js';
 import {parseRequestFilter, type RequestFilter} from '../../model/request-filter/parse-request-filter.js';
 import {exchangeWire, withoutSecrets} from '../../wire/exchange-detail.js';
-import {requestPageWire} from '../../wire/request.js';
+import {openRequestsWire, requestPageWire} from '../../wire/request.js';
 import {Problem} from '../problem.js';
 import {booleanText, largestNumber, wholeNumberText} from '../read-query.js';
 import {route, type Answer, type Route} from '../route.js';
@@ -16,6 +18,7 @@ const requestsQuery = z.strictObject({
 	since: wholeNumberText(0, largestNumber).default(0),
 	limit: wholeNumberText(1, maxLimit).default(usualLimit),
 	newest: booleanText.optional(),
+	open: booleanText.default(false),
 	filter: z.string().default(''),
 });
 
@@ -42,6 +45,12 @@ const pageOf = ({records, skipped, last}: LogPage, {since, limit, newest}: Reque
 	return {status: 200, body: requestPageWire.encode({...page, more: !newest && leftOut > 0})};
 };
 
+const openOf = async (control: Control, filter: RequestFilter, limit: number): Promise<Answer> => {
+	const {requests, inFlight} = await control.openRequests(maxOpenRequests);
+	const now = Date.now();
+	return {status: 200, body: openRequestsWire.encode({requests: requests.filter(request => filter.matches(request, now)).slice(0, limit), inFlight})};
+};
+
 const numberOf = (text: string): number => {
 	if (!/^\d{1,15}$/v.test(text)) {
 		throw new Problem(404, 'exchange_not_found', 'Give the number of a request; GET /requests lists them.');
@@ -54,11 +63,15 @@ export const requestsRoutes: readonly Route[] = [
 	route({
 		method: 'GET',
 		path: '/requests',
-		summary: 'The requests after number `since` that match `filter`, oldest first, `limit` at a time; without `since`, or with `newest=true`, the newest',
+		summary: 'The requests after number `since` that match `filter`, oldest first, `limit` at a time; without `since`, or with `newest=true`, the newest; with `open=true`, or `is:open` in the filter, those in flight',
 		query: requestsQuery,
-		answers: {200: requestPageWire.schema},
+		answers: {200: z.union([requestPageWire.schema, openRequestsWire.schema])},
 		async handle({control, query}) {
 			const filter = filterOf(query.filter);
+			if (query.open || filter.isOfOpen) {
+				return openOf(control, filter, query.limit);
+			}
+
 			const {records, ...page} = await control.readLog(query.since, all);
 			const now = Date.now();
 			return pageOf({records: records.filter(record => filter.matches(record, now)), ...page}, {...query, newest: query.newest ?? (query.since === 0)});

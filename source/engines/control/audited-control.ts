@@ -25,6 +25,7 @@ export const auditedControl = (control: Omit<Control, keyof CausedCommands> & Ca
 		status: () => control.status(),
 		checkBackend: backend => control.checkBackend(backend),
 		readLog: async (after, limit) => control.readLog(after, limit),
+		openRequests: async limit => control.openRequests(limit),
 		readExchange: async number => control.readExchange(number),
 		history: async id => control.history(id),
 		settings: () => control.settings(),

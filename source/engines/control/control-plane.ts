@@ -23,6 +23,7 @@ import {EntryCommands} from './entry-commands.js';
 import {Exchanges} from './exchanges.js';
 import {TrafficHistory} from './history/traffic-history.js';
 import {LogReader} from './log-reader.js';
+import {OpenReader} from './open-reader.js';
 import {NameLookups} from './discovery/name-lookups.js';
 import {PoolCommands} from './pool/pool-commands.js';
 import {PoolRegistry} from './pool/pool-registry.js';
@@ -42,6 +43,7 @@ export type ControlPlane = {
 	readonly history: TrafficHistory;
 	readonly dataPlane: DataPlane;
 	readonly log: LogReader;
+	readonly open: OpenReader;
 	readonly exchanges: Exchanges;
 	readonly drains: Drains;
 	readonly entries: EntryCommands;
@@ -141,6 +143,7 @@ export const createControlPlane = (options: EngineOptions, addresses: Addresses,
 		},
 	});
 	const log = new LogReader(dataPlane);
+	const open = new OpenReader(dataPlane);
 	const exchanges = new Exchanges(log, dataPlane);
 	const recycler = new SlotRecycler({registry, counters, dataPlane, timeoutMs: () => tuning.drainTimeoutMs});
 	const undoHistory = new UndoHistory();
@@ -170,6 +173,6 @@ export const createControlPlane = (options: EngineOptions, addresses: Addresses,
 	};
 
 	return {
-		activity, registry, watch, trafficWatch, board, history, dataPlane, log, exchanges, drains, entries, recycler, discovery, undoHistory, tune,
+		activity, registry, watch, trafficWatch, board, history, dataPlane, log, open, exchanges, drains, entries, recycler, discovery, undoHistory, tune,
 	};
 };

@@ -2,6 +2,7 @@ import type {Abilities} from '../../model/abilities.js';
 import type {AccessLogEntry} from '../../model/access-log-entry.js';
 import type {RecordedExchange} from '../../model/exchange-detail.js';
 import type {NameAnswer} from '../../model/name-answer.js';
+import type {OpenRequests} from '../../model/open-request.js';
 import type {PoolSnapshot} from '../../model/pool.js';
 import type {ListenAddress} from '../../model/status.js';
 
@@ -75,6 +76,9 @@ export type DataPlane = {
 
 	/** The log entries of each worker after the given sequence numbers. */
 	readLogs(after: readonly number[], limit: number): Promise<LogEntries[]>;
+
+	/** The oldest requests in flight of each worker, at most `limit` of each. */
+	readOpen(limit: number): Promise<OpenRequests[]>;
 
 	/** All details of an exchange; undefined if no longer available. */
 	readExchange(worker: number, sequence: number): Promise<RecordedExchange | undefined>;

@@ -9,6 +9,7 @@ import type {Engine, PlacedBackend} from '../../model/engine.js';
 import type {ControlEvent, EventPage, UntimedEvent} from '../../model/event.js';
 import type {ExchangeDetail} from '../../model/exchange-detail.js';
 import type {History} from '../../model/history.js';
+import type {OpenRequests} from '../../model/open-request.js';
 import type {LiveSetting, SettingValue} from '../../model/live-setting.js';
 import type {EngineMetrics} from '../../model/metrics.js';
 import type {PoolChange} from '../../model/pool-change.js';
@@ -163,6 +164,11 @@ export class LocalEngine implements Engine {
 
 	async readLog(after: number, limit: number): Promise<LogPage> {
 		return this.#plane.log.read(after, limit);
+	}
+
+	async openRequests(limit: number): Promise<OpenRequests> {
+		assertAble(this.abilities, 'openRequests');
+		return this.#plane.open.read(limit);
 	}
 
 	async readExchange(number: number): Promise<ExchangeDetail | undefined> {

@@ -6,6 +6,7 @@ import type {Control, RemoveOptions, ReplayOptions} from '../../model/control.js
 import type {ControlEvent, EventPage} from '../../model/event.js';
 import type {ExchangeDetail} from '../../model/exchange-detail.js';
 import type {History} from '../../model/history.js';
+import type {OpenRequests} from '../../model/open-request.js';
 import type {LiveSetting, SettingValue} from '../../model/live-setting.js';
 import type {PoolChange} from '../../model/pool-change.js';
 import type {BackendStatus, Status} from '../../model/status.js';
@@ -112,6 +113,10 @@ export class RemoteControl implements Control {
 
 	async readLog(after: number, limit: number): Promise<LogPage> {
 		return this.#log.read(after, limit);
+	}
+
+	async openRequests(limit: number): Promise<OpenRequests> {
+		return this.#log.open(limit);
 	}
 
 	async readExchange(number: number): Promise<ExchangeDetail | undefined> {

@@ -1,6 +1,7 @@
 import type {LogPage, LogRecord} from '../../model/access-log-entry.js';
+import type {OpenRequests} from '../../model/open-request.js';
 import type {ExchangeDetail} from '../../model/exchange-detail.js';
-import {requestPageWire} from '../../wire/request.js';
+import {openRequestsWire, requestPageWire} from '../../wire/request.js';
 import type {AdminClient} from './admin-client.js';
 import {decode} from './decode.js';
 
@@ -36,6 +37,12 @@ export class RemoteLog {
 		};
 	}
 
+	/** See `Control.openRequests`. */
+	async open(limit: number): Promise<OpenRequests> {
+		const {requests, inFlight} = decode(openRequestsWire, await this.#client.read(`/requests?open=true&limit=${Math.min(limit, maxPage)}`), this.#client.address);
+		return {requests: requests.map(request => ({...request, ...this.#replayed(request)})), inFlight};
+	}
+
 	/** The path of a request; undefined for one of an earlier process. */
 	pathOf(number: number): string | undefined {
 		return number > this.#offset ? `/requests/${number - this.#offset}` : undefined;
@@ -52,7 +59,10 @@ export class RemoteLog {
 	}
 
 	#numbered(record: LogRecord): LogRecord {
-		const {number, replayOf} = record;
-		return {...record, number: number + this.#offset, ...(replayOf !== undefined && {replayOf: replayOf + this.#offset})};
+		return {...record, number: record.number + this.#offset, ...this.#replayed(record)};
+	}
+
+	#replayed({replayOf}: Pick<LogRecord, 'replayOf'>): Pick<LogRecord, 'replayOf'> {
+		return replayOf === undefined ? {} : {replayOf: replayOf + this.#offset};
 	}
 }

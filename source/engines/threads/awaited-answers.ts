@@ -1,8 +1,5 @@
-import type {RecordedExchange} from '../../model/exchange-detail.js';
-import type {LogEntries, ReplayRefusal} from '../control/data-plane.js';
-
-/** Undefined for an unknown exchange. */
-export type ExchangeAnswer = RecordedExchange | ReplayRefusal | undefined;
+import type {LogEntries} from '../control/data-plane.js';
+import type {WorkerAnswer} from './worker-messages.js';
 
 export const noEntries: LogEntries = {entries: [], skipped: 0};
 
@@ -12,7 +9,7 @@ export class AwaitedAnswers {
 	readonly #applying = new Map<number, () => void>();
 	/** In order of the responses. */
 	readonly #reads: Array<(entries: LogEntries) => void> = [];
-	readonly #questions = new Map<number, (exchange: ExchangeAnswer) => void>();
+	readonly #questions = new Map<number, (answer: WorkerAnswer) => void>();
 	#lastQuestion = 0;
 
 	/** Resolves once this version of the pool has been applied. */
@@ -28,9 +25,9 @@ export class AwaitedAnswers {
 		return promise;
 	}
 
-	/** @param ask - Called with the id of the response. */
-	async exchange(ask: (id: number) => void): Promise<ExchangeAnswer> {
-		const {promise, resolve} = Promise.withResolvers<ExchangeAnswer>();
+	/** @param ask - Called with the id of the question. */
+	async answer(ask: (id: number) => void): Promise<WorkerAnswer> {
+		const {promise, resolve} = Promise.withResolvers<WorkerAnswer>();
 		const id = ++this.#lastQuestion;
 		this.#questions.set(id, resolve);
 		ask(id);
@@ -52,8 +49,8 @@ export class AwaitedAnswers {
 		this.#reads.shift()?.(entries);
 	}
 
-	onExchange(id: number, exchange: ExchangeAnswer): void {
-		this.#questions.get(id)?.(exchange);
+	onAnswer(id: number, answer: WorkerAnswer): void {
+		this.#questions.get(id)?.(answer);
 		this.#questions.delete(id);
 	}
 

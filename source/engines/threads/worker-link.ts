@@ -3,10 +3,11 @@ import type {RecordedExchange} from '../../model/exchange-detail.js';
 import type {ListenAddress} from '../../model/status.js';
 import {listChange} from '../../model/list-change.js';
 import type {NameAnswer} from '../../model/name-answer.js';
+import type {OpenRequests} from '../../model/open-request.js';
 import type {PoolMember, PoolSnapshot} from '../../model/pool.js';
 import type {DataPlaneEvents, LogEntries, ReplayOrder, ReplayRefusal} from '../control/data-plane.js';
-import {AwaitedAnswers, type ExchangeAnswer, noEntries} from './awaited-answers.js';
-import type {MessageFromWorker, MessageToWorker, WorkerStart} from './worker-messages.js';
+import {AwaitedAnswers, noEntries} from './awaited-answers.js';
+import type {MessageFromWorker, MessageToWorker, WorkerAnswer, WorkerStart} from './worker-messages.js';
 import {youngHeapMegabytes} from './worker-heap.js';
 
 export type WorkerLinkEvents = Omit<DataPlaneEvents, 'onWorkerRestarted'> & {
@@ -102,9 +103,14 @@ export class WorkerLink {
 		return await this.#ask(id => ({type: 'read-exchange', id, sequence})) as RecordedExchange | undefined;
 	}
 
+	/** Its oldest exchanges in flight; none if it has ended. */
+	async readOpen(limit: number): Promise<OpenRequests> {
+		return await this.#ask(id => ({type: 'read-open', id, limit})) as OpenRequests | undefined ?? {requests: [], inFlight: 0};
+	}
+
 	/** Replays a request; see {@link ReplayOrder}. */
 	async replay(order: ReplayOrder): Promise<RecordedExchange | ReplayRefusal> {
-		return await this.#ask(id => ({type: 'replay', id, order})) ?? 'exchange_not_found';
+		return await this.#ask(id => ({type: 'replay', id, order})) as RecordedExchange | ReplayRefusal | undefined ?? 'exchange_not_found';
 	}
 
 	/** Ends the exchanges at a backend. */
@@ -147,12 +153,12 @@ export class WorkerLink {
 	}
 
 	/** @returns Also undefined if the worker ends before it responds. */
-	async #ask(question: (id: number) => MessageToWorker): Promise<ExchangeAnswer> {
+	async #ask(question: (id: number) => MessageToWorker): Promise<WorkerAnswer> {
 		if (this.#ended) {
 			return undefined;
 		}
 
-		return this.#answers.exchange(id => {
+		return this.#answers.answer(id => {
 			this.#post(question(id));
 		});
 	}
@@ -184,8 +190,8 @@ export class WorkerLink {
 				break;
 			}
 
-			case 'exchange': {
-				this.#answers.onExchange(message.id, message.exchange);
+			case 'answer': {
+				this.#answers.onAnswer(message.id, message.answer);
 				break;
 			}
 

@@ -3,6 +3,7 @@ import type {BackendTls} from '../../model/backend-tls.js';
 import type {RecordedExchange} from '../../model/exchange-detail.js';
 import type {ListChange} from '../../model/list-change.js';
 import type {NameAnswer} from '../../model/name-answer.js';
+import type {OpenRequests} from '../../model/open-request.js';
 import type {PoolMember, PoolSnapshot} from '../../model/pool.js';
 import type {ReplayOrder, ReplayRefusal} from '../control/data-plane.js';
 
@@ -25,18 +26,23 @@ export type MessageToWorker =
 	| {readonly type: 'apply'; readonly snapshot: Omit<PoolSnapshot, 'members'>; readonly members: ListChange<PoolMember>}
 	/** Send the newest ring entries after this sequence number, at most `limit`. */
 	| {readonly type: 'read-log'; readonly after: number; readonly limit: number}
-	/** Send the details of the exchange with this sequence number; see `exchange`. */
+	/** Send the details of the exchange with this sequence number; see `answer`. */
 	| {readonly type: 'read-exchange'; readonly id: number; readonly sequence: number}
+	/** Send the oldest exchanges in flight, at most `limit`; see `answer`. */
+	| {readonly type: 'read-open'; readonly id: number; readonly limit: number}
 	/** A host name has been looked up. */
 	| {readonly type: 'name-answer'; readonly name: string; readonly answer: NameAnswer}
 	/** Write the access log to a new file of its name. */
 	| {readonly type: 'reopen-log'}
-	/** Replay a request, and return the details of the exchange when it has ended; see `exchange`. */
+	/** Replay a request, and return the details of the exchange when it has ended; see `answer`. */
 	| {readonly type: 'replay'; readonly id: number; readonly order: ReplayOrder}
 	/** End the exchanges at a backend. */
 	| {readonly type: 'cut'; readonly slot: number}
 	/** Stop accepting, finish exchanges in flight, exit. */
 	| {readonly type: 'stop'; readonly graceMs: number};
+
+/** Undefined for an exchange that is no longer available. */
+export type WorkerAnswer = RecordedExchange | ReplayRefusal | OpenRequests | undefined;
 
 export type MessageFromWorker =
 	| {readonly type: 'listening'; readonly host: string; readonly port: number}
@@ -44,8 +50,8 @@ export type MessageFromWorker =
 	| {readonly type: 'applied'; readonly version: number}
 	/** Oldest first; `skipped` counts the entries after the requested number that are not included. */
 	| {readonly type: 'log'; readonly entries: readonly AccessLogEntry[]; readonly skipped: number}
-	/** The response to the query of this id; undefined if the exchange is no longer available. */
-	| {readonly type: 'exchange'; readonly id: number; readonly exchange: RecordedExchange | ReplayRefusal | undefined}
+	/** The answer to the question of this id. */
+	| {readonly type: 'answer'; readonly id: number; readonly answer: WorkerAnswer}
 	/** Traffic could not reach a backend; the sender has already marked it in shared memory. */
 	| {readonly type: 'backend-failed'; readonly id: string; readonly reason: string}
 	/** A backend that is down has responded to a request with a status below 500. */

@@ -4,6 +4,7 @@ import {allAbilities} from '../../model/abilities.js';
 import type {BackendTls} from '../../model/backend-tls.js';
 import type {RecordedExchange} from '../../model/exchange-detail.js';
 import type {NameAnswer} from '../../model/name-answer.js';
+import type {OpenRequests} from '../../model/open-request.js';
 import type {PoolSnapshot} from '../../model/pool.js';
 import type {ListenAddress} from '../../model/status.js';
 import type {DataPlane, DataPlaneContext, LogEntries, ReplayOrder, ReplayRefusal} from '../control/data-plane.js';
@@ -104,6 +105,11 @@ export class WorkerSupervisor implements DataPlane {
 	/** The entries of each worker's ring after its given sequence number. */
 	async readLogs(after: readonly number[], limit: number): Promise<LogEntries[]> {
 		return Promise.all(this.#links.map(async (link, index) => link.readLog(after[index] ?? 0, limit)));
+	}
+
+	/** The oldest exchanges in flight of each worker. */
+	async readOpen(limit: number): Promise<OpenRequests[]> {
+		return Promise.all(this.#links.map(async link => link.readOpen(limit)));
 	}
 
 	/** All details of one exchange of a worker; undefined if no longer available. */

@@ -36,6 +36,10 @@ const readError = (value: string): Condition => value.toLowerCase() === 'any'
 	? {test: ({error}) => error !== undefined, meaning: 'with a local reply'}
 	: textCondition({take: ({error}) => [error], words: 'with an error that contains', isMatch: contains})(value);
 
+const readState = (value: string): Condition | Unusable => value.toLowerCase() === 'open'
+	? {test: ({phase}) => phase !== undefined, meaning: 'in flight'}
+	: {problem: `“${value}” is not a valid state: try open.`};
+
 /** Round bounds for observed values, or defaults if there are too few. */
 const offerBounds = (amounts: readonly number[], write: (bound: number) => string, otherwise: readonly string[]): readonly string[] => {
 	const bounds = roundBounds(amounts).map(bound => `>${write(bound)}`);
@@ -162,6 +166,15 @@ export const filterFields: readonly FilterField[] = [
 		example: '4f2a',
 		valueOf: ({requestId}) => requestId,
 		read: textCondition({take: ({requestId, traceId}) => [requestId, traceId], words: 'whose request or trace id begins with', isMatch: begins}),
+	},
+	{
+		name: 'is',
+		help: 'state: open for those in flight',
+		example: 'open',
+		isOfOpen: true,
+		values: ['open'],
+		valueOf: ({phase}) => phase === undefined ? undefined : 'open',
+		read: readState,
 	},
 ];
 

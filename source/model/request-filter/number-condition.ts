@@ -1,10 +1,9 @@
-import type {LogRecord} from '../access-log-entry.js';
-import type {Condition, Unusable} from './condition.js';
+import type {Condition, FilteredRequest, Unusable} from './condition.js';
 import {readRange, type ReadNumber} from './number-range.js';
 
 type NumberField = {
 	readonly read: ReadNumber;
-	readonly take: (record: LogRecord, now: number) => number;
+	readonly take: (record: FilteredRequest, now: number) => number;
 	/** Unit of numbers written without one. */
 	readonly unit?: string;
 	/** Reads on after "requests", with the numbers in it. */

@@ -1,7 +1,7 @@
-import type {LogRecord} from '../access-log-entry.js';
+import type {FilteredRequest} from './condition.js';
 
 /** The values that requests have, the most frequent first. */
-export const mostFrequent = (records: readonly LogRecord[], valueOf: (record: LogRecord) => string | undefined): readonly string[] => {
+export const mostFrequent = (records: readonly FilteredRequest[], valueOf: (record: FilteredRequest) => string | undefined): readonly string[] => {
 	const counts = new Map<string, number>();
 	for (const record of records) {
 		const value = valueOf(record);

@@ -1,6 +1,5 @@
-import type {LogRecord} from '../access-log-entry.js';
 import {nearest} from '../nearest.js';
-import type {Condition} from './condition.js';
+import type {Condition, FilteredRequest} from './condition.js';
 import {filterFieldOf, filterFields, readBareText} from './fields.js';
 import {meantTerm} from './meant-term.js';
 import {readTerms, type Written, type WrittenTerm} from './read-terms.js';
@@ -11,7 +10,7 @@ export type FilterTerm = {
 	readonly end: number;
 	/** Reads on after "requests": `with status 500 to 599`, `except those from clients …`. */
 	readonly meaning: string;
-	readonly test: (record: LogRecord, now: number) => boolean;
+	readonly test: (record: FilteredRequest, now: number) => boolean;
 };
 
 /** A filter of requests. */
@@ -21,11 +20,13 @@ export type RequestFilter = {
 
 	@param now - Milliseconds since the epoch, from which ages are told.
 	*/
-	matches(record: LogRecord, now?: number): boolean;
+	matches(record: FilteredRequest, now?: number): boolean;
 	/** Empty if everything matches. */
 	readonly terms: readonly FilterTerm[];
 	/** Whether the result depends on the time. */
 	readonly isTimed: boolean;
+	/** Whether it finds requests in flight only. */
+	readonly isOfOpen: boolean;
 };
 
 export type FilterProblem = {
@@ -125,5 +126,6 @@ export const parseRequestFilter = (text: string): RequestFilter | FilterProblem 
 		matches: (record, now = Date.now()) => terms.every(({test}) => test(record, now)),
 		terms,
 		isTimed: written.some(({field}) => field && filterFieldOf(field.text)?.isTimed === true),
+		isOfOpen: written.some(({field, isNegated}) => !isNegated && field && filterFieldOf(field.text)?.isOfOpen === true),
 	};
 };

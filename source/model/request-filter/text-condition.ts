@@ -1,9 +1,8 @@
-import type {LogRecord} from '../access-log-entry.js';
-import type {Condition} from './condition.js';
+import type {Condition, FilteredRequest} from './condition.js';
 
 type TextField = {
 	/** The texts to search; absent ones match nothing. */
-	readonly take: (record: LogRecord) => ReadonlyArray<string | undefined>;
+	readonly take: (record: FilteredRequest) => ReadonlyArray<string | undefined>;
 	/** Reads on after "requests", before the text that is looked for. */
 	readonly words: string;
 	/** Both in lower case. */

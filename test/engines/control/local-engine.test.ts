@@ -27,6 +27,7 @@ const idleDataPlane = (given: Abilities): DataPlane => ({
 	tellName() {},
 	reopenLogs() {},
 	readLogs: async ([after = 0]) => [{entries: after === 0 ? [recorded.entry] : [], skipped: 0}],
+	readOpen: async () => [],
 	readExchange: async () => recorded,
 	replay: async () => recorded,
 	async stop() {},
@@ -67,6 +68,7 @@ test('an engine says what its data plane lacks, and refuses it in words', async 
 	await engine.readLog(0, 1);
 	assert.deepEqual(engine.status().lacks, abilities);
 	await assert.rejects(engine.replay(1), isNotSupported(lackReasons.replay));
+	await assert.rejects(engine.openRequests(1), isNotSupported(lackReasons.openRequests));
 	await assert.rejects(engine.history(), isNotSupported(lackReasons.history));
 	await assert.rejects(engine.updateSettings({rateLimit: 7, panicThreshold: 10}), isNotSupported(reason));
 	assert.equal(engine.status().rateLimit, 100);

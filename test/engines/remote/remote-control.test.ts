@@ -12,7 +12,7 @@ import {RemoteControl} from '../../../source/engines/remote/remote-control.js';
 import {parseSteeringArguments} from '../../../source/program/commands/steering/arguments.js';
 import {steer} from '../../../source/program/commands/steering/steer.js';
 import {warningWords} from '../../../source/model/warning.js';
-import {fakeBackend, FakeControl} from '../../helpers/fake-control.js';
+import {fakeBackend, FakeControl, fakeOpenRequest} from '../../helpers/fake-control.js';
 import {warned} from '../../helpers/happened.js';
 import {startTcpRelay} from '../../helpers/tcp-relay.js';
 import {temporaryDirectory} from '../../helpers/temporary-directory.js';
@@ -156,11 +156,13 @@ test('requests are read on when another process takes the place of the one befor
 
 	const next = new FakeControl({startedAt: startedAt + 1000});
 	next.log(1, {target: '/new', replayOf: 1});
+	next.open = [fakeOpenRequest({replayOf: 1}), fakeOpenRequest({phase: 'queue'})];
 	await serve(t, next, first.port);
 	await until(remote, () => remote.status().staleSince === undefined);
 	const after = await remote.readLog(2, 10);
 	assert.deepEqual(after.records.map(({number, target}) => `${number} ${target}`), ['3 /new']);
 	assert.deepEqual([after.records[0]!.replayOf, after.last], [3, 3]);
+	assert.deepEqual(await remote.openRequests(1), {requests: [fakeOpenRequest({replayOf: 3})], inFlight: 2});
 	assert.equal(await remote.readExchange(2), undefined);
 	await assert.rejects(remote.replay(1), failsWith('exchange_not_found'));
 });
@@ -188,6 +190,7 @@ test('what the engine of the instance cannot do is known from its status, and re
 	await remote.readLog(0, 10);
 	assert.deepEqual(remote.status().lacks, abilities);
 	await assert.rejects(remote.replay(1), {code: 'not_supported', message: lackReasons.replay});
+	await assert.rejects(remote.openRequests(1), {code: 'not_supported', message: lackReasons.openRequests});
 	await assert.rejects(remote.history(), {code: 'not_supported', message: lackReasons.history});
 	control.refuse('not_supported', lackReasons.replay);
 	const {token: _none, ...given} = parseSteeringArguments('add', ['http://127.0.0.1:9001', `--admin=:${port}`], {});

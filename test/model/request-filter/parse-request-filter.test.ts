@@ -5,7 +5,7 @@ import type {LogRecord} from '../../../source/model/access-log-entry.js';
 import {filterTerm} from '../../../source/model/request-filter/advise-on-filter.js';
 import {filterFields} from '../../../source/model/request-filter/fields.js';
 import {parseRequestFilter, type RequestFilter} from '../../../source/model/request-filter/parse-request-filter.js';
-import {fakeRecord} from '../../helpers/fake-control.js';
+import {fakeOpenRequest, fakeRecord} from '../../helpers/fake-control.js';
 
 const now = Date.UTC(2026, 0, 2, 12, 0, 0);
 
@@ -99,9 +99,17 @@ test('a request without a backend, an error or an id is not found by them', () =
 	}
 });
 
+test('is:open finds requests in flight, and says that it finds no others', () => {
+	const open = fakeOpenRequest({method: 'POST'});
+	assert.deepEqual(['is:open', 'IS:Open', '!is:open', 'is:open method:POST', 'status:5xx'].map(text => parsed(text).matches(open, now)), [true, true, false, true, false]);
+	assert.deepEqual(['is:open', '!is:open'].map(text => doesMatch(text)), [false, true]);
+	assert.deepEqual(['', 'status:5xx', '!is:open', 'x is:open'].map(text => parsed(text).isOfOpen), [false, false, false, true]);
+});
+
 for (const [text, position, error] of [
 	['status:5yy', 7, /^“5yy” is not a valid status: try 5xx, 404/v],
 	['method:GET status:abc', 18, /not a valid status/v],
+	['is:closed', 3, /^“closed” is not a valid state: try open\./v],
 	['ms:>fast', 3, /not a valid time/v],
 	['ms:500-100', 3, /not a valid time/v],
 	['ms:>5parsecs', 3, /not a valid time/v],

@@ -2,6 +2,7 @@ import type {Buffer} from 'node:buffer';
 import {proxySlot, type Field} from '../../shared-memory/memory-layout.js';
 import type {Stripe} from '../../shared-memory/stripe.js';
 import type {AccessLogEntry, ExchangeErrorCode} from '../../../model/access-log-entry.js';
+import type {OpenRequest} from '../../../model/open-request.js';
 import {onceEach} from '../../../model/once-each.js';
 import type {PoolMember} from '../../../model/pool.js';
 import type {AccessLog} from './access-log/access-log.js';
@@ -12,6 +13,7 @@ import type {LocalReply} from './local-reply.js';
 import type {BodyCaptures} from './recording/body-captures.js';
 import type {Recorded} from './recording/describe-exchange.js';
 import {Recording} from './recording/recording.js';
+import {waitOf} from './recording/wait-of.js';
 import type {Session} from './sessions/sticky-sessions.js';
 
 /** The recorded status of an exchange that its client aborted; never sent. */
@@ -76,6 +78,17 @@ export class Exchange {
 	/** Its details, once it has ended. */
 	get recorded(): Recorded {
 		return this.#recording as Recorded;
+	}
+
+	/** On the monotonic clock. */
+	get begunAt(): number {
+		return this.#recording.startedAt;
+	}
+
+	/** Its log entry so far. */
+	get open(): OpenRequest {
+		const {sequence: _sequence, ...entry} = this.#entry();
+		return {...entry, phase: entry.status === 0 ? waitOf(this.#recording, this.attempts) : 'transfer'};
 	}
 
 	get backend(): PoolMember | undefined {

@@ -11,6 +11,7 @@ import type {RecordedExchange} from '../../../model/exchange-detail.js';
 import {listChange} from '../../../model/list-change.js';
 import {isLongWait, leastLongWait} from '../../../model/long-wait.js';
 import type {ReplayOrder, ReplayRefusal} from '../../control/data-plane.js';
+import type {OpenRequests} from '../../../model/open-request.js';
 import type {NameAnswer} from '../../../model/name-answer.js';
 import {DnsCache} from '../../../model/dns-cache.js';
 import type {PoolMember, PoolSnapshot} from '../../../model/pool.js';
@@ -192,6 +193,11 @@ export class WorkerDataPlane {
 		}
 
 		return {entries: exchanges.map(({entry}) => entry), skipped};
+	}
+
+	/** The oldest exchanges in flight. */
+	readOpen(limit: number): OpenRequests {
+		return this.#live.oldest(limit);
 	}
 
 	/** All details of an ended exchange; undefined if no longer available. */

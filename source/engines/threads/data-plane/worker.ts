@@ -48,7 +48,7 @@ const stop = async (graceMs: number): Promise<void> => {
 };
 
 const replay = async (id: number, order: ReplayOrder): Promise<void> => {
-	send({type: 'exchange', id, exchange: await dataPlane.replay(order)});
+	send({type: 'answer', id, answer: await dataPlane.replay(order)});
 };
 
 port.on('message', (message: MessageToWorker) => {
@@ -66,7 +66,12 @@ port.on('message', (message: MessageToWorker) => {
 		}
 
 		case 'read-exchange': {
-			send({type: 'exchange', id: message.id, exchange: dataPlane.readExchange(message.sequence)});
+			send({type: 'answer', id: message.id, answer: dataPlane.readExchange(message.sequence)});
+			break;
+		}
+
+		case 'read-open': {
+			send({type: 'answer', id: message.id, answer: dataPlane.readOpen(message.limit)});
 			break;
 		}
 

@@ -1,6 +1,7 @@
 import type {AccessLogEntry} from '../../../../model/access-log-entry.js';
 import type {ExchangePhases, RecordedExchange} from '../../../../model/exchange-detail.js';
 import {choiceReason} from '../balancer/choice.js';
+import {readyAt} from './ready-at.js';
 import type {Recording} from './recording.js';
 import {parseSentHeader} from './sent-header.js';
 
@@ -31,15 +32,15 @@ export type Recorded = Readonly<Pick<
 /** A phase without an end lasts until the end of the exchange. */
 const phasesOf = (recorded: Recorded): ExchangePhases => {
 	const {startedAt, firstAttemptAt, attemptAt, reusedConnection, isTls, connectedAt, securedAt} = recorded;
+	const sentAt = readyAt(recorded);
 	const endedAt = startedAt + recorded.entry.durationMs;
 	const answeredAt = recorded.answeredAt ?? endedAt;
-	const readyAt = reusedConnection === true ? attemptAt : (isTls ? securedAt : connectedAt);
 	return {
 		queueMs: (firstAttemptAt ?? answeredAt) - startedAt,
 		...(attemptAt !== firstAttemptAt && {earlierTriesMs: attemptAt! - firstAttemptAt!}),
 		...(reusedConnection === false && {connectMs: (connectedAt ?? endedAt) - attemptAt!}),
 		...(isTls && connectedAt !== undefined && {tlsMs: (securedAt ?? endedAt) - connectedAt}),
-		...(readyAt !== undefined && {firstByteMs: answeredAt - readyAt}),
+		...(sentAt !== undefined && {firstByteMs: answeredAt - sentAt}),
 		...(recorded.answeredAt !== undefined && {bodyMs: endedAt - answeredAt}),
 	};
 };

@@ -1,3 +1,4 @@
+import type {OpenRequests} from '../../../../model/open-request.js';
 import type {Exchange} from '../exchange.js';
 import {type LocalReply, retryFields} from '../local-reply.js';
 
@@ -26,6 +27,21 @@ const cutOff: LocalReply = {
 /** Reply after the shutdown deadline. */
 const stopped: LocalReply = {
 	status: 503, code: 'proxy_stopped', title: 'The proxy stopped before the backend responded', proxyError: 'connection_terminated', closes: true, fields: retryFields,
+};
+
+/** Where an exchange that began then belongs in this order. */
+const placeOf = (begunAt: number, oldest: readonly Exchange[]): number => {
+	let [low, high] = [0, oldest.length];
+	while (low < high) {
+		const middle = Math.trunc((low + high) / 2);
+		if (oldest[middle]!.begunAt <= begunAt) {
+			low = middle + 1;
+		} else {
+			high = middle;
+		}
+	}
+
+	return low;
 };
 
 /** The exchanges in flight of a worker. */
@@ -65,6 +81,27 @@ export class LiveExchanges {
 		}
 
 		return longest;
+	}
+
+	/** The oldest exchanges, oldest first: one pass, however many there are, that keeps the `limit` oldest so far in order. */
+	oldest(limit: number): OpenRequests {
+		const oldest: Exchange[] = [];
+		let inFlight = 0;
+		for (const {exchange} of this.#live) {
+			if (exchange.finished) {
+				continue;
+			}
+
+			inFlight++;
+			if (!(oldest.length < limit || exchange.begunAt < oldest.at(-1)!.begunAt)) {
+				continue;
+			}
+
+			oldest.splice(placeOf(exchange.begunAt, oldest), 0, exchange);
+			oldest.length = Math.min(oldest.length, limit);
+		}
+
+		return {requests: oldest.map(({open}) => open), inFlight};
 	}
 
 	/** Ends all exchanges at a backend, including tunnels. */
