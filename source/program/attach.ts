@@ -3,7 +3,7 @@ import type {Settings} from '../config/settings.js';
 import {ControlError} from '../model/control-error.js';
 import type {AdminClientOptions} from '../engines/remote/admin-client.js';
 import {RemoteControl} from '../engines/remote/remote-control.js';
-import type {BoundCommand} from '../tui/keymap.js';
+import type {Command} from '../tui/state/screen-state.js';
 import {printable} from './commands/steering/printable.js';
 import {usesScreenReader} from './user-interfaces.js';
 import {packageVersion} from './package-version.js';
@@ -56,7 +56,7 @@ const announce = async (control: RemoteControl): Promise<UserInterface> => {
 	};
 };
 
-const draw = async (control: RemoteControl, {address, theme, ascii, readOnly, alarm}: AttachOptions, commands: readonly BoundCommand[]): Promise<UserInterface> => {
+const draw = async (control: RemoteControl, {address, theme, ascii, readOnly, alarm}: AttachOptions, commands: readonly Command[]): Promise<UserInterface> => {
 	const {startTerminal} = await import('../tui/terminal.js');
 	const terminal = startTerminal({
 		control,

@@ -1,7 +1,7 @@
 import process from 'node:process';
 import type {Settings} from '../config/settings.js';
 import {steadyNow} from '../model/steady-clock.js';
-import type {BoundCommand} from '../tui/keymap.js';
+import type {Command} from '../tui/state/screen-state.js';
 import type {RunningProxy, SteeredProxy} from './run-proxy.js';
 import type {EventLog} from './event-log.js';
 import {sessionSummary} from './session-summary.js';
@@ -47,7 +47,7 @@ export const screenReaderInterface = async (proxy: RunningProxy, version: string
 };
 
 /** The screen. */
-export const terminalInterface = async (proxy: SteeredProxy, version: string, {theme, ascii, readOnly, alarm}: Settings, commands: readonly BoundCommand[], onQuit: () => void): Promise<UserInterface> => {
+export const terminalInterface = async (proxy: SteeredProxy, version: string, {theme, ascii, readOnly, alarm}: Settings, commands: readonly Command[], onQuit: () => void): Promise<UserInterface> => {
 	const {startTerminal} = await import('../tui/terminal.js');
 	const user = username();
 	const terminal = startTerminal({

@@ -1,12 +1,11 @@
 import type {Control} from '../model/control.js';
-import type {ScreenState} from './state/screen-state.js';
 import type {Tone} from './theme.js';
 
 /** The interface of commands to the screen. */
-export type Session = {
-	readonly state: ScreenState;
+export type SessionOf<State> = {
+	readonly state: State;
 	readonly control: Control;
-	change(change: Partial<ScreenState>): void;
+	change(change: Partial<State>): void;
 	/** Milliseconds since the epoch. */
 	clock(): number;
 	notify(text: string, tone: Tone): void;

@@ -2,8 +2,8 @@ import type {ReadStream} from 'node:tty';
 import type {Control} from '../model/control.js';
 import type {Alarm} from './alarm.js';
 import type {TerminalStream} from './frame-output.js';
-import type {BoundCommand} from './keymap.js';
 import type {LookWishes} from './look.js';
+import type {Command} from './state/screen-state.js';
 
 export type TerminalOptions = {
 	readonly control: Control;
@@ -55,7 +55,7 @@ export type TerminalOptions = {
 
 	@default all commands
 	*/
-	readonly commands?: readonly BoundCommand[];
+	readonly commands?: readonly Command[];
 	/**
 	Removes all commands that change the pool, the settings or the traffic.
 

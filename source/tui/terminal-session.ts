@@ -1,21 +1,18 @@
 import type {Control} from '../model/control.js';
 import type {ControlEvent} from '../model/event.js';
 import type {Status} from '../model/status.js';
-import {keepDetails} from './features/details/details-feature.js';
-import {keepEvents} from './features/events/events-feature.js';
-import {keepMetrics} from './features/metrics/metrics-feature.js';
 import {eventNotice} from './event-notice.js';
 import {Feed} from './feed.js';
 import {Notices} from './notices.js';
 import type {ScreenStore} from './screen-store.js';
-import type {Session} from './session.js';
-import type {ScreenState} from './state/screen-state.js';
+import type {ScreenState, Session} from './state/screen-state.js';
 import {journalLength, withNews, withPast, type JournalEntry} from './state/journal.js';
 import {refreshIntervalOf} from './state/refresh-interval.js';
 import {appendPage} from './state/request-log.js';
 import {readLimiter} from './state/limiter-readings.js';
 import {sampleTrends} from './state/trends.js';
 import type {Tone} from './theme.js';
+import {features} from './features.js';
 
 export type SessionOptions = {
 	readonly control: Control;
@@ -83,9 +80,10 @@ export class TerminalSession implements Session {
 					...(notice && {notice}),
 					journal: withNews(store.state.journal, this.#news.splice(0)),
 				});
-				keepEvents(this, before);
-				keepDetails(this);
-				keepMetrics(this);
+				for (const {onRound} of features) {
+					onRound?.(this, before);
+				}
+
 				onStatus(status);
 			},
 			onFailure,

@@ -5,17 +5,15 @@ import {steadyNow} from '../model/steady-clock.js';
 import {alarmOf} from './alarm.js';
 import {App} from './app.js';
 import {clipboardWrite} from './clipboard.js';
-import {handleMouse} from './features/mouse/mouse-feature.js';
 import {handleKey} from './input/handle-key.js';
 import {pasteText} from './features/typing/typing-feature.js';
+import {commands as allCommands} from './features.js';
 import {beforeEnd} from './ending-signals.js';
 import {FrameOutput} from './frame-output.js';
 import {groundQuery} from './ground.js';
 import type {KeyPress} from './key-press.js';
-import {commands as allCommands} from './keymap.js';
 import {chooseLook, dependsOnGround} from './look.js';
 import {ScreenStore} from './screen-store.js';
-import {initialState} from './state/screen-state.js';
 import {setBlocking} from './terminal-blocking.js';
 import {TerminalInput} from './terminal-input.js';
 import type {TerminalOptions} from './terminal-options.js';
@@ -25,6 +23,8 @@ import {TerminalSuspension} from './terminal-suspension.js';
 import {TerminalTitle} from './terminal-title.js';
 import {loadTmuxBuffer} from './tmux-buffer.js';
 import {watchTerminal} from './terminal-watch.js';
+import {initialState} from './initial-state.js';
+import {handleMouse} from './input/handle-mouse.js';
 
 export type Terminal = {
 	/** Resolves once the terminal is restored; then rejects with the error that ended the screen, if any. */

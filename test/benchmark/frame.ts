@@ -4,8 +4,8 @@ import {FrameOutput, type TerminalStream} from '../../source/tui/frame-output.js
 import {chooseLook} from '../../source/tui/look.js';
 import {ScreenStore} from '../../source/tui/screen-store.js';
 import {appendPage, emptyLog} from '../../source/tui/state/request-log.js';
-import {initialState} from '../../source/tui/state/screen-state.js';
 import {sampleTrends} from '../../source/tui/state/trends.js';
+import {initialState} from '../../source/tui/initial-state.js';
 import {fakeBackend, fakeRecord, fakeStatus} from '../helpers/fake-control.js';
 
 const columns = 160;

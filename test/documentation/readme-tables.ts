@@ -1,15 +1,14 @@
 import {routes} from '../../source/admin/routes.js';
 import {renderOptionTable} from '../../source/config/option-texts.js';
 import {filterFields} from '../../source/model/request-filter/fields.js';
-import {commands} from '../../source/tui/keymap.js';
-import {contexts} from '../../source/tui/contexts.js';
+import {commands} from '../../source/tui/features.js';
 
 const code = (text: string): string => `\`${text}\``;
 
 const keyTable = (): string => [
 	'| key | where | what it does |',
 	'| --- | --- | --- |',
-	...commands.map(({keys, context, help}) => `| ${keys.map(key => code(key)).join(' ')} | ${contexts[context].place} | ${help} |`),
+	...commands.map(({keys, context, help}) => `| ${keys.map(key => code(key)).join(' ')} | ${context.place} | ${help} |`),
 ].join('\n');
 
 const routeTable = (): string => [

@@ -21,13 +21,8 @@ export const importGraph = (directory: string): ImportGraph => {
 	return new Map(files.map(file => [nameOf(file), importsOf(file)]));
 };
 
-/**
-Circles as paths that end where they begin, such as `a.ts → b.ts → a.ts`: not all, but at least one unless there is none.
-
-@param graph
-@param leftOut - Imports that are not followed, such as `a.ts → b.ts`.
-*/
-export const importCircles = (graph: ImportGraph, leftOut: readonly string[] = []): readonly string[] => {
+/** Circles as paths that end where they begin, such as `a.ts → b.ts → a.ts`: not all, but at least one unless there is none. */
+export const importCircles = (graph: ImportGraph): readonly string[] => {
 	const circles: string[] = [];
 	const done = new Set<string>();
 	const visit = (file: string, from: readonly string[]): void => {
@@ -35,9 +30,7 @@ export const importCircles = (graph: ImportGraph, leftOut: readonly string[] = [
 			circles.push([...from.slice(from.indexOf(file)), file].join(' → '));
 		} else if (!done.has(file)) {
 			for (const imported of graph.get(file) ?? []) {
-				if (!leftOut.includes(`${file} → ${imported}`)) {
-					visit(imported, [...from, file]);
-				}
+				visit(imported, [...from, file]);
 			}
 
 			done.add(file);

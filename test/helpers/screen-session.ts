@@ -1,15 +1,14 @@
-import {keepDetails} from '../../source/tui/features/details/details-feature.js';
-import {keepMetrics} from '../../source/tui/features/metrics/metrics-feature.js';
 import {handleKey} from '../../source/tui/input/handle-key.js';
 import {pasteText} from '../../source/tui/features/typing/typing-feature.js';
 import {unicodeGlyphs} from '../../source/tui/glyphs.js';
 import type {Look} from '../../source/tui/look.js';
 import {compose} from '../../source/tui/screens/compose.js';
 import {ScreenStore} from '../../source/tui/screen-store.js';
-import type {Session} from '../../source/tui/session.js';
 import {appendPage} from '../../source/tui/state/request-log.js';
-import {initialState, type ScreenState, type Size} from '../../source/tui/state/screen-state.js';
+import type {ScreenState, Size, Session} from '../../source/tui/state/screen-state.js';
 import {monoTheme} from '../../source/tui/theme.js';
+import {initialState} from '../../source/tui/initial-state.js';
+import {features} from '../../source/tui/features.js';
 import type {FakeControl} from './fake-control.js';
 
 export const plainLook: Look = {theme: monoTheme, glyphs: unicodeGlyphs};
@@ -77,10 +76,12 @@ export class ScreenSession implements Session {
 	}
 
 	refresh(): void {
+		const before = this.state;
 		const status = this.control.status();
 		this.change({status, isLeaving: this.state.isLeaving || status.phase === 'leaving'});
-		keepDetails(this);
-		keepMetrics(this);
+		for (const {onRound} of features) {
+			onRound?.(this, before);
+		}
 	}
 
 	setMouse(): void {

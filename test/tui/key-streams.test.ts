@@ -2,9 +2,8 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import fc from 'fast-check';
 import {contextsOf} from '../../source/tui/input/bindings.js';
-import {commands} from '../../source/tui/keymap.js';
-import type {Context} from '../../source/tui/contexts.js';
 import {widthOf} from '../../source/tui/text/width.js';
+import {commands} from '../../source/tui/features.js';
 import {FakeControl, fakeBackend, fakeRecord} from '../helpers/fake-control.js';
 import {fakeExchange} from '../helpers/fake-exchange.js';
 import {workElsewhere} from '../helpers/elsewhere.js';
@@ -31,7 +30,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 const firstChangeable = new FakeControl().settings().findIndex(({name}) => name === 'policy');
 
 /** Which keys lead to where a key may have its meaning. */
-const ways: Readonly<Record<Context, readonly string[]>> = {
+const ways: Readonly<Record<string, readonly string[]>> = {
 	backends: [],
 	backend: [],
 	requests: ['tab'],
@@ -139,12 +138,13 @@ test('every key of every command leaves a screen that works on, at the smallest 
 			const session = openSession();
 			/* eslint-disable no-await-in-loop -- One key after the other. */
 			await bringRequests(session, '/some/path');
-			for (const before of ways[context]) {
+			const way = ways[context.id]!;
+			for (const before of way) {
 				session.press(before);
 				await session.settle();
 			}
 
-			assert.ok(contextsOf(session.state).includes(context), `${ways[context].join(' ')} leads to ${context}`);
+			assert.ok(contextsOf(session.state).includes(context), `${way.join(' ')} leads to ${context.id}`);
 			session.press(key);
 			await session.settle();
 			/* eslint-enable no-await-in-loop */

@@ -1,69 +1,68 @@
 import {lackReason} from '../../model/abilities.js';
-import type {BoundCommand, CommandId} from '../keymap.js';
-import type {Command} from '../screen-command.js';
 import {contexts, type Context} from '../contexts.js';
-import type {ModeKind} from '../state/mode.js';
-import type {Pane, ScreenState} from '../state/screen-state.js';
+import type {Mode} from '../state/mode.js';
+import {
+	traitsOf,
+	type Command,
+	type ModeTraits,
+	type Pane,
+	type ScreenState,
+} from '../state/screen-state.js';
 
-/** The contexts of a mode, the innermost first. In the lists they depend on the pane as well. */
-const modeContexts: Readonly<Record<Exclude<ModeKind, 'browse'>, readonly Context[]>> = {
-	add: ['add', 'typing', 'anywhere'],
-	weight: ['weight', 'typing', 'anywhere'],
-	confirm: ['confirm', 'screens', 'anywhere'],
-	help: ['help', 'reading', 'anywhere'],
-	details: ['details', 'backend', 'reading', 'screens', 'anywhere'],
-	inspect: ['inspect', 'reading', 'screens', 'anywhere'],
-	replay: ['replay', 'screens', 'anywhere'],
-	settings: ['settings', 'reading', 'screens', 'anywhere'],
-	setting: ['setting', 'typing', 'anywhere'],
-	metrics: ['metrics', 'reading', 'screens', 'anywhere'],
-	events: ['events', 'reading', 'screens', 'anywhere'],
-	export: ['export', 'typing', 'anywhere'],
-	palette: ['palette', 'typing', 'anywhere'],
-	find: ['find', 'typing', 'anywhere'],
-	sort: ['sort', 'screens', 'anywhere'],
-	filter: ['filter', 'typing', 'anywhere'],
-	term: ['term', 'screens', 'anywhere'],
+type Place = Pick<ScreenState, 'mode' | 'modes' | 'pane'>;
+
+/** The contexts of each list, the innermost first. */
+const paneContexts: Readonly<Record<Pane, readonly Context[]>> = {
+	backends: [contexts.backends, contexts.backend],
+	requests: [contexts.requests],
 };
 
-const paneContexts = (pane: Pane): readonly Context[] => [...(pane === 'backends' ? ['backends', 'backend'] as const : [pane]), 'browse', 'screens', 'anywhere'];
-
-/** All sets of contexts that can be active together. */
-export const contextSets: ReadonlyArray<readonly Context[]> = [paneContexts('backends'), paneContexts('requests'), ...Object.values(modeContexts)];
+const isInLists = (traits: ModeTraits | undefined): boolean => traits?.contexts.includes(contexts.browse) ?? false;
 
 /** The active contexts, the innermost first. */
-export const contextsOf = ({mode, pane}: Pick<ScreenState, 'mode' | 'pane'>): readonly Context[] =>
-	mode.kind === 'browse' ? paneContexts(pane) : modeContexts[mode.kind];
+export const contextsOf = (place: Place): readonly Context[] => {
+	const traits = traitsOf(place);
+	return [...(isInLists(traits) ? paneContexts[place.pane] : []), ...(traits?.contexts ?? [contexts.anywhere])];
+};
+
+/** All sets of contexts that can be active together. */
+export const contextSets = (modes: ReadonlyMap<string, ModeTraits>): ReadonlyArray<readonly Context[]> =>
+	Array.from(modes, ([, traits]) => isInLists(traits) ? Object.values(paneContexts).map(own => [...own, ...traits.contexts]) : [traits.contexts]).flat();
 
 /** The active contexts and, in the lists, those of the other one. */
-export const contextsAround = (state: Pick<ScreenState, 'mode' | 'pane'>): readonly Context[] =>
-	[...new Set<Context>([...(state.mode.kind === 'browse' ? [state.pane, 'backends', 'backend', 'requests'] as const : []), ...contextsOf(state)])];
+export const contextsAround = (place: Place): readonly Context[] => {
+	const inForce = contextsOf(place);
+	return isInLists(traitsOf(place))
+		? [...new Set([...paneContexts[place.pane], ...Object.values(paneContexts).flat(), ...inForce])]
+		: inForce;
+};
+
+/** Whether a single key answers the mode. */
+export const isQuestion = (mode: Mode, {modes}: Pick<ScreenState, 'modes'>): boolean => traitsOf({mode, modes})?.isQuestion === true;
 
 /** The commands of this session that the engine can carry out. */
-export const offeredCommands = ({commands, status}: Pick<ScreenState, 'commands' | 'status'>): readonly BoundCommand[] =>
+export const offeredCommands = ({commands, status}: Pick<ScreenState, 'commands' | 'status'>): readonly Command[] =>
 	commands.filter(({needs}) => lackReason(status, needs) === undefined);
 
 /** The command that a key is bound to in this state. */
-export const commandFor = (key: string, state: ScreenState): CommandId | undefined => {
+export const commandFor = (key: string, state: ScreenState): Command | undefined => {
 	const inForce = contextsOf(state);
-	return state.commands.find(({context, keys}) => inForce.includes(context) && keys.includes(key))?.id;
+	return state.commands.find(({context, keys}) => inForce.includes(context) && keys.includes(key));
 };
 
 /** The commands for the footer, those of the innermost context first; scrolling only if a text does not fit. */
 export const footerCommands = (state: ScreenState, isLong: boolean): readonly Command[] => {
-	const inForce: readonly Context[] = state.isLeaving ? ['anywhere'] : contextsOf(state);
+	const inForce: readonly Context[] = state.isLeaving ? [contexts.anywhere] : contextsOf(state);
 	return offeredCommands(state)
-		.filter(({context, footer, applies}) => footer !== undefined && inForce.includes(context) && (isLong || context !== 'reading') && (applies?.(state) ?? true))
+		.filter(({context, footer, applies}) => footer !== undefined && inForce.includes(context) && (isLong || context !== contexts.reading) && (applies?.(state) ?? true))
 		.toSorted((first, second) => inForce.indexOf(first.context) - inForce.indexOf(second.context));
 };
 
 export type KeyGroup = {
 	readonly context: Context;
-	readonly title: string;
-	readonly commands: readonly BoundCommand[];
+	readonly commands: readonly Command[];
 };
 
 /** Commands by context, for the help screen. */
-export const keyGroups = (commands: readonly BoundCommand[]): readonly KeyGroup[] => (Object.keys(contexts) as Context[])
-	.map(context => ({context, title: contexts[context].title, commands: commands.filter(command => command.context === context)}))
-	.filter(group => group.commands.length > 0);
+export const keyGroups = (commands: readonly Command[]): readonly KeyGroup[] =>
+	Array.from(Map.groupBy(commands, ({context}) => context), ([context, grouped]) => ({context, commands: grouped}));

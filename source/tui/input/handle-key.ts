@@ -1,7 +1,6 @@
 import type {KeyPress} from '../key-press.js';
-import type {Session} from '../session.js';
-import {beneath} from '../state/mode.js';
-import type {ScreenState} from '../state/screen-state.js';
+import {beneath, browse} from '../state/mode.js';
+import type {ScreenState, Session} from '../state/screen-state.js';
 import {isTyping, typeText} from '../features/typing/typing-feature.js';
 import {runCommand} from './run-command.js';
 import {explainKey} from './explain-key.js';
@@ -18,7 +17,7 @@ const dropStaleNotice = (session: Session, before: ScreenState): void => {
 /** Remembers when the quit key closed something: the next press may be accidental. */
 const noteClosing = (session: Session, key: string, before: ScreenState): void => {
 	const quits = before.commands.some(({id, keys}) => id === 'quit' && keys.includes(key));
-	if (quits && before.mode.kind !== 'browse' && session.state.mode.kind === 'browse') {
+	if (quits && before.mode.kind !== browse.kind && session.state.mode.kind === browse.kind) {
 		session.change({closedAt: session.clock()});
 	}
 };

@@ -1,35 +1,39 @@
 import type {Told} from '../event-notice.js';
-import type {Session} from '../session.js';
 import type {Mode} from '../state/mode.js';
-import type {ScreenState} from '../state/screen-state.js';
+import type {ScreenState, Session} from '../state/screen-state.js';
 import type {TextField} from '../state/text-field.js';
-import {messageOf} from '../features/pool/change-pool.js';
+import {messageOf} from '../text/message-of.js';
 
-type FormFields = {
+/** A mode with a text field that is submitted. */
+export type FormMode = Mode & {
 	readonly field: TextField;
 	/** Whether it is submitted and the response is pending. */
 	readonly isPending: boolean;
+	/** Why the input is invalid, or why the last attempt failed. */
 	readonly problem?: string;
 };
 
-/** Modes with a text field that is submitted. */
-type FormMode = Extract<Mode, FormFields>;
+type FormKind<Form extends FormMode> = {is(mode: Mode): mode is Form};
 
-type FormOf<Kind extends FormMode['kind']> = Extract<FormMode, {readonly kind: Kind}>;
-
-const isForm = <Kind extends FormMode['kind']>(mode: Mode, kind: Kind): mode is FormOf<Kind> => mode.kind === kind;
+const isForm = (mode: Mode): mode is FormMode => 'isPending' in mode && 'field' in mode;
 
 /** Runs a command on a form of this kind unless it is submitted. */
-export const whileTyping = <Kind extends FormMode['kind']>(session: Session, kind: Kind, act: (mode: FormOf<Kind>) => void): void => {
+export const whileTyping = <Form extends FormMode>(session: Session, kind: FormKind<Form>, act: (mode: Form) => void): void => {
 	const {mode} = session.state;
-	if (isForm(mode, kind) && !mode.isPending) {
+	if (kind.is(mode) && !mode.isPending) {
 		act(mode);
 	}
 };
 
+/** Shows a form with its input or its options changed, and without the previous error. */
+export const changeForm = <Form extends FormMode>(session: Session, {problem: _before, ...form}: Form, change: Partial<Form>): void => {
+	session.change({mode: {...form, ...change}});
+};
+
 /** Shows an error in the form. */
 export const refuse = (session: Session, mode: FormMode, problem: string): void => {
-	session.change({mode: {...mode, isPending: false, problem}});
+	const refused: FormMode = {...mode, isPending: false, problem};
+	session.change({mode: refused});
 };
 
 type Sending<Result> = {
@@ -43,8 +47,9 @@ type Sending<Result> = {
 
 /** Submits a form. On success it closes; an error is shown in it, or as a notice if it was closed meanwhile. */
 export const sendOff = async <Result>(session: Session, {problem: _before, ...form}: FormMode, {command, close, done, reasonOf = messageOf}: Sending<Result>): Promise<void> => {
-	session.change({mode: {...form, isPending: true}});
-	const isWaiting = ({mode}: ScreenState): boolean => isForm(mode, form.kind) && mode.field === form.field && mode.isPending;
+	const pending: FormMode = {...form, isPending: true};
+	session.change({mode: pending});
+	const isWaiting = ({mode}: ScreenState): boolean => isForm(mode) && mode.kind === form.kind && mode.field === form.field && mode.isPending;
 	try {
 		const result = await command;
 		if (isWaiting(session.state)) {

@@ -1,40 +1,29 @@
-import {layOut, type Layout} from '../layout/layout.js';
-import type {Session} from '../session.js';
+import type {ReadableTextOf, TextExtent} from '../feature.js';
+import {layOut} from '../layout/lay-out.js';
+import type {Layout} from '../layout/layout.js';
 import type {Mode} from '../state/mode.js';
 import type {ScreenState} from '../state/screen-state.js';
 
-export type TextExtent = {
-	/** Index of the first line on the screen. */
-	readonly top: number;
-	readonly length: number;
-	/** Visible lines. */
-	readonly visible: number;
-};
+export type ReadableText = ReadableTextOf<ScreenState>;
 
-/** The scrollable text of a mode. */
-export type ReadableText = {
-	extentOf(state: ScreenState): TextExtent | undefined;
-	scrollTo(session: Session, top: number): void;
-};
+/** A mode that stores the first visible line itself. */
+type ReadMode = Mode & {readonly top: number};
 
-/** Modes that store the first visible line themselves. */
-type ReadMode = Extract<Mode, {readonly top: number}>;
+type ReadKind<Read extends ReadMode> = {is(mode: Mode): mode is Read};
 
 /** Length of the text and of the room for it. */
-type Measure<Kind extends ReadMode['kind']> = (mode: Extract<ReadMode, {readonly kind: Kind}>, state: ScreenState, layout: Layout) => Omit<TextExtent, 'top'>;
+type Measure<Read extends ReadMode> = (mode: Read, state: ScreenState, layout: Layout) => Omit<TextExtent, 'top'>;
 
-export const readingOf = <Kind extends ReadMode['kind']>(kind: Kind, measure: Measure<Kind>): ReadableText => {
-	const isMeant = (mode: Mode): mode is Extract<ReadMode, {readonly kind: Kind}> => mode.kind === kind;
-	return {
-		extentOf(state) {
-			const {mode} = state;
-			return isMeant(mode) ? {top: mode.top, ...measure(mode, state, layOut(state))} : undefined;
-		},
-		scrollTo(session, top) {
-			const {mode} = session.state;
-			if (isMeant(mode)) {
-				session.change({mode: {...mode, top}});
-			}
-		},
-	};
-};
+export const readingOf = <Read extends ReadMode>(kind: ReadKind<Read>, measure: Measure<Read>): ReadableText => ({
+	extentOf(state) {
+		const {mode} = state;
+		return kind.is(mode) ? {top: mode.top, ...measure(mode, state, layOut(state))} : undefined;
+	},
+	scrollTo(session, top) {
+		const {mode} = session.state;
+		if (kind.is(mode)) {
+			const scrolled: ReadMode = {...mode, top};
+			session.change({mode: scrolled});
+		}
+	},
+});

@@ -1,12 +1,8 @@
-import type {Session} from '../session.js';
+import type {TextEntryOf} from '../feature.js';
+import type {ScreenState} from '../state/screen-state.js';
 import {insert, type TextField} from '../state/text-field.js';
 
-/** The text field of a mode. */
-export type TextEntry = {
-	edit(session: Session, change: (field: TextField) => TextField): void;
-	type(session: Session, text: string): void;
-	paste(session: Session, text: string): void;
-};
+export type TextEntry = TextEntryOf<ScreenState>;
 
 /** A text field that takes typed characters as they are and trims pasted text. */
 export const textEntry = (edit: TextEntry['edit'], put: (field: TextField, text: string) => TextField = insert): TextEntry => ({

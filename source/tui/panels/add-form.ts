@@ -1,8 +1,8 @@
 import type {Layout} from '../layout/layout.js';
 import {segment, type Line} from '../layout/line.js';
 import type {Look} from '../look.js';
-import {intendedBackend, isUntouched} from '../features/add/backend-field.js';
-import {hasOthers, type AddMode} from '../features/add/add-mode.js';
+import {intendedBackend, isUntouched} from '../features/new-backend/backend-field.js';
+import {hasOthers, type NewBackendMode} from '../features/new-backend/new-backend-mode.js';
 import type {ScreenState} from '../state/screen-state.js';
 import {sanitize} from '../text/sanitize.js';
 import {fieldLine} from './field-line.js';
@@ -12,16 +12,16 @@ import {paneRule} from './pane.js';
 /** Many services have no page at `/` and would be down at once. */
 const healthAdvice: Line = [segment(' Another health path: 3000 /health; for all: --health-path, --health-status', 'muted')];
 
-const followWords = ({others = []}: AddMode): string => others.length === 0 ? '' : `; ${others.length} more ${others.length === 1 ? 'follows' : 'follow'}`;
+const followWords = ({others = []}: NewBackendMode): string => others.length === 0 ? '' : `; ${others.length} more ${others.length === 1 ? 'follows' : 'follow'}`;
 
-const emptyAdvice = (mode: AddMode): string => hasOthers(mode) ? `Enter skips it${followWords(mode)}` : 'For example http://127.0.0.1:3000';
+const emptyAdvice = (mode: NewBackendMode): string => hasOthers(mode) ? `Enter skips it${followWords(mode)}` : 'For example http://127.0.0.1:3000';
 
 /** A refused backend does not block the remaining pasted ones. */
-const skipAdvice = (mode: AddMode): Line[] => hasOthers(mode) && mode.problem !== undefined && !isUntouched(mode.field)
+const skipAdvice = (mode: NewBackendMode): Line[] => hasOthers(mode) && mode.problem !== undefined && !isUntouched(mode.field)
 	? [[segment(`   ctrl-u enter skips it${followWords(mode)}`, 'muted')]]
 	: [];
 
-const adviceLines = (mode: AddMode, room: Room, look: Look): Line[] => {
+const adviceLines = (mode: NewBackendMode, room: Room, look: Look): Line[] => {
 	const {url: meant, healthCheck} = intendedBackend(mode.field);
 	const url = sanitize(meant, look.glyphs);
 	const asked = healthCheck?.path === undefined ? '' : `, with the health path ${sanitize(healthCheck.path, look.glyphs)}`;
@@ -36,7 +36,7 @@ const adviceLines = (mode: AddMode, room: Room, look: Look): Line[] => {
 };
 
 /** The add form: its rows, the most important first if space is scarce. */
-export const addForm = (mode: AddMode, {size: {columns}}: ScreenState, look: Look, layout: Layout): Line[] => formLines({
+export const addForm = (mode: NewBackendMode, {size: {columns}}: ScreenState, look: Look, layout: Layout): Line[] => formLines({
 	above: [
 		...(layout.tier === 'minimal' ? [] : [paneRule({title: 'Add a backend', isFocused: true}, columns, look)]),
 		fieldLine(' URL  ', mode.field, columns, look),

@@ -1,19 +1,12 @@
 import type {Layout} from '../layout/layout.js';
 import {segment, type Line} from '../layout/line.js';
 import type {Look} from '../look.js';
-import type {ScreenState} from '../state/screen-state.js';
+import {browse} from '../state/mode.js';
+import {traitsOf, type ScreenState} from '../state/screen-state.js';
 import {choiceLines, choiceTitle} from './choices.js';
 import {detailLine} from './detail.js';
-import {exportForm} from './export-form.js';
-import {filterPrompt} from './filter-prompt.js';
-import {findPrompt} from './find-prompt.js';
 import {footerLine} from './footer.js';
 import {noticeLines} from './notice.js';
-import {palettePrompt} from './palette-prompt.js';
-import {addForm} from './add-form.js';
-import {questionLines} from './question.js';
-import {settingDetail, settingForm} from './setting-form.js';
-import {weightForm} from './weight-form.js';
 
 const leavingLine = ({status, size: {columns}}: ScreenState): Line => {
 	const {inFlight} = status.totals;
@@ -27,71 +20,24 @@ const leavingLine = ({status, size: {columns}}: ScreenState): Line => {
 const aboveKeys = (lines: readonly Line[], {bottom}: Layout): Line[] => lines.slice(0, Math.max(1, bottom - 1));
 
 /** A notice replaces other content. */
-const noticeOr = (lines: Line[], state: ScreenState, look: Look, layout: Layout): Line[] => {
+export const noticeOr = (lines: Line[], state: ScreenState, look: Look, layout: Layout): Line[] => {
 	const notice = aboveKeys(noticeLines(state, look), layout);
 	return notice.length === 0 && layout.bottom > 1 ? lines : notice;
 };
 
-const fullLines = (state: ScreenState, look: Look, layout: Layout): Line[] => {
-	const {mode} = state;
+const fullLines = (state: ScreenState, look: Look, layout: Layout): readonly Line[] => {
 	if (state.isLeaving) {
 		return [leavingLine(state)];
 	}
 
-	if (mode.kind === 'confirm' || mode.kind === 'replay') {
-		return aboveKeys(questionLines(state, look), layout);
+	const bottom = traitsOf(state)?.bottom;
+	if (bottom) {
+		return bottom.lines(state, look, layout);
 	}
 
-	switch (mode.kind) {
-		case 'add': {
-			return addForm(mode, state, look, layout);
-		}
-
-		case 'weight': {
-			return weightForm(mode, state, look, layout);
-		}
-
-		case 'export': {
-			return exportForm(mode, state, look, layout);
-		}
-
-		case 'setting': {
-			return settingForm(mode, state, look, layout);
-		}
-
-		case 'settings': {
-			return noticeOr(settingDetail(mode, {columns: state.size.columns, rows: layout.bottom - 1}, look), state, look, layout);
-		}
-
-		case 'metrics':
-		case 'events':
-		case 'details':
-		case 'inspect': {
-			return aboveKeys(noticeLines(state, look), layout);
-		}
-
-		case 'filter': {
-			return filterPrompt(mode, state, look, layout);
-		}
-
-		case 'find': {
-			return findPrompt(mode, state, look, layout);
-		}
-
-		case 'palette': {
-			return palettePrompt(mode, state, look, layout);
-		}
-
-		case 'sort':
-		case 'term':
-		case 'help': {
-			return [];
-		}
-
-		case 'browse': {
-			return noticeOr(layout.side > 0 ? [] : [detailLine(state, look)], state, look, layout);
-		}
-	}
+	return state.mode.kind === browse.kind
+		? noticeOr(layout.side > 0 ? [] : [detailLine(state, look)], state, look, layout)
+		: aboveKeys(noticeLines(state, look), layout);
 };
 
 /** Keys take precedence if both do not fit. */

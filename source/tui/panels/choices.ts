@@ -2,19 +2,12 @@ import {asciiGlyphs, unicodeGlyphs} from '../glyphs.js';
 import {wrapItems} from '../layout/items.js';
 import {segment, type Line} from '../layout/line.js';
 import type {Look} from '../look.js';
-import type {ModeKind} from '../state/mode.js';
-import type {ScreenState} from '../state/screen-state.js';
+import {traitsOf, type ScreenState} from '../state/screen-state.js';
 import {monoTheme} from '../theme.js';
 import {footerItems} from './footer.js';
 
-/** Choices by key; all keys are shown, since they mean nothing elsewhere. */
-const titles: Readonly<Partial<Record<ModeKind, string>>> = {
-	sort: 'Sort the backends; the same column again reverses the order',
-	term: 'Show requests with the same',
-};
-
-/** The choices; undefined in other modes. */
-export const choiceTitle = ({mode, isLeaving}: ScreenState): string | undefined => isLeaving ? undefined : titles[mode.kind];
+/** The title of a choice by key; undefined in other modes. */
+export const choiceTitle = (state: ScreenState): string | undefined => state.isLeaving ? undefined : traitsOf(state)?.choice;
 
 const mostRows = 4;
 

@@ -2,9 +2,9 @@ import type {Layout} from '../layout/layout.js';
 import {segment, type Line} from '../layout/line.js';
 import type {Look} from '../look.js';
 import {listedBackends} from '../state/backends-list.js';
-import type {FindMode} from '../state/mode.js';
 import type {ScreenState} from '../state/screen-state.js';
 import {formatCount} from '../text/units.js';
+import type {FindMode} from '../features/find/find-mode.js';
 import {fieldLine, refusalLine} from './field-line.js';
 import {paneRule} from './pane.js';
 

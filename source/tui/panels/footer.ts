@@ -1,36 +1,46 @@
 import {footerCommands} from '../input/bindings.js';
 import type {Glyphs} from '../glyphs.js';
-import type {Command} from '../screen-command.js';
 import {fitItems, type Item} from '../layout/items.js';
 import {segment, type Line} from '../layout/line.js';
 import type {Look} from '../look.js';
-import type {ScreenState} from '../state/screen-state.js';
+import type {ScreenState, Command} from '../state/screen-state.js';
 import {sanitize} from '../text/sanitize.js';
 import {truncate} from '../text/width.js';
+import {contexts} from '../contexts.js';
+import {browse} from '../state/mode.js';
+import {footerRanks} from '../feature.js';
 import {keyName} from './key-name.js';
 
 /** Labels can contain values of requests, of any length. */
 const maxLabel = 36;
 
-/** A screen's own keys take precedence over global ones. */
-const priorityOf = ({context, footer = 0}: Command, {mode}: ScreenState): number =>
-	context === 'screens' && mode.kind !== 'browse' ? footer / 2 : footer;
+/** More than any footer has. */
+const maxItems = 100;
+
+/** By how many ranks the keys of every screen come after the screen's own. */
+const globalRanks = 2;
+
+/** The higher, the longer it stays; of equal ranks the last, which is the way out in many places. */
+const priorityOf = ({context, footer = 'rarely'}: Command, index: number, {mode}: ScreenState): number => {
+	const isGlobal = context === contexts.screens && mode.kind !== browse.kind;
+	return index - ((footerRanks.indexOf(footer) + (isGlobal ? globalRanks : 0)) * maxItems);
+};
 
 /** A label that depends on the state falls back to its plain form before it is dropped. */
-const commandItem = (command: Command, state: ScreenState, glyphs: Glyphs): Item => {
+const commandItem = (command: Command, index: number, state: ScreenState, glyphs: Glyphs): Item => {
 	const {keys, label, labelNow, counterpart} = command;
 	const now = truncate(sanitize(labelNow?.(state) ?? label, glyphs), maxLabel, glyphs.ellipsis);
 	const opposite = state.commands.find(({id}) => id === counterpart);
 	const names = [keys[0], ...(opposite ? [opposite.keys[0]] : [])].map(key => keyName(key, glyphs)).join('/');
 	const labels = now.length > label.length ? [now, label] : [now];
 	return {
-		priority: priorityOf(command, state),
+		priority: priorityOf(command, index, state),
 		variants: labels.map(text => [segment(names, 'key'), segment(` ${text}`, 'muted')]),
 	};
 };
 
 /** The active keys with their labels. */
-export const footerItems = (state: ScreenState, glyphs: Glyphs, isLong = false): Item[] => footerCommands(state, isLong).map(command => commandItem(command, state, glyphs));
+export const footerItems = (state: ScreenState, glyphs: Glyphs, isLong = false): Item[] => footerCommands(state, isLong).map((command, index) => commandItem(command, index, state, glyphs));
 
 export const footerLine = (state: ScreenState, {glyphs}: Look, isLong: boolean): Line => [
 	segment(' '),

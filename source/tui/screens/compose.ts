@@ -1,39 +1,17 @@
-import {layOut, type Layout} from '../layout/layout.js';
+import {layOut} from '../layout/lay-out.js';
+import type {Layout} from '../layout/layout.js';
 import {fitLine, type Line} from '../layout/line.js';
 import type {Look} from '../look.js';
 import {bottomLines} from '../panels/bottom.js';
-import type {ModeKind} from '../state/mode.js';
-import type {PaletteMode} from '../features/palette/palette-mode.js';
-import type {ScreenState} from '../state/screen-state.js';
-import {detailsScreen} from './details-screen.js';
-import {eventsScreen} from './events-screen.js';
-import {helpScreen} from './help-screen.js';
-import {inspectionOf, inspectScreen} from './inspect-screen.js';
-import {metricsScreen} from './metrics-screen.js';
-import {settingsScreen} from './settings-screen.js';
+import {traitsOf, type ScreenState} from '../state/screen-state.js';
+import type {Mode} from '../state/mode.js';
 import {mainScreen} from './main-screen.js';
 
-type DrawScreen = (state: ScreenState, look: Look, layout: Layout) => readonly Line[];
+const drawScreen = (state: ScreenState, look: Look, layout: Layout): readonly Line[] => (traitsOf(state)?.screen ?? mainScreen)(state, look, layout);
 
-/** Modes that cover the whole screen. */
-const screens: Readonly<Partial<Record<ModeKind, DrawScreen>>> = {
-	help: helpScreen,
-	details: detailsScreen,
-	metrics: metricsScreen,
-	events: eventsScreen,
-	settings: settingsScreen,
-	setting: settingsScreen,
-};
-
-const drawScreen: DrawScreen = (state, look, layout) => {
-	const {mode} = state;
-	const draw = inspectionOf(mode) ? inspectScreen : (screens[mode.kind] ?? mainScreen);
-	return draw(state, look, layout);
-};
-
-/** The palette covers the foot of the screen below it. */
-const drawUnderPalette = (mode: PaletteMode, state: ScreenState, look: Look, layout: Layout): readonly Line[] => [
-	...drawScreen({...state, mode: mode.back}, {...look, isBehind: true}, layout).slice(0, state.size.rows - layout.bottom),
+/** An overlay covers the foot of the screen below it. */
+const drawOverlay = (back: Mode, state: ScreenState, look: Look, layout: Layout): readonly Line[] => [
+	...drawScreen({...state, mode: back}, {...look, isBehind: true}, layout).slice(0, state.size.rows - layout.bottom),
 	...bottomLines(state, look, layout),
 ];
 
@@ -41,6 +19,7 @@ const drawUnderPalette = (mode: PaletteMode, state: ScreenState, look: Look, lay
 export const compose = (state: ScreenState, look: Look): readonly Line[] => {
 	const {columns, rows} = state.size;
 	const layout = layOut(state);
-	const lines = state.mode.kind === 'palette' ? drawUnderPalette(state.mode, state, look, layout) : drawScreen(state, look, layout);
+	const {back} = state.mode;
+	const lines = back && traitsOf(state)?.isOverlay === true ? drawOverlay(back, state, look, layout) : drawScreen(state, look, layout);
 	return Array.from({length: rows}, (_, index) => fitLine(lines[index] ?? [], columns, look.glyphs.ellipsis));
 };

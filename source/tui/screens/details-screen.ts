@@ -4,14 +4,14 @@ import type {Look} from '../look.js';
 import {backendLines} from '../panels/backend-lines.js';
 import {healthCheckText} from '../panels/health-check-text.js';
 import {paragraph} from '../panels/prose.js';
-import type {DetailsMode} from '../features/details/details-mode.js';
+import {detailsMode, type DetailsMode} from '../features/details/details-mode.js';
 import type {ScreenState} from '../state/screen-state.js';
 import {readerPlace, readerScreen} from './reader.js';
 
 /** The whole text, visible or not. */
-export const detailsText = ({id, url, settings}: DetailsMode, state: ScreenState, look: Look, layout: Layout): readonly Line[] => {
+export const detailsText = ({backendId, url, settings}: DetailsMode, state: ScreenState, look: Look, layout: Layout): readonly Line[] => {
 	const {columns} = readerPlace(state.size, layout);
-	const backend = state.status.backends.find(other => other.id === id);
+	const backend = state.status.backends.find(other => other.id === backendId);
 	return backend
 		? backendLines(backend, {state, checked: healthCheckText(backend, settings)}, columns, look)
 		: [...paragraph(url, columns, look, 'strong'), ...paragraph('It is no longer in the pool', columns, look, 'warn')];
@@ -19,7 +19,7 @@ export const detailsText = ({id, url, settings}: DetailsMode, state: ScreenState
 
 export const detailsScreen = (state: ScreenState, look: Look, layout: Layout): Line[] => {
 	const {mode} = state;
-	return mode.kind === 'details'
-		? readerScreen({title: `Backend ${mode.id}`, lines: detailsText(mode, state, look, layout), top: mode.top}, state, look, layout)
+	return detailsMode.is(mode)
+		? readerScreen({title: `Backend ${mode.backendId}`, lines: detailsText(mode, state, look, layout), top: mode.top}, state, look, layout)
 		: [];
 };

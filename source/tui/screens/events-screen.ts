@@ -9,6 +9,7 @@ import type {JournalEntry} from '../state/journal.js';
 import type {ScreenState, Size} from '../state/screen-state.js';
 import {formatDay, formatTime} from '../text/units.js';
 import {wrapWords} from '../text/wrap.js';
+import {eventsMode} from '../features/events/events-mode.js';
 
 /** Rows for the text. */
 export const eventsRows = ({rows}: Size, {header, bottom}: Layout): number => Math.max(0, rows - header - bottom - 1);
@@ -36,7 +37,7 @@ export const eventsText = ({journal, now, size: {columns}}: ScreenState, look: L
 /** The events screen. */
 export const eventsScreen = (state: ScreenState, look: Look, layout: Layout): Line[] => {
 	const {mode, size} = state;
-	if (mode.kind !== 'events') {
+	if (!eventsMode.is(mode)) {
 		return [];
 	}
 

@@ -9,7 +9,7 @@ import {bottomLines} from '../panels/bottom.js';
 import {keyName} from '../panels/key-name.js';
 import {textPane} from '../panels/text-pane.js';
 import type {Layout} from '../layout/layout.js';
-import type {HelpMode} from '../features/help/help-mode.js';
+import {helpMode, type HelpMode} from '../features/help/help-mode.js';
 import type {ScreenState, Size} from '../state/screen-state.js';
 import type {StateWord} from '../state/state-word.js';
 import {pad} from '../text/width.js';
@@ -44,7 +44,7 @@ type Section = {
 	readonly entries: readonly Entry[];
 };
 
-const keySection = ({title, commands}: KeyGroup, {glyphs}: Look): Section => ({
+const keySection = ({context: {title}, commands}: KeyGroup, {glyphs}: Look): Section => ({
 	title,
 	entries: commands.map(({keys, help}) => ({name: keys.map(key => keyName(key, glyphs)).join(' '), tone: 'key', help})),
 });
@@ -84,7 +84,7 @@ const sectionLines = ({title, entries}: Section, columns: number, look: Look): L
 /** Sections, those of the current screen first. */
 const sections = ({back}: HelpMode, state: ScreenState, look: Look): readonly Section[] => {
 	const groups = keyGroups(offeredCommands(state));
-	const first = contextsAround({mode: back, pane: state.pane});
+	const first = contextsAround({...state, mode: back});
 	const firstGroups = first.flatMap(context => groups.filter(group => group.context === context));
 	const others = groups.filter(({context}) => !first.includes(context));
 	return [
@@ -128,7 +128,7 @@ export const helpRows = ({rows}: Size, layout: Layout): number => Math.max(0, ro
 /** The help screen. */
 export const helpScreen = (state: ScreenState, look: Look, layout: Layout): Line[] => {
 	const {size, mode} = state;
-	if (mode.kind !== 'help') {
+	if (!helpMode.is(mode)) {
 		return [];
 	}
 

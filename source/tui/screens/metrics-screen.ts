@@ -5,7 +5,7 @@ import {bottomLines} from '../panels/bottom.js';
 import {headerLines} from '../panels/header.js';
 import {metricsLines} from '../panels/metrics-lines.js';
 import {textPane} from '../panels/text-pane.js';
-import type {MetricsMode} from '../features/metrics/metrics-mode.js';
+import {metricsMode, type MetricsMode} from '../features/metrics/metrics-mode.js';
 import type {ScreenState, Size} from '../state/screen-state.js';
 import {shortUrl} from '../text/address.js';
 import {sanitize} from '../text/sanitize.js';
@@ -26,7 +26,7 @@ const whose = ({backend}: MetricsMode, {status}: ScreenState, {glyphs}: Look): s
 /** The metrics screen, of all backends or of one. */
 export const metricsScreen = (state: ScreenState, look: Look, layout: Layout): Line[] => {
 	const {mode, size} = state;
-	if (mode.kind !== 'metrics') {
+	if (!metricsMode.is(mode)) {
 		return [];
 	}
 

@@ -1,11 +1,6 @@
 import type {LiveSetting} from '../../model/live-setting.js';
 import type {Layout} from '../layout/layout.js';
-import {
-	fitLine,
-	segment,
-	space,
-	type Line,
-} from '../layout/line.js';
+import {fitLine, segment, space, type Line} from '../layout/line.js';
 import {
 	placeColumns,
 	tableRow,
@@ -16,14 +11,9 @@ import {
 import type {Look} from '../look.js';
 import {bottomLines} from '../panels/bottom.js';
 import {headerLines} from '../panels/header.js';
-import {
-	markRow,
-	paneRule,
-	positionOf,
-	rowMargin,
-} from '../panels/pane.js';
+import {markRow, paneRule, positionOf, rowMargin} from '../panels/pane.js';
 import type {ScreenState, Size} from '../state/screen-state.js';
-import type {SettingMode, SettingsMode} from '../features/settings/settings-mode.js';
+import {settingsMode, settingMode, type SettingMode, type SettingsMode} from '../features/settings/settings-mode.js';
 import {scrollTop} from '../state/scroll.js';
 import {sanitize} from '../text/sanitize.js';
 import {settingText} from '../text/setting-text.js';
@@ -70,7 +60,7 @@ const columnsOf = (settings: readonly LiveSetting[], columns: number, {glyphs}: 
 /** The settings screen. */
 export const settingsScreen = (state: ScreenState, look: Look, layout: Layout): Line[] => {
 	const {mode, size} = state;
-	if (mode.kind !== 'settings' && mode.kind !== 'setting') {
+	if (!settingsMode.is(mode) && !settingMode.is(mode)) {
 		return [];
 	}
 
@@ -81,7 +71,7 @@ export const settingsScreen = (state: ScreenState, look: Look, layout: Layout): 
 	const room = Math.max(0, size.columns - rowMargin);
 	const columns = placeColumns(columnsOf(settings, size.columns, look), room, 2);
 	const rows = settings.slice(top, top + visible).map((setting, offset) =>
-		markRow(fitLine(tableRow(setting, columns, 2, ellipsis), room, ellipsis), {isSelected: top + offset === selected, isFocused: mode.kind === 'settings'}, look));
+		markRow(fitLine(tableRow(setting, columns, 2, ellipsis), room, ellipsis), {isSelected: top + offset === selected, isFocused: settingsMode.is(mode)}, look));
 	const rule = paneRule({title: 'Settings', isFocused: true, position: positionOf(top, visible, settings.length, look)}, size.columns, look);
 	const titles: Line = [space(rowMargin), ...titleRow(columns, 2, ellipsis)];
 	return [

@@ -26,5 +26,7 @@ export const selectedBackend = (state: Pick<ScreenState, 'status' | 'order' | 's
 /** The backend for commands: the open one, or else the selected one. */
 export const currentBackend = (state: Pick<ScreenState, 'status' | 'order' | 'selection' | 'mode'>): BackendStatus | undefined => {
 	const {mode, status} = state;
-	return mode.kind === 'details' ? status.backends.find(({id}) => id === mode.id) : selectedBackend(state);
+	return mode.backendId === undefined ? selectedBackend(state) : status.backends.find(({id}) => id === mode.backendId);
 };
+
+export const hasBackend = (state: ScreenState): boolean => currentBackend(state) !== undefined;

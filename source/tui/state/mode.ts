@@ -1,77 +1,35 @@
-import type {LogRecord} from '../../model/access-log-entry.js';
-import type {AddMode} from '../features/add/add-mode.js';
-import type {ConfirmMode} from '../features/pool/confirm-mode.js';
-import type {DetailsMode} from '../features/details/details-mode.js';
-import type {ExportMode} from '../features/export/export-mode.js';
-import type {FilterMode} from '../features/filter/filter-mode.js';
-import type {HelpMode} from '../features/help/help-mode.js';
-import type {MetricsMode} from '../features/metrics/metrics-mode.js';
-import type {InspectMode, ReplayMode} from '../features/inspect/inspect-mode.js';
-import type {PaletteMode} from '../features/palette/palette-mode.js';
-import type {SettingMode, SettingsMode} from '../features/settings/settings-mode.js';
-import type {WeightMode} from '../features/weight/weight-mode.js';
-import type {TextField} from './text-field.js';
+/** What keys act on: the lists, or what has opened over them. Each feature extends it by what its own modes hold. */
+export type Mode = {
+	readonly kind: string;
+	/** The mode below, to which this one returns. */
+	readonly back?: Mode;
+	/** Id of the backend that commands act on, whatever is selected. */
+	readonly backendId?: string;
+};
 
 /** The lists. */
-export type BrowseMode = {readonly kind: 'browse'};
-
-/** The backend search. */
-export type FindMode = {
-	readonly kind: 'find';
-	readonly field: TextField;
-	/** The previous search. */
-	readonly before: string;
-};
-
-/** The choice of a value to filter by. */
-export type TermMode = {readonly kind: 'term'; readonly record: LogRecord};
-
-/** The choice of the sort column. */
-export type SortMode = {readonly kind: 'sort'};
-
-/** The events screen. */
-export type EventsMode = {
-	readonly kind: 'events';
-	/** Index of the first visible line. */
-	readonly top: number;
-};
-
-/** The mode that keys act on. */
-export type Mode =
-	| BrowseMode
-	| HelpMode
-	| AddMode
-	| WeightMode
-	| ConfirmMode
-	| FilterMode
-	| FindMode
-	| TermMode
-	| SortMode
-	| PaletteMode
-	| DetailsMode
-	| InspectMode
-	| ReplayMode
-	| ExportMode
-	| MetricsMode
-	| EventsMode
-	| SettingsMode
-	| SettingMode;
-
-export type ModeKind = Mode['kind'];
-
 export const browse: Mode = {kind: 'browse'};
 
-const questions: ReadonlySet<ModeKind> = new Set(['confirm', 'replay', 'sort', 'term']);
+type ModeKind<Kinded extends Mode> = {
+	is(mode: Mode): mode is Kinded;
+	of(content: Omit<Kinded, 'kind'>): Kinded;
+};
 
-/** Whether a single key answers it. */
-export const isQuestion = ({kind}: Mode): boolean => questions.has(kind);
+/** Recognises and makes the modes of one kind. */
+export const modeKind = <Kinded extends Mode>(kind: Kinded['kind']): ModeKind<Kinded> => ({
+	is: (mode): mode is Kinded => mode.kind === kind,
+	of(content) {
+		const mode: Omit<Kinded, 'kind'> & Pick<Kinded, 'kind'> = {...content, kind};
+		return mode as Kinded;
+	},
+});
 
 /** The mode below, such as a request below the help; the mode itself if there is none. */
-export const beneath = (mode: Mode): Mode => 'back' in mode ? beneath(mode.back) : mode;
+export const beneath = (mode: Mode): Mode => mode.back ? beneath(mode.back) : mode;
 
 /** Changes the mode or, if another has opened over it, the mode below. */
 export const changeBeneath = (mode: Mode, change: (mode: Mode) => Mode): Mode => {
-	if (!('back' in mode)) {
+	if (!mode.back) {
 		return change(mode);
 	}
 

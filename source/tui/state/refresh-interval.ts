@@ -1,4 +1,4 @@
-import type {ScreenState} from './screen-state.js';
+import {traitsOf, type ScreenState} from './screen-state.js';
 
 /** Ages need no exact seconds, and a still screen is calm. */
 const restful = 5000;
@@ -6,11 +6,13 @@ const restful = 5000;
 const lively = 1000;
 
 /** Whether more than ages changes: a notice that expires, a trend or chart that moves, a deadline. */
-const isOnTheMove = ({notice, now, trends, mode, status}: ScreenState): boolean =>
-	(notice !== undefined && notice.until > now)
-	|| trends.most > 0
-	|| mode.kind === 'metrics'
-	|| status.backends.some(({drainEndsAt, ejectedUntil}) => drainEndsAt !== undefined || ejectedUntil !== undefined);
+const isOnTheMove = (state: ScreenState): boolean => {
+	const {notice, now, trends, status} = state;
+	return (notice !== undefined && notice.until > now)
+		|| trends.most > 0
+		|| traitsOf(state)?.isLively === true
+		|| status.backends.some(({drainEndsAt, ejectedUntil}) => drainEndsAt !== undefined || ejectedUntil !== undefined);
+};
 
 /** Maximum age of a frame without traffic and input, in milliseconds. */
 export const refreshIntervalOf = (state: ScreenState): number => isOnTheMove(state) ? lively : restful;

@@ -1,19 +1,15 @@
 import type {LogRecord} from '../../model/access-log-entry.js';
 import type {Status} from '../../model/status.js';
-import {commands, type BoundCommand} from '../keymap.js';
+import type {CommandOf, FeatureOf, ModeTraitsOf} from '../feature.js';
+import type {SessionOf} from '../session.js';
 import type {Tone} from '../theme.js';
-import {asAdded, type BackendsOrder} from './backends-order.js';
-import {journalOf, type JournalEntry} from './journal.js';
+import type {BackendsOrder} from './backends-order.js';
+import type {JournalEntry} from './journal.js';
 import type {LimiterReadings} from './limiter-readings.js';
 import type {RequestQuery} from './request-query.js';
-import {noTrends, type Trends} from './trends.js';
-import {browse, type Mode} from './mode.js';
-import {
-	emptyLog,
-	following,
-	type LogView,
-	type RequestLog,
-} from './request-log.js';
+import type {Trends} from './trends.js';
+import type {Mode} from './mode.js';
+import type {LogView, RequestLog} from './request-log.js';
 
 export type Pane = 'backends' | 'requests';
 
@@ -68,30 +64,17 @@ export type ScreenState = {
 	/** Whether the user asked to quit. */
 	readonly isLeaving: boolean;
 	/** The commands of this session. */
-	readonly commands: readonly BoundCommand[];
+	readonly commands: ReadonlyArray<CommandOf<ScreenState>>;
+	/** How modes look and what they do, by kind. */
+	readonly modes: ReadonlyMap<string, ModeTraitsOf<ScreenState>>;
 	/** Whether the screen is read-only. */
 	readonly isReadOnly: boolean;
 };
 
-type Start = Pick<ScreenState, 'size' | 'now' | 'version' | 'attachedTo' | 'status'> & Partial<Pick<ScreenState, 'commands' | 'isReadOnly'>>;
+export type Command = CommandOf<ScreenState>;
+export type Feature = FeatureOf<ScreenState>;
+export type ModeTraits = ModeTraitsOf<ScreenState>;
+export type Session = SessionOf<ScreenState>;
 
-export const initialState = (start: Start): ScreenState => ({
-	commands,
-	isReadOnly: false,
-	...start,
-	log: emptyLog,
-	view: following,
-	pane: 'backends',
-	order: asAdded,
-	trends: noTrends,
-	limiter: [],
-	hasMouse: false,
-	marks: new Map(),
-	markedBackends: new Set(),
-	journal: journalOf(start.status),
-	isZoomed: false,
-	selection: {index: 0},
-	backendsTop: 0,
-	mode: browse,
-	isLeaving: start.attachedTo === undefined && start.status.phase === 'leaving',
-});
+/** How the current mode looks and what it does. */
+export const traitsOf = ({modes, mode}: Pick<ScreenState, 'modes' | 'mode'>): ModeTraits | undefined => modes.get(mode.kind);

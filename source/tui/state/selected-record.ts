@@ -9,3 +9,5 @@ export const selectedRecord = (state: ScreenState): LogRecord | undefined => {
 	const row = index === undefined ? rows.findLast(({kind}) => kind === 'record') : rows[index];
 	return row?.kind === 'record' ? row.record : undefined;
 };
+
+export const hasRecord = (state: ScreenState): boolean => selectedRecord(state) !== undefined;

@@ -1,4 +1,4 @@
-import {layOut} from '../layout/layout.js';
+import {layOut} from '../layout/lay-out.js';
 import {listedBackends} from './backends-list.js';
 import {listedRows, selectedRowIndex} from './requests-list.js';
 import {clampIndex, scrollTop} from './scroll.js';

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {FakeControl, fakeBackend} from '../../helpers/fake-control.js';
-import {happened, warned, type TestEvent} from '../../helpers/happened.js';
-import {ScreenSession} from '../../helpers/screen-session.js';
 import type {BackendChange} from '../../../source/model/backend.js';
 import type {Command} from '../../../source/model/command.js';
 import type {ControlEvent, EventPage} from '../../../source/model/event.js';
-import {keepEvents} from '../../../source/tui/features/events/events-feature.js';
 import {eventNotice} from '../../../source/tui/event-notice.js';
 import {journalLength, withNews, withPast} from '../../../source/tui/state/journal.js';
+import {eventsFeature} from '../../../source/tui/features/events/events-feature.js';
+import {FakeControl, fakeBackend} from '../../helpers/fake-control.js';
+import {happened, warned, type TestEvent} from '../../helpers/happened.js';
+import {ScreenSession} from '../../helpers/screen-session.js';
 
 test('E reads what has happened, the newest first, and leads back', () => {
 	const session = new ScreenSession(new FakeControl());
@@ -126,12 +126,12 @@ test('what is being read stays where it is while more happens; at the top the ne
 	const top = session.screen[3];
 	assert.match(top!, /event 57$/v);
 	session.change({journal: withNews(before.journal, entries(60, 3))});
-	keepEvents(session, before);
+	eventsFeature.onRound?.(session, before);
 	assert.equal(session.screen[3], top);
 	session.press('g');
 	const atTop = session.state;
 	session.change({journal: withNews(atTop.journal, entries(63, 1))});
-	keepEvents(session, atTop);
+	eventsFeature.onRound?.(session, atTop);
 	assert.match(session.screen[3]!, /event 63$/v);
 });
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import {readFileSync, readdirSync, statSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import test, {type TestContext} from 'node:test';
+import {exportMode} from '../../../source/tui/features/export/export-mode.js';
 import {FakeControl, fakeBackend} from '../../helpers/fake-control.js';
 import {ScreenSession} from '../../helpers/screen-session.js';
 import {temporaryDirectory} from '../../helpers/temporary-directory.js';
@@ -16,7 +17,7 @@ const open = async (t: TestContext) => {
 };
 
 const written = async (session: ScreenSession): Promise<void> => {
-	while (session.state.mode.kind === 'export' && session.state.mode.isPending && session.state.mode.problem === undefined) {
+	while (exportMode.is(session.state.mode) && session.state.mode.isPending && session.state.mode.problem === undefined) {
 		// eslint-disable-next-line no-await-in-loop -- Until it is written.
 		await session.settle();
 	}
@@ -75,7 +76,7 @@ test('a mark stops the log, is counted, and outlasts the log that it was set in'
 test('the end of the name and the format go together, whichever is changed', async t => {
 	const {session} = await open(t);
 	session.press('e');
-	const selected = () => session.state.mode.kind === 'export' ? [session.state.mode.format, session.state.mode.field.text] : [];
+	const selected = () => exportMode.is(session.state.mode) ? [session.state.mode.format, session.state.mode.field.text] : [];
 	name(session, 'b.csv');
 	assert.deepEqual(selected(), ['csv', 'b.csv']);
 	session.press('tab');

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import type {Size} from '../../../source/tui/state/screen-state.js';
+import {helpMode} from '../../../source/tui/features/help/help-mode.js';
 import {FakeControl, fakeBackend, fakeRecord} from '../../helpers/fake-control.js';
 import {capturedText, fakeExchange} from '../../helpers/fake-exchange.js';
 import {ScreenSession} from '../../helpers/screen-session.js';
@@ -93,7 +94,7 @@ test('what is asked for comes in behind the help', async () => {
 	assert.match(text(session), /70 responses/v);
 });
 
-const firstLine = ({state: {mode}}: ScreenSession): number => mode.kind === 'help' ? mode.top : -1;
+const firstLine = ({state: {mode}}: ScreenSession): number => helpMode.is(mode) ? mode.top : -1;
 
 test('help is read with the keys of any text', async () => {
 	const session = await open();

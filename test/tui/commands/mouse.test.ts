@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {handleMouse} from '../../../source/tui/features/mouse/mouse-feature.js';
 import type {Size} from '../../../source/tui/state/screen-state.js';
+import {handleMouse} from '../../../source/tui/input/handle-mouse.js';
+import {paletteMode} from '../../../source/tui/features/palette/palette-mode.js';
+import {settingsMode} from '../../../source/tui/features/settings/settings-mode.js';
 import {FakeControl, fakeBackend, fakeRecord} from '../../helpers/fake-control.js';
 import {fakeExchange} from '../../helpers/fake-exchange.js';
 import {ScreenSession} from '../../helpers/screen-session.js';
@@ -33,7 +35,7 @@ const turn = (session: ScreenSession, action: 'wheel-up' | 'wheel-down', row = 1
 
 const marked = (session: ScreenSession): number | undefined => {
 	const {mode} = session.state;
-	return mode.kind === 'palette' ? mode.choice : (mode.kind === 'settings' ? mode.selected : undefined);
+	return paletteMode.is(mode) ? mode.choice : (settingsMode.is(mode) ? mode.selected : undefined);
 };
 
 test('the wheel scrolls the help', async () => {
@@ -52,7 +54,7 @@ for (const size of [{columns: 160, rows: 50}, {columns: 80, rows: 24}, {columns:
 		session.press('S', 'g', ...Array.from({length: 8}, () => 'j'));
 		click(session, ' rateLimitBy ');
 		const {mode} = session.state;
-		assert.equal(mode.kind === 'settings' && mode.settings[mode.selected]?.name, 'rateLimitBy');
+		assert.equal(settingsMode.is(mode) && mode.settings[mode.selected]?.name, 'rateLimitBy');
 		const before = marked(session);
 		click(session, '─ Settings');
 		handleMouse({action: 'press', column: 0, row: size.rows - 1}, session);

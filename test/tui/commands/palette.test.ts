@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {foundCommands, type FoundCommand} from '../../../source/tui/features/palette/palette-mode.js';
+import {foundCommands, paletteMode, type FoundCommand} from '../../../source/tui/features/palette/palette-mode.js';
 import type {Size} from '../../../source/tui/state/screen-state.js';
 import {compose} from '../../../source/tui/screens/compose.js';
 import {FakeControl, fakeBackend, fakeRecord} from '../../helpers/fake-control.js';
@@ -34,7 +34,7 @@ test('one bar alone is on the screen: what is under the list of commands has no 
 });
 
 /** The commands that the list offers as things stand. */
-const listed = ({state}: ScreenSession): readonly FoundCommand[] => state.mode.kind === 'palette' ? foundCommands(state, state.mode) : [];
+const listed = ({state}: ScreenSession): readonly FoundCommand[] => paletteMode.is(state.mode) ? foundCommands(state, state.mode) : [];
 
 test('with nothing typed, nothing that changes anything is marked, and what only looks stands before what changes', async () => {
 	for (const keys of [[], ['tab'], ['tab', 'k']]) {
@@ -48,7 +48,7 @@ test('with nothing typed, nothing that changes anything is marked, and what only
 		assert.equal(changes[0], false);
 		assert.ok(changes.includes(true));
 		assert.deepEqual(changes, changes.toSorted((first, second) => Number(first) - Number(second)));
-		assert.equal(found[0]!.context, session.state.pane);
+		assert.equal(found[0]!.context.id, session.state.pane);
 		session.press('enter');
 		await session.settle();
 		/* eslint-enable no-await-in-loop */

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import {filterMode} from '../../../source/tui/features/filter/filter-mode.js';
 import {FakeControl, fakeBackend} from '../../helpers/fake-control.js';
 import {ScreenSession} from '../../helpers/screen-session.js';
 
@@ -157,7 +158,7 @@ test('a completion that is marked stays marked while other values become more fr
 		await session.readLog();
 	};
 
-	const marked = () => session.state.mode.kind === 'filter' ? session.state.mode.choice : -1;
+	const marked = () => filterMode.is(session.state.mode) ? session.state.mode.choice : -1;
 	await arrive(['/aa', '/aa', '/aa', '/bb', '/bb', '/cc']);
 	session.press('/');
 	session.type('path:');

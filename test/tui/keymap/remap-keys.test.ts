@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {commands} from '../../../source/tui/keymap.js';
 import {remapKeys} from '../../../source/tui/input/remap-keys.js';
+import {commands} from '../../../source/tui/features.js';
 
 const remapped = (changes: Readonly<Record<string, readonly string[]>>) => remapKeys(commands, new Map(Object.entries(changes)));
 

@@ -5,9 +5,10 @@ import type {LogRecord} from '../../../source/model/access-log-entry.js';
 import {asciiGlyphs} from '../../../source/tui/glyphs.js';
 import {compose} from '../../../source/tui/screens/compose.js';
 import {appendPage, emptyLog} from '../../../source/tui/state/request-log.js';
-import {initialState, type ScreenState} from '../../../source/tui/state/screen-state.js';
+import type {ScreenState} from '../../../source/tui/state/screen-state.js';
 import {settle} from '../../../source/tui/state/settle.js';
 import {monoTheme, type Tone} from '../../../source/tui/theme.js';
+import {initialState} from '../../../source/tui/initial-state.js';
 import {fakeBackend, fakeRecord, fakeStatus} from '../../helpers/fake-control.js';
 import {plainLook, screenOf} from '../../helpers/screen-session.js';
 

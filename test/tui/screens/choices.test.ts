@@ -1,11 +1,9 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import {asciiGlyphs} from '../../../source/tui/glyphs.js';
-import {sortKeys} from '../../../source/tui/features/sort/sort-keys.js';
-import {termKeys} from '../../../source/tui/features/term/term-keys.js';
-import type {Command} from '../../../source/tui/screen-command.js';
-import type {Size} from '../../../source/tui/state/screen-state.js';
+import type {Size, Command} from '../../../source/tui/state/screen-state.js';
 import {monoTheme} from '../../../source/tui/theme.js';
+import {commands} from '../../../source/tui/features.js';
 import {FakeControl, fakeBackend} from '../../helpers/fake-control.js';
 import {screenOf, ScreenSession} from '../../helpers/screen-session.js';
 
@@ -19,9 +17,11 @@ const openSession = async (size: Size): Promise<ScreenSession> => {
 	return session;
 };
 
-const assertKeys = (rows: readonly string[], commands: readonly Command[]): void => {
+const keysIn = (id: string): readonly Command[] => commands.filter(({context}) => context.id === id);
+
+const assertKeys = (rows: readonly string[], expected: readonly Command[]): void => {
 	const bottom = rows.join('\n');
-	for (const {keys, label} of commands) {
+	for (const {keys, label} of expected) {
 		assert.match(bottom, new RegExp(`(?:^| )${keys[0]} ${label}`, 'mv'), bottom);
 	}
 };
@@ -30,11 +30,11 @@ for (const size of sizes) {
 	test(`at ${size.columns} columns every key of a choice is on the screen, with its word`, async () => {
 		const session = await openSession(size);
 		session.press('s');
-		assertKeys(session.screen.slice(-5), sortKeys);
-		assertKeys(screenOf(session.state, {theme: monoTheme, glyphs: asciiGlyphs}).slice(-5), sortKeys);
+		assertKeys(session.screen.slice(-5), keysIn('sort'));
+		assertKeys(screenOf(session.state, {theme: monoTheme, glyphs: asciiGlyphs}).slice(-5), keysIn('sort'));
 		assert.notEqual(session.screen.at(-1), '', 'nothing is left empty below');
 		session.press('esc', 'tab', 'k', 'f');
-		assertKeys(session.screen.slice(-6), termKeys);
+		assertKeys(session.screen.slice(-6), keysIn('term'));
 	});
 }
 

@@ -3,8 +3,9 @@ import test from 'node:test';
 import fc from 'fast-check';
 import type {LogRecord} from '../../../source/model/access-log-entry.js';
 import {appendPage, emptyLog} from '../../../source/tui/state/request-log.js';
-import {initialState, type ScreenState} from '../../../source/tui/state/screen-state.js';
+import type {ScreenState} from '../../../source/tui/state/screen-state.js';
 import {settle} from '../../../source/tui/state/settle.js';
+import {initialState} from '../../../source/tui/initial-state.js';
 import {fakeBackend, fakeRecord, fakeStatus} from '../../helpers/fake-control.js';
 import {screenOf} from '../../helpers/screen-session.js';
 

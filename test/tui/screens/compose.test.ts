@@ -7,16 +7,12 @@ import {exportFormats} from '../../../source/tui/export/export-format.js';
 import {asciiGlyphs, unicodeGlyphs} from '../../../source/tui/glyphs.js';
 import {lineWidth, paint} from '../../../source/tui/layout/line.js';
 import {compose} from '../../../source/tui/screens/compose.js';
-import {backendField, typeInto} from '../../../source/tui/features/add/backend-field.js';
+import {backendField, typeInto} from '../../../source/tui/features/new-backend/backend-field.js';
 import {appendPage, emptyLog} from '../../../source/tui/state/request-log.js';
 import {queryOf} from '../../../source/tui/state/request-query.js';
 import {pausedView} from '../../../source/tui/state/requests-list.js';
 import {browse, type Mode} from '../../../source/tui/state/mode.js';
-import {
-	initialState,
-	type Pane,
-	type ScreenState,
-} from '../../../source/tui/state/screen-state.js';
+import type {Pane, ScreenState} from '../../../source/tui/state/screen-state.js';
 import {listedBackends} from '../../../source/tui/state/backends-list.js';
 import type {SortColumn} from '../../../source/tui/state/backends-order.js';
 import {settle} from '../../../source/tui/state/settle.js';
@@ -29,12 +25,19 @@ import {
 	lightTheme,
 	monoTheme,
 } from '../../../source/tui/theme.js';
-import {
-	FakeControl,
-	fakeBackend,
-	fakeRecord,
-	fakeStatus,
-} from '../../helpers/fake-control.js';
+import {initialState} from '../../../source/tui/initial-state.js';
+import {settingsMode, settingMode} from '../../../source/tui/features/settings/settings-mode.js';
+import {metricsMode} from '../../../source/tui/features/metrics/metrics-mode.js';
+import {inspectMode} from '../../../source/tui/features/inspect/inspect-mode.js';
+import {newBackendMode} from '../../../source/tui/features/new-backend/new-backend-mode.js';
+import {detailsMode} from '../../../source/tui/features/details/details-mode.js';
+import {weightMode} from '../../../source/tui/features/weight/weight-mode.js';
+import {filterMode} from '../../../source/tui/features/filter/filter-mode.js';
+import {findMode} from '../../../source/tui/features/find/find-mode.js';
+import {termMode} from '../../../source/tui/features/term/term-mode.js';
+import {exportMode} from '../../../source/tui/features/export/export-mode.js';
+import {confirmMode} from '../../../source/tui/features/pool/confirm-mode.js';
+import {FakeControl, fakeBackend, fakeRecord, fakeStatus} from '../../helpers/fake-control.js';
 
 const text = fc.string({unit: 'binary', maxLength: 40});
 const figure = fc.option(fc.double({min: 0, max: 1e7, noNaN: true}), {nil: undefined});
@@ -68,43 +71,26 @@ const records = fc.array(fc.record({target: text, method: text, status: fc.integ
 	.map(all => all.map((given, index) => fakeRecord({...given, number: index + 1})));
 const settings = new FakeControl().settings();
 /** What help and commands may come over. */
-const back = fc.constantFrom<Mode>(browse, {kind: 'settings', settings, selected: 3}, {kind: 'metrics', askedAt: 0, isAsking: false, top: 0}, {
-	kind: 'inspect', inspection: {record: fakeRecord({number: 1}), found: {kind: 'asked'}, lacks: [], showsSecrets: false, top: 2},
-});
+const back = fc.constantFrom<Mode>(browse, settingsMode.of({settings, selected: 3}), metricsMode.of({askedAt: 0, isAsking: false, top: 0}), inspectMode.of({inspection: {record: fakeRecord({number: 1}), found: {kind: 'asked'}, lacks: [], showsSecrets: false, top: 2}}));
 const mode: fc.Arbitrary<Mode> = fc.oneof(
 	fc.constant(browse),
 	fc.record({kind: fc.constant('help'), top: fc.nat({max: 80}), back}),
-	text.map(typed => ({
-		kind: 'add', field: typeInto(backendField(), typed), isPending: false, problem: typed,
-	}) as const),
-	fc.tuple(fc.oneof(fc.constantFrom('b0', 'b1', 'b2'), text), text, fc.nat({max: 40})).map(([id, url, top]) => ({kind: 'details', id, url, settings, askedAt: 0, top}) as const),
-	fc.tuple(backend, text).map(([given, typed]) => ({
-		kind: 'weight', backend: fakeBackend({...given, id: 'b1'}), field: textField(typed.toWellFormed()), isPending: false, problem: typed, back: browse,
-	}) as const),
-	fc.tuple(text, fc.nat({max: 40})).map(([typed, cursor]) => ({
-		kind: 'filter', field: {text: typed.toWellFormed(), cursor: Math.min(cursor, typed.length)}, before: undefined, paneBefore: 'backends', seen: () => [], choice: 0,
-	}) as const),
-	text.map(typed => ({kind: 'find', field: textField(typed.toWellFormed()), before: ''}) as const),
-	text.map(target => ({kind: 'term', record: fakeRecord({number: 1, target})}) as const),
-	fc.constantFrom<Mode>({kind: 'sort'}, {kind: 'metrics', askedAt: 0, isAsking: false, top: 0}),
+	text.map(typed => newBackendMode.of({field: typeInto(backendField(), typed), isPending: false, problem: typed})),
+	fc.tuple(fc.oneof(fc.constantFrom('b0', 'b1', 'b2'), text), text, fc.nat({max: 40})).map(([id, url, top]) => detailsMode.of({backendId: id, url, settings, askedAt: 0, top})),
+	fc.tuple(backend, text).map(([given, typed]) => weightMode.of({backend: fakeBackend({...given, id: 'b1'}), field: textField(typed.toWellFormed()), isPending: false, problem: typed, back: browse})),
+	fc.tuple(text, fc.nat({max: 40})).map(([typed, cursor]) => filterMode.of({field: {text: typed.toWellFormed(), cursor: Math.min(cursor, typed.length)}, before: undefined, paneBefore: 'backends', seen: () => [], choice: 0})),
+	text.map(typed => findMode.of({field: textField(typed.toWellFormed()), before: ''})),
+	text.map(target => termMode.of({record: fakeRecord({number: 1, target})})),
+	fc.constantFrom<Mode>({kind: 'sort'}, metricsMode.of({askedAt: 0, isAsking: false, top: 0})),
 	fc.record({kind: fc.constant('palette'), field: fc.oneof(fc.constant(''), text).map(typed => textField(typed.toWellFormed())), choice: fc.nat({max: 40}), back}),
-	fc.tuple(text, fc.nat({max: 40})).map(([reason, top]) => ({
-		kind: 'inspect',
-		inspection: {
-			record: fakeRecord({number: 1, target: reason}), found: {kind: 'missing', reason}, lacks: [], showsSecrets: false, top,
-		},
-	}) as const),
-	text.map(name => ({
-		kind: 'export', records: [fakeRecord({number: 1})], choice: 'listed', format: exportFormats[0], field: textField(name.toWellFormed()), showsSecrets: false, isPending: false, problem: name, back: {kind: 'browse'},
-	}) as const),
-	fc.tuple(fc.nat({max: settings.length - 1}), text).map(([selected, name]) => ({
-		kind: 'setting', settings: settings.map(setting => ({...setting, name, help: name, source: name})), selected, field: textField(''), isPending: false,
-	}) as const),
-	fc.nat({max: settings.length - 1}).map(selected => ({kind: 'settings', settings, selected}) as const),
-	fc.tuple(fc.nat({max: settings.length - 1}), text).map(([selected, problem]) => ({
-		kind: 'setting', settings, selected, field: textField(problem.toWellFormed()), isPending: false, problem,
-	}) as const),
-	backend.map(given => ({kind: 'confirm', pending: {type: 'remove', backend: fakeBackend({...given, id: 'b1'}), isLast: false}, back: browse}) as const),
+	fc.tuple(text, fc.nat({max: 40})).map(([reason, top]) => inspectMode.of({inspection: {
+		record: fakeRecord({number: 1, target: reason}), found: {kind: 'missing', reason}, lacks: [], showsSecrets: false, top,
+	}})),
+	text.map(name => exportMode.of({records: [fakeRecord({number: 1})], choice: 'listed', format: exportFormats[0], field: textField(name.toWellFormed()), showsSecrets: false, isPending: false, problem: name, back: {kind: 'browse'}})),
+	fc.tuple(fc.nat({max: settings.length - 1}), text).map(([selected, name]) => settingMode.of({settings: settings.map(setting => ({...setting, name, help: name, source: name})), selected, field: textField(''), isPending: false})),
+	fc.nat({max: settings.length - 1}).map(selected => settingsMode.of({settings, selected})),
+	fc.tuple(fc.nat({max: settings.length - 1}), text).map(([selected, problem]) => settingMode.of({settings, selected, field: textField(problem.toWellFormed()), isPending: false, problem})),
+	backend.map(given => confirmMode.of({pending: {type: 'remove', backend: fakeBackend({...given, id: 'b1'}), isLast: false}, back: browse})),
 );
 const anyState: fc.Arbitrary<ScreenState> = fc.record({
 	columns: fc.oneof(fc.integer({min: 1, max: 30}), fc.integer({min: 1, max: 220})),

@@ -6,9 +6,10 @@ import type {Look} from '../../../source/tui/look.js';
 import type {BackendsOrder} from '../../../source/tui/state/backends-order.js';
 import {appendPage, emptyLog} from '../../../source/tui/state/request-log.js';
 import {pausedView} from '../../../source/tui/state/requests-list.js';
-import {initialState, type ScreenState, type Size} from '../../../source/tui/state/screen-state.js';
+import type {ScreenState, Size} from '../../../source/tui/state/screen-state.js';
 import {settle} from '../../../source/tui/state/settle.js';
 import {monoTheme} from '../../../source/tui/theme.js';
+import {initialState} from '../../../source/tui/initial-state.js';
 import {fakeBackend, fakeRecord, fakeStatus} from '../../helpers/fake-control.js';
 import {plainLook, screenOf} from '../../helpers/screen-session.js';
 

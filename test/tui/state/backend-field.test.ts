@@ -6,7 +6,7 @@ import {
 	isUntouched,
 	pasteInto,
 	typeInto,
-} from '../../../source/tui/features/add/backend-field.js';
+} from '../../../source/tui/features/new-backend/backend-field.js';
 import {textField} from '../../../source/tui/state/text-field.js';
 
 const typed = (text: string): string => {

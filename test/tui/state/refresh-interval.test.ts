@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {initialState, type ScreenState} from '../../../source/tui/state/screen-state.js';
+import type {ScreenState} from '../../../source/tui/state/screen-state.js';
 import {refreshIntervalOf} from '../../../source/tui/state/refresh-interval.js';
+import {initialState} from '../../../source/tui/initial-state.js';
+import {metricsMode} from '../../../source/tui/features/metrics/metrics-mode.js';
 import {fakeBackend, fakeStatus} from '../../helpers/fake-control.js';
 
 const now = 100_000;
@@ -20,7 +22,7 @@ test('what goes, moves on or is counted down is shown second by second', () => {
 	const moving: ReadonlyArray<Partial<ScreenState>> = [
 		{notice: {text: 'Added', tone: 'good', since: 0, until: now + 1}},
 		{trends: {at: now, byBackend: new Map(), most: 1}},
-		{mode: {kind: 'metrics', askedAt: now, isAsking: false, top: 0}},
+		{mode: metricsMode.of({askedAt: now, isAsking: false, top: 0})},
 		{status: fakeStatus({backends: [fakeBackend({id: 'b1', drainEndsAt: now + 9000})]})},
 		{status: fakeStatus({backends: [fakeBackend({id: 'b1', ejectedUntil: now + 9000})]})},
 	];

@@ -1,5 +1,6 @@
-import type {Session} from '../../session.js';
-import {messageOf} from '../pool/change-pool.js';
+import {messageOf} from '../../text/message-of.js';
+import type {Session, Feature, ScreenState} from '../../state/screen-state.js';
+import {contexts} from '../../contexts.js';
 
 /** Bytes of each body to capture when a key turns capture on. */
 const captured = '64KB';
@@ -19,4 +20,23 @@ export const isCapturing = ({control}: Session): boolean => control.status().cap
 
 export const toggleCapture = (session: Session): void => {
 	void setCapture(session, !isCapturing(session));
+};
+
+/** What the capture key would do. */
+export const captureLabel = ({status: {captureBytes}}: ScreenState): string => captureBytes === undefined ? 'capture' : 'stop capture';
+
+export const captureFeature: Feature = {
+	commands: [
+		{
+			id: 'capture',
+			context: contexts.browse,
+			keys: ['c'],
+			label: 'capture',
+			labelNow: captureLabel,
+			help: 'Start or stop capturing the bodies of new requests',
+			isChange: true,
+			needs: 'bodies',
+			run: toggleCapture,
+		},
+	],
 };

@@ -3,9 +3,11 @@ import type {LogRecord} from '../../../model/access-log-entry.js';
 import {shownFields} from '../../exchange/headers.js';
 import {toCurl} from '../../export/curl.js';
 import type {ExportContext} from '../../export/export-entry.js';
-import type {Session} from '../../session.js';
 import {formatAddress} from '../../text/address.js';
-import {messageOf} from '../pool/change-pool.js';
+import {messageOf} from '../../text/message-of.js';
+import type {Session, Feature} from '../../state/screen-state.js';
+import {contexts} from '../../contexts.js';
+import {selectedRecord, hasRecord} from '../../state/selected-record.js';
 
 export const exportContext = ({state: {status, version}}: Session, showsSecrets: boolean): ExportContext =>
 	({origin: `http://${formatAddress(status.proxy)}`, version, showsSecrets});
@@ -43,4 +45,24 @@ export const copyRecordAsCurl = async (session: Session, {number}: LogRecord): P
 	} catch (error) {
 		session.notify(messageOf(error), 'bad');
 	}
+};
+
+export const copyCurlFeature: Feature = {
+	commands: [
+		{
+			id: 'copy-curl',
+			context: contexts.requests,
+			keys: ['y'],
+			label: 'copy as curl',
+			help: 'Copy it as a curl command',
+			needs: 'headers',
+			applies: hasRecord,
+			run(session) {
+				const record = selectedRecord(session.state);
+				if (record) {
+					void copyRecordAsCurl(session, record);
+				}
+			},
+		},
+	],
 };

@@ -1,24 +1,24 @@
 import type {BackendStatus} from '../../../model/status.js';
+import {contexts, type Context} from '../../contexts.js';
+import type {Feature, Session} from '../../state/screen-state.js';
 import {anyLook} from '../../look.js';
-import {detailsText} from '../../screens/details-screen.js';
+import {detailsText, detailsScreen} from '../../screens/details-screen.js';
 import {readerPlace} from '../../screens/reader.js';
-import type {Session} from '../../session.js';
-import {listedBackends, selectedBackend} from '../../state/backends-list.js';
+import {listedBackends, selectedBackend, hasBackend} from '../../state/backends-list.js';
 import {browse} from '../../state/mode.js';
-import {chartOf} from '../metrics/metrics-feature.js';
 import {readingOf} from '../../modes/readable-text.js';
-import type {RunsOf} from '../../run.js';
-import type {detailsKeys} from './details-keys.js';
+import {chartOf} from '../metrics/metrics-feature.js';
+import {detailsMode} from './details-mode.js';
 
 /** Milliseconds; a remote instance has to be queried. */
 const refreshInterval = 1000;
 
 const detailsOf = (session: Session, {id, url}: BackendStatus): void => {
 	const {control, state} = session;
-	session.change({mode: {kind: 'details', id, url, settings: control.settings(), askedAt: state.now, top: 0}});
+	session.change({mode: detailsMode.of({backendId: id, url, settings: control.settings(), askedAt: state.now, top: 0})});
 };
 
-export const openDetails = (session: Session): void => {
+const openDetails = (session: Session): void => {
 	const backend = selectedBackend(session.state);
 	if (backend) {
 		detailsOf(session, backend);
@@ -26,10 +26,10 @@ export const openDetails = (session: Session): void => {
 };
 
 /** Refreshes the settings; called with every round of the feed. */
-export const keepDetails = (session: Session): void => {
+const keepDetails = (session: Session): void => {
 	const {mode, now} = session.state;
-	if (mode.kind === 'details' && Math.abs(now - mode.askedAt) >= refreshInterval) {
-		session.change({mode: {...mode, settings: session.control.settings(), askedAt: now}});
+	if (detailsMode.is(mode) && Math.abs(now - mode.askedAt) >= refreshInterval) {
+		session.change({mode: detailsMode.of({...mode, settings: session.control.settings(), askedAt: now})});
 	}
 };
 
@@ -46,22 +46,73 @@ const step = (session: Session, by: 1 | -1): void => {
 	}
 };
 
-export const detailsRuns: RunsOf<typeof detailsKeys> = {
-	'details-metrics'(session) {
-		const {mode} = session.state;
-		if (mode.kind === 'details') {
-			chartOf(session, mode.id);
-		}
-	},
-	'close-details'(session) {
-		session.change({mode: browse});
-	},
-	'details-next'(session) {
-		step(session, 1);
-	},
-	'details-previous'(session) {
-		step(session, -1);
-	},
-};
+const text = readingOf(detailsMode, (mode, state, layout) => ({length: detailsText(mode, state, anyLook, layout).length, visible: readerPlace(state.size, layout).visible}));
 
-export const detailsReading = readingOf('details', (mode, state, layout) => ({length: detailsText(mode, state, anyLook, layout).length, visible: readerPlace(state.size, layout).visible}));
+const context: Context = {id: 'details', title: 'Backend details', place: 'in the backend details'};
+
+export const detailsFeature: Feature = {
+	commands: [
+		{
+			id: 'details',
+			context: contexts.backends,
+			keys: ['enter'],
+			label: 'details',
+			help: 'Show the selected backend: state, traffic, health checks',
+			footer: 'sometimes',
+			applies: hasBackend,
+			run: openDetails,
+		},
+		{
+			id: 'close-details',
+			context,
+			keys: ['esc', 'q', 'enter'],
+			label: 'back',
+			help: 'Back to the lists',
+			footer: 'always',
+			run(session) {
+				session.change({mode: browse});
+			},
+		},
+		{
+			id: 'details-next',
+			context,
+			keys: ['n', 'right'],
+			label: 'next',
+			help: 'Show the next backend',
+			footer: 'usually',
+			run(session) {
+				step(session, 1);
+			},
+		},
+		{
+			id: 'details-previous',
+			context,
+			keys: ['p', 'left'],
+			label: 'previous',
+			help: 'Show the previous backend',
+			footer: 'rarely',
+			run(session) {
+				step(session, -1);
+			},
+		},
+		{
+			id: 'details-metrics',
+			context,
+			keys: ['M'],
+			label: 'charts',
+			help: 'Chart its requests, latency and errors of the last minutes',
+			footer: 'rarely',
+			needs: 'history',
+			run(session) {
+				const {mode} = session.state;
+				if (detailsMode.is(mode)) {
+					chartOf(session, mode.backendId);
+				}
+			},
+		},
+	],
+	modes: {
+		details: {contexts: [context, contexts.backend, contexts.reading, contexts.screens, contexts.anywhere], text, screen: detailsScreen},
+	},
+	onRound: keepDetails,
+};

@@ -1,10 +1,10 @@
+import {modeKind, type Mode} from '../../state/mode.js';
 import type {LiveSetting} from '../../../model/live-setting.js';
 
 /** The details of one backend. */
-export type DetailsMode = {
+export type DetailsMode = Mode & {
 	readonly kind: 'details';
-	/** Of the backend, whatever is selected. */
-	readonly id: string;
+	readonly backendId: string;
 	readonly url: string;
 	/** The settings include the health checks. */
 	readonly settings: readonly LiveSetting[];
@@ -13,3 +13,5 @@ export type DetailsMode = {
 	/** Index of the first line on the screen. */
 	readonly top: number;
 };
+
+export const detailsMode = modeKind<DetailsMode>('details');

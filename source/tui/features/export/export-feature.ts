@@ -3,19 +3,22 @@ import os from 'node:os';
 import path from 'node:path';
 import {lackReason} from '../../../model/abilities.js';
 import {wallTime} from '../../../model/steady-clock.js';
+import {contexts, type Context} from '../../contexts.js';
+import {prompt} from '../../modes/prompt.js';
+import type {Feature, Session} from '../../state/screen-state.js';
 import {exportFormats, fileExtensions, writeExport, type ExportFormat} from '../../export/export-format.js';
 import {readEntries} from '../../export/read-entries.js';
 import type {Told} from '../../event-notice.js';
-import type {Session} from '../../session.js';
 import {insertSpaced, textField} from '../../state/text-field.js';
-import {exportContext} from '../copy-curl/copy-curl-feature.js';
 import {refuse, sendOff, whileTyping} from '../../modes/form.js';
-import {messageOf} from '../pool/change-pool.js';
-import type {RunsOf} from '../../run.js';
+import {messageOf} from '../../text/message-of.js';
 import {textEntry} from '../../modes/text-entry.js';
+import {exportForm} from '../../panels/export-form.js';
+import {inspectScreen} from '../../screens/inspect-screen.js';
+import {exportContext} from '../copy-curl/copy-curl-feature.js';
+import {inspectMode} from '../inspect/inspect-mode.js';
 import {exportRecords} from './export-records.js';
-import type {ExportMode} from './export-mode.js';
-import type {exportKeys} from './export-keys.js';
+import {exportMode, type ExportMode} from './export-mode.js';
 
 /** Such as `proxy-tui-20260102-120000`. */
 const baseName = (now: number): string => `proxy-tui-${new Date(wallTime(now)).toISOString().slice(0, 19).replaceAll(/[\-:]/gv, '').replace('T', '-')}`;
@@ -37,9 +40,9 @@ const withExtension = (name: string, to: ExportFormat): string => {
 export const openExport = (session: Session): void => {
 	const {mode, now} = session.state;
 	const field = textField(`${baseName(now)}.har`);
-	if (mode.kind === 'inspect') {
+	if (inspectMode.is(mode)) {
 		const {record, showsSecrets} = mode.inspection;
-		session.change({mode: {kind: 'export', records: [record], choice: 'inspected', format: 'har', field, showsSecrets, isPending: false, back: mode}});
+		session.change({mode: exportMode.of({records: [record], choice: 'inspected', format: 'har', field, showsSecrets, isPending: false, back: mode})});
 		return;
 	}
 
@@ -47,7 +50,7 @@ export const openExport = (session: Session): void => {
 	if (records.length === 0) {
 		session.notify('There are no requests to export yet', 'warn');
 	} else {
-		session.change({mode: {kind: 'export', records, choice, format: 'har', field, showsSecrets: false, isPending: false, back: mode}});
+		session.change({mode: exportMode.of({records, choice, format: 'har', field, showsSecrets: false, isPending: false, back: mode})});
 	}
 };
 
@@ -104,44 +107,102 @@ const send = (session: Session, mode: ExportMode, destination: 'file' | 'clipboa
 	});
 };
 
-export const exportEntry = textEntry((session, change) => {
-	whileTyping(session, 'export', ({problem: _solved, ...mode}) => {
+const entry = textEntry((session, change) => {
+	whileTyping(session, exportMode, ({problem: _solved, ...mode}) => {
 		const field = change(mode.field);
-		session.change({mode: {...mode, field, format: formatOf(field.text) ?? mode.format}});
+		session.change({mode: exportMode.of({...mode, field, format: formatOf(field.text) ?? mode.format})});
 	});
 }, insertSpaced);
 
-export const exportRuns: RunsOf<typeof exportKeys> = {
-	export: openExport,
-	'export-file'(session) {
-		whileTyping(session, 'export', mode => {
-			if (mode.field.text === '') {
-				refuse(session, mode, 'Type a file name first');
-			} else {
-				send(session, mode, 'file');
-			}
-		});
-	},
-	'export-clipboard'(session) {
-		whileTyping(session, 'export', mode => {
-			send(session, mode, 'clipboard');
-		});
-	},
-	'export-format'(session) {
-		whileTyping(session, 'export', ({problem: _solved, ...mode}) => {
-			const format = exportFormats[(exportFormats.indexOf(mode.format) + 1) % exportFormats.length]!;
-			session.change({mode: {...mode, format, field: textField(withExtension(mode.field.text, format))}});
-		});
-	},
-	'export-secrets'(session) {
-		whileTyping(session, 'export', mode => {
-			session.change({mode: {...mode, showsSecrets: !mode.showsSecrets}});
-		});
-	},
-	'cancel-export'(session) {
-		const {mode} = session.state;
-		if (mode.kind === 'export') {
-			session.change({mode: mode.back});
-		}
+const context: Context = {id: 'export', title: 'Export', place: 'in an export'};
+
+export const exportFeature: Feature = {
+	commands: [
+		{
+			id: 'export',
+			context: contexts.browse,
+			keys: ['e'],
+			label: 'export',
+			help: 'Export the marked requests, or all that are listed',
+			applies: state => exportRecords(state).records.length > 0,
+			run: openExport,
+		},
+		{
+			id: 'export-file',
+			context,
+			keys: ['enter'],
+			label: 'write',
+			labelNow: () => 'to the file',
+			help: 'Write them to the file',
+			footer: 'always',
+			run(session) {
+				whileTyping(session, exportMode, mode => {
+					if (mode.field.text === '') {
+						refuse(session, mode, 'Type a file name first');
+					} else {
+						send(session, mode, 'file');
+					}
+				});
+			},
+		},
+		{
+			id: 'export-clipboard',
+			context,
+			keys: ['ctrl-y'],
+			label: 'copy',
+			labelNow: () => 'to the clipboard',
+			help: 'Copy them to the clipboard instead',
+			footer: 'often',
+			run(session) {
+				whileTyping(session, exportMode, mode => {
+					send(session, mode, 'clipboard');
+				});
+			},
+		},
+		{
+			id: 'export-format',
+			context,
+			keys: ['tab'],
+			label: 'format',
+			help: 'Switch the format: HAR, curl, JSON lines, CSV',
+			footer: 'usually',
+			run(session) {
+				whileTyping(session, exportMode, ({problem: _solved, ...mode}) => {
+					const format = exportFormats[(exportFormats.indexOf(mode.format) + 1) % exportFormats.length]!;
+					session.change({mode: exportMode.of({...mode, format, field: textField(withExtension(mode.field.text, format))})});
+				});
+			},
+		},
+		{
+			id: 'export-secrets',
+			context,
+			keys: ['ctrl-s'],
+			label: 'secrets',
+			labelNow: ({mode}) => exportMode.is(mode) && mode.showsSecrets ? 'mask secrets' : 'with secrets',
+			help: 'Include or mask the values of secret headers',
+			footer: 'rarely',
+			run(session) {
+				whileTyping(session, exportMode, mode => {
+					session.change({mode: exportMode.of({...mode, showsSecrets: !mode.showsSecrets})});
+				});
+			},
+		},
+		{
+			id: 'cancel-export',
+			context,
+			keys: ['esc'],
+			label: 'cancel',
+			help: 'Close the form without exporting',
+			footer: 'always',
+			run(session) {
+				const {mode} = session.state;
+				if (exportMode.is(mode)) {
+					session.change({mode: mode.back});
+				}
+			},
+		},
+	],
+	modes: {
+		export: {contexts: [context, contexts.typing, contexts.anywhere], entry, bottom: prompt(exportMode, [5, 5], exportForm), screen: inspectScreen},
 	},
 };

@@ -1,10 +1,10 @@
 import type {LogRecord} from '../../../model/access-log-entry.js';
 import type {ExportFormat} from '../../export/export-format.js';
-import type {Mode} from '../../state/mode.js';
+import {modeKind, type Mode} from '../../state/mode.js';
 import type {TextField} from '../../state/text-field.js';
 
 /** The export form. */
-export type ExportMode = {
+export type ExportMode = Mode & {
 	readonly kind: 'export';
 	readonly records: readonly LogRecord[];
 	readonly choice: 'marked' | 'listed' | 'inspected';
@@ -16,3 +16,5 @@ export type ExportMode = {
 	/** The previous mode. */
 	readonly back: Mode;
 };
+
+export const exportMode = modeKind<ExportMode>('export');

@@ -1,10 +1,11 @@
+import {modeKind, type Mode} from '../../state/mode.js';
 import type {SeenValues} from '../../../model/request-filter/advise-on-filter.js';
 import type {RequestQuery} from '../../state/request-query.js';
 import type {Pane} from '../../state/screen-state.js';
 import type {TextField} from '../../state/text-field.js';
 
 /** The filter prompt. */
-export type FilterMode = {
+export type FilterMode = Mode & {
 	readonly kind: 'filter';
 	readonly field: TextField;
 	/** The previous filter. */
@@ -18,3 +19,5 @@ export type FilterMode = {
 	/** Whether it was submitted: an incomplete filter is an error then. */
 	readonly isTried?: boolean;
 };
+
+export const filterMode = modeKind<FilterMode>('filter');

@@ -1,27 +1,67 @@
+import {contexts, type Context} from '../../contexts.js';
+import {prompt} from '../../modes/prompt.js';
+import {findPrompt} from '../../panels/find-prompt.js';
+import type {Feature} from '../../state/screen-state.js';
 import {browse} from '../../state/mode.js';
-import {listWith} from '../sort/sort-feature.js';
-import type {RunsOf} from '../../run.js';
 import {textEntry} from '../../modes/text-entry.js';
-import type {findKeys} from './find-keys.js';
+import {textField} from '../../state/text-field.js';
+import {listWith} from '../sort/sort-feature.js';
+import {findMode} from './find-mode.js';
 
-export const findEntry = textEntry((session, change) => {
+const entry = textEntry((session, change) => {
 	const {mode} = session.state;
-	if (mode.kind === 'find') {
+	if (findMode.is(mode)) {
 		const field = change(mode.field);
 		listWith(session, {search: field.text});
-		session.change({mode: {...mode, field}});
+		session.change({mode: findMode.of({...mode, field})});
 	}
 });
 
-export const findRuns: RunsOf<typeof findKeys> = {
-	'keep-found'(session) {
-		session.change({mode: browse});
-	},
-	'drop-found'(session) {
-		const {mode} = session.state;
-		if (mode.kind === 'find') {
-			listWith(session, {search: mode.before});
-			session.change({mode: browse});
-		}
+const context: Context = {id: 'find', title: 'Backend search', place: 'in the search'};
+
+export const findFeature: Feature = {
+	commands: [
+		{
+			id: 'find',
+			context: contexts.backends,
+			keys: ['f'],
+			label: 'find',
+			help: 'Search the backends by URL',
+			footer: 'rarely',
+			applies: ({status}) => status.backends.length > 1,
+			run(session) {
+				const {search} = session.state.order;
+				session.change({mode: findMode.of({field: textField(search), before: search}), pane: 'backends'});
+			},
+		},
+		{
+			id: 'keep-found',
+			context,
+			keys: ['enter'],
+			label: 'keep',
+			help: 'Apply the search; an empty one lists all backends',
+			footer: 'always',
+			run(session) {
+				session.change({mode: browse});
+			},
+		},
+		{
+			id: 'drop-found',
+			context,
+			keys: ['esc'],
+			label: 'cancel',
+			help: 'Cancel and restore the previous search',
+			footer: 'usually',
+			run(session) {
+				const {mode} = session.state;
+				if (findMode.is(mode)) {
+					listWith(session, {search: mode.before});
+					session.change({mode: browse});
+				}
+			},
+		},
+	],
+	modes: {
+		find: {contexts: [context, contexts.typing, contexts.anywhere], entry, bottom: prompt(findMode, [3, 4], findPrompt)},
 	},
 };

@@ -1,19 +1,43 @@
+import {contexts, type Context} from '../../contexts.js';
+import type {Feature} from '../../state/screen-state.js';
 import {anyLook} from '../../look.js';
-import {helpRows, helpText} from '../../screens/help-screen.js';
+import {helpRows, helpText, helpScreen} from '../../screens/help-screen.js';
 import {readingOf} from '../../modes/readable-text.js';
-import type {RunsOf} from '../../run.js';
-import type {helpKeys} from './help-keys.js';
+import {helpMode} from './help-mode.js';
 
-export const helpRuns: RunsOf<typeof helpKeys> = {
-	help(session) {
-		session.change({mode: {kind: 'help', top: 0, back: session.state.mode}});
-	},
-	'close-help'(session) {
-		const {mode} = session.state;
-		if (mode.kind === 'help') {
-			session.change({mode: mode.back});
-		}
+const text = readingOf(helpMode, (mode, state, layout) => ({length: helpText(mode, state, anyLook).length, visible: helpRows(state.size, layout)}));
+
+const context: Context = {id: 'help', title: 'Help', place: 'in the help'};
+
+export const helpFeature: Feature = {
+	commands: [
+		{
+			id: 'help',
+			context: contexts.screens,
+			keys: ['?'],
+			label: 'help',
+			help: 'Show all keys, those of this screen first',
+			footer: 'always',
+			run(session) {
+				session.change({mode: helpMode.of({top: 0, back: session.state.mode})});
+			},
+		},
+		{
+			id: 'close-help',
+			context,
+			keys: ['esc', '?', 'q', 'enter'],
+			label: 'close',
+			help: 'Close the help',
+			footer: 'always',
+			run(session) {
+				const {mode} = session.state;
+				if (helpMode.is(mode)) {
+					session.change({mode: mode.back});
+				}
+			},
+		},
+	],
+	modes: {
+		help: {contexts: [context, contexts.reading, contexts.anywhere], text, screen: helpScreen},
 	},
 };
-
-export const helpReading = readingOf('help', (mode, state, layout) => ({length: helpText(mode, state, anyLook).length, visible: helpRows(state.size, layout)}));

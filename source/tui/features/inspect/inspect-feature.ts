@@ -1,19 +1,28 @@
 import type {LogRecord} from '../../../model/access-log-entry.js';
-import type {Session} from '../../session.js';
+import {contexts} from '../../contexts.js';
+import type {Feature, Session, ScreenState} from '../../state/screen-state.js';
 import {browse, changeBeneath} from '../../state/mode.js';
 import type {LogView} from '../../state/request-log.js';
 import {caughtUpView, listedRows, pausedView, selectedRowIndex} from '../../state/requests-list.js';
-import type {ScreenState} from '../../state/screen-state.js';
-import {selectedRecord} from '../../state/selected-record.js';
-import {toggleCapture} from '../capture/capture-feature.js';
+import {selectedRecord, hasRecord} from '../../state/selected-record.js';
+import {messageOf} from '../../text/message-of.js';
+import type {MouseReport} from '../../mouse-report.js';
+import {readerPlace} from '../../screens/reader.js';
+import {layOut} from '../../layout/lay-out.js';
+import {inspectScreen} from '../../screens/inspect-screen.js';
+import {toggleCapture, captureLabel} from '../capture/capture-feature.js';
 import {copyAsCurl} from '../copy-curl/copy-curl-feature.js';
 import {openExport} from '../export/export-feature.js';
-import {messageOf} from '../pool/change-pool.js';
-import {openReplay} from '../replay/replay-feature.js';
-import type {RunsOf} from '../../run.js';
+import {listedAt} from '../lists/lists-mouse.js';
 import {readExchange} from './read-exchange.js';
-import type {Found, Inspection} from './inspect-mode.js';
-import type {inspectKeys} from './inspect-keys.js';
+import {
+	inspectMode,
+	isRead,
+	inspectContext,
+	type Found,
+	type Inspection,
+} from './inspect-mode.js';
+import {inspectionText} from './inspect-reading.js';
 
 const find = async ({control}: Session, number: number): Promise<Found> => {
 	try {
@@ -30,12 +39,12 @@ const find = async ({control}: Session, number: number): Promise<Found> => {
 const inspect = async (session: Session, record: LogRecord, showsSecrets = false): Promise<void> => {
 	const {lacks = []} = session.state.status;
 	const inspection: Inspection = {record, found: {kind: 'asked'}, lacks, showsSecrets, top: 0};
-	session.change({mode: {kind: 'inspect', inspection}});
+	session.change({mode: inspectMode.of({inspection})});
 	const found = await find(session, record.number);
 	// Another request may be open by now.
 	session.change({
-		mode: changeBeneath(session.state.mode, mode => mode.kind === 'inspect' && mode.inspection.record.number === record.number
-			? {...mode, inspection: {...mode.inspection, found}}
+		mode: changeBeneath(session.state.mode, mode => inspectMode.is(mode) && mode.inspection.record.number === record.number
+			? inspectMode.of({...mode, inspection: {...mode.inspection, found}})
 			: mode),
 	});
 };
@@ -68,7 +77,7 @@ const neighbour = (state: ScreenState, step: 1 | -1): Neighbour | undefined =>
 /** Moves from the open request to another. */
 const inspectInstead = (session: Session, {record, view}: Neighbour): void => {
 	const {mode} = session.state;
-	if (mode.kind === 'inspect' && view.kind === 'paused') {
+	if (inspectMode.is(mode) && view.kind === 'paused') {
 		session.change({view: {...view, selected: record.number}});
 		void inspect(session, record, mode.inspection.showsSecrets);
 	}
@@ -84,7 +93,7 @@ const inspectNeighbour = (session: Session, step: 1 | -1): void => {
 };
 
 /** Opens a neighbour of the open request, by the key of its row. */
-export const inspectListed = (session: Session, key: number): void => {
+const inspectListed = (session: Session, key: number): void => {
 	const row = listedRows(session.state).find(listed => listed.key === key);
 	if (row?.kind === 'record' && row.key !== selectedRecord(session.state)?.number) {
 		inspectInstead(session, {record: row.record, view: session.state.view});
@@ -92,7 +101,7 @@ export const inspectListed = (session: Session, key: number): void => {
 };
 
 /** Opens the selected request, or the newest while following, and pauses the log. */
-export const openInspector = (session: Session): void => {
+const openInspector = (session: Session): void => {
 	const {state} = session;
 	const record = selectedRecord(state);
 	if (record) {
@@ -103,43 +112,126 @@ export const openInspector = (session: Session): void => {
 
 const back = (session: Session): void => {
 	const {mode} = session.state;
-	if (mode.kind !== 'inspect') {
+	if (!inspectMode.is(mode)) {
 		return;
 	}
 
 	const {again, ...inspection} = mode.inspection;
-	session.change({mode: again ? {kind: 'inspect', inspection: {...inspection, top: 0}} : browse});
+	session.change({mode: again ? inspectMode.of({inspection: {...inspection, top: 0}}) : browse});
 };
 
-export const inspectRuns: RunsOf<typeof inspectKeys> = {
-	'close-inspector': back,
-	'inspect-next'(session) {
-		inspectNeighbour(session, 1);
+const click = (session: Session, report: MouseReport): void => {
+	const {state} = session;
+	const {isBeside, columns} = readerPlace(state.size, layOut(state));
+	const target = isBeside ? listedAt(state, report, columns) : undefined;
+	if (target?.pane === 'requests' && target.key !== undefined) {
+		inspectListed(session, target.key);
+	}
+};
+
+export const inspectFeature: Feature = {
+	commands: [
+		{
+			id: 'inspect',
+			context: contexts.requests,
+			keys: ['enter'],
+			label: 'inspect',
+			help: 'Inspect the selected request: headers, attempts, bodies',
+			footer: 'usually',
+			applies: hasRecord,
+			run: openInspector,
+		},
+		{
+			id: 'close-inspector',
+			context: inspectContext,
+			keys: ['esc', 'q', 'enter'],
+			label: 'back',
+			labelNow: ({mode}) => inspectMode.is(mode) && mode.inspection.again ? 'end comparison' : 'back',
+			help: 'Back from the comparison to the request, then to the lists',
+			footer: 'always',
+			run: back,
+		},
+		{
+			id: 'inspect-next',
+			context: inspectContext,
+			keys: ['n', 'right'],
+			label: 'next',
+			help: 'Show the next request',
+			footer: 'often',
+			run(session) {
+				inspectNeighbour(session, 1);
+			},
+		},
+		{
+			id: 'inspect-previous',
+			context: inspectContext,
+			keys: ['p', 'left'],
+			label: 'previous',
+			help: 'Show the previous request',
+			footer: 'rarely',
+			run(session) {
+				inspectNeighbour(session, -1);
+			},
+		},
+		{
+			id: 'show-secrets',
+			context: inspectContext,
+			keys: ['s'],
+			label: 'secrets',
+			labelNow: ({mode}) => inspectMode.is(mode) && mode.inspection.showsSecrets ? 'mask secrets' : 'show secrets',
+			help: 'Show or mask secrets, here and in copies',
+			footer: 'sometimes',
+			needs: 'headers',
+			run(session) {
+				const {mode} = session.state;
+				if (inspectMode.is(mode)) {
+					const {inspection} = mode;
+					session.change({mode: inspectMode.of({...mode, inspection: {...inspection, showsSecrets: !inspection.showsSecrets}})});
+				}
+			},
+		},
+		{
+			id: 'inspected-curl',
+			context: inspectContext,
+			keys: ['y'],
+			label: 'curl',
+			labelNow: () => 'copy as curl',
+			help: 'Copy it as a curl command',
+			footer: 'sometimes',
+			needs: 'headers',
+			applies: isRead,
+			run(session) {
+				const {mode} = session.state;
+				if (inspectMode.is(mode) && mode.inspection.found.kind === 'read') {
+					void copyAsCurl(session, mode.inspection.found.exchange.detail, mode.inspection.showsSecrets);
+				}
+			},
+		},
+		{
+			id: 'inspected-export',
+			context: inspectContext,
+			keys: ['e'],
+			label: 'export',
+			help: 'Export it to a file or the clipboard',
+			footer: 'rarely',
+			run(session) {
+				openExport(session);
+			},
+		},
+		{
+			id: 'inspected-capture',
+			context: inspectContext,
+			keys: ['c'],
+			label: 'capture',
+			labelNow: captureLabel,
+			help: 'Start or stop capturing the bodies of new requests',
+			isChange: true,
+			footer: 'rarely',
+			needs: 'bodies',
+			run: toggleCapture,
+		},
+	],
+	modes: {
+		inspect: {contexts: [inspectContext, contexts.reading, contexts.screens, contexts.anywhere], text: inspectionText, click, screen: inspectScreen},
 	},
-	'inspect-previous'(session) {
-		inspectNeighbour(session, -1);
-	},
-	replay(session) {
-		openReplay(session, 'same');
-	},
-	'replay-elsewhere'(session) {
-		openReplay(session, 'other');
-	},
-	'show-secrets'(session) {
-		const {mode} = session.state;
-		if (mode.kind === 'inspect') {
-			const {inspection} = mode;
-			session.change({mode: {...mode, inspection: {...inspection, showsSecrets: !inspection.showsSecrets}}});
-		}
-	},
-	'inspected-curl'(session) {
-		const {mode} = session.state;
-		if (mode.kind === 'inspect' && mode.inspection.found.kind === 'read') {
-			void copyAsCurl(session, mode.inspection.found.exchange.detail, mode.inspection.showsSecrets);
-		}
-	},
-	'inspected-export'(session) {
-		openExport(session);
-	},
-	'inspected-capture': toggleCapture,
 };

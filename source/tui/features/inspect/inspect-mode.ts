@@ -1,7 +1,10 @@
 import type {Ability} from '../../../model/abilities.js';
 import type {LogRecord} from '../../../model/access-log-entry.js';
 import type {ExchangeDetail} from '../../../model/exchange-detail.js';
+import type {ScreenState} from '../../state/screen-state.js';
+import {modeKind, type Mode} from '../../state/mode.js';
 import type {BodyView} from '../../exchange/body-view.js';
+import type {Context} from '../../contexts.js';
 
 /** An exchange with formatted bodies. */
 export type ReadExchange = {
@@ -29,13 +32,11 @@ export type Inspection = {
 	readonly top: number;
 };
 
-export type InspectMode = {readonly kind: 'inspect'; readonly inspection: Inspection};
+export type InspectMode = Mode & {readonly kind: 'inspect'; readonly inspection: Inspection};
 
-/** The choice of a backend for a replay. */
-export type ReplayMode = {
-	readonly kind: 'replay';
-	readonly inspection: Inspection;
-	readonly backend: string;
-	/** Whether the replay is pending. */
-	readonly isPending: boolean;
-};
+export const inspectMode = modeKind<InspectMode>('inspect');
+
+export const inspectContext: Context = {id: 'inspect', title: 'Request inspector', place: 'in the inspector'};
+
+/** Whether the details of the inspected request have loaded. */
+export const isRead = ({mode}: Pick<ScreenState, 'mode'>): boolean => inspectMode.is(mode) && mode.inspection.found.kind === 'read';

@@ -1,11 +1,9 @@
-import {layOut} from '../../layout/layout.js';
-import type {Session} from '../../session.js';
+import {layOut} from '../../layout/lay-out.js';
 import {listedBackends} from '../../state/backends-list.js';
 import {following, type LogView} from '../../state/request-log.js';
 import {listedRows, pausedView, selectedRowIndex} from '../../state/requests-list.js';
 import {clampIndex} from '../../state/scroll.js';
-import type {RunsOf} from '../../run.js';
-import type {movementKeys} from './movement-keys.js';
+import type {Session} from '../../state/screen-state.js';
 
 /** Rows to move by; a page keeps one row in sight. */
 type Distance = number | 'page-up' | 'page-down';
@@ -57,12 +55,12 @@ export const move = (session: Session, distance: Distance): void => {
 	session.change({selection: {id: backends[index]?.id, index}});
 };
 
-const moveToFirst = (session: Session): void => {
+export const moveToFirst = (session: Session): void => {
 	move(session, -Infinity);
 };
 
 /** The end of the request log is the next request to arrive. */
-const moveToLast = (session: Session): void => {
+export const moveToLast = (session: Session): void => {
 	if (session.state.pane === 'requests') {
 		session.change({view: following});
 		return;
@@ -76,19 +74,3 @@ export const togglePause = (session: Session): void => {
 	session.change({view: state.view.kind === 'paused' ? following : pausedView(state)});
 };
 
-export const movementRuns: RunsOf<typeof movementKeys> = {
-	up(session) {
-		move(session, -1);
-	},
-	down(session) {
-		move(session, 1);
-	},
-	'page-up'(session) {
-		move(session, 'page-up');
-	},
-	'page-down'(session) {
-		move(session, 'page-down');
-	},
-	first: moveToFirst,
-	last: moveToLast,
-};

@@ -1,12 +1,11 @@
+import {contexts, type Context} from '../../contexts.js';
+import type {Feature, Session} from '../../state/screen-state.js';
 import {anyLook} from '../../look.js';
-import {metricsRows, metricsText} from '../../screens/metrics-screen.js';
-import type {Session} from '../../session.js';
+import {metricsRows, metricsText, metricsScreen} from '../../screens/metrics-screen.js';
 import {browse, changeBeneath, type Mode} from '../../state/mode.js';
-import {messageOf} from '../pool/change-pool.js';
+import {messageOf} from '../../text/message-of.js';
 import {readingOf} from '../../modes/readable-text.js';
-import type {RunsOf} from '../../run.js';
-import type {MetricsMode} from './metrics-mode.js';
-import type {metricsKeys} from './metrics-keys.js';
+import {metricsMode, type MetricsMode} from './metrics-mode.js';
 
 /** Milliseconds; figures are per second. */
 const refreshInterval = 1000;
@@ -20,54 +19,93 @@ const answerTo = async (session: Session, {backend}: MetricsMode): Promise<Parti
 };
 
 const ask = async (session: Session, asking: MetricsMode): Promise<void> => {
-	session.change({mode: {...asking, askedAt: session.state.now, isAsking: true}});
+	session.change({mode: metricsMode.of({...asking, askedAt: session.state.now, isAsking: true})});
 	const answer = await answerTo(session, asking);
 	const withAnswer = (mode: Mode): Mode => {
-		if (mode.kind !== 'metrics' || mode.backend !== asking.backend) {
+		if (!metricsMode.is(mode) || mode.backend !== asking.backend) {
 			return mode;
 		}
 
 		const {history: _old, problem: _solved, ...rest} = mode;
-		return {...rest, ...answer, isAsking: false};
+		return metricsMode.of({...rest, ...answer, isAsking: false});
 	};
 
 	session.change({mode: changeBeneath(session.state.mode, withAnswer)});
 };
 
 /** Refreshes the open charts; called with every round of the feed. */
-export const keepMetrics = (session: Session): void => {
+const keepMetrics = (session: Session): void => {
 	const {mode, now} = session.state;
-	if (mode.kind === 'metrics' && !mode.isAsking && Math.abs(now - mode.askedAt) >= refreshInterval) {
+	if (metricsMode.is(mode) && !mode.isAsking && Math.abs(now - mode.askedAt) >= refreshInterval) {
 		void ask(session, mode);
 	}
 };
 
 export const chartOf = (session: Session, backend: string | undefined): void => {
-	void ask(session, {kind: 'metrics', ...(backend !== undefined && {backend}), askedAt: 0, isAsking: true, top: 0});
+	void ask(session, metricsMode.of({...(backend !== undefined && {backend}), askedAt: 0, isAsking: true, top: 0}));
 };
 
 const step = (session: Session, by: 1 | -1): void => {
 	const {mode, status} = session.state;
-	if (mode.kind === 'metrics') {
+	if (metricsMode.is(mode)) {
 		const ids = [undefined, ...status.backends.map(({id}) => id)];
 		const index = Math.max(0, ids.indexOf(mode.backend));
 		chartOf(session, ids[(index + by + ids.length) % ids.length]);
 	}
 };
 
-export const metricsRuns: RunsOf<typeof metricsKeys> = {
-	metrics(session) {
-		chartOf(session, undefined);
-	},
-	'metrics-next'(session) {
-		step(session, 1);
-	},
-	'metrics-previous'(session) {
-		step(session, -1);
-	},
-	'close-metrics'(session) {
-		session.change({mode: browse});
-	},
-};
+const text = readingOf(metricsMode, (mode, state, layout) => ({length: metricsText(mode, state, anyLook, layout).length, visible: metricsRows(state.size, layout)}));
 
-export const metricsReading = readingOf('metrics', (mode, state, layout) => ({length: metricsText(mode, state, anyLook, layout).length, visible: metricsRows(state.size, layout)}));
+const context: Context = {id: 'metrics', title: 'Metrics', place: 'in the metrics'};
+
+export const metricsFeature: Feature = {
+	commands: [
+		{
+			id: 'metrics',
+			context: contexts.browse,
+			keys: ['M'],
+			label: 'metrics',
+			help: 'Chart requests, latency and errors of the last minutes',
+			needs: 'history',
+			run(session) {
+				chartOf(session, undefined);
+			},
+		},
+		{
+			id: 'metrics-next',
+			context,
+			keys: ['tab', 'right'],
+			label: 'next backend',
+			help: 'Chart the next backend; after the last, all together',
+			footer: 'usually',
+			run(session) {
+				step(session, 1);
+			},
+		},
+		{
+			id: 'metrics-previous',
+			context,
+			keys: ['shift-tab', 'left'],
+			label: 'previous backend',
+			help: 'Chart the previous backend',
+			run(session) {
+				step(session, -1);
+			},
+		},
+		{
+			id: 'close-metrics',
+			context,
+			keys: ['esc', 'q', 'M', 'enter'],
+			label: 'back',
+			help: 'Back to the lists',
+			footer: 'always',
+			run(session) {
+				session.change({mode: browse});
+			},
+		},
+	],
+	modes: {
+		metrics: {contexts: [context, contexts.reading, contexts.screens, contexts.anywhere], text, screen: metricsScreen, isLively: true},
+	},
+	onRound: keepMetrics,
+};

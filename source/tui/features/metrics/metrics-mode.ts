@@ -1,7 +1,8 @@
+import {modeKind, type Mode} from '../../state/mode.js';
 import type {History} from '../../../model/history.js';
 
 /** The metrics screen. */
-export type MetricsMode = {
+export type MetricsMode = Mode & {
 	readonly kind: 'metrics';
 	/** Id of the charted backend; absent for all. */
 	readonly backend?: string;
@@ -15,3 +16,5 @@ export type MetricsMode = {
 	/** Index of the first visible line. */
 	readonly top: number;
 };
+
+export const metricsMode = modeKind<MetricsMode>('metrics');

@@ -1,23 +1,25 @@
-import type {CommandId} from '../../keymap.js';
-import type {Session} from '../../session.js';
-import {isQuestion} from '../../state/mode.js';
+import {contexts, type Context} from '../../contexts.js';
+import type {Feature, Session} from '../../state/screen-state.js';
 import {clampIndex} from '../../state/scroll.js';
 import {insertSpaced, textField, type TextField} from '../../state/text-field.js';
-import type {RunsOf} from '../../run.js';
 import type {TextEntry} from '../../modes/text-entry.js';
-import {foundCommands, type PaletteMode} from './palette-mode.js';
-import type {paletteKeys} from './palette-keys.js';
+import type {MouseReport} from '../../mouse-report.js';
+import {commandAt, palettePrompt} from '../../panels/palette-prompt.js';
+import {layOut} from '../../layout/lay-out.js';
+import {runCommand} from '../../input/run-command.js';
+import {isQuestion} from '../../input/bindings.js';
+import {foundCommands, paletteMode, type PaletteMode} from './palette-mode.js';
 
 const whileOpen = (session: Session, act: (mode: PaletteMode) => void): void => {
 	const {mode} = session.state;
-	if (mode.kind === 'palette') {
+	if (paletteMode.is(mode)) {
 		act(mode);
 	}
 };
 
 const edit = (session: Session, change: (field: TextField) => TextField): void => {
 	whileOpen(session, mode => {
-		session.change({mode: {...mode, field: change(mode.field), choice: 0}});
+		session.change({mode: paletteMode.of({...mode, field: change(mode.field), choice: 0})});
 	});
 };
 
@@ -25,50 +27,120 @@ const insert = (session: Session, text: string): void => {
 	edit(session, field => insertSpaced(field, text));
 };
 
-export const paletteEntry: TextEntry = {edit, type: insert, paste: insert};
+const entry: TextEntry = {edit, type: insert, paste: insert};
 
 const choose = (session: Session, step: number): void => {
 	whileOpen(session, mode => {
 		const {length} = foundCommands(session.state, mode);
-		session.change({mode: {...mode, choice: length === 0 ? 0 : (mode.choice + step + length) % length}});
+		session.change({mode: paletteMode.of({...mode, choice: length === 0 ? 0 : (mode.choice + step + length) % length})});
 	});
 };
 
 /** Selects a command by its index, or the nearest. */
-export const markCommand = (session: Session, choice: number): void => {
+const markCommand = (session: Session, choice: number): void => {
 	whileOpen(session, mode => {
-		session.change({mode: {...mode, choice: clampIndex(choice, foundCommands(session.state, mode).length)}});
+		session.change({mode: paletteMode.of({...mode, choice: clampIndex(choice, foundCommands(session.state, mode).length)})});
 	});
 };
 
-/** The commands of the palette, given a function that runs any command. */
-export const paletteRuns = (run: (id: CommandId, session: Session) => void): RunsOf<typeof paletteKeys> => ({
-	palette(session) {
-		const {mode} = session.state;
-		// Confirmations take precedence.
-		if (!isQuestion(mode)) {
-			session.change({mode: {kind: 'palette', field: textField(''), choice: 0, back: mode}});
-		}
+const click = (session: Session, {row}: MouseReport): void => {
+	const {state} = session;
+	const {mode} = state;
+	if (paletteMode.is(mode)) {
+		markCommand(session, commandAt(mode, state, layOut(state), row) ?? mode.choice);
+	}
+};
+
+const turnWheel = (session: Session, _report: MouseReport, rows: number): void => {
+	whileOpen(session, ({choice}) => {
+		markCommand(session, choice + rows);
+	});
+};
+
+const context: Context = {id: 'palette', title: 'Command palette', place: 'in the command palette'};
+
+export const paletteFeature: Feature = {
+	commands: [
+		{
+			id: 'palette',
+			context: contexts.screens,
+			keys: [':', 'ctrl-p'],
+			label: 'commands',
+			help: 'Search the commands by name',
+			footer: 'sometimes',
+			applies: ({mode, modes}) => !isQuestion(mode, {modes}),
+			run(session) {
+				const {mode, modes} = session.state;
+				// Confirmations take precedence.
+				if (!isQuestion(mode, {modes})) {
+					session.change({mode: paletteMode.of({field: textField(''), choice: 0, back: mode})});
+				}
+			},
+		},
+		{
+			id: 'run-command',
+			context,
+			keys: ['enter'],
+			label: 'run',
+			help: 'Run the selected command',
+			footer: 'always',
+			run(session) {
+				whileOpen(session, mode => {
+					const found = foundCommands(session.state, mode)[mode.choice];
+					// Further typing would be taken for keys.
+					if (found) {
+						session.change({mode: mode.back});
+						runCommand(found, session);
+					}
+				});
+			},
+		},
+		{
+			id: 'next-command',
+			context,
+			keys: ['down', 'tab', 'ctrl-n'],
+			label: 'next',
+			help: 'Select the next command',
+			footer: 'often',
+			run(session) {
+				choose(session, 1);
+			},
+		},
+		{
+			id: 'previous-command',
+			context,
+			keys: ['up', 'shift-tab', 'ctrl-p'],
+			label: 'previous',
+			help: 'Select the previous command',
+			run(session) {
+				choose(session, -1);
+			},
+		},
+		{
+			id: 'close-palette',
+			context,
+			keys: ['esc'],
+			label: 'cancel',
+			help: 'Close the command palette',
+			footer: 'usually',
+			run(session) {
+				whileOpen(session, ({back}) => {
+					session.change({mode: back});
+				});
+			},
+		},
+	],
+	modes: {
+		palette: {
+			contexts: [context, contexts.typing, contexts.anywhere],
+			entry,
+			click,
+			turnWheel,
+			bottom: {
+				rows: ({size: {rows}}) => Math.min(14, Math.max(3, Math.floor(rows / 2))),
+				lines: (state, look, layout) => paletteMode.is(state.mode) ? palettePrompt(state.mode, state, look, layout) : [],
+			},
+			isOverlay: true,
+		},
 	},
-	'run-command'(session) {
-		whileOpen(session, mode => {
-			const found = foundCommands(session.state, mode)[mode.choice];
-			// Further typing would be taken for keys.
-			if (found) {
-				session.change({mode: mode.back});
-				run(found.id, session);
-			}
-		});
-	},
-	'next-command'(session) {
-		choose(session, 1);
-	},
-	'previous-command'(session) {
-		choose(session, -1);
-	},
-	'close-palette'(session) {
-		whileOpen(session, ({back}) => {
-			session.change({mode: back});
-		});
-	},
-});
+};

@@ -1,12 +1,11 @@
 import {contextsAround, offeredCommands} from '../../input/bindings.js';
-import type {BoundCommand} from '../../keymap.js';
 import {fuzzyScore, hasWords} from '../../text/fuzzy.js';
-import type {Mode} from '../../state/mode.js';
-import type {ScreenState} from '../../state/screen-state.js';
+import {modeKind, type Mode} from '../../state/mode.js';
+import type {Command, ScreenState} from '../../state/screen-state.js';
 import type {TextField} from '../../state/text-field.js';
 
 /** The command palette. */
-export type PaletteMode = {
+export type PaletteMode = Mode & {
 	readonly kind: 'palette';
 	readonly field: TextField;
 	/** Index of the selected command. */
@@ -16,7 +15,7 @@ export type PaletteMode = {
 };
 
 /** A matching command with its current label. */
-export type FoundCommand = BoundCommand & {readonly name: string};
+export type FoundCommand = Command & {readonly name: string};
 
 /** The commands of the previous mode. */
 const applicableCommands = (state: ScreenState, {back}: PaletteMode): readonly FoundCommand[] => {
@@ -28,8 +27,8 @@ const applicableCommands = (state: ScreenState, {back}: PaletteMode): readonly F
 };
 
 /** Commands without effects first, so that an accidental key does no harm, then those of the current screen. */
-const byHarm = (commands: readonly FoundCommand[], {back}: PaletteMode, {pane}: ScreenState): readonly FoundCommand[] => {
-	const around = contextsAround({mode: back, pane});
+const byHarm = (commands: readonly FoundCommand[], {back}: PaletteMode, {modes, pane}: ScreenState): readonly FoundCommand[] => {
+	const around = contextsAround({mode: back, modes, pane});
 	const rankOf = ({isChange, context}: FoundCommand): number => (isChange ? around.length : 0) + around.indexOf(context);
 	return commands.toSorted((first, second) => rankOf(first) - rankOf(second));
 };
@@ -62,3 +61,5 @@ export const foundCommands = (state: ScreenState, mode: PaletteMode): readonly F
 			.toSorted((first, second) => second.score - first.score)
 			.map(({command}) => command);
 };
+
+export const paletteMode = modeKind<PaletteMode>('palette');

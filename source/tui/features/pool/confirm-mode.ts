@@ -1,6 +1,6 @@
 import type {AdminState} from '../../../model/backend.js';
 import type {BackendStatus} from '../../../model/status.js';
-import type {Mode} from '../../state/mode.js';
+import {modeKind, type Mode} from '../../state/mode.js';
 
 /** A command that awaits confirmation. */
 export type Pending = {
@@ -10,7 +10,7 @@ export type Pending = {
 } & ({readonly type: 'remove'} | {readonly type: 'set-state'; readonly state: Exclude<AdminState, 'active'>});
 
 /** A confirmation. */
-export type ConfirmMode = {
+export type ConfirmMode = Mode & {
 	readonly kind: 'confirm';
 	readonly pending: Pending;
 	/** The previous mode. */
@@ -19,3 +19,5 @@ export type ConfirmMode = {
 
 /** Whether a removal could cut off requests. */
 export const canCut = (pending: Pending): boolean => pending.type === 'remove' && pending.backend.connections > 0;
+
+export const confirmMode = modeKind<ConfirmMode>('confirm');

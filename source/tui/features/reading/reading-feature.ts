@@ -1,28 +1,9 @@
-import type {Session} from '../../session.js';
-import type {ModeKind} from '../../state/mode.js';
-import {detailsReading} from '../details/details-feature.js';
-import {eventsReading} from '../events/events-feature.js';
-import {helpReading} from '../help/help-feature.js';
-import {inspectReading} from '../inspect/inspect-reading.js';
-import {metricsReading} from '../metrics/metrics-feature.js';
-import type {ReadableText} from '../../modes/readable-text.js';
-import type {Run, RunsOf} from '../../run.js';
-import {settingsReading} from '../settings/settings-feature.js';
-import type {readingKeys} from './reading-keys.js';
+import {contexts} from '../../contexts.js';
+import {traitsOf, type Feature, type Session} from '../../state/screen-state.js';
 
-/** Modes that show a text. */
-const texts: Readonly<Partial<Record<ModeKind, ReadableText>>> = {
-	help: helpReading,
-	events: eventsReading,
-	inspect: inspectReading,
-	replay: inspectReading,
-	details: detailsReading,
-	metrics: metricsReading,
-	settings: settingsReading,
-};
-
-const scrolling = (distanceOf: (page: number) => number): Run => (session: Session) => {
-	const text = texts[session.state.mode.kind];
+/** Scrolls the text of the mode by a distance, which may depend on the rows of a page. */
+export const scroll = (session: Session, distanceOf: (page: number) => number): void => {
+	const text = traitsOf(session.state)?.text;
 	const extent = text?.extentOf(session.state);
 	if (!text || !extent) {
 		return;
@@ -35,11 +16,61 @@ const scrolling = (distanceOf: (page: number) => number): Run => (session: Sessi
 	text.scrollTo(session, Math.max(0, Math.min(last, from + distanceOf(Math.max(1, visible - 1)))));
 };
 
-export const readingRuns: RunsOf<typeof readingKeys> = {
-	'read-down': scrolling(() => 1),
-	'read-up': scrolling(() => -1),
-	'read-page-down': scrolling(page => page),
-	'read-page-up': scrolling(page => -page),
-	'read-first': scrolling(() => -Infinity),
-	'read-last': scrolling(() => Infinity),
+const scrolling = (distanceOf: (page: number) => number) => (session: Session): void => {
+	scroll(session, distanceOf);
+};
+
+export const readingFeature: Feature = {
+	commands: [
+		{
+			id: 'read-down',
+			context: contexts.reading,
+			keys: ['j', 'down'],
+			label: 'scroll',
+			help: 'Scroll down',
+			footer: 'often',
+			counterpart: 'read-up',
+			run: scrolling(() => 1),
+		},
+		{
+			id: 'read-up',
+			context: contexts.reading,
+			keys: ['k', 'up'],
+			label: 'up',
+			help: 'Scroll up',
+			run: scrolling(() => -1),
+		},
+		{
+			id: 'read-page-down',
+			context: contexts.reading,
+			keys: ['pgdn', 'ctrl-f', 'space'],
+			label: 'page down',
+			help: 'Scroll down a page',
+			run: scrolling(page => page),
+		},
+		{
+			id: 'read-page-up',
+			context: contexts.reading,
+			keys: ['pgup', 'ctrl-b'],
+			label: 'page up',
+			help: 'Scroll up a page',
+			run: scrolling(page => -page),
+		},
+		{
+			id: 'read-first',
+			context: contexts.reading,
+			keys: ['g', 'home'],
+			label: 'first',
+			help: 'Scroll to the beginning',
+			run: scrolling(() => -Infinity),
+		},
+		{
+			id: 'read-last',
+			context: contexts.reading,
+			keys: ['G', 'end'],
+			label: 'last',
+			help: 'Scroll to the end',
+			run: scrolling(() => Infinity),
+		},
+	],
 };

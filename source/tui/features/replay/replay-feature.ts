@@ -1,25 +1,29 @@
 import {isAvailable} from '../../../model/backend.js';
 import {isSafe} from '../../../model/safe-method.js';
+import {contexts, type Context} from '../../contexts.js';
+import type {Feature, Session} from '../../state/screen-state.js';
 import {replayObstacle} from '../../exchange/replay-obstacle.js';
-import type {Session} from '../../session.js';
-import type {Inspection, ReplayMode} from '../inspect/inspect-mode.js';
 import {beneath, changeBeneath} from '../../state/mode.js';
+import {messageOf} from '../../text/message-of.js';
+import {question} from '../../modes/question.js';
+import {inspectScreen} from '../../screens/inspect-screen.js';
+import {inspectMode, isRead, inspectContext, type Inspection} from '../inspect/inspect-mode.js';
 import {isCapturing} from '../capture/capture-feature.js';
 import {readExchange} from '../inspect/read-exchange.js';
-import {messageOf} from '../pool/change-pool.js';
-import type {RunsOf} from '../../run.js';
-import type {replayKeys} from './replay-keys.js';
+import {inspectionText} from '../inspect/inspect-reading.js';
+import {replayMode, type ReplayMode} from './replay-mode.js';
+import {replayQuestion} from './replay-question.js';
 
 const send = async (session: Session, inspection: Inspection, backend: string): Promise<void> => {
-	session.change({mode: {kind: 'replay', inspection, backend, isPending: true}});
+	session.change({mode: replayMode.of({inspection, backend, isPending: true})});
 	const stillWaits = (): boolean => {
 		const mode = beneath(session.state.mode);
-		return mode.kind === 'replay' && mode.isPending && mode.inspection.record.number === inspection.record.number;
+		return replayMode.is(mode) && mode.isPending && mode.inspection.record.number === inspection.record.number;
 	};
 
 	const backTo = (ended: Inspection): void => {
 		if (stillWaits()) {
-			session.change({mode: changeBeneath(session.state.mode, () => ({kind: 'inspect', inspection: ended}))});
+			session.change({mode: changeBeneath(session.state.mode, () => (inspectMode.of({inspection: ended})))});
 		}
 	};
 
@@ -70,7 +74,7 @@ const obstacleTo = (session: Session, {found}: Inspection): string | undefined =
 /** Replays a safe request to its backend at once; otherwise asks for the backend and a confirmation. */
 export const openReplay = (session: Session, to: 'same' | 'other'): void => {
 	const {mode, status: {backends}} = session.state;
-	if (mode.kind !== 'inspect') {
+	if (!inspectMode.is(mode)) {
 		return;
 	}
 
@@ -86,40 +90,108 @@ export const openReplay = (session: Session, to: 'same' | 'other'): void => {
 	} else if (to === 'same' && had !== undefined && isSafe(record.method)) {
 		void send(session, inspection, backend);
 	} else {
-		session.change({mode: {kind: 'replay', inspection, backend, isPending: false}});
+		session.change({mode: replayMode.of({inspection, backend, isPending: false})});
 	}
 };
 
 const change = (session: Session, act: (mode: ReplayMode) => void): void => {
 	const {mode} = session.state;
-	if (mode.kind === 'replay' && !mode.isPending) {
+	if (replayMode.is(mode) && !mode.isPending) {
 		act(mode);
 	}
 };
 
 const choose = (session: Session, step: 1 | -1): void => {
 	change(session, mode => {
-		session.change({mode: {...mode, backend: nextBackend(session, mode.backend, step) ?? mode.backend}});
+		session.change({mode: replayMode.of({...mode, backend: nextBackend(session, mode.backend, step) ?? mode.backend})});
 	});
 };
 
-export const replayRuns: RunsOf<typeof replayKeys> = {
-	'send-replay'(session) {
-		change(session, ({inspection, backend}) => {
-			void send(session, inspection, backend);
-		});
-	},
-	'replay-next'(session) {
-		choose(session, 1);
-	},
-	'replay-previous'(session) {
-		choose(session, -1);
-	},
-	// A pending replay continues and shows up in the log.
-	'cancel-replay'(session) {
-		const {mode} = session.state;
-		if (mode.kind === 'replay') {
-			session.change({mode: {kind: 'inspect', inspection: mode.inspection}});
-		}
+const context: Context = {id: 'replay', title: 'Replay', place: 'in a replay'};
+
+export const replayFeature: Feature = {
+	commands: [
+		{
+			id: 'replay',
+			context: inspectContext,
+			keys: ['r'],
+			label: 'replay',
+			help: 'Replay it to the same backend and compare the responses',
+			isChange: true,
+			footer: 'usually',
+			needs: 'replay',
+			applies: isRead,
+			run(session) {
+				openReplay(session, 'same');
+			},
+		},
+		{
+			id: 'replay-elsewhere',
+			context: inspectContext,
+			keys: ['R'],
+			label: 'to another',
+			help: 'Replay it to another backend and compare the responses',
+			isChange: true,
+			footer: 'often',
+			needs: 'replay',
+			applies: isRead,
+			run(session) {
+				openReplay(session, 'other');
+			},
+		},
+		{
+			id: 'send-replay',
+			context,
+			keys: ['enter', 'y'],
+			label: 'send',
+			help: 'Replay the request to the backend shown',
+			isChange: true,
+			footer: 'always',
+			run(session) {
+				change(session, ({inspection, backend}) => {
+					void send(session, inspection, backend);
+				});
+			},
+		},
+		{
+			id: 'replay-next',
+			context,
+			keys: ['right', 'down', 'j', 'tab'],
+			label: 'next',
+			labelNow: () => 'next backend',
+			help: 'Choose the next backend',
+			footer: 'usually',
+			run(session) {
+				choose(session, 1);
+			},
+		},
+		{
+			id: 'replay-previous',
+			context,
+			keys: ['left', 'up', 'k', 'shift-tab'],
+			label: 'previous backend',
+			help: 'Choose the previous backend',
+			run(session) {
+				choose(session, -1);
+			},
+		},
+		{
+			id: 'cancel-replay',
+			context,
+			keys: ['esc', 'q', 'n'],
+			label: 'cancel',
+			help: 'Cancel the replay',
+			footer: 'always',
+			// A pending replay continues and shows up in the log.
+			run(session) {
+				const {mode} = session.state;
+				if (replayMode.is(mode)) {
+					session.change({mode: inspectMode.of({inspection: mode.inspection})});
+				}
+			},
+		},
+	],
+	modes: {
+		replay: {contexts: [context, contexts.screens, contexts.anywhere], isQuestion: true, text: inspectionText, bottom: question(replayMode, replayQuestion), screen: inspectScreen},
 	},
 };

@@ -1,19 +1,26 @@
 import type {LiveSetting, SettingValue} from '../../../model/live-setting.js';
+import {contexts, type Context} from '../../contexts.js';
+import {prompt} from '../../modes/prompt.js';
+import type {Feature, Session, ScreenState} from '../../state/screen-state.js';
 import type {Told} from '../../event-notice.js';
-import {layOut} from '../../layout/layout.js';
-import {settingsRows} from '../../screens/settings-screen.js';
-import type {Session} from '../../session.js';
+import {layOut} from '../../layout/lay-out.js';
+import {settingsRows, settingAt, settingsScreen} from '../../screens/settings-screen.js';
 import {browse, changeBeneath} from '../../state/mode.js';
 import {clampIndex} from '../../state/scroll.js';
 import {textField} from '../../state/text-field.js';
 import {rememberedWords} from '../../text/remembered.js';
 import {settingText, typedSetting} from '../../text/setting-text.js';
-import {sendOff, whileTyping} from '../../modes/form.js';
-import {messageOf} from '../pool/change-pool.js';
+import {sendOff, whileTyping, changeForm} from '../../modes/form.js';
+import {messageOf} from '../../text/message-of.js';
 import type {ReadableText} from '../../modes/readable-text.js';
-import type {RunsOf} from '../../run.js';
 import {textEntry} from '../../modes/text-entry.js';
-import type {settingsKeys} from './settings-keys.js';
+import type {MouseReport} from '../../mouse-report.js';
+import {settingForm, settingDetail} from '../../panels/setting-form.js';
+import type {Look} from '../../look.js';
+import type {Layout} from '../../layout/layout.js';
+import type {Line} from '../../layout/line.js';
+import {noticeOr} from '../../panels/bottom.js';
+import {settingsMode, settingMode} from './settings-mode.js';
 
 /** Parses a typed value: JSON for objects, lists, numbers and booleans, else the text itself. */
 const valueOf = (text: string, {value, choices}: LiveSetting): SettingValue => {
@@ -34,7 +41,7 @@ const valueOf = (text: string, {value, choices}: LiveSetting): SettingValue => {
 };
 
 const selectedSetting = ({state: {mode}}: Session): LiveSetting | undefined =>
-	mode.kind === 'settings' || mode.kind === 'setting' ? mode.settings[mode.selected] : undefined;
+	settingsMode.is(mode) || settingMode.is(mode) ? mode.settings[mode.selected] : undefined;
 
 const toldOf = ({name}: LiveSetting, settings: readonly LiveSetting[]): Told => {
 	const changed = settings.find(setting => setting.name === name);
@@ -44,7 +51,7 @@ const toldOf = ({name}: LiveSetting, settings: readonly LiveSetting[]): Told => 
 const reset = async (session: Session, setting: LiveSetting): Promise<void> => {
 	try {
 		const settings = await session.control.updateSettings({[setting.name]: null});
-		session.change({mode: changeBeneath(session.state.mode, mode => mode.kind === 'settings' || mode.kind === 'setting' ? {...mode, settings} : mode)});
+		session.change({mode: changeBeneath(session.state.mode, mode => settingsMode.is(mode) || settingMode.is(mode) ? {...mode, settings} : mode)});
 		const {text, tone} = toldOf(setting, settings);
 		session.notify(text, tone);
 	} catch (error) {
@@ -61,81 +68,174 @@ const explainFixed = (session: Session, {name, fixedBecause}: LiveSetting): void
 const openSetting = (session: Session): void => {
 	const {mode} = session.state;
 	const setting = selectedSetting(session);
-	if (mode.kind !== 'settings' || !setting) {
+	if (!settingsMode.is(mode) || !setting) {
 		return;
 	}
 
 	if (setting.isLive) {
 		const field = textField(typedSetting(setting.value));
-		session.change({mode: {kind: 'setting', settings: mode.settings, selected: mode.selected, field, isPending: false}});
+		session.change({mode: settingMode.of({settings: mode.settings, selected: mode.selected, field, isPending: false})});
 	} else {
 		explainFixed(session, setting);
 	}
 };
 
-export const settingsRuns: RunsOf<typeof settingsKeys> = {
-	settings(session) {
-		const settings = session.control.settings();
-		session.change({mode: {kind: 'settings', settings, selected: Math.max(0, settings.findIndex(({isLive}) => isLive))}});
-	},
-	'change-setting': openSetting,
-	'reset-setting'(session) {
-		const setting = selectedSetting(session);
-		if (setting?.isLive === true) {
-			void reset(session, setting);
-		} else if (setting) {
-			explainFixed(session, setting);
-		}
-	},
-	'close-settings'(session) {
-		session.change({mode: browse});
-	},
-	'apply-setting'(session) {
-		whileTyping(session, 'setting', mode => {
-			const {selected} = mode;
-			const setting = mode.settings[selected];
-			if (setting) {
-				void sendOff(session, mode, {
-					command: session.control.updateSettings({[setting.name]: valueOf(mode.field.text, setting)}),
-					close: settings => ({mode: {kind: 'settings', settings, selected}}),
-					done: settings => toldOf(setting, settings),
-				});
-			}
-		});
-	},
-	'next-choice'(session) {
-		whileTyping(session, 'setting', ({problem: _solved, ...mode}) => {
-			const choices = mode.settings[mode.selected]?.choices ?? [];
-			const choice = choices[(choices.indexOf(mode.field.text) + 1) % Math.max(1, choices.length)];
-			if (choice !== undefined) {
-				session.change({mode: {...mode, field: textField(choice)}});
-			}
-		});
-	},
-	'cancel-setting'(session) {
-		const {mode} = session.state;
-		if (mode.kind === 'setting') {
-			session.change({mode: {kind: 'settings', settings: mode.settings, selected: mode.selected}});
-		}
-	},
-};
-
-export const settingEntry = textEntry((session, change) => {
-	whileTyping(session, 'setting', ({problem: _solved, ...mode}) => {
-		session.change({mode: {...mode, field: change(mode.field)}});
+const entry = textEntry((session, change) => {
+	whileTyping(session, settingMode, mode => {
+		changeForm(session, mode, {field: change(mode.field)});
 	});
 });
 
 /** Scrolling moves the selection. */
-export const settingsReading: ReadableText = {
+const text: ReadableText = {
 	extentOf(state) {
 		const {mode, size} = state;
-		return mode.kind === 'settings' ? {top: mode.selected, length: mode.settings.length + settingsRows(size, layOut(state)) - 1, visible: settingsRows(size, layOut(state))} : undefined;
+		return settingsMode.is(mode) ? {top: mode.selected, length: mode.settings.length + settingsRows(size, layOut(state)) - 1, visible: settingsRows(size, layOut(state))} : undefined;
 	},
 	scrollTo(session, selected) {
 		const {mode} = session.state;
-		if (mode.kind === 'settings') {
-			session.change({mode: {...mode, selected: clampIndex(selected, mode.settings.length)}});
+		if (settingsMode.is(mode)) {
+			session.change({mode: settingsMode.of({...mode, selected: clampIndex(selected, mode.settings.length)})});
 		}
+	},
+};
+
+/** Help and allowed values of the selected setting, or a notice. */
+const settingBottom = (state: ScreenState, look: Look, layout: Layout): readonly Line[] =>
+	settingsMode.is(state.mode) ? noticeOr(settingDetail(state.mode, {columns: state.size.columns, rows: layout.bottom - 1}, look), state, look, layout) : [];
+
+const click = (session: Session, {row}: MouseReport): void => {
+	const {state} = session;
+	const {mode} = state;
+	if (settingsMode.is(mode)) {
+		session.change({mode: settingsMode.of({...mode, selected: settingAt(mode, state, layOut(state), row) ?? mode.selected})});
+	}
+};
+
+const hasLive = ({mode}: ScreenState): boolean => settingsMode.is(mode) && mode.settings[mode.selected]?.isLive === true;
+
+const context: Context = {id: 'settings', title: 'Settings', place: 'in the settings'};
+const formContext: Context = {id: 'setting', title: 'Change a setting', place: 'when changing a setting'};
+
+export const settingsFeature: Feature = {
+	commands: [
+		{
+			id: 'settings',
+			context: contexts.browse,
+			keys: ['S'],
+			label: 'settings',
+			help: 'Show all settings, and change them at run time',
+			run(session) {
+				const settings = session.control.settings();
+				session.change({mode: settingsMode.of({settings, selected: Math.max(0, settings.findIndex(({isLive}) => isLive))})});
+			},
+		},
+		{
+			id: 'change-setting',
+			context,
+			keys: ['enter'],
+			label: 'change',
+			help: 'Change the selected setting',
+			isChange: true,
+			footer: 'usually',
+			run: openSetting,
+		},
+		{
+			id: 'reset-setting',
+			context,
+			keys: ['D'],
+			label: 'default',
+			help: 'Reset it to its default',
+			isChange: true,
+			footer: 'often',
+			applies: hasLive,
+			run(session) {
+				const setting = selectedSetting(session);
+				if (setting?.isLive === true) {
+					void reset(session, setting);
+				} else if (setting) {
+					explainFixed(session, setting);
+				}
+			},
+		},
+		{
+			id: 'close-settings',
+			context,
+			keys: ['esc', 'q', 'S'],
+			label: 'back',
+			help: 'Back to the lists',
+			footer: 'always',
+			run(session) {
+				session.change({mode: browse});
+			},
+		},
+		{
+			id: 'apply-setting',
+			context: formContext,
+			keys: ['enter'],
+			label: 'apply',
+			help: 'Apply the value',
+			isChange: true,
+			footer: 'always',
+			run(session) {
+				whileTyping(session, settingMode, mode => {
+					const {selected} = mode;
+					const setting = mode.settings[selected];
+					if (setting) {
+						void sendOff(session, mode, {
+							command: session.control.updateSettings({[setting.name]: valueOf(mode.field.text, setting)}),
+							close: settings => ({mode: settingsMode.of({settings, selected})}),
+							done: settings => toldOf(setting, settings),
+						});
+					}
+				});
+			},
+		},
+		{
+			id: 'next-choice',
+			context: formContext,
+			keys: ['tab'],
+			label: 'next',
+			labelNow: () => 'next choice',
+			help: 'Switch to the next allowed value',
+			footer: 'often',
+			applies: ({mode}) => settingMode.is(mode) && mode.settings[mode.selected]?.choices !== undefined,
+			run(session) {
+				whileTyping(session, settingMode, mode => {
+					const choices = mode.settings[mode.selected]?.choices ?? [];
+					const choice = choices[(choices.indexOf(mode.field.text) + 1) % Math.max(1, choices.length)];
+					if (choice !== undefined) {
+						changeForm(session, mode, {field: textField(choice)});
+					}
+				});
+			},
+		},
+		{
+			id: 'cancel-setting',
+			context: formContext,
+			keys: ['esc'],
+			label: 'cancel',
+			help: 'Close the form without a change',
+			footer: 'always',
+			run(session) {
+				const {mode} = session.state;
+				if (settingMode.is(mode)) {
+					session.change({mode: settingsMode.of({settings: mode.settings, selected: mode.selected})});
+				}
+			},
+		},
+	],
+	modes: {
+		settings: {
+			contexts: [context, contexts.reading, contexts.screens, contexts.anywhere],
+			text,
+			click,
+			bottom: {
+				rows: () => 4,
+				lines: settingBottom,
+			},
+			screen: settingsScreen,
+		},
+		setting: {contexts: [formContext, contexts.typing, contexts.anywhere], entry, bottom: prompt(settingMode, [6, 6], settingForm), screen: settingsScreen},
 	},
 };

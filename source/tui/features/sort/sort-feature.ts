@@ -1,11 +1,8 @@
+import {contexts, type Context} from '../../contexts.js';
+import type {Command, Feature, Session} from '../../state/screen-state.js';
 import {sortedBy, type BackendsOrder, type SortColumn} from '../../state/backends-order.js';
 import {listedBackends} from '../../state/backends-list.js';
-import {browse} from '../../state/mode.js';
-import {textField} from '../../state/text-field.js';
-import type {Session} from '../../session.js';
-import type {Run, RunsOf} from '../../run.js';
-import type {sortKeys} from './sort-keys.js';
-import type {orderKeys} from './order-keys.js';
+import {browse, type Mode} from '../../state/mode.js';
 
 /** Changes the list; the selected backend stays selected if it is still listed. */
 export const listWith = (session: Session, change: Partial<Pick<BackendsOrder, 'isProblemsOnly' | 'search'>>): void => {
@@ -15,47 +12,109 @@ export const listWith = (session: Session, change: Partial<Pick<BackendsOrder, '
 	session.change({order, ...(!stays && {selection: {index: 0}})});
 };
 
-const sortBy = (column: SortColumn): Run => session => {
+const sortBy = (column: SortColumn) => (session: Session): void => {
 	// Sorting shows the top of the list.
 	session.change({mode: browse, order: sortedBy(session.state.order, column), selection: {index: 0}});
 };
 
-export const orderRuns: RunsOf<typeof orderKeys> = {
-	sort(session) {
-		session.change({mode: {kind: 'sort'}});
-	},
-	reverse(session) {
-		const {order} = session.state;
-		session.change({order: {...order, isDescending: !order.isDescending}, selection: {index: 0}});
-	},
-	'only-trouble'(session) {
-		listWith(session, {isProblemsOnly: !session.state.order.isProblemsOnly});
-	},
-	find(session) {
-		const {search} = session.state.order;
-		session.change({mode: {kind: 'find', field: textField(search), before: search}, pane: 'backends'});
-	},
-	'list-all'(session) {
-		listWith(session, {isProblemsOnly: false, search: ''});
-	},
-};
+const context: Context = {id: 'sort', title: 'Sort order', place: 'after s'};
 
-export const sortRuns: RunsOf<typeof sortKeys> = {
-	'sort-added': sortBy('added'),
-	'sort-state': sortBy('state'),
-	'sort-url': sortBy('url'),
-	'sort-connections': sortBy('connections'),
-	'sort-rate': sortBy('rate'),
-	'sort-p50': sortBy('p50'),
-	'sort-p95': sortBy('p95'),
-	'sort-p99': sortBy('p99'),
-	'sort-errors': sortBy('errors'),
-	'sort-weight': sortBy('weight'),
-	group(session) {
-		const {order} = session.state;
-		session.change({mode: browse, order: {...order, isGrouped: !order.isGrouped}, selection: {index: 0}});
-	},
-	'no-sort'(session) {
-		session.change({mode: browse});
+const sortMode: Mode = {kind: 'sort'};
+
+const by = (column: SortColumn, key: string, label: string, help: string): Command => ({
+	id: `sort-${column}`,
+	context,
+	keys: [key],
+	label,
+	help,
+	footer: 'often',
+	run: sortBy(column),
+});
+
+export const sortFeature: Feature = {
+	commands: [
+		{
+			id: 'sort',
+			context: contexts.backends,
+			keys: ['s'],
+			label: 'sort',
+			help: 'Sort the backends by a column, or group them by state',
+			footer: 'sometimes',
+			run(session) {
+				session.change({mode: sortMode});
+			},
+		},
+		{
+			id: 'reverse',
+			context: contexts.backends,
+			keys: ['r'],
+			label: 'reverse',
+			help: 'Reverse the sort order',
+			run(session) {
+				const {order} = session.state;
+				session.change({order: {...order, isDescending: !order.isDescending}, selection: {index: 0}});
+			},
+		},
+		{
+			id: 'only-trouble',
+			context: contexts.browse,
+			keys: ['!'],
+			label: 'only problems',
+			labelNow: ({order}) => order.isProblemsOnly ? 'all backends' : 'only problems',
+			help: 'List only the backends with problems, or all',
+			footer: 'rarely',
+			run(session) {
+				listWith(session, {isProblemsOnly: !session.state.order.isProblemsOnly});
+			},
+		},
+		{
+			id: 'list-all',
+			context: contexts.backends,
+			keys: ['esc'],
+			label: 'list all',
+			help: 'List all backends again',
+			footer: 'usually',
+			applies: ({order}) => order.isProblemsOnly || order.search !== '',
+			run(session) {
+				listWith(session, {isProblemsOnly: false, search: ''});
+			},
+		},
+		by('added', 'a', 'added', 'By time of addition'),
+		by('state', 's', 'state', 'By state, problems first'),
+		by('url', 'u', 'url', 'By URL'),
+		by('connections', 'c', 'conns', 'By connections in flight'),
+		by('rate', 'r', 'rate', 'By requests per second'),
+		by('p50', '1', 'p50', 'By median latency'),
+		by('p95', '2', 'p95', 'By the 95th percentile of the latency'),
+		by('p99', '3', 'p99', 'By the 99th percentile of the latency'),
+		by('errors', 'e', 'errors', 'By error rate'),
+		by('weight', 'w', 'weight', 'By weight'),
+		{
+			id: 'group',
+			context,
+			keys: ['g'],
+			label: 'group',
+			labelNow: ({order}) => order.isGrouped ? 'ungroup' : 'group by state',
+			help: 'Group backends by state, or ungroup them',
+			footer: 'usually',
+			run(session) {
+				const {order} = session.state;
+				session.change({mode: browse, order: {...order, isGrouped: !order.isGrouped}, selection: {index: 0}});
+			},
+		},
+		{
+			id: 'no-sort',
+			context,
+			keys: ['esc', 'q'],
+			label: 'cancel',
+			help: 'Keep the current order',
+			footer: 'always',
+			run(session) {
+				session.change({mode: browse});
+			},
+		},
+	],
+	modes: {
+		sort: {contexts: [context, contexts.screens, contexts.anywhere], isQuestion: true, choice: 'Sort the backends; the same column again reverses the order'},
 	},
 };

@@ -1,5 +1,5 @@
-import type {Session} from '../../session.js';
-import type {ModeKind} from '../../state/mode.js';
+import {contexts} from '../../contexts.js';
+import {traitsOf, type Feature, type Session} from '../../state/screen-state.js';
 import {
 	eraseBackward,
 	eraseForward,
@@ -11,29 +11,9 @@ import {
 	moveToStart,
 	type TextField,
 } from '../../state/text-field.js';
-import {backendFormEntry} from '../add/add-feature.js';
-import {exportEntry} from '../export/export-feature.js';
-import {filterEntry} from '../filter/filter-feature.js';
-import {findEntry} from '../find/find-feature.js';
-import {paletteEntry} from '../palette/palette-feature.js';
-import type {Run, RunsOf} from '../../run.js';
-import {settingEntry} from '../settings/settings-feature.js';
 import type {TextEntry} from '../../modes/text-entry.js';
-import {weightFormEntry} from '../weight/weight-feature.js';
-import type {typingKeys} from './typing-keys.js';
 
-/** Modes with a text field. */
-const entries: Readonly<Partial<Record<ModeKind, TextEntry>>> = {
-	add: backendFormEntry,
-	weight: weightFormEntry,
-	export: exportEntry,
-	setting: settingEntry,
-	filter: filterEntry,
-	find: findEntry,
-	palette: paletteEntry,
-};
-
-const entryOf = ({state: {mode}}: Session): TextEntry | undefined => entries[mode.kind];
+const entryOf = ({state}: Session): TextEntry | undefined => traitsOf(state)?.entry;
 
 export const isTyping = (session: Session): boolean => entryOf(session) !== undefined;
 
@@ -47,17 +27,75 @@ export const pasteText = (session: Session, text: string): void => {
 	entryOf(session)?.paste(session, text);
 };
 
-const editing = (change: (field: TextField) => TextField): Run => session => {
+const editing = (change: (field: TextField) => TextField) => (session: Session): void => {
 	entryOf(session)?.edit(session, change);
 };
 
-export const typingRuns: RunsOf<typeof typingKeys> = {
-	'cursor-left': editing(moveLeft),
-	'cursor-right': editing(moveRight),
-	'cursor-start': editing(moveToStart),
-	'cursor-end': editing(moveToEnd),
-	erase: editing(eraseBackward),
-	'erase-forward': editing(eraseForward),
-	'erase-word': editing(eraseWord),
-	'erase-to-start': editing(eraseToStart),
+export const typingFeature: Feature = {
+	commands: [
+		{
+			id: 'cursor-left',
+			context: contexts.typing,
+			keys: ['left', 'ctrl-b'],
+			label: 'left',
+			help: 'Move the cursor left',
+			run: editing(moveLeft),
+		},
+		{
+			id: 'cursor-right',
+			context: contexts.typing,
+			keys: ['right', 'ctrl-f'],
+			label: 'right',
+			help: 'Move the cursor right',
+			run: editing(moveRight),
+		},
+		{
+			id: 'cursor-start',
+			context: contexts.typing,
+			keys: ['home', 'ctrl-a'],
+			label: 'start',
+			help: 'Move the cursor to the start',
+			run: editing(moveToStart),
+		},
+		{
+			id: 'cursor-end',
+			context: contexts.typing,
+			keys: ['end', 'ctrl-e'],
+			label: 'end',
+			help: 'Move the cursor to the end',
+			run: editing(moveToEnd),
+		},
+		{
+			id: 'erase',
+			context: contexts.typing,
+			keys: ['backspace', 'ctrl-h'],
+			label: 'erase',
+			help: 'Erase the character before the cursor',
+			run: editing(eraseBackward),
+		},
+		{
+			id: 'erase-forward',
+			context: contexts.typing,
+			keys: ['delete', 'ctrl-d'],
+			label: 'erase',
+			help: 'Erase the character at the cursor',
+			run: editing(eraseForward),
+		},
+		{
+			id: 'erase-word',
+			context: contexts.typing,
+			keys: ['ctrl-w'],
+			label: 'erase word',
+			help: 'Erase the word before the cursor',
+			run: editing(eraseWord),
+		},
+		{
+			id: 'erase-to-start',
+			context: contexts.typing,
+			keys: ['ctrl-u'],
+			label: 'erase all',
+			help: 'Erase all before the cursor',
+			run: editing(eraseToStart),
+		},
+	],
 };

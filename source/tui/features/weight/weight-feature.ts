@@ -1,29 +1,31 @@
 import {maxWeight, minWeight, weightProblem} from '../../../model/backend.js';
-import type {Session} from '../../session.js';
-import {currentBackend} from '../../state/backends-list.js';
+import {contexts, type Context} from '../../contexts.js';
+import {prompt} from '../../modes/prompt.js';
+import {weightForm} from '../../panels/weight-form.js';
+import type {Feature, Session} from '../../state/screen-state.js';
+import {currentBackend, hasBackend} from '../../state/backends-list.js';
 import {textField} from '../../state/text-field.js';
 import {refuse, sendOff, whileTyping} from '../../modes/form.js';
-import type {RunsOf} from '../../run.js';
 import {textEntry} from '../../modes/text-entry.js';
-import type {weightFormKeys} from './weight-keys.js';
+import {weightMode} from './weight-mode.js';
 
-export const openWeightForm = (session: Session): void => {
+const openWeightForm = (session: Session): void => {
 	const backend = currentBackend(session.state);
 	if (backend) {
-		session.change({mode: {kind: 'weight', backend, field: textField(''), isPending: false, back: session.state.mode}});
+		session.change({mode: weightMode.of({backend, field: textField(''), isPending: false, back: session.state.mode})});
 	}
 };
 
-export const weightFormEntry = textEntry((session, change) => {
-	whileTyping(session, 'weight', ({problem: _before, ...mode}) => {
+const entry = textEntry((session, change) => {
+	whileTyping(session, weightMode, ({problem: _before, ...mode}) => {
 		const field = change(mode.field);
 		const problem = field.text === '' ? undefined : weightProblem(field.text);
-		session.change({mode: {...mode, field, ...(problem !== undefined && {problem})}});
+		session.change({mode: weightMode.of({...mode, field, ...(problem !== undefined && {problem})})});
 	});
 });
 
 const submit = (session: Session): void => {
-	whileTyping(session, 'weight', mode => {
+	whileTyping(session, weightMode, mode => {
 		const {backend: {id, url, weight: before}, field: {text}} = mode;
 		const weight = Number(text);
 		const problem = text === '' ? `Type a weight first, from ${minWeight} to ${maxWeight}` : weightProblem(text);
@@ -41,12 +43,47 @@ const submit = (session: Session): void => {
 	});
 };
 
-export const weightFormRuns: RunsOf<typeof weightFormKeys> = {
-	'apply-weight': submit,
-	'cancel-weight'(session) {
-		const {mode} = session.state;
-		if (mode.kind === 'weight') {
-			session.change({mode: mode.back});
-		}
+const context: Context = {id: 'weight', title: 'Change a weight', place: 'when changing a weight'};
+
+export const weightFeature: Feature = {
+	commands: [
+		{
+			id: 'weight',
+			context: contexts.backend,
+			keys: ['w'],
+			label: 'weight',
+			help: 'Change its weight: its share relative to the others',
+			isChange: true,
+			footer: 'rarely',
+			applies: hasBackend,
+			run: openWeightForm,
+		},
+		{
+			id: 'apply-weight',
+			context,
+			keys: ['enter'],
+			label: 'apply',
+			help: 'Apply the weight',
+			isChange: true,
+			footer: 'always',
+			run: submit,
+		},
+		{
+			id: 'cancel-weight',
+			context,
+			keys: ['esc'],
+			label: 'cancel',
+			help: 'Close the form without a change',
+			footer: 'usually',
+			run(session) {
+				const {mode} = session.state;
+				if (weightMode.is(mode)) {
+					session.change({mode: mode.back});
+				}
+			},
+		},
+	],
+	modes: {
+		weight: {contexts: [context, contexts.typing, contexts.anywhere], entry, bottom: prompt(weightMode, [4, 4], weightForm)},
 	},
 };

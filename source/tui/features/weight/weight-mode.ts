@@ -1,9 +1,9 @@
 import type {BackendStatus} from '../../../model/status.js';
-import type {Mode} from '../../state/mode.js';
+import {modeKind, type Mode} from '../../state/mode.js';
 import type {TextField} from '../../state/text-field.js';
 
 /** The weight form. */
-export type WeightMode = {
+export type WeightMode = Mode & {
 	readonly kind: 'weight';
 	/** As it was when the form opened. */
 	readonly backend: BackendStatus;
@@ -15,3 +15,5 @@ export type WeightMode = {
 	/** The previous mode. */
 	readonly back: Mode;
 };
+
+export const weightMode = modeKind<WeightMode>('weight');

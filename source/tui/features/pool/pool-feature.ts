@@ -3,14 +3,15 @@ import {areLastAvailable} from '../../../model/last-available.js';
 import type {PoolChange} from '../../../model/pool-change.js';
 import {policies} from '../../../model/pool.js';
 import type {BackendStatus} from '../../../model/status.js';
+import {contexts, type Context} from '../../contexts.js';
+import type {Feature, Session} from '../../state/screen-state.js';
 import {rememberedWords} from '../../text/remembered.js';
-import type {Session} from '../../session.js';
 import {browse} from '../../state/mode.js';
-import {currentBackend} from '../../state/backends-list.js';
-import type {RunsOf} from '../../run.js';
+import {currentBackend, hasBackend} from '../../state/backends-list.js';
+import {question} from '../../modes/question.js';
 import {stateDoneWords, undoneWords} from './pool-words.js';
-import {canCut, type Pending} from './confirm-mode.js';
-import type {confirmKeys} from './confirm-keys.js';
+import {canCut, confirmMode, type Pending} from './confirm-mode.js';
+import {confirmQuestion} from './confirm-question.js';
 
 export const messageOf = (error: unknown): string => error instanceof Error ? error.message : String(error);
 
@@ -40,7 +41,7 @@ const changeState = (session: Session, backend: BackendStatus, state: AdminState
 		const pending = {
 			type: 'set-state', backend, state, isLast,
 		} as const;
-		session.change({mode: {kind: 'confirm', pending, back: session.state.mode}});
+		session.change({mode: confirmMode.of({pending, back: session.state.mode})});
 		return;
 	}
 
@@ -64,7 +65,7 @@ export const drain = (session: Session): void => {
 export const askToRemove = (session: Session): void => {
 	const backend = currentBackend(session.state);
 	if (backend) {
-		session.change({mode: {kind: 'confirm', pending: {type: 'remove', backend, isLast: areLastAvailable([backend], session.state.status.backends)}, back: session.state.mode}});
+		session.change({mode: confirmMode.of({pending: {type: 'remove', backend, isLast: areLastAvailable([backend], session.state.status.backends)}, back: session.state.mode})});
 	}
 };
 
@@ -89,7 +90,7 @@ const carryOutPending = (session: Session, pending: Pending): void => {
 
 const answer = (session: Session, isYes: boolean): void => {
 	const {mode} = session.state;
-	if (mode.kind !== 'confirm') {
+	if (!confirmMode.is(mode)) {
 		return;
 	}
 
@@ -103,7 +104,7 @@ const answer = (session: Session, isYes: boolean): void => {
 /** Confirms, cutting off requests in flight. */
 const cutOff = (session: Session): void => {
 	const {mode} = session.state;
-	if (!(mode.kind === 'confirm' && canCut(mode.pending))) {
+	if (!(confirmMode.is(mode) && canCut(mode.pending))) {
 		return;
 	}
 
@@ -122,12 +123,101 @@ export const undo = (session: Session): void => {
 	void carryOut(session, session.control.undo(), change => onUndone(session, change));
 };
 
-export const confirmRuns: RunsOf<typeof confirmKeys> = {
-	yes(session) {
-		answer(session, true);
-	},
-	cut: cutOff,
-	no(session) {
-		answer(session, false);
+const drainLabels: Readonly<Record<AdminState, string>> = {active: 'drain', draining: 'undrain', disabled: 'enable'};
+
+const context: Context = {id: 'confirm', title: 'Confirmation', place: 'in a confirmation'};
+
+export const poolFeature: Feature = {
+	commands: [
+		{
+			id: 'toggle',
+			context: contexts.backend,
+			keys: ['o'],
+			label: 'enable/disable',
+			labelNow: state => currentBackend(state)?.state === 'disabled' ? 'enable' : 'disable',
+			help: 'Enable it, or disable it after confirmation',
+			isChange: true,
+			footer: 'often',
+			applies: hasBackend,
+			run: toggle,
+		},
+		{
+			id: 'drain',
+			context: contexts.backend,
+			keys: ['d'],
+			label: 'drain/undrain',
+			labelNow: state => drainLabels[currentBackend(state)?.state ?? 'active'],
+			help: 'Drain it: no new requests, OFF once idle; again to undo',
+			isChange: true,
+			footer: 'often',
+			applies: hasBackend,
+			run: drain,
+		},
+		{
+			id: 'remove',
+			context: contexts.backend,
+			keys: ['x'],
+			label: 'remove',
+			help: 'Remove it, after confirmation; a busy one drains first',
+			isChange: true,
+			footer: 'sometimes',
+			applies: hasBackend,
+			run: askToRemove,
+		},
+		{
+			id: 'undo',
+			context: contexts.browse,
+			keys: ['u'],
+			label: 'undo',
+			help: 'Undo the last change of pool or policy; repeatable',
+			isChange: true,
+			run: undo,
+		},
+		{
+			id: 'policy',
+			context: contexts.browse,
+			keys: ['b'],
+			label: 'policy',
+			help: 'Switch to the next load-balancing policy',
+			isChange: true,
+			run: nextPolicy,
+		},
+		{
+			id: 'yes',
+			context,
+			keys: ['y', 'Y'],
+			label: 'yes',
+			help: 'Confirm',
+			isChange: true,
+			footer: 'always',
+			run(session) {
+				answer(session, true);
+			},
+		},
+		{
+			id: 'cut',
+			context,
+			keys: ['c', 'C'],
+			label: 'cut off',
+			help: 'Remove a busy backend at once and cut off its requests',
+			isChange: true,
+			footer: 'usually',
+			applies: ({mode}) => confirmMode.is(mode) && canCut(mode.pending),
+			run: cutOff,
+		},
+		{
+			id: 'no',
+			context,
+			keys: ['n', 'N', 'esc', 'q'],
+			label: 'no',
+			help: 'Cancel',
+			footer: 'always',
+			run(session) {
+				answer(session, false);
+			},
+		},
+	],
+	modes: {
+		confirm: {contexts: [context, contexts.screens, contexts.anywhere], isQuestion: true, bottom: question(confirmMode, confirmQuestion)},
 	},
 };

@@ -1,10 +1,12 @@
-import type {Session} from '../../session.js';
+import {contexts, type Context} from '../../contexts.js';
+import {prompt} from '../../modes/prompt.js';
+import {addForm} from '../../panels/add-form.js';
+import type {Feature, Session} from '../../state/screen-state.js';
 import {browse, type Mode} from '../../state/mode.js';
 import type {TextField} from '../../state/text-field.js';
 import {refuse, sendOff, whileTyping} from '../../modes/form.js';
-import type {RunsOf} from '../../run.js';
 import type {TextEntry} from '../../modes/text-entry.js';
-import {hasOthers} from './add-mode.js';
+import {hasOthers, newBackendMode} from './new-backend-mode.js';
 import {
 	backendField,
 	intendedBackend,
@@ -12,13 +14,12 @@ import {
 	pasteInto,
 	typeInto,
 } from './backend-field.js';
-import type {backendFormKeys} from './add-keys.js';
 
 const problemWith = (session: Session, field: TextField): string | undefined =>
 	isUntouched(field) ? undefined : session.control.checkBackend(intendedBackend(field));
 
-export const openForm = (session: Session): void => {
-	session.change({mode: {kind: 'add', field: backendField(), isPending: false}});
+const openAddForm = (session: Session): void => {
+	session.change({mode: newBackendMode.of({field: backendField(), isPending: false})});
 };
 
 /** Several backends in one text, with any white space or commas between them; a health path belongs to the one before it. */
@@ -48,18 +49,18 @@ const offerNext = (session: Session, [next, ...others]: readonly string[]): Mode
 	}
 
 	const field = pasteOne(backendField(), next);
-	return {kind: 'add', field, others, isPending: false, problem: problemWith(session, field)};
+	return newBackendMode.of({field, others, isPending: false, problem: problemWith(session, field)});
 };
 
 /** Edits the form unless it is submitted. */
 const edit = (session: Session, change: (field: TextField) => TextField): void => {
-	whileTyping(session, 'add', mode => {
+	whileTyping(session, newBackendMode, mode => {
 		const field = change(mode.field);
-		session.change({mode: {...mode, field, problem: problemWith(session, field)}});
+		session.change({mode: newBackendMode.of({...mode, field, problem: problemWith(session, field)})});
 	});
 };
 
-export const backendFormEntry: TextEntry = {
+const entry: TextEntry = {
 	edit,
 	type(session, text) {
 		edit(session, field => typeInto(field, text));
@@ -67,14 +68,14 @@ export const backendFormEntry: TextEntry = {
 	paste(session, text) {
 		const [first = '', ...others] = backendsIn(text);
 		edit(session, field => others.length === 0 ? pasteInto(field, text) : pasteOne(field, first));
-		whileTyping(session, 'add', mode => {
-			session.change({mode: {...mode, others: [...(mode.others ?? []), ...others]}});
+		whileTyping(session, newBackendMode, mode => {
+			session.change({mode: newBackendMode.of({...mode, others: [...(mode.others ?? []), ...others]})});
 		});
 	},
 };
 
 const submit = (session: Session): void => {
-	whileTyping(session, 'add', mode => {
+	whileTyping(session, newBackendMode, mode => {
 		if (isUntouched(mode.field) && hasOthers(mode)) {
 			session.change({mode: offerNext(session, mode.others ?? [])});
 			return;
@@ -98,9 +99,43 @@ const submit = (session: Session): void => {
 	});
 };
 
-export const backendFormRuns: RunsOf<typeof backendFormKeys> = {
-	submit,
-	cancel(session) {
-		session.change({mode: browse});
+const context: Context = {id: 'add', title: 'Add a backend', place: 'in the form'};
+
+export const newBackendFeature: Feature = {
+	commands: [
+		{
+			id: 'add',
+			context: contexts.browse,
+			keys: ['a'],
+			label: 'add',
+			help: 'Add a backend',
+			isChange: true,
+			footer: 'usually',
+			run: openAddForm,
+		},
+		{
+			id: 'submit',
+			context,
+			keys: ['enter'],
+			label: 'add',
+			help: 'Add the backend',
+			isChange: true,
+			footer: 'always',
+			run: submit,
+		},
+		{
+			id: 'cancel',
+			context,
+			keys: ['esc'],
+			label: 'cancel',
+			help: 'Close the form without adding',
+			footer: 'usually',
+			run(session) {
+				session.change({mode: browse});
+			},
+		},
+	],
+	modes: {
+		add: {contexts: [context, contexts.typing, contexts.anywhere], entry, bottom: prompt(newBackendMode, [4, 5], addForm)},
 	},
 };

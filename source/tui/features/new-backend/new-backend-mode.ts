@@ -1,7 +1,8 @@
+import {modeKind, type Mode} from '../../state/mode.js';
 import type {TextField} from '../../state/text-field.js';
 
 /** The add form. */
-export type AddMode = {
+export type NewBackendMode = Mode & {
 	readonly kind: 'add';
 	readonly field: TextField;
 	/** Whether the command is pending. */
@@ -13,4 +14,6 @@ export type AddMode = {
 };
 
 /** Whether several were pasted, so that an empty field skips one. */
-export const hasOthers = ({others = []}: AddMode): boolean => others.length > 0;
+export const hasOthers = ({others = []}: NewBackendMode): boolean => others.length > 0;
+
+export const newBackendMode = modeKind<NewBackendMode>('add');

@@ -1,0 +1,57 @@
+import type {Command, Feature, ModeTraits} from './state/screen-state.js';
+import {newBackendFeature} from './features/new-backend/new-backend-feature.js';
+import {anywhereFeature} from './features/anywhere/anywhere-feature.js';
+import {captureFeature} from './features/capture/capture-feature.js';
+import {copyCurlFeature} from './features/copy-curl/copy-curl-feature.js';
+import {detailsFeature} from './features/details/details-feature.js';
+import {eventsFeature} from './features/events/events-feature.js';
+import {exportFeature} from './features/export/export-feature.js';
+import {filterFeature} from './features/filter/filter-feature.js';
+import {findFeature} from './features/find/find-feature.js';
+import {helpFeature} from './features/help/help-feature.js';
+import {inspectFeature} from './features/inspect/inspect-feature.js';
+import {listsFeature} from './features/lists/lists-feature.js';
+import {marksFeature} from './features/marks/marks-feature.js';
+import {metricsFeature} from './features/metrics/metrics-feature.js';
+import {mouseFeature} from './features/mouse/mouse-feature.js';
+import {paletteFeature} from './features/palette/palette-feature.js';
+import {poolFeature} from './features/pool/pool-feature.js';
+import {readingFeature} from './features/reading/reading-feature.js';
+import {replayFeature} from './features/replay/replay-feature.js';
+import {settingsFeature} from './features/settings/settings-feature.js';
+import {sortFeature} from './features/sort/sort-feature.js';
+import {termFeature} from './features/term/term-feature.js';
+import {typingFeature} from './features/typing/typing-feature.js';
+import {weightFeature} from './features/weight/weight-feature.js';
+
+/** All features. Keys, help, palette, footer and the readme's table follow from this list, in its order. */
+export const features: readonly Feature[] = [
+	detailsFeature,
+	inspectFeature,
+	marksFeature,
+	poolFeature,
+	weightFeature,
+	copyCurlFeature,
+	captureFeature,
+	filterFeature,
+	termFeature,
+	sortFeature,
+	findFeature,
+	newBackendFeature,
+	listsFeature,
+	mouseFeature,
+	paletteFeature,
+	replayFeature,
+	exportFeature,
+	metricsFeature,
+	eventsFeature,
+	settingsFeature,
+	helpFeature,
+	readingFeature,
+	typingFeature,
+	anywhereFeature,
+];
+
+export const commands: readonly Command[] = features.flatMap(feature => feature.commands);
+
+export const modes: ReadonlyMap<string, ModeTraits> = new Map(features.flatMap(feature => Object.entries(feature.modes ?? {})));

@@ -1,0 +1,86 @@
+import {readTerms} from '../../../model/request-filter/read-terms.js';
+import {contexts, type Context} from '../../contexts.js';
+import type {FooterRank} from '../../feature.js';
+import {browse} from '../../state/mode.js';
+import {queryOf} from '../../state/request-query.js';
+import {pausedView, withQuery} from '../../state/requests-list.js';
+import type {Command, Feature, ScreenState, Session} from '../../state/screen-state.js';
+import {selectedRecord} from '../../state/selected-record.js';
+import {termOf, type TermName} from './filter-by.js';
+import {termMode} from './term-mode.js';
+
+/** The filter with the new term in place of those for the same field. */
+const withTerm = (text: string, name: TermName, term: string): string => {
+	const others = readTerms(text).filter(({field, isNegated}) => isNegated || field?.text.toLowerCase() !== name);
+	return [...others.map(({start, end}) => text.slice(start, end)), term].join(' ');
+};
+
+const filterBy = (name: TermName) => (session: Session): void => {
+	const {state} = session;
+	const {mode, query} = state;
+	const term = termMode.is(mode) ? termOf(mode.record, name) : undefined;
+	if (term !== undefined) {
+		const next = queryOf(withTerm(query?.text ?? '', name, term), query);
+		session.change({...withQuery(state, next && {...next, isFilter: true}), mode: browse});
+	}
+};
+
+const hasRequests = ({log}: ScreenState): boolean => log.rows.length > 0;
+
+const context: Context = {id: 'term', title: 'Filter by a value of the request', place: 'after f'};
+
+const termNow = ({mode}: ScreenState, name: TermName): string | undefined => termMode.is(mode) ? termOf(mode.record, name) : undefined;
+
+const by = (name: TermName, key: string, footer: FooterRank, help: string): Command => ({
+	id: `by-${name}`,
+	context,
+	keys: [key],
+	label: name,
+	help,
+	footer,
+	labelNow: state => termNow(state, name) ?? name,
+	applies: state => termNow(state, name) !== undefined,
+	run: filterBy(name),
+});
+
+export const termFeature: Feature = {
+	commands: [
+		{
+			id: 'add-term',
+			context: contexts.requests,
+			keys: ['f'],
+			label: 'filter by',
+			help: 'Filter by a value of the selected request',
+			footer: 'often',
+			applies: hasRequests,
+			run(session) {
+				const {state} = session;
+				const record = selectedRecord(state);
+				if (record) {
+					session.change({view: pausedView(state), mode: termMode.of({record})});
+				}
+			},
+		},
+		by('status', 's', 'usually', 'Requests with a status of the same class'),
+		by('backend', 'b', 'usually', 'Requests at the same backend'),
+		by('path', 'p', 'usually', 'Requests for the same path'),
+		by('method', 'm', 'sometimes', 'Requests with the same method'),
+		by('client', 'c', 'sometimes', 'Requests from the same client'),
+		by('error', 'e', 'often', 'Requests with the same error'),
+		by('ms', 't', 'rarely', 'Requests that took at least as long'),
+		{
+			id: 'no-term',
+			context,
+			keys: ['esc', 'f', 'q'],
+			label: 'cancel',
+			help: 'Keep the current filter',
+			footer: 'always',
+			run(session) {
+				session.change({mode: browse});
+			},
+		},
+	],
+	modes: {
+		term: {contexts: [context, contexts.screens, contexts.anywhere], isQuestion: true, choice: 'Show requests with the same'},
+	},
+};
