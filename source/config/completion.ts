@@ -14,6 +14,8 @@ export type CompletedCommand = {
 	readonly options?: Readonly<Record<string, CommandOption>>;
 	/** Its other arguments. */
 	readonly choices?: readonly string[];
+	/** Whether `proxy-tui completion offer LINE` knows them. */
+	readonly offersLive?: true;
 };
 
 type Flag = {
@@ -64,7 +66,7 @@ const bashValue = ({spellings, choices, isFile}: Flag): string => {
 };
 
 const bashCommand = (command: CompletedCommand): string =>
-	`\t\t${command.name}) flags="${spellingsOf(flagsOf(command))}" words="${(command.choices ?? []).join(' ')}" ;;`;
+	`\t\t${command.name}) flags="${spellingsOf(flagsOf(command))}" words="${(command.choices ?? []).join(' ')}"${command.offersLive ? ' live=1' : ''} ;;`;
 
 const bash = (commands: readonly CompletedCommand[]): string => {
 	// No two of one spelling take different values.
@@ -74,12 +76,12 @@ const bash = (commands: readonly CompletedCommand[]): string => {
 		.values();
 	return `# Put this into ~/.bashrc: source <(proxy-tui completion bash)
 _proxy_tui() {
-	local word=\${COMP_WORDS[COMP_CWORD]} before=\${COMP_WORDS[COMP_CWORD-1]} command= flags words=
+	local word=\${COMP_WORDS[COMP_CWORD]} before=\${COMP_WORDS[COMP_CWORD-1]} command= flags words= live= value=
 	# --flag=value comes as three words.
 	if [[ $word == = ]]; then
-		word=
+		word= value=1
 	elif [[ $before == = ]]; then
-		before=\${COMP_WORDS[COMP_CWORD-2]}
+		value=1 before=\${COMP_WORDS[COMP_CWORD-2]}
 	fi
 	if [[ $COMP_CWORD == 1 ]]; then
 		words="${commands.map(({name}) => name).join(' ')}"
@@ -95,8 +97,16 @@ ${Array.from(valued, flag => bashValue(flag)).join('\n')}
 	esac
 	if [[ $word == -* ]]; then
 		words=$flags
+	elif [[ $live ]]; then
+		words=$("\${COMP_WORDS[0]}" completion offer "\${COMP_LINE:0:COMP_POINT}" 2>/dev/null | cut -f 1)
+		if [[ $value ]]; then
+			words=$(cut -d = -f 2- <<< "$words")
+		fi
 	fi
 	COMPREPLY=($(compgen -W "$words" -- "$word"))
+	if [[ \${COMPREPLY[0]-} == *= ]]; then
+		compopt -o nospace 2>/dev/null
+	fi
 }
 complete -F _proxy_tui proxy-tui
 `;
@@ -113,14 +123,24 @@ const zshFlag = ({spellings, help, placeholder, choices, isFile}: Flag): readonl
 	return `\t\t'*${spelling}${equals}[${zshText(help)}]${placeholder === undefined ? '' : `:${placeholder}:${action}`}'`;
 });
 
-const zshArguments = (flags: readonly Flag[], choices: readonly string[] = []): string => [
+const zshArguments = (flags: readonly Flag[], {choices = [], offersLive}: Pick<CompletedCommand, 'choices' | 'offersLive'> = {}): string => [
 	'_arguments',
 	...flags.flatMap(flag => zshFlag(flag)),
 	...(choices.length > 0 ? [`\t\t'1:word:(${choices.join(' ')})'`] : []),
+	...(offersLive ? ['\t\t\'*:word:_proxy_tui_offers\''] : []),
 ].join(` ${backslash}\n`);
 
 const zsh = (commands: readonly CompletedCommand[]): string => `#compdef proxy-tui
 # Put this into a file named _proxy-tui in a directory of $fpath: proxy-tui completion zsh > ~/.zfunc/_proxy-tui
+_proxy_tui_offers() {
+	local -a offers=("\${(@f)$(proxy-tui completion offer "$LBUFFER" 2>/dev/null)}")
+	offers=("\${(@)offers/$'\\t'/:}")
+	if [[ $LBUFFER == *' set '* ]]; then
+		_describe word offers -S ''
+	else
+		_describe word offers
+	fi
+}
 _proxy-tui() {
 	local -a commands=(
 ${commands.map(({name, help: text}) => `\t\t'${name}:${zshText(text)}'`).join('\n')}
@@ -130,7 +150,7 @@ ${commands.map(({name, help: text}) => `\t\t'${name}:${zshText(text)}'`).join('\
 		return
 	fi
 	case $words[2] in
-${commands.filter(({takesSettings}) => !takesSettings).map(command => `\t${command.name})\n\tshift words\n\t(( CURRENT-- ))\n\t${zshArguments(flagsOf(command), command.choices)}\n\t;;`).join('\n')}
+${commands.filter(({takesSettings}) => !takesSettings).map(command => `\t${command.name})\n\tshift words\n\t(( CURRENT-- ))\n\t${zshArguments(flagsOf(command), command)}\n\t;;`).join('\n')}
 	*)
 	${zshArguments(startFlags)}
 	;;
@@ -154,11 +174,12 @@ const fishFlag = ({spellings, help: text, placeholder, choices, isFile}: Flag, c
 ].join(' ');
 
 const fishCommand = (command: CompletedCommand): readonly string[] => {
-	const {name, choices = []} = command;
+	const {name, choices = [], offersLive} = command;
 	const condition = `__fish_seen_subcommand_from ${name}`;
 	return [
 		...flagsOf(command).map(flag => fishFlag(flag, condition)),
 		...(choices.length > 0 ? [`complete -c proxy-tui -n ${fishText(condition)} -a ${fishText(choices.join(' '))}`] : []),
+		...(offersLive ? [`complete -c proxy-tui -n ${fishText(condition)} -a '(proxy-tui completion offer (commandline -cp | string join " ") 2>/dev/null)'`] : []),
 	];
 };
 

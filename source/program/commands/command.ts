@@ -9,6 +9,8 @@ export type Command = {
 	readonly takesSettings?: true;
 	/** Its own options by name, without hyphens. Without a placeholder they take no value. */
 	readonly options?: Readonly<Record<string, {readonly placeholder?: string; readonly help: string}>>;
+	/** Whether a running instance knows its arguments, see `offer`. */
+	readonly offersLive?: true;
 	/** The allowed arguments, if that is a short list. */
 	readonly choices?: readonly string[];
 	/** Additional help. */

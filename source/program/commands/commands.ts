@@ -39,6 +39,12 @@ const listed: readonly Command[] = [
 		choices: shells,
 		help: 'Print a completion script for a shell',
 		async run(argv) {
+			const [shell, line] = argv;
+			if (shell === 'offer' && argv.length === 2) {
+				const {offer} = await import('./offer.js');
+				return offer(line!);
+			}
+
 			const {completion} = await import('./completion.js');
 			return completion(argv, commands);
 		},
@@ -47,6 +53,7 @@ const listed: readonly Command[] = [
 		name,
 		synopsis: `${steeringCommands[name].operands} [options]`.trimStart(),
 		help: steeringCommands[name].help,
+		...(/^(?:BACKEND|NAME=)/v.test(steeringCommands[name].operands) && {offersLive: true}),
 		options: Object.fromEntries(steeringCommands[name].flags.map(flag => [flag, steeringFlags[flag]])),
 		async details() {
 			const {steeringHelp} = await import('./steering/steering-help.js');

@@ -38,7 +38,7 @@ export const steeringFlags = {
 
 export type SteeringFlagName = keyof typeof steeringFlags;
 
-const connection = ['admin', 'admin-token', 'admin-token-file', 'as'] as const satisfies readonly SteeringFlagName[];
+export const connectionFlags = ['admin', 'admin-token', 'admin-token-file', 'as'] as const satisfies readonly SteeringFlagName[];
 
 /** As without `attach`; see the settings. */
 export const screenFlags = ['theme', 'ascii', 'read-only', 'keys', 'screen-reader', 'alarm'] as const satisfies readonly SteeringFlagName[];
@@ -47,18 +47,18 @@ export type ScreenFlagName = (typeof screenFlags)[number];
 
 /** Commands for a running instance. */
 export const steeringCommands = {
-	attach: {operands: '[ADDRESS]', help: 'Show the screen of a running instance; detaching does not stop it', flags: [...connection, ...screenFlags]},
-	status: {operands: '[ADDRESS]', help: 'Print the status', flags: [...connection, 'watch', 'json']},
-	add: {operands: 'URL', help: 'Add a backend', flags: [...connection, 'weight', 'json']},
-	drain: {operands: 'BACKEND', help: 'Drain a backend: no new requests; those in flight finish', flags: [...connection, 'wait', 'yes', 'json']},
-	disable: {operands: 'BACKEND', help: 'Disable a backend: no requests', flags: [...connection, 'yes', 'json']},
-	enable: {operands: 'BACKEND', help: 'Enable a backend again', flags: [...connection, 'json']},
-	remove: {operands: 'BACKEND', help: 'Remove a backend, or a name with all its backends; a busy one drains first', flags: [...connection, 'wait', 'yes', 'force', 'json']},
-	weight: {operands: 'BACKEND NUMBER', help: 'Set the weight of a backend or a name, 1 to 256', flags: [...connection, 'json']},
-	undo: {operands: '', help: 'Undo the last change of the pool or the policy', flags: [...connection, 'json']},
-	set: {operands: 'NAME=VALUE…', help: 'Change settings, such as policy=p2c or rate-limit=500; NAME= sets the default', flags: [...connection, 'json']},
-	requests: {operands: '[FILTER…]', help: 'Print the newest requests, or those that match a filter such as status:5xx', flags: [...connection, 'follow', 'json']},
-	events: {operands: '', help: 'Print the last changes and who caused them', flags: [...connection, 'follow', 'json']},
+	attach: {operands: '[ADDRESS]', help: 'Show the screen of a running instance; detaching does not stop it', flags: [...connectionFlags, ...screenFlags]},
+	status: {operands: '[ADDRESS]', help: 'Print the status', flags: [...connectionFlags, 'watch', 'json']},
+	add: {operands: 'URL', help: 'Add a backend', flags: [...connectionFlags, 'weight', 'json']},
+	drain: {operands: 'BACKEND', help: 'Drain a backend: no new requests; those in flight finish', flags: [...connectionFlags, 'wait', 'yes', 'json']},
+	disable: {operands: 'BACKEND', help: 'Disable a backend: no requests', flags: [...connectionFlags, 'yes', 'json']},
+	enable: {operands: 'BACKEND', help: 'Enable a backend again', flags: [...connectionFlags, 'json']},
+	remove: {operands: 'BACKEND', help: 'Remove a backend, or a name with all its backends; a busy one drains first', flags: [...connectionFlags, 'wait', 'yes', 'force', 'json']},
+	weight: {operands: 'BACKEND NUMBER', help: 'Set the weight of a backend or a name, 1 to 256', flags: [...connectionFlags, 'json']},
+	undo: {operands: '', help: 'Undo the last change of the pool or the policy', flags: [...connectionFlags, 'json']},
+	set: {operands: 'NAME=VALUE…', help: 'Change settings, such as policy=p2c or rate-limit=500; NAME= sets the default', flags: [...connectionFlags, 'json']},
+	requests: {operands: '[FILTER…]', help: 'Print the newest requests, or those that match a filter such as status:5xx', flags: [...connectionFlags, 'follow', 'json']},
+	events: {operands: '', help: 'Print the last changes and who caused them', flags: [...connectionFlags, 'follow', 'json']},
 } as const satisfies Readonly<Record<string, SteeringCommand>>;
 
 export type SteeringCommandName = keyof typeof steeringCommands;
