@@ -30,23 +30,47 @@ const checkTokens = (settings: GivenSettings): readonly string[] => {
 	return problems;
 };
 
+const hasTls = (settings: GivenSettings): boolean => (settings.get('tlsCert')!.value as readonly string[]).length > 0;
+
 /** Prefix of a message: where the first of these was given, if anywhere. */
 const placeOf = (settings: GivenSettings, keys: readonly SettingKey[]): string => {
 	const from = keys.map(key => settings.get(key)?.from).find(source => source !== undefined && source !== 'default');
 	return from === undefined || from.startsWith('--') ? '' : `${from}: `;
 };
 
+/** Whether each listener has a port of its own. */
+const checkPorts = (settings: GivenSettings): readonly string[] => {
+	const value = (key: SettingKey): unknown => settings.get(key)?.value;
+	const isSameHost = value('host') === value('adminHost') || [value('host'), value('adminHost')].some(host => anyHosts.has(host));
+	const pairs = [
+		...isSameHost ? [['port', 'adminPort'] as const] : [],
+		...hasTls(settings) ? [['port', 'tlsPort'] as const] : [],
+		...hasTls(settings) && isSameHost ? [['tlsPort', 'adminPort'] as const] : [],
+	];
+	return pairs
+		.filter(([key, other]) => value(key) !== 0 && value(key) === value(other))
+		.map(([key, other]) => `${placeOf(settings, [key, other])}${flagName(key)} and ${flagName(other)} are both ${String(value(key))}; give each a port of its own.`);
+};
+
+const checkTls = (settings: GivenSettings): readonly string[] => {
+	const problems: string[] = [];
+	const certificates = settings.get('tlsCert')!.value as readonly string[];
+	const keys = settings.get('tlsKey')!.value as readonly string[];
+	if (certificates.length !== keys.length) {
+		problems.push(`${placeOf(settings, ['tlsCert', 'tlsKey'])}${flagName('tlsCert')} is given ${certificates.length} and ${flagName('tlsKey')} ${keys.length} times; give a key for each certificate, in the same order.`);
+	}
+
+	if (settings.get('port')?.value === 'off' && !hasTls(settings)) {
+		problems.push(`${placeOf(settings, ['port'])}${flagName('port')} is off, and there is no certificate to serve TLS with: give ${flagName('tlsCert')} and ${flagName('tlsKey')}, or a port.`);
+	}
+
+	return problems;
+};
+
 /** Problems of settings that are each valid alone. */
 export const checkTogether = (settings: GivenSettings): readonly string[] => {
-	const problems = [...checkTokens(settings)];
+	const problems = [...checkTokens(settings), ...checkPorts(settings), ...checkTls(settings)];
 	const value = (key: Parameters<GivenSettings['get']>[0]): unknown => settings.get(key)?.value;
-
-	const adminHost = String(value('adminHost'));
-	const port = value('port');
-	const hosts = [value('host'), adminHost];
-	if (port !== 0 && port === value('adminPort') && (hosts[0] === hosts[1] || hosts.some(host => anyHosts.has(host)))) {
-		problems.push(`${placeOf(settings, ['port', 'adminPort'])}${flagName('port')} and ${flagName('adminPort')} are both ${String(port)}; give each a port of its own.`);
-	}
 
 	for (const [key, other] of [['backendCert', 'backendKey'], ['backendKey', 'backendCert']] as const) {
 		if (value(key) !== undefined && value(other) === undefined) {

@@ -25,7 +25,7 @@ alike.
 
 @returns Stops it.
 */
-export const watchFile = (file: string, onChange: () => void): () => void => {
+export const watchFile = (file: string, onChange: () => void, intervalMs = lookIntervalMs): () => void => {
 	let known: string | undefined;
 	let previous: string | undefined;
 	let isFirst = true;
@@ -53,7 +53,7 @@ export const watchFile = (file: string, onChange: () => void): () => void => {
 	void look();
 	const timer = setInterval(() => {
 		void look();
-	}, lookIntervalMs).unref();
+	}, intervalMs).unref();
 	return () => {
 		clearInterval(timer);
 	};

@@ -61,6 +61,12 @@ export const settingsOf = (given: GivenSettings, cwd: string): Settings => {
 	return accessLog === undefined || accessLog === 'off' ? settings : {...settings, accessLog: path.resolve(cwd, accessLog)};
 };
 
+/** That which clients connect to, as a state is known by. */
+const requestedPort = (given: GivenSettings): number => {
+	const port = given.get('port')!.value as Settings['port'];
+	return port === 'off' ? given.get('tlsPort')!.value as number : port;
+};
+
 /**
 The settings in effect, each with its source: the command line goes before the environment, that before the config file, that
 before the saved state, that before the defaults. A list of backends counts as a whole. A demo remembers nothing.
@@ -82,7 +88,7 @@ export const resolveSettings = async ({commandLine = noneGiven, environment = {}
 
 	const known = merge(given);
 	if (known.get('save')?.value === true) {
-		const state = await loadSavedState?.(await stateKeyOf(file, known.get('port')!.value as number, cwd));
+		const state = await loadSavedState?.(await stateKeyOf(file, requestedPort(known), cwd));
 		given.push(savedSettings(state, saved => checkTogether(merge([...given, saved])), onLeftOut));
 	}
 

@@ -1,5 +1,6 @@
 import {policies, rateLimitKeys} from '../model/pool.js';
 import {screenThemes} from '../model/screen-theme.js';
+import {tlsVersions} from '../model/server-tls.js';
 import {accessLogFormats} from '../model/wire-settings.js';
 import {addressRanges} from './address-ranges.js';
 import {backendList} from './backend-setting.js';
@@ -25,6 +26,7 @@ import {
 	byteCountUpTo,
 	dnsServerAddress,
 	fileName,
+	fileNames,
 	keySecret,
 	listenHost,
 	nameList,
@@ -32,6 +34,7 @@ import {
 	onOff,
 	pathPrefix,
 	portNumber,
+	portOrOff,
 	requestPath,
 	timeSpan,
 	wholeNumber,
@@ -40,8 +43,8 @@ import {
 /** All settings, in the order in which they are shown within their groups. */
 export const settingTable = {
 	port: {
-		group: 'Proxy', ...portNumber, shortFlag: 'p', default: 8000, needsRestart: true,
-		help: 'Port for clients; 0 picks a free one',
+		group: 'Proxy', ...portOrOff, shortFlag: 'p', default: 8000, needsRestart: true,
+		help: 'Port for clients; 0 picks a free one; off: none, for TLS alone',
 	},
 	host: {
 		group: 'Proxy', ...listenHost, default: undefined, defaultNote: 'all interfaces', needsRestart: true,
@@ -158,6 +161,22 @@ export const settingTable = {
 	traceparent: {
 		group: 'Rewriting and forwarded headers', ...oneOf(['start', 'pass'], 'MODE'), default: 'start',
 		help: 'For requests without a trace (W3C traceparent): start a new one, or pass them on without. Existing ones are kept',
+	},
+	tlsCert: {
+		group: 'HTTPS', ...fileNames, default: [], needsRestart: true,
+		help: 'PEM file with a certificate for clients and the chain behind it; replaced when the file changes; repeatable, with a key for each',
+	},
+	tlsKey: {
+		group: 'HTTPS', ...fileNames, default: [], needsRestart: true,
+		help: 'PEM file with its private key',
+	},
+	tlsPort: {
+		group: 'HTTPS', ...portNumber, default: 8443, needsRestart: true,
+		help: 'Port for TLS clients, with a certificate; 0 picks a free one',
+	},
+	tlsMinVersion: {
+		group: 'HTTPS', ...oneOf(tlsVersions, 'VERSION'), default: '1.2', needsRestart: true,
+		help: 'Lowest TLS version for clients: 1.2 or 1.3',
 	},
 	backendCa: {
 		group: 'Backend TLS', ...fileName, default: undefined, defaultNote: 'those of Node.js', needsRestart: true,

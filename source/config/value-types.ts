@@ -7,6 +7,7 @@ import {
 	refuse,
 	parsedText,
 	textLike,
+	textList,
 	type Schema,
 	wordList,
 	wordSeparator,
@@ -31,6 +32,16 @@ export const wholeNumber = (min: number, max: number, placeholder = 'NUMBER') =>
 };
 
 export const portNumber = wholeNumber(0, 65_535, 'PORT');
+
+/** A port, or none. */
+export const portOrOff = {
+	...portNumber,
+	allowed: `${portNumber.allowed}, or off`,
+	schema: {
+		read: given => given === 'off' ? accept(given) : (portNumber.schema.read(given).issues === undefined ? portNumber.schema.read(given) : refuse(`give ${portNumber.allowed}, or off`)),
+		json: {anyOf: [portNumber.schema.json, {const: 'off'}]},
+	} satisfies Schema<number | 'off'>,
+};
 
 const switchTexts = new Map([['true', true], ['yes', true], ['on', true], ['1', true], ['false', false], ['no', false], ['off', false], ['0', false]]);
 
@@ -153,6 +164,14 @@ export const fileName = {
 	allowed: 'the name of a file',
 	namesFile: true as const,
 	schema: textLike(/^[^\0]{1,4096}$/v, 'give the name of a file'),
+};
+
+/** Names of files. */
+export const fileNames = {
+	...fileName,
+	allowed: 'the name of a file, or several',
+	environmentSeparator: /,/v,
+	schema: textList(fileName.schema, 'give the name of a file, or a list of such'),
 };
 
 const authorityAllowed = 'a host, such as example.com or example.com:8080';

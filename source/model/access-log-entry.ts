@@ -43,6 +43,8 @@ export type AccessLogEntry = {
 	/** Until the last byte was handed to the client. */
 	readonly durationMs: number;
 	readonly method: string;
+	/** Of the client's connection; absent for plain HTTP. */
+	readonly scheme?: 'https' | undefined;
 	/** Request target as sent by the client; may contain any character that HTTP allows there. */
 	readonly target: string;
 	/** Status sent to the client; 499 if it left before. */

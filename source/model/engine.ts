@@ -7,7 +7,7 @@ import type {UntimedEvent} from './event.js';
 import type {LiveSetting, SettingValue} from './live-setting.js';
 import type {EngineMetrics} from './metrics.js';
 import type {PoolChange} from './pool-change.js';
-import type {BackendStatus, ListenAddress} from './status.js';
+import type {BackendStatus, ClientAddresses, ListenAddress} from './status.js';
 import type {TunedSettings} from './tuning.js';
 
 /** A backend in a state that it had before. */
@@ -38,9 +38,9 @@ export type Engine = Omit<Control, keyof CausedCommands> & CausedCommands & {
 	/**
 	Starts to serve.
 
-	@throws {NodeJS.ErrnoException} When the port cannot be listened on.
+	@throws {NodeJS.ErrnoException} When a port cannot be listened on.
 	*/
-	start(): Promise<ListenAddress>;
+	start(): Promise<ClientAddresses>;
 
 	/** Stops accepting and finishes what is in flight, for `graceMs` at most. */
 	stop(graceMs: number): Promise<void>;
@@ -72,4 +72,7 @@ export type Engine = Omit<Control, keyof CausedCommands> & CausedCommands & {
 
 	/** After the access log was moved away: has it written to a new file of the same name. */
 	reopenAccessLog(): void;
+
+	/** After files of certificates have changed: resolves once the new ones are served, or are refused. */
+	reloadCertificates(): Promise<void>;
 };

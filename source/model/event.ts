@@ -25,6 +25,8 @@ export type UntimedEvent =
 	| {readonly type: 'settings-remembered'; readonly names: readonly string[]; readonly file: string}
 	/** A config file was read again, and holds. */
 	| {readonly type: 'config-applied'; readonly file: string}
+	/** Clients are shown another certificate, from this file. */
+	| {readonly type: 'certificate-changed'; readonly names: readonly string[]; readonly source: string; readonly notAfter: number}
 	| {readonly type: 'backend-ejected'; readonly backend: Backend; readonly outlier: Outlier; readonly durationMs: number}
 	/** Requests wait far longer for an answer than is usual there, or no longer do. */
 	| {readonly type: 'stall-changed'; readonly backend: Backend; readonly isStalled: boolean; readonly waitedMs: number}

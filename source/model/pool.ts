@@ -1,4 +1,5 @@
 import type {Backend} from './backend.js';
+import type {ServerTls} from './server-tls.js';
 import type {WireSettings} from './wire-settings.js';
 
 export const policies = ['round-robin', 'weighted', 'least-connections', 'p2c', 'ip-hash', 'uri-hash', 'random', 'first'] as const;
@@ -79,4 +80,6 @@ export type PoolSnapshot = {
 	readonly traffic: TrafficSettings;
 	readonly wire: WireSettings;
 	readonly members: readonly PoolMember[];
+	/** Absent without TLS for clients. */
+	readonly tls?: ServerTls;
 };

@@ -1,5 +1,6 @@
 import type {Ability} from './abilities.js';
 import type {Backend, Health} from './backend.js';
+import type {CertificateStatus} from './certificate.js';
 import type {Policy} from './pool.js';
 
 /** The result of a health check. */
@@ -92,6 +93,22 @@ export type ListenAddress = {
 	readonly port: number;
 };
 
+/** Ports that are asked for; 0 picks a free one. */
+export type ClientPorts = {
+	/** For plain HTTP; undefined for none. */
+	readonly port: number | undefined;
+	/** For TLS; undefined for none. */
+	readonly tlsPort: number | undefined;
+};
+
+/** Where clients connect to. */
+export type ClientAddresses = {
+	/** For plain HTTP; that for TLS if there is none. */
+	readonly proxy: ListenAddress;
+	/** For TLS; absent without TLS. */
+	readonly tls?: ListenAddress;
+};
+
 /** A DNS name that resolves to backends. */
 export type NameStatus = {
 	readonly url: string;
@@ -104,13 +121,14 @@ export type NameStatus = {
 };
 
 /** The status of a running balancer. */
-export type Status = {
+export type Status = ClientAddresses & {
 	/** Version of the pool, see `PoolSnapshot`. */
 	readonly version: number;
 	/** Milliseconds, by `steadyNow`. */
 	readonly startedAt: number;
-	readonly proxy: ListenAddress;
 	readonly admin: ListenAddress | undefined;
+	/** Those that clients are shown; absent without TLS. */
+	readonly certificates?: readonly CertificateStatus[];
 	readonly policy: Policy;
 	/** Rate limit in requests per second, for all clients or each address; 0 for none. */
 	readonly rateLimit: number;

@@ -12,6 +12,10 @@ export type Warning =
 	| {readonly type: 'restart-needed'; readonly setting: string}
 	/** What the limit is enough for; and what was asked for, where it is more. */
 	| {readonly type: 'few-open-files'; readonly limit: number; readonly connections: number; readonly wanted?: number}
+	/** What has replaced a certificate cannot be used. */
+	| {readonly type: 'certificate-refused'; readonly source: string; readonly reason: string}
+	/** In so many whole days; negative once it has. */
+	| {readonly type: 'certificate-expires'; readonly names: readonly string[]; readonly source: string; readonly daysLeft: number}
 	/** What is remembered cannot be read, used or saved. */
 	| {readonly type: 'saved-state'; readonly reason: string}
 	| {readonly type: 'service-manager'; readonly reason: string}
@@ -63,6 +67,16 @@ export const warningWords = (warning: Warning): string => {
 			const {limit, connections, wanted} = warning;
 			const enough = `the limit is ${limit} open files, which is enough for ${connections} client connection${connections === 1 ? '' : 's'}. ${openFileAdvice}`;
 			return wanted === undefined ? `T${enough.slice(1)}` : `--max-connections is ${wanted}, but ${enough}`;
+		}
+
+		case 'certificate-refused': {
+			return `${warning.source} ${warning.reason} The certificate before it is served on.`;
+		}
+
+		case 'certificate-expires': {
+			const {names, source, daysLeft} = warning;
+			const days = daysLeft === 1 ? '1 day' : `${daysLeft} days`;
+			return `The certificate for ${names.join(', ')} in ${source} ${daysLeft < 0 ? 'has expired' : `expires in ${daysLeft === 0 ? 'less than a day' : days}`}: renew it.`;
 		}
 
 		case 'saved-state':

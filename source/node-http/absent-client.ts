@@ -6,16 +6,20 @@ export class AbsentClient extends Duplex {
 	/** Of the recorded client's connection. */
 	readonly remoteAddress: string;
 	readonly localPort: number;
+	/** As a TLS connection has it. */
+	readonly encrypted: boolean;
 
 	/**
 	@param remoteAddress - Of the recorded client's connection.
 	@param localPort - Of the recorded client's connection.
+	@param encrypted - Whether that used TLS.
 	*/
-	constructor(remoteAddress: string, localPort: number) {
+	constructor(remoteAddress: string, localPort: number, encrypted: boolean) {
 		// Data is discarded, so back-pressure is not needed.
 		super({writableHighWaterMark: Number.MAX_SAFE_INTEGER});
 		this.remoteAddress = remoteAddress;
 		this.localPort = localPort;
+		this.encrypted = encrypted;
 	}
 
 	override _read(): void {}

@@ -4,7 +4,7 @@ import {commandWords} from '../model/command.js';
 import type {ControlEvent} from '../model/event.js';
 import {logFormat} from '../model/log-format.js';
 import {outlierWords} from '../model/outlier.js';
-import type {ListenAddress, Totals} from '../model/status.js';
+import type {ClientAddresses, ListenAddress, Totals} from '../model/status.js';
 import {warningWords} from '../model/warning.js';
 
 const maxWaitingBytes = 1024 * 1024;
@@ -33,8 +33,8 @@ export class EventLog {
 	}
 
 	/** The first line, with the addresses. */
-	listening(proxy: ListenAddress, admin: ListenAddress, backends: readonly string[]): void {
-		this.#logger.info({proxy, admin, backends}, 'listening');
+	listening(clients: ClientAddresses, admin: ListenAddress, backends: readonly string[]): void {
+		this.#logger.info({...clients, admin, backends}, 'listening');
 		// Only now: service managers and scripts wait for that line.
 		this.#logger.level = this.#level;
 		const early = this.#early ?? [];
@@ -106,6 +106,12 @@ export class EventLog {
 
 			case 'config-applied': {
 				this.#logger.info({file: event.file}, event.type);
+				break;
+			}
+
+			case 'certificate-changed': {
+				const {names, source, notAfter} = event;
+				this.#logger.info({names, source, not_after: new Date(notAfter).toISOString()}, event.type);
 				break;
 			}
 

@@ -202,6 +202,7 @@ export const main = async (commandLine: GivenSettings): Promise<number> => {
 		}
 
 		proxy.reopenAccessLog();
+		proxy.reloadCertificates().catch(crash);
 		if (settings.config !== undefined) {
 			reload.reload().catch(crash);
 		}

@@ -1,6 +1,7 @@
 import type {BackendSetting} from '../config/backend-setting.js';
 import type {GivenSettings} from '../config/given-settings.js';
 import type {LiveSettings} from '../config/live-settings.js';
+import {watchFile} from '../config/file-watch.js';
 import {readAdminToken} from '../config/read-admin-token.js';
 import {readBackendTls} from '../config/read-backend-tls.js';
 import {adminConnectionsWithin, openFileLimit} from '../config/open-files.js';
@@ -14,9 +15,10 @@ import type {ControlError} from '../model/control-error.js';
 import type {Control} from '../model/control.js';
 import type {AccessLogTarget} from '../model/wire-settings.js';
 import type {UntimedEvent} from '../model/event.js';
-import type {ListenAddress} from '../model/status.js';
+import type {ClientAddresses, ListenAddress} from '../model/status.js';
 import type {TunedSettings, Tuning} from '../model/tuning.js';
 import {checkAccessLog} from './access-log-target.js';
+import {openCertificates, ticketFileOf} from './open-certificates.js';
 import {tuningOf} from './tuning-of.js';
 
 /** A running balancer. */
@@ -24,7 +26,10 @@ export type RunningProxy = {
 	readonly control: Control;
 	/** The same control on behalf of an actor, which events name. */
 	controlAs(by: string): Control;
+	/** For plain HTTP; that for TLS if there is none. */
 	readonly proxy: ListenAddress;
+	/** For TLS; absent without TLS. */
+	readonly tls?: ListenAddress;
 	readonly admin: ListenAddress;
 	/**
 	Stops accepting and completes requests in flight.
@@ -44,6 +49,8 @@ export type SteeredProxy = RunningProxy & {
 	changeSettings(changes: GivenSettings, cause: Cause): Promise<void>;
 	/** Reopens the access log after rotation. */
 	reopenAccessLog(): void;
+	/** Reads the files of certificates again; resolves once what is new there is served or refused. */
+	reloadCertificates(): Promise<void>;
 	/** Whether it has ended with all its threads. A thread stuck on a disk is abandoned at shutdown, and process.exit() would wait for it. */
 	hasEnded(): boolean;
 	/**
@@ -53,6 +60,8 @@ export type SteeredProxy = RunningProxy & {
 	*/
 	tell(event: UntimedEvent, cause?: Cause): void;
 };
+
+const certificateLookMs = 1000;
 
 export type RunProxyOptions = {
 	readonly settings: LiveSettings;
@@ -120,7 +129,7 @@ export const runProxy = async ({
 	settings, backends = settings.current.backends, backendsBy = {face: 'program'}, accessLog, version, onControl, onAdminError, onRefusedBackend, sessionKey = newSessionKey(),
 }: RunProxyOptions): Promise<SteeredProxy> => {
 	const {current} = settings;
-	const {host, port, threads, workerTimeoutMs, adminHost, adminPort, adminReadToken, adminSocket} = current;
+	const {host, port, tlsPort, threads, workerTimeoutMs, adminHost, adminPort, adminReadToken, adminSocket} = current;
 	const key = current.stickySecret === undefined ? sessionKey : sessionKeyFrom(current.stickySecret);
 	const tuningFor = (wanted: Settings): Tuning => tuningOf(wanted, accessLog(wanted), key);
 	const takeIn = (changes: GivenSettings): TunedSettings => {
@@ -137,9 +146,11 @@ export const runProxy = async ({
 	await checkAccessLog(current);
 	const adminToken = await readAdminToken(current);
 	const backendTls = await readBackendTls(current);
+	const certificates = await openCertificates(current, ticketFileOf(current));
 	const engine = createThreadsEngine({
 		host,
-		port,
+		ports: {port: port === 'off' ? undefined : port, tlsPort: certificates && tlsPort},
+		certificates,
 		threads,
 		workerTimeoutMs,
 		version,
@@ -158,13 +169,19 @@ export const runProxy = async ({
 	// Before clients can connect, so that none gets 503.
 	await engine.addInitialBackends(backends, {actor: backendsBy}, onRefusedBackend);
 
-	let proxy: ListenAddress;
+	let clients: ClientAddresses;
 	try {
-		proxy = await engine.start();
+		clients = await engine.start();
 	} catch (error) {
 		await engine.terminate();
-		throw asListenError('port', {host, port}, error);
+		throw certificates && (port === 'off' || (error as {readonly port?: unknown}).port === tlsPort)
+			? asListenError('tls-port', {host, port: tlsPort}, error)
+			: asListenError('port', {host, ...(port !== 'off' && {port})}, error);
 	}
+
+	const watches = [...new Set([...current.tlsCert, ...current.tlsKey])].map(file => watchFile(file, () => {
+		void engine.reloadCertificates();
+	}, certificateLookMs));
 
 	/** Clients of the admin API may not be allowed to write files here. */
 	const remotelyAs = (actor: Actor): Control => {
@@ -205,7 +222,7 @@ export const runProxy = async ({
 			controlAs: name => engine.as({face: 'program', name}),
 			steeredBy: actor => engine.as(actor),
 			commands: engine,
-			proxy,
+			...clients,
 			admin,
 			async changeSettings(changes, cause) {
 				assertChangeable(engine.abilities.fixedSettings, Array.from(changes, ([name]) => name));
@@ -216,10 +233,15 @@ export const runProxy = async ({
 			reopenAccessLog() {
 				engine.reopenAccessLog();
 			},
+			reloadCertificates: async () => engine.reloadCertificates(),
 			tell(event, cause) {
 				engine.tell(event, cause);
 			},
 			async stop(graceMs) {
+				for (const unwatch of watches) {
+					unwatch();
+				}
+
 				await Promise.all([engine.stop(graceMs), server.close(graceMs), socketServer?.close(graceMs)]);
 			},
 		};

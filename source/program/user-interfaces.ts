@@ -69,7 +69,8 @@ export const terminalInterface = async (proxy: SteeredProxy, version: string, {t
 
 /** Structured log lines, without a terminal. */
 export const headlessInterface = (proxy: RunningProxy, log: EventLog): UserInterface => {
-	log.listening(proxy.proxy, proxy.admin, proxy.control.status().backends.map(({url}) => url));
+	const {proxy: plain, tls, admin} = proxy;
+	log.listening({proxy: plain, ...(tls && {tls})}, admin, proxy.control.status().backends.map(({url}) => url));
 	return {
 		ended: new Promise(() => {}),
 		leaving(reason) {

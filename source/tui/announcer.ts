@@ -6,7 +6,7 @@ import {chooseLook} from './look.js';
 import {stateWord} from './state/state-word.js';
 import {asAdded, orderBackends} from './state/backends-order.js';
 import {countUp, findingInWords, newestFinding} from './panels/backend-state.js';
-import {formatAddress} from './text/address.js';
+import {formatAddress, proxyUrl} from './text/address.js';
 import {sanitize} from './text/sanitize.js';
 import {formatDuration, formatRate, formatShare, formatTime} from './text/units.js';
 
@@ -52,8 +52,9 @@ export const startAnnouncer = ({control, version, isAttached = false, write, env
 		write(`${formatTime(clock())} ${sanitize(text, glyphs)}`);
 	};
 
-	const {proxy, admin, backends, policy} = control.status();
-	say(`proxy-tui ${version} listens on http://${formatAddress(proxy)}, policy ${policy}${admin ? `, admin API on http://${formatAddress(admin)}` : ''}. Ctrl-c ${isAttached ? 'detaches' : 'quits'}.`);
+	const started = control.status();
+	const {tls, proxy, admin, backends, policy} = started;
+	say(`proxy-tui ${version} listens on ${proxyUrl(started)}${tls && tls.port !== proxy.port ? ` and https://${formatAddress(tls)}` : ''}, policy ${policy}${admin ? `, admin API on http://${formatAddress(admin)}` : ''}. Ctrl-c ${isAttached ? 'detaches' : 'quits'}.`);
 	for (const backend of orderBackends(backends, {...asAdded, column: 'state'})) {
 		say(`Backend ${backend.url}: ${stateWord(backend)}${reasonOf(backend)}`);
 	}

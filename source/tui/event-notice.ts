@@ -76,6 +76,10 @@ export const eventNotice = (event: ControlEvent): Told | undefined => {
 			return {text: `Reloaded ${event.file}`, tone: 'plain'};
 		}
 
+		case 'certificate-changed': {
+			return {text: `The new certificate in ${event.source} is served now`, tone: 'plain'};
+		}
+
 		case 'backend-ejected': {
 			return {text: `${event.backend.url} is ejected for ${Math.round(event.durationMs / 1000)} s: ${outlierWords(event.outlier)}`, tone: 'bad'};
 		}

@@ -39,6 +39,7 @@ const events = variants<ControlEvent>({
 	'settings-changed': {...told, names: list(text), remembered: leftOut(list(text))},
 	'settings-remembered': {...told, names: list(text), file: text},
 	'config-applied': {...told, file: text},
+	'certificate-changed': {...told, names: list(text), source: text, notAfter: ['not_after', moment]},
 	warning: {...told, warning: warningWire},
 	command: {...told, command: commandWire},
 }, {

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type {AccessLogEntry, ExchangeErrorCode, FailedAttempt, LogPage, LogRecord} from '../model/access-log-entry.js';
 import {openPhases, type OpenRequest, type OpenRequests} from '../model/open-request.js';
 import {backendId, count, figure, flag, moment, ordinal, text} from './values.js';
-import {absentAs, inline, later, list, mapped, optional, resource, same} from './wire.js';
+import {absentAs, inline, later, leftOut, list, mapped, optional, resource, same} from './wire.js';
 
 const backend = resource<FailedAttempt['backend']>({id: backendId, url: text});
 
@@ -14,6 +14,7 @@ const entry = resource<Omit<AccessLogEntry, 'sequence'>>({
 	startedAt: ['started_at', moment],
 	durationMs: ['duration_ms', figure],
 	method: text,
+	scheme: leftOut(same(z.literal('https'))),
 	target: text,
 	/** 499 when the client left before any was sent; 0 while none has been received. */
 	status: same(z.int()),

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import {abilities, type Ability} from '../model/abilities.js';
 import type {ListenAddress, NameStatus, Status, Totals} from '../model/status.js';
 import {backendWire, recentTrafficWire} from './backend.js';
+import {certificateWire} from './certificate.js';
 import {count, flag, milliseconds, moment, policy, steadyMoment, text} from './values.js';
 import {absentAs, inline, later, leftOut, list, mapped, nullable, optional, resource, same, type Wire} from './wire.js';
 
@@ -47,7 +48,9 @@ const balancer = resource<Omit<Status, 'staleSince'>>({
 	phase: same(z.enum(['serving', 'leaving'])),
 	startedAt: ['started_at', moment],
 	proxy: address,
+	tls: leftOut(address),
 	admin: nullable(address),
+	certificates: leftOut(list(certificateWire)),
 	policy,
 	rateLimit: ['rate_limit', count],
 	lacks,

@@ -1,6 +1,7 @@
+import * as z from 'zod';
 import type {Warning} from '../model/warning.js';
 import {count, flag, milliseconds, text} from './values.js';
-import {leftOut, list, variants} from './wire.js';
+import {leftOut, list, same, variants} from './wire.js';
 
 /** A warning. */
 export const warningWire = variants<Warning>({
@@ -13,6 +14,8 @@ export const warningWire = variants<Warning>({
 	'config-mismatch': {url: text, reason: text},
 	'restart-needed': {setting: text},
 	'few-open-files': {limit: count, connections: count, wanted: leftOut(count)},
+	'certificate-refused': {source: text, reason: text},
+	'certificate-expires': {names: list(text), source: text, daysLeft: ['days_left', same(z.int())]},
 	'saved-state': {reason: text},
 	'service-manager': {reason: text},
 	'connection-lost': {reason: text},

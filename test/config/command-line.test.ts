@@ -100,8 +100,8 @@ test('a password is not repeated', () => {
 });
 
 test('a bad value is refused with the flag, the value and what is allowed', () => {
-	assert.equal(refusal('--port=abc'), '--port: "abc" is not allowed: give a whole number from 0 to 65535.');
-	assert.equal(refusal('-p', '65536'), '--port: "65536" is not allowed: give a whole number from 0 to 65535.');
+	assert.equal(refusal('--port=abc'), '--port: "abc" is not allowed: give a whole number from 0 to 65535, or off.');
+	assert.equal(refusal('-p', '65536'), '--port: "65536" is not allowed: give a whole number from 0 to 65535, or off.');
 	assert.equal(refusal('--rate-limit', '-5'), '--rate-limit: "-5" is not allowed: give a whole number from 0 to 1000000.');
 	assert.match(refusal('--health-interval', '0.5'), /^--health-interval: "0\.5" is not allowed: .* did you mean 0\.5s\?$/v);
 	assert.match(refusal('--policy', 'banana'), /^--policy: "banana" is not allowed: give one of round-robin, weighted, .*, first\.$/v);

@@ -37,7 +37,7 @@ test('an empty variable counts as not set, and others are none of our business',
 test('a bad value names the variable, the value and what is allowed', () => {
 	assert.equal(
 		problem('PROXY_TUI_PORT=abc', 'PROXY_TUI_DEMO=maybe'),
-		'PROXY_TUI_PORT: "abc" is not allowed: give a whole number from 0 to 65535.\nPROXY_TUI_DEMO: "maybe" is not allowed: give true or false.',
+		'PROXY_TUI_PORT: "abc" is not allowed: give a whole number from 0 to 65535, or off.\nPROXY_TUI_DEMO: "maybe" is not allowed: give true or false.',
 	);
 	assert.match(problem('PROXY_TUI_BACKENDS=http://a ftp://b'), /^PROXY_TUI_BACKENDS: "ftp:\/\/b" is not allowed: .*starts with http/v);
 });

@@ -44,9 +44,9 @@ test('an empty list of backends is a list', () => {
 });
 
 const mistakes: ReadonlyArray<readonly [what: string, text: string, message: RegExp | string]> = [
-	['a bad value', 'host: ::1\nport: abc', 'f.yaml:2:7: port: "abc" is not allowed: give a whole number from 0 to 65535.'],
-	['a value of another type', 'port: [1]', 'f.yaml:1:7: port: [1] is not allowed: give a whole number from 0 to 65535.'],
-	['a value left out', 'host: ::1\nport:\n', 'f.yaml:2:6: port: null is not allowed: give a whole number from 0 to 65535.'],
+	['a bad value', 'host: ::1\nport: abc', 'f.yaml:2:7: port: "abc" is not allowed: give a whole number from 0 to 65535, or off.'],
+	['a value of another type', 'port: [1]', 'f.yaml:1:7: port: [1] is not allowed: give a whole number from 0 to 65535, or off.'],
+	['a value left out', 'host: ::1\nport:\n', 'f.yaml:2:6: port: null is not allowed: give a whole number from 0 to 65535, or off.'],
 	['a time without its unit', 'healthInterval: 10', /^f\.yaml:1:17: healthInterval: 10 is not allowed: .* did you mean 10s\?$/v],
 	['a secret', 'adminToken: hunter 2', /^f\.yaml:1:13: adminToken: the value is not allowed/v],
 	['an unknown key', 'port: 1\nhealthIntervall: 1s', 'f.yaml:2:1: unknown setting "healthIntervall"; did you mean healthInterval?'],

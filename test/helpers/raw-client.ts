@@ -1,6 +1,8 @@
 import {Buffer} from 'node:buffer';
 import {once} from 'node:events';
 import {connect, type Socket} from 'node:net';
+import {connect as connectTls} from 'node:tls';
+import {resetConnection} from '../../source/node-http/reset-connection.js';
 import {type RawResponse, readResponse} from './raw-response.js';
 import {StrictMessageError} from './strict-message.js';
 
@@ -33,13 +35,13 @@ export class RawClient {
 		});
 	}
 
-	static async connect(port: number): Promise<RawClient> {
+	/** @param isTls - Whether it shakes hands first; any certificate will do. */
+	static async connect(port: number, isTls = false): Promise<RawClient> {
 		// The proxy ending its side must not end ours, so that a test can see what it does with what follows.
-		const socket = connect({
-			port, host: '127.0.0.1', noDelay: true, allowHalfOpen: true,
-		});
+		const options = {port, host: '127.0.0.1', noDelay: true, allowHalfOpen: true};
+		const socket = isTls ? connectTls({...options, rejectUnauthorized: false}) : connect(options);
 		const client = new RawClient(socket);
-		await once(socket, 'connect');
+		await once(socket, isTls ? 'secureConnect' : 'connect');
 		return client;
 	}
 
@@ -60,7 +62,7 @@ export class RawClient {
 
 	/** Ends the connection at once (RST). */
 	reset(): void {
-		this.socket.resetAndDestroy();
+		resetConnection(this.socket);
 	}
 
 	/** Stops and starts reading from the connection. */

@@ -8,7 +8,7 @@ import {resolveSettings} from '../../source/config/load-settings.js';
 import {runProxy} from '../../source/program/run-proxy.js';
 import type {LogRecord} from '../../source/model/access-log-entry.js';
 import type {Control} from '../../source/model/control.js';
-import {laneFlags} from './lane.js';
+import {laneFlags, overTls} from './lane.js';
 import {RawClient} from './raw-client.js';
 import {type Script, type ScriptedBackend, startBackend} from './scripted-backend.js';
 
@@ -30,10 +30,14 @@ export type RunningProxy = {
 	readonly port: number;
 	readonly adminPort: number;
 	readonly control: Control;
+	/** Undefined without TLS. */
+	readonly tlsPort: number | undefined;
+	/** Reads the files of certificates again. */
+	reloadCertificates(): Promise<void>;
 	/** In the order of the scripts. */
 	readonly backends: readonly ScriptedBackend[];
-	/** Closed by {@link stop}. */
-	connect(): Promise<RawClient>;
+	/** Over TLS if that is asked for. Closed by {@link stop}. */
+	connect(isTls?: boolean): Promise<RawClient>;
 	/** Resolves with the access log record of the nth exchange (1 is the first), once that has ended. */
 	logRecord(number: number): Promise<LogRecord>;
 	/** Ends all clients' connections. */
@@ -84,7 +88,7 @@ const readSettings = async (flags: readonly string[], urls: readonly string[]) =
 /** Starts the whole proxy in this process, as the command line would, with backends that follow scripts. */
 export const startProxy = async ({scripts = [], urls = [], flags = [], killedWorkers = 0}: ProxyOptions): Promise<RunningProxy> => {
 	const backends = await Promise.all(scripts.map(async () => startBackend(healthy)));
-	const {control, proxy, admin, stop} = await runProxy({
+	const {control, proxy, tls, admin, reloadCertificates, stop} = await runProxy({
 		settings: await readSettings(flags, [...backends.map(({url}) => url), ...urls]),
 		accessLog: settings => accessLogTarget(settings, 'off'),
 		version: '0.0.0',
@@ -129,6 +133,8 @@ export const startProxy = async ({scripts = [], urls = [], flags = [], killedWor
 
 	return {
 		port: proxy.port,
+		tlsPort: tls?.port,
+		reloadCertificates,
 		adminPort: admin.port,
 		control,
 		backends,
@@ -138,8 +144,8 @@ export const startProxy = async ({scripts = [], urls = [], flags = [], killedWor
 			await until(() => carried() === count, () => `it carries ${carried()} exchanges, not ${count}`);
 		},
 		untilIdle,
-		async connect() {
-			const client = await RawClient.connect(proxy.port);
+		async connect(isTls = overTls) {
+			const client = await RawClient.connect(isTls ? tls!.port : proxy.port, isTls);
 			clients.add(client);
 			client.socket.once('close', () => {
 				clients.delete(client);

@@ -14,6 +14,7 @@ import type {LiveSetting, SettingValue} from '../../source/model/live-setting.js
 import {openPhases, type OpenRequest, type OpenRequests} from '../../source/model/open-request.js';
 import {policies} from '../../source/model/pool.js';
 import type {PoolChange} from '../../source/model/pool-change.js';
+import type {CertificateStatus} from '../../source/model/certificate.js';
 import type {BackendStatus, HealthCheck, ListenAddress, NameStatus, RecentTraffic, Totals} from '../../source/model/status.js';
 import type {Outlier} from '../../source/model/outlier.js';
 import type {Warning} from '../../source/model/warning.js';
@@ -107,6 +108,7 @@ export const backendList = plain({backends: fc.array(backend, {maxLength: 2})});
 
 const address = anyOf<ListenAddress>({host: text, port: fc.nat(65_535)});
 const name = anyOf<NameStatus>({url: text, weight, addresses: count, error: text}, ['error']);
+const certificate = anyOf<CertificateStatus>({names: fc.array(text), issuer: text, notBefore: at, notAfter: at, source: text, problem: text}, ['problem']);
 const totals = anyOf<Totals>({
 	requests: count,
 	inFlight: count,
@@ -123,7 +125,9 @@ const status = anyOf<StatusAnswer['status']>({
 	version: count,
 	startedAt: at,
 	proxy: address,
+	tls: address,
 	admin: orUndefined(address),
+	certificates: some(certificate),
 	policy,
 	rateLimit: count,
 	lacks: fc.subarray([...abilities], {minLength: 1}),
@@ -136,7 +140,7 @@ const status = anyOf<StatusAnswer['status']>({
 	totals,
 	recent,
 	phase: fc.constantFrom('serving', 'leaving'),
-}, ['lacks', 'captureBytes', 'insecureBackends', 'isPanic', 'names']);
+}, ['tls', 'certificates', 'lacks', 'captureBytes', 'insecureBackends', 'isPanic', 'names']);
 
 export const statusAnswer = anyOf<StatusAnswer>({status, version: text, now: at, uptimeMs: count});
 
@@ -146,6 +150,7 @@ const entry = anyOf<Omit<AccessLogEntry, 'sequence'>>({
 	startedAt: at,
 	durationMs: figure,
 	method: text,
+	scheme: fc.constant('https'),
 	target: text,
 	status: statusCode,
 	requestBytes: count,
@@ -159,7 +164,7 @@ const entry = anyOf<Omit<AccessLogEntry, 'sequence'>>({
 	error: fc.constantFrom<NonNullable<AccessLogEntry['error']>>('rate_limited', 'backend_reset', 'internal_error'),
 	errorDetail: text,
 	replayOf: count,
-}, ['requestId', 'traceId', 'backend', 'failedTries', 'error', 'errorDetail', 'replayOf']);
+}, ['scheme', 'requestId', 'traceId', 'backend', 'failedTries', 'error', 'errorDetail', 'replayOf']);
 
 export const request = fc.tuple(count, entry).map(([number, known]): LogRecord => ({...known, number, sequence: number}));
 
@@ -256,6 +261,8 @@ const warning = oneOf<Warning>({
 	'config-mismatch': plain({url: text, reason: text}),
 	'restart-needed': plain({setting: text}),
 	'few-open-files': anyOf<Omit<Extract<Warning, {readonly type: 'few-open-files'}>, 'type'>>({limit: count, connections: count, wanted: count}, ['wanted']),
+	'certificate-refused': plain({source: text, reason: text}),
+	'certificate-expires': plain({names: fc.array(text), source: text, daysLeft: fc.integer()}),
 	'saved-state': plain({reason: text}),
 	'service-manager': plain({reason: text}),
 	'connection-lost': plain({reason: text}),
@@ -288,6 +295,7 @@ export const event = oneOf<ControlEvent>({
 	'settings-changed': toldWith<'settings-changed'>({names: fc.array(text), remembered: fc.array(text)}, ['remembered']),
 	'settings-remembered': toldWith<'settings-remembered'>({names: fc.array(text), file: text}),
 	'config-applied': toldWith<'config-applied'>({file: text}),
+	'certificate-changed': toldWith<'certificate-changed'>({names: fc.array(text), source: text, notAfter: at}),
 	warning: toldWith<'warning'>({warning}),
 	command: toldWith<'command'>({command}),
 });

@@ -62,6 +62,20 @@ const backendFamilies = ({backends}: Status, {backends: counted}: Metrics): read
 	family('counter', 'backend_ejections', 'Ejections of a backend by outlier detection', countsOf(counted, ({ejections}) => ejections)),
 ];
 
+/** Of certificates for the same name, that which expires first. */
+const certificateFamilies = ({certificates = []}: Status): readonly MetricFamily[] => {
+	const expiries = new Map<string, number>();
+	for (const {names, notAfter} of certificates) {
+		for (const name of names) {
+			expiries.set(name, Math.min(notAfter, expiries.get(name) ?? Infinity));
+		}
+	}
+
+	return [
+		family('gauge', 'certificate_expiry_seconds', 'When the certificate for a name expires, in seconds since the epoch', Array.from(expiries, ([name, notAfter]) => ({labels: {name}, value: seconds(notAfter)}))),
+	];
+};
+
 const programFamilies = (status: Status, {workerRestarts, authFailures, loopLags}: Metrics, version: string): readonly MetricFamily[] => [
 	family('info', 'build', 'Version of the program and of Node.js', [{labels: {version, node_version: process.versions.node}, value: 1}]),
 	figure('gauge', 'pool_version', 'Version of the pool, which grows with every change', status.version),
@@ -80,5 +94,6 @@ const programFamilies = (status: Status, {workerRestarts, authFailures, loopLags
 export const metricFamilies = (status: Status, metrics: Metrics, version: string): readonly MetricFamily[] => [
 	...trafficFamilies(status, metrics),
 	...backendFamilies(status, metrics),
+	...certificateFamilies(status),
 	...programFamilies(status, metrics, version),
 ].filter(({samples}) => samples.length > 0);

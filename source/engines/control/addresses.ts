@@ -1,19 +1,20 @@
-import type {ListenAddress} from '../../model/status.js';
+import type {ClientAddresses, ListenAddress} from '../../model/status.js';
 import {reachesListener} from './own-addresses.js';
 
 /** The listening addresses of this process. */
 export class Addresses {
 	/** Before it listens: the configured ones. */
-	proxy: ListenAddress;
+	clients: ClientAddresses;
 	admin: ListenAddress | undefined;
 
-	constructor(proxy: ListenAddress) {
-		this.proxy = proxy;
+	constructor(clients: ClientAddresses) {
+		this.clients = clients;
 	}
 
 	/** Why a URL cannot be a backend; undefined if it can. */
 	refuse(url: string): string | undefined {
-		if (reachesListener(url, this.proxy)) {
+		const {proxy, tls = proxy} = this.clients;
+		if (reachesListener(url, proxy) || reachesListener(url, tls)) {
 			return `${url} is this proxy itself; requests would loop. Give another port.`;
 		}
 

@@ -52,6 +52,8 @@ export type ControlPlane = {
 	readonly undoHistory: UndoHistory;
 	/** Applies other settings; resolves once every worker has. */
 	readonly tune: (tuning: Tuning) => Promise<void>;
+	/** Follows the certificates from now on, until they are stopped. */
+	readonly serveTls: () => void;
 };
 
 /** Creates and connects the parts. Nothing runs yet. */
@@ -156,6 +158,11 @@ export const createControlPlane = (options: EngineOptions, addresses: Addresses,
 	events.subscribe(event => {
 		activity.onEvent(event);
 	});
+	const {certificates} = options;
+	if (certificates) {
+		registry.setTls(certificates.tls);
+	}
+
 	// A slot is released last, when nothing of its backend is left.
 	registry.changes.subscribe(activity, trafficWatch, watch, board, history, discovery, recycler);
 
@@ -172,7 +179,17 @@ export const createControlPlane = (options: EngineOptions, addresses: Addresses,
 		await publish();
 	};
 
+	const serveTls = (): void => {
+		certificates?.start({
+			async apply(tls) {
+				registry.setTls(tls);
+				await publish();
+			},
+			emit: observe,
+		});
+	};
+
 	return {
-		activity, registry, watch, trafficWatch, board, history, dataPlane, log, open, exchanges, drains, entries, recycler, discovery, undoHistory, tune,
+		activity, registry, watch, trafficWatch, board, history, dataPlane, log, open, exchanges, drains, entries, recycler, discovery, undoHistory, tune, serveTls,
 	};
 };

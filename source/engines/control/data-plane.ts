@@ -4,7 +4,7 @@ import type {RecordedExchange} from '../../model/exchange-detail.js';
 import type {NameAnswer} from '../../model/name-answer.js';
 import type {OpenRequests} from '../../model/open-request.js';
 import type {PoolSnapshot} from '../../model/pool.js';
-import type {ListenAddress} from '../../model/status.js';
+import type {ClientAddresses, ClientPorts} from '../../model/status.js';
 
 /** Why a request cannot be replayed. */
 export type ReplayRefusal = 'exchange_not_found' | 'not_replayable' | 'backend_not_found' | 'body_not_captured';
@@ -58,9 +58,9 @@ export type DataPlane = {
 	/**
 	Starts to listen.
 
-	@throws {NodeJS.ErrnoException} When the port cannot be listened on.
+	@throws {NodeJS.ErrnoException} When a port cannot be listened on.
 	*/
-	start(port: number): Promise<ListenAddress>;
+	start(ports: ClientPorts): Promise<ClientAddresses>;
 
 	/** Resolves once every running worker has applied the snapshot. */
 	apply(snapshot: PoolSnapshot): Promise<void>;

@@ -1,6 +1,8 @@
 import type {BackendTls} from '../../model/backend-tls.js';
 import type {LiveSetting, SettingValue} from '../../model/live-setting.js';
+import type {ClientPorts} from '../../model/status.js';
 import type {TunedSettings, Tuning} from '../../model/tuning.js';
+import type {CertificateStore} from './certificates/certificate-store.js';
 import type {CreateDataPlane} from './data-plane.js';
 
 /** The settings of an engine. */
@@ -24,8 +26,9 @@ export type EngineSettings = {
 export type EngineOptions = {
 	/** All interfaces if undefined. */
 	readonly host: string | undefined;
-	/** 0 picks a free one. */
-	readonly port: number;
+	readonly ports: ClientPorts;
+	/** What clients are shown on the port for TLS; undefined without one. */
+	readonly certificates?: CertificateStore | undefined;
 	/** Threads that count in the shared memory. */
 	readonly threads: number;
 	readonly createDataPlane: CreateDataPlane;

@@ -13,7 +13,7 @@ import type {OpenRequests} from '../../model/open-request.js';
 import type {LiveSetting, SettingValue} from '../../model/live-setting.js';
 import type {EngineMetrics} from '../../model/metrics.js';
 import type {PoolChange} from '../../model/pool-change.js';
-import type {BackendStatus, ListenAddress, Status} from '../../model/status.js';
+import type {BackendStatus, ClientAddresses, ListenAddress, Status} from '../../model/status.js';
 import type {TunedSettings} from '../../model/tuning.js';
 import {steadyNow} from '../../model/steady-clock.js';
 import {Addresses} from './addresses.js';
@@ -38,7 +38,8 @@ export class LocalEngine implements Engine {
 
 	constructor(options: EngineOptions) {
 		this.#options = options;
-		this.#addresses = new Addresses({host: options.host ?? '::', port: options.port});
+		const {host = '::', ports: {port, tlsPort}} = options;
+		this.#addresses = new Addresses({proxy: {host, port: port ?? tlsPort!}, ...(tlsPort !== undefined && {tls: {host, port: tlsPort}})});
 		this.#plane = createControlPlane(options, this.#addresses, this.#events);
 	}
 
@@ -46,12 +47,10 @@ export class LocalEngine implements Engine {
 		return this.#plane.dataPlane.abilities;
 	}
 
-	async start(): Promise<ListenAddress> {
-		const {host, port, threads} = this.#options;
-		const {dataPlane, trafficWatch, board, history, recycler} = this.#plane;
-		this.#addresses.proxy = threads === 1 && port === 0
-			? await dataPlane.start(port)
-			: await listenOnReservedPort(host, port, async reserved => dataPlane.start(reserved));
+	async start(): Promise<ClientAddresses> {
+		const {trafficWatch, board, history, recycler, serveTls} = this.#plane;
+		this.#addresses.clients = await this.#listen();
+		serveTls();
 		trafficWatch.start();
 		this.#unwatchLag = watchLoopLag(milliseconds => {
 			this.#plane.activity.setLag(milliseconds);
@@ -61,7 +60,7 @@ export class LocalEngine implements Engine {
 			history.update(steadyNow());
 			recycler.update();
 		}, tickMs).unref();
-		return this.#addresses.proxy;
+		return this.#addresses.clients;
 	}
 
 	setAdminAddress(address: ListenAddress): void {
@@ -95,7 +94,7 @@ export class LocalEngine implements Engine {
 	}
 
 	status(): Status {
-		const {backendTls} = this.#options;
+		const {backendTls, certificates} = this.#options;
 		const {registry, board, discovery} = this.#plane;
 		const {members, policy, traffic: {rateLimit, captureBytes = 0}} = registry;
 		const names = discovery.names();
@@ -103,8 +102,9 @@ export class LocalEngine implements Engine {
 		return {
 			version: registry.snapshot().version,
 			startedAt: this.#startedAt,
-			proxy: this.#addresses.proxy,
+			...this.#addresses.clients,
 			admin: this.#addresses.admin,
+			...(certificates && {certificates: certificates.status()}),
 			policy,
 			rateLimit,
 			...(lacks.length > 0 && {lacks}),
@@ -240,6 +240,19 @@ export class LocalEngine implements Engine {
 		return this.#events.subscribe(listener);
 	}
 
+	async reloadCertificates(): Promise<void> {
+		await this.#options.certificates?.reload();
+	}
+
+	async #listen(): Promise<ClientAddresses> {
+		const {host, ports: {port, tlsPort}, threads} = this.#options;
+		const {dataPlane} = this.#plane;
+		const reserve = async (wanted: number | undefined, listen: (reserved: number | undefined) => Promise<ClientAddresses>): Promise<ClientAddresses> =>
+			// A single worker picks a free port itself.
+			wanted === undefined || (wanted === 0 && threads === 1) ? listen(wanted) : listenOnReservedPort(host, wanted, listen);
+		return reserve(port, async plain => reserve(tlsPort, async tls => dataPlane.start({port: plain, tlsPort: tls})));
+	}
+
 	/** Stops what would still change the pool. */
 	#leave(): void {
 		const {watch, drains, discovery, trafficWatch} = this.#plane;
@@ -249,6 +262,7 @@ export class LocalEngine implements Engine {
 		discovery.stop();
 		trafficWatch.stop();
 		this.#unwatchLag?.();
+		this.#options.certificates?.stop();
 	}
 
 	#assertServing(): void {

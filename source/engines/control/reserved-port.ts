@@ -1,6 +1,5 @@
 import {once} from 'node:events';
 import net, {type AddressInfo} from 'node:net';
-import type {ListenAddress} from '../../model/status.js';
 
 const close = async (server: net.Server): Promise<void> => {
 	server.close();
@@ -16,11 +15,11 @@ join in unnoticed. One that the system picks is held until all listen, as any pr
 @param listen - Starts the listeners.
 @throws {NodeJS.ErrnoException} When the address cannot be listened on.
 */
-export const listenOnReservedPort = async (
+export const listenOnReservedPort = async <Listening>(
 	host: string | undefined,
 	port: number,
-	listen: (port: number) => Promise<ListenAddress>,
-): Promise<ListenAddress> => {
+	listen: (port: number) => Promise<Listening>,
+): Promise<Listening> => {
 	const server = net.createServer();
 	server.listen({
 		...(host !== undefined && {host}), port, exclusive: true, reusePort: port === 0,

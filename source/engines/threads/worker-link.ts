@@ -1,10 +1,11 @@
 import {Worker} from 'node:worker_threads';
 import type {RecordedExchange} from '../../model/exchange-detail.js';
-import type {ListenAddress} from '../../model/status.js';
 import {listChange} from '../../model/list-change.js';
 import type {NameAnswer} from '../../model/name-answer.js';
 import type {OpenRequests} from '../../model/open-request.js';
 import type {PoolMember, PoolSnapshot} from '../../model/pool.js';
+import type {ServerTls} from '../../model/server-tls.js';
+import type {ClientAddresses} from '../../model/status.js';
 import type {DataPlaneEvents, LogEntries, ReplayOrder, ReplayRefusal} from '../control/data-plane.js';
 import {AwaitedAnswers, noEntries} from './awaited-answers.js';
 import type {MessageFromWorker, MessageToWorker, WorkerAnswer, WorkerStart} from './worker-messages.js';
@@ -24,7 +25,7 @@ const workerFile = new URL('data-plane/worker.js', import.meta.url);
 export class WorkerLink {
 	readonly index: number;
 	/** Resolves once it accepts connections. */
-	readonly listening: Promise<ListenAddress>;
+	readonly listening: Promise<ClientAddresses>;
 	/** Resolves once it has ended. */
 	readonly exited: Promise<void>;
 	/** Resolves once it has ended, or has finished its work while a disk hangs. */
@@ -32,12 +33,13 @@ export class WorkerLink {
 	readonly #worker: Worker;
 	/** Why it has ended, or is about to. */
 	#reason = 'it exited';
-	readonly #listening = Promise.withResolvers<ListenAddress>();
+	readonly #listening = Promise.withResolvers<ClientAddresses>();
 	readonly #exited = Promise.withResolvers<void>();
 	readonly #left = Promise.withResolvers<void>();
 	readonly #answers = new AwaitedAnswers();
 	/** As last sent to the worker. */
 	#members: readonly PoolMember[];
+	#tls: ServerTls | undefined;
 	/** Whether it has ended or has been abandoned. */
 	#ended = false;
 	#hasExited = false;
@@ -52,6 +54,7 @@ export class WorkerLink {
 		this.index = start.index;
 		this.#events = events;
 		this.#members = start.snapshot.members;
+		this.#tls = start.snapshot.tls;
 		this.listening = this.#listening.promise;
 		this.exited = this.#exited.promise;
 		this.left = Promise.race([this.exited, this.#left.promise]);
@@ -76,14 +79,16 @@ export class WorkerLink {
 	}
 
 	/** Resolves once the worker acts on the snapshot, or has ended. */
-	async apply({members, ...snapshot}: PoolSnapshot): Promise<void> {
+	async apply({members, tls, ...snapshot}: PoolSnapshot): Promise<void> {
 		if (this.#ended) {
 			return;
 		}
 
 		const applied = this.#answers.applied(snapshot.version);
-		this.#post({type: 'apply', snapshot, members: listChange(this.#members, members)});
+		const hasOtherTls = tls !== undefined && tls !== this.#tls;
+		this.#post({type: 'apply', snapshot: {...snapshot, ...(hasOtherTls && {tls})}, members: listChange(this.#members, members)});
 		this.#members = members;
+		this.#tls = tls;
 		await applied;
 	}
 
@@ -171,12 +176,12 @@ export class WorkerLink {
 		const events = this.#events;
 		switch (message.type) {
 			case 'listening': {
-				this.#listening.resolve({host: message.host, port: message.port});
+				this.#listening.resolve(message.addresses);
 				break;
 			}
 
 			case 'listen-failed': {
-				this.#listening.reject(Object.assign(new Error(message.message), {code: message.code}));
+				this.#listening.reject(Object.assign(new Error(message.message), {code: message.code, port: message.port}));
 				break;
 			}
 

@@ -5,6 +5,7 @@ import type {ListChange} from '../../model/list-change.js';
 import type {NameAnswer} from '../../model/name-answer.js';
 import type {OpenRequests} from '../../model/open-request.js';
 import type {PoolMember, PoolSnapshot} from '../../model/pool.js';
+import type {ClientAddresses, ClientPorts} from '../../model/status.js';
 import type {ReplayOrder, ReplayRefusal} from '../control/data-plane.js';
 
 /** The data of a new data-plane worker. */
@@ -12,7 +13,7 @@ export type WorkerStart = {
 	/** Its stripe in the counters. */
 	readonly index: number;
 	readonly sharedMemory: SharedArrayBuffer;
-	readonly listen: {readonly host: string | undefined; readonly port: number; readonly reusePort: boolean};
+	readonly listen: {readonly host: string | undefined; readonly ports: ClientPorts; readonly reusePort: boolean};
 	readonly backendTls: BackendTls;
 	/** Unique id of this process: lower-case hexadecimal digits, hard to guess. */
 	readonly instance: string;
@@ -22,7 +23,7 @@ export type WorkerStart = {
 };
 
 export type MessageToWorker =
-	/** A new snapshot, with the changes of its members only: to send all of a large pool would take tens of milliseconds. */
+	/** A new snapshot, with the changes of its members only: to send all of a large pool would take tens of milliseconds. Certificates are there when they have changed. */
 	| {readonly type: 'apply'; readonly snapshot: Omit<PoolSnapshot, 'members'>; readonly members: ListChange<PoolMember>}
 	/** Send the newest ring entries after this sequence number, at most `limit`. */
 	| {readonly type: 'read-log'; readonly after: number; readonly limit: number}
@@ -45,8 +46,8 @@ export type MessageToWorker =
 export type WorkerAnswer = RecordedExchange | ReplayRefusal | OpenRequests | undefined;
 
 export type MessageFromWorker =
-	| {readonly type: 'listening'; readonly host: string; readonly port: number}
-	| {readonly type: 'listen-failed'; readonly code: string; readonly message: string}
+	| {readonly type: 'listening'; readonly addresses: ClientAddresses}
+	| {readonly type: 'listen-failed'; readonly code: string; readonly message: string; readonly port: number | undefined}
 	| {readonly type: 'applied'; readonly version: number}
 	/** Oldest first; `skipped` counts the entries after the requested number that are not included. */
 	| {readonly type: 'log'; readonly entries: readonly AccessLogEntry[]; readonly skipped: number}

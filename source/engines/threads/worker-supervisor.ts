@@ -6,7 +6,7 @@ import type {RecordedExchange} from '../../model/exchange-detail.js';
 import type {NameAnswer} from '../../model/name-answer.js';
 import type {OpenRequests} from '../../model/open-request.js';
 import type {PoolSnapshot} from '../../model/pool.js';
-import type {ListenAddress} from '../../model/status.js';
+import type {ClientAddresses, ClientPorts} from '../../model/status.js';
 import type {DataPlane, DataPlaneContext, LogEntries, ReplayOrder, ReplayRefusal} from '../control/data-plane.js';
 import {workerHeapMegabytes} from './worker-heap.js';
 import {WorkerLink} from './worker-link.js';
@@ -40,7 +40,7 @@ export class WorkerSupervisor implements DataPlane {
 	readonly #abandoned = new Set<WorkerLink>();
 	readonly #restartDelays: number[] = [];
 	readonly #watchdog: WorkerWatchdog;
-	#port = 0;
+	#ports: ClientPorts = {port: undefined, tlsPort: undefined};
 	#stopping = false;
 
 	constructor(options: WorkerSupervisorOptions, context: DataPlaneContext) {
@@ -58,18 +58,19 @@ export class WorkerSupervisor implements DataPlane {
 	}
 
 	/**
-	Starts all workers on one port.
+	Starts all workers on the same ports.
 
-	@throws {NodeJS.ErrnoException} When the port cannot be listened on.
+	@throws {NodeJS.ErrnoException} When a port cannot be listened on.
 	*/
-	async start(port: number): Promise<ListenAddress> {
-		this.#port = port;
+	async start(ports: ClientPorts): Promise<ClientAddresses> {
+		this.#ports = ports;
 		this.#watchdog.start();
 		const links = Array.from({length: this.#options.threads}, (_, index) => this.#startWorker(index));
 		try {
-			const addresses = await Promise.all(links.map(async link => link.listening));
-			this.#port = addresses[0]!.port;
-			return addresses[0]!;
+			const [addresses] = await Promise.all(links.map(async link => link.listening));
+			const {proxy, tls} = addresses!;
+			this.#ports = {port: ports.port === undefined ? undefined : proxy.port, tlsPort: tls?.port};
+			return addresses!;
 		} catch (error) {
 			await this.terminate();
 			throw error;
@@ -171,7 +172,7 @@ export class WorkerSupervisor implements DataPlane {
 		const link = new WorkerLink({
 			index,
 			sharedMemory,
-			listen: {host, port: this.#port, reusePort: threads > 1},
+			listen: {host, ports: this.#ports, reusePort: threads > 1},
 			backendTls,
 			instance: this.#instance,
 			snapshot: snapshot(),

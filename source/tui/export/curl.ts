@@ -1,6 +1,6 @@
 import {Buffer} from 'node:buffer';
 import {shownFields, valueOf} from '../exchange/headers.js';
-import {utf8Of, type ExportContext, type ExportEntry} from './export-entry.js';
+import {originOf, utf8Of, type ExportContext, type ExportEntry} from './export-entry.js';
 
 const quote = (text: string): string => /^[\w\-.:\/=@%+,]+$/v.test(text) ? text : `'${text.replaceAll('\'', String.raw`'\''`)}'`;
 
@@ -21,12 +21,14 @@ const urlOptions = (target: string): string[] => [
 	/[\[\]\{\}]/v.test(target) && '--globoff',
 ].filter(option => option !== false);
 
-const headerOptions = ({detail}: ExportEntry, {origin, showsSecrets}: ExportContext, hasBody: boolean): string[] => {
+const headerOptions = (entry: ExportEntry, context: ExportContext, hasBody: boolean): string[] => {
+	const {detail} = entry;
 	if (!detail) {
 		return [];
 	}
 
-	const fields = shownFields(detail.requestHeaders, showsSecrets).filter(({name, value}) =>
+	const origin = originOf(entry, context);
+	const fields = shownFields(detail.requestHeaders, context.showsSecrets).filter(({name, value}) =>
 		!unwanted.has(name.toLowerCase()) && !(name.toLowerCase() === 'host' && origin.endsWith(`//${value}`)));
 	// Curl sends a form's type by default; a field without a value ends in a semicolon.
 	const typeOptions = hasBody && valueOf(detail.requestHeaders, 'content-type') === undefined ? ['-H Content-Type:'] : [];
@@ -56,7 +58,7 @@ export const toCurl = (entry: ExportEntry, context: ExportContext): string => {
 		...(detail && /gzip|br|deflate/iv.test(valueOf(detail.requestHeaders, 'accept-encoding') ?? '') ? ['--compressed'] : []),
 		...headerOptions(entry, context, hasBody),
 		...(hasBody ? [isText ? `--data-raw ${quote(text)}` : '--data-binary @-'] : []),
-		quote(context.origin + (path.startsWith('/') ? path : '/')),
+		quote(originOf(entry, context) + (path.startsWith('/') ? path : '/')),
 	];
 	const command = parts.join(' \\\n  ').replace('curl \\\n  ', 'curl ');
 	const input = hasBody && !isText ? `printf %s ${Buffer.from(body.bytes).toString('base64')} | base64 -d | ` : '';

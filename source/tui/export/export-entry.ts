@@ -11,19 +11,25 @@ export type ExportEntry = {
 export type ExportContext = {
 	/** Base URL of the proxy, such as `http://localhost:8000`. */
 	readonly origin: string;
+	/** The same for TLS; undefined without. */
+	readonly tlsOrigin?: string | undefined;
 	readonly version: string;
 	/** Whether secret header values are included. */
 	readonly showsSecrets: boolean;
 };
 
+/** Base URL of the port that the request came to. */
+export const originOf = ({record: {scheme}}: ExportEntry, {origin, tlsOrigin}: ExportContext): string => scheme === 'https' ? tlsOrigin ?? origin : origin;
+
 /** The requested URL. */
-export const urlOf = ({record: {target}, detail}: ExportEntry, origin: string): string => {
+export const urlOf = (entry: ExportEntry, context: ExportContext): string => {
+	const {record: {target, scheme = 'http'}, detail} = entry;
 	if (/^https?:\/\//iv.test(target)) {
 		return target;
 	}
 
 	const host = detail && valueOf(detail.requestHeaders, 'host');
-	const base = host === undefined || host === '' ? origin : `${origin.split('://', 1)[0]}://${host}`;
+	const base = host === undefined || host === '' ? originOf(entry, context) : `${scheme}://${host}`;
 	// A server-wide OPTIONS has an asterisk as its path.
 	return target.startsWith('/') ? base + target : `${base}/`;
 };

@@ -70,10 +70,11 @@ const timingsOf = ({queueMs, earlierTriesMs, connectMs, tlsMs, firstByteMs, body
 	return {timings, time};
 };
 
-const entryOf = async (entry: ExportEntry, {origin, showsSecrets}: ExportContext) => {
+const entryOf = async (entry: ExportEntry, context: ExportContext) => {
+	const {showsSecrets} = context;
 	const {record, detail} = entry;
 	const {method, status, startedAt, durationMs, backend, tries, error, requestBytes, responseBytes} = record;
-	const url = urlOf(entry, origin);
+	const url = urlOf(entry, context);
 	const httpVersion = `HTTP/${detail?.httpVersion ?? '1.1'}`;
 	const requestHeaders = shownFields(detail?.requestHeaders ?? [], showsSecrets);
 	const responseHeaders = shownFields(detail?.responseHeaders ?? [], showsSecrets);

@@ -9,7 +9,7 @@ import type {Layout, Tier} from '../layout/layout.js';
 import type {Look} from '../look.js';
 import {listedBackends} from '../state/backends-list.js';
 import type {ScreenState} from '../state/screen-state.js';
-import {formatAddress} from '../text/address.js';
+import {proxyUrl, shortUrl} from '../text/address.js';
 import {sanitize} from '../text/sanitize.js';
 import {formatCount} from '../text/units.js';
 import {backendColumns} from './backend-columns.js';
@@ -24,19 +24,19 @@ import {orderRemark} from './order-remark.js';
 
 const emptyLines = ({status}: ScreenState, tier: Tier, look: Look): Line[] => {
 	const {glyphs} = look;
-	const address = sanitize(formatAddress(status.proxy), glyphs);
+	const url = sanitize(proxyUrl(status), glyphs);
 	const trouble = dnsProblem(status.names ?? [], look);
 	if (trouble.length > 0) {
 		return [[segment(' '), ...trouble], [segment(' It is resolved repeatedly. Press ', 'muted'), segment('a', 'key'), segment(' to add another.', 'muted')]];
 	}
 
 	if (tier === 'minimal') {
-		return [[segment(' Press '), segment('a', 'key'), segment(' to add a backend.')], [segment(` Requests go to ${address}`, 'muted')]];
+		return [[segment(' Press '), segment('a', 'key'), segment(' to add a backend.')], [segment(` Requests go to ${shortUrl(url)}`, 'muted')]];
 	}
 
 	return [
 		[segment('  No backends yet. Press '), segment('a', 'key'), segment(' to add one, such as '), segment('http://127.0.0.1:3000', 'strong')],
-		[segment('  Then send requests to '), segment(`http://${address}`, 'strong'), segment(' and watch them below.')],
+		[segment('  Then send requests to '), segment(url, 'strong'), segment(' and watch them below.')],
 	];
 };
 

@@ -11,7 +11,7 @@ import {
 import type {Look} from '../look.js';
 import {limitedShare} from '../state/limiter-readings.js';
 import type {ScreenState} from '../state/screen-state.js';
-import {formatAddress, shortUrl} from '../text/address.js';
+import {formatAddress, proxyUrl, shortUrl} from '../text/address.js';
 import {sanitize} from '../text/sanitize.js';
 import {
 	formatBytes,
@@ -47,14 +47,17 @@ const upItem = ({backends, isPanic}: Status, glyphs: Glyphs, priority: number): 
 	return {priority, variants};
 };
 
-const addressItem = (name: string, address: string, priority: number, isWide: boolean): Item => ({
-	priority,
-	variants: [
-		...(isWide ? [[segment(`${name} `, 'muted'), segment(`http://${address}`, 'strong')]] : []),
-		[segment(`${name} `, 'muted'), segment(address, 'strong')],
-		[segment(`${name} `, 'muted'), segment(address.slice(address.lastIndexOf(':')), 'strong')],
-	],
-});
+const addressItem = (name: string, url: string, priority: number, isWide: boolean): Item => {
+	const address = url.slice(url.indexOf('://') + 3);
+	return {
+		priority,
+		variants: [
+			...(isWide ? [[segment(`${name} `, 'muted'), segment(url, 'strong')]] : []),
+			[segment(`${name} `, 'muted'), segment(address, 'strong')],
+			[segment(`${name} `, 'muted'), segment(address.slice(address.lastIndexOf(':')), 'strong')],
+		],
+	};
+};
 
 type Figure = {
 	readonly priority: number;
@@ -145,7 +148,7 @@ const margin = segment(' ');
 
 const adminItem = ({attachedTo, status: {admin}}: ScreenState, glyphs: Glyphs, isWide: boolean): Item | undefined => {
 	if (attachedTo === undefined) {
-		return admin && addressItem('admin', sanitize(formatAddress(admin), glyphs), 6, isWide);
+		return admin && addressItem('admin', sanitize(`http://${formatAddress(admin)}`, glyphs), 6, isWide);
 	}
 
 	// The address of a remote instance is dropped last.
@@ -158,7 +161,7 @@ const fullHeader = (state: ScreenState, {glyphs}: Look, tier: Tier): Line[] => {
 	const isWide = tier === 'wide';
 	const gap = gapOf(tier);
 	const columns = state.size.columns - 2;
-	const proxy = addressItem('proxy', sanitize(formatAddress(status.proxy), glyphs), 8, isWide);
+	const proxy = addressItem('proxy', sanitize(proxyUrl(status), glyphs), 8, isWide);
 	const admin = adminItem(state, glyphs, isWide);
 	const rightRoom = Math.max(0, columns - 24);
 	const right = fitItems(admin ? [proxy, admin] : [proxy], rightRoom, gap);

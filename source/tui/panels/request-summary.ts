@@ -6,7 +6,7 @@ import {labelled, margin, paragraph} from './prose.js';
 import {errorTone, statusTone} from './error-tone.js';
 
 /** The outcome of a request. */
-export const requestSummary = ({method, target, status, backend, error, errorDetail, durationMs, client, startedAt, replayOf}: LogRecord, columns: number, look: Look): Line[] => [
+export const requestSummary = ({method, scheme, target, status, backend, error, errorDetail, durationMs, client, startedAt, replayOf}: LogRecord, columns: number, look: Look): Line[] => [
 	...paragraph(method === '' ? 'A request that could not be read' : `${method} ${target}`, columns, look, 'strong'),
 	[
 		segment(margin),
@@ -14,7 +14,7 @@ export const requestSummary = ({method, target, status, backend, error, errorDet
 		segment(`${error === undefined ? '' : ` ${error}`} in ${formatDuration(durationMs)}`, error === undefined ? 'plain' : errorTone(status)),
 	],
 	...(errorDetail === undefined ? [] : labelled('why', errorDetail, columns, look, errorTone(status))),
-	...labelled('received', `${formatTime(startedAt, true)} from ${client}`, columns, look),
+	...labelled('received', `${formatTime(startedAt, true)} from ${client}${scheme === 'https' ? ' over TLS' : ''}`, columns, look),
 	...(backend ? labelled('backend', backend.url, columns, look) : []),
 	...(replayOf === undefined ? [] : labelled('replay of', `request ${replayOf}`, columns, look)),
 ];

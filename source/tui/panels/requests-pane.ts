@@ -23,7 +23,7 @@ import {
 	selectedRowIndex,
 } from '../state/requests-list.js';
 import type {ScreenState} from '../state/screen-state.js';
-import {formatAddress, shortUrl} from '../text/address.js';
+import {proxyUrl, shortUrl} from '../text/address.js';
 import {sanitize} from '../text/sanitize.js';
 import {
 	alignUnit,
@@ -156,7 +156,7 @@ const rowLine = (row: LogRow, columns: ReadonlyArray<PlacedColumn<LogRecord>>, g
 
 const emptyLine = ({status, query, log}: ScreenState, {glyphs}: Look): Line => query && log.rows.length > 0
 	? [segment('  No request matches. ', 'muted'), segment('\\', 'key'), segment(' shows all, ', 'muted'), segment('/', 'key'), segment(' changes the filter.', 'muted')]
-	: [segment('  No requests yet. Try: ', 'muted'), segment(`curl http://${sanitize(formatAddress(status.proxy), glyphs)}/`)];
+	: [segment('  No requests yet. Try: ', 'muted'), segment(`curl ${sanitize(proxyUrl(status), glyphs)}/`)];
 
 const rule = (state: ScreenState, look: Look, shown: number, position: string | undefined): Line => {
 	const {size, pane} = state;

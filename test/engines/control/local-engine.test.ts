@@ -21,7 +21,7 @@ const recorded: RecordedExchange = {entry: fakeRecord({number: 1, tries: 1}), ht
 const idleDataPlane = (given: Abilities): DataPlane => ({
 	abilities: given,
 	hasEnded: true,
-	start: async port => ({host: '127.0.0.1', port}),
+	start: async ({port}) => ({proxy: {host: '127.0.0.1', port: port!}}),
 	async apply() {},
 	cut() {},
 	tellName() {},
@@ -39,7 +39,7 @@ const makeEngine = (given: Abilities, {threads = 1, dataPlane = idleDataPlane(gi
 	const tuning = () => tuningOf(settings.current, accessLogTarget(settings.current, 'off'), 'key');
 	return new LocalEngine({
 		host: '127.0.0.1',
-		port: 0,
+		ports: {port: 0, tlsPort: undefined},
 		threads,
 		version: '1.2.3',
 		backendTls: usualBackendTls,
@@ -107,14 +107,14 @@ test('no other process can take a free port before all threads listen on it', as
 		threads: 2,
 		dataPlane: {
 			...idleDataPlane(allAbilities),
-			async start(port) {
-				wasFree = await canBeTaken(port);
-				return {host: '127.0.0.1', port};
+			async start({port}) {
+				wasFree = await canBeTaken(port!);
+				return {proxy: {host: '127.0.0.1', port: port!}};
 			},
 		},
 	});
 	t.after(async () => engine.terminate());
-	const {port} = await engine.start();
+	const {proxy: {port}} = await engine.start();
 	assert.equal(wasFree, false);
 	assert.equal(await canBeTaken(port), true, 'it is released once they listen');
 });

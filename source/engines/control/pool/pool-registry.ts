@@ -17,6 +17,7 @@ import type {
 	PoolSnapshot,
 	TrafficSettings,
 } from '../../../model/pool.js';
+import type {ServerTls} from '../../../model/server-tls.js';
 import {PoolChanges} from './pool-changes.js';
 
 /** What workers get besides the members. */
@@ -46,6 +47,7 @@ export class PoolRegistry {
 	readonly #byId = new Map<string, PoolMember>();
 	readonly #byUrl = new Map<string, PoolMember>();
 	#tuning: RegistryTuning;
+	#tls: ServerTls | undefined;
 	#version = 1;
 	#lastId = 0;
 	/** Released slots, and the first unused one. Slot 0 belongs to the proxy. */
@@ -70,6 +72,11 @@ export class PoolRegistry {
 		this.#version++;
 	}
 
+	setTls(tls: ServerTls): void {
+		this.#tls = tls;
+		this.#version++;
+	}
+
 	get members(): readonly PoolMember[] {
 		this.#list ??= [...this.#members];
 		return this.#list;
@@ -77,7 +84,7 @@ export class PoolRegistry {
 
 	snapshot(): PoolSnapshot {
 		return {
-			version: this.#version, ...this.#tuning, members: this.members,
+			version: this.#version, ...this.#tuning, members: this.members, ...(this.#tls && {tls: this.#tls}),
 		};
 	}
 

@@ -49,6 +49,8 @@ export class Exchange {
 	readonly target: string;
 	/** Number of the replayed log record. */
 	readonly replayOf: number | undefined;
+	/** Of the client's connection; undefined for plain HTTP. */
+	readonly scheme: 'https' | undefined;
 	readonly attempts: Attempts;
 	readonly #method: string;
 	readonly #stripe: Stripe;
@@ -66,6 +68,7 @@ export class Exchange {
 		this.#method = request.method ?? '';
 		this.target = request.target ?? '';
 		this.client = request.peer.address;
+		this.scheme = request.peer.scheme === 'https' ? 'https' : undefined;
 		this.replayOf = replayOf;
 		this.#recording = new Recording(request);
 		this.attempts = new Attempts(stripe, this.#recording);
@@ -229,6 +232,7 @@ export class Exchange {
 			startedAt: this.#startedAt,
 			durationMs: performance.now() - this.#recording.startedAt,
 			method: this.#method,
+			scheme: this.scheme,
 			target: this.target,
 			status: this.#status,
 			responseBytes: this.#responseBytes,

@@ -1,4 +1,3 @@
-import type {AddressInfo} from 'node:net';
 import {isDeepStrictEqual} from 'node:util';
 import {ConnectionCounts} from '../../shared-memory/connection-counts.js';
 import {CounterReader} from '../../shared-memory/counter-reader.js';
@@ -15,6 +14,7 @@ import type {OpenRequests} from '../../../model/open-request.js';
 import type {NameAnswer} from '../../../model/name-answer.js';
 import {DnsCache} from '../../../model/dns-cache.js';
 import type {PoolMember, PoolSnapshot} from '../../../model/pool.js';
+import type {ClientAddresses} from '../../../model/status.js';
 import type {WireSettings} from '../../../model/wire-settings.js';
 import {AccessLog} from './access-log/access-log.js';
 import {AccessLogRing} from './access-log/ring.js';
@@ -85,7 +85,7 @@ export class WorkerDataPlane {
 	readonly #admission: Admission;
 	readonly #general: GeneralLane;
 	readonly #parts: LaneParts;
-	#port = 0;
+	#addresses: ClientAddresses = {proxy: {host: '', port: 0}};
 	#snapshot: PoolSnapshot;
 
 	constructor(options: WorkerDataPlaneOptions) {
@@ -143,7 +143,7 @@ export class WorkerDataPlane {
 			},
 		});
 		this.#fast.configure(context, clientConnections);
-		this.#listener = new Listener(clientConnections, this.#limit, {
+		this.#listener = new Listener(clientConnections, this.#limit, snapshot.tls, {
 			onConnection: socket => this.#fast.accept(socket),
 			onCloseIdle: () => {
 				this.#fast.closeIdle();
@@ -159,8 +159,12 @@ export class WorkerDataPlane {
 	}
 
 	apply(snapshot: PoolSnapshot): void {
-		const {wire, members} = this.#snapshot;
+		const {wire, members, tls} = this.#snapshot;
 		this.#snapshot = snapshot;
+		if (snapshot.tls !== undefined && snapshot.tls !== tls) {
+			this.#listener.applyTls(snapshot.tls);
+		}
+
 		if (!isDeepStrictEqual(snapshot.wire, wire)) {
 			this.#configure(snapshot.wire, wire);
 		}
@@ -174,10 +178,9 @@ export class WorkerDataPlane {
 	}
 
 	/** @throws {NodeJS.ErrnoException} When the address cannot be listened on. */
-	async listen(options: ListenOptions): Promise<AddressInfo> {
-		const address = await this.#listener.listen(options);
-		this.#port = address.port;
-		return address;
+	async listen(options: ListenOptions): Promise<ClientAddresses> {
+		this.#addresses = await this.#listener.listen(options);
+		return this.#addresses;
 	}
 
 	/** Ends this worker's exchanges at a backend. */
@@ -209,7 +212,7 @@ export class WorkerDataPlane {
 	/** See {@link replayExchange}. */
 	async replay(order: ReplayOrder): Promise<RecordedExchange | ReplayRefusal> {
 		return replayExchange(order, {
-			lane: this.#general, recordings: this.#recordings, members: this.#snapshot.members, localPort: this.#port,
+			lane: this.#general, recordings: this.#recordings, members: this.#snapshot.members, addresses: this.#addresses,
 		});
 	}
 

@@ -10,7 +10,7 @@ const droppedReportIntervalMs = 1000;
 
 const port = parentPort!;
 const start = workerData as WorkerStart;
-let {members} = start.snapshot;
+let {members, tls} = start.snapshot;
 
 const send = (message: MessageFromWorker): void => {
 	port.postMessage(message);
@@ -55,7 +55,8 @@ port.on('message', (message: MessageToWorker) => {
 	switch (message.type) {
 		case 'apply': {
 			members = changedList(members, message.members);
-			dataPlane.apply({...message.snapshot, members});
+			tls = message.snapshot.tls ?? tls;
+			dataPlane.apply({...message.snapshot, members, ...(tls && {tls})});
 			send({type: 'applied', version: message.snapshot.version});
 			break;
 		}
@@ -103,11 +104,11 @@ port.on('message', (message: MessageToWorker) => {
 });
 
 try {
-	const {address, port: actualPort} = await dataPlane.listen(start.listen);
+	const addresses = await dataPlane.listen(start.listen);
 	setInterval(reportDropped, droppedReportIntervalMs).unref();
-	send({type: 'listening', host: address, port: actualPort});
+	send({type: 'listening', addresses});
 } catch (error) {
-	const {code = '', message} = error as NodeJS.ErrnoException;
-	send({type: 'listen-failed', code, message});
+	const {code = '', message, port: failedPort} = error as NodeJS.ErrnoException & {readonly port?: number};
+	send({type: 'listen-failed', code, message, port: failedPort});
 	port.close();
 }

@@ -48,10 +48,11 @@ const table = (rows: ReadonlyArray<readonly string[]>): string => {
 
 /** The status as text, one line per backend. */
 export const statusText = (status: Status): string => {
-	const {backends, totals, recent, policy, proxy, phase, isPanic} = status;
+	const {backends, totals, recent, policy, proxy, tls, phase, isPanic} = status;
 	const up = backends.filter(backend => serves(backend)).length;
 	const summary = printable([
 		`proxy ${address(proxy)}`,
+		...(tls ? [`tls ${address(tls)}`] : []),
 		...(phase === 'leaving' ? ['LEAVING'] : []),
 		...(isPanic ? ['PANIC'] : []),
 		policy,

@@ -3,14 +3,14 @@ import type {LogRecord} from '../../../model/access-log-entry.js';
 import {shownFields} from '../../exchange/headers.js';
 import {toCurl} from '../../export/curl.js';
 import type {ExportContext} from '../../export/export-entry.js';
-import {formatAddress} from '../../text/address.js';
+import {formatAddress, proxyUrl} from '../../text/address.js';
 import {messageOf} from '../../text/message-of.js';
 import type {Session, Feature} from '../../state/screen-state.js';
 import {contexts} from '../../contexts.js';
 import {selectedRecord, hasRecord} from '../../state/selected-record.js';
 
 export const exportContext = ({state: {status, version}}: Session, showsSecrets: boolean): ExportContext =>
-	({origin: `http://${formatAddress(status.proxy)}`, version, showsSecrets});
+	({origin: proxyUrl(status), tlsOrigin: status.tls && `https://${formatAddress(status.tls)}`, version, showsSecrets});
 
 const hidesSecrets = ({requestHeaders}: ExchangeDetail): boolean => {
 	const plain = shownFields(requestHeaders, true);

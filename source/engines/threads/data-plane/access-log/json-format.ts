@@ -8,10 +8,11 @@ export const jsonFormat = (sink: DestinationStream, redaction: Redaction): (reco
 	const logger = pino(logFormat, sink);
 	return ({entry}) => {
 		const {
-			startedAt, durationMs, method, target, status, responseBytes, requestBytes, client, requestId, traceId, backend, tries, failedTries, error, errorDetail, replayOf,
+			startedAt, durationMs, method, scheme, target, status, responseBytes, requestBytes, client, requestId, traceId, backend, tries, failedTries, error, errorDetail, replayOf,
 		} = entry!;
 		logger.info({
 			method,
+			scheme,
 			target: redaction.target(target),
 			status,
 			client,

@@ -53,6 +53,7 @@ export class AccessLogRing {
 	readonly #kinds: Array<Choice['kind'] | undefined> = [];
 	readonly #isReused: Array<boolean | undefined> = [];
 	readonly #isTls: boolean[] = [];
+	readonly #schemes: Array<AccessLogEntry['scheme']> = [];
 	/** By sequence number. */
 	readonly #uncommon = new Map<number, Recorded>();
 	#last = 0;
@@ -138,6 +139,7 @@ export class AccessLogRing {
 		this.#kinds[place] = choice?.kind;
 		this.#isReused[place] = recorded.reusedConnection;
 		this.#isTls[place] = recorded.isTls;
+		this.#schemes[place] = entry.scheme;
 	}
 
 	#read(sequence: number): Recorded | undefined {
@@ -160,6 +162,7 @@ export class AccessLogRing {
 				startedAt: number('startedAt'),
 				durationMs: number('durationMs'),
 				method,
+				scheme: this.#schemes[place],
 				target,
 				status: number('status'),
 				responseBytes: number('responseBytes'),

@@ -1,5 +1,4 @@
-import type {Server} from 'node:http';
-import type {Socket} from 'node:net';
+import type {Server, Socket} from 'node:net';
 import {holdConnections} from '../../../../node-http/connection-gate.js';
 import type {ConnectionCounts} from '../../../shared-memory/connection-counts.js';
 import type {ClientConnectionSettings} from '../../../../model/wire-settings.js';
@@ -7,6 +6,8 @@ import type {ClientConnectionSettings} from '../../../../model/wire-settings.js'
 /** Capacity that other workers free is found by polling. */
 const pollIntervalMs = 5;
 const giveWayIntervalMs = 1000;
+
+type Serve = (socket: Socket) => void;
 
 type Limits = Pick<ClientConnectionSettings, 'maxConnections' | 'maxWaiting'>;
 
@@ -20,9 +21,8 @@ admin API need; connections beyond that limit are closed.
 export class ConnectionLimit {
 	readonly #counts: ConnectionCounts;
 	#limits: Limits;
-	/** In order of arrival. */
-	readonly #waiting = new Set<Socket>();
-	#serve: (socket: Socket) => void = () => {};
+	/** How to serve those that wait, in order of arrival. */
+	readonly #waiting = new Map<Socket, Serve>();
 	#pollTimer: NodeJS.Timeout | undefined;
 	#isClosed = false;
 
@@ -46,16 +46,23 @@ export class ConnectionLimit {
 	Intercepts connections before the current listeners of the server.
 
 	@param server
-	@param serve - Called with each admitted connection, and with a function that passes one to the server.
+	@param serve - Called with each admitted connection, which is paused.
+	@returns Passes a connection on to the server, still paused.
+	*/
+	guard(server: Server, serve: Serve): Serve {
+		return holdConnections(server, socket => {
+			this.#onConnection(socket, serve);
+		});
+	}
+
+	/**
+	Makes room for connections that wait, until the server closes.
+
+	@param server
 	@param closeIdle - Closes idle connections.
 	*/
-	guard(server: Server, serve: (socket: Socket, byServer: (socket: Socket) => void) => void, closeIdle: () => void): void {
-		const byServer = holdConnections(server, this.#onConnection);
-		this.#serve = socket => {
-			serve(socket, byServer);
-		};
-
-		const giveWay = setInterval(() => {
+	giveWay(server: Server, closeIdle: () => void): void {
+		const timer = setInterval(() => {
 			// Connections with a request that has just arrived are no longer idle.
 			setImmediate(() => {
 				if (this.isCrowded) {
@@ -64,14 +71,14 @@ export class ConnectionLimit {
 			});
 		}, giveWayIntervalMs).unref();
 		server.once('close', () => {
-			clearInterval(giveWay);
+			clearInterval(timer);
 		});
 	}
 
 	/** Closes waiting connections, and from now on those above the limit. */
 	close(): void {
 		this.#isClosed = true;
-		for (const socket of this.#waiting) {
+		for (const socket of this.#waiting.keys()) {
 			socket.destroy();
 		}
 
@@ -79,9 +86,9 @@ export class ConnectionLimit {
 		this.#publish();
 	}
 
-	readonly #onConnection = (socket: Socket): void => {
+	#onConnection(socket: Socket, serve: Serve): void {
 		if (this.#waiting.size === 0 && this.#counts.tryEnter(this.#limits.maxConnections)) {
-			this.#admit(socket);
+			this.#admit(socket, serve);
 			return;
 		}
 
@@ -90,27 +97,27 @@ export class ConnectionLimit {
 			return;
 		}
 
-		this.#waiting.add(socket);
+		this.#waiting.set(socket, serve);
 		this.#publish();
-	};
+	}
 
-	#admit(socket: Socket): void {
+	#admit(socket: Socket, serve: Serve): void {
 		socket.once('close', () => {
 			this.#counts.leave();
 			this.#admitWaiting();
 		});
-		this.#serve(socket);
+		serve(socket);
 	}
 
 	#admitWaiting(): void {
 		const before = this.#waiting.size;
-		for (const socket of this.#waiting) {
+		for (const [socket, serve] of this.#waiting) {
 			if (!this.#counts.tryEnter(this.#limits.maxConnections)) {
 				break;
 			}
 
 			this.#waiting.delete(socket);
-			this.#admit(socket);
+			this.#admit(socket, serve);
 		}
 
 		if (this.#waiting.size !== before) {

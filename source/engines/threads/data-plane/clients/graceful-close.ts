@@ -1,5 +1,4 @@
-import type {Server} from 'node:http';
-import type {Socket} from 'node:net';
+import type {Server, Socket} from 'node:net';
 import {Deadline} from '../../../../node-http/deadline.js';
 
 /** How long a new connection may take to send its request, which may be in transit. */
@@ -10,16 +9,23 @@ const queueGraceMs = 1000;
 /** The first turn may have begun after the event loop polled for connections. */
 const emptyAfterTurns = 2;
 
-/** Closes a server's connections without dropping a request that has been sent already. */
+const closed = async (server: Server): Promise<void> => new Promise(resolve => {
+	// With an error if it has never listened.
+	server.close(() => {
+		resolve();
+	});
+});
+
+/** Closes the connections of servers without dropping a request that has been sent already. */
 export class GracefulClose {
-	readonly #server: Server;
+	readonly #servers: readonly Server[];
 	readonly #closeIdle: () => void;
 	readonly #sockets = new Set<Socket>();
 	#accepted = 0;
 
 	/** @param closeIdle - Ends connections that wait for a further request. */
-	constructor(server: Server, closeIdle: () => void) {
-		this.#server = server;
+	constructor(servers: readonly Server[], closeIdle: () => void) {
+		this.#servers = servers;
 		this.#closeIdle = closeIdle;
 	}
 
@@ -35,9 +41,9 @@ export class GracefulClose {
 	/** Stops accepting; resolves when the last connection has closed, at the latest after `graceMs`. */
 	async close(graceMs: number): Promise<void> {
 		const unused = new Deadline();
-		const closed = new Promise<void>(resolve => {
+		const allClosed = new Promise<void>(resolve => {
 			this.#afterQueue(Math.min(queueGraceMs, graceMs), () => {
-				this.#server.close(() => {
+				void Promise.all(this.#servers.map(async server => closed(server))).then(() => {
 					resolve();
 				});
 				unused.start(() => {
@@ -52,7 +58,7 @@ export class GracefulClose {
 		const graceTimer = setTimeout(() => {
 			this.#destroy(() => true);
 		}, graceMs);
-		await closed;
+		await allClosed;
 		clearInterval(idleTimer);
 		unused.clear();
 		clearTimeout(graceTimer);

@@ -1,6 +1,6 @@
 import {Buffer} from 'node:buffer';
 import type {IncomingMessage, Server, ServerResponse} from 'node:http';
-import type {AddressInfo, Socket} from 'node:net';
+import type {Socket} from 'node:net';
 import type {Duplex} from 'node:stream';
 import {http} from '../../../../node-http/http.js';
 import {ignoreUpgrades} from '../../../../node-http/ignore-upgrades.js';
@@ -13,13 +13,18 @@ import {answerHalfClosed, forgetHalfClosed} from '../../../../node-http/half-clo
 import {closeAfter} from '../../../../node-http/outgoing-message.js';
 import {endGently, stopParsing} from '../../../../node-http/linger.js';
 import {answerToUnreadable} from '../admission/malformed-request.js';
-import {type LocalReply, replyHead, replyMessage} from '../local-reply.js';
+import {type LocalReply, malformed, replyHead, replyMessage} from '../local-reply.js';
 import {parserErrorKind} from '../../../../node-http/parser-error.js';
 import {Pipeline} from '../../../../node-http/pipeline.js';
 import {maxHeaderBytes, maxHeaderFields} from '../admission/request-limits.js';
 import {forwardableProtocol} from '../upgrades/upgrade-protocol.js';
 import {upgradeResponse} from '../upgrades/upgrade-response.js';
 import {UpgradeWithBody} from '../upgrades/upgrade-with-body.js';
+import {listenOn} from '../../../../node-http/listen-on.js';
+import {watchHandedConnections} from '../../../../node-http/unbound-server.js';
+import type {ServerTls} from '../../../../model/server-tls.js';
+import type {ClientAddresses, ClientPorts} from '../../../../model/status.js';
+import {TlsAcceptor} from './tls-acceptor.js';
 import {LateClients} from './late-clients.js';
 import {GracefulClose} from './graceful-close.js';
 import type {ConnectionLimit} from './connection-limit.js';
@@ -28,8 +33,8 @@ import {keepAliveReserveMs} from './keep-alive-reserve.js';
 export type ListenOptions = {
 	/** All interfaces if undefined. */
 	readonly host: string | undefined;
-	readonly port: number;
-	/** Whether several listeners may share the port; the kernel spreads connections over them. */
+	readonly ports: ClientPorts;
+	/** Whether several listeners may share the ports; the kernel spreads connections over them. */
 	readonly reusePort: boolean;
 };
 
@@ -50,6 +55,8 @@ const checksInHeaderTime = 4;
 /** Requests of a connection in memory, including the one that is being answered. */
 const maxPipelined = 16;
 
+const plainOnTls = malformed('It is plain HTTP, and this port speaks TLS: ask with https://.');
+
 /** Accepts clients' connections and parses their requests. */
 export class Listener {
 	readonly #server: Server;
@@ -59,10 +66,12 @@ export class Listener {
 	readonly #pipeline = new Pipeline();
 	readonly #feed: MessageFeed;
 	readonly #late: LateClients;
-	#serveByServer!: (socket: Socket) => void;
+	readonly #tls: TlsAcceptor | undefined;
+	readonly #serveByServer: (socket: Socket) => void;
 	#closing = false;
 
-	constructor({headerTimeoutMs, keepAliveTimeoutMs}: ClientConnectionSettings, limit: ConnectionLimit, handlers: ListenerHandlers) {
+	/** @param tls - Undefined without a port for TLS. */
+	constructor({headerTimeoutMs, keepAliveTimeoutMs}: ClientConnectionSettings, limit: ConnectionLimit, tls: ServerTls | undefined, handlers: ListenerHandlers) {
 		this.#handlers = handlers;
 		this.#limit = limit;
 		this.#server = http.createServer({
@@ -89,17 +98,25 @@ export class Listener {
 			handlers.onCloseIdle();
 		};
 
-		this.#gracefulClose = new GracefulClose(this.#server, closeIdle);
+		this.#tls = tls && new TlsAcceptor(tls, headerTimeoutMs, limit, {
+			onAccepted: socket => {
+				this.#gracefulClose.watch(socket);
+			},
+			onSecure: socket => {
+				this.#take(socket);
+			},
+			onPlain: socket => {
+				this.refuse(socket, plainOnTls);
+			},
+		});
+		this.#gracefulClose = new GracefulClose([this.#server, ...this.#tls ? [this.#tls.server] : []], closeIdle);
 		this.#feed = new MessageFeed(this.#server, maxPipelined);
 		this.#late = new LateClients(this.#server);
 		answerHalfClosed(this.#server);
-		limit.guard(this.#server, (socket, byServer) => {
-			this.#serveByServer = byServer;
-			this.#gracefulClose.watch(socket);
-			if (!handlers.onConnection(socket)) {
-				byServer(socket);
-			}
-		}, closeIdle);
+		this.#serveByServer = limit.guard(this.#server, socket => {
+			this.#take(socket);
+		});
+		limit.giveWay(this.#server, closeIdle);
 		this.#server.on('request', this.#onRequest);
 		// Answered with 100 when a backend is ready for the body, or with 417.
 		this.#server.on('checkContinue', this.#onRequest);
@@ -134,17 +151,21 @@ export class Listener {
 		Object.assign(this.#server, {keepAliveTimeoutBuffer: keepAliveReserveMs(keepAliveTimeoutMs)});
 	}
 
-	/** @throws {NodeJS.ErrnoException} When the address cannot be listened on. */
-	async listen({host, port, reusePort}: ListenOptions): Promise<AddressInfo> {
-		await new Promise<void>((resolve, reject) => {
-			this.#server.once('error', reject);
-			this.#server.listen({...(host !== undefined && {host}), port, reusePort}, () => {
-				this.#server.off('error', reject);
-				this.#server.on('error', () => {});
-				resolve();
-			});
-		});
-		return this.#server.address() as AddressInfo;
+	/** Applies to new connections. */
+	applyTls(tls: ServerTls): void {
+		this.#tls?.apply(tls);
+	}
+
+	/** @throws {NodeJS.ErrnoException} When an address cannot be listened on. */
+	async listen({host, ports: {port, tlsPort}, reusePort}: ListenOptions): Promise<ClientAddresses> {
+		const options = {host, reusePort};
+		const tls = this.#tls && await listenOn(this.#tls.server, {...options, port: tlsPort});
+		if (port !== undefined) {
+			return {proxy: await listenOn(this.#server, {...options, port}), ...(tls && {tls})};
+		}
+
+		watchHandedConnections(this.#server);
+		return {proxy: tls!, tls: tls!};
 	}
 
 	/** Stops accepting; resolves when the last connection has closed, at the latest after `graceMs`. */
@@ -157,6 +178,7 @@ export class Listener {
 	/** Passes a connection to node:http. */
 	serve(socket: Socket): void {
 		this.#serveByServer(socket);
+		socket.resume();
 	}
 
 	/** Whether connections are closed after their next response. */
@@ -171,6 +193,14 @@ export class Listener {
 		const {body} = message;
 		endGently(socket, Buffer.concat([Buffer.from(head, 'latin1'), body]));
 		this.#handlers.onMalformed(socket, answer, {head, body});
+	}
+
+	/** @param socket - Paused. */
+	#take(socket: Socket): void {
+		this.#gracefulClose.watch(socket);
+		if (!this.#handlers.onConnection(socket)) {
+			this.serve(socket);
+		}
 	}
 
 	readonly #onRequest = (request: IncomingMessage, response: ServerResponse): void => {

@@ -1,6 +1,7 @@
 import type {Buffer} from 'node:buffer';
 import type {PoolMember} from '../../../../model/pool.js';
 import {maxDiscardedBytes} from '../bodies/unread-body.js';
+import {resetConnection} from '../../../../node-http/reset-connection.js';
 import type {Waiter} from '../dispatcher.js';
 import type {Exchange} from '../exchange.js';
 import {describeFailure, isOwnFault} from '../forwarding/backend-failure.js';
@@ -194,7 +195,7 @@ export class Carriage implements Waiter, LiveForwarding, LaneAttemptHandlers {
 		this.exchange.brokenOff(isClientSlow ? 'client_stalled' : 'idle_timeout');
 		// What the client does not take cannot be waited for; otherwise the break tells it that the end is missing.
 		if (isClientSlow || this.#state === 'flushing') {
-			socket.resetAndDestroy();
+			resetConnection(socket);
 		} else {
 			this.onBroken();
 		}

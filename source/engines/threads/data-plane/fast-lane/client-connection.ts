@@ -296,7 +296,8 @@ export class ClientConnection implements ClientSide, Timed {
 	/** Ends the connection after its last answer. */
 	#end(isUploading: boolean): void {
 		const {socket} = this;
-		const isQuiet = !isUploading && this.#held === undefined;
+		// A client that misses the end of TLS may take an answer for a broken one (RFC 8446 §6.1).
+		const isQuiet = !isUploading && this.#held === undefined && this.#peer.scheme === 'http';
 		this.#leave();
 		if (isQuiet || socket.destroyed) {
 			socket.destroy();

@@ -1,5 +1,6 @@
 import type {Buffer} from 'node:buffer';
 import type {ClientRequest, IncomingMessage, ServerResponse} from 'node:http';
+import {resetConnection} from '../../../../node-http/reset-connection.js';
 import {clientFields, type ClientFieldOptions} from '../headers/client-fields.js';
 import {Deadline} from '../../../../node-http/deadline.js';
 import {declaresBody} from '../bodies/declares-body.js';
@@ -34,7 +35,7 @@ const breakOff = ({socket}: ServerResponse, isDelimited: boolean): void => {
 	}
 
 	if (!isDelimited) {
-		socket.resetAndDestroy();
+		resetConnection(socket);
 		return;
 	}
 
@@ -55,7 +56,9 @@ export const breakOffIdle = (incoming: IncomingMessage, response: ServerResponse
 	exchange.brokenOff(isClientSlow ? 'client_stalled' : 'idle_timeout');
 	// A stalled client is reset; otherwise the response is broken off like one of a failed backend.
 	if (isClientSlow || incoming.complete) {
-		response.socket?.resetAndDestroy();
+		if (response.socket !== null) {
+			resetConnection(response.socket);
+		}
 	} else {
 		incoming.destroy();
 	}

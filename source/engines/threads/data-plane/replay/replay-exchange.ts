@@ -1,5 +1,6 @@
 import type {RecordedExchange} from '../../../../model/exchange-detail.js';
 import type {PoolMember} from '../../../../model/pool.js';
+import type {ClientAddresses} from '../../../../model/status.js';
 import type {ReplayOrder, ReplayRefusal} from '../../../control/data-plane.js';
 import type {GeneralLane} from '../general-lane.js';
 import {describeExchange} from '../recording/describe-exchange.js';
@@ -13,8 +14,7 @@ export type ReplayParts = {
 	readonly lane: GeneralLane;
 	readonly recordings: Recordings;
 	readonly members: readonly PoolMember[];
-	/** Of the client's connection. */
-	readonly localPort: number;
+	readonly addresses: ClientAddresses;
 };
 
 /**
@@ -24,7 +24,7 @@ Replays a recorded request.
 */
 export const replayExchange = async (
 	{sequence, backend, of}: ReplayOrder,
-	{lane, recordings, members, localPort}: ReplayParts,
+	{lane, recordings, members, addresses}: ReplayParts,
 ): Promise<RecordedExchange | ReplayRefusal> => {
 	const recorded = recordings.get(sequence);
 	if (recorded === undefined) {
@@ -36,7 +36,7 @@ export const replayExchange = async (
 		return 'backend_not_found';
 	}
 
-	const replayed = replayedRequest(recorded, localPort);
+	const replayed = replayedRequest(recorded, addresses);
 	if (typeof replayed === 'string') {
 		return replayed;
 	}

@@ -1,4 +1,5 @@
 import type {IncomingHttpHeaders, IncomingMessage, ServerResponse} from 'node:http';
+import type {ClientAddresses} from '../../../../model/status.js';
 import type {ReplayRefusal} from '../../../control/data-plane.js';
 import {declaresBody} from '../bodies/declares-body.js';
 import type {Recorded} from '../recording/describe-exchange.js';
@@ -26,17 +27,17 @@ const joined = (fields: readonly string[]): IncomingHttpHeaders => {
 Recreates a recorded request.
 
 @param recording - Of an exchange that has ended.
-@param localPort - Of the client's connection.
+@param addresses - Of the proxy.
 */
-export const replayedRequest = (recorded: Recorded, localPort: number): ReplayedRequest | ReplayRefusal => {
+export const replayedRequest = (recorded: Recorded, {proxy, tls}: ClientAddresses): ReplayedRequest | ReplayRefusal => {
 	const {entry, requestHeaders, requestBody, hasCapture, httpVersion, peer} = recorded;
-	const {method, target, status, requestBytes} = entry;
+	const {method, scheme, target, status, requestBytes} = entry;
 	// An unparsable request has no header fields; the recorded request of a tunnel is not all of it.
 	if (requestHeaders.length === 0 || status === 101) {
 		return 'not_replayable';
 	}
 
-	const {request, response} = absentExchange(new AbsentClient(peer, localPort), {
+	const {request, response} = absentExchange(new AbsentClient(peer, (scheme === 'https' && tls ? tls : proxy).port, scheme === 'https'), {
 		method, url: target, httpVersion, rawHeaders: requestHeaders as string[], headers: joined(requestHeaders),
 	});
 	if (declaresBody(request) && !(hasCapture && (requestBody?.isWhole ?? true) && (requestBody?.length ?? 0) === requestBytes)) {

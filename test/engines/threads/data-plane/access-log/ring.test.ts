@@ -14,6 +14,7 @@ const entryOf = (sequence: number, change: Partial<AccessLogEntry> = {}): Access
 	startedAt: 1_790_000_000_000 + sequence,
 	durationMs: 1.25,
 	method: 'GET',
+	scheme: undefined,
 	target: `/${sequence}`,
 	status: 200,
 	responseBytes: 12,
@@ -38,6 +39,7 @@ const moment = fc.option(fc.double({min: 0, max: 1e9, noNaN: true}), {nil: undef
 const entry = fc.record({
 	durationMs: fc.double({min: 0, max: 1e6, noNaN: true}),
 	method: text,
+	scheme: fc.constantFrom(undefined, 'https' as const),
 	target: text,
 	status: fc.integer({min: 0, max: 999}),
 	responseBytes: fc.nat(),

@@ -1,0 +1,171 @@
+import {setTimeout as delay} from 'node:timers/promises';
+import {isDeepStrictEqual} from 'node:util';
+import {type CertificateStatus, daysLeft} from '../../../model/certificate.js';
+import type {UntimedEvent} from '../../../model/event.js';
+import type {ServerTls, TlsVersion} from '../../../model/server-tls.js';
+import {CertificateError} from './certificate-error.js';
+import type {CertificateSource} from './certificate-source.js';
+import type {CheckedCertificate} from './check-certificate.js';
+import {ExpiryNotices} from './expiry-notices.js';
+import type {TicketKeys} from './ticket-keys.js';
+
+export type CertificateStoreOptions = {
+	readonly minVersion: TlsVersion;
+	readonly ticketKeys: TicketKeys;
+};
+
+/** What the store acts on once there is a control plane. */
+export type CertificateStoreHandlers = {
+	/** Resolves once all workers serve these. */
+	apply(tls: ServerTls): Promise<void>;
+	emit(event: UntimedEvent): void;
+};
+
+/** Whoever replaces a certificate may write its key a moment later. */
+const secondLookMs = 1000;
+const expiryCheckMs = 3_600_000;
+
+/** Why a certificate cannot be used today; undefined if it can. */
+const dateProblem = ({notBefore, notAfter}: CertificateStatus): string | undefined => {
+	const now = Date.now();
+	if (now > notAfter) {
+		return `has expired, on ${new Date(notAfter).toISOString().slice(0, 10)}.`;
+	}
+
+	return now < notBefore ? `is not valid before ${new Date(notBefore).toISOString().slice(0, 10)}.` : undefined;
+};
+
+/**
+The certificates that clients are shown. Each is replaced when its source has another that can be used; until then the one before is
+served on. Keys leave it for the workers only.
+*/
+export class CertificateStore {
+	readonly #options: CertificateStoreOptions;
+	readonly #sources: readonly CertificateSource[];
+	readonly #notices = new ExpiryNotices();
+	#certificates: readonly CheckedCertificate[];
+	#tls!: ServerTls;
+	#handlers!: CertificateStoreHandlers;
+	#reloading: Promise<void> | undefined;
+	#expiryTimer: NodeJS.Timeout | undefined;
+
+	private constructor(sources: readonly CertificateSource[], certificates: readonly CheckedCertificate[], options: CertificateStoreOptions) {
+		this.#sources = sources;
+		this.#certificates = certificates;
+		this.#options = options;
+		this.#renew();
+	}
+
+	/**
+	@param sources - At least one.
+	@param options
+	@throws {CertificateError} With the name of the source in front.
+	*/
+	static async open(sources: readonly CertificateSource[], options: CertificateStoreOptions): Promise<CertificateStore> {
+		const certificates = await Promise.all(sources.map(async source => source.read().catch((error: unknown) => {
+			throw error instanceof CertificateError ? new CertificateError(`${source.name} ${error.message}`, {cause: error}) : error;
+		})));
+		return new CertificateStore(sources, certificates, options);
+	}
+
+	/** For the workers. */
+	get tls(): ServerTls {
+		return this.#tls;
+	}
+
+	status(): readonly CertificateStatus[] {
+		return this.#certificates.map(({status}) => status);
+	}
+
+	/** To be called once, before {@link reload}. */
+	start(handlers: CertificateStoreHandlers): void {
+		this.#handlers = handlers;
+		this.#tellExpiry();
+		this.#expiryTimer = setInterval(() => {
+			this.#tellExpiry();
+		}, expiryCheckMs).unref();
+		this.#options.ticketKeys.rotate(() => {
+			void this.#apply();
+		});
+	}
+
+	stop(): void {
+		clearInterval(this.#expiryTimer);
+		this.#options.ticketKeys.stop();
+	}
+
+	/** Takes in what has changed; resolves once all workers serve it. */
+	async reload(): Promise<void> {
+		// A reload that has begun may have read what was there before.
+		const before = this.#reloading;
+		const reloading = (async () => {
+			await before;
+			await this.#reload();
+		})();
+		this.#reloading = reloading;
+		await reloading;
+	}
+
+	async #reload(): Promise<void> {
+		const before = this.#certificates;
+		this.#certificates = await Promise.all(before.map(async (certificate, index) => this.#readAgain(this.#sources[index]!, certificate)));
+		const changed = this.#certificates.filter((certificate, index) => certificate.served !== before[index]!.served);
+		if (changed.length > 0) {
+			await this.#apply();
+		}
+
+		for (const {status: {names, notAfter, source}} of changed) {
+			this.#handlers.emit({type: 'certificate-changed', names, notAfter, source});
+		}
+
+		for (const [index, {status: {problem, source}}] of this.#certificates.entries()) {
+			if (problem !== undefined && problem !== before[index]!.status.problem) {
+				this.#handlers.emit({type: 'warning', warning: {type: 'certificate-refused', source, reason: problem}});
+			}
+		}
+
+		this.#tellExpiry();
+	}
+
+	/** @returns The same with its problem if the source has none that can be used. */
+	async #readAgain(source: CertificateSource, current: CheckedCertificate): Promise<CheckedCertificate> {
+		try {
+			return await this.#readUsable(source, current).catch(async () => {
+				await delay(secondLookMs, undefined, {ref: false});
+				return this.#readUsable(source, current);
+			});
+		} catch (error) {
+			return {...current, status: {...current.status, problem: (error as Error).message}};
+		}
+	}
+
+	async #readUsable(source: CertificateSource, current: CheckedCertificate): Promise<CheckedCertificate> {
+		const {served, status} = await source.read();
+		if (isDeepStrictEqual(served, current.served)) {
+			return {served: current.served, status};
+		}
+
+		const problem = dateProblem(status);
+		if (problem !== undefined) {
+			throw new CertificateError(problem);
+		}
+
+		return {served, status};
+	}
+
+	async #apply(): Promise<void> {
+		this.#renew();
+		await this.#handlers.apply(this.#tls);
+	}
+
+	#renew(): void {
+		const {minVersion, ticketKeys} = this.#options;
+		this.#tls = {minVersion, certificates: this.#certificates.map(({served}) => served), ticketKeys: ticketKeys.current};
+	}
+
+	#tellExpiry(): void {
+		for (const {names, notAfter, source} of this.#notices.due(this.status())) {
+			this.#handlers.emit({type: 'warning', warning: {type: 'certificate-expires', names, source, daysLeft: daysLeft(notAfter)}});
+		}
+	}
+}

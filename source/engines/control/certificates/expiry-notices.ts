@@ -1,0 +1,23 @@
+import {daysLeft, type CertificateStatus} from '../../../model/certificate.js';
+
+/** Days left at which a certificate is told of: each once. */
+const noticeDays = [14, 3, 0] as const;
+
+/** Which certificates are to be told of, since they are about to expire. */
+export class ExpiryNotices {
+	/** By the source: when the certificate that was told of expires, and how many days it was told to have left. */
+	readonly #told = new Map<string, {readonly notAfter: number; readonly days: number}>();
+
+	due(certificates: readonly CertificateStatus[], now = Date.now()): readonly CertificateStatus[] {
+		return certificates.filter(({source, notAfter}) => {
+			const days = noticeDays.findLast(each => daysLeft(notAfter, now) < each);
+			const told = this.#told.get(source);
+			if (days === undefined || (told?.notAfter === notAfter && told.days <= days)) {
+				return false;
+			}
+
+			this.#told.set(source, {notAfter, days});
+			return true;
+		});
+	}
+}

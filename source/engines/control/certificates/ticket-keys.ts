@@ -1,0 +1,93 @@
+import {Buffer} from 'node:buffer';
+import {randomBytes} from 'node:crypto';
+import {chmod, mkdir, readFile, rename, writeFile} from 'node:fs/promises';
+import path from 'node:path';
+
+/** As OpenSSL takes them: a name, a key for HMAC and one for AES. */
+const keyBytes = 48;
+/** Who gets hold of the keys can read the sessions of so long only. */
+const rotateMs = 12 * 3_600_000;
+
+type Keys = {
+	readonly bytes: Buffer;
+	/** In milliseconds since the epoch. */
+	readonly madeAt: number;
+};
+
+const newKeys = (): Keys => ({bytes: randomBytes(keyBytes), madeAt: Date.now()});
+
+const leftMs = ({madeAt}: Keys): number => madeAt + rotateMs - Date.now();
+
+/** @returns undefined if there are none, or none that are still good. */
+const load = async (file: string): Promise<Keys | undefined> => {
+	try {
+		const {keys, made_at: madeAt} = JSON.parse(await readFile(file, 'utf8')) as Readonly<Record<string, unknown>>;
+		const read = {bytes: Buffer.from(String(keys), 'base64'), madeAt: Date.parse(String(madeAt))};
+		return read.bytes.length === keyBytes && leftMs(read) > 0 && leftMs(read) <= rotateMs ? read : undefined;
+	} catch {
+		return undefined;
+	}
+};
+
+/**
+The keys that session tickets are encrypted with, the same for all workers. Clients whose ticket was made with others shake hands in
+full, so that nothing but time is lost if the keys cannot be saved.
+*/
+export class TicketKeys {
+	readonly #file: string | undefined;
+	#keys: Keys;
+	#timer: NodeJS.Timeout | undefined;
+
+	private constructor(file: string | undefined, keys: Keys) {
+		this.#file = file;
+		this.#keys = keys;
+	}
+
+	/** @param file - Where they are kept for the next start; nowhere if undefined. */
+	static async open(file: string | undefined): Promise<TicketKeys> {
+		const saved = file === undefined ? undefined : await load(file);
+		const keys = new TicketKeys(file, saved ?? newKeys());
+		if (saved === undefined) {
+			await keys.#save();
+		}
+
+		return keys;
+	}
+
+	get current(): Uint8Array {
+		return this.#keys.bytes;
+	}
+
+	/** Makes new ones from time to time, until {@link stop}. */
+	rotate(onRotated: () => void): void {
+		this.#timer = setTimeout(() => {
+			this.#keys = newKeys();
+			void this.#save();
+			onRotated();
+			this.rotate(onRotated);
+		}, Math.max(leftMs(this.#keys), 0)).unref();
+	}
+
+	stop(): void {
+		clearTimeout(this.#timer);
+	}
+
+	async #save(): Promise<void> {
+		if (this.#file === undefined) {
+			return;
+		}
+
+		const {bytes, madeAt} = this.#keys;
+		const text = JSON.stringify({keys: bytes.toString('base64'), made_at: new Date(madeAt).toISOString()});
+		const unfinished = `${this.#file}.new`;
+		try {
+			await mkdir(path.dirname(this.#file), {recursive: true, mode: 0o700});
+			await writeFile(unfinished, text, {mode: 0o600});
+			// One that was there keeps its mode.
+			await chmod(unfinished, 0o600);
+			await rename(unfinished, this.#file);
+		} catch {
+			// See above.
+		}
+	}
+}

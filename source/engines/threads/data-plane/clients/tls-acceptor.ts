@@ -1,0 +1,130 @@
+import type {Server, Socket} from 'node:net';
+import {createSecureContext, createServer, type SecureContext, type Server as TlsServer, type TLSSocket} from 'node:tls';
+import {Deadline} from '../../../../node-http/deadline.js';
+import {peekFirstByte} from '../../../../node-http/first-byte.js';
+import type {ServedCertificate, ServerTls} from '../../../../model/server-tls.js';
+import type {ConnectionLimit} from './connection-limit.js';
+import {CertificateNames} from './certificate-names.js';
+import {secureContextOptions} from './secure-context-options.js';
+
+const ignore = (): void => {};
+
+/** Methods of HTTP begin with a letter, unlike a TLS handshake (RFC 8446 §5.1). */
+const isLetter = (byte: number): boolean => /^[a-z]$/iv.test(String.fromCodePoint(byte));
+
+export type TlsAcceptorHandlers = {
+	/** A client has connected. */
+	onAccepted(socket: Socket): void;
+	/** A client has shaken hands. */
+	onSecure(socket: TLSSocket): void;
+	/** A client speaks plain HTTP. */
+	onPlain(socket: Socket): void;
+};
+
+/** Shakes hands with clients on the port for TLS. */
+export class TlsAcceptor {
+	readonly #server: TlsServer;
+	readonly #handlers: TlsAcceptorHandlers;
+	readonly #timeoutMs: number;
+	readonly #shakeHands: (socket: Socket) => void;
+	#tls!: ServerTls;
+	#names!: CertificateNames;
+	#contexts = new Map<ServedCertificate, SecureContext>();
+
+	/**
+	@param tls
+	@param timeoutMs - For the first byte, and again for the handshake.
+	@param limit
+	@param handlers
+	*/
+	constructor(tls: ServerTls, timeoutMs: number, limit: ConnectionLimit, handlers: TlsAcceptorHandlers) {
+		this.#handlers = handlers;
+		this.#timeoutMs = timeoutMs;
+		this.#server = createServer({
+			allowHalfOpen: true,
+			noDelay: true,
+			handshakeTimeout: timeoutMs,
+			ALPNProtocols: ['http/1.1'],
+			// Not called when a session is resumed, so that nothing but the certificate may depend on it.
+			SNICallback: (serverName, callback) => {
+				try {
+					callback(null, this.#contextFor(serverName));
+				} catch (error) {
+					callback(error as Error);
+				}
+			},
+		});
+		this.apply(tls);
+		this.#server.on('secureConnection', socket => {
+			// Without a listener, an error would end the worker.
+			socket.on('error', ignore);
+			handlers.onSecure(socket);
+		});
+		// Also for handshakes that take too long; Node would leave the connection open.
+		this.#server.on('tlsClientError', (_error, socket) => {
+			socket.on('error', ignore);
+			socket.destroy();
+		});
+		this.#shakeHands = limit.guard(this.#server, socket => {
+			handlers.onAccepted(socket);
+			this.#accept(socket);
+		});
+	}
+
+	/** To listen with. */
+	get server(): Server {
+		return this.#server;
+	}
+
+	/** Applies to new connections. */
+	apply(tls: ServerTls): void {
+		const names = new CertificateNames(tls.certificates);
+		this.#server.setSecureContext(secureContextOptions(names.usual, tls));
+		this.#tls = tls;
+		this.#names = names;
+		this.#contexts = new Map();
+	}
+
+	/** @param socket - Paused. */
+	#accept(socket: Socket): void {
+		socket.on('error', ignore);
+		const silence = new Deadline();
+		silence.start(() => {
+			socket.destroy();
+		}, this.#timeoutMs);
+		const clear = (): void => {
+			silence.clear();
+		};
+
+		socket.once('close', clear);
+		peekFirstByte(socket, byte => {
+			socket.off('close', clear);
+			silence.clear();
+			if (isLetter(byte)) {
+				this.#handlers.onPlain(socket);
+			} else {
+				this.#shakeHands(socket);
+			}
+		});
+	}
+
+	/**
+	Made when first asked for: it takes most of a millisecond.
+
+	@returns undefined for that of the server.
+	*/
+	#contextFor(serverName: string): SecureContext | undefined {
+		const certificate = this.#names.find(serverName);
+		if (certificate === undefined) {
+			return undefined;
+		}
+
+		let context = this.#contexts.get(certificate);
+		if (context === undefined) {
+			context = createSecureContext(secureContextOptions([certificate], this.#tls));
+			this.#contexts.set(certificate, context);
+		}
+
+		return context;
+	}
+}

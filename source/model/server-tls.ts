@@ -1,0 +1,24 @@
+/** The lowest version of TLS that is accepted. */
+export const tlsVersions = ['1.2', '1.3'] as const;
+
+export type TlsVersion = (typeof tlsVersions)[number];
+
+/** A certificate that clients are shown. */
+export type ServedCertificate = {
+	/** Names that it is for, in lower case, such as `example.com` and `*.example.com`; without addresses. */
+	readonly names: readonly string[];
+	/** Such as `rsa` or `ec`. Clients without support for one type are served with another. */
+	readonly keyType: string;
+	/** The chain, leaf first, and its private key, as PEM. */
+	readonly cert: string;
+	readonly key: string;
+};
+
+/** What workers need to serve clients over TLS. */
+export type ServerTls = {
+	readonly minVersion: TlsVersion;
+	/** The first is for clients that ask for no name, or for one that none is for. */
+	readonly certificates: readonly ServedCertificate[];
+	/** Encrypt session tickets, 48 bytes. The same in all workers, so that each resumes sessions of the others. */
+	readonly ticketKeys: Uint8Array;
+};

@@ -1,0 +1,20 @@
+import * as z from 'zod';
+import {daysLeft, type CertificateStatus} from '../model/certificate.js';
+import {moment, text} from './values.js';
+import {leftOut, list, resource, same} from './wire.js';
+
+const whole = same(z.int());
+
+/** A certificate that clients are shown. Its key is not told. */
+export const certificateWire = resource<CertificateStatus>({
+	names: list(text),
+	issuer: text,
+	notBefore: ['not_before', moment],
+	notAfter: ['not_after', moment],
+	source: text,
+	problem: leftOut(text),
+}, {
+	derived: {
+		days_left: {schema: whole.schema, encode: ({notAfter}) => daysLeft(notAfter)},
+	},
+});

@@ -1,0 +1,174 @@
+import assert from 'node:assert/strict';
+import {Buffer} from 'node:buffer';
+import {once} from 'node:events';
+import {mkdir, rename, symlink, writeFile} from 'node:fs/promises';
+import path from 'node:path';
+import test, {type TestContext} from 'node:test';
+import type {TLSSocket} from 'node:tls';
+import type {ControlEvent} from '../../source/model/event.js';
+import {answerEach} from '../helpers/backend-scripts.js';
+import {makeCertificate, type Certificate} from '../helpers/certificates.js';
+import {Program} from '../helpers/program.js';
+import {type RunningProxy, startProxy} from '../helpers/running-proxy.js';
+import {send} from '../helpers/http-client.js';
+import {temporaryDirectory} from '../helpers/temporary-directory.js';
+import {certificateShown, shakeHands} from '../helpers/tls-client.js';
+
+const ok = answerEach('HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n');
+const make = (name: string, validMs?: number): Certificate => makeCertificate(name, {hosts: ['localhost'], ...(validMs !== undefined && {validMs})});
+
+const write = async (directory: string, {cert, key}: Pick<Certificate, 'cert' | 'key'>): Promise<void> => {
+	await writeFile(path.join(directory, 'cert.pem'), cert);
+	await writeFile(path.join(directory, 'key.pem'), key);
+};
+
+const flagsFor = (directory: string): readonly string[] => [`--tls-cert=${directory}/cert.pem`, `--tls-key=${directory}/key.pem`, '--tls-port=0'];
+
+const start = async (t: TestContext, flags: readonly string[] = []) => {
+	const directory = await temporaryDirectory(t);
+	await write(directory, make('first'));
+	const proxy = await startProxy({scripts: [ok], flags: [...flagsFor(directory), ...flags]});
+	t.after(proxy.stop);
+	return {proxy, directory, port: proxy.tlsPort!};
+};
+
+const told = async <Type extends ControlEvent['type']>({control}: RunningProxy, type: Type): Promise<Extract<ControlEvent, {readonly type: Type}>> => new Promise(resolve => {
+	const unsubscribe = control.subscribe(event => {
+		if (event.type === type) {
+			unsubscribe();
+			resolve(event as Extract<ControlEvent, {readonly type: Type}>);
+		}
+	});
+});
+
+/** Sends one request and reads the start of the response. */
+const ask = async (socket: TLSSocket): Promise<string> => {
+	socket.write('GET / HTTP/1.1\r\nHost: localhost\r\n\r\n');
+	const [chunk] = await once(socket, 'data') as [Uint8Array];
+	return new TextDecoder().decode(chunk);
+};
+
+test('20 certificates are swapped under load: no request is lost, connections stay, sessions are resumed, old versions stay refused', async t => {
+	const {proxy, directory, port} = await start(t, ['--threads=2', '--tls-min-version=1.3']);
+	const kept = await shakeHands(port);
+	const resumable = await shakeHands(port, {servername: 'localhost'});
+	const [session] = await once(resumable, 'session') as [Uint8Array];
+	resumable.destroy();
+	const swapping = new AbortController();
+	const load = async (): Promise<number> => {
+		let count = 0;
+		while (!swapping.signal.aborted) {
+			// eslint-disable-next-line no-await-in-loop -- One connection after the other.
+			const socket = await shakeHands(port);
+			// eslint-disable-next-line no-await-in-loop -- The same.
+			assert.match(await ask(socket), /^HTTP\/1.1 200 /v);
+			socket.destroy();
+			count++;
+		}
+
+		return count;
+	};
+
+	const loads = [load(), load()];
+	for (let index = 0; index < 20; index++) {
+		/* eslint-disable no-await-in-loop -- One swap after the other. */
+		await write(directory, make(`certificate ${index}`));
+		await proxy.reloadCertificates();
+		assert.equal(await certificateShown(port), `certificate ${index}`);
+		assert.match(await ask(kept), /^HTTP\/1.1 200 /v);
+		/* eslint-enable no-await-in-loop */
+	}
+
+	swapping.abort();
+	assert.ok((await Promise.all(loads)).every(count => count > 0));
+	const resumed = await shakeHands(port, {servername: 'localhost', session: Buffer.from(session)});
+	assert.equal(resumed.isSessionReused(), true);
+	assert.match(await ask(resumed), /^HTTP\/1.1 200 /v);
+	for (const socket of [resumed, kept]) {
+		socket.destroy();
+	}
+
+	await assert.rejects(shakeHands(port, {maxVersion: 'TLSv1.2'}));
+});
+
+test('what cannot be used changes nothing and is told, until it can be', async t => {
+	const {proxy, directory, port} = await start(t);
+	const other = make('other');
+	const warned = told(proxy, 'warning');
+	await writeFile(path.join(directory, 'cert.pem'), other.cert);
+	await proxy.reloadCertificates();
+	const {warning} = await warned;
+	assert.deepEqual(warning, {type: 'certificate-refused', source: `${directory}/cert.pem`, reason: `does not belong to the key in ${directory}/key.pem. Give the key that it was made for.`});
+	assert.equal(await certificateShown(port), 'first');
+	assert.match(String(proxy.control.status().certificates![0]!.problem), /does not belong/v);
+
+	const changed = told(proxy, 'certificate-changed');
+	await write(directory, other);
+	await proxy.reloadCertificates();
+	assert.deepEqual((await changed).names, ['localhost']);
+	assert.equal(await certificateShown(port), 'other');
+	assert.equal(proxy.control.status().certificates![0]!.problem, undefined);
+});
+
+test('files behind links that are replaced, as Kubernetes does, are noticed', async t => {
+	const directory = await temporaryDirectory(t);
+	const version = async (name: string): Promise<void> => {
+		const target = path.join(directory, name);
+		await mkdir(target);
+		await write(target, make(name));
+		await symlink(name, path.join(directory, 'data.new'));
+		await rename(path.join(directory, 'data.new'), path.join(directory, 'data'));
+	};
+
+	await version('first');
+	await Promise.all(['cert.pem', 'key.pem'].map(async file => symlink(`data/${file}`, path.join(directory, file))));
+	const proxy = await startProxy({scripts: [ok], flags: flagsFor(directory)});
+	t.after(proxy.stop);
+	const changed = told(proxy, 'certificate-changed');
+	await version('second');
+	await changed;
+	assert.equal(await certificateShown(proxy.tlsPort!), 'second');
+});
+
+test('TLS alone: both addresses are told, SIGHUP takes in new files, and tickets outlive a restart', async t => {
+	const home = await temporaryDirectory(t);
+	const directory = await temporaryDirectory(t);
+	await write(directory, make('first', 5 * 86_400_000));
+	const startAlone = async () => {
+		const program = new Program(['--headless', '--port=off', '--admin-port=0', '--host=127.0.0.1', ...flagsFor(directory)], home);
+		t.after(async () => {
+			program.kill('SIGKILL');
+			await program.exited;
+		});
+		const {proxy, tls, admin} = await program.message('listening');
+		assert.deepEqual(tls, proxy);
+		return {program, tls, port: proxy!.port, adminPort: admin!.port};
+	};
+
+	const {program, tls, port, adminPort} = await startAlone();
+	assert.equal(await certificateShown(port), 'first');
+	assert.match((await program.line(({message}) => message.includes('expires'))).message, /localhost in .* expires in 4 days/v);
+
+	const resumable = await shakeHands(port, {servername: 'localhost'});
+	const [session] = await once(resumable, 'session') as [Uint8Array];
+	resumable.destroy();
+	await write(directory, make('second'));
+	program.kill('SIGHUP');
+	await program.message('certificate-changed');
+	assert.equal(await certificateShown(port), 'second');
+
+	const {body} = await send(adminPort, {path: '/status'});
+	const status = JSON.parse(body) as {readonly tls: unknown; readonly certificates: ReadonlyArray<Readonly<Record<string, unknown>>>};
+	assert.deepEqual(status.tls, tls);
+	assert.deepEqual(status.certificates.map(({names, issuer, days_left: daysLeft}) => ({names, issuer, daysLeft})), [{names: ['localhost'], issuer: 'second', daysLeft: 0}]);
+	assert.doesNotMatch(body, /PRIVATE KEY/v);
+	const metrics = await send(adminPort, {path: '/metrics'});
+	assert.match(metrics.body, /^proxy_tui_certificate_expiry_seconds\{name="localhost"\} \d+/mv);
+
+	program.kill('SIGTERM');
+	assert.deepEqual(await program.exited, {code: 0, signal: null});
+	const again = await startAlone();
+	const resumed = await shakeHands(again.port, {servername: 'localhost', session: Buffer.from(session)});
+	assert.equal(resumed.isSessionReused(), true);
+	resumed.destroy();
+});

@@ -1,0 +1,14 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import {ExpiryNotices} from '../../../../source/engines/control/certificates/expiry-notices.js';
+
+const dayMs = 86_400_000;
+
+test('a certificate is told of once two weeks, three days and no day before it expires, and a renewed one anew', () => {
+	const notices = new ExpiryNotices();
+	const expiring = (notAfter: number) => [{names: ['a'], issuer: 'b', notBefore: 0, source: 'file', notAfter}];
+	const told = Array.from({length: 40}, (_, day) => day).filter(day => notices.due(expiring(30 * dayMs), day * dayMs).length > 0);
+	assert.deepEqual(told, [17, 28, 31]);
+	assert.deepEqual(notices.due(expiring(130 * dayMs), 40 * dayMs), []);
+	assert.equal(notices.due(expiring(130 * dayMs), 120 * dayMs).length, 1);
+});
