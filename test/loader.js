@@ -8,6 +8,9 @@ import process from 'node:process';
 import {fileURLToPath} from 'node:url';
 import {isMainThread} from 'node:worker_threads';
 
+// React takes several times as long in its development mode, and the program runs without it.
+process.env.NODE_ENV ??= 'production';
+
 const root = new URL('..', import.meta.url).href;
 const source = `${root}source/`;
 const built = `${root}distribution/`;

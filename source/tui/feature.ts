@@ -3,7 +3,7 @@ import type {Context} from './contexts.js';
 import type {Layout, Tier} from './layout/layout.js';
 import type {Line} from './layout/line.js';
 import type {Look} from './look.js';
-import type {MouseReport} from './mouse-report.js';
+import type {MouseReport} from './terminal/mouse-report.js';
 import type {SessionOf} from './session.js';
 import type {TextField} from './state/text-field.js';
 
@@ -66,6 +66,24 @@ export type BottomOf<State> = {
 	lines(state: State, look: Look, layout: Layout): readonly Line[];
 };
 
+export type ScreenLines = {
+	/** The visible lines. */
+	readonly lines: readonly Line[];
+	/** Whether there are more. */
+	readonly isLong: boolean;
+};
+
+/** What a mode shows between the header and the bottom. */
+export type ScreenOf<State> = {
+	/** Whether the lists stay beside it where there is room. */
+	readonly isBeside?: true;
+	/** Whether only the first row of the header stays above it. */
+	readonly isBrief?: true;
+	/** Whether there is something to show, else the lists stay; always by default. */
+	readonly applies?: (state: State) => boolean;
+	draw(state: State, look: Look, layout: Layout): ScreenLines;
+};
+
 /** How a mode is shown, and what it does with input. */
 export type ModeTraitsOf<State> = {
 	/** The contexts of its keys, the innermost first. */
@@ -81,8 +99,8 @@ export type ModeTraitsOf<State> = {
 	readonly turnWheel?: (session: SessionOf<State>, report: MouseReport, rows: number) => void;
 	/** Notices by default. */
 	readonly bottom?: BottomOf<State>;
-	/** Covers the whole screen; by default, the lists stay. */
-	readonly screen?: (state: State, look: Look, layout: Layout) => readonly Line[];
+	/** By default, the lists stay. */
+	readonly screen?: ScreenOf<State>;
 	/** Whether it changes every second. */
 	readonly isLively?: true;
 	/** Whether the bottom covers the mode below. */

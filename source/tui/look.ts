@@ -1,6 +1,6 @@
 import type {ScreenTheme} from '../model/screen-theme.js';
 import {asciiGlyphs, unicodeGlyphs, type Glyphs} from './glyphs.js';
-import {groundFrom, type Ground} from './ground.js';
+import {groundFrom, type Ground} from './terminal/ground.js';
 import {
 	colorTheme,
 	darkTheme,

@@ -1,23 +1,24 @@
-import type {Look} from './look.js';
-import {paint} from './layout/line.js';
-import {compose} from './screens/compose.js';
 import type {ScreenState} from './state/screen-state.js';
 import {settle} from './state/settle.js';
+import {viewOf, type View} from './view.js';
 
-/** The rendered rows. */
-export type Frame = readonly string[];
+export type ScreenStoreOptions = {
+	/** Gets the error of a state that cannot be laid out; the last view stays. */
+	readonly onFailure: (error: unknown) => void;
+	/**
+	Whether a frame may be drawn. If not, `catchUp` is called later.
 
-const isSameFrame = (first: Frame, second: Frame): boolean =>
-	first.length === second.length && first.every((row, index) => row === second[index]);
+	@default always
+	*/
+	readonly mayDraw?: () => boolean;
+};
 
-/** Holds the screen's state, and notifies its listener when a frame would differ. */
+/** Holds the screen's state. Commands act on the newest one, while components draw the view: the state as of the last frame that might be drawn. */
 export class ScreenStore {
-	#look: Look;
-	readonly #onFailure: (error: unknown) => void;
+	readonly #options: ScreenStoreOptions;
 	readonly #listeners = new Set<() => void>();
 	#state: ScreenState;
-	#frame: Frame;
-	#frameNumber = 0;
+	#view: View;
 	#batches = 0;
 
 	readonly subscribe = (listener: () => void): (() => void) => {
@@ -27,40 +28,29 @@ export class ScreenStore {
 		};
 	};
 
-	/** Changes with each different frame. */
-	readonly getFrameNumber = (): number => this.#frameNumber;
-
-	/** Starts with a state. `onFailure` gets the error of a state that cannot be rendered; the last frame stays. */
-	constructor(state: ScreenState, look: Look, onFailure: (error: unknown) => void) {
-		this.#onFailure = onFailure;
-		this.#look = look;
+	constructor(state: ScreenState, options: ScreenStoreOptions) {
+		this.#options = options;
 		this.#state = settle(state);
-		this.#frame = this.#compose();
-	}
-
-	#compose(): Frame {
-		return compose(this.#state, this.#look).map(line => paint(line, this.#look.theme));
+		this.#view = viewOf(this.#state);
 	}
 
 	#publish(): void {
-		const frame = this.#compose();
-		if (isSameFrame(frame, this.#frame)) {
+		if (this.#view.state === this.#state || this.#options.mayDraw?.() === false) {
 			return;
 		}
 
-		this.#frame = frame;
-		this.#frameNumber++;
+		this.#view = viewOf(this.#state);
 		for (const listener of this.#listeners) {
 			listener();
 		}
 	}
 
-	get frame(): Frame {
-		return this.#frame;
-	}
-
 	get state(): ScreenState {
 		return this.#state;
+	}
+
+	get view(): View {
+		return this.#view;
 	}
 
 	change(change: Partial<ScreenState>): void {
@@ -70,13 +60,12 @@ export class ScreenStore {
 				this.#publish();
 			}
 		} catch (error) {
-			this.#onFailure(error);
+			this.#options.onFailure(error);
 		}
 	}
 
-	/** Redraws everything with another look. */
-	changeLook(look: Look): void {
-		this.#look = look;
+	/** Draws what has changed while nothing could be drawn. */
+	catchUp(): void {
 		this.change({});
 	}
 

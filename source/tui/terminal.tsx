@@ -2,29 +2,29 @@ import process from 'node:process';
 import type {ReadStream} from 'node:tty';
 import {render, type Instance, type SuspendTerminal} from 'ink';
 import {steadyNow} from '../model/steady-clock.js';
-import {alarmOf} from './alarm.js';
-import {App} from './app.js';
-import {clipboardWrite} from './clipboard.js';
+import {alarmOf} from './terminal/alarm.js';
+import {App} from './components/app.js';
+import {clipboardWrite} from './terminal/clipboard.js';
+import {handleMouse} from './input/handle-mouse.js';
 import {handleKey} from './input/handle-key.js';
 import {pasteText} from './features/typing/typing-feature.js';
+import {beforeEnd} from './terminal/ending-signals.js';
+import {groundQuery} from './terminal/ground.js';
+import type {KeyPress} from './terminal/key-press.js';
 import {commands as allCommands} from './features.js';
-import {beforeEnd} from './ending-signals.js';
-import {FrameOutput} from './frame-output.js';
-import {groundQuery} from './ground.js';
-import type {KeyPress} from './key-press.js';
-import {chooseLook, dependsOnGround} from './look.js';
+import {chooseLook, dependsOnGround, type Look} from './look.js';
 import {ScreenStore} from './screen-store.js';
-import {setBlocking} from './terminal-blocking.js';
-import {TerminalInput} from './terminal-input.js';
+import {initialState} from './initial-state.js';
+import {setBlocking} from './terminal/terminal-blocking.js';
+import {TerminalInput} from './terminal/terminal-input.js';
 import type {TerminalOptions} from './terminal-options.js';
 import {TerminalSession} from './terminal-session.js';
-import {sizeOf, usableSize} from './terminal-size.js';
-import {TerminalSuspension} from './terminal-suspension.js';
-import {TerminalTitle} from './terminal-title.js';
-import {loadTmuxBuffer} from './tmux-buffer.js';
-import {watchTerminal} from './terminal-watch.js';
-import {initialState} from './initial-state.js';
-import {handleMouse} from './input/handle-mouse.js';
+import {usableSize} from './terminal/usable-size.js';
+import {ScreenOutput} from './terminal/screen-output.js';
+import {TerminalSuspension} from './terminal/terminal-suspension.js';
+import {TerminalTitle} from './terminal/terminal-title.js';
+import {loadTmuxBuffer} from './terminal/tmux-buffer.js';
+import {watchTerminal} from './terminal/terminal-watch.js';
 
 export type Terminal = {
 	/** Resolves once the terminal is restored; then rejects with the error that ended the screen, if any. */
@@ -60,10 +60,19 @@ export const startTerminal = ({
 	commands = allCommands,
 	isReadOnly = false,
 }: TerminalOptions): Terminal => {
+	const output = new ScreenOutput(stdout, {
+		onResize() {
+			store.change({size: usableSize(output.size)});
+		},
+		onCaughtUp() {
+			store.catchUp();
+			suspension.catchUp();
+		},
+	});
 	const state = initialState({
 		commands: isReadOnly ? commands.filter(({isChange}) => isChange !== true) : commands,
 		isReadOnly,
-		size: usableSize(sizeOf(stdout)),
+		size: usableSize(output.size),
 		now: clock(),
 		version,
 		...(attachedTo !== undefined && {attachedTo}),
@@ -76,7 +85,7 @@ export const startTerminal = ({
 		parts.ink?.unmount();
 	};
 
-	const store = new ScreenStore(state, chooseLook(environment, look), fail);
+	const store = new ScreenStore(state, {onFailure: fail, mayDraw: () => output.mayDraw()});
 
 	/** An error outside of React, while a key is handled, closes the screen in the same way. */
 	const act = (action: (session: TerminalSession) => void): void => {
@@ -117,7 +126,7 @@ export const startTerminal = ({
 			});
 		},
 		onGround(ground) {
-			store.changeLook(chooseLook(environment, look, ground));
+			parts.ink?.rerender(appOf(chooseLook(environment, look, ground)));
 		},
 	});
 
@@ -140,7 +149,7 @@ export const startTerminal = ({
 	};
 
 	const suspension = new TerminalSuspension({
-		stdout,
+		output,
 		input,
 		onLeave() {
 			setMouse(false);
@@ -149,8 +158,6 @@ export const startTerminal = ({
 		onReturn() {
 			title.open();
 			setMouse(store.state.hasMouse);
-			// A second request to suspend has printed its message over the screen.
-			output.redraw();
 		},
 		onFailure: fail,
 	});
@@ -160,22 +167,13 @@ export const startTerminal = ({
 		if (suspension.isSuspended) {
 			suspension.end();
 		} else {
-			stdin.setRawMode(false);
-			stdin.setRawMode(true);
-			output.redraw();
+			suspension.redraw();
 		}
 	};
 
-	const resize = (): void => {
-		store.change({size: usableSize(sizeOf(stdout))});
-		output.redraw();
-	};
-
-	const output = new FrameOutput(stdout, () => store.frame);
 	const unwatch = watchTerminal({
 		stdin,
 		stdout,
-		onResize: resize,
 		onStop() {
 			suspension.begin();
 		},
@@ -184,14 +182,19 @@ export const startTerminal = ({
 	});
 	setBlocking(stdout, false);
 	setBlocking(stderr, false);
-	stdout.write(reportsOff);
+	// Before anything is drawn: what is typed meanwhile would be echoed into the screen.
+	input.setRawMode(true);
+	// Ink draws from where the cursor stands.
+	stdout.write(`\r${reportsOff}`);
 	title.open();
 	title.show(control.status());
-	const ink = render(<App store={store} onKeys={handleKeys} onPaste={handlePaste} onSuspendable={handleSuspendable}/>, {
+	const appOf = (chosen: Look) => <App store={store} look={chosen} onKeys={handleKeys} onPaste={handlePaste} onSuspendable={handleSuspendable}/>;
+	const ink = render(appOf(chooseLook(environment, look)), {
 		stdin: input as unknown as ReadStream,
 		stdout: output as unknown as NodeJS.WriteStream,
 		stderr,
 		alternateScreen: true,
+		incrementalRendering: true,
 		maxFps: 30,
 		exitOnCtrlC: false,
 		patchConsole: true,
@@ -238,7 +241,7 @@ export const startTerminal = ({
 		onQuit,
 		onCopy: copy,
 		onRedraw() {
-			output.redraw();
+			suspension.redraw();
 		},
 		onFailure: fail,
 		onMouse: setMouse,
@@ -272,6 +275,7 @@ export const startTerminal = ({
 			}
 
 			unwatch();
+			output.close();
 			forgetEnd();
 		}
 

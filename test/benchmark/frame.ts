@@ -1,11 +1,11 @@
 import {PassThrough, Writable} from 'node:stream';
 import process from 'node:process';
-import {FrameOutput, type TerminalStream} from '../../source/tui/frame-output.js';
 import {chooseLook} from '../../source/tui/look.js';
 import {ScreenStore} from '../../source/tui/screen-store.js';
 import {appendPage, emptyLog} from '../../source/tui/state/request-log.js';
 import {sampleTrends} from '../../source/tui/state/trends.js';
 import {initialState} from '../../source/tui/initial-state.js';
+import {ScreenOutput, type TerminalStream} from '../../source/tui/terminal/screen-output.js';
 import {fakeBackend, fakeRecord, fakeStatus} from '../helpers/fake-control.js';
 
 const columns = 160;
@@ -20,9 +20,11 @@ class Sink extends Writable {
 	readonly columns = columns;
 	readonly rows = rows;
 	writes = 0;
+	bytes = 0;
 
-	override _write(_chunk: unknown, _encoding: string, callback: () => void): void {
+	override _write(chunk: Uint8Array, _encoding: string, callback: () => void): void {
 		this.writes++;
+		this.bytes += chunk.length;
 		callback();
 	}
 }
@@ -37,25 +39,29 @@ const poolOf = (count: number, tick: number) => Array.from({length: count}, (_, 
 }));
 
 const measure = async (backends: number): Promise<void> => {
-	const [{render}, {createElement}, {App}] = await Promise.all([import('ink'), import('react'), import('../../source/tui/app.js')]);
+	const [{render}, {createElement}, {App}] = await Promise.all([import('ink'), import('react'), import('../../source/tui/components/app.js')]);
 	const startedAt = Date.UTC(2026, 0, 1);
 	const store = new ScreenStore(initialState({
 		size: {columns, rows}, now: startedAt, version: '0.0.0', status: fakeStatus({backends: poolOf(backends, 0)}),
-	}), chooseLook({LANG: 'C.UTF-8'}), error => {
-		throw error;
+	}), {
+		onFailure(error) {
+			throw error;
+		},
 	});
 	const sink = new Sink();
 	const {unmount, waitUntilRenderFlush} = render(createElement(App, {
-		store, onKeys() {}, onPaste() {}, onSuspendable() {},
+		store, look: chooseLook({LANG: 'C.UTF-8'}), onKeys() {}, onPaste() {}, onSuspendable() {},
 	}), {
 		stdin: keyboard() as unknown as NodeJS.ReadStream,
-		stdout: new FrameOutput(sink as unknown as TerminalStream, () => store.frame) as unknown as NodeJS.WriteStream,
+		stdout: new ScreenOutput(sink as unknown as TerminalStream, {onResize() {}, onCaughtUp() {}}) as unknown as NodeJS.WriteStream,
+		incrementalRendering: true,
 		interactive: true,
 		patchConsole: false,
 		exitOnCtrlC: false,
 		maxFps: 1000,
 	});
-	let cpuMs = 0;
+	const costs: number[] = [];
+	let bytesBefore = 0;
 	let log = emptyLog;
 	let {trends} = store.state;
 	for (let tick = 0; tick < warmUpFrames + frames; tick++) {
@@ -75,11 +81,17 @@ const measure = async (backends: number): Promise<void> => {
 		}
 
 		const {user, system} = process.cpuUsage(before);
-		cpuMs += tick < warmUpFrames ? 0 : (user + system) / 1000;
+		if (tick < warmUpFrames) {
+			bytesBefore = sink.bytes;
+		} else {
+			costs.push((user + system) / 1000);
+		}
 	}
 
+	const bytes = sink.bytes - bytesBefore;
 	unmount();
-	process.stdout.write(`${backends.toLocaleString('en').padStart(6)} backends, ${columns}x${rows}: ${(cpuMs / frames).toFixed(1)} ms CPU a frame\n`);
+	const median = costs.toSorted((a, b) => a - b)[frames / 2]!;
+	process.stdout.write(`${backends.toLocaleString('en').padStart(6)} backends, ${columns}x${rows}: ${median.toFixed(1)} ms CPU a frame at the median, ${(bytes / frames / 1000).toFixed(1)} kB\n`);
 };
 
 /**

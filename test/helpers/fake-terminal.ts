@@ -2,7 +2,7 @@ import process from 'node:process';
 import {EventEmitter} from 'node:events';
 import {PassThrough} from 'node:stream';
 import type {ReadStream} from 'node:tty';
-import type {TerminalStream} from '../../source/tui/frame-output.js';
+import type {TerminalStream} from '../../source/tui/terminal/screen-output.js';
 import {EmulatedScreen} from './emulated-screen.js';
 
 /** Keyboard and screen in this process: quicker than a pseudo-terminal, and it can stop reading at any byte. */

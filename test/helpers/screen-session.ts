@@ -1,21 +1,12 @@
 import {handleKey} from '../../source/tui/input/handle-key.js';
 import {pasteText} from '../../source/tui/features/typing/typing-feature.js';
-import {unicodeGlyphs} from '../../source/tui/glyphs.js';
-import type {Look} from '../../source/tui/look.js';
-import {compose} from '../../source/tui/screens/compose.js';
 import {ScreenStore} from '../../source/tui/screen-store.js';
 import {appendPage} from '../../source/tui/state/request-log.js';
 import type {ScreenState, Size, Session} from '../../source/tui/state/screen-state.js';
-import {monoTheme} from '../../source/tui/theme.js';
 import {initialState} from '../../source/tui/initial-state.js';
 import {features} from '../../source/tui/features.js';
+import {screenOf} from './drawn-screen.js';
 import type {FakeControl} from './fake-control.js';
-
-export const plainLook: Look = {theme: monoTheme, glyphs: unicodeGlyphs};
-
-/** The rows of a screen as text, trailing spaces cut off. */
-export const screenOf = (state: ScreenState, look = plainLook): string[] =>
-	compose(state, look).map(line => line.map(({text}) => text).join('').trimEnd());
 
 const compact: Size = {columns: 80, rows: 24};
 
@@ -37,8 +28,10 @@ export class ScreenSession implements Session {
 			now: status.startedAt,
 			version: '0.1.0',
 			status,
-		}), plainLook, error => {
-			throw error;
+		}), {
+			onFailure(error) {
+				throw error;
+			},
 		});
 	}
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import type {Health} from '../../source/model/backend.js';
-import {alarmOf} from '../../source/tui/alarm.js';
+import {alarmOf} from '../../source/tui/terminal/alarm.js';
 import {fakeBackend} from '../helpers/fake-control.js';
 import {happened} from '../helpers/happened.js';
 

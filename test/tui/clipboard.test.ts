@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {clipboardWrite, maxClipboardBytes} from '../../source/tui/clipboard.js';
+import {clipboardWrite, maxClipboardBytes} from '../../source/tui/terminal/clipboard.js';
 
 const plain = '\u{1B}]52;c;aMOp\u{7}';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {groundOf, groundFrom, type Ground} from '../../source/tui/ground.js';
+import {groundOf, groundFrom, type Ground} from '../../source/tui/terminal/ground.js';
 
 test('a colour is a dark ground where white is read better on it than black', () => {
 	const expected: ReadonlyArray<readonly [string, Ground | undefined]> = [

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import type {Key} from 'ink';
-import {readKeys} from '../../source/tui/key-press.js';
+import {readKeys} from '../../source/tui/terminal/key-press.js';
 
 const key = (given: Partial<Key> = {}): Key => ({
 	upArrow: false,

@@ -5,9 +5,9 @@ import {setImmediate as turn} from 'node:timers/promises';
 import type {ReadStream} from 'node:tty';
 import test, {type TestContext} from 'node:test';
 import fc from 'fast-check';
-import type {Ground} from '../../source/tui/ground.js';
-import type {MouseReport} from '../../source/tui/mouse-report.js';
-import {TerminalInput} from '../../source/tui/terminal-input.js';
+import type {Ground} from '../../source/tui/terminal/ground.js';
+import type {MouseReport} from '../../source/tui/terminal/mouse-report.js';
+import {TerminalInput} from '../../source/tui/terminal/terminal-input.js';
 
 /** Longer than an input waits for the rest of what has begun. */
 const longPause = 60;

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {setTimeout as pass} from 'node:timers/promises';
 import process from 'node:process';
 import test, {type TestContext} from 'node:test';
-import type {Alarm} from '../../source/tui/alarm.js';
+import type {Alarm} from '../../source/tui/terminal/alarm.js';
 import {startTerminal} from '../../source/tui/terminal.js';
 import {FakeControl, fakeBackend} from '../helpers/fake-control.js';
 import {openFakeTerminal} from '../helpers/fake-terminal.js';

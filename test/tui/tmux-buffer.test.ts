@@ -3,7 +3,7 @@ import {execFileSync, spawnSync} from 'node:child_process';
 import path from 'node:path';
 import process from 'node:process';
 import test from 'node:test';
-import {loadTmuxBuffer} from '../../source/tui/tmux-buffer.js';
+import {loadTmuxBuffer} from '../../source/tui/terminal/tmux-buffer.js';
 import {temporaryDirectory} from '../helpers/temporary-directory.js';
 
 const hasTmux = spawnSync('tmux', ['-V']).status === 0;

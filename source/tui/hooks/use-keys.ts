@@ -1,5 +1,5 @@
 import {useInput, usePaste} from 'ink';
-import {readKeys, type KeyPress} from '../key-press.js';
+import {readKeys, type KeyPress} from '../terminal/key-press.js';
 
 type KeyHandlers = {
 	readonly onKeys: (keys: readonly KeyPress[]) => void;

@@ -1,4 +1,4 @@
-import type {KeyPress} from '../key-press.js';
+import type {KeyPress} from '../terminal/key-press.js';
 import {beneath, browse} from '../state/mode.js';
 import type {ScreenState, Session} from '../state/screen-state.js';
 import {isTyping, typeText} from '../features/typing/typing-feature.js';

@@ -1,5 +1,5 @@
 import {scroll} from '../features/reading/reading-feature.js';
-import type {MouseReport} from '../mouse-report.js';
+import type {MouseReport} from '../terminal/mouse-report.js';
 import {traitsOf, type Session} from '../state/screen-state.js';
 
 /** Rows per notch of the wheel. */

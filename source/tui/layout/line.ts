@@ -1,4 +1,6 @@
+import {writtenApart} from '../text/apart.js';
 import {pad, truncate, widthOf} from '../text/width.js';
+import type {Look} from '../look.js';
 import type {Theme, Tone} from '../theme.js';
 
 /** A run of text of one tone. */
@@ -72,4 +74,8 @@ const paintSegment = ({text, tone = 'plain'}: Segment, theme: Theme): string => 
 };
 
 /** The line for the terminal, without trailing spaces. */
-export const paint = (line: Line, theme: Theme): string => joined(line).map(part => paintSegment(part, theme)).join('').trimEnd();
+export const paint = (line: Line, theme: Theme): string => writtenApart(joined(line).map(part => paintSegment(part, theme)).join('').trimEnd());
+
+/** Rows of at most so many columns, as strings for the terminal. */
+export const paintLines = (lines: readonly Line[], columns: number, {theme, glyphs}: Look): string[] =>
+	lines.map(line => paint(fitLine(line, columns, glyphs.ellipsis), theme));

@@ -1,9 +1,9 @@
-import type {Layout} from '../layout/layout.js';
 import {segment, type Line} from '../layout/line.js';
 import type {Look} from '../look.js';
 import {selectedBackend} from '../state/backends-list.js';
 import type {ScreenState} from '../state/screen-state.js';
 import {selectedRecord} from '../state/selected-record.js';
+import type {View} from '../view.js';
 import {backendLines} from './backend-lines.js';
 import {paneRule} from './pane.js';
 import {requestSummary, attemptLines} from './request-summary.js';
@@ -29,12 +29,10 @@ const toldOfBackend = (state: ScreenState, columns: number, look: Look): Told | 
 };
 
 /** Details of the selected request while the log is paused, else of the selected backend. */
-export const sidePanel = (state: ScreenState, look: Look, {side, header, bottom}: Layout): Line[] => {
+export const sidePanel = ({state, layout: {side, header, bottom}}: View, look: Look): Line[] => {
 	const {pane, view, size} = state;
 	// The newest request changes too fast to be read.
 	const isRequest = pane === 'requests' && view.kind === 'paused';
 	const told = (isRequest ? toldOfRequest(state, side, look) : undefined) ?? toldOfBackend(state, side, look);
-	const rows = Math.max(0, size.rows - header - bottom);
-	const lines = told ? [paneRule({title: told.title, isFocused: false}, side, look), ...told.lines] : [];
-	return Array.from({length: rows}, (_, index) => lines[index] ?? []);
+	return told ? [paneRule({title: told.title, isFocused: false}, side, look), ...told.lines].slice(0, Math.max(0, size.rows - header - bottom)) : [];
 };

@@ -1,3 +1,4 @@
+import type {ScreenLines} from '../feature.js';
 import type {Line} from '../layout/line.js';
 import type {Look} from '../look.js';
 import {paneRule, positionOf} from './pane.js';
@@ -16,11 +17,14 @@ type PaneSize = {
 	readonly visible: number;
 };
 
-/** A text below its rule, in exactly the available rows. */
-export const textPane = ({title, remark, lines, top: wanted}: TextPane, {columns, visible}: PaneSize, look: Look): Line[] => {
+/** What a screen draws in another mode than its own. */
+export const nothing: ScreenLines = {lines: [], isLong: false};
+
+/** The visible part of a text, below its rule. */
+export const textPane = ({title, remark, lines, top: wanted}: TextPane, {columns, visible}: PaneSize, look: Look): ScreenLines => {
 	const top = Math.max(0, Math.min(wanted, lines.length - visible));
-	return [
+	return {lines: [
 		paneRule({title, isFocused: true, position: positionOf(top, visible, lines.length, look), ...(remark && {remark})}, columns, look),
-		...Array.from({length: visible}, (_, index) => lines[top + index] ?? []),
-	];
+		...lines.slice(top, top + visible),
+	], isLong: lines.length > visible};
 };

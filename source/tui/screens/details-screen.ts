@@ -5,8 +5,9 @@ import {backendLines} from '../panels/backend-lines.js';
 import {healthCheckText} from '../panels/health-check-text.js';
 import {paragraph} from '../panels/prose.js';
 import {detailsMode, type DetailsMode} from '../features/details/details-mode.js';
-import type {ScreenState} from '../state/screen-state.js';
-import {readerPlace, readerScreen} from './reader.js';
+import type {ModeScreen, ScreenState} from '../state/screen-state.js';
+import {nothing, textPane} from '../panels/text-pane.js';
+import {readerPlace} from './reader.js';
 
 /** The whole text, visible or not. */
 export const detailsText = ({backendId, url, settings}: DetailsMode, state: ScreenState, look: Look, layout: Layout): readonly Line[] => {
@@ -17,9 +18,12 @@ export const detailsText = ({backendId, url, settings}: DetailsMode, state: Scre
 		: [...paragraph(url, columns, look, 'strong'), ...paragraph('It is no longer in the pool', columns, look, 'warn')];
 };
 
-export const detailsScreen = (state: ScreenState, look: Look, layout: Layout): Line[] => {
-	const {mode} = state;
-	return detailsMode.is(mode)
-		? readerScreen({title: `Backend ${mode.backendId}`, lines: detailsText(mode, state, look, layout), top: mode.top}, state, look, layout)
-		: [];
+export const detailsScreen: ModeScreen = {
+	isBeside: true,
+	draw(state, look, layout) {
+		const {mode} = state;
+		return detailsMode.is(mode)
+			? textPane({title: `Backend ${mode.backendId}`, lines: detailsText(mode, state, look, layout), top: mode.top}, readerPlace(state.size, layout), look)
+			: nothing;
+	},
 };

@@ -2,11 +2,9 @@ import {wallTime} from '../../model/steady-clock.js';
 import type {Layout} from '../layout/layout.js';
 import {segment, space, type Line} from '../layout/line.js';
 import type {Look} from '../look.js';
-import {bottomLines} from '../panels/bottom.js';
-import {headerLines} from '../panels/header.js';
-import {textPane} from '../panels/text-pane.js';
+import {nothing, textPane} from '../panels/text-pane.js';
 import type {JournalEntry} from '../state/journal.js';
-import type {ScreenState, Size} from '../state/screen-state.js';
+import type {ModeScreen, ScreenState, Size} from '../state/screen-state.js';
 import {formatDay, formatTime} from '../text/units.js';
 import {wrapWords} from '../text/wrap.js';
 import {eventsMode} from '../features/events/events-mode.js';
@@ -34,18 +32,10 @@ export const eventsText = ({journal, now, size: {columns}}: ScreenState, look: L
 	]);
 };
 
-/** The events screen. */
-export const eventsScreen = (state: ScreenState, look: Look, layout: Layout): Line[] => {
-	const {mode, size} = state;
-	if (!eventsMode.is(mode)) {
-		return [];
-	}
-
-	const visible = eventsRows(size, layout);
-	const pane = {title: 'Events', lines: eventsText(state, look), top: mode.top};
-	return [
-		...headerLines(state, look, layout),
-		...textPane(pane, {columns: size.columns, visible}, look),
-		...bottomLines(state, look, layout, pane.lines.length > visible),
-	];
+export const eventsScreen: ModeScreen = {
+	draw(state, look, layout) {
+		const {mode, size} = state;
+		const place = {columns: size.columns, visible: eventsRows(size, layout)};
+		return eventsMode.is(mode) ? textPane({title: 'Events', lines: eventsText(state, look), top: mode.top}, place, look) : nothing;
+	},
 };

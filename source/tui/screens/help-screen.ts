@@ -5,17 +5,16 @@ import {widest} from '../layout/columns.js';
 import {segment, type Line} from '../layout/line.js';
 import type {Look} from '../look.js';
 import {stateSign} from '../panels/backend-state.js';
-import {bottomLines} from '../panels/bottom.js';
 import {keyName} from '../panels/key-name.js';
-import {textPane} from '../panels/text-pane.js';
+import {nothing, textPane} from '../panels/text-pane.js';
 import type {Layout} from '../layout/layout.js';
 import {helpMode, type HelpMode} from '../features/help/help-mode.js';
-import type {ScreenState, Size} from '../state/screen-state.js';
+import type {ModeScreen, ScreenState, Size} from '../state/screen-state.js';
 import type {StateWord} from '../state/state-word.js';
 import {pad} from '../text/width.js';
 import {wrapWords} from '../text/wrap.js';
 import type {Tone} from '../theme.js';
-import {headLines, headRows} from './reader.js';
+import {headRows} from './reader.js';
 
 const stateMeanings: ReadonlyArray<readonly [StateWord, string]> = [
 	['UP', 'Takes requests'],
@@ -125,18 +124,11 @@ export const helpText = (mode: HelpMode, state: ScreenState, look: Look): readon
 
 export const helpRows = ({rows}: Size, layout: Layout): number => Math.max(0, rows - headRows(layout) - 1 - layout.bottom);
 
-/** The help screen. */
-export const helpScreen = (state: ScreenState, look: Look, layout: Layout): Line[] => {
-	const {size, mode} = state;
-	if (!helpMode.is(mode)) {
-		return [];
-	}
-
-	const visible = helpRows(size, layout);
-	const pane = {title: 'Help', lines: helpText(mode, state, look), top: mode.top};
-	return [
-		...headLines(state, look, layout),
-		...textPane(pane, {columns: size.columns, visible}, look),
-		...bottomLines(state, look, layout, pane.lines.length > visible),
-	];
+export const helpScreen: ModeScreen = {
+	isBrief: true,
+	draw(state, look, layout) {
+		const {mode, size} = state;
+		const place = {columns: size.columns, visible: helpRows(size, layout)};
+		return helpMode.is(mode) ? textPane({title: 'Help', lines: helpText(mode, state, look), top: mode.top}, place, look) : nothing;
+	},
 };

@@ -1,14 +1,11 @@
-import type {Layout} from '../layout/layout.js';
-import type {Line} from '../layout/line.js';
-import type {Look} from '../look.js';
-import {inspectorLines} from '../panels/inspector.js';
-import {inspectMode, type Inspection} from '../features/inspect/inspect-mode.js';
-import type {Mode} from '../state/mode.js';
-import type {ScreenState} from '../state/screen-state.js';
-import {replayMode} from '../features/replay/replay-mode.js';
 import {exportMode} from '../features/export/export-mode.js';
-import {readerPlace, readerScreen} from './reader.js';
-import {mainScreen} from './main-screen.js';
+import {inspectMode, type Inspection} from '../features/inspect/inspect-mode.js';
+import {replayMode} from '../features/replay/replay-mode.js';
+import {inspectorLines} from '../panels/inspector.js';
+import {nothing, textPane} from '../panels/text-pane.js';
+import type {Mode} from '../state/mode.js';
+import type {ModeScreen} from '../state/screen-state.js';
+import {readerPlace} from './reader.js';
 
 /** The inspection of a mode that has one. */
 export const inspectionOf = (mode: Mode): Inspection | undefined => {
@@ -19,13 +16,18 @@ export const inspectionOf = (mode: Mode): Inspection | undefined => {
 	return exportMode.is(mode) && inspectMode.is(mode.back) ? mode.back.inspection : undefined;
 };
 
-export const inspectScreen = (state: ScreenState, look: Look, layout: Layout): Line[] => {
-	const inspection = inspectionOf(state.mode);
-	if (!inspection) {
-		return mainScreen(state, look, layout);
-	}
+/** A request with its headers, times and bodies, or the comparison of two responses. */
+export const inspectScreen: ModeScreen = {
+	isBeside: true,
+	applies: ({mode}) => inspectionOf(mode) !== undefined,
+	draw({mode, size}, look, layout) {
+		const inspection = inspectionOf(mode);
+		if (!inspection) {
+			return nothing;
+		}
 
-	const lines = inspectorLines(inspection, readerPlace(state.size, layout).columns, look);
-	const title = inspection.again ? 'Compare responses' : `Request ${inspection.record.number}`;
-	return readerScreen({title, lines, top: inspection.top}, state, look, layout);
+		const place = readerPlace(size, layout);
+		const title = inspection.again ? 'Compare responses' : `Request ${inspection.record.number}`;
+		return textPane({title, lines: inspectorLines(inspection, place.columns, look), top: inspection.top}, place, look);
+	},
 };

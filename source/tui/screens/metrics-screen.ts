@@ -1,12 +1,10 @@
 import type {Layout} from '../layout/layout.js';
 import {segment, type Line} from '../layout/line.js';
 import type {Look} from '../look.js';
-import {bottomLines} from '../panels/bottom.js';
-import {headerLines} from '../panels/header.js';
 import {metricsLines} from '../panels/metrics-lines.js';
-import {textPane} from '../panels/text-pane.js';
 import {metricsMode, type MetricsMode} from '../features/metrics/metrics-mode.js';
-import type {ScreenState, Size} from '../state/screen-state.js';
+import {nothing, textPane} from '../panels/text-pane.js';
+import type {ModeScreen, ScreenState, Size} from '../state/screen-state.js';
 import {shortUrl} from '../text/address.js';
 import {sanitize} from '../text/sanitize.js';
 
@@ -23,18 +21,16 @@ const whose = ({backend}: MetricsMode, {status}: ScreenState, {glyphs}: Look): s
 	return backend === undefined ? 'all backends' : sanitize(url === undefined ? 'a removed backend' : shortUrl(url), glyphs);
 };
 
-/** The metrics screen, of all backends or of one. */
-export const metricsScreen = (state: ScreenState, look: Look, layout: Layout): Line[] => {
-	const {mode, size} = state;
-	if (!metricsMode.is(mode)) {
-		return [];
-	}
+/** The metrics of all backends or of one. */
+export const metricsScreen: ModeScreen = {
+	draw(state, look, layout) {
+		const {mode, size} = state;
+		if (!metricsMode.is(mode)) {
+			return nothing;
+		}
 
-	const visible = metricsRows(size, layout);
-	const pane = {title: 'Metrics', remark: [segment(whose(mode, state, look), 'muted')], lines: metricsText(mode, state, look, layout), top: mode.top};
-	return [
-		...headerLines(state, look, layout),
-		...textPane(pane, {columns: size.columns, visible}, look),
-		...bottomLines(state, look, layout, pane.lines.length > visible),
-	];
+		const remark = [segment(whose(mode, state, look), 'muted')];
+		const place = {columns: size.columns, visible: metricsRows(size, layout)};
+		return textPane({title: 'Metrics', remark, lines: metricsText(mode, state, look, layout), top: mode.top}, place, look);
+	},
 };

@@ -9,10 +9,8 @@ import {
 	type Column,
 } from '../layout/columns.js';
 import type {Look} from '../look.js';
-import {bottomLines} from '../panels/bottom.js';
-import {headerLines} from '../panels/header.js';
 import {markRow, paneRule, positionOf, rowMargin} from '../panels/pane.js';
-import type {ScreenState, Size} from '../state/screen-state.js';
+import type {ModeScreen, ScreenState, Size} from '../state/screen-state.js';
 import {settingsMode, settingMode, type SettingMode, type SettingsMode} from '../features/settings/settings-mode.js';
 import {scrollTop} from '../state/scroll.js';
 import {sanitize} from '../text/sanitize.js';
@@ -57,8 +55,7 @@ const columnsOf = (settings: readonly LiveSetting[], columns: number, {glyphs}: 
 	];
 };
 
-/** The settings screen. */
-export const settingsScreen = (state: ScreenState, look: Look, layout: Layout): Line[] => {
+const settingsLines = (state: ScreenState, look: Look, layout: Layout): Line[] => {
 	const {mode, size} = state;
 	if (!settingsMode.is(mode) && !settingMode.is(mode)) {
 		return [];
@@ -74,10 +71,10 @@ export const settingsScreen = (state: ScreenState, look: Look, layout: Layout): 
 		markRow(fitLine(tableRow(setting, columns, 2, ellipsis), room, ellipsis), {isSelected: top + offset === selected, isFocused: settingsMode.is(mode)}, look));
 	const rule = paneRule({title: 'Settings', isFocused: true, position: positionOf(top, visible, settings.length, look)}, size.columns, look);
 	const titles: Line = [space(rowMargin), ...titleRow(columns, 2, ellipsis)];
-	return [
-		...headerLines(state, look, layout),
-		...[rule, titles].slice(0, layout.paneTop),
-		...Array.from({length: visible}, (_, index) => rows[index] ?? []),
-		...bottomLines(state, look, layout),
-	];
+	return [...[rule, titles].slice(0, layout.paneTop), ...rows];
+};
+
+/** All settings with their values and where these come from. */
+export const settingsScreen: ModeScreen = {
+	draw: (state, look, layout) => ({lines: settingsLines(state, look, layout), isLong: false}),
 };

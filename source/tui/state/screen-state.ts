@@ -1,6 +1,6 @@
 import type {LogRecord} from '../../model/access-log-entry.js';
 import type {Status} from '../../model/status.js';
-import type {CommandOf, FeatureOf, ModeTraitsOf} from '../feature.js';
+import type {CommandOf, FeatureOf, ModeTraitsOf, ScreenOf} from '../feature.js';
 import type {SessionOf} from '../session.js';
 import type {Tone} from '../theme.js';
 import type {BackendsOrder} from './backends-order.js';
@@ -73,6 +73,7 @@ export type ScreenState = {
 
 export type Command = CommandOf<ScreenState>;
 export type Feature = FeatureOf<ScreenState>;
+export type ModeScreen = ScreenOf<ScreenState>;
 export type ModeTraits = ModeTraitsOf<ScreenState>;
 export type Session = SessionOf<ScreenState>;
 

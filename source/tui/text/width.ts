@@ -36,7 +36,7 @@ const measure = (text: string): number => {
 /** The width of a text in columns. */
 export const widthOf = (text: string): number => isAscii(text) ? text.length : measure(text);
 
-const graphemes = (text: string): string[] => isAscii(text) ? [...text] : Array.from(segmenter.segment(text), ({segment}) => segment);
+export const graphemes = (text: string): string[] => isAscii(text) ? [...text] : Array.from(segmenter.segment(text), ({segment}) => segment);
 
 /** The longest prefix of whole characters that fits. */
 const takeCharacters = (characters: readonly string[], columns: number): string => {

@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import {foundCommands, paletteMode, type FoundCommand} from '../../../source/tui/features/palette/palette-mode.js';
 import type {Size} from '../../../source/tui/state/screen-state.js';
-import {compose} from '../../../source/tui/screens/compose.js';
 import {FakeControl, fakeBackend, fakeRecord} from '../../helpers/fake-control.js';
 import {fakeExchange} from '../../helpers/fake-exchange.js';
-import {plainLook, ScreenSession} from '../../helpers/screen-session.js';
+import {tonesOn} from '../../helpers/drawn-screen.js';
+import {ScreenSession} from '../../helpers/screen-session.js';
 
 const newSession = (size?: Size) => new ScreenSession(new FakeControl({backends: [fakeBackend({id: 'b1'}), fakeBackend({id: 'b2'})]}), size);
 
@@ -27,7 +27,7 @@ test('one bar alone is on the screen: what is under the list of commands has no 
 		// eslint-disable-next-line no-await-in-loop -- One after the other.
 		await session.readLog();
 		session.press(...keys, ':');
-		const bars = compose(session.state, plainLook).filter(line => line.some(({tone}) => tone === 'selected'));
+		const bars = tonesOn(session.state).filter(line => line.some(({tone}) => tone === 'selected'));
 		assert.equal(bars.length, 1, keys.join(' '));
 		assert.match(session.screen.join('\n'), /^▸ /mv);
 	}

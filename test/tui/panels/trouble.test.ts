@@ -3,14 +3,13 @@ import test from 'node:test';
 import type {BackendStatus, RecentTraffic, Status} from '../../../source/model/status.js';
 import type {LogRecord} from '../../../source/model/access-log-entry.js';
 import {asciiGlyphs} from '../../../source/tui/glyphs.js';
-import {compose} from '../../../source/tui/screens/compose.js';
 import {appendPage, emptyLog} from '../../../source/tui/state/request-log.js';
 import type {ScreenState} from '../../../source/tui/state/screen-state.js';
 import {settle} from '../../../source/tui/state/settle.js';
 import {monoTheme, type Tone} from '../../../source/tui/theme.js';
 import {initialState} from '../../../source/tui/initial-state.js';
 import {fakeBackend, fakeRecord, fakeStatus} from '../../helpers/fake-control.js';
-import {plainLook, screenOf} from '../../helpers/screen-session.js';
+import {screenOf, tonesOn} from '../../helpers/drawn-screen.js';
 
 const trafficWith = (errorShare: number): RecentTraffic => ({
 	requestsPerSecond: 5, p50Ms: 1, p95Ms: 1, p99Ms: 1, errorShare,
@@ -25,7 +24,7 @@ const stateOf = (status: Partial<Status>, change: Partial<ScreenState> = {}): Sc
 
 /** The tones of all places where a text stands, apart from the selected row. */
 const tonesOf = (state: ScreenState, text: string): ReadonlyArray<Tone | undefined> =>
-	compose(state, plainLook).flat().filter(part => part.text.trim() === text).map(({tone}) => tone);
+	tonesOn(state).flat().filter(part => part.text.trim() === text).map(({tone}) => tone);
 
 /** One that is selected, and the one that matters. */
 const poolWith = (backend: Partial<BackendStatus>): BackendStatus[] => [fakeBackend({id: 'b1'}), fakeBackend({id: 'b2', ...backend})];

@@ -5,7 +5,8 @@ import type {Size, Command} from '../../../source/tui/state/screen-state.js';
 import {monoTheme} from '../../../source/tui/theme.js';
 import {commands} from '../../../source/tui/features.js';
 import {FakeControl, fakeBackend} from '../../helpers/fake-control.js';
-import {screenOf, ScreenSession} from '../../helpers/screen-session.js';
+import {screenOf} from '../../helpers/drawn-screen.js';
+import {ScreenSession} from '../../helpers/screen-session.js';
 
 const sizes: readonly Size[] = [{columns: 160, rows: 50}, {columns: 120, rows: 35}, {columns: 80, rows: 24}, {columns: 60, rows: 14}, {columns: 40, rows: 12}];
 

@@ -7,7 +7,7 @@ import type {ScreenState} from '../../../source/tui/state/screen-state.js';
 import {settle} from '../../../source/tui/state/settle.js';
 import {initialState} from '../../../source/tui/initial-state.js';
 import {fakeBackend, fakeRecord, fakeStatus} from '../../helpers/fake-control.js';
-import {screenOf} from '../../helpers/screen-session.js';
+import {screenOf} from '../../helpers/drawn-screen.js';
 
 type Given = {
 	readonly hosts: readonly string[];

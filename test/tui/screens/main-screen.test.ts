@@ -11,7 +11,7 @@ import {settle} from '../../../source/tui/state/settle.js';
 import {monoTheme} from '../../../source/tui/theme.js';
 import {initialState} from '../../../source/tui/initial-state.js';
 import {fakeBackend, fakeRecord, fakeStatus} from '../../helpers/fake-control.js';
-import {plainLook, screenOf} from '../../helpers/screen-session.js';
+import {plainLook, screenOf} from '../../helpers/drawn-screen.js';
 
 const widest: Size = {columns: 160, rows: 50};
 /** So low that nothing stands beside the lists. */

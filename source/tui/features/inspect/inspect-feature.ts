@@ -6,7 +6,7 @@ import type {LogView} from '../../state/request-log.js';
 import {caughtUpView, listedRows, pausedView, selectedRowIndex} from '../../state/requests-list.js';
 import {selectedRecord, hasRecord} from '../../state/selected-record.js';
 import {messageOf} from '../../text/message-of.js';
-import type {MouseReport} from '../../mouse-report.js';
+import type {MouseReport} from '../../terminal/mouse-report.js';
 import {readerPlace} from '../../screens/reader.js';
 import {layOut} from '../../layout/lay-out.js';
 import {inspectScreen} from '../../screens/inspect-screen.js';

@@ -1,5 +1,5 @@
 import {layOut} from '../../layout/lay-out.js';
-import type {MouseReport} from '../../mouse-report.js';
+import type {MouseReport} from '../../terminal/mouse-report.js';
 import {listedBackends} from '../../state/backends-list.js';
 import {pausedView} from '../../state/requests-list.js';
 import type {ScreenState, Session} from '../../state/screen-state.js';

@@ -3,7 +3,7 @@ import type {Feature, Session} from '../../state/screen-state.js';
 import {clampIndex} from '../../state/scroll.js';
 import {insertSpaced, textField, type TextField} from '../../state/text-field.js';
 import type {TextEntry} from '../../modes/text-entry.js';
-import type {MouseReport} from '../../mouse-report.js';
+import type {MouseReport} from '../../terminal/mouse-report.js';
 import {commandAt, palettePrompt} from '../../panels/palette-prompt.js';
 import {layOut} from '../../layout/lay-out.js';
 import {runCommand} from '../../input/run-command.js';

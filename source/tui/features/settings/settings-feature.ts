@@ -14,12 +14,12 @@ import {sendOff, whileTyping, changeForm} from '../../modes/form.js';
 import {messageOf} from '../../text/message-of.js';
 import type {ReadableText} from '../../modes/readable-text.js';
 import {textEntry} from '../../modes/text-entry.js';
-import type {MouseReport} from '../../mouse-report.js';
+import type {MouseReport} from '../../terminal/mouse-report.js';
 import {settingForm, settingDetail} from '../../panels/setting-form.js';
 import type {Look} from '../../look.js';
 import type {Layout} from '../../layout/layout.js';
 import type {Line} from '../../layout/line.js';
-import {noticeOr} from '../../panels/bottom.js';
+import {noticeOr} from '../../panels/prompt-lines.js';
 import {settingsMode, settingMode} from './settings-mode.js';
 
 /** Parses a typed value: JSON for objects, lists, numbers and booleans, else the text itself. */

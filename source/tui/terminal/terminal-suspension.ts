@@ -1,9 +1,9 @@
 import type {SuspendTerminal} from 'ink';
-import type {TerminalStream} from './frame-output.js';
+import type {ScreenOutput} from './screen-output.js';
 import type {TerminalInput} from './terminal-input.js';
 
 export type TerminalSuspensionOptions = {
-	readonly stdout: TerminalStream;
+	readonly output: ScreenOutput;
 	readonly input: TerminalInput;
 	/** Called before the terminal is released, and when the screen has it again. */
 	readonly onLeave: () => void;
@@ -17,6 +17,9 @@ const suspendedText = 'The screen is suspended; the proxy goes on serving. Press
 export class TerminalSuspension {
 	readonly #options: TerminalSuspensionOptions;
 	#isSuspended = false;
+	#isRedrawDue = false;
+	/** Ink refuses a suspension within another. */
+	#last: Promise<unknown> = Promise.resolve();
 	/** The function that suspends the screen; absent until it has been drawn. */
 	suspendTerminal: SuspendTerminal | undefined;
 
@@ -24,16 +27,20 @@ export class TerminalSuspension {
 		this.#options = options;
 	}
 
+	#afterLast(action: () => Promise<unknown>): void {
+		this.#last = this.#last.then(action).catch(this.#options.onFailure);
+	}
+
 	async #suspend(suspendTerminal: SuspendTerminal): Promise<void> {
-		const {stdout, input, onLeave, onReturn} = this.#options;
+		const {output, input, onLeave, onReturn} = this.#options;
 		onLeave();
-		this.#isSuspended = true;
 		const suspension = await suspendTerminal();
-		stdout.write(suspendedText);
+		output.write(suspendedText);
 		await input.nextLine();
 		await suspension.resume();
 		this.#isSuspended = false;
 		onReturn();
+		this.catchUp();
 	}
 
 	get isSuspended(): boolean {
@@ -42,15 +49,36 @@ export class TerminalSuspension {
 
 	/** Suspends the screen, or says that it is suspended already. */
 	begin(): void {
+		const {suspendTerminal} = this;
 		if (this.#isSuspended) {
-			this.#options.stdout.write(suspendedText);
-		} else if (this.suspendTerminal) {
-			this.#suspend(this.suspendTerminal).catch(this.#options.onFailure);
+			// It may be coming back already, with the message on it.
+			this.#isRedrawDue = true;
+			this.#options.output.write(suspendedText);
+		} else if (suspendTerminal) {
+			this.#isSuspended = true;
+			this.#afterLast(async () => this.#suspend(suspendTerminal));
 		}
 	}
 
 	/** Resumes the screen. */
 	end(): void {
 		this.#options.input.endLine();
+	}
+
+	/** Draws the whole screen, whatever other programs have written on it: a suspension that ends at once. */
+	redraw(): void {
+		this.#isRedrawDue = true;
+		if (this.#options.output.mayDraw()) {
+			this.catchUp();
+		}
+	}
+
+	/** Draws what `redraw` could not, because the terminal did not read or the screen was suspended. */
+	catchUp(): void {
+		const {suspendTerminal} = this;
+		if (this.#isRedrawDue && !this.#isSuspended && suspendTerminal) {
+			this.#isRedrawDue = false;
+			this.#afterLast(async () => suspendTerminal(() => undefined));
+		}
 	}
 }

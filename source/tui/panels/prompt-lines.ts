@@ -3,9 +3,9 @@ import {segment, type Line} from '../layout/line.js';
 import type {Look} from '../look.js';
 import {browse} from '../state/mode.js';
 import {traitsOf, type ScreenState} from '../state/screen-state.js';
+import type {View} from '../view.js';
 import {choiceLines, choiceTitle} from './choices.js';
 import {detailLine} from './detail.js';
-import {footerLine} from './footer.js';
 import {noticeLines} from './notice.js';
 
 const leavingLine = ({status, size: {columns}}: ScreenState): Line => {
@@ -46,10 +46,19 @@ const choosing = (title: string, state: ScreenState, look: Look, {tier, bottom}:
 	return [...titles, ...choiceLines(state, look, bottom - titles.length)];
 };
 
-/** Prompt, notice or details of the selected row, and the keys below; `isLong` if a text does not fit on the screen. */
-export const bottomLines = (state: ScreenState, look: Look, layout: Layout, isLong = false): Line[] => {
+type PromptLines = {
+	readonly lines: readonly Line[];
+	/** Whether there is room for the keys below. */
+	readonly hasKeys: boolean;
+};
+
+/** Prompt, notice or details of the selected row. A choice consists of its keys. */
+export const promptLines = ({state, layout}: View, look: Look): PromptLines => {
 	const title = choiceTitle(state);
-	const wanted = title === undefined ? [...fullLines(state, look, layout), footerLine(state, look, isLong)] : choosing(title, state, look, layout);
-	const lines = wanted.slice(0, layout.bottom);
-	return [...Array.from({length: layout.bottom - lines.length}, () => []), ...lines];
+	if (title !== undefined) {
+		return {lines: choosing(title, state, look, layout).slice(0, layout.bottom), hasKeys: false};
+	}
+
+	const lines = fullLines(state, look, layout).slice(0, layout.bottom);
+	return {lines, hasKeys: lines.length < layout.bottom};
 };

@@ -1,11 +1,10 @@
 import process from 'node:process';
 import type {ReadStream} from 'node:tty';
-import type {TerminalStream} from './frame-output.js';
+import type {TerminalStream} from './screen-output.js';
 
 type WatchOptions = {
 	readonly stdin: ReadStream;
 	readonly stdout: TerminalStream;
-	readonly onResize: () => void;
 	/** The whole process is asked to stop, which traffic must not. */
 	readonly onStop: () => void;
 	/** The process continues after a stop, and the terminal may have been used otherwise meanwhile. */
@@ -13,8 +12,8 @@ type WatchOptions = {
 	readonly onLoss: (error: Error) => void;
 };
 
-/** Watches the terminal's size and its end, until the returned function is called. */
-export const watchTerminal = ({stdin, stdout, onResize, onStop, onContinue, onLoss}: WatchOptions): (() => void) => {
+/** Watches for stops of the process and the loss of the terminal, until the returned function is called. */
+export const watchTerminal = ({stdin, stdout, onStop, onContinue, onLoss}: WatchOptions): (() => void) => {
 	const handleEnd = (): void => {
 		onLoss(new Error('The terminal was closed. Start proxy-tui in another one, or with --headless.'));
 	};
@@ -26,14 +25,12 @@ export const watchTerminal = ({stdin, stdout, onResize, onStop, onContinue, onLo
 		process.on('SIGCONT', onContinue);
 	}
 
-	stdout.on('resize', onResize);
 	stdout.on('error', onLoss);
 	stdin.on('error', onLoss);
 	stdin.on('end', handleEnd);
 	return () => {
 		process.off('SIGTSTP', onStop);
 		process.off('SIGCONT', onContinue);
-		stdout.off('resize', onResize);
 		stdout.off('error', onLoss);
 		stdin.off('error', onLoss);
 		stdin.off('end', handleEnd);

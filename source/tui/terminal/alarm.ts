@@ -1,5 +1,5 @@
-import type {ControlEvent} from '../model/event.js';
-import {toPrintableAscii} from './text/ascii.js';
+import type {ControlEvent} from '../../model/event.js';
+import {toPrintableAscii} from '../text/ascii.js';
 
 /** How the terminal alerts the user when a backend goes down. */
 export const alarms = ['off', 'bell', 'notification'] as const;
