@@ -126,11 +126,17 @@ for (const status of [200, 299, 404, 500, 599, 600, 999]) {
 test('an answer that breaks in the packet of its head may be had from another backend', async () => {
 	const pair = await startProxy({scripts: [answer(''), answer('')], flags: ['--policy=first']});
 	after(pair.stop);
-	pair.backends[0]!.setScript(head('Transfer-Encoding: chunked'));
-	pair.backends[1]!.setScript(answer('HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok'));
-	const client = await pair.connect();
-	client.send('GET / HTTP/1.1\r\nHost: a\r\n\r\n');
-	assert.equal((await client.response()).body, 'ok');
+	for (const [index, script] of [head('Transfer-Encoding: chunked'), head('X : a\r\nContent-Length: 5'), head('Transfer-Encoding: gzip')].entries()) {
+		/* eslint-disable no-await-in-loop -- One after the other. */
+		await pair.backends[0]!.restart(script);
+		await pair.backends[1]!.restart(answer('HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok'));
+		const client = await pair.connect();
+		client.send('GET / HTTP/1.1\r\nHost: a\r\n\r\n');
+		assert.equal((await client.response()).body, 'ok');
+		const {failedTries} = await pair.logRecord(index + 1);
+		assert.deepEqual(failedTries?.map(({reason}) => reason), ['invalid response']);
+		/* eslint-enable no-await-in-loop */
+	}
 });
 
 for (const fields of ['Content-Length: 2\r\n\r\nok', 'Connection: close\r\nContent-Length: 2\r\n\r\nok', 'Transfer-Encoding: chunked\r\n\r\n2\r\nok\r\n0\r\n\r\n']) {

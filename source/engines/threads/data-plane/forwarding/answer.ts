@@ -4,6 +4,7 @@ import type {Socket} from 'node:net';
 import type {RequestBody} from '../bodies/request-body.js';
 import {localReplies} from '../local-reply.js';
 import {isAskedFor} from '../upgrades/upgrade-protocol.js';
+import {invalidResponse} from './backend-failure.js';
 import type {AnswerOwner} from './answer-owner.js';
 import type {Attempt} from './attempt.js';
 import type {ForwarderContext} from './forwarder-context.js';
@@ -39,14 +40,14 @@ export class Answer {
 		if (interim.statusCode === 101) {
 			this.#owner.refuse(localReplies.invalidResponse, 'unrequested protocol switch');
 		} else if (!relayInterimResponse(interim, this.#response)) {
-			this.#owner.refuse(localReplies.invalidResponse, 'invalid response');
+			this.#owner.onFailure(invalidResponse());
 		}
 	}
 
 	relay(incoming: IncomingMessage, attempt: Attempt, login: PrivateConnection | undefined): void {
 		const {changes, pseudonym, traffic} = this.#context;
 		if (!relayResponse(incoming, this.#response, this.#owner.exchange, {changes, pseudonym, login, onProgress: attempt.onProgress})) {
-			this.#owner.refuse(localReplies.invalidResponse, 'invalid response');
+			this.#owner.onFailure(invalidResponse());
 			return;
 		}
 

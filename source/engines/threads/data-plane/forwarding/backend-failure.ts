@@ -27,6 +27,10 @@ const reasons: Readonly<Record<string, string>> = {
 /** The proxy's own resources are exhausted: the backend is not at fault, and a retry would not help. */
 const ownFaults = new Set(['EMFILE', 'ENFILE', 'EADDRNOTAVAIL', 'ENOBUFS', 'ENOMEM']);
 
+/** A response that cannot be read or passed on; the codes are those of Node's parser. */
+export const invalidResponse = (code: 'HPE_INVALID_CONSTANT' | 'HPE_HEADER_OVERFLOW' = 'HPE_INVALID_CONSTANT'): NodeJS.ErrnoException =>
+	Object.assign(new Error('invalid response'), {code});
+
 export const isOwnFault = (error: NodeJS.ErrnoException): boolean => ownFaults.has(error.code ?? '');
 
 const answerTo = (code: string, connected: boolean, isTls: boolean): LocalReply => {
