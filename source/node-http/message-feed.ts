@@ -76,6 +76,11 @@ class ConnectionFeed {
 		response.once('close', this.#onAnswered);
 	}
 
+	/** Whether the newest request's body is still to be received. */
+	get isInBody(): boolean {
+		return this.#newest?.complete === false;
+	}
+
 	release(): void {
 		this.#socket.off('data', this.#onData);
 	}
@@ -181,6 +186,11 @@ export class MessageFeed {
 	/** Call with each request before it is answered. */
 	take(request: IncomingMessage, response: ServerResponse): void {
 		this.#feeds.get(request.socket)!.take(request, response);
+	}
+
+	/** Whether a connection is in the middle of a request's body. */
+	isInBody(socket: Socket): boolean {
+		return this.#feeds.get(socket)?.isInBody === true;
 	}
 
 	/** Stops feeding a connection that switches protocols. */

@@ -174,3 +174,25 @@ test('an upload that stops after its answer is cut', async () => {
 	assert.equal((await client.response()).status, 403);
 	await client.closed;
 });
+
+for (const [what, head, rest] of [
+	['ends too early', 'Content-Length: 10', ''],
+	['is malformed', 'Transfer-Encoding: chunked', '5\r\nhellooo'],
+] as const) {
+	test(`the rest of a body that ${what} after the answer gets no answer of its own`, async () => {
+		await backend.restart(async connection => {
+			await requestHead(connection);
+			connection.socket.write('HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok');
+		});
+		const client = await proxy.connect();
+		client.send(`POST / HTTP/1.1\r\nHost: a\r\n${head}\r\n\r\n`);
+		assert.equal((await client.response()).body, 'ok');
+		const {length} = client.received;
+		const {requests} = proxy.control.status().totals;
+		client.send(rest);
+		client.end();
+		await client.closed;
+		assert.equal(client.received.length, length);
+		assert.equal(proxy.control.status().totals.requests, requests);
+	});
+}

@@ -259,7 +259,9 @@ export class Listener {
 		}
 
 		const last = this.#pipeline.last(socket);
-		if (answer === 'gone' || (last !== undefined && parserErrorKind(error) === 'cut-short')) {
+		// What is wrong with the rest of a body whose request has been answered needs no answer.
+		const isAnswered = last === undefined && this.#feed.isInBody(socket);
+		if (answer === 'gone' || isAnswered || (last !== undefined && parserErrorKind(error) === 'cut-short')) {
 			socket.destroy();
 			return;
 		}
