@@ -37,3 +37,21 @@ test('a client that leaves is noticed, however many of its requests wait', async
 	const {status} = await proxy.logRecord(proxy.control.status().totals.requests);
 	assert.equal(status, 499);
 });
+
+const post = 'POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\n\r\nhi';
+
+for (const [what, pieces] of [['a body came with its header', [post]], ['a request came later', [get, get]], ['the beginning of a request came later', [post, 'GET / HT']]] as const) {
+	test(`a client that leaves is noticed after ${what}`, async () => {
+		const client = await proxy.connect();
+		for (const piece of pieces) {
+			client.send(piece);
+			// eslint-disable-next-line no-await-in-loop -- So that the pieces arrive one by one.
+			await proxy.untilCarries(1);
+		}
+
+		client.socket.destroy();
+		await proxy.untilIdle();
+		const {status} = await proxy.logRecord(proxy.control.status().totals.requests);
+		assert.equal(status, 499);
+	});
+}

@@ -36,6 +36,9 @@ const answerToOverflow = (error: ParserError): LocalReply => {
 	return /^[A-Z\-]+ \S+$/v.test(start) && start.length >= maxTargetLength ? localReplies.uriTooLong : localReplies.headersTooLarge;
 };
 
+/** The client has ended its side in the middle of a head. */
+export const cutShort = malformed('It ends before its header does.');
+
 /**
 The local reply to an unparsable request.
 
@@ -67,7 +70,10 @@ export const answerToUnreadable = (error: ParserError): LocalReply | 'gone' | 'i
 			return 'gone';
 		}
 
-		case 'cut-short':
+		case 'cut-short': {
+			return cutShort;
+		}
+
 		case 'malformed': {
 			return malformed(`${error.reason ?? 'It cannot be read'}.`);
 		}

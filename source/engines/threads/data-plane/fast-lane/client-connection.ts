@@ -3,8 +3,10 @@ import type {Socket} from 'node:net';
 import {endWithPatience} from '../../../../node-http/half-closed.js';
 import {linger} from '../../../../node-http/linger.js';
 import {type ClientPeer, clientPeer} from '../admission/client-peer.js';
+import {cutShort} from '../admission/malformed-request.js';
+import {maxHeaderBytes} from '../admission/request-limits.js';
 import {discardPauseMs} from '../bodies/unread-body.js';
-import {type LocalReply, localReplies, malformed} from '../local-reply.js';
+import {type LocalReply, localReplies} from '../local-reply.js';
 import type {Carriage} from './carriage.js';
 import type {ClientLane} from './client-lane.js';
 import type {ClientSide} from './client-side.js';
@@ -15,8 +17,8 @@ import {discard} from './out-buffer.js';
 import {withoutEmptyLines} from './request-line.js';
 import {unusual} from './scanned-head.js';
 
-/** What a client gets that ends its side in the middle of a head. */
-const unfinished = malformed('It ends before its header does.');
+/** More than this is left unread; as long as less is held, reading goes on, which shows whether the client leaves. */
+const maxHeldBytes = maxHeaderBytes;
 
 const ignore = (): void => {};
 
@@ -71,18 +73,16 @@ export class ClientConnection implements ClientSide, Timed {
 
 	hold(bytes: Buffer): void {
 		this.#held = this.#held === undefined ? bytes : Buffer.concat([this.#held, bytes]);
-		this.socket.pause();
+		if (this.#held.length > maxHeldBytes) {
+			this.socket.pause();
+		}
 	}
 
 	resume(): void {
-		if (this.#held !== undefined) {
-			return;
-		}
-
-		if (this.#hasEnded && this.body?.isWhole === false) {
+		if (this.#hasEnded && this.#held === undefined && this.body?.isWhole === false) {
 			// The rest of the body never comes.
 			this.socket.destroy();
-		} else {
+		} else if ((this.#held?.length ?? 0) <= maxHeldBytes) {
 			this.socket.resume();
 		}
 	}
@@ -184,7 +184,7 @@ export class ClientConnection implements ClientSide, Timed {
 		const end = isOpen ? head.read(bytes, 0, bytes.length, this.#peer) : unusual;
 		if (end === incomplete) {
 			if (this.#hasEnded) {
-				this.#refuse(unfinished);
+				this.#refuse(cutShort);
 			}
 
 			return;
@@ -225,8 +225,8 @@ export class ClientConnection implements ClientSide, Timed {
 				this.#readHead();
 			}
 
-			if (this.#state === 'head') {
-				this.socket.resume();
+			if (this.#state !== 'left') {
+				this.resume();
 			}
 		} catch {
 			this.#onFault();

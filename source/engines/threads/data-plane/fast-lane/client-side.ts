@@ -10,7 +10,7 @@ export type ClientSide = {
 	deadline: number;
 	/** @returns What has come of the body, or behind the request, and was not wanted yet. */
 	takeHeld(): Buffer | undefined;
-	/** Keeps what is not wanted yet, and reads nothing more. */
+	/** Keeps what is not wanted yet, and reads no more than a little of what follows. */
 	hold(bytes: Buffer): void;
 	/** Reads on, for the exchange or to see the client leave. */
 	resume(): void;

@@ -3,6 +3,7 @@ import {lookupError, noAnswer} from '../../../../model/name-answer.js';
 import type {PoolMember} from '../../../../model/pool.js';
 import type {Exchange} from '../exchange.js';
 import {connectTimeoutError} from '../forwarding/attempt.js';
+import {invalidResponse} from '../forwarding/backend-failure.js';
 import {backendTarget} from '../forwarding/backend-target.js';
 import {type LocalReply, localReplies} from '../local-reply.js';
 import {AnswerRelay} from './answer-relay.js';
@@ -14,9 +15,6 @@ import type {RewritableRequest} from './request-text.js';
 
 /** What a backend is taken to have said that closes its connection without an answer; the code is Node's. */
 const hungUp = (): NodeJS.ErrnoException => Object.assign(new Error('socket hang up'), {code: 'ECONNRESET'});
-
-/** As Node's parser calls it. */
-const unreadable = (code: 'HPE_INVALID_CONSTANT' | 'HPE_HEADER_OVERFLOW'): NodeJS.ErrnoException => Object.assign(new Error('invalid response'), {code});
 
 export type LaneAttemptOptions = {
 	readonly lane: FastLaneContext;
@@ -119,13 +117,10 @@ export class LaneAttempt implements BackendUser {
 	}
 
 	#send(): void {
-		const {lane: {changes, traffic}, client, exchange, head, request, backend} = this.#options;
+		const {lane: {changes, traffic}, exchange, head, request, backend} = this.#options;
 		this.#setPhase('sending', traffic().idleTimeoutMs);
 		const text = typeof head === 'string' ? head : head.text(changes.request(head.headers, exchange, backend));
 		this.#onSent(request.begin(text, this.#connection!));
-		if (request.isUploading) {
-			client.resume();
-		}
 	}
 
 	/** The next piece of the body. */
@@ -173,7 +168,7 @@ export class LaneAttempt implements BackendUser {
 
 			case 'malformed':
 			case 'oversized': {
-				this.#fail(unreadable(outcome === 'malformed' ? 'HPE_INVALID_CONSTANT' : 'HPE_HEADER_OVERFLOW'));
+				this.#fail(invalidResponse(outcome === 'malformed' ? 'HPE_INVALID_CONSTANT' : 'HPE_HEADER_OVERFLOW'));
 			}
 		}
 

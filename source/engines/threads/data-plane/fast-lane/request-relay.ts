@@ -38,12 +38,18 @@ export class RequestRelay {
 	begin(head: string, connection: BackendConnection): LocalReply | undefined {
 		this.isRefused = false;
 		const held = this.body === undefined ? undefined : this.#client.takeHeld();
-		if (held !== undefined) {
-			return this.take(held, connection, head);
+		let problem: LocalReply | undefined;
+		if (held === undefined) {
+			connection.socket.write(head, 'latin1');
+		} else {
+			problem = this.take(held, connection, head);
 		}
 
-		connection.socket.write(head, 'latin1');
-		return undefined;
+		if (this.body !== undefined && !connection.socket.writableNeedDrain) {
+			this.#client.resume();
+		}
+
+		return problem;
 	}
 
 	/**
