@@ -1,19 +1,33 @@
-/* Run by hand: `npm run soak -- --seconds 60`. Prints its figures; ends with 1 if anything was lost that should not be. */
+/*
+Run by hand. Prints its figures; ends with 1 if anything is not as it should be.
+
+    npm run soak -- --seconds 60        aborts, resets, timeouts, WebSockets, and backends and workers that are killed
+    npm run soak -- --lanes 10000       has both lanes carry so many random exchanges, and compares what they do; --seed repeats a run
+*/
 import process from 'node:process';
 import {parseArgs} from 'node:util';
-import {reportOf} from './report.js';
+import {reportLanes} from './report-lanes.js';
+import {type Line, reportOf} from './report.js';
 import {soak} from './soak.js';
 
-const {values} = parseArgs({options: {seconds: {type: 'string', default: '60'}}});
-const seconds = Number(values.seconds);
-if (seconds >= 1) {
-	const lines = reportOf(await soak(seconds));
+const {values: {seconds, lanes, seed}} = parseArgs({options: {seconds: {type: 'string', default: '60'}, lanes: {type: 'string'}, seed: {type: 'string', default: '1'}}});
+
+const run = async (): Promise<readonly Line[] | undefined> => {
+	if (lanes !== undefined) {
+		return Number(lanes) >= 1 ? reportLanes(Number(lanes), Number(seed)) : undefined;
+	}
+
+	return Number(seconds) >= 1 ? reportOf(await soak(Number(seconds))) : undefined;
+};
+
+const lines = await run();
+if (lines === undefined) {
+	process.stderr.write('Give a number from 1.\n');
+	process.exitCode = 2;
+} else {
 	for (const {text, isRight} of lines) {
 		process.stdout.write(`${isRight ? 'ok   ' : 'WRONG'} ${text}\n`);
 	}
 
 	process.exitCode = lines.every(({isRight}) => isRight) ? 0 : 1;
-} else {
-	process.stderr.write(`--seconds ${values.seconds}: that is no time to soak. Give a number from 1.\n`);
-	process.exitCode = 2;
 }
