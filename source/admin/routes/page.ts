@@ -1,4 +1,7 @@
-import {contentSecurityPolicy, livePage} from '../page/live-page.js';
+import {documentHeaders} from '../page/document.js';
+import {livePage} from '../page/live-page.js';
+import {requestPage} from '../page/request-page.js';
+import {readDetail} from '../read-detail.js';
 import {route, type Answer, type Route} from '../route.js';
 
 const shownRequests = 30;
@@ -17,11 +20,16 @@ export const pageRoutes: readonly Route[] = [
 			const {records} = await control.readLog(0, shownRequests);
 			return {
 				status: 200,
-				headers: {
-					'Content-Type': 'text/html; charset=utf-8', Vary: 'Accept', 'Content-Security-Policy': contentSecurityPolicy, 'Referrer-Policy': 'no-referrer',
-				},
+				headers: {...documentHeaders, Vary: 'Accept'},
 				text: await livePage(control.status(), records),
 			};
 		},
+	}),
+	route({
+		method: 'GET',
+		path: '/page/requests/:number',
+		summary: 'One request as a web page',
+		answers: {200: {mediaTypes: ['text/html']}},
+		handle: async context => ({status: 200, headers: documentHeaders, text: await requestPage(await readDetail(context))}),
 	}),
 ];

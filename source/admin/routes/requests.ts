@@ -6,6 +6,7 @@ import {parseRequestFilter, type RequestFilter} from '../../model/request-filter
 import {exchangeWire, withoutSecrets} from '../../wire/exchange-detail.js';
 import {openRequestsWire, requestPageWire} from '../../wire/request.js';
 import {Problem} from '../problem.js';
+import {requestNumber, readDetail} from '../read-detail.js';
 import {booleanText, largestNumber, wholeNumberText} from '../read-query.js';
 import {route, type Answer, type Route} from '../route.js';
 
@@ -51,14 +52,6 @@ const openOf = async (control: Control, filter: RequestFilter, limit: number): P
 	return {status: 200, body: openRequestsWire.encode({requests: requests.filter(request => filter.matches(request, now)).slice(0, limit), inFlight})};
 };
 
-const numberOf = (text: string): number => {
-	if (!/^\d{1,15}$/v.test(text)) {
-		throw new Problem(404, 'exchange_not_found', 'Give the number of a request; GET /requests lists them.');
-	}
-
-	return Number(text);
-};
-
 export const requestsRoutes: readonly Route[] = [
 	route({
 		method: 'GET',
@@ -82,14 +75,7 @@ export const requestsRoutes: readonly Route[] = [
 		path: '/requests/:number',
 		summary: 'One request in full; a read-only token gets neither credentials nor bodies',
 		answers: {200: exchangeWire.schema},
-		async handle({control, parameter, maySteer}) {
-			const detail = await control.readExchange(numberOf(parameter));
-			if (!detail) {
-				throw new Problem(404, 'exchange_not_found', 'That request is no longer available; GET /requests lists those that are.');
-			}
-
-			return {status: 200, body: exchangeWire.encode(maySteer ? detail : withoutSecrets(detail))};
-		},
+		handle: async context => ({status: 200, body: exchangeWire.encode(await readDetail(context))}),
 	}),
 	route({
 		method: 'POST',
@@ -100,7 +86,7 @@ export const requestsRoutes: readonly Route[] = [
 		needs: 'replay',
 		answers: {200: exchangeWire.schema},
 		async handle({control, parameter, body: {backend}, maySteer}) {
-			const detail = await control.replay(numberOf(parameter), {...(backend !== undefined && {backend})});
+			const detail = await control.replay(requestNumber(parameter), {...(backend !== undefined && {backend})});
 			return {status: 200, body: exchangeWire.encode(maySteer ? detail : withoutSecrets(detail))};
 		},
 	}),

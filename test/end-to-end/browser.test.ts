@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict';
+import {Buffer} from 'node:buffer';
+import {spawnSync} from 'node:child_process';
+import process from 'node:process';
+import test from 'node:test';
+import {chromium, type Page} from 'playwright-core';
+import {startAdmin} from '../admin/admin-harness.js';
+import {FakeControl, fakeBackend, fakeRecord} from '../helpers/fake-control.js';
+
+const executablePath = spawnSync('sh', ['-c', 'command -v chromium'], {encoding: 'utf8'}).stdout.trim();
+const skip = executablePath === '' && process.env['CI'] !== 'true' && 'chromium is missing (apt install chromium)';
+
+/** Texts that do not fit into what holds them, or stand outside of the window. */
+const cutOff = async (page: Page): Promise<readonly string[]> => page.evaluate(() => {
+	const {innerWidth, document} = globalThis as unknown as {readonly innerWidth: number; readonly document: {querySelectorAll(selector: string): Iterable<{
+		readonly textContent: string;
+		readonly scrollWidth: number;
+		readonly clientWidth: number;
+		getBoundingClientRect(): {readonly left: number; readonly right: number};
+	}>;};};
+	return [...document.querySelectorAll('main, h1, h2, p, tr, td, a, pre')].filter(element => {
+		const {left, right} = element.getBoundingClientRect();
+		return left < 0 || right > innerWidth || (element.clientWidth > 0 && element.scrollWidth > element.clientWidth);
+	}).map(({textContent}) => textContent.trim().slice(0, 60));
+});
+
+const long = 'x'.repeat(300);
+
+test('on a narrow screen nothing of the page is cut off, and a request opens', {skip}, async t => {
+	const control = new FakeControl({backends: [
+		fakeBackend({id: 'b1', oldestRequestMs: 5000}),
+		fakeBackend({id: 'b2', url: `http://${long}.example:8080`, health: 'unhealthy', healthReason: `not resolved: ${long}`}),
+	]});
+	control.log(3);
+	const record = fakeRecord({number: 4, target: `/${long}?<b>`, backend: {id: 'b2', url: `http://${long}.example:8080`}, error: 'connect_timeout', status: 504});
+	control.log(1, record);
+	control.details.set(4, {
+		record, httpVersion: '1.1', requestHeaders: ['Host', 'here', 'X-Long', long, 'Authorization', 'Bearer hidden'], statusText: 'Gateway Timeout', responseHeaders: ['Content-Type', 'text/plain'],
+		phases: {connectMs: 5000}, requestBody: {bytes: Buffer.from(`${long}\nend`), totalBytes: 900}, responseBody: {bytes: Buffer.from([0xFF, 0]), totalBytes: 2},
+	});
+	const {server} = await startAdmin(t, {control, token: 'secret', readToken: 'looking'});
+	const browser = await chromium.launch({executablePath, args: ['--no-sandbox']});
+	t.after(async () => browser.close());
+	const openAs = async (password: string): Promise<Page> => {
+		const page = await browser.newPage({viewport: {width: 420, height: 800}, httpCredentials: {username: 'me', password}});
+		page.setDefaultTimeout(15_000);
+		await page.goto(`http://127.0.0.1:${server.port}/`);
+		return page;
+	};
+
+	const page = await openAs('secret');
+	assert.deepEqual(await cutOff(page), []);
+	await page.getByText('5 s').waitFor();
+	control.log(1, {target: '/newest'});
+	await page.getByText('/newest').waitFor();
+	await page.getByRole('link', {name: long}).click();
+	await page.getByText('504 Gateway Timeout').waitFor();
+	assert.deepEqual(await cutOff(page), []);
+	const text = await page.locator('main').innerText();
+	for (const shown of [`GET /${long}?<b> HTTP/1.1`, 'Bearer hidden', 'connect_timeout', '5000 ms', 'end', 'and 596 bytes more', 'not text', 'text/plain']) {
+		assert.ok(text.includes(shown), `${shown} in ${text}`);
+	}
+
+	await page.getByRole('link', {name: 'all requests'}).click();
+	await page.getByText('/newest').waitFor();
+
+	const reader = await openAs('looking');
+	await reader.getByRole('link', {name: long}).click();
+	await reader.getByText('504 Gateway Timeout').waitFor();
+	const masked = await reader.locator('main').innerText();
+	assert.deepEqual(['hidden', 'Request body'].filter(secret => masked.includes(secret)), []);
+
+	await page.setViewportSize({width: 1400, height: 800});
+	await page.getByRole('columnheader', {name: 'last check'}).waitFor();
+	assert.deepEqual(await cutOff(page), []);
+});
