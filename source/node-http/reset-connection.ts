@@ -1,16 +1,12 @@
 import type {Socket} from 'node:net';
-
-/** Undocumented: the TCP connection that carries a TLS connection; null for a TCP connection. */
-type CarriedSocket = Socket & {readonly _parent?: Socket | null};
+import type {TLSSocket} from 'node:tls';
 
 /**
-Resets a connection, so that the other end cannot take what it got for the whole. `resetAndDestroy` of Node throws for a TLS
-connection, which is reset by the TCP connection below it.
+Ends a connection so that the other end cannot take what it got for the whole: by a reset, or for TLS without the message that ends
+it (RFC 8446 §6.1). Node's `resetAndDestroy` throws for a TLS connection.
 */
 export const resetConnection = (socket: Socket): void => {
-	const {_parent: carrier} = socket as CarriedSocket;
-	if (carrier) {
-		carrier.resetAndDestroy();
+	if ((socket as TLSSocket).encrypted) {
 		socket.destroy();
 	} else {
 		socket.resetAndDestroy();

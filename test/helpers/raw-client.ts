@@ -38,8 +38,10 @@ export class RawClient {
 	/** @param isTls - Whether it shakes hands first; any certificate will do. */
 	static async connect(port: number, isTls = false): Promise<RawClient> {
 		// The proxy ending its side must not end ours, so that a test can see what it does with what follows.
-		const options = {port, host: '127.0.0.1', noDelay: true, allowHalfOpen: true};
-		const socket = isTls ? connectTls({...options, rejectUnauthorized: false}) : connect(options);
+		const carrier = connect({
+			port, host: '127.0.0.1', noDelay: true, allowHalfOpen: true,
+		});
+		const socket = isTls ? connectTls({socket: carrier, rejectUnauthorized: false}) : carrier;
 		const client = new RawClient(socket);
 		await once(socket, isTls ? 'secureConnect' : 'connect');
 		return client;
@@ -60,7 +62,7 @@ export class RawClient {
 		this.socket.end();
 	}
 
-	/** Ends the connection at once (RST). */
+	/** Ends the connection at once: RST, or TLS that breaks off. */
 	reset(): void {
 		resetConnection(this.socket);
 	}

@@ -3,14 +3,17 @@ Connections that end or go wrong at any moment, on either side: nothing stays in
 PROXY_TEST_SEED=… repeats a run.
 */
 import assert from 'node:assert/strict';
+import type {Socket} from 'node:net';
 import process from 'node:process';
 import {setTimeout as delay} from 'node:timers/promises';
 import test, {after} from 'node:test';
 import fc from 'fast-check';
+import {resetConnection} from '../../../source/node-http/reset-connection.js';
 import type {Script} from '../../helpers/scripted-backend.js';
 import {shareProxy} from '../../helpers/shared-proxy.js';
+import {tlsFlags} from '../../helpers/tls-files.js';
 
-const {proxy, begin} = await shareProxy(['--retries=1'], 2);
+const {proxy, begin} = await shareProxy(['--retries=1', ...tlsFlags()], 2);
 after(proxy.stop);
 
 const seed = Number(process.env['PROXY_TEST_SEED'] ?? Math.trunc(Math.random() * 0x7F_FF_FF_FF));
@@ -41,16 +44,10 @@ const side = <Message extends string>(messages: readonly Message[]) => fc.record
 	fault: fc.constantFrom(...faults),
 	pauseMs: fc.constantFrom(0, 0, 1, 3),
 });
-const exchange = fc.record({client: side(requests), backend: side(answers), count: fc.integer({min: 1, max: 3})});
+const exchange = fc.record({client: side(requests), backend: side(answers), count: fc.integer({min: 1, max: 3}), isTls: fc.boolean()});
 
 type Side = {readonly bytes: string; readonly at: number; readonly fault: (typeof faults)[number]; readonly pauseMs: number};
-type FaultySocket = {
-	write(bytes: string): unknown;
-	end(): unknown;
-	resetAndDestroy(): unknown;
-};
-
-const act = async (socket: FaultySocket, {bytes, at, fault, pauseMs}: Side): Promise<void> => {
+const act = async (socket: Socket, {bytes, at, fault, pauseMs}: Side): Promise<void> => {
 	const cut = Math.trunc(at * bytes.length);
 	socket.write(bytes.slice(0, cut));
 	if (pauseMs > 0) {
@@ -64,7 +61,7 @@ const act = async (socket: FaultySocket, {bytes, at, fault, pauseMs}: Side): Pro
 		}
 
 		case 'reset': {
-			socket.resetAndDestroy();
+			resetConnection(socket);
 			break;
 		}
 
@@ -99,10 +96,10 @@ test('whatever ends or goes wrong at whatever moment, nothing stays in flight', 
 	let behaviour: Side = {bytes: answers[0], at: 1, fault: 'none', pauseMs: 0};
 	const script = answerFaultily(() => behaviour);
 	await begin([script, script]);
-	await fc.assert(fc.asyncProperty(exchange, async ({client: faulty, backend, count}) => {
+	await fc.assert(fc.asyncProperty(exchange, async ({client: faulty, backend, count, isTls}) => {
 		behaviour = backend;
 		const before = unaccounted();
-		const clients = await Promise.all(Array.from({length: count}, async () => proxy.connect()));
+		const clients = await Promise.all(Array.from({length: count}, async () => proxy.connect(isTls)));
 		await Promise.all(clients.map(async client => {
 			client.socket.on('error', () => {});
 			await act(client.socket, faulty);
