@@ -104,6 +104,17 @@ test('a client cannot renegotiate', async () => {
 	socket.destroy();
 });
 
+test('a refusal reaches a client that has sent more than what is refused', async () => {
+	await proxy.backends[0]!.restart(recording.script);
+	const client = await proxy.connect(true);
+	client.send('GET / HTTP/1.1\r\nHost: a.example\r\n\r\n');
+	assert.equal((await client.response()).status, 200);
+	// Records of TLS hold 16 KiB.
+	client.send(`POST / HTTP/1.1\r\nHost: a.example\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\nX: ${'a'.repeat(70_000)}\r\n\r\n`);
+	assert.equal((await client.response()).status, 431);
+	assert.equal(await client.closed, 'end');
+});
+
 test('1 MiB comes whole, and the connection ends as TLS does', async () => {
 	const body = 'x'.repeat(1024 * 1024);
 	await proxy.backends[0]!.restart(answerEach(`HTTP/1.1 200 OK\r\nContent-Length: ${body.length}\r\n\r\n${body}`));

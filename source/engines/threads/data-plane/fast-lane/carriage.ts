@@ -109,9 +109,9 @@ export class Carriage implements Waiter, LiveForwarding, LaneAttemptHandlers {
 			return;
 		}
 
-		const problem = this.#request.take(piece, undefined);
-		if (problem !== undefined) {
-			this.cut(problem);
+		// Behind an answer, whatever is wrong can no longer be refused.
+		if (this.#request.take(piece, undefined) !== undefined) {
+			this.#options.client.isLast = true;
 		}
 	}
 
@@ -261,16 +261,31 @@ export class Carriage implements Waiter, LiveForwarding, LaneAttemptHandlers {
 
 		if (socket.writableLength === 0) {
 			this.#finish();
+		} else {
+			// TLS tells only then what has been taken at once.
+			setImmediate(this.#awaitFlush);
+		}
+	}
+
+	readonly #awaitFlush = (): void => {
+		const {socket} = this.#options.client;
+		if (this.#state !== 'flushing' || socket.destroyed) {
 			return;
 		}
 
-		// A 'drain' comes only where much was left.
-		socket.write('', 'latin1', () => {
-			if (this.#state === 'flushing' && !socket.destroyed) {
-				this.#finish();
-			}
-		});
-	}
+		if (socket.writableLength === 0) {
+			this.#finish();
+		} else {
+			// A 'drain' comes only where much was left.
+			socket.write('', 'latin1', this.#onFlushed);
+		}
+	};
+
+	readonly #onFlushed = (): void => {
+		if (this.#state === 'flushing' && !this.#options.client.socket.destroyed) {
+			this.#finish();
+		}
+	};
 
 	#finish(): void {
 		const {lane, client} = this.#options;
