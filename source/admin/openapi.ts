@@ -2,6 +2,7 @@ import * as z from 'zod';
 import {backendWire, backendListWire} from '../wire/backend.js';
 import {eventWire} from '../wire/event.js';
 import {exchangeWire} from '../wire/exchange-detail.js';
+import {certificateListWire} from '../wire/certificate.js';
 import {historyWire} from '../wire/history.js';
 import {poolWire} from '../wire/pool.js';
 import {openRequestsWire, requestPageWire} from '../wire/request.js';
@@ -33,6 +34,7 @@ const named: ReadonlyMap<z.ZodType, string> = new Map<z.ZodType, string>([
 	[openRequestsWire.schema, 'OpenRequests'],
 	[exchangeWire.schema, 'Exchange'],
 	[historyWire.schema, 'History'],
+	[certificateListWire.schema, 'Certificates'],
 	[eventWire.schema, 'Event'],
 	[problemSchema, 'Problem'],
 ]);

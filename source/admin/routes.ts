@@ -1,6 +1,7 @@
 import type {Route} from './route.js';
 import {backendRoutes} from './routes/backend.js';
 import {backendsRoutes} from './routes/backends.js';
+import {certificatesRoutes} from './routes/certificates.js';
 import {eventsRoutes} from './routes/events.js';
 import {historyRoutes} from './routes/history.js';
 import {metricsRoutes} from './routes/metrics.js';
@@ -23,6 +24,7 @@ export const routes: readonly Route[] = [
 	...settingsRoutes,
 	...requestsRoutes,
 	...historyRoutes,
+	...certificatesRoutes,
 	...eventsRoutes,
 	...probeRoutes,
 	...metricsRoutes,

@@ -64,6 +64,10 @@ const checkTls = (settings: GivenSettings): readonly string[] => {
 		problems.push(`${placeOf(settings, ['port'])}${flagName('port')} is off, and there is no certificate to serve TLS with: give ${flagName('tlsCert')} and ${flagName('tlsKey')}, or a port.`);
 	}
 
+	if (settings.get('redirectHttps')?.value === true && (!hasTls(settings) || settings.get('port')?.value === 'off')) {
+		problems.push(`${placeOf(settings, ['redirectHttps'])}${flagName('redirectHttps')} redirects from ${flagName('port')} to ${flagName('tlsPort')}: it needs ${flagName('tlsCert')}, and a port that is not off.`);
+	}
+
 	return problems;
 };
 

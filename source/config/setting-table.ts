@@ -178,6 +178,15 @@ export const settingTable = {
 		group: 'HTTPS', ...oneOf(tlsVersions, 'VERSION'), default: '1.2', needsRestart: true,
 		help: 'Lowest TLS version for clients: 1.2 or 1.3',
 	},
+	redirectHttps: {
+		group: 'HTTPS', ...onOff, default: false, tunes: 'forwarding',
+		help: 'Redirect plain HTTP requests to HTTPS; behind a proxy that ends TLS, needs --trust-proxy',
+		helpInFile: 'Redirect plain HTTP requests to HTTPS; behind a proxy that ends TLS, needs trustProxy',
+	},
+	hsts: {
+		group: 'HTTPS', ...timeSpan('0s', '87600h'), default: '0s', tunes: 'forwarding',
+		help: 'Time for which browsers are told to use HTTPS alone (HSTS), such as 8760h for a year; 0s: none',
+	},
 	backendCa: {
 		group: 'Backend TLS', ...fileName, default: undefined, defaultNote: 'those of Node.js', needsRestart: true,
 		help: 'PEM file with the certificate authorities that backends are verified with',

@@ -39,7 +39,7 @@ export const portOrOff = {
 	allowed: `${portNumber.allowed}, or off`,
 	schema: {
 		read: given => given === 'off' ? accept(given) : (portNumber.schema.read(given).issues === undefined ? portNumber.schema.read(given) : refuse(`give ${portNumber.allowed}, or off`)),
-		json: {anyOf: [portNumber.schema.json, {const: 'off'}]},
+		json: {...portNumber.schema.json, type: ['integer', 'string'], pattern: '^off$'},
 	} satisfies Schema<number | 'off'>,
 };
 

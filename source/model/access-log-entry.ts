@@ -1,5 +1,6 @@
 /** Why the proxy sent a local reply or aborted an exchange. Stable: scripts and log queries rely on these. */
 export type ExchangeErrorCode =
+	| 'https_required'
 	| 'malformed_request'
 	| 'method_not_supported'
 	| 'expectation_failed'

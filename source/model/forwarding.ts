@@ -12,6 +12,10 @@ export type ForwardingSettings = {
 	readonly changeOrigin: boolean;
 	/** A fixed `Host`; undefined to keep the client's. */
 	readonly rewriteHost: string | undefined;
+	/** Whether clients of plain HTTP are sent to HTTPS. */
+	readonly redirectHttps: boolean;
+	/** How long browsers are to use HTTPS alone; 0 to leave that to backends. */
+	readonly hstsMs: number;
 	/** Prefix to strip from paths; without a trailing slash. */
 	readonly stripPrefix: string | undefined;
 	/** Limit of a request body in bytes; undefined for none. */
@@ -29,6 +33,8 @@ export const plainForwarding: ForwardingSettings = {
 	startsTraces: false,
 	changeOrigin: false,
 	rewriteHost: undefined,
+	redirectHttps: false,
+	hstsMs: 0,
 	stripPrefix: undefined,
 	maxBodyBytes: undefined,
 	maxResponseHeaderBytes: 64 * 1024,

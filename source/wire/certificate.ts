@@ -18,3 +18,5 @@ export const certificateWire = resource<CertificateStatus>({
 		days_left: {schema: whole.schema, encode: ({notAfter}) => daysLeft(notAfter)},
 	},
 });
+
+export const certificateListWire = resource<{readonly certificates: readonly CertificateStatus[]}>({certificates: list(certificateWire)});

@@ -66,6 +66,8 @@ test('without anything given, the defaults hold', async () => {
 		tlsKey: [],
 		tlsPort: 8443,
 		tlsMinVersion: '1.2',
+		redirectHttps: false,
+		hstsMs: 0,
 		backendCa: undefined,
 		backendCert: undefined,
 		backendKey: undefined,

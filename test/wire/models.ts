@@ -109,6 +109,7 @@ export const backendList = plain({backends: fc.array(backend, {maxLength: 2})});
 const address = anyOf<ListenAddress>({host: text, port: fc.nat(65_535)});
 const name = anyOf<NameStatus>({url: text, weight, addresses: count, error: text}, ['error']);
 const certificate = anyOf<CertificateStatus>({names: fc.array(text), issuer: text, notBefore: at, notAfter: at, source: text, problem: text}, ['problem']);
+export const certificates = plain({certificates: fc.array(certificate, {maxLength: 2})});
 const totals = anyOf<Totals>({
 	requests: count,
 	inFlight: count,

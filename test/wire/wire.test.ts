@@ -8,6 +8,7 @@ import {backendWire, backendListWire, configuredBackendWire} from '../../source/
 import {eventPageWire, eventWire} from '../../source/wire/event.js';
 import {exchangeWire} from '../../source/wire/exchange-detail.js';
 import {healthCheckWire} from '../../source/wire/health-check.js';
+import {certificateListWire} from '../../source/wire/certificate.js';
 import {historyWire} from '../../source/wire/history.js';
 import {undoneWire} from '../../source/wire/pool-change.js';
 import {backendChangeWire, newBackendWire, poolWire} from '../../source/wire/pool.js';
@@ -53,6 +54,7 @@ holds('top list', topListWire, models.topList);
 holds('top requests', topRequestsWire, models.topRequests);
 holds('exchange', exchangeWire, models.exchange);
 holds('history', historyWire, models.history);
+holds('certificates', certificateListWire, models.certificates);
 holds('undone change', undoneWire, models.undone);
 holds('settings', settingsWire, models.settings);
 holds('pool', poolWire, models.pool);

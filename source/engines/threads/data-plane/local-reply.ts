@@ -32,6 +32,9 @@ export const malformed = (detail: string) => ({
 } as const satisfies LocalReply);
 
 export const localReplies = {
+	httpsRequired: {
+		status: 308, code: 'https_required', title: 'This is served over HTTPS', proxyError: 'http_request_denied',
+	},
 	requestTimeout: {
 		status: 408, code: 'request_timeout', title: 'The request did not arrive in time', closes: true,
 	},

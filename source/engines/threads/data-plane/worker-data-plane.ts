@@ -180,6 +180,7 @@ export class WorkerDataPlane {
 	/** @throws {NodeJS.ErrnoException} When the address cannot be listened on. */
 	async listen(options: ListenOptions): Promise<ClientAddresses> {
 		this.#addresses = await this.#listener.listen(options);
+		this.#admission.tlsPort = this.#addresses.tls?.port;
 		return this.#addresses;
 	}
 

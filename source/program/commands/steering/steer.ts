@@ -6,12 +6,14 @@ import {AdminClient} from '../../../engines/remote/admin-client.js';
 import {decode} from '../../../engines/remote/decode.js';
 import {backendWire} from '../../../wire/backend.js';
 import {undoneWire} from '../../../wire/pool-change.js';
+import {certificateListWire} from '../../../wire/certificate.js';
 import {settingsWire} from '../../../wire/settings.js';
 import {statusWire} from '../../../wire/status.js';
 import {done, pathOf, readBackends, type Context, type Outcome, type Steering} from './context.js';
 import {findBackend} from './find-backend.js';
 import {listings, type ListingName} from './listings.js';
 import {printableJson} from './printable.js';
+import {certificatesText} from './certificates-text.js';
 import {statusExitCode, statusText} from './status-text.js';
 import type {SteeringCommandName} from './steering-commands.js';
 import {disable, drain, enable, remove} from './take-out.js';
@@ -65,6 +67,11 @@ const runs: Readonly<Record<OneShotName, (context: Context) => Promise<Outcome>>
 		const {settings} = decode(settingsWire, json, client.address);
 		const changed = settings.filter(({name}) => Object.hasOwn(changes, name));
 		return done(context, json, changed.map(({name, value}) => `${name} is ${typeof value === 'string' ? value : JSON.stringify(value)}.`).join(' '));
+	},
+	async certificates({client, json: asJson}) {
+		const json = await client.read('/certificates');
+		const {certificates} = decode(certificateListWire, json, client.address);
+		return {text: asJson ? printableJson(json) : certificatesText(certificates), exitCode: 0};
 	},
 	requests: printListing('requests'),
 	events: printListing('events'),

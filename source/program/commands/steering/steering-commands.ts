@@ -58,6 +58,7 @@ export const steeringCommands = {
 	undo: {operands: '', help: 'Undo the last change of the pool or the policy', flags: [...connectionFlags, 'json']},
 	set: {operands: 'NAME=VALUE…', help: 'Change settings, such as policy=p2c or rate-limit=500; NAME= sets the default', flags: [...connectionFlags, 'json']},
 	requests: {operands: '[FILTER…]', help: 'Print the newest requests, or those that match a filter such as status:5xx', flags: [...connectionFlags, 'follow', 'json']},
+	certificates: {operands: '', help: 'Print the certificates for clients and when they expire', flags: [...connectionFlags, 'json']},
 	events: {operands: '', help: 'Print the last changes and who caused them', flags: [...connectionFlags, 'follow', 'json']},
 } as const satisfies Readonly<Record<string, SteeringCommand>>;
 

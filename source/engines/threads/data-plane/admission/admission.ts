@@ -1,11 +1,12 @@
 import type {ForwardingSettings} from '../../../../model/forwarding.js';
 import type {PoolSnapshot} from '../../../../model/pool.js';
 import type {Exchange} from '../exchange.js';
-import {type LocalReply, localReplies} from '../local-reply.js';
+import {type LocalReply, localReplies, malformed} from '../local-reply.js';
 import {extendedForwarded, isEncrypted, setForwarded} from '../headers/forwarded-headers.js';
 import {TraceContext} from '../headers/trace-context.js';
 import {extendedVia, pseudonymOf} from '../headers/via.js';
 import {StickySessions} from '../sessions/sticky-sessions.js';
+import {httpsRedirect} from './https-redirect.js';
 import {RateLimiter} from './rate-limiter.js';
 import type {RequestHead} from './request-head.js';
 import {RequestIds} from './request-ids.js';
@@ -26,6 +27,8 @@ export class Admission {
 	readonly #ids = new RequestIds();
 	readonly #traces = new TraceContext();
 	#settings!: ForwardingSettings;
+	/** Where clients of plain HTTP are sent; undefined without TLS. */
+	tlsPort: number | undefined;
 	#trusted: TrustedPeers | undefined;
 	#sessions: StickySessions | undefined;
 
@@ -58,6 +61,11 @@ export class Admission {
 		const problem = lineProblem(head) ?? head.sort(isTrusted) ?? headProblem(head, this.#settings.maxBodyBytes);
 		if (problem !== undefined) {
 			return problem;
+		}
+
+		const redirect = this.#redirect(head);
+		if (redirect !== undefined) {
+			return redirect;
 		}
 
 		const {expect, via, httpVersion} = head;
@@ -95,6 +103,14 @@ export class Admission {
 		}
 
 		return refusal;
+	}
+
+	#redirect(head: RequestHead): LocalReply | undefined {
+		if (!this.#settings.redirectHttps || this.tlsPort === undefined || isEncrypted(head)) {
+			return undefined;
+		}
+
+		return head.host === undefined ? malformed('It has no Host field, without which it cannot be redirected to HTTPS.') : httpsRedirect(head, head.host, this.tlsPort);
 	}
 
 	#setConnectionFields(head: RequestHead): void {

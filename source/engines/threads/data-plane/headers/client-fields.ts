@@ -30,6 +30,11 @@ export const clientFields = (
 		changed.push('Set-Cookie', sessionCookie);
 	}
 
+	// Browsers heed the first alone, which may be the backend's.
+	if (changes.strictTransportSecurity !== undefined && exchange.scheme === 'https') {
+		changed.push('Strict-Transport-Security', changes.strictTransportSecurity);
+	}
+
 	if (rateLimitFields !== undefined) {
 		changed.push(...rateLimitFields);
 	}

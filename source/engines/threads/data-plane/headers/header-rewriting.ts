@@ -10,11 +10,14 @@ export class HeaderRewriting {
 	readonly #settings: ForwardingSettings;
 	readonly changesRequests: boolean;
 	readonly changesResponses: boolean;
+	/** Of responses over TLS (RFC 6797 §6.1); undefined for none. */
+	readonly strictTransportSecurity: string | undefined;
 
 	constructor(settings: ForwardingSettings) {
 		this.#settings = settings;
 		this.changesRequests = settings.changeOrigin || settings.rewriteHost !== undefined || settings.requestHeaders.length > 0;
 		this.changesResponses = settings.responseHeaders.length > 0;
+		this.strictTransportSecurity = settings.hstsMs === 0 ? undefined : `max-age=${Math.floor(settings.hstsMs / 1000)}`;
 	}
 
 	/** The fields for one backend; the same object if there are no rules. */

@@ -1,0 +1,12 @@
+import {certificateListWire} from '../../wire/certificate.js';
+import {route, type Route} from '../route.js';
+
+export const certificatesRoutes: readonly Route[] = [
+	route({
+		method: 'GET',
+		path: '/certificates',
+		summary: 'The certificates for clients: names, issuer, dates, file, and why a newer one is not served',
+		answers: {200: certificateListWire.schema},
+		handle: ({control}) => ({status: 200, body: certificateListWire.encode({certificates: control.status().certificates ?? []})}),
+	}),
+];
