@@ -11,6 +11,7 @@ import {findFeature} from './features/find/find-feature.js';
 import {helpFeature} from './features/help/help-feature.js';
 import {inspectFeature} from './features/inspect/inspect-feature.js';
 import {listsFeature} from './features/lists/lists-feature.js';
+import {logSortFeature} from './features/log-sort/log-sort-feature.js';
 import {marksFeature} from './features/marks/marks-feature.js';
 import {metricsFeature} from './features/metrics/metrics-feature.js';
 import {mouseFeature} from './features/mouse/mouse-feature.js';
@@ -35,6 +36,7 @@ export const features: readonly Feature[] = [
 	captureFeature,
 	filterFeature,
 	termFeature,
+	logSortFeature,
 	sortFeature,
 	findFeature,
 	newBackendFeature,

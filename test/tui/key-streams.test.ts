@@ -41,6 +41,7 @@ const ways: Readonly<Record<string, readonly string[]>> = {
 	palette: [':'],
 	find: ['f'],
 	sort: ['s'],
+	'log-sort': ['tab', 'k', 's'],
 	add: ['a'],
 	weight: ['w'],
 	confirm: ['x'],

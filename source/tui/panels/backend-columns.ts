@@ -3,7 +3,6 @@ import {widest, type Column} from '../layout/columns.js';
 import {segment, type Segment} from '../layout/line.js';
 import type {Tier} from '../layout/layout.js';
 import type {Look} from '../look.js';
-import type {BackendsOrder} from '../state/backends-order.js';
 import type {ScreenState} from '../state/screen-state.js';
 import {maxTrend} from '../state/trends.js';
 import {shortUrl} from '../text/address.js';
@@ -17,6 +16,7 @@ import {
 	formatShare,
 } from '../text/units.js';
 import {widthOf} from '../text/width.js';
+import {markSorted} from './mark-sorted.js';
 import {sparkline} from './sparkline.js';
 import {backendSign, drainText, ejectionText, longWaitMs, newestFinding} from './backend-state.js';
 import {errorShareTone} from './error-tone.js';
@@ -73,17 +73,6 @@ const minUrl: Readonly<Record<Tier, number>> = {
 	minimal: 14, compact: 18, wide: 22,
 };
 
-/** The sort column is always shown, with the direction in its title. */
-const withOrder = <Row>(columns: ReadonlyArray<Column<Row>>, {column: sorted, isDescending}: BackendsOrder, {glyphs}: Look): Array<Column<Row>> => columns.map(column => {
-	if (column.id !== sorted) {
-		return column;
-	}
-
-	const title = column.title + (isDescending ? glyphs.descending : glyphs.ascending);
-	const min = Math.max(column.min, widthOf(title));
-	return {...column, title, min, max: Math.max(column.max ?? min, min), priority: 11};
-});
-
 /** The columns of the backend table. */
 export const backendColumns = ({status, now, trends, order}: ScreenState, tier: Tier, look: Look): Array<Column<BackendStatus>> => {
 	const isWide = tier === 'wide';
@@ -98,7 +87,7 @@ export const backendColumns = ({status, now, trends, order}: ScreenState, tier: 
 		priority,
 		cell: ({recent}) => durationCell(of(recent), look),
 	});
-	return withOrder([
+	return markSorted([
 		{
 			id: 'state',
 			title: 'STATE',

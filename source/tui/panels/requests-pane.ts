@@ -19,6 +19,7 @@ import type {Look} from '../look.js';
 import type {LogRow} from '../state/request-log.js';
 import {
 	isWanted,
+	listedOrder,
 	listedRows,
 	selectedRowIndex,
 } from '../state/requests-list.js';
@@ -33,6 +34,7 @@ import {
 	formatTime,
 } from '../text/units.js';
 import {truncate, widthOf} from '../text/width.js';
+import {markSorted} from './mark-sorted.js';
 import {
 	markRow,
 	paneRule,
@@ -180,7 +182,8 @@ export const requestsPane = (state: ScreenState, look: Look, {tier, paneTop, req
 
 	const {ellipsis} = look.glyphs;
 	const room = Math.max(0, size.columns - rowMargin - (tier === 'minimal' ? 0 : 1));
-	const {columns: placed, gap} = placeSpacious(style => columnsOf(state, style, look), tier, room);
+	const order = listedOrder(state);
+	const {columns: placed, gap} = placeSpacious(style => order ? markSorted(columnsOf(state, style, look), order, look) : columnsOf(state, style, look), tier, room);
 	const columns = withErrors(placed, look);
 	const titles: Line = [space(rowMargin), ...titleRow(columns, gap, ellipsis)];
 	const lines = rows.slice(top, top + visible).map((row, offset) => {

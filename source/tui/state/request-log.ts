@@ -34,6 +34,14 @@ export const appendPage = (log: RequestLog, {records, skipped, last}: LogPage): 
 	return {rows: rows.slice(-maxLogRows), last: Math.max(log.last, last)};
 };
 
+/** Columns that the log can be sorted by; `time` is that of arrival. */
+export type LogColumn = 'time' | 'method' | 'path' | 'status' | 'duration' | 'size' | 'backend' | 'client' | 'error';
+
+export type LogOrder = {
+	readonly column: LogColumn;
+	readonly isDescending: boolean;
+};
+
 /** The view of the log. */
 export type LogView =
 	| {readonly kind: 'following'}
@@ -43,6 +51,8 @@ export type LogView =
 		readonly log: RequestLog;
 		/** When it was paused, in milliseconds since the epoch: the reference of ages. */
 		readonly at: number;
+		/** Absent in the order of completion. */
+		readonly order?: LogOrder;
 		/** Key of the selected row, or of the nearest older one that is listed. */
 		readonly selected: number;
 		/** Index of the first visible row. */

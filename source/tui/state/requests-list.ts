@@ -2,12 +2,14 @@ import type {RequestFilter} from '../../model/request-filter/parse-request-filte
 import {wallTime} from '../../model/steady-clock.js';
 import {
 	following,
+	type LogOrder,
 	type LogRow,
 	type LogView,
 	type RequestLog,
 } from './request-log.js';
 import type {RequestQuery} from './request-query.js';
 import type {ScreenState} from './screen-state.js';
+import {sortLog} from './sort-log.js';
 
 type Requests = Pick<ScreenState, 'log' | 'view' | 'query' | 'now'>;
 
@@ -37,18 +39,42 @@ export const listedLog = ({log, view}: Pick<ScreenState, 'log' | 'view'>): Reque
 /** The reference time of the list: it stops with a pause, so that no request ages out of a paused list. */
 const listedNow = ({now, view}: Pick<ScreenState, 'now' | 'view'>): number => view.kind === 'paused' ? view.at : now;
 
+type Sorted = {
+	readonly rows: readonly LogRow[];
+	readonly order: LogOrder;
+	readonly result: readonly LogRow[];
+};
+
+let lastSorted: Sorted | undefined;
+
+const sorted = (rows: readonly LogRow[], order: LogOrder): readonly LogRow[] => {
+	if (lastSorted?.rows !== rows || lastSorted.order !== order) {
+		lastSorted = {rows, order, result: sortLog(rows, order)};
+	}
+
+	return lastSorted.result;
+};
+
+/** How the listed rows are sorted; undefined in the order of completion. */
+export const listedOrder = ({view}: Pick<ScreenState, 'view'>): LogOrder | undefined => view.kind === 'paused' ? view.order : undefined;
+
 /** The listed rows. */
 export const listedRows = (state: Requests): readonly LogRow[] => {
 	const {rows} = listedLog(state);
-	return state.query?.isFilter === true ? filtered(rows, state.query.filter, listedNow(state)) : rows;
+	const wanted = state.query?.isFilter === true ? filtered(rows, state.query.filter, listedNow(state)) : rows;
+	const order = listedOrder(state);
+	return order ? sorted(wanted, order) : wanted;
 };
 
-/** Index of the row with this key, or of the nearest before it; 0 without one. */
-export const indexOfKey = (rows: readonly LogRow[], key: number): number => Math.max(0, rows.findLastIndex(row => row.key <= key));
+/** Index of the listed row with this key or, in the order of completion, of the nearest before it; 0 without one. */
+const indexOfKey = (state: Requests, key: number): number => {
+	const rows = listedRows(state);
+	return Math.max(0, listedOrder(state) ? rows.findIndex(row => row.key === key) : rows.findLastIndex(row => row.key <= key));
+};
 
 /** Index of the selected row; undefined while the list follows. */
 export const selectedRowIndex = (state: Requests): number | undefined =>
-	state.view.kind === 'paused' ? indexOfKey(listedRows(state), state.view.selected) : undefined;
+	state.view.kind === 'paused' ? indexOfKey(state, state.view.selected) : undefined;
 
 /** Pauses the log with its newest row selected. A log without rows keeps following. */
 export const pausedView = (state: Requests): LogView => {
@@ -71,7 +97,7 @@ export const caughtUpView = (state: Requests): LogView => {
 
 	const caughtUp = {...view, log, at: now};
 	const first = listedRows(state)[view.top]?.key ?? 0;
-	return {...caughtUp, top: indexOfKey(listedRows({...state, view: caughtUp}), first)};
+	return {...caughtUp, top: indexOfKey({...state, view: caughtUp}, first)};
 };
 
 /** Changes the filter; the selected row stays in place if it is still listed. */
@@ -81,8 +107,8 @@ export const withQuery = (state: Requests, query: RequestQuery | undefined): Pic
 		return {query, view};
 	}
 
-	const before = indexOfKey(listedRows(state), view.selected);
-	const after = indexOfKey(listedRows({...state, query}), view.selected);
+	const before = indexOfKey(state, view.selected);
+	const after = indexOfKey({...state, query}, view.selected);
 	return {query, view: {...view, top: view.top + after - before}};
 };
 
