@@ -19,6 +19,8 @@ export type Cause = {
 	readonly actor: Actor;
 	/** Unique over all runs, since an attached screen outlives the instance. */
 	readonly commandId?: string;
+	/** See `BatchOptions`. */
+	readonly batch?: string;
 };
 
 /** For events without a command. */

@@ -60,6 +60,10 @@ const undoneWords = (change: PoolChange): string => {
 		case 'policy-changed': {
 			return `changed policy to ${change.to}; ${change.from} again`;
 		}
+
+		case 'several': {
+			return `changed ${change.urls.join(', ')}`;
+		}
 	}
 };
 

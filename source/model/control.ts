@@ -8,7 +8,13 @@ import type {LiveSetting, SettingValue} from './live-setting.js';
 import type {PoolChange} from './pool-change.js';
 import type {BackendStatus, Status} from './status.js';
 
-export type RemoveOptions = {
+/** A command that is one of several. */
+export type BatchOptions = {
+	/** Commands in a row of the same batch are undone in one step. */
+	readonly batch?: string;
+};
+
+export type RemoveOptions = BatchOptions & {
 	/** @default false */
 	readonly force?: boolean;
 };
@@ -45,7 +51,7 @@ export type Control = {
 	@returns The backend, or the first that was found under the name; undefined when none was.
 	@throws {ControlError} `invalid_backend`, `backend_not_found`, `shutting_down`
 	*/
-	updateBackend(id: string, change: BackendChange): Promise<BackendStatus | undefined>;
+	updateBackend(id: string, change: BackendChange, options?: BatchOptions): Promise<BackendStatus | undefined>;
 
 	/**
 	Resolves once no worker chooses the backend any more. One that is busy drains first, and is gone when that has ended; by
@@ -67,8 +73,8 @@ export type Control = {
 	replacePool(entries: readonly PoolEntry[]): Promise<void>;
 
 	/**
-	Takes back the last change of the pool that was asked for, then the one before, and so on. A backend returns to its place,
-	with its weight and its state.
+	Takes back the last change of the pool that was asked for, or the last batch of them, then the one before, and so on. A backend
+	returns to its place, with its weight and its state.
 
 	@returns The change that was taken back.
 	@throws {ControlError} `nothing_to_undo`, `duplicate_backend`, `too_many_backends`, `shutting_down`

@@ -13,4 +13,6 @@ export type PoolChange =
 	| {readonly type: 'name-removed'; readonly url: string; readonly weight: number}
 	/** Its weight, and that of the backends found under it. */
 	| {readonly type: 'name-changed'; readonly url: string; readonly from: number; readonly to: number}
-	| {readonly type: 'policy-changed'; readonly from: Policy; readonly to: Policy};
+	| {readonly type: 'policy-changed'; readonly from: Policy; readonly to: Policy}
+	/** A batch; the urls of its backends, in the order of the changes. */
+	| {readonly type: 'several'; readonly urls: readonly string[]};

@@ -18,7 +18,7 @@ const actorWire = resource<Actor>({
 	/** From the `User-Agent`: anyone can claim it. */
 	claimedName: ['claimed_name', leftOut(text)],
 });
-const told = {number: later(ordinal), at: moment, actor: actorWire, commandId: ['command_id', leftOut(text)]} as const;
+const told = {number: later(ordinal), at: moment, actor: actorWire, commandId: ['command_id', leftOut(text)], batch: leftOut(text)} as const;
 const backend = configuredBackendWire;
 
 const events = variants<ControlEvent>({

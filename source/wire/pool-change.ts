@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type {PoolChange} from '../model/pool-change.js';
 import {configuredBackendWire as backend} from './backend.js';
 import {count, policy, text} from './values.js';
-import {resource, same, variants} from './wire.js';
+import {list, resource, same, variants} from './wire.js';
 
 /** A change of the pool or of the policy. */
 export const poolChangeWire = variants<PoolChange>({
@@ -13,6 +13,7 @@ export const poolChangeWire = variants<PoolChange>({
 	'name-removed': {url: text, weight: count},
 	'name-changed': {url: text, from: count, to: count},
 	'policy-changed': {from: policy, to: policy},
+	several: {urls: list(text)},
 });
 
 /** What was taken back. */

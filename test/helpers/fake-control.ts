@@ -6,7 +6,7 @@ import {weightProblem, type BackendChange, type NewBackend, type PoolEntry} from
 import {assertAble, assertChangeable, withFixed} from '../../source/model/abilities.js';
 import {ControlError, type ControlErrorCode} from '../../source/model/control-error.js';
 import type {LogPage, LogRecord} from '../../source/model/access-log-entry.js';
-import type {Control, RemoveOptions, ReplayOptions} from '../../source/model/control.js';
+import type {Control, RemoveOptions, ReplayOptions, BatchOptions} from '../../source/model/control.js';
 import {EventHistory} from '../../source/engines/control/event-history.js';
 import type {ControlEvent, EventPage} from '../../source/model/event.js';
 import type {ExchangeDetail} from '../../source/model/exchange-detail.js';
@@ -14,12 +14,7 @@ import type {History} from '../../source/model/history.js';
 import type {LiveSetting, SettingValue} from '../../source/model/live-setting.js';
 import type {OpenRequest, OpenRequests} from '../../source/model/open-request.js';
 import type {PoolChange} from '../../source/model/pool-change.js';
-import type {
-	BackendStatus,
-	RecentTraffic,
-	Status,
-	Totals,
-} from '../../source/model/status.js';
+import type {BackendStatus, RecentTraffic, Status, Totals} from '../../source/model/status.js';
 import {happened, type TestEvent} from './happened.js';
 
 const noTraffic: RecentTraffic = {
@@ -93,6 +88,8 @@ export const fakeOpenRequest = (given: Partial<OpenRequest> = {}): OpenRequest =
 	const {number: _number, sequence: _sequence, ...entry} = fakeRecord({number: 1});
 	return {...entry, status: 0, phase: 'first-byte', ...given};
 };
+
+const inBatch = (batch: string | undefined): string => batch === undefined ? '' : ' in a batch';
 
 /** A balancer that only pretends: its pool changes as commands say, its figures and its log as a test says. */
 export class FakeControl implements Control {
@@ -204,7 +201,7 @@ export class FakeControl implements Control {
 			: reason;
 	}
 
-	async updateBackend(id: string, change: BackendChange): Promise<BackendStatus> {
+	async updateBackend(id: string, change: BackendChange, {batch}: BatchOptions = {}): Promise<BackendStatus> {
 		await this.#receive();
 		const problem = weightProblem(change.weight ?? 1);
 		if (problem !== undefined) {
@@ -212,14 +209,14 @@ export class FakeControl implements Control {
 		}
 
 		this.changeBackend(id, change);
-		this.calls.push(`update ${id} ${JSON.stringify(change)}`);
+		this.calls.push(`update ${id} ${JSON.stringify(change)}${inBatch(batch)}`);
 		return this.#find(id);
 	}
 
-	async removeBackend(id: string, {force = false}: RemoveOptions = {}): Promise<BackendStatus | undefined> {
+	async removeBackend(id: string, {force = false, batch}: RemoveOptions = {}): Promise<BackendStatus | undefined> {
 		await this.#receive();
 		const backend = this.#find(id);
-		this.calls.push(`${force ? 'cut' : 'remove'} ${id}`);
+		this.calls.push(`${force ? 'cut' : 'remove'} ${id}${inBatch(batch)}`);
 		if (backend.connections > 0 && !force) {
 			this.changeBackend(id, {state: 'draining', isBeingRemoved: true});
 			return this.#find(id);

@@ -34,6 +34,7 @@ test('of what was undone it is said what it was, and what holds again', () => {
 		[{type: 'name-removed', url: 'http+dns://a', weight: 1}, 'removed http+dns://a'],
 		[{type: 'name-changed', url: 'http+dns://a', from: 1, to: 2}, 'changed http+dns://a; weight 1 again'],
 		[{type: 'policy-changed', from: 'random', to: 'first'}, 'changed policy to first; random again'],
+		[{type: 'several', urls: ['http://a', 'http://b']}, 'changed http://a, http://b'],
 	];
 	for (const [undone, sentence] of sentences) {
 		assert.equal(commandWords({type: 'undo', undone}), `Undid: ${sentence}`);

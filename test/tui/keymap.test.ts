@@ -24,7 +24,7 @@ const modes: readonly Mode[] = [
 	helpMode.of({top: 0, back: browse}),
 	newBackendMode.of({field: backendField(), isPending: false}),
 	findMode.of({field: backendField(), before: ''}),
-	weightMode.of({backend: fakeBackend({id: 'b1'}), field: backendField(), isPending: false, back: browse}),
+	weightMode.of({backends: [fakeBackend({id: 'b1'})], field: backendField(), isPending: false, back: browse}),
 	detailsMode.of({backendId: 'b1', url: 'http://a', settings: [], askedAt: 0, top: 0}),
 	inspectMode.of({inspection}),
 	replayMode.of({inspection, backend: 'b1', isPending: false}),
@@ -32,7 +32,7 @@ const modes: readonly Mode[] = [
 	settingMode.of({settings: [], selected: 0, field: backendField(), isPending: false}),
 	metricsMode.of({askedAt: 0, isAsking: false, top: 0}),
 	exportMode.of({records: [], choice: 'listed', format: 'har', field: backendField(), showsSecrets: false, isPending: false, back: {kind: 'browse'}}),
-	confirmMode.of({pending: {type: 'remove', backend: fakeBackend({id: 'b1'}), isLast: false}, back: browse}),
+	confirmMode.of({pending: {type: 'remove', backends: [fakeBackend({id: 'b1'})], isLast: false}, back: browse}),
 ];
 const panes: readonly Pane[] = ['backends', 'requests'];
 

@@ -222,12 +222,12 @@ export const pool = plain({backends: fc.array(poolEntry, {maxLength: 3})});
 export const backendChange = anyOf<BackendChange>({state, weight, healthCheck}, ['state', 'weight', 'healthCheck']).filter(change => Object.keys(change).length > 0);
 
 const actor = anyOf<Actor>({face: fc.constantFrom(...faces), name: text, tokenName: text, claimedName: text}, ['name', 'tokenName', 'claimedName']);
-const told = {number: count, at, actor, commandId: text} as const;
+const told = {number: count, at, actor, commandId: text, batch: text} as const;
 type Told<Type extends ControlEvent['type']> = Omit<Event<Type>, keyof typeof told>;
 
 /** Any event of a type: with all that is optional, and without. */
 const toldWith = <Type extends ControlEvent['type']>(members: Members<Told<Type>>, optional: ReadonlyArray<OptionalKey<Told<Type>>> = []): fc.Arbitrary<Event<Type>> =>
-	anyOf({...told, ...members} as unknown as Members<Event<Type>>, [...optional, 'commandId'] as unknown as ReadonlyArray<OptionalKey<Event<Type>>>);
+	anyOf({...told, ...members} as unknown as Members<Event<Type>>, [...optional, 'commandId', 'batch'] as unknown as ReadonlyArray<OptionalKey<Event<Type>>>);
 
 const poolChange = oneOf<PoolChange>({
 	added: plain({backend: configured}),
@@ -237,6 +237,7 @@ const poolChange = oneOf<PoolChange>({
 	'name-removed': plain({url: text, weight}),
 	'name-changed': plain({url: text, from: weight, to: weight}),
 	'policy-changed': plain({from: policy, to: policy}),
+	several: plain({urls: fc.array(text)}),
 });
 
 export const undone = plain({undone: poolChange});

@@ -6,6 +6,9 @@ import {Problem} from '../problem.js';
 import {booleanText} from '../read-query.js';
 import {route, type Route} from '../route.js';
 
+/** Requests in a row with the same value are undone in one step. */
+const batchQuery = {batch: z.string().min(1).max(100).optional()};
+
 export const backendRoutes: readonly Route[] = [
 	route({
 		method: 'GET',
@@ -25,24 +28,25 @@ export const backendRoutes: readonly Route[] = [
 	route({
 		method: 'PATCH',
 		path: '/backends/:id',
-		summary: 'Changes the state, the weight or the health checks of a backend, or several at once; or the weight of a DNS name given in place of the id',
+		summary: 'Changes the state, the weight or the health checks of a backend, or several at once; or the weight of a DNS name given in place of the id; with the same ?batch=, several requests are undone in one step',
+		query: z.strictObject(batchQuery),
 		body: strictly(backendChangeWire),
 		answers: {200: backendWire.schema, 204: null},
 		isOfPool: true,
-		async handle({control, parameter, body}) {
-			const changed = await control.updateBackend(parameter, body);
+		async handle({control, parameter, query, body}) {
+			const changed = await control.updateBackend(parameter, body, query);
 			return changed ? {status: 200, body: backendWire.encode(changed)} : {status: 204};
 		},
 	}),
 	route({
 		method: 'DELETE',
 		path: '/backends/:id',
-		summary: 'Removes a backend; a busy one drains first (202), or is cut off at once with ?force=true',
-		query: z.strictObject({force: booleanText.default(false)}),
+		summary: 'Removes a backend; a busy one drains first (202), or is cut off at once with ?force=true; ?batch= as above',
+		query: z.strictObject({...batchQuery, force: booleanText.default(false)}),
 		answers: {202: backendWire.schema, 204: null},
 		isOfPool: true,
-		async handle({control, parameter, query: {force}}) {
-			const draining = await control.removeBackend(parameter, {force});
+		async handle({control, parameter, query}) {
+			const draining = await control.removeBackend(parameter, query);
 			return draining ? {status: 202, body: backendWire.encode(draining)} : {status: 204};
 		},
 	}),

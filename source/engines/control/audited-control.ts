@@ -12,8 +12,8 @@ const changedSetting = ([name, value]: readonly [string, SettingValue]): Changed
 
 /** The control on behalf of an actor: events name it, and each successful command is followed by an event after its changes. */
 export const auditedControl = (control: Omit<Control, keyof CausedCommands> & CausedCommands, actor: Actor, emit: (event: UntimedEvent, cause: Cause) => void): Control => {
-	const carryOut = async <Result>(work: (cause: Cause) => Promise<Result>, commandOf: (result: Result) => Command): Promise<Result> => {
-		const cause = {actor, commandId: randomUUID()};
+	const carryOut = async <Result>(work: (cause: Cause) => Promise<Result>, commandOf: (result: Result) => Command, batch?: string): Promise<Result> => {
+		const cause = {actor, commandId: randomUUID(), ...(batch !== undefined && {batch})};
 		const result = await work(cause);
 		emit({type: 'command', command: commandOf(result)}, cause);
 		return result;
@@ -35,15 +35,17 @@ export const auditedControl = (control: Omit<Control, keyof CausedCommands> & Ca
 			async cause => control.addBackend(backend, cause),
 			({url, weight}) => ({type: 'add', url, weight}),
 		),
-		updateBackend: async (id, change) => carryOut(
+		updateBackend: async (id, change, {batch} = {}) => carryOut(
 			async cause => control.updateBackend(id, change, cause),
 			changed => ({type: 'update', url: isNameScheme(id) ? id : changed!.url, change}),
+			batch,
 		),
 		async removeBackend(id, options = {}) {
 			const url = urlOf(id);
 			return carryOut(
 				async cause => control.removeBackend(id, options, cause),
 				draining => ({type: 'remove', url, isForced: options.force ?? false, drainsFirst: draining !== undefined}),
+				options.batch,
 			);
 		},
 		replacePool: async entries => carryOut(

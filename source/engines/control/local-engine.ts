@@ -209,7 +209,7 @@ export class LocalEngine implements Engine {
 				change: {type: 'policy-changed', from, to},
 				isUndoable: () => registry.policy === to,
 				takeBack: async by => this.tune(settings.change({policy: from}), by),
-			});
+			}, cause);
 		}
 
 		return this.settings();

@@ -2,7 +2,7 @@ import type {BackendChange, NewBackend, PoolEntry} from '../../model/backend.js'
 import {parseBackendUrl} from '../../model/backend-url.js';
 import {ControlError} from '../../model/control-error.js';
 import type {LogPage} from '../../model/access-log-entry.js';
-import type {Control, RemoveOptions, ReplayOptions} from '../../model/control.js';
+import type {Control, RemoveOptions, ReplayOptions, BatchOptions} from '../../model/control.js';
 import type {ControlEvent, EventPage} from '../../model/event.js';
 import type {ExchangeDetail} from '../../model/exchange-detail.js';
 import type {History} from '../../model/history.js';
@@ -27,6 +27,12 @@ import {RemoteLog} from './remote-log.js';
 import {StatusPoll} from './status-poll.js';
 
 const pathOf = (id: string): string => `/backends/${encodeURIComponent(id)}`;
+
+/** An instance of an older version refuses what it does not know, so that nothing is sent without need. */
+const queryOf = ({force = false, batch}: RemoveOptions): string => {
+	const query = new URLSearchParams({...(force && {force: 'true'}), ...(batch !== undefined && {batch})}).toString();
+	return query === '' ? '' : `?${query}`;
+};
 
 const readStatus = async (client: AdminClient, clock: InstanceClock): Promise<Status> =>
 	clock.read(decode(statusWire, await client.read('/status'), client.address));
@@ -93,13 +99,13 @@ export class RemoteControl implements Control {
 		return this.#poll.status.backends.some(known => known.url === url) ? `${url} is in the pool already.` : reason;
 	}
 
-	async updateBackend(id: string, change: BackendChange): Promise<BackendStatus | undefined> {
-		const json = await this.#command('PATCH', pathOf(id), backendChangeWire.encode(change));
+	async updateBackend(id: string, change: BackendChange, options: BatchOptions = {}): Promise<BackendStatus | undefined> {
+		const json = await this.#command('PATCH', `${pathOf(id)}${queryOf(options)}`, backendChangeWire.encode(change));
 		return json === undefined ? undefined : this.#decode(backendWire, json);
 	}
 
-	async removeBackend(id: string, {force = false}: RemoveOptions = {}): Promise<BackendStatus | undefined> {
-		const json = await this.#command('DELETE', `${pathOf(id)}${force ? '?force=true' : ''}`);
+	async removeBackend(id: string, options: RemoveOptions = {}): Promise<BackendStatus | undefined> {
+		const json = await this.#command('DELETE', `${pathOf(id)}${queryOf(options)}`);
 		return json === undefined ? undefined : this.#decode(backendWire, json);
 	}
 

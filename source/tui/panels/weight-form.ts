@@ -11,20 +11,25 @@ import {fieldLine} from './field-line.js';
 import {formAdvice, formLines, type Room} from './form-advice.js';
 import {paneRule} from './pane.js';
 
+const whose = ({backends}: WeightMode, {glyphs}: Look): string =>
+	backends.length === 1 ? sanitize(shortUrl(backends[0]!.url), glyphs) : `${backends.length} marked backends`;
+
 const adviceLines = (mode: WeightMode, {status: {policy}}: ScreenState, room: Room, look: Look): Line[] => {
-	const {backend, field: {text}} = mode;
+	const {backends, field: {text}} = mode;
 	const {glyphs} = look;
+	const weights = [...new Set(backends.map(({weight}) => weight))].toSorted((first, second) => first - second);
+	const now = weights.join(', ');
 	const ignored = heedsWeights(policy) ? '' : `; ${policy} ignores it`;
-	const advice: Line = text === '' || Number(text) === backend.weight
-		? [segment(` ${backend.weight} now; from ${minWeight} to ${maxWeight}${ignored}`, 'muted')]
-		: [segment(` ${glyphs.up} `, 'good'), segment(`Enter changes weight of ${sanitize(shortUrl(backend.url), glyphs)} from ${backend.weight} to ${sanitize(text, glyphs)}${ignored}`, 'muted')];
+	const advice: Line = text === '' || (weights.length === 1 && Number(text) === weights[0])
+		? [segment(` ${now} now; from ${minWeight} to ${maxWeight}${ignored}`, 'muted')]
+		: [segment(` ${glyphs.up} `, 'good'), segment(`Enter changes weight of ${whose(mode, look)} from ${now} to ${sanitize(text, glyphs)}${ignored}`, 'muted')];
 	return formAdvice(mode, {pending: `Changing the weight to ${sanitize(text, glyphs)}`, advice: [advice]}, room, look);
 };
 
 /** The weight form: its rows, the most important first if space is scarce. */
 export const weightForm = (mode: WeightMode, state: ScreenState, look: Look, layout: Layout): Line[] => {
 	const {columns} = state.size;
-	const url = sanitize(shortUrl(mode.backend.url), look.glyphs);
+	const url = whose(mode, look);
 	return formLines({
 		above: layout.tier === 'minimal'
 			? [fieldLine(` ${url} weight  `, mode.field, columns, look)]

@@ -30,3 +30,11 @@ export const currentBackend = (state: Pick<ScreenState, 'status' | 'order' | 'se
 };
 
 export const hasBackend = (state: ScreenState): boolean => currentBackend(state) !== undefined;
+
+/** The backends for commands that take several: the marked ones or, without marks and in its details, the current one. */
+export const targetBackends = (state: Pick<ScreenState, 'status' | 'order' | 'selection' | 'mode' | 'markedBackends'>): readonly BackendStatus[] => {
+	const {status, mode, markedBackends} = state;
+	const marked = mode.backendId === undefined ? status.backends.filter(({id}) => markedBackends.has(id)) : [];
+	const current = currentBackend(state);
+	return marked.length === 0 && current ? [current] : marked;
+};

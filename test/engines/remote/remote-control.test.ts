@@ -71,12 +71,13 @@ test('commands reach the instance, and what they change is known at once', async
 	assert.equal(remote.checkBackend({url: 'http://other'}), undefined);
 	await assert.rejects(remote.addBackend({url: 'http://new'}), failsWith('duplicate_backend'));
 
-	assert.equal((await remote.updateBackend('b2', {state: 'disabled', weight: 5}))?.state, 'disabled');
+	assert.equal((await remote.updateBackend('b2', {state: 'disabled', weight: 5}, {batch: 'some'}))?.state, 'disabled');
 	assert.equal(remote.status().backends[1]!.weight, 5);
 	assert.equal((await remote.updateBackend('b2', {healthCheck: {path: '/up', expected: [[200, 299]]}}))?.healthCheck?.path, '/up');
 	await assert.rejects(remote.updateBackend('b9', {state: 'active'}), failsWith('backend_not_found'));
 	assert.equal((await remote.removeBackend('b1'))?.isBeingRemoved, true);
-	assert.equal(await remote.removeBackend('b1', {force: true}), undefined);
+	assert.equal(await remote.removeBackend('b1', {force: true, batch: 'some'}), undefined);
+	assert.equal(control.calls.at(-1), 'cut b1 in a batch');
 	await remote.updateSettings({policy: 'p2c'});
 	assert.equal(remote.status().policy, 'p2c');
 	control.undoable.length = 0;

@@ -228,3 +228,41 @@ test('without a backend, and in the request log, its keys do nothing', async () 
 	await session.settle();
 	assert.deepEqual([...empty.control.calls, ...session.control.calls], []);
 });
+
+test('what is marked is drained, enabled, given a weight and removed together, in batches', async () => {
+	const session = new ScreenSession(new FakeControl({backends: ['b1', 'b2', 'b3', 'b4'].map(id => fakeBackend({id}))}), {columns: 120, rows: 35});
+	session.press('space', 'j', 'j', 'space', 'd');
+	await session.settle();
+	assert.match(session.bottom, /2 backends are draining: no new requests; u undoes it/v);
+	assert.match(session.bottom, /d undrain/v);
+	session.press('d');
+	await session.settle();
+	assert.match(session.bottom, /2 backends are enabled/v);
+	session.press('w', '7', 'enter');
+	await session.settle();
+	assert.match(session.bottom, /Changed weight of 2 backends to 7; u undoes it/v);
+	session.press('x');
+	assert.match(session.bottom, /Remove 2 marked backends\?/v);
+	session.press('y');
+	await session.settle();
+	assert.match(session.bottom, /Removed 2 backends; u undoes it/v);
+	assert.deepEqual(session.state.status.backends.map(({id}) => id), ['b2', 'b4']);
+	assert.deepEqual(session.control.calls, [
+		'update b1 {"state":"draining"}', 'update b3 {"state":"draining"}',
+		'update b1 {"state":"active"}', 'update b3 {"state":"active"}',
+		'update b1 {"weight":7}', 'update b3 {"weight":7}',
+		'remove b1', 'remove b3',
+	].map(call => `${call} in a batch`));
+});
+
+test('to drain all that are available asks first; what is not changed is counted, and the others are', async () => {
+	const session = new ScreenSession(new FakeControl({backends: ['b1', 'b2'].map(id => fakeBackend({id}))}));
+	session.press('space', 'j', 'space', 'd');
+	assert.match(session.bottom, /Drain 2 marked backends\? No backend is left: all get 503\./v);
+	session.press('n', 'x');
+	await session.control.removeBackend('b1');
+	session.press('y');
+	await session.settle();
+	assert.match(session.bottom, /1 of 2 were not changed: /v);
+	assert.deepEqual(session.state.status.backends, []);
+});

@@ -77,7 +77,7 @@ const mode: fc.Arbitrary<Mode> = fc.oneof(
 	fc.record({kind: fc.constant('help'), top: fc.nat({max: 80}), back}),
 	text.map(typed => newBackendMode.of({field: typeInto(backendField(), typed), isPending: false, problem: typed})),
 	fc.tuple(fc.oneof(fc.constantFrom('b0', 'b1', 'b2'), text), text, fc.nat({max: 40})).map(([id, url, top]) => detailsMode.of({backendId: id, url, settings, askedAt: 0, top})),
-	fc.tuple(backend, text).map(([given, typed]) => weightMode.of({backend: fakeBackend({...given, id: 'b1'}), field: textField(typed.toWellFormed()), isPending: false, problem: typed, back: browse})),
+	fc.tuple(backend, text).map(([given, typed]) => weightMode.of({backends: [fakeBackend({...given, id: 'b1'})], field: textField(typed.toWellFormed()), isPending: false, problem: typed, back: browse})),
 	fc.tuple(text, fc.nat({max: 40})).map(([typed, cursor]) => filterMode.of({field: {text: typed.toWellFormed(), cursor: Math.min(cursor, typed.length)}, before: undefined, paneBefore: 'backends', seen: () => [], choice: 0})),
 	text.map(typed => findMode.of({field: textField(typed.toWellFormed()), before: ''})),
 	text.map(target => termMode.of({record: fakeRecord({number: 1, target})})),
@@ -90,7 +90,7 @@ const mode: fc.Arbitrary<Mode> = fc.oneof(
 	fc.tuple(fc.nat({max: settings.length - 1}), text).map(([selected, name]) => settingMode.of({settings: settings.map(setting => ({...setting, name, help: name, source: name})), selected, field: textField(''), isPending: false})),
 	fc.nat({max: settings.length - 1}).map(selected => settingsMode.of({settings, selected})),
 	fc.tuple(fc.nat({max: settings.length - 1}), text).map(([selected, problem]) => settingMode.of({settings, selected, field: textField(problem.toWellFormed()), isPending: false, problem})),
-	backend.map(given => confirmMode.of({pending: {type: 'remove', backend: fakeBackend({...given, id: 'b1'}), isLast: false}, back: browse})),
+	backend.map(given => confirmMode.of({pending: {type: 'remove', backends: [fakeBackend({...given, id: 'b1'})], isLast: false}, back: browse})),
 );
 const anyState: fc.Arbitrary<ScreenState> = fc.record({
 	columns: fc.oneof(fc.integer({min: 1, max: 30}), fc.integer({min: 1, max: 220})),

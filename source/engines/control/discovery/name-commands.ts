@@ -32,14 +32,14 @@ export class NameCommands {
 			throw new ControlError('duplicate_backend', `All addresses that DNS has for ${url} are in the pool already, or cannot be added.`);
 		}
 
-		this.#recordAdded(url, weight);
+		this.#recordAdded(url, weight, cause);
 		return first;
 	}
 
 	/** Adds a name, even if DNS does not have it yet. */
 	async addUnknown({url, weight = minWeight}: NewBackend, cause: Cause): Promise<void> {
 		const following = this.#options.discovery.follow(url, weight, false, cause);
-		this.#recordAdded(url, weight);
+		this.#recordAdded(url, weight, cause);
 		await following;
 	}
 
@@ -62,7 +62,7 @@ export class NameCommands {
 				change: {type: 'name-changed', url, from, to: weight},
 				isUndoable: () => discovery.has(url),
 				takeBack: async by => discovery.changeWeight(url, from, by),
-			});
+			}, cause);
 			await changing;
 		}
 
@@ -80,20 +80,20 @@ export class NameCommands {
 				change: {type: 'name-removed', url, weight},
 				isUndoable: () => !discovery.has(url),
 				takeBack: async by => discovery.follow(url, weight, false, by),
-			});
+			}, cause);
 		}
 
 		const removed = await Promise.all(found.map(async ({id}) => commands.remove(id, isForced, cause)));
 		return removed.find(member => member !== undefined);
 	}
 
-	#recordAdded(url: string, weight: number): void {
+	#recordAdded(url: string, weight: number, cause: Cause): void {
 		const {discovery, commands, undoHistory} = this.#options;
 		undoHistory.push({
 			change: {type: 'name-added', url, weight},
 			isUndoable: () => discovery.has(url),
 			takeBack: async by => Promise.all(this.#foundUnder(discovery.forget(url, by)).map(async ({id}) => commands.removeDiscovered(id, by))),
-		});
+		}, cause);
 	}
 
 	#foundUnder(url: string): readonly PoolMember[] {

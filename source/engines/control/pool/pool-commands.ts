@@ -49,7 +49,7 @@ export class PoolCommands {
 			change: {type: 'added', backend: publicBackend(member)},
 			isUndoable: () => registry.has(id),
 			takeBack: async by => this.#remove(registry.get(id), false, by),
-		});
+		}, cause);
 		registry.changes.tell('onBackendReturning', member.slot);
 		await this.#announceAdded(member, cause);
 		return member;
@@ -77,7 +77,7 @@ export class PoolCommands {
 				change: {type: 'changed', before: backend, after: publicBackend(after)},
 				isUndoable: () => registry.has(id),
 				takeBack: async by => this.#change(id, {healthCheck: {}, ...backend}, by),
-			});
+			}, cause);
 		}
 
 		await this.#announceChanged(before, after, cause);
@@ -99,7 +99,7 @@ export class PoolCommands {
 				change: {type: 'removed', backend, index},
 				isUndoable: () => true,
 				takeBack: async by => this.#restore(backend, index, by),
-			});
+			}, cause);
 		}
 
 		return this.#remove(member, isForced, cause);

@@ -4,7 +4,8 @@ import {modeKind, type Mode} from '../../state/mode.js';
 
 /** A command that awaits confirmation. */
 export type Pending = {
-	readonly backend: BackendStatus;
+	/** At least one. */
+	readonly backends: readonly BackendStatus[];
 	/** Whether no other backend could take over. */
 	readonly isLast: boolean;
 } & ({readonly type: 'remove'} | {readonly type: 'set-state'; readonly state: Exclude<AdminState, 'active'>});
@@ -18,6 +19,6 @@ export type ConfirmMode = Mode & {
 };
 
 /** Whether a removal could cut off requests. */
-export const canCut = (pending: Pending): boolean => pending.type === 'remove' && pending.backend.connections > 0;
+export const canCut = (pending: Pending): boolean => pending.type === 'remove' && pending.backends.some(({connections}) => connections > 0);
 
 export const confirmMode = modeKind<ConfirmMode>('confirm');

@@ -10,12 +10,14 @@ const noneLeft = ' No backend is left: all get 503.';
 
 /** What a confirmation asks. */
 export const confirmQuestion = ({pending}: ConfirmMode): Question => {
-	const url = shortUrl(pending.backend.url);
+	const {backends} = pending;
+	const [only, ...others] = backends;
+	const what = only && others.length === 0 ? shortUrl(only.url) : `${formatCount(backends.length)} marked backends`;
 	const last = pending.isLast ? noneLeft : '';
 	if (pending.type === 'remove') {
-		return {text: `Remove ${url}?${last}${inFlight(pending.backend.connections)}`, tone: 'warn'};
+		return {text: `Remove ${what}?${last}${inFlight(backends.reduce((sum, {connections}) => sum + connections, 0))}`, tone: 'warn'};
 	}
 
 	const verb = pending.state === 'draining' ? 'Drain' : 'Disable';
-	return {text: `${verb} ${url}?${last}`, tone: 'warn'};
+	return {text: `${verb} ${what}?${last}`, tone: 'warn'};
 };

@@ -7,74 +7,69 @@ import {contexts, type Context} from '../../contexts.js';
 import type {Feature, Session} from '../../state/screen-state.js';
 import {rememberedWords} from '../../text/remembered.js';
 import {browse} from '../../state/mode.js';
-import {currentBackend, hasBackend} from '../../state/backends-list.js';
+import {currentBackend, hasBackend, targetBackends} from '../../state/backends-list.js';
 import {question} from '../../modes/question.js';
-import {stateDoneWords, undoneWords} from './pool-words.js';
+import {removedWords, severalDoneWords, stateDoneWords, undoneWords} from './pool-words.js';
+import {carryOut, changeEach} from './carry-out.js';
 import {canCut, confirmMode, type Pending} from './confirm-mode.js';
 import {confirmQuestion} from './confirm-question.js';
-
-export const messageOf = (error: unknown): string => error instanceof Error ? error.message : String(error);
-
-/** Sends a command and reports its outcome. */
-const carryOut = async <Result>(session: Session, command: Promise<Result>, done: (result: Result) => string): Promise<void> => {
-	try {
-		session.notify(done(await command), 'good');
-	} catch (error) {
-		session.notify(messageOf(error), 'bad');
-	}
-
-	session.refresh();
-};
 
 /** Whether sessions may still use an idle backend. */
 const hasSessions = ({control}: Session): boolean => (control.settings().find(({name}) => name === 'sticky')?.value ?? 'off') !== 'off';
 
-const setState = (session: Session, backend: BackendStatus, state: AdminState): void => {
-	const {id, url} = backend;
-	void carryOut(session, session.control.updateBackend(id, {state}), now => `${url} ${stateDoneWords(now ?? {...backend, state}, hasSessions(session))}`);
+const setState = (session: Session, backends: readonly BackendStatus[], state: AdminState): void => {
+	const change = changeEach(backends, async ({id}, batch) => session.control.updateBackend(id, {state}, batch));
+	void carryOut(session, change, ([now]) => {
+		const [backend] = backends;
+		return backends.length === 1 && backend
+			? `${backend.url} ${stateDoneWords(now ?? {...backend, state}, hasSessions(session))}`
+			: `${backends.length} backends ${severalDoneWords[state]}; u undoes it`;
+	});
 };
 
-const changeState = (session: Session, backend: BackendStatus, state: AdminState): void => {
-	const isLast = areLastAvailable([backend], session.state.status.backends);
+const changeState = (session: Session, backends: readonly BackendStatus[], state: AdminState): void => {
+	const isLast = areLastAvailable(backends, session.state.status.backends);
 	// A draining backend finishes its requests, and a key enables it again.
 	if (state === 'disabled' || (state === 'draining' && isLast)) {
-		const pending = {
-			type: 'set-state', backend, state, isLast,
-		} as const;
-		session.change({mode: confirmMode.of({pending, back: session.state.mode})});
+		session.change({mode: confirmMode.of({pending: {type: 'set-state', backends, state, isLast}, back: session.state.mode})});
 		return;
 	}
 
-	setState(session, backend, state);
+	setState(session, backends, state);
 };
 
-export const toggle = (session: Session): void => {
-	const backend = currentBackend(session.state);
-	if (backend) {
-		changeState(session, backend, backend.state === 'disabled' ? 'active' : 'disabled');
+/** Brings backends into a state or, if all are in it, back into service. */
+const switchState = (session: Session, isIn: (state: AdminState) => boolean, state: AdminState): void => {
+	const backends = targetBackends(session.state);
+	const others = backends.filter(backend => !isIn(backend.state));
+	if (others.length > 0) {
+		changeState(session, others, state);
+	} else if (backends.length > 0) {
+		changeState(session, backends, 'active');
 	}
 };
 
-export const drain = (session: Session): void => {
-	const backend = currentBackend(session.state);
-	if (backend) {
-		changeState(session, backend, backend.state === 'active' ? 'draining' : 'active');
+const toggle = (session: Session): void => {
+	switchState(session, state => state === 'disabled', 'disabled');
+};
+
+const drain = (session: Session): void => {
+	switchState(session, state => state !== 'active', 'draining');
+};
+
+const askToRemove = (session: Session): void => {
+	const backends = targetBackends(session.state);
+	if (backends.length > 0) {
+		session.change({mode: confirmMode.of({pending: {type: 'remove', backends, isLast: areLastAvailable(backends, session.state.status.backends)}, back: session.state.mode})});
 	}
 };
 
-export const askToRemove = (session: Session): void => {
-	const backend = currentBackend(session.state);
-	if (backend) {
-		session.change({mode: confirmMode.of({pending: {type: 'remove', backend, isLast: areLastAvailable([backend], session.state.status.backends)}, back: session.state.mode})});
-	}
+const remove = (session: Session, backends: readonly BackendStatus[], force: boolean): void => {
+	const removal = changeEach(backends, async ({id}, batch) => session.control.removeBackend(id, {force, ...batch}));
+	void carryOut(session, removal, results => removedWords(backends, results.filter(draining => draining !== undefined), force));
 };
 
-const remove = (session: Session, {id, url, connections}: BackendStatus, force: boolean): void => {
-	void carryOut(session, session.control.removeBackend(id, {force}), draining =>
-		draining ? `Draining ${url}: removed once its ${draining.connections} in flight have ended; u keeps it` : `Removed ${url}${force && connections > 0 ? `, ${connections} in flight cut off` : ''}; u undoes it`);
-};
-
-export const nextPolicy = (session: Session): void => {
+const nextPolicy = (session: Session): void => {
 	const {policy} = session.state.status;
 	const next = policies[(policies.indexOf(policy) + 1) % policies.length]!;
 	void carryOut(session, session.control.updateSettings({policy: next}), settings => `Changed policy to ${next}${rememberedWords('policy', settings)}; u undoes it`);
@@ -82,9 +77,9 @@ export const nextPolicy = (session: Session): void => {
 
 const carryOutPending = (session: Session, pending: Pending): void => {
 	if (pending.type === 'remove') {
-		remove(session, pending.backend, false);
+		remove(session, pending.backends, false);
 	} else {
-		setState(session, pending.backend, pending.state);
+		setState(session, pending.backends, pending.state);
 	}
 };
 
@@ -109,7 +104,7 @@ const cutOff = (session: Session): void => {
 	}
 
 	session.change({mode: browse});
-	remove(session, mode.pending.backend, true);
+	remove(session, mode.pending.backends, true);
 };
 
 /** Selects the restored backend. */
@@ -119,7 +114,7 @@ const onUndone = (session: Session, change: PoolChange): string => {
 	return undoneWords(change, status.backends);
 };
 
-export const undo = (session: Session): void => {
+const undo = (session: Session): void => {
 	void carryOut(session, session.control.undo(), change => onUndone(session, change));
 };
 
@@ -134,7 +129,7 @@ export const poolFeature: Feature = {
 			context: contexts.backend,
 			keys: ['o'],
 			label: 'enable/disable',
-			labelNow: state => currentBackend(state)?.state === 'disabled' ? 'enable' : 'disable',
+			labelNow: state => targetBackends(state).every(backend => backend.state === 'disabled') ? 'enable' : 'disable',
 			help: 'Enable it, or disable it after confirmation',
 			isChange: true,
 			footer: 'often',
@@ -146,7 +141,7 @@ export const poolFeature: Feature = {
 			context: contexts.backend,
 			keys: ['d'],
 			label: 'drain/undrain',
-			labelNow: state => drainLabels[currentBackend(state)?.state ?? 'active'],
+			labelNow: state => drainLabels[targetBackends(state).find(backend => backend.state === 'active')?.state ?? currentBackend(state)?.state ?? 'active'],
 			help: 'Drain it: no new requests, OFF once idle; again to undo',
 			isChange: true,
 			footer: 'often',

@@ -1,3 +1,4 @@
+import type {AdminState} from '../../../model/backend.js';
 import type {PoolChange} from '../../../model/pool-change.js';
 import type {BackendStatus} from '../../../model/status.js';
 import {stateWord, type StateWord} from '../../state/state-word.js';
@@ -60,6 +61,28 @@ export const stateDoneWords = (backend: BackendStatus, waitsForSessions: boolean
 	}
 };
 
+/** The result for several. */
+export const severalDoneWords: Readonly<Record<AdminState, string>> = {
+	active: 'are enabled',
+	draining: 'are draining: no new requests',
+	disabled: 'are OFF: no requests',
+};
+
+const removedOneWords = ({url, connections}: BackendStatus, draining: BackendStatus | undefined, isForced: boolean): string => draining
+	? `Draining ${url}: removed once its ${draining.connections} in flight have ended; u keeps it`
+	: `Removed ${url}${isForced && connections > 0 ? `, ${connections} in flight cut off` : ''}; u undoes it`;
+
+/** The result of a removal, after which some may still drain. */
+export const removedWords = (backends: readonly BackendStatus[], draining: readonly BackendStatus[], isForced: boolean): string => {
+	const [only, ...others] = backends;
+	if (only && others.length === 0) {
+		return removedOneWords(only, draining[0], isForced);
+	}
+
+	const removed = `Removed ${backends.length - draining.length} backends`;
+	return draining.length === 0 ? `${removed}; u undoes it` : `${removed}; ${draining.length} drain first; u keeps all`;
+};
+
 /** Only the changes; without a change of state or weight, the health checks changed. */
 const changedBackWords = ({before, after}: Extract<PoolChange, {readonly type: 'changed'}>, backends: readonly BackendStatus[]): string => {
 	const now = backends.find(({id}) => id === before.id) ?? {...before, health: 'unknown'};
@@ -99,6 +122,10 @@ export const undoneWords = (change: PoolChange, backends: readonly BackendStatus
 
 		case 'policy-changed': {
 			return `Undone: policy is ${change.from} again`;
+		}
+
+		case 'several': {
+			return `Undone: ${change.urls.length} backends are as before`;
 		}
 	}
 };

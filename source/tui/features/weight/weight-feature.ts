@@ -1,18 +1,20 @@
 import {maxWeight, minWeight, weightProblem} from '../../../model/backend.js';
+import type {BackendStatus} from '../../../model/status.js';
 import {contexts, type Context} from '../../contexts.js';
 import {prompt} from '../../modes/prompt.js';
 import {weightForm} from '../../panels/weight-form.js';
 import type {Feature, Session} from '../../state/screen-state.js';
-import {currentBackend, hasBackend} from '../../state/backends-list.js';
+import {hasBackend, targetBackends} from '../../state/backends-list.js';
 import {textField} from '../../state/text-field.js';
 import {refuse, sendOff, whileTyping} from '../../modes/form.js';
 import {textEntry} from '../../modes/text-entry.js';
+import {changeEach} from '../pool/carry-out.js';
 import {weightMode} from './weight-mode.js';
 
 const openWeightForm = (session: Session): void => {
-	const backend = currentBackend(session.state);
-	if (backend) {
-		session.change({mode: weightMode.of({backend, field: textField(''), isPending: false, back: session.state.mode})});
+	const backends = targetBackends(session.state);
+	if (backends.length > 0) {
+		session.change({mode: weightMode.of({backends, field: textField(''), isPending: false, back: session.state.mode})});
 	}
 };
 
@@ -24,20 +26,25 @@ const entry = textEntry((session, change) => {
 	});
 });
 
+/** One with its weight so far, or how many. */
+const namesOf = ([first, ...others]: readonly BackendStatus[]): string =>
+	first && others.length === 0 ? `${first.url} from ${first.weight}` : `${others.length + 1} backends`;
+
 const submit = (session: Session): void => {
 	whileTyping(session, weightMode, mode => {
-		const {backend: {id, url, weight: before}, field: {text}} = mode;
+		const {backends, field: {text}} = mode;
 		const weight = Number(text);
 		const problem = text === '' ? `Type a weight first, from ${minWeight} to ${maxWeight}` : weightProblem(text);
+		const others = backends.filter(backend => backend.weight !== weight);
 		if (problem !== undefined) {
 			refuse(session, mode, problem);
-		} else if (weight === before) {
+		} else if (others.length === 0) {
 			session.change({mode: mode.back});
 		} else {
 			void sendOff(session, mode, {
-				command: session.control.updateBackend(id, {weight}),
+				command: changeEach(others, async ({id}, batch) => session.control.updateBackend(id, {weight}, batch)),
 				close: () => ({status: session.control.status(), mode: mode.back}),
-				done: () => ({text: `Changed weight of ${url} from ${before} to ${weight}; u undoes it`, tone: 'good'}),
+				done: () => ({text: `Changed weight of ${namesOf(others)} to ${weight}; u undoes it`, tone: 'good'}),
 			});
 		}
 	});

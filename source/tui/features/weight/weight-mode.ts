@@ -5,8 +5,8 @@ import type {TextField} from '../../state/text-field.js';
 /** The weight form. */
 export type WeightMode = Mode & {
 	readonly kind: 'weight';
-	/** As it was when the form opened. */
-	readonly backend: BackendStatus;
+	/** As they were when the form opened; at least one. */
+	readonly backends: readonly BackendStatus[];
 	readonly field: TextField;
 	/** Whether the command is pending. */
 	readonly isPending: boolean;

@@ -154,6 +154,28 @@ const steps = fc.array(fc.record<Step>({
 	number: fc.integer({min: 1, max: 256}),
 }), {maxLength: 40});
 
+test('the commands of a batch are undone in one step, and each backend returns to its place', async () => {
+	const {commands, undoHistory, pool} = await startPool([...three, 'http://d']);
+	const inBatch = (batch: string) => ({...byTest, batch});
+	await commands.update('b1', {weight: 5}, byTest);
+	for (const id of ['b1', 'b3']) {
+		/* eslint-disable no-await-in-loop -- One after the other. */
+		await commands.update(id, {weight: 2}, inBatch('first'));
+		await commands.remove(id, false, inBatch('first'));
+		/* eslint-enable no-await-in-loop */
+	}
+
+	await commands.update('b2', {state: 'disabled'}, inBatch('second'));
+	await commands.update('b4', {state: 'disabled'}, inBatch('second'));
+	assert.equal(pool(), 'b:1:disabled d:1:disabled');
+	assert.deepEqual(await undoHistory.undo(byTest), {type: 'several', urls: ['http://b', 'http://d']});
+	assert.equal(pool(), 'b:1 d:1');
+	assert.deepEqual(await undoHistory.undo(byTest), {type: 'several', urls: ['http://a', 'http://c']});
+	assert.equal(pool(), 'a:5 b:1 c:1 d:1');
+	await undoHistory.undo(byTest);
+	assert.equal(pool(), 'a:1 b:1 c:1 d:1');
+});
+
 test('after any commands, undoing all of them leaves the pool as it was', async () => {
 	await fc.assert(fc.asyncProperty(steps, async commandsGiven => {
 		const {commands, undoHistory, pool, registry} = await startPool(three);
