@@ -13,6 +13,7 @@ export const contexts = {
 	backend: {id: 'backend', title: 'Selected or open backend', place: 'on a backend'},
 	requests: {id: 'requests', title: 'Requests', place: 'in the request log'},
 	browse: {id: 'browse', title: 'Both lists', place: 'in the lists'},
+	found: {id: 'found', title: 'While a search is on', place: 'while a search is on'},
 	screens: {id: 'screens', title: 'Every screen', place: 'on every screen'},
 	reading: {id: 'reading', title: 'Scrolling', place: 'where text scrolls'},
 	typing: {id: 'typing', title: 'Text input', place: 'in text input'},

@@ -12,6 +12,15 @@ export const footerRanks = ['always', 'usually', 'often', 'sometimes', 'rarely']
 
 export type FooterRank = (typeof footerRanks)[number];
 
+/** What may follow the name of a command in the palette. */
+export type ArgumentOf<State> = {
+	/** In words, such as `from 1 to 256`. */
+	readonly allowed: string;
+	/** Completions. */
+	readonly offers?: (state: State) => readonly string[];
+	readonly run: (session: SessionOf<State>, text: string) => void;
+};
+
 /** What a key does. `State` is that of the screen, which knows its commands. */
 export type CommandOf<State> = {
 	readonly id: string;
@@ -35,6 +44,7 @@ export type CommandOf<State> = {
 	/** The label in this state. */
 	readonly labelNow?: (state: State) => string;
 	readonly run: (session: SessionOf<State>) => void;
+	readonly argument?: ArgumentOf<State>;
 };
 
 /** The text field of a mode. */
@@ -50,6 +60,10 @@ export type TextExtent = {
 	readonly length: number;
 	/** Visible lines. */
 	readonly visible: number;
+	/** The text of each line, for searching. */
+	words(): readonly string[];
+	/** Whether `top` is a selected line of a list. */
+	readonly isSelection?: true;
 };
 
 /** The scrollable text of a mode. */

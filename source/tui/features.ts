@@ -19,6 +19,7 @@ import {paletteFeature} from './features/palette/palette-feature.js';
 import {poolFeature} from './features/pool/pool-feature.js';
 import {readingFeature} from './features/reading/reading-feature.js';
 import {replayFeature} from './features/replay/replay-feature.js';
+import {searchFeature} from './features/search/search-feature.js';
 import {settingsFeature} from './features/settings/settings-feature.js';
 import {sortFeature} from './features/sort/sort-feature.js';
 import {termFeature} from './features/term/term-feature.js';
@@ -50,6 +51,7 @@ export const features: readonly Feature[] = [
 	settingsFeature,
 	helpFeature,
 	readingFeature,
+	searchFeature,
 	typingFeature,
 	anywhereFeature,
 ];

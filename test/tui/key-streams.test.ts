@@ -55,6 +55,8 @@ const ways: Readonly<Record<string, readonly string[]>> = {
 	setting: ['S', ...Array.from({length: firstChangeable}, () => 'j'), 'enter'],
 	help: ['?'],
 	reading: ['M'],
+	search: ['M', '/'],
+	found: ['?', '/', 'a', 'enter'],
 	typing: ['/'],
 	anywhere: [],
 };

@@ -22,7 +22,11 @@ const isInLists = (traits: ModeTraits | undefined): boolean => traits?.contexts.
 /** The active contexts, the innermost first. */
 export const contextsOf = (place: Place): readonly Context[] => {
 	const traits = traitsOf(place);
-	return [...(isInLists(traits) ? paneContexts[place.pane] : []), ...(traits?.contexts ?? [contexts.anywhere])];
+	return [
+		...(place.mode.search ? [contexts.found] : []),
+		...(isInLists(traits) ? paneContexts[place.pane] : []),
+		...(traits?.contexts ?? [contexts.anywhere]),
+	];
 };
 
 /** All sets of contexts that can be active together. */
@@ -44,10 +48,11 @@ export const isQuestion = (mode: Mode, {modes}: Pick<ScreenState, 'modes'>): boo
 export const offeredCommands = ({commands, status}: Pick<ScreenState, 'commands' | 'status'>): readonly Command[] =>
 	commands.filter(({needs}) => lackReason(status, needs) === undefined);
 
-/** The command that a key is bound to in this state. */
+/** The command that a key is bound to in this state: a search takes keys from the text that it is in. */
 export const commandFor = (key: string, state: ScreenState): Command | undefined => {
 	const inForce = contextsOf(state);
-	return state.commands.find(({context, keys}) => inForce.includes(context) && keys.includes(key));
+	const bound = state.commands.filter(({context, keys}) => inForce.includes(context) && keys.includes(key));
+	return bound.find(({context}) => context === contexts.found) ?? bound[0];
 };
 
 /** The commands for the footer, those of the innermost context first; scrolling only if a text does not fit. */

@@ -1,10 +1,12 @@
 import type {Layout} from '../layout/layout.js';
 import {fitLine, segment, selectedLine, type Line} from '../layout/line.js';
 import type {Look} from '../look.js';
-import {foundCommands, type FoundCommand, type PaletteMode} from '../features/palette/palette-mode.js';
+import {paletteEntries, type PaletteEntry} from '../features/palette/palette-entries.js';
+import type {PaletteMode} from '../features/palette/palette-mode.js';
 import type {ScreenState} from '../state/screen-state.js';
 import {scrollTop} from '../state/scroll.js';
 import {pad} from '../text/width.js';
+import {sanitize} from '../text/sanitize.js';
 import {fieldLine, refusalLine} from './field-line.js';
 import {keyName} from './key-name.js';
 import {paneRule} from './pane.js';
@@ -15,7 +17,7 @@ const keyColumns = 12;
 const helpFrom = 60;
 
 type PaletteList = {
-	readonly found: readonly FoundCommand[];
+	readonly found: readonly PaletteEntry[];
 	readonly top: number;
 	/** Number of visible commands. */
 	readonly shown: number;
@@ -29,7 +31,7 @@ type PaletteList = {
 const fewestRowsForCount = 2;
 
 const listOf = (mode: PaletteMode, state: ScreenState, {tier, bottom}: Layout): PaletteList => {
-	const found = foundCommands(state, mode);
+	const found = paletteEntries(state, mode);
 	const above = (tier === 'minimal' ? 1 : 2) + (refusalLine(mode.field) ? 1 : 0);
 	const rows = Math.max(0, bottom - above - 1);
 	const shown = found.length > rows && rows >= fewestRowsForCount ? rows - 1 : Math.min(rows, found.length);
@@ -42,11 +44,11 @@ export const commandAt = (mode: PaletteMode, state: ScreenState, layout: Layout,
 	return offset >= 0 && offset < shown ? top + offset : undefined;
 };
 
-const commandLine = ({name, keys, help}: FoundCommand, isMarked: boolean, columns: number, {glyphs}: Look): Line => {
+const commandLine = ({name, key, help}: PaletteEntry, isMarked: boolean, columns: number, {glyphs}: Look): Line => {
 	const line = [
-		segment(` ${pad(name, nameColumns)} `, 'strong'),
-		segment(`${pad(keyName(keys[0], glyphs), keyColumns)} `, 'key'),
-		...(columns < helpFrom ? [] : [segment(help, 'muted')]),
+		segment(` ${pad(sanitize(name, glyphs), nameColumns)} `, 'strong'),
+		segment(`${pad(key === undefined ? '' : keyName(key, glyphs), keyColumns)} `, 'key'),
+		...(columns < helpFrom ? [] : [segment(sanitize(help, glyphs), 'muted')]),
 	];
 	return isMarked ? selectedLine(fitLine(line, columns, glyphs.ellipsis)) : line;
 };

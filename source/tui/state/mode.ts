@@ -3,6 +3,8 @@ export type Mode = {
 	readonly kind: string;
 	/** The mode below, to which this one returns. */
 	readonly back?: Mode;
+	/** What is searched for in its text, and the line of the current match. */
+	readonly search?: {readonly text: string; readonly at: number};
 	/** Id of the backend that commands act on, whatever is selected. */
 	readonly backendId?: string;
 };

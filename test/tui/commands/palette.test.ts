@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {foundCommands, paletteMode, type FoundCommand} from '../../../source/tui/features/palette/palette-mode.js';
+import {paletteEntries, type PaletteEntry} from '../../../source/tui/features/palette/palette-entries.js';
+import {paletteMode} from '../../../source/tui/features/palette/palette-mode.js';
 import type {Size} from '../../../source/tui/state/screen-state.js';
 import {FakeControl, fakeBackend, fakeRecord} from '../../helpers/fake-control.js';
 import {fakeExchange} from '../../helpers/fake-exchange.js';
@@ -34,7 +35,7 @@ test('one bar alone is on the screen: what is under the list of commands has no 
 });
 
 /** The commands that the list offers as things stand. */
-const listed = ({state}: ScreenSession): readonly FoundCommand[] => paletteMode.is(state.mode) ? foundCommands(state, state.mode) : [];
+const listed = ({state}: ScreenSession): readonly PaletteEntry[] => paletteMode.is(state.mode) ? paletteEntries(state, state.mode) : [];
 
 test('with nothing typed, nothing that changes anything is marked, and what only looks stands before what changes', async () => {
 	for (const keys of [[], ['tab'], ['tab', 'k']]) {
@@ -44,11 +45,10 @@ test('with nothing typed, nothing that changes anything is marked, and what only
 		await session.readLog();
 		session.press(...keys, ':', 'space');
 		const found = listed(session);
-		const changes = found.map(command => command.isChange === true);
+		const changes = found.map(({isChange}) => isChange);
 		assert.equal(changes[0], false);
 		assert.ok(changes.includes(true));
 		assert.deepEqual(changes, changes.toSorted((first, second) => Number(first) - Number(second)));
-		assert.equal(found[0]!.context.id, session.state.pane);
 		session.press('enter');
 		await session.settle();
 		/* eslint-enable no-await-in-loop */
@@ -68,7 +68,7 @@ test('letters lie scattered in the name alone; of what a command says of itself 
 	assert.ok(!namesFor('clear').includes('inspect'));
 	assert.ok(!namesFor('check').includes('policy'));
 	assert.ok(!namesFor('wei').includes('settings'));
-	assert.deepEqual(namesFor('balanc polic'), ['policy']);
+	assert.deepEqual(namesFor('balanc polic'), ['policy', 'policy'], 'the command and the setting');
 	assert.deepEqual(namesFor('alanc'), []);
 	assert.equal(namesFor('filter')[0], 'filter');
 	assert.ok(namesFor('chart').includes('metrics'));
@@ -185,4 +185,57 @@ test('where names and keys leave no room for what commands do, that is left out'
 		assert.equal(session.screen.some(row => /metrics +M +Chart/v.test(row)), hasHelp);
 		assert.ok(session.screen.some(row => /metrics +M/v.test(row)));
 	}
+});
+
+test('a value after a name is carried out: of a command, of any setting, with completion', async () => {
+	const session = newSession();
+	const give = async (text: string): Promise<void> => {
+		session.press(':');
+		session.type(text);
+		session.press('enter');
+		await session.settle();
+	};
+
+	await give('weight 3');
+	await give('policy p2');
+	await give('rate-limit 500');
+	await give('add 3000');
+	await give('drain 127.0.0.1:9002');
+	assert.deepEqual(session.control.calls, [
+		'update b1 {"weight":3}', 'settings {"policy":"p2c"}', 'settings {"rateLimit":500}',
+		'add http://localhost:3000', 'update b2 {"state":"draining"}',
+	]);
+	await give('weight 300');
+	assert.match(session.bottom, /256/v);
+	await give('filter status:5xx');
+	assert.equal(session.state.query?.text, 'status:5xx');
+	await give('filter status:');
+	assert.equal(session.state.query?.text, 'status:5xx');
+	await give('drain nowhere');
+	assert.match(session.bottom, /There is no backend nowhere/v);
+	await give('remove 9001');
+	assert.match(session.bottom, /Remove 127\.0\.0\.1:9001\?/v);
+});
+
+test('tab completes a name, then offers its values; enter on a name that needs one waits for it', () => {
+	const session = newSession();
+	session.press(':');
+	session.type('poli');
+	session.press('down', 'tab');
+	assert.match(session.screen.join('\n'), /^ :policy$/mv);
+	assert.match(session.screen.join('\n'), /^ policy least-connections /mv);
+	session.press('ctrl-u');
+	session.type('rate-lim');
+	session.press('enter');
+	assert.match(session.screen.join('\n'), /^ :rate-limit$/mv);
+	assert.equal(session.state.mode.kind, 'palette');
+	assert.deepEqual(session.control.calls, []);
+});
+
+test('a screen that is read-only offers no setting', () => {
+	const session = newSession();
+	session.change({isReadOnly: true, commands: session.state.commands.filter(({isChange}) => isChange !== true)});
+	session.press(':');
+	session.type('rate-limit');
+	assert.ok(listed(session).every(({name}) => name !== 'rate-limit'));
 });

@@ -82,7 +82,7 @@ const mode: fc.Arbitrary<Mode> = fc.oneof(
 	text.map(typed => findMode.of({field: textField(typed.toWellFormed()), before: ''})),
 	text.map(target => termMode.of({record: fakeRecord({number: 1, target})})),
 	fc.constantFrom<Mode>({kind: 'sort'}, metricsMode.of({askedAt: 0, isAsking: false, top: 0})),
-	fc.record({kind: fc.constant('palette'), field: fc.oneof(fc.constant(''), text).map(typed => textField(typed.toWellFormed())), choice: fc.nat({max: 40}), back}),
+	fc.record({kind: fc.constant('palette'), field: fc.oneof(fc.constant(''), text).map(typed => textField(typed.toWellFormed())), choice: fc.nat({max: 40}), settings: fc.constant(settings), back}),
 	fc.tuple(text, fc.nat({max: 40})).map(([reason, top]) => inspectMode.of({inspection: {
 		record: fakeRecord({number: 1, target: reason}), found: {kind: 'missing', reason}, lacks: [], showsSecrets: false, top,
 	}})),

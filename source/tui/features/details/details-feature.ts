@@ -8,6 +8,7 @@ import {listedBackends, selectedBackend, hasBackend} from '../../state/backends-
 import {browse} from '../../state/mode.js';
 import {readingOf} from '../../modes/readable-text.js';
 import {chartOf} from '../metrics/metrics-feature.js';
+import {backendArgument} from '../pool/backend-argument.js';
 import {detailsMode} from './details-mode.js';
 
 /** Milliseconds; a remote instance has to be queried. */
@@ -46,7 +47,7 @@ const step = (session: Session, by: 1 | -1): void => {
 	}
 };
 
-const text = readingOf(detailsMode, (mode, state, layout) => ({length: detailsText(mode, state, anyLook, layout).length, visible: readerPlace(state.size, layout).visible}));
+const text = readingOf(detailsMode, (mode, state, layout) => ({lines: detailsText(mode, state, anyLook, layout), visible: readerPlace(state.size, layout).visible}));
 
 const context: Context = {id: 'details', title: 'Backend details', place: 'in the backend details'};
 
@@ -61,6 +62,7 @@ export const detailsFeature: Feature = {
 			footer: 'sometimes',
 			applies: hasBackend,
 			run: openDetails,
+			argument: backendArgument(detailsOf),
 		},
 		{
 			id: 'close-details',

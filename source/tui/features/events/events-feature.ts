@@ -17,7 +17,7 @@ const keepEvents = (session: Session, before: ScreenState): void => {
 	}
 };
 
-const text = readingOf(eventsMode, (_mode, state, layout) => ({length: eventsText(state, anyLook).length, visible: eventsRows(state.size, layout)}));
+const text = readingOf(eventsMode, (_mode, state, layout) => ({lines: eventsText(state, anyLook), visible: eventsRows(state.size, layout)}));
 
 const context: Context = {id: 'events', title: 'Events', place: 'in the events'};
 

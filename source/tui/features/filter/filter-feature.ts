@@ -61,6 +61,17 @@ const choose = (session: Session, step: number): void => {
 	});
 };
 
+/** Filters without the prompt. */
+const filterNow = (session: Session, text: string): void => {
+	const parsed = parseRequestFilter(text);
+	if ('error' in parsed) {
+		session.notify(parsed.error, 'warn');
+	} else {
+		const query = queryOf(text, session.state.query);
+		session.change({...withQuery(session.state, query && {...query, isFilter: true}), pane: 'requests'});
+	}
+};
+
 const hasQuery = ({query}: ScreenState): boolean => query !== undefined;
 
 const context: Context = {id: 'filter', title: 'Request filter', place: 'in the filter'};
@@ -75,6 +86,7 @@ export const filterFeature: Feature = {
 			help: 'Filter the requests, such as status:5xx ms:>200 !path:/a',
 			footer: 'often',
 			run: openFilter,
+			argument: {allowed: 'terms, such as status:5xx ms:>200', run: filterNow},
 		},
 		{
 			id: 'toggle-filter',

@@ -29,6 +29,13 @@ export const findFeature: Feature = {
 			help: 'Search the backends by URL',
 			footer: 'rarely',
 			applies: ({status}) => status.backends.length > 1,
+			argument: {
+				allowed: 'part of a URL',
+				run(session, text) {
+					listWith(session, {search: text});
+					session.change({pane: 'backends'});
+				},
+			},
 			run(session) {
 				const {search} = session.state.order;
 				session.change({mode: findMode.of({field: textField(search), before: search}), pane: 'backends'});

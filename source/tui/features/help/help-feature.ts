@@ -5,7 +5,7 @@ import {helpRows, helpText, helpScreen} from '../../screens/help-screen.js';
 import {readingOf} from '../../modes/readable-text.js';
 import {helpMode} from './help-mode.js';
 
-const text = readingOf(helpMode, (mode, state, layout) => ({length: helpText(mode, state, anyLook).length, visible: helpRows(state.size, layout)}));
+const text = readingOf(helpMode, (mode, state, layout) => ({lines: helpText(mode, state, anyLook), visible: helpRows(state.size, layout)}));
 
 const context: Context = {id: 'help', title: 'Help', place: 'in the help'};
 

@@ -3,7 +3,7 @@ import {anyLook} from '../../look.js';
 import {inspectorLines} from '../../panels/inspector.js';
 import {inspectionOf} from '../../screens/inspect-screen.js';
 import {readerPlace} from '../../screens/reader.js';
-import type {ReadableText} from '../../modes/readable-text.js';
+import {wordsOf, type ReadableText} from '../../modes/readable-text.js';
 import {replayMode} from '../replay/replay-mode.js';
 import {inspectMode} from './inspect-mode.js';
 
@@ -11,12 +11,18 @@ export const inspectionText: ReadableText = {
 	extentOf(state) {
 		const inspection = inspectionOf(state.mode);
 		const {columns, visible} = readerPlace(state.size, layOut(state));
-		return inspection && {top: inspection.top, length: inspectorLines(inspection, columns, anyLook).length, visible};
+		if (!inspection) {
+			return undefined;
+		}
+
+		const lines = inspectorLines(inspection, columns, anyLook);
+		return {top: inspection.top, length: lines.length, visible, words: () => wordsOf(lines)};
 	},
 	scrollTo(session, top) {
 		const {mode} = session.state;
 		if (inspectMode.is(mode) || replayMode.is(mode)) {
-			session.change({mode: inspectMode.of({...mode, inspection: {...mode.inspection, top}})});
+			const inspection = {...mode.inspection, top};
+			session.change({mode: inspectMode.is(mode) ? inspectMode.of({...mode, inspection}) : replayMode.of({...mode, inspection})});
 		}
 	},
 };

@@ -54,7 +54,7 @@ const step = (session: Session, by: 1 | -1): void => {
 	}
 };
 
-const text = readingOf(metricsMode, (mode, state, layout) => ({length: metricsText(mode, state, anyLook, layout).length, visible: metricsRows(state.size, layout)}));
+const text = readingOf(metricsMode, (mode, state, layout) => ({lines: metricsText(mode, state, anyLook, layout), visible: metricsRows(state.size, layout)}));
 
 const context: Context = {id: 'metrics', title: 'Metrics', place: 'in the metrics'};
 

@@ -3,9 +3,10 @@ import {prompt} from '../../modes/prompt.js';
 import {addForm} from '../../panels/add-form.js';
 import type {Feature, Session} from '../../state/screen-state.js';
 import {browse, type Mode} from '../../state/mode.js';
-import type {TextField} from '../../state/text-field.js';
+import {textField, type TextField} from '../../state/text-field.js';
 import {refuse, sendOff, whileTyping} from '../../modes/form.js';
 import type {TextEntry} from '../../modes/text-entry.js';
+import {carryOut} from '../pool/carry-out.js';
 import {hasOthers, newBackendMode} from './new-backend-mode.js';
 import {
 	backendField,
@@ -99,6 +100,15 @@ const submit = (session: Session): void => {
 	});
 };
 
+/** Adds a backend without the form. */
+const addNow = (session: Session, text: string): void => {
+	const backend = intendedBackend(textField(text));
+	void carryOut(session, session.control.addBackend(backend), ({id, url}) => {
+		session.change({status: session.control.status(), pane: 'backends', selection: {...session.state.selection, id}});
+		return `Added ${url}; u undoes it`;
+	});
+};
+
 const context: Context = {id: 'add', title: 'Add a backend', place: 'in the form'};
 
 export const newBackendFeature: Feature = {
@@ -112,6 +122,7 @@ export const newBackendFeature: Feature = {
 			isChange: true,
 			footer: 'usually',
 			run: openAddForm,
+			argument: {allowed: 'a URL or a port, such as 3000', run: addNow},
 		},
 		{
 			id: 'submit',

@@ -6,9 +6,9 @@ import type {TextEntry} from '../../modes/text-entry.js';
 import type {MouseReport} from '../../terminal/mouse-report.js';
 import {commandAt, palettePrompt} from '../../panels/palette-prompt.js';
 import {layOut} from '../../layout/lay-out.js';
-import {runCommand} from '../../input/run-command.js';
 import {isQuestion} from '../../input/bindings.js';
-import {foundCommands, paletteMode, type PaletteMode} from './palette-mode.js';
+import {paletteEntries} from './palette-entries.js';
+import {paletteMode, type PaletteMode} from './palette-mode.js';
 
 const whileOpen = (session: Session, act: (mode: PaletteMode) => void): void => {
 	const {mode} = session.state;
@@ -31,15 +31,24 @@ const entry: TextEntry = {edit, type: insert, paste: insert};
 
 const choose = (session: Session, step: number): void => {
 	whileOpen(session, mode => {
-		const {length} = foundCommands(session.state, mode);
+		const {length} = paletteEntries(session.state, mode);
 		session.change({mode: paletteMode.of({...mode, choice: length === 0 ? 0 : (mode.choice + step + length) % length})});
+	});
+};
+
+const complete = (session: Session): void => {
+	whileOpen(session, mode => {
+		const found = paletteEntries(session.state, mode)[mode.choice];
+		if (found) {
+			session.change({mode: paletteMode.of({...mode, field: textField(found.completed), choice: 0})});
+		}
 	});
 };
 
 /** Selects a command by its index, or the nearest. */
 const markCommand = (session: Session, choice: number): void => {
 	whileOpen(session, mode => {
-		session.change({mode: paletteMode.of({...mode, choice: clampIndex(choice, foundCommands(session.state, mode).length)})});
+		session.change({mode: paletteMode.of({...mode, choice: clampIndex(choice, paletteEntries(session.state, mode).length)})});
 	});
 };
 
@@ -66,14 +75,14 @@ export const paletteFeature: Feature = {
 			context: contexts.screens,
 			keys: [':', 'ctrl-p'],
 			label: 'commands',
-			help: 'Search the commands by name',
+			help: 'Commands and settings by name, such as weight 3',
 			footer: 'sometimes',
 			applies: ({mode, modes}) => !isQuestion(mode, {modes}),
 			run(session) {
 				const {mode, modes} = session.state;
 				// Confirmations take precedence.
 				if (!isQuestion(mode, {modes})) {
-					session.change({mode: paletteMode.of({field: textField(''), choice: 0, back: mode})});
+					session.change({mode: paletteMode.of({field: textField(''), choice: 0, settings: session.control.settings(), back: mode})});
 				}
 			},
 		},
@@ -86,19 +95,30 @@ export const paletteFeature: Feature = {
 			footer: 'always',
 			run(session) {
 				whileOpen(session, mode => {
-					const found = foundCommands(session.state, mode)[mode.choice];
-					// Further typing would be taken for keys.
-					if (found) {
+					const found = paletteEntries(session.state, mode)[mode.choice];
+					if (found?.run) {
 						session.change({mode: mode.back});
-						runCommand(found, session);
+						found.run(session);
+					} else {
+						// What is typed on would be taken for keys.
+						complete(session);
 					}
 				});
 			},
 		},
 		{
+			id: 'complete-command',
+			context,
+			keys: ['tab'],
+			label: 'complete',
+			help: 'Complete the name; after it, a value may be typed',
+			footer: 'often',
+			run: complete,
+		},
+		{
 			id: 'next-command',
 			context,
-			keys: ['down', 'tab', 'ctrl-n'],
+			keys: ['down', 'ctrl-n'],
 			label: 'next',
 			help: 'Select the next command',
 			footer: 'often',

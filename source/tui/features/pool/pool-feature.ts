@@ -10,6 +10,7 @@ import {browse} from '../../state/mode.js';
 import {currentBackend, hasBackend, targetBackends} from '../../state/backends-list.js';
 import {question} from '../../modes/question.js';
 import {removedWords, severalDoneWords, stateDoneWords, undoneWords} from './pool-words.js';
+import {backendArgument} from './backend-argument.js';
 import {carryOut, changeEach} from './carry-out.js';
 import {canCut, confirmMode, type Pending} from './confirm-mode.js';
 import {confirmQuestion} from './confirm-question.js';
@@ -57,11 +58,14 @@ const drain = (session: Session): void => {
 	switchState(session, state => state !== 'active', 'draining');
 };
 
-const askToRemove = (session: Session): void => {
-	const backends = targetBackends(session.state);
+const confirmRemoval = (session: Session, backends: readonly BackendStatus[]): void => {
 	if (backends.length > 0) {
 		session.change({mode: confirmMode.of({pending: {type: 'remove', backends, isLast: areLastAvailable(backends, session.state.status.backends)}, back: session.state.mode})});
 	}
+};
+
+const askToRemove = (session: Session): void => {
+	confirmRemoval(session, targetBackends(session.state));
 };
 
 const remove = (session: Session, backends: readonly BackendStatus[], force: boolean): void => {
@@ -147,6 +151,9 @@ export const poolFeature: Feature = {
 			footer: 'often',
 			applies: hasBackend,
 			run: drain,
+			argument: backendArgument((session, backend) => {
+				changeState(session, [backend], 'draining');
+			}),
 		},
 		{
 			id: 'remove',
@@ -158,6 +165,9 @@ export const poolFeature: Feature = {
 			footer: 'sometimes',
 			applies: hasBackend,
 			run: askToRemove,
+			argument: backendArgument((session, backend) => {
+				confirmRemoval(session, [backend]);
+			}),
 		},
 		{
 			id: 'undo',

@@ -1,15 +1,13 @@
-import type {LiveSetting, SettingValue} from '../../../model/live-setting.js';
+import type {LiveSetting} from '../../../model/live-setting.js';
 import {contexts, type Context} from '../../contexts.js';
 import {prompt} from '../../modes/prompt.js';
 import type {Feature, Session, ScreenState} from '../../state/screen-state.js';
-import type {Told} from '../../event-notice.js';
 import {layOut} from '../../layout/lay-out.js';
 import {settingsRows, settingAt, settingsScreen} from '../../screens/settings-screen.js';
 import {browse, changeBeneath} from '../../state/mode.js';
 import {clampIndex} from '../../state/scroll.js';
 import {textField} from '../../state/text-field.js';
-import {rememberedWords} from '../../text/remembered.js';
-import {settingText, typedSetting} from '../../text/setting-text.js';
+import {settingText, typedSetting, optionName} from '../../text/setting-text.js';
 import {sendOff, whileTyping, changeForm} from '../../modes/form.js';
 import {messageOf} from '../../text/message-of.js';
 import type {ReadableText} from '../../modes/readable-text.js';
@@ -21,38 +19,16 @@ import type {Layout} from '../../layout/layout.js';
 import type {Line} from '../../layout/line.js';
 import {noticeOr} from '../../panels/prompt-lines.js';
 import {settingsMode, settingMode} from './settings-mode.js';
-
-/** Parses a typed value: JSON for objects, lists, numbers and booleans, else the text itself. */
-const valueOf = (text: string, {value, choices}: LiveSetting): SettingValue => {
-	if (text === '') {
-		return null;
-	}
-
-	const isText = choices ? choices.every(choice => typeof choice === 'string') && typeof value === 'string' : typeof value === 'string';
-	if (isText) {
-		return text;
-	}
-
-	try {
-		return JSON.parse(text) as SettingValue;
-	} catch {
-		return text;
-	}
-};
+import {settingDone, settingValueOf} from './apply-setting.js';
 
 const selectedSetting = ({state: {mode}}: Session): LiveSetting | undefined =>
 	settingsMode.is(mode) || settingMode.is(mode) ? mode.settings[mode.selected] : undefined;
-
-const toldOf = ({name}: LiveSetting, settings: readonly LiveSetting[]): Told => {
-	const changed = settings.find(setting => setting.name === name);
-	return {text: `${name} is ${changed ? settingText(changed.value) : 'changed'}${rememberedWords(name, settings)}`, tone: 'good'};
-};
 
 const reset = async (session: Session, setting: LiveSetting): Promise<void> => {
 	try {
 		const settings = await session.control.updateSettings({[setting.name]: null});
 		session.change({mode: changeBeneath(session.state.mode, mode => settingsMode.is(mode) || settingMode.is(mode) ? {...mode, settings} : mode)});
-		const {text, tone} = toldOf(setting, settings);
+		const {text, tone} = settingDone(setting, settings);
 		session.notify(text, tone);
 	} catch (error) {
 		session.notify(messageOf(error), 'bad');
@@ -90,7 +66,16 @@ const entry = textEntry((session, change) => {
 const text: ReadableText = {
 	extentOf(state) {
 		const {mode, size} = state;
-		return settingsMode.is(mode) ? {top: mode.selected, length: mode.settings.length + settingsRows(size, layOut(state)) - 1, visible: settingsRows(size, layOut(state))} : undefined;
+		if (!settingsMode.is(mode)) {
+			return undefined;
+		}
+
+		const {selected: top, settings} = mode;
+		const visible = settingsRows(size, layOut(state));
+		return {
+			top, length: settings.length + visible - 1, visible, isSelection: true,
+			words: () => settings.map(({name, value, source, help}) => [name, optionName(name), settingText(value), source, help].join(' ')),
+		};
 	},
 	scrollTo(session, selected) {
 		const {mode} = session.state;
@@ -183,9 +168,9 @@ export const settingsFeature: Feature = {
 					const setting = mode.settings[selected];
 					if (setting) {
 						void sendOff(session, mode, {
-							command: session.control.updateSettings({[setting.name]: valueOf(mode.field.text, setting)}),
+							command: session.control.updateSettings({[setting.name]: settingValueOf(mode.field.text, setting)}),
 							close: settings => ({mode: settingsMode.of({settings, selected})}),
-							done: settings => toldOf(setting, settings),
+							done: settings => settingDone(setting, settings),
 						});
 					}
 				});

@@ -8,7 +8,7 @@ import {hasBackend, targetBackends} from '../../state/backends-list.js';
 import {textField} from '../../state/text-field.js';
 import {refuse, sendOff, whileTyping} from '../../modes/form.js';
 import {textEntry} from '../../modes/text-entry.js';
-import {changeEach} from '../pool/carry-out.js';
+import {carryOut, changeEach} from '../pool/carry-out.js';
 import {weightMode} from './weight-mode.js';
 
 const openWeightForm = (session: Session): void => {
@@ -50,6 +50,19 @@ const submit = (session: Session): void => {
 	});
 };
 
+/** Sets the weight without the form. */
+const setWeight = (session: Session, text: string): void => {
+	const problem = weightProblem(text);
+	if (problem !== undefined) {
+		session.notify(problem, 'warn');
+		return;
+	}
+
+	const backends = targetBackends(session.state);
+	const change = changeEach(backends, async ({id}, batch) => session.control.updateBackend(id, {weight: Number(text)}, batch));
+	void carryOut(session, change, () => `Changed weight of ${namesOf(backends)} to ${text}; u undoes it`);
+};
+
 const context: Context = {id: 'weight', title: 'Change a weight', place: 'when changing a weight'};
 
 export const weightFeature: Feature = {
@@ -64,6 +77,7 @@ export const weightFeature: Feature = {
 			footer: 'rarely',
 			applies: hasBackend,
 			run: openWeightForm,
+			argument: {allowed: `from ${minWeight} to ${maxWeight}`, run: setWeight},
 		},
 		{
 			id: 'apply-weight',
