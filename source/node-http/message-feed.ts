@@ -42,8 +42,13 @@ class ConnectionFeed {
 	readonly #turns: Turns;
 	readonly #ends = new MessageEnds();
 	#requests = 0;
+	/** Undefined once it is complete and answered: an idle connection keeps nothing of its exchanges. */
 	#newest: IncomingMessage | undefined;
+	/** Of the newest request. */
 	#response: ServerResponse | undefined;
+	/** Whether an answered request was the connection's last. */
+	#isEnded = false;
+	#taken = 0;
 	/** Whether the newest request is one with an ignored `Upgrade`. */
 	#hasUpgrade = false;
 	#isHeld = false;
@@ -62,6 +67,7 @@ class ConnectionFeed {
 	}
 
 	take(request: IncomingMessage, response: ServerResponse): void {
+		this.#taken++;
 		this.#requests++;
 		this.#newest = request;
 		this.#response = response;
@@ -73,7 +79,7 @@ class ConnectionFeed {
 			this.#ends.beginChunks();
 		}
 
-		response.once('close', this.#onAnswered);
+		response.on('close', this.#onAnswered);
 	}
 
 	/** Whether the newest request's body is still to be received. */
@@ -112,16 +118,16 @@ class ConnectionFeed {
 	};
 
 	#hand(part: Buffer): void {
-		const newest = this.#newest;
-		const wasComplete = newest?.complete;
-		const hadUpgrade = this.#hasUpgrade;
-		this.#parse(part);
-		if (!hadUpgrade) {
+		if (!this.#hasUpgrade) {
+			this.#parse(part);
 			return;
 		}
 
+		const taken = this.#taken;
+		const isIncomplete = this.#isIncomplete;
+		this.#parse(part);
 		// After an ignored `Upgrade`, Node swallows the parser's errors until the end of the next head.
-		const isReported = this.#newest !== newest || newest!.complete !== wasComplete;
+		const isReported = this.#taken !== taken || this.#isIncomplete !== isIncomplete;
 		this.#isUnread = !isReported && (this.#isUnread || part.some(byte => byte !== carriageReturn && byte !== lineFeed));
 		if (this.#isUnread && this.#ends.isBehindEmptyLine && this.#isFeeding() && this.#socket.writable) {
 			this.#server.emit('clientError', Object.assign(new Error('unreadable'), {code: 'HPE_UNREADABLE', rawPacket: part}), this.#socket);
@@ -137,18 +143,29 @@ class ConnectionFeed {
 		return this.#socket.listenerCount('data', this.#onData) > 0;
 	}
 
+	/** Whether the rest of the newest request is to come. */
+	get #isIncomplete(): boolean {
+		return this.#newest?.complete === false;
+	}
+
 	/** Only between two messages, as the newest exchange may wait for its request body. */
 	#isFull(): boolean {
-		return this.#requests >= this.#maxRequests && this.#newest!.complete;
+		return this.#requests >= this.#maxRequests && !this.#isIncomplete;
 	}
 
 	/** Whether the newest request is the connection's last. */
 	#isOver(): boolean {
-		return this.#response?.shouldKeepAlive === false && this.#newest!.complete;
+		return this.#isEnded || (this.#response?.shouldKeepAlive === false && !this.#isIncomplete);
 	}
 
 	readonly #onAnswered = (): void => {
 		this.#requests--;
+		if (this.#requests === 0 && !this.#isIncomplete) {
+			this.#isEnded = !this.#response!.shouldKeepAlive;
+			this.#newest = undefined;
+			this.#response = undefined;
+		}
+
 		if (!this.#isHeld) {
 			return;
 		}
