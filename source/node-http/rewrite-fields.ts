@@ -11,21 +11,23 @@ export type FieldRewriting = {
 };
 
 const nothing = Buffer.alloc(0);
-const emptyLines = [Buffer.from('\n\r\n'), Buffer.from('\n\n')];
+const emptyLine = Buffer.from('\n\r\n');
+const bareEmptyLine = '\n\n';
 
 /** After these, another head follows; 101 switches protocols (RFC 9110 §15.2). */
 const beginningOfInterim = /^(?:HTTP\/1\.[01] 1(?!01)|$)/v;
 const beginningLength = 'HTTP/1.1 100'.length;
 
-/** @returns The offset behind the first empty line, which some senders end with LF alone (RFC 9112 §2.2); undefined if there is none. */
-const endOfHead = (bytes: Buffer): number | undefined => {
-	let end: number | undefined;
-	for (const line of emptyLines) {
-		const found = bytes.subarray(0, end).indexOf(line);
-		end = found === -1 ? end : found + line.length;
+/** @returns The bytes up to the first empty line, which some senders end with LF alone (RFC 9112 §2.2); undefined if there is none. */
+const firstHead = (bytes: Buffer): string | undefined => {
+	const found = bytes.indexOf(emptyLine);
+	const head = bytes.toString('latin1', 0, found === -1 ? bytes.length : found + emptyLine.length);
+	const bare = head.indexOf(bareEmptyLine);
+	if (bare !== -1) {
+		return head.slice(0, bare + bareEmptyLine.length);
 	}
 
-	return end;
+	return found === -1 ? undefined : head;
 };
 
 /** @returns Where a head whose end has not come is held back: at the line end before a field of that name, or what may become one or the end. */
@@ -42,60 +44,91 @@ const startOfHeld = (head: string, name: string): number => {
 	return lastLine === '\n\r' || field.startsWith(lastLine) ? last : head.length;
 };
 
-/**
-Rewrites fields in the heads of a response, interim ones included, before Node's parser gets them. All before those fields reaches
-the parser at once, so that garbage is refused at once. To be called before anything of the response has been read.
-*/
-export const rewriteFields = (socket: Socket, {name, maxHeadBytes, rewrite}: FieldRewriting): void => {
-	const {push} = socket;
+/** The fields of one connection. Its `push` is replaced once: to put it back after each response would make every use of it slower. */
+class FieldRewriter {
+	readonly #push: (bytes: Buffer | null) => boolean;
+	/** Undefined after the head of the final response. */
+	#rewriting: FieldRewriting | undefined;
 	/** Of the head that is being read. */
-	let beginning = '';
-	let held: Buffer = nothing;
+	#beginning = '';
+	#held: Buffer = nothing;
 
-	const passLast = (bytes: Buffer | null): boolean => {
-		Reflect.deleteProperty(socket, 'push');
-		return push.call(socket, bytes);
-	};
+	constructor(socket: Socket) {
+		this.#push = socket.push.bind(socket);
+		socket.push = this.#take;
+	}
+
+	begin(rewriting: FieldRewriting): void {
+		this.#rewriting = rewriting;
+		this.#beginning = '';
+		this.#held = nothing;
+	}
 
 	/** @returns Whether more may be read. */
-	const take = (bytes: Buffer): boolean => {
+	readonly #take = (piece: Buffer | null): boolean => {
+		if (this.#rewriting === undefined) {
+			return this.#push(piece);
+		}
+
+		const held = this.#held;
+		this.#held = nothing;
+		if (piece !== null) {
+			return this.#rewrite(held.length === 0 ? piece : Buffer.concat([held, piece]), this.#rewriting);
+		}
+
+		if (held.length > 0) {
+			this.#push(held);
+		}
+
+		return this.#pushLast(null);
+	};
+
+	#pushLast(bytes: Buffer | null): boolean {
+		this.#rewriting = undefined;
+		return this.#push(bytes);
+	}
+
+	#rewrite(bytes: Buffer, {name, maxHeadBytes, rewrite}: FieldRewriting): boolean {
 		let passed = '';
+		let isChanged = false;
 		let rest = bytes;
-		for (let end = endOfHead(rest); end !== undefined; end = endOfHead(rest)) {
-			const head = rest.toString('latin1', 0, end);
-			const isInterim = beginningOfInterim.test((beginning + head).trimStart());
-			beginning = '';
-			passed += rewrite(head);
-			rest = rest.subarray(end);
+		for (let head = firstHead(rest); head !== undefined; head = firstHead(rest)) {
+			const isInterim = beginningOfInterim.test((this.#beginning + head).trimStart());
+			this.#beginning = '';
+			const rewritten = rewrite(head);
+			isChanged ||= rewritten !== head;
+			passed += rewritten;
+			rest = rest.subarray(head.length);
 			if (!isInterim) {
-				const isChanged = passed !== bytes.toString('latin1', 0, bytes.length - rest.length);
-				return passLast(isChanged ? Buffer.concat([Buffer.from(passed, 'latin1'), rest]) : bytes);
+				return this.#pushLast(isChanged ? Buffer.concat([Buffer.from(passed, 'latin1'), rest]) : bytes);
 			}
 		}
 
 		const text = rest.toString('latin1');
 		const start = startOfHeld(text, name);
 		passed += text.slice(0, start);
-		beginning = (beginning + text.slice(0, start)).trimStart().slice(0, beginningLength);
+		this.#beginning = (this.#beginning + text.slice(0, start)).trimStart().slice(0, beginningLength);
 		if (rest.length - start > maxHeadBytes) {
-			return passLast(Buffer.concat([Buffer.from(passed, 'latin1'), rest.subarray(start)]));
+			return this.#pushLast(Buffer.concat([Buffer.from(passed, 'latin1'), rest.subarray(start)]));
 		}
 
-		held = rest.subarray(start);
-		return passed === '' || push.call(socket, Buffer.from(passed, 'latin1'));
-	};
+		this.#held = rest.subarray(start);
+		return passed === '' || this.#push(Buffer.from(passed, 'latin1'));
+	}
+}
 
-	socket.push = (piece: Buffer | null): boolean => {
-		const before = held;
-		held = nothing;
-		if (piece !== null) {
-			return take(before.length === 0 ? piece : Buffer.concat([before, piece]));
-		}
+const rewriters = new WeakMap<Socket, FieldRewriter>();
 
-		if (before.length > 0) {
-			push.call(socket, before);
-		}
+/**
+Rewrites fields in the heads of a response, interim ones included, before Node's parser gets them. All before those fields reaches
+the parser at once, so that garbage is refused at once. To be called before anything of the response has been read.
+*/
+export const rewriteFields = (socket: Socket, rewriting: FieldRewriting): void => {
+	let rewriter = rewriters.get(socket);
+	if (rewriter === undefined) {
+		rewriter = new FieldRewriter(socket);
+		rewriters.set(socket, rewriter);
+	}
 
-		return passLast(null);
-	};
+	rewriter.begin(rewriting);
 };

@@ -24,7 +24,15 @@ export const readContentLength = (value: string, before: number | undefined): nu
 	return length;
 };
 
+const lengthName = '\ncontent-length:';
 const lengthLine = /(?<=\n)content-length:(?<value>[^\n]*)\n/giv;
+
+/** Whether a head has several such fields, or one with a list: cheaper than a pattern, as few do. */
+const mayRepeat = (head: string): boolean => {
+	const text = head.toLowerCase();
+	const at = text.indexOf(lengthName);
+	return at !== -1 && (text.includes(lengthName, at + 1) || text.slice(at, text.indexOf('\n', at + 1)).includes(','));
+};
 
 /**
 Node's parser refuses a repeated `Content-Length` even if all are equal.
@@ -33,13 +41,12 @@ Node's parser refuses a repeated `Content-Length` even if all are equal.
 @returns The head with one such field if all say the same; otherwise as it is.
 */
 export const withOneContentLength = (head: string): string => {
-	const [first, ...others] = head.matchAll(lengthLine);
-	if (first === undefined || (others.length === 0 && !first.groups!['value']!.includes(','))) {
+	if (!mayRepeat(head)) {
 		return head;
 	}
 
 	let length: number | undefined;
-	for (const {groups} of [first, ...others]) {
+	for (const {groups} of head.matchAll(lengthLine)) {
 		length = readContentLength(groups!['value']!.replace(/\r$/v, ''), length);
 		if (length === undefined) {
 			return head;
