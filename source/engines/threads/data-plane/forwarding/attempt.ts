@@ -1,5 +1,5 @@
 import type {Agent, ClientRequest, IncomingMessage, ServerResponse} from 'node:http';
-import type {Readable} from 'node:stream';
+import {Readable} from 'node:stream';
 import {lookupError, noAnswer} from '../../../../model/name-answer.js';
 import {Deadline} from '../../../../node-http/deadline.js';
 import type {Exchange} from '../exchange.js';
@@ -43,6 +43,8 @@ export class Attempt implements AnswerListener {
 	readonly deadline = new Deadline();
 	readonly handlers: AttemptHandlers;
 	readonly #options: AttemptOptions;
+	/** The body as it is sent; undefined without one. */
+	#sent: Readable | undefined;
 	#upstream: ClientRequest | undefined;
 	#isConnected: boolean;
 	#isOpen = true;
@@ -79,11 +81,13 @@ export class Attempt implements AnswerListener {
 	}
 
 	begin(): void {
-		const {request, response, target, agent, isRetry, context} = this.#options;
+		const {request, response, body, target, agent, isRetry, context} = this.#options;
+		// A separate stream, which does not buffer.
+		this.#sent = body === undefined ? undefined : new Readable({highWaterMark: 0, read() {}});
 		this.deadline.start(this.#onConnectTimeout, context.traffic().connectTimeoutMs);
 		try {
 			sendRequest(request, response, {
-				target, agent, isPipedItself: this.#isPipedItself, onRequest: this.#onRequest, onFailure: this.#fail,
+				target, agent, body: this.#sent, onRequest: this.#onRequest, onFailure: this.#onUnassigned,
 			});
 			if (isRetry) {
 				listenNoLonger(request, response);
@@ -112,16 +116,7 @@ export class Attempt implements AnswerListener {
 		this.#isDetached = true;
 	}
 
-	/**
-	Whether the client's request is piped itself, which saves an empty stream. Its end would come too early if the agent queues
-	requests, and may not come for an upgrade.
-	*/
-	get #isPipedItself(): boolean {
-		const {body, request, agent} = this.#options;
-		return body === undefined && agent.maxSockets === Infinity && (request as {readonly upgrade?: boolean | null}).upgrade !== true;
-	}
-
-	readonly #onRequest = (upstream: ClientRequest, body: Readable): void => {
+	readonly #onRequest = (upstream: ClientRequest): void => {
 		if (!this.isCurrent) {
 			upstream.destroy();
 			return;
@@ -142,24 +137,26 @@ export class Attempt implements AnswerListener {
 		const isTls = 'encrypted' in socket;
 		attempts.connectionAssigned(!socket.connecting, isTls);
 		if (!socket.connecting) {
-			this.#onConnected(upstream, body);
+			this.#onConnected(upstream);
 			return;
 		}
 
 		socket.once('connect', () => {
 			attempts.connected();
 			if (!isTls) {
-				this.#onConnected(upstream, body);
+				this.#onConnected(upstream);
 			}
 		});
-		// Established only after the TLS handshake: if that fails, nothing of the request has been sent.
-		socket.once('secureConnect', () => {
-			attempts.secured();
-			this.#onConnected(upstream, body);
-		});
+		if (isTls) {
+			// Established only after the TLS handshake: if that fails, nothing of the request has been sent.
+			socket.once('secureConnect', () => {
+				attempts.secured();
+				this.#onConnected(upstream);
+			});
+		}
 	};
 
-	#onConnected(upstream: ClientRequest, body: Readable): void {
+	#onConnected(upstream: ClientRequest): void {
 		if (!this.isCurrent) {
 			return;
 		}
@@ -167,16 +164,13 @@ export class Attempt implements AnswerListener {
 		this.#isConnected = true;
 		const {body: requestBody, context} = this.#options;
 		if (requestBody === undefined) {
-			if (!this.#isPipedItself) {
-				body.push(null);
-			}
-
+			upstream.end();
 			this.#awaitResponse();
 			return;
 		}
 
 		this.deadline.start(this.#onBodyIdle, context.traffic().idleTimeoutMs);
-		requestBody.sendTo(upstream, body, {onProgress: this.onProgress, onSent: this.#onBodySent});
+		requestBody.sendTo(upstream, this.#sent!, {onProgress: this.onProgress, onSent: this.#onBodySent});
 	}
 
 	/** Data has been transferred in either direction. */
@@ -213,6 +207,13 @@ export class Attempt implements AnswerListener {
 			this.handlers.refuse(localReplies.requestTimeout);
 		} else {
 			this.handlers.refuse(localReplies.idleTimeout, 'request not accepted in time');
+		}
+	};
+
+	/** Failures after that are emitted by the request to the backend. */
+	readonly #onUnassigned = (error: Error): void => {
+		if (this.#upstream === undefined) {
+			this.#fail(error);
 		}
 	};
 

@@ -1,25 +1,27 @@
 import type {Agent, ClientRequest, IncomingMessage, ServerResponse} from 'node:http';
 import process from 'node:process';
 import {Readable} from 'node:stream';
-import {createProxyServer} from 'http-proxy';
+import {createProxyServer, type ServerOptions} from 'http-proxy';
 import type {RequestHeaders} from '../headers/request-headers.js';
 import type {BackendTarget} from './backend-target.js';
 
 export type Sending = {
 	readonly target: BackendTarget;
 	readonly agent: Agent;
-	/** Whether the client's request is piped: if it has no body, and the agent does not queue it. */
-	readonly isPipedItself: boolean;
+	/** Of the request; undefined without one. */
+	readonly body: Readable | undefined;
 	/**
 	Called with the request to the backend once it has been assigned a connection, which need not be established yet. Nothing is sent
-	before the first byte or the end of the body. A request that is piped itself ends by itself.
+	before the first byte or the end of the body. A request without a body has to be ended.
 	*/
-	readonly onRequest: (upstream: ClientRequest, body: Readable) => void;
-	/** No connection could be assigned. */
+	readonly onRequest: (upstream: ClientRequest) => void;
+	/** Called for each failure, also after {@link onRequest}. */
 	readonly onFailure: (error: NodeJS.ErrnoException) => void;
 };
 
-type Pending = Sending & {
+/** The library passes the options of a request on to its 'proxyReq' event. */
+type Options = ServerOptions & {
+	readonly onRequest: Sending['onRequest'];
 	/** To be restored; undefined if http-proxy keeps it. */
 	readonly framing: RequestHeaders | undefined;
 };
@@ -27,8 +29,12 @@ type Pending = Sending & {
 /** With these methods, http-proxy removes the framing of a chunked body, which would turn the body into a request, and adds a length to others. */
 const losesFraming = new Set(['DELETE', 'OPTIONS']);
 
-/** By the piped stream. A request that is piped itself gets its connection before another attempt can begin. */
-const pending = new WeakMap<object, Pending>();
+/** Piped for each request without a body. Piping a stream in earnest costs a twentieth of an exchange. */
+const noBody = new class extends Readable {
+	override pipe<Destination extends NodeJS.WritableStream>(destination: Destination): Destination {
+		return destination;
+	}
+}();
 
 const restoreFraming = (upstream: ClientRequest, framing: RequestHeaders): void => {
 	for (const name of ['content-length', 'transfer-encoding']) {
@@ -51,17 +57,15 @@ const createHttpProxy = () => {
 		toProxy: true,
 		ignorePath: true,
 	});
-	server.on('proxyReq', (upstream, request, _response, {buffer}) => {
-		const body = (buffer ?? request) as Readable;
-		const {framing, onRequest} = pending.get(body)!;
-		pending.delete(body);
+	server.on('proxyReq', (upstream, request, _response, options) => {
+		const {framing, onRequest} = options as Options;
 		upstream.path = request.url!;
 		try {
 			if (framing !== undefined) {
 				restoreFraming(upstream, framing);
 			}
 
-			onRequest(upstream, body);
+			onRequest(upstream);
 		} catch (error) {
 			upstream.destroy(error as Error);
 		}
@@ -88,7 +92,7 @@ Sends a request to a backend through http-proxy.
 @throws {Error} If it has an invalid header field.
 */
 export const sendRequest = (request: IncomingMessage, response: ServerResponse, sending: Sending): void => {
-	const {target, agent, isPipedItself, onFailure} = sending;
+	const {target, agent, body = noBody, onRequest, onFailure} = sending;
 	const headers = request.headers as RequestHeaders;
 	let framing: RequestHeaders | undefined;
 	if (losesFraming.has(request.method!)) {
@@ -96,13 +100,6 @@ export const sendRequest = (request: IncomingMessage, response: ServerResponse, 
 		request.headers = {...headers};
 	}
 
-	// A separate stream does not buffer.
-	const body = isPipedItself ? request : new Readable({highWaterMark: 0, read() {}});
-	pending.set(body, {...sending, framing});
-	httpProxy.web(request, response, {target, agent, ...(!isPipedItself && {buffer: body})}, error => {
-		// Later failures are emitted by the request to the backend.
-		if (pending.delete(body)) {
-			onFailure(error);
-		}
-	});
+	const options: Options = {target, agent, buffer: body, onRequest, framing};
+	httpProxy.web(request, response, options, onFailure);
 };
