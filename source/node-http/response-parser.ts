@@ -3,6 +3,8 @@ import type {Socket} from 'node:net';
 /** Undocumented: Node's parser of a connection. */
 type ResponseParser = {
 	initialize(type: number, resource: object, maxHeaderBytes: number, leniency: number): void;
+	/** Number of header fields; 0 for no limit. */
+	maxHeaderPairs: number;
 	readonly constructor: {
 		readonly RESPONSE: number;
 		readonly kLenientHeaders: number;
@@ -35,6 +37,8 @@ export const readLeniently = ({parser}: ParsedSocket, maxHeaderBytes: number): v
 		kLenientOptionalCRBeforeLF: bareLineFeeds,
 		kLenientSpacesAfterChunkSize: paddedChunkSizes,
 	} = parser.constructor;
+	// Beyond it, Node would silently drop fields. Their total size is limited.
+	parser.maxHeaderPairs = 0;
 	// eslint-disable-next-line no-bitwise -- Flags, as the parser knows them.
 	parser.initialize(type, {}, maxHeaderBytes, controlCharacters | bothLengths | interimClose | bareLineFeeds | paddedChunkSizes);
 };

@@ -105,7 +105,7 @@ export class GeneralLane {
 
 			dispatcher.advance();
 		});
-		response.once('finish', () => {
+		response.on('finish', () => {
 			discardBody(request);
 		});
 		response.on('error', () => {});

@@ -4,7 +4,6 @@ import type {LookupFunction, Socket} from 'node:net';
 import process from 'node:process';
 import tls from 'node:tls';
 import {http} from '../../../../node-http/http.js';
-import {withAllFields} from '../../../../node-http/all-fields.js';
 import {addressAttemptMs} from '../../../../model/address-attempt.js';
 import type {BackendTls} from '../../../../model/backend-tls.js';
 import type {BackendTarget} from './backend-target.js';
@@ -134,7 +133,7 @@ export class BackendAgents {
 		const options = {...given, servername: serverName, lookup: this.#lookup, autoSelectFamilyAttemptTimeout: addressAttemptMs};
 		const agent = protocol === 'http:' ? new http.Agent(options) : new https.Agent({...options, ...this.#trust});
 		agent.getName = onlyName;
-		return withAllFields(agent);
+		return agent;
 	}
 
 	/** Created once: parsing certificates takes longer than the rest of a connection's setup. */
