@@ -9,15 +9,18 @@ import {startProgram} from '../helpers/program.js';
 import {startHttpBackend} from '../helpers/scripted-backend.js';
 import {temporaryDirectory} from '../helpers/temporary-directory.js';
 
+/** Most faults are those of node:http's requests. */
+const general = '--fast-lane=off';
+
 const start = async (t: TestContext, flags: readonly string[], nodeArguments: readonly string[] = []) => {
 	const backend = await startHttpBackend((request, response) => {
 		request.resume();
-		response.end('x');
+		response.flushHeaders();
+		response.end(request.url === '/answer' ? 'unwritable' : 'x');
 	});
 	t.after(backend.close);
 	const directory = await temporaryDirectory(t);
-	// The faults are those of node:http's requests.
-	return startProgram(t, ['--rate-limit=0', '--access-log=off', '--no-save', '--fast-lane=off', ...flags, backend.url], directory, [...await faultyWorkers(directory), ...nodeArguments]);
+	return startProgram(t, ['--rate-limit=0', '--access-log=off', '--no-save', ...flags, backend.url], directory, [...await faultyWorkers(directory), ...nodeArguments]);
 };
 
 /** What it was answered, or that the connection broke. */
@@ -38,7 +41,7 @@ const untilServed = async (port: number): Promise<void> => {
 
 for (const path of ['/spin', '/backtrack', '/microtasks', '/ticks']) {
 	test(`a worker that hangs (${path}) is replaced, and it is said why`, async t => {
-		const {program, port, adminPort} = await start(t, ['--threads=1', '--worker-timeout=2s']);
+		const {program, port, adminPort} = await start(t, [general, '--threads=1', '--worker-timeout=2s']);
 		assert.equal(await statusOf(port, '/'), 200);
 		const hanging = statusOf(port, path);
 		const line = await program.message('worker-restarted');
@@ -55,7 +58,7 @@ for (const path of ['/spin', '/backtrack', '/microtasks', '/ticks']) {
 }
 
 test('a worker that is held by a call of the system is replaced as well, and holds up no command', async t => {
-	const {program, port, adminPort} = await start(t, ['--threads=2', '--worker-timeout=2s']);
+	const {program, port, adminPort} = await start(t, [general, '--threads=2', '--worker-timeout=2s']);
 	const hanging = statusOf(port, '/call');
 	const {reason} = await program.message('worker-restarted');
 	assert.equal(reason, 'it was blocked for 2 s and cannot be ended; connections it accepts wait until proxy-tui is restarted');
@@ -69,7 +72,7 @@ test('a worker that is held by a call of the system is replaced as well, and hol
 });
 
 test('a worker whose heap grows without end is replaced before the machine suffers', async t => {
-	const {program, port} = await start(t, ['--threads=1', '--worker-timeout=0s'], ['--max-old-space-size=300']);
+	const {program, port} = await start(t, [general, '--threads=1', '--worker-timeout=0s'], ['--max-old-space-size=300']);
 	const leaking = statusOf(port, '/leak');
 	let most = 0;
 	const look = async (): Promise<void> => {
@@ -91,14 +94,14 @@ test('a worker whose heap grows without end is replaced before the machine suffe
 });
 
 test('a worker that pauses for less is left alone', async t => {
-	const {program, port} = await start(t, ['--threads=1', '--worker-timeout=60s']);
+	const {program, port} = await start(t, [general, '--threads=1', '--worker-timeout=60s']);
 	assert.equal(await statusOf(port, '/pause'), 200);
 	assert.equal(await statusOf(port, '/'), 200);
 	assert.equal(program.lines.some(({message}) => message === 'worker-restarted'), false);
 });
 
 test('a program that was stopped for longer than that loses no worker', async t => {
-	const {program, port} = await start(t, ['--threads=2', '--worker-timeout=1s']);
+	const {program, port} = await start(t, [general, '--threads=2', '--worker-timeout=1s']);
 	program.kill('SIGSTOP');
 	await setTimeout(4000);
 	program.kill('SIGCONT');
@@ -109,11 +112,24 @@ test('a program that was stopped for longer than that loses no worker', async t 
 });
 
 test('a worker that hangs does not keep the program from leaving', async t => {
-	const {program, port} = await start(t, ['--threads=1', '--worker-timeout=0s', '--shutdown-timeout=1s']);
+	const {program, port} = await start(t, [general, '--threads=1', '--worker-timeout=0s', '--shutdown-timeout=1s']);
 	const hanging = statusOf(port, '/spin');
 	// Nothing tells that it hangs: a request that waits does, once it has been accepted by no one for a while.
 	await Promise.race([statusOf(port, '/'), setTimeout(1000)]);
 	program.kill('SIGTERM');
 	assert.deepEqual(await program.exited, {code: 0, signal: null});
 	assert.equal(await hanging, 'broken');
+});
+
+test('what goes wrong with one exchange of the fast lane ends that one alone', async t => {
+	const {program, port, adminPort} = await start(t, ['--threads=1']);
+	const status = async (path: string, options: Readonly<Record<string, unknown>> = {}, body = ''): Promise<number | 'broken'> =>
+		send(port, {path, agent: false, ...options}, body).then(({status: code}) => code).catch(() => 'broken' as const);
+	assert.equal(await status('/', {headers: {'x-fault': 'unwritable'}}), 500);
+	assert.equal(await status('/answer'), 'broken');
+	assert.equal(await status('/', {method: 'POST'}, 'unwritable'), 500);
+	assert.equal(await status('/'), 200);
+	assert.equal(program.lines.some(({message}) => message === 'worker-restarted'), false);
+	const {totals, backends} = JSON.parse((await send(adminPort, {path: '/status'})).body) as {totals: {in_flight: number}; backends: Array<{current_connections: number}>};
+	assert.deepEqual([totals.in_flight, backends[0]!.current_connections], [0, 0]);
 });

@@ -5,6 +5,7 @@ const module = `
 import {spawnSync} from 'node:child_process';
 import {writeSync} from 'node:fs';
 import http from 'node:http';
+import {Socket} from 'node:net';
 import {isMainThread} from 'node:worker_threads';
 
 const kept = [];
@@ -33,10 +34,20 @@ http.Server.prototype.emit = function (event, request, ...rest) {
 
 	return emit.call(this, event, request, ...rest);
 };
+
+const {write} = Socket.prototype;
+Socket.prototype.write = function (bytes, ...rest) {
+	if (!isMainThread && String(bytes).includes('unwritable')) {
+		throw new Error('a fault');
+	}
+
+	return write.call(this, bytes, ...rest);
+};
 `;
 
 /**
-Arguments for Node with which the program's workers do what they should never do when a path asks for it.
+Arguments for Node with which the program's workers do what they should never do when a path asks for it, and fail to write what
+says `unwritable`.
 
 @param directory - For a module.
 */

@@ -140,9 +140,12 @@ export class Dispatcher {
 		}
 
 		this.#isAdvancing = true;
-		this.#advanceAll(isTimeUp);
-		this.#isAdvancing = false;
-		this.#stopIfEmpty();
+		try {
+			this.#advanceAll(isTimeUp);
+		} finally {
+			this.#isAdvancing = false;
+			this.#stopIfEmpty();
+		}
 	}
 
 	/** Whether no backend is available and requests may wait for one to come up. */
@@ -169,8 +172,7 @@ export class Dispatcher {
 
 			const backend = this.#placement.enterAny(waiter.exchange);
 			if (backend !== undefined) {
-				this.#queue.delete(waiter);
-				waiter.start(backend);
+				this.#start(waiter, backend);
 			} else if (isTimeUp && until <= now) {
 				this.#dismiss(waiter, localReplies.queueTimeout);
 			} else if (waiter.exchange.attempts.tried.length === 0 && waiter.exchange.loggedInAt === undefined) {
@@ -188,8 +190,7 @@ export class Dispatcher {
 			const backend = this.#placement.enterSilent(exchange);
 			if (backend !== undefined) {
 				this.#nextTrialAt = now + trialIntervalMs;
-				this.#queue.delete(waiter);
-				waiter.start(backend);
+				this.#start(waiter, backend);
 				return;
 			}
 		}
@@ -216,6 +217,16 @@ export class Dispatcher {
 	get #noBackend(): LocalReply {
 		const detail = this.#balancer.hint;
 		return detail === undefined ? localReplies.noBackend : {...localReplies.noBackend, detail};
+	}
+
+	/** What goes wrong with a waiter is no fault of the exchange whose end has let it pass. */
+	#start(waiter: Waiter, backend: PoolMember): void {
+		this.#queue.delete(waiter);
+		try {
+			waiter.start(backend);
+		} catch {
+			waiter.refuse(localReplies.internal);
+		}
 	}
 
 	#dismiss(waiter: Waiter, answer: LocalReply): void {

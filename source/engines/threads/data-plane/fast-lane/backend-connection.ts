@@ -4,10 +4,11 @@ import {readPastRefusedWrites} from '../../../../node-http/refused-write.js';
 import {addressAttemptMs} from '../../../../model/address-attempt.js';
 import type {BackendTarget} from '../forwarding/backend-target.js';
 import type {Deadlines, Timed} from './deadlines.js';
+import {type Guarded, guarded} from './guarded.js';
 import type {ReadBuffers} from './read-buffers.js';
 
 /** The exchange that a connection carries: called with what happens to the connection. */
-export type BackendUser = {
+export type BackendUser = Guarded & {
 	onConnected(): void;
 	/**
 	@param bytes
@@ -24,8 +25,6 @@ export type BackendUser = {
 	onBackendEnd(): void;
 	/** @param error - Undefined if none was told. */
 	onBackendClosed(error: NodeJS.ErrnoException | undefined): void;
-	/** Something in here went wrong. */
-	onFault(): void;
 };
 
 export type BackendConnectionOptions = {
@@ -67,23 +66,23 @@ export class BackendConnection implements Timed {
 			onread: {
 				// Asked after each read.
 				buffer: () => this.#own ?? buffers.shared,
-				callback: this.#onRead,
+				callback: (length, bytes) => this.#onRead(length, bytes) ?? true,
 			},
 		});
 		deadlines.add(this);
-		this.socket.once('connect', () => {
+		this.socket.once('connect', guarded(this, () => {
 			this.user?.onConnected();
-		});
-		this.socket.on('drain', () => {
+		}));
+		this.socket.on('drain', guarded(this, () => {
 			this.user?.onBackendDrain();
-		});
+		}));
 		this.socket.once('end', this.#onEnd);
 		this.socket.on('error', error => {
 			this.#error = error;
 		});
 		this.socket.once('close', this.#onClose);
 		readPastRefusedWrites(this.socket, () => {
-			this.user?.onRefusedWrite();
+			this.#onRefusedWrite();
 			return this.user !== undefined;
 		});
 	}
@@ -140,7 +139,12 @@ export class BackendConnection implements Timed {
 		this.#endIdle();
 	}
 
-	readonly #onRead = (length: number, bytes: Uint8Array): boolean => {
+	onFault(): void {
+		this.user?.onFault();
+		this.socket.destroy();
+	}
+
+	readonly #onRead = guarded(this, (length: number, bytes: Uint8Array): boolean => {
 		const {user} = this;
 		if (user === undefined) {
 			// No request is open: these bytes must not be taken for the next response.
@@ -148,31 +152,29 @@ export class BackendConnection implements Timed {
 			return true;
 		}
 
-		try {
-			return user.onBytes(bytes as Buffer, length, bytes === this.#own);
-		} catch {
-			// An exception here would end the worker.
-			user.onFault();
-			return true;
-		}
-	};
+		return user.onBytes(bytes as Buffer, length, bytes === this.#own);
+	});
 
-	readonly #onEnd = (): void => {
+	readonly #onRefusedWrite = guarded(this, () => {
+		this.user?.onRefusedWrite();
+	});
+
+	readonly #onEnd = guarded(this, () => {
 		if (this.user === undefined) {
 			this.#endIdle();
 		} else {
 			this.user.onBackendEnd();
 		}
-	};
+	});
 
-	readonly #onClose = (): void => {
+	readonly #onClose = guarded(this, () => {
 		this.#options.deadlines.remove(this);
 		if (this.user === undefined) {
 			this.#endIdle();
 		} else {
 			this.user.onBackendClosed(this.#error);
 		}
-	};
+	});
 
 	/** Nothing is read into it from now on. */
 	#releaseOwn(): void {

@@ -7,6 +7,7 @@ import type {Exchange} from '../exchange.js';
 import {describeFailure, isOwnFault} from '../forwarding/backend-failure.js';
 import {type LocalReply, localReplies} from '../local-reply.js';
 import type {LiveForwarding} from '../recording/live-exchanges.js';
+import {guarded} from './guarded.js';
 import {LaneAttempt, type LaneAttemptHandlers, type LaneAttemptOptions} from './lane-attempt.js';
 import type {MessageBody} from './message-body.js';
 import {RequestRelay} from './request-relay.js';
@@ -147,9 +148,15 @@ export class Carriage implements Waiter, LiveForwarding, LaneAttemptHandlers {
 		}
 	}
 
-	/** Something in here went wrong. */
 	onFault(): void {
-		this.cut(localReplies.internal);
+		const {client} = this.#options;
+		client.isLast = true;
+		try {
+			this.cut(localReplies.internal);
+		} catch {
+			this.#endConnection();
+			client.socket.destroy();
+		}
 	}
 
 	/** Ends it now: with this answer if nothing was sent yet, by breaking off otherwise. No backend is blamed. */
@@ -263,11 +270,13 @@ export class Carriage implements Waiter, LiveForwarding, LaneAttemptHandlers {
 			this.#finish();
 		} else {
 			// TLS tells only then what has been taken at once.
-			setImmediate(this.#awaitFlush);
+			setImmediate(guarded(this, () => {
+				this.#awaitFlush();
+			}));
 		}
 	}
 
-	readonly #awaitFlush = (): void => {
+	#awaitFlush(): void {
 		const {socket} = this.#options.client;
 		if (this.#state !== 'flushing' || socket.destroyed) {
 			return;
@@ -275,17 +284,16 @@ export class Carriage implements Waiter, LiveForwarding, LaneAttemptHandlers {
 
 		if (socket.writableLength === 0) {
 			this.#finish();
-		} else {
-			// A 'drain' comes only where much was left.
-			socket.write('', 'latin1', this.#onFlushed);
+			return;
 		}
-	};
 
-	readonly #onFlushed = (): void => {
-		if (this.#state === 'flushing' && !this.#options.client.socket.destroyed) {
-			this.#finish();
-		}
-	};
+		// A 'drain' comes only where much was left.
+		socket.write('', 'latin1', guarded(this, () => {
+			if (this.#state === 'flushing' && !socket.destroyed) {
+				this.#finish();
+			}
+		}));
+	}
 
 	#finish(): void {
 		const {lane, client} = this.#options;

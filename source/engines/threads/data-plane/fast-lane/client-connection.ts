@@ -12,6 +12,7 @@ import type {ClientLane} from './client-lane.js';
 import type {ClientSide} from './client-side.js';
 import type {Timed} from './deadlines.js';
 import {incomplete} from './field-scanner.js';
+import {guarded} from './guarded.js';
 import type {MessageBody} from './message-body.js';
 import {discard} from './out-buffer.js';
 import {withoutEmptyLines} from './request-line.js';
@@ -121,13 +122,9 @@ export class ClientConnection implements ClientSide, Timed {
 		}
 	}
 
-	readonly #onData = (piece: Buffer): void => {
-		try {
-			this.#take(piece);
-		} catch {
-			this.#onFault();
-		}
-	};
+	readonly #onData = guarded(this, (piece: Buffer) => {
+		this.#take(piece);
+	});
 
 	#take(piece: Buffer): void {
 		switch (this.#state) {
@@ -219,19 +216,15 @@ export class ClientConnection implements ClientSide, Timed {
 		}
 	}
 
-	readonly #readHeld = (): void => {
-		try {
-			if (this.#state === 'head' && this.#held !== undefined && !this.socket.destroyed) {
-				this.#readHead();
-			}
-
-			if (this.#state !== 'left') {
-				this.resume();
-			}
-		} catch {
-			this.#onFault();
+	readonly #readHeld = guarded(this, () => {
+		if (this.#state === 'head' && this.#held !== undefined && !this.socket.destroyed) {
+			this.#readHead();
 		}
-	};
+
+		if (this.#state !== 'left') {
+			this.resume();
+		}
+	});
 
 	/** Reads away what an answered client still sends of its body, so that its connection can carry its next request. */
 	#discard(piece: Buffer | undefined): void {
@@ -253,7 +246,7 @@ export class ClientConnection implements ClientSide, Timed {
 		}
 	}
 
-	readonly #onEnd = (): void => {
+	readonly #onEnd = guarded(this, () => {
 		this.#hasEnded = true;
 		if (this.#state === 'head') {
 			this.#onEndOfHeads();
@@ -263,7 +256,7 @@ export class ClientConnection implements ClientSide, Timed {
 		} else {
 			this.socket.destroy();
 		}
-	};
+	});
 
 	#onEndOfHeads(): void {
 		if (this.#held === undefined) {
@@ -275,17 +268,16 @@ export class ClientConnection implements ClientSide, Timed {
 		}
 	}
 
-	readonly #onDrain = (): void => {
+	readonly #onDrain = guarded(this, () => {
 		this.carriage?.onClientDrain();
-	};
+	});
 
-	readonly #onClose = (): void => {
+	readonly #onClose = guarded(this, () => {
 		this.#leave();
 		this.carriage?.onClientClosed();
-	};
+	});
 
-	/** An exception would end the worker. */
-	#onFault(): void {
+	onFault(): void {
 		if (this.carriage === undefined) {
 			this.socket.destroy();
 		} else {

@@ -1,5 +1,7 @@
+import {type Guarded, guarded} from './guarded.js';
+
 /** What may take only so long. */
-export type Timed = {
+export type Timed = Guarded & {
 	/** When its time is up, in milliseconds on the monotonic clock; Infinity for never. Changed as often as is needed, at no cost. */
 	deadline: number;
 	/** Its place among all; kept by `Deadlines`. */
@@ -68,7 +70,9 @@ export class Deadlines {
 		const now = this.#now();
 		for (const timed of this.#late.splice(0)) {
 			if (timed.deadline <= now) {
-				timed.onDeadline();
+				guarded(timed, () => {
+					timed.onDeadline();
+				})();
 			}
 		}
 	};

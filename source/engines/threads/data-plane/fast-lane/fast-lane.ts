@@ -7,7 +7,7 @@ import {anticipatesContent} from '../forwarding/attempt.js';
 import {backendTarget} from '../forwarding/backend-target.js';
 import type {LaneContext} from '../lane-context.js';
 import type {LaneParts} from '../lane-parts.js';
-import type {LocalReply} from '../local-reply.js';
+import {type LocalReply, localReplies} from '../local-reply.js';
 import {BackendPool} from './backend-pool.js';
 import {Carriage} from './carriage.js';
 import {ClientConnection} from './client-connection.js';
@@ -107,11 +107,11 @@ export class FastLane implements ClientLane<ClientConnection> {
 	}
 
 	carry(client: ClientConnection): void {
-		const {admission, stripe, log} = this.#parts;
+		const {stripe, log} = this.#parts;
 		const {head} = this;
 		const exchange = new Exchange(head, stripe, log);
 		client.body = bodyOf(head);
-		const refusal = admission.admit(head, exchange);
+		const refusal = this.#admit(exchange);
 		if (head.contentLength === undefined && head.transferEncoding === undefined && anticipatesContent.has(head.method)) {
 			head.set('content-length', '0');
 		}
@@ -130,6 +130,15 @@ export class FastLane implements ClientLane<ClientConnection> {
 			carriage.begin();
 		} else {
 			carriage.refuse(refusal);
+		}
+	}
+
+	/** Nothing ends the exchange yet if that goes wrong. */
+	#admit(exchange: Exchange): LocalReply | undefined {
+		try {
+			return this.#parts.admission.admit(this.head, exchange);
+		} catch {
+			return localReplies.internal;
 		}
 	}
 

@@ -10,6 +10,7 @@ import {AnswerRelay} from './answer-relay.js';
 import type {BackendConnection, BackendUser} from './backend-connection.js';
 import type {ClientSide} from './client-side.js';
 import type {FastLaneContext} from './fast-lane-context.js';
+import {type Guarded, guarded} from './guarded.js';
 import type {RequestRelay} from './request-relay.js';
 import type {RewritableRequest} from './request-text.js';
 
@@ -30,7 +31,7 @@ export type LaneAttemptOptions = {
 };
 
 /** Called until one of these has ended the attempt, and not after that. */
-export type LaneAttemptHandlers = {
+export type LaneAttemptHandlers = Guarded & {
 	/** All of the answer has gone to the client. */
 	onWhole(): void;
 	/** There is no answer, and none will come. */
@@ -186,12 +187,12 @@ export class LaneAttempt implements BackendUser {
 		this.#setPhase('answering', lane.traffic().idleTimeoutMs);
 		if (isHeld) {
 			// A 'drain' comes only where much was left.
-			socket.write('', 'latin1', () => {
+			socket.write('', 'latin1', guarded(this, () => {
 				if (this.#connection === connection && !socket.destroyed) {
 					this.#refresh();
 					connection.reclaim();
 				}
-			});
+			}));
 			return false;
 		}
 
@@ -231,7 +232,7 @@ export class LaneAttempt implements BackendUser {
 	}
 
 	onFault(): void {
-		this.#handlers.cut(localReplies.internal);
+		this.#handlers.onFault();
 	}
 
 	/** The client takes more again. */

@@ -18,6 +18,9 @@ const prepare = () => {
 					late.push(name);
 					timed.deadline = Infinity;
 				},
+				onFault() {
+					late.push(`${name} fails`);
+				},
 			};
 			deadlines.add(timed);
 			return timed;
@@ -58,6 +61,17 @@ test('who is removed is told nothing, and the others are', async () => {
 	deadlines.remove(d);
 });
 
+test('what goes wrong with one keeps no other from being told', async () => {
+	const {late, add, pass} = prepare();
+	add('a', 10).onDeadline = () => {
+		throw new Error('a fault');
+	};
+
+	add('b', 10);
+	await pass(10);
+	assert.deepEqual(late, ['a fails', 'b']);
+});
+
 test('who is late and has something to show after one more look is not', async () => {
 	const {deadlines, late, add, pass} = prepare();
 	const [a, b, c] = [add('a', 10), add('b', 10), add('c', 10)];
@@ -73,11 +87,11 @@ test('who is late and has something to show after one more look is not', async (
 test('the timer looks by itself, and does not keep the process alive', async () => {
 	const deadlines = new Deadlines();
 	const {promise, resolve} = Promise.withResolvers<void>();
-	const timed = {deadline: performance.now(), place: 0, onDeadline: resolve};
+	const timed = {deadline: performance.now(), place: 0, onDeadline: resolve, onFault() {}};
 	deadlines.add(timed);
 	const alive = setInterval(() => undefined, 1000);
 	await promise;
 	clearInterval(alive);
 	deadlines.remove(timed);
-	deadlines.add({deadline: Infinity, place: 0, onDeadline() {}});
+	deadlines.add({deadline: Infinity, place: 0, onDeadline() {}, onFault() {}});
 });
