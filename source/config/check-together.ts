@@ -30,7 +30,8 @@ const checkTokens = (settings: GivenSettings): readonly string[] => {
 	return problems;
 };
 
-const hasTls = (settings: GivenSettings): boolean => (settings.get('tlsCert')!.value as readonly string[]).length > 0;
+const hasTls = (settings: GivenSettings): boolean =>
+	(['tlsCert', 'tlsSelfSigned'] as const).some(key => (settings.get(key)!.value as readonly string[]).length > 0);
 
 /** Prefix of a message: where the first of these was given, if anywhere. */
 const placeOf = (settings: GivenSettings, keys: readonly SettingKey[]): string => {
@@ -61,11 +62,11 @@ const checkTls = (settings: GivenSettings): readonly string[] => {
 	}
 
 	if (settings.get('port')?.value === 'off' && !hasTls(settings)) {
-		problems.push(`${placeOf(settings, ['port'])}${flagName('port')} is off, and there is no certificate to serve TLS with: give ${flagName('tlsCert')} and ${flagName('tlsKey')}, or a port.`);
+		problems.push(`${placeOf(settings, ['port'])}${flagName('port')} is off, and there is no certificate to serve TLS with: give ${flagName('tlsCert')} and ${flagName('tlsKey')}, or ${flagName('tlsSelfSigned')}, or a port.`);
 	}
 
 	if (settings.get('redirectHttps')?.value === true && (!hasTls(settings) || settings.get('port')?.value === 'off')) {
-		problems.push(`${placeOf(settings, ['redirectHttps'])}${flagName('redirectHttps')} redirects from ${flagName('port')} to ${flagName('tlsPort')}: it needs ${flagName('tlsCert')}, and a port that is not off.`);
+		problems.push(`${placeOf(settings, ['redirectHttps'])}${flagName('redirectHttps')} redirects from ${flagName('port')} to ${flagName('tlsPort')}: it needs ${flagName('tlsCert')} or ${flagName('tlsSelfSigned')}, and a port that is not off.`);
 	}
 
 	return problems;

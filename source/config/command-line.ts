@@ -24,6 +24,7 @@ const flags: Flags<SettingKey> = new Map(Array.from(flagSpellings, ([spelling, k
 	isRepeatable: isRepeatable(key),
 	mayBeginWithHyphen: isRepeatable(key),
 	isSecret: settingOf(key).isSecret === true,
+	bareValue: settingOf(key).bareValue,
 }]));
 
 /**

@@ -3,9 +3,10 @@ import type {OptionText} from './option-help.js';
 import {settingKeys, settingOf, type SettingKey} from './settings.js';
 
 const synopsis = (key: SettingKey): string => {
-	const {placeholder, shortFlag} = settingOf(key);
+	const {placeholder, shortFlag, bareValue} = settingOf(key);
 	const short = shortFlag === undefined ? ' '.repeat(4) : `-${shortFlag}, `;
-	return `${short}${flagName(key)}${placeholder === undefined ? '' : ` ${placeholder}`}`;
+	const value = bareValue === undefined ? ` ${placeholder}` : `[=${placeholder}]`;
+	return `${short}${flagName(key)}${placeholder === undefined ? '' : value}`;
 };
 
 /** The default in words; undefined if it is obvious. */

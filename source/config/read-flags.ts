@@ -12,6 +12,8 @@ export type Flag<Name extends string> = {
 	/** Whether its value may begin with a hyphen, as the rule that removes a header does. */
 	readonly mayBeginWithHyphen: boolean;
 	readonly isSecret: boolean;
+	/** What it means without a value, which is then to be attached by an equals sign. */
+	readonly bareValue?: string | undefined;
 };
 
 /** By every spelling, such as `--port` and `-p`. */
@@ -66,10 +68,10 @@ const check = <Name extends string>(given: readonly string[], flags: Flags<Name>
 			continue;
 		}
 
-		const {name, takesValue, isRepeatable, mayBeginWithHyphen, isSecret} = flag;
+		const {name, takesValue, isRepeatable, mayBeginWithHyphen, isSecret, bareValue} = flag;
 		const next = attached === undefined ? given[index + 1] : undefined;
-		const isMeant = takesValue && next !== undefined && (!isFlag(next) || (mayBeginWithHyphen && !next.startsWith('--') && !flags.has(next)));
-		const value = attached ?? (isMeant ? next : undefined);
+		const isMeant = takesValue && bareValue === undefined && next !== undefined && (!isFlag(next) || (mayBeginWithHyphen && !next.startsWith('--') && !flags.has(next)));
+		const value = attached ?? (isMeant ? next : bareValue);
 		if (isMeant || (isSecret && next !== undefined && !flags.has(split(next).spelling))) {
 			// What may be a secret is not repeated as an unknown flag.
 			index++;

@@ -27,6 +27,7 @@ import {
 	dnsServerAddress,
 	fileName,
 	fileNames,
+	hostNames,
 	keySecret,
 	listenHost,
 	nameList,
@@ -169,6 +170,10 @@ export const settingTable = {
 	tlsKey: {
 		group: 'HTTPS', ...fileNames, default: [], needsRestart: true,
 		help: 'PEM file with its private key',
+	},
+	tlsSelfSigned: {
+		group: 'HTTPS', ...hostNames, bareValue: 'localhost', default: [], needsRestart: true,
+		help: 'Serve TLS for localhost, and for these names, with a certificate of a local authority that is made once; see proxy-tui ca; repeatable',
 	},
 	tlsPort: {
 		group: 'HTTPS', ...portNumber, default: 8443, needsRestart: true,

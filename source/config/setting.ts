@@ -28,6 +28,8 @@ export type Setting = {
 	/** Placeholder of the value in the help. A setting without one is a switch. */
 	readonly placeholder?: string;
 	readonly shortFlag?: string;
+	/** Value of the flag alone. Another one is attached to it by an equals sign. */
+	readonly bareValue?: string;
 	/** Adds `Ms` to the name of the parsed value. */
 	readonly unit?: 'ms';
 	/** Operands without a flag. */

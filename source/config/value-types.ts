@@ -174,6 +174,19 @@ export const fileNames = {
 	schema: textList(fileName.schema, 'give the name of a file, or a list of such'),
 };
 
+const hostNamesAllowed = 'host names or addresses, such as app.test, *.app.test or 192.168.1.2';
+
+/** Names that a certificate is for. */
+export const hostNames = {
+	placeholder: 'NAMES',
+	allowed: hostNamesAllowed,
+	environmentSeparator: wordSeparator,
+	schema: wordList(
+		parsedText(`give ${hostNamesAllowed}`, given => isIP(given) !== 0 || isHostName(given.replace(/^\*\./v, '')) ? given.toLowerCase() : undefined),
+		`give ${hostNamesAllowed}`,
+	),
+};
+
 const authorityAllowed = 'a host, such as example.com or example.com:8080';
 
 /** A name or an address, with or without a port, as it stands in Host. */

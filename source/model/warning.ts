@@ -1,3 +1,5 @@
+import {trustAdvice} from './trust-advice.js';
+
 /** A warning for the operator that is no change of the pool. Reasons are messages of the errors. */
 export type Warning =
 	| {readonly type: 'drain-timed-out'; readonly url: string; readonly left: number}
@@ -12,6 +14,8 @@ export type Warning =
 	| {readonly type: 'restart-needed'; readonly setting: string}
 	/** What the limit is enough for; and what was asked for, where it is more. */
 	| {readonly type: 'few-open-files'; readonly limit: number; readonly connections: number; readonly wanted?: number}
+	/** A local authority was made, whose certificate is in this file. */
+	| {readonly type: 'authority-made'; readonly file: string}
 	/** What has replaced a certificate cannot be used. */
 	| {readonly type: 'certificate-refused'; readonly source: string; readonly reason: string}
 	/** In so many whole days; negative once it has. */
@@ -67,6 +71,10 @@ export const warningWords = (warning: Warning): string => {
 			const {limit, connections, wanted} = warning;
 			const enough = `the limit is ${limit} open files, which is enough for ${connections} client connection${connections === 1 ? '' : 's'}. ${openFileAdvice}`;
 			return wanted === undefined ? `T${enough.slice(1)}` : `--max-connections is ${wanted}, but ${enough}`;
+		}
+
+		case 'authority-made': {
+			return `A local authority was made for certificates of this machine. ${trustAdvice(warning.file)}`;
 		}
 
 		case 'certificate-refused': {

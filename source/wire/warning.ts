@@ -14,6 +14,7 @@ export const warningWire = variants<Warning>({
 	'config-mismatch': {url: text, reason: text},
 	'restart-needed': {setting: text},
 	'few-open-files': {limit: count, connections: count, wanted: leftOut(count)},
+	'authority-made': {file: text},
 	'certificate-refused': {source: text, reason: text},
 	'certificate-expires': {names: list(text), source: text, daysLeft: ['days_left', same(z.int())]},
 	'saved-state': {reason: text},

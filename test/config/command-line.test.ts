@@ -33,6 +33,12 @@ test('flags are read in every form', () => {
 	assert.deepEqual(values('--access-log', 'off'), {accessLog: 'off'});
 });
 
+test('a flag whose value may be left out takes one that is attached alone', () => {
+	assert.deepEqual(values('--tls-self-signed', '3000'), {tlsSelfSigned: ['localhost'], backends: [backend('http://localhost:3000')]});
+	assert.deepEqual(values('--tls-self-signed=app.test,*.App.test', '--tls-self-signed=192.168.1.2'), {tlsSelfSigned: ['app.test', '*.app.test', '192.168.1.2']});
+	assert.equal(refusal('--tls-self-signed='), '--tls-self-signed needs a value after it.');
+});
+
 test('switches take no value', () => {
 	assert.deepEqual(values('--no-save'), {save: false});
 	assert.deepEqual(values('--save'), {save: true});

@@ -64,6 +64,7 @@ test('without anything given, the defaults hold', async () => {
 		traceparent: 'start',
 		tlsCert: [],
 		tlsKey: [],
+		tlsSelfSigned: [],
 		tlsPort: 8443,
 		tlsMinVersion: '1.2',
 		redirectHttps: false,

@@ -1,14 +1,16 @@
 import assert from 'node:assert/strict';
 import {Buffer} from 'node:buffer';
+import {spawnSync} from 'node:child_process';
 import {once} from 'node:events';
 import {mkdir, rename, symlink, writeFile} from 'node:fs/promises';
 import path from 'node:path';
+import process from 'node:process';
 import test, {type TestContext} from 'node:test';
 import type {TLSSocket} from 'node:tls';
 import type {ControlEvent} from '../../source/model/event.js';
 import {answerEach} from '../helpers/backend-scripts.js';
 import {makeCertificate, type Certificate} from '../helpers/certificates.js';
-import {Program} from '../helpers/program.js';
+import {cleanEnvironment, Program, programArguments, startProgram} from '../helpers/program.js';
 import {type RunningProxy, startProxy} from '../helpers/running-proxy.js';
 import {send} from '../helpers/http-client.js';
 import {temporaryDirectory} from '../helpers/temporary-directory.js';
@@ -171,4 +173,21 @@ test('TLS alone: both addresses are told, SIGHUP takes in new files, and tickets
 	const resumed = await shakeHands(again.port, {servername: 'localhost', session: Buffer.from(session)});
 	assert.equal(resumed.isSessionReused(), true);
 	resumed.destroy();
+});
+
+test('a local authority signs certificates that those who trust it accept', async t => {
+	const home = await temporaryDirectory(t);
+	const {program, port} = await startProgram(t, ['--tls-self-signed=app.test', '--tls-port=0'], home);
+	const {tls} = await program.message('listening') as {readonly tls?: {readonly port: number}};
+	assert.match((await program.line(({message}) => message.includes('local authority was made'))).message, /import .*local-authority\.pem/v);
+	const {stdout, stderr} = spawnSync(process.execPath, [...programArguments, 'ca'], {env: cleanEnvironment(home), encoding: 'utf8'});
+	assert.match(stderr, /--cacert .*local-authority\.pem/v);
+	for (const servername of ['localhost', 'app.test']) {
+		// eslint-disable-next-line no-await-in-loop -- Two are enough to tell.
+		const socket = await shakeHands(tls!.port, {servername, ca: stdout, rejectUnauthorized: true});
+		assert.equal(socket.authorized, true);
+		socket.destroy();
+	}
+
+	assert.equal((await send(port)).status, 503, 'plain HTTP is served beside');
 });

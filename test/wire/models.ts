@@ -263,6 +263,7 @@ const warning = oneOf<Warning>({
 	'config-mismatch': plain({url: text, reason: text}),
 	'restart-needed': plain({setting: text}),
 	'few-open-files': anyOf<Omit<Extract<Warning, {readonly type: 'few-open-files'}>, 'type'>>({limit: count, connections: count, wanted: count}, ['wanted']),
+	'authority-made': plain({file: text}),
 	'certificate-refused': plain({source: text, reason: text}),
 	'certificate-expires': plain({names: fc.array(text), source: text, daysLeft: fc.integer()}),
 	'saved-state': plain({reason: text}),

@@ -57,7 +57,7 @@ export const check = async (argv: readonly string[], misspeltCommand: (word: str
 		onLeftOut: warn,
 	});
 	const settings = settingsOf(given, cwd);
-	await Promise.all([readBackendTls(settings), openCertificates(settings), screenCommands(settings, given.get('keys')?.from)]);
+	await Promise.all([readBackendTls(settings), openCertificates({...settings, tlsSelfSigned: []}), screenCommands(settings, given.get('keys')?.from)]);
 	process.stdout.write(`${settingKeys.map(key => lineOf(key, given.get(key)!)).join('\n')}\n`);
 	const fewOpenFiles = openFilesProblem(openFileLimit(), settings);
 	for (const problem of [fewOpenFiles && warningWords(fewOpenFiles), migrateRequestsAdvice(settings.threads)]) {

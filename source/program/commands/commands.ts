@@ -34,6 +34,15 @@ const listed: readonly Command[] = [
 		},
 	},
 	{
+		name: 'ca',
+		synopsis: '',
+		help: 'Print the local authority that signs the certificates of --tls-self-signed',
+		async run(argv) {
+			const {ca} = await import('./ca.js');
+			return ca(argv);
+		},
+	},
+	{
 		name: 'completion',
 		synopsis: shells.join('|'),
 		choices: shells,

@@ -12,6 +12,8 @@ import type {TicketKeys} from './ticket-keys.js';
 export type CertificateStoreOptions = {
 	readonly minVersion: TlsVersion;
 	readonly ticketKeys: TicketKeys;
+	/** The file of the local authority, if that was made just now. */
+	readonly newAuthority?: string;
 };
 
 /** What the store acts on once there is a control plane. */
@@ -23,7 +25,7 @@ export type CertificateStoreHandlers = {
 
 /** Whoever replaces a certificate may write its key a moment later. */
 const secondLookMs = 1000;
-const expiryCheckMs = 3_600_000;
+const reloadMs = 3_600_000;
 
 /** Why a certificate cannot be used today; undefined if it can. */
 const dateProblem = ({notBefore, notAfter}: CertificateStatus): string | undefined => {
@@ -47,7 +49,7 @@ export class CertificateStore {
 	#tls!: ServerTls;
 	#handlers!: CertificateStoreHandlers;
 	#reloading: Promise<void> | undefined;
-	#expiryTimer: NodeJS.Timeout | undefined;
+	#reloadTimer: NodeJS.Timeout | undefined;
 
 	private constructor(sources: readonly CertificateSource[], certificates: readonly CheckedCertificate[], options: CertificateStoreOptions) {
 		this.#sources = sources;
@@ -80,17 +82,23 @@ export class CertificateStore {
 	/** To be called once, before {@link reload}. */
 	start(handlers: CertificateStoreHandlers): void {
 		this.#handlers = handlers;
+		const {newAuthority} = this.#options;
+		if (newAuthority !== undefined) {
+			handlers.emit({type: 'warning', warning: {type: 'authority-made', file: newAuthority}});
+		}
+
 		this.#tellExpiry();
-		this.#expiryTimer = setInterval(() => {
-			this.#tellExpiry();
-		}, expiryCheckMs).unref();
+		// Also has the local authority renew what it has signed.
+		this.#reloadTimer = setInterval(() => {
+			void this.reload();
+		}, reloadMs).unref();
 		this.#options.ticketKeys.rotate(() => {
 			void this.#apply();
 		});
 	}
 
 	stop(): void {
-		clearInterval(this.#expiryTimer);
+		clearInterval(this.#reloadTimer);
 		this.#options.ticketKeys.stop();
 	}
 
