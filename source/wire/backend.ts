@@ -63,3 +63,10 @@ export const backendWire = resource<BackendStatus>({
 }, {derived: {alive: {schema: flag.schema, encode: status => status.health !== 'unhealthy'}}});
 
 export const backendListWire = resource<{readonly backends: readonly BackendStatus[]}>({backends: list(backendWire)});
+
+/** A backend after a change. */
+export const changedBackendWire = resource<{readonly backend: BackendStatus; readonly remark?: string}>({
+	backend: inline(backendWire),
+	/** Why the change has no effect for now. */
+	remark: leftOut(text),
+});

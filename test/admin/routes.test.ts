@@ -30,7 +30,7 @@ test('a backend is added, listed, shown, changed and removed', async t => {
 
 	const changed = await ask('PATCH', '/backends/b1', {body: {state: 'draining', weight: 256}});
 	assert.equal(changed.status, 200);
-	assert.deepEqual(changed.json, {...backend, state: 'draining', weight: 256});
+	assert.deepEqual(changed.json, {...backend, state: 'draining', weight: 256, remark: 'round-robin ignores weights'});
 
 	const removed = await ask('DELETE', '/backends/b1');
 	assert.equal(removed.status, 204);
@@ -74,7 +74,7 @@ test('the status tells everything', async t => {
 });
 
 test('one of state and weight may be changed alone', async t => {
-	const {ask} = await startAdmin(t);
+	const {ask} = await startAdmin(t, {control: new FakeControl({policy: 'weighted'})});
 	await ask('POST', '/add', {body: {url: 'http://a', weight: 2}});
 	const weighed = await ask('PATCH', '/backends/b1', {body: {weight: 5}});
 	const disabled = await ask('PATCH', '/backends/b1', {body: {state: 'disabled'}});

@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import {backendWire} from '../../wire/backend.js';
+import {heedsWeights} from '../../model/pool.js';
+import {backendWire, changedBackendWire} from '../../wire/backend.js';
 import {backendChangeWire} from '../../wire/pool.js';
 import {strictly} from '../../wire/wire.js';
 import {Problem} from '../problem.js';
@@ -31,11 +32,13 @@ export const backendRoutes: readonly Route[] = [
 		summary: 'Changes the state, the weight or the health checks of a backend, or several at once; or the weight of a DNS name given in place of the id; with the same ?batch=, several requests are undone in one step',
 		query: z.strictObject(batchQuery),
 		body: strictly(backendChangeWire),
-		answers: {200: backendWire.schema, 204: null},
+		answers: {200: changedBackendWire.schema, 204: null},
 		isOfPool: true,
 		async handle({control, parameter, query, body}) {
 			const changed = await control.updateBackend(parameter, body, query);
-			return changed ? {status: 200, body: backendWire.encode(changed)} : {status: 204};
+			const {policy} = control.status();
+			const remark = body.weight === undefined || heedsWeights(policy) ? undefined : `${policy} ignores weights`;
+			return changed ? {status: 200, body: changedBackendWire.encode({backend: changed, ...(remark !== undefined && {remark})})} : {status: 204};
 		},
 	}),
 	route({
