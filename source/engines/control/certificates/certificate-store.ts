@@ -23,7 +23,7 @@ export type CertificateStoreHandlers = {
 	emit(event: UntimedEvent): void;
 };
 
-/** Whoever replaces a certificate may write its key a moment later. */
+/** A certificate may be replaced a moment before its key. */
 const secondLookMs = 1000;
 const reloadMs = 3_600_000;
 

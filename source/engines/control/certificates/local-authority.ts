@@ -61,8 +61,8 @@ const makeAuthority = async (): Promise<string> => {
 };
 
 /**
-An authority for certificates of this machine, made once for a user: whoever trusts it trusts all certificates that it signs, now and
-after a restart.
+An authority for certificates of this machine, made once for a user: a browser that trusts it trusts all certificates that it signs,
+now and after a restart.
 */
 export class LocalAuthority {
 	/** The certificate alone, to be imported where it is to be trusted. */

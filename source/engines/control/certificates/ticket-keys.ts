@@ -5,7 +5,7 @@ import path from 'node:path';
 
 /** As OpenSSL takes them: a name, a key for HMAC and one for AES. */
 const keyBytes = 48;
-/** Who gets hold of the keys can read the sessions of so long only. */
+/** Keys that are stolen disclose the sessions of so long only. */
 const rotateMs = 12 * 3_600_000;
 
 type Keys = {

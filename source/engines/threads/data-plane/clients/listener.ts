@@ -2,8 +2,6 @@ import {Buffer} from 'node:buffer';
 import type {IncomingMessage, Server, ServerResponse} from 'node:http';
 import type {Socket} from 'node:net';
 import type {Duplex} from 'node:stream';
-import {http} from '../../../../node-http/http.js';
-import {ignoreUpgrades} from '../../../../node-http/ignore-upgrades.js';
 import {MessageFeed} from '../../../../node-http/message-feed.js';
 import type {ClientConnectionSettings} from '../../../../model/wire-settings.js';
 import {breakBody} from '../bodies/broken-body.js';
@@ -16,7 +14,6 @@ import {answerToUnreadable} from '../admission/malformed-request.js';
 import {type LocalReply, malformed, replyHead, replyMessage} from '../local-reply.js';
 import {parserErrorKind} from '../../../../node-http/parser-error.js';
 import {Pipeline} from '../../../../node-http/pipeline.js';
-import {maxHeaderBytes, maxHeaderFields} from '../admission/request-limits.js';
 import {forwardableProtocol} from '../upgrades/upgrade-protocol.js';
 import {upgradeResponse} from '../upgrades/upgrade-response.js';
 import {UpgradeWithBody} from '../upgrades/upgrade-with-body.js';
@@ -25,6 +22,7 @@ import {watchHandedConnections} from '../../../../node-http/unbound-server.js';
 import type {ServerTls} from '../../../../model/server-tls.js';
 import type {ClientAddresses, ClientPorts} from '../../../../model/status.js';
 import {TlsAcceptor} from './tls-acceptor.js';
+import {createRequestServer} from './request-server.js';
 import {LateClients} from './late-clients.js';
 import {GracefulClose} from './graceful-close.js';
 import type {ConnectionLimit} from './connection-limit.js';
@@ -49,9 +47,6 @@ export type ListenerHandlers = {
 	onMalformed(socket: Socket, answer: LocalReply, sent: {readonly head: string; readonly body: Buffer}): void;
 };
 
-/** How often connections are checked for the header timeout. */
-const longestCheckIntervalMs = 1000;
-const checksInHeaderTime = 4;
 /** Requests of a connection in memory, including the one that is being answered. */
 const maxPipelined = 16;
 
@@ -74,25 +69,8 @@ export class Listener {
 	constructor({headerTimeoutMs, keepAliveTimeoutMs}: ClientConnectionSettings, limit: ConnectionLimit, tls: ServerTls | undefined, handlers: ListenerHandlers) {
 		this.#handlers = handlers;
 		this.#limit = limit;
-		this.#server = http.createServer({
-			// An upload may take any time; stalls are found by the idle timeout.
-			requestTimeout: 0,
-			connectionsCheckingInterval: Math.min(Math.ceil(headerTimeoutMs / checksInHeaderTime), longestCheckIntervalMs),
-			noDelay: true,
-			maxHeaderSize: maxHeaderBytes,
-			// Regardless of the environment: a request that is parsed leniently here may mean something else to a backend.
-			insecureHTTPParser: false,
-			// Admission refuses it with a more precise reply.
-			requireHostHeader: false,
-			shouldUpgradeCallback: request => forwardableProtocol(request) !== undefined,
-		});
-		if (!('shouldUpgradeCallback' in this.#server)) {
-			ignoreUpgrades(this.#server, request => forwardableProtocol(request) === undefined);
-		}
-
+		this.#server = createRequestServer(headerTimeoutMs);
 		this.configure({headerTimeoutMs, keepAliveTimeoutMs});
-		// Node silently drops fields above this count; one more than the limit shows that it was exceeded.
-		this.#server.maxHeadersCount = maxHeaderFields + 1;
 		const closeIdle = (): void => {
 			this.#server.closeIdleConnections();
 			handlers.onCloseIdle();
