@@ -65,6 +65,10 @@ const checkTls = (settings: GivenSettings): readonly string[] => {
 		problems.push(`${placeOf(settings, ['port'])}${flagName('port')} is off, and there is no certificate to serve TLS with: give ${flagName('tlsCert')} and ${flagName('tlsKey')}, or ${flagName('tlsSelfSigned')}, or a port.`);
 	}
 
+	if (settings.get('clientCa')?.value !== undefined && !hasTls(settings)) {
+		problems.push(`${placeOf(settings, ['clientCa'])}${flagName('clientCa')} is for clients over TLS: it needs ${flagName('tlsCert')} or ${flagName('tlsSelfSigned')}.`);
+	}
+
 	if (settings.get('redirectHttps')?.value === true && (!hasTls(settings) || settings.get('port')?.value === 'off')) {
 		problems.push(`${placeOf(settings, ['redirectHttps'])}${flagName('redirectHttps')} redirects from ${flagName('port')} to ${flagName('tlsPort')}: it needs ${flagName('tlsCert')} or ${flagName('tlsSelfSigned')}, and a port that is not off.`);
 	}

@@ -1,6 +1,6 @@
 import {policies, rateLimitKeys} from '../model/pool.js';
 import {screenThemes} from '../model/screen-theme.js';
-import {tlsVersions} from '../model/server-tls.js';
+import {clientAuthModes, tlsVersions} from '../model/server-tls.js';
 import {accessLogFormats} from '../model/wire-settings.js';
 import {addressRanges} from './address-ranges.js';
 import {backendList} from './backend-setting.js';
@@ -182,6 +182,15 @@ export const settingTable = {
 	tlsMinVersion: {
 		group: 'HTTPS', ...oneOf(tlsVersions, 'VERSION'), default: '1.2', needsRestart: true,
 		help: 'Lowest TLS version for clients: 1.2 or 1.3',
+	},
+	clientCa: {
+		group: 'HTTPS', ...fileName, default: undefined, needsRestart: true,
+		help: 'PEM file with the authorities whose certificates clients show; backends get them in Client-Cert (RFC 9440)',
+	},
+	clientAuth: {
+		group: 'HTTPS', ...oneOf(clientAuthModes, 'MODE'), default: 'require', needsRestart: true,
+		help: 'With --client-ca: require a client certificate for each request, or optional',
+		helpInFile: 'With clientCa: require a client certificate for each request, or optional',
 	},
 	redirectHttps: {
 		group: 'HTTPS', ...onOff, default: false, tunes: 'forwarding',

@@ -1,4 +1,5 @@
 import type {HeaderRule} from './header-rule.js';
+import type {ClientAuth} from './server-tls.js';
 
 /** How messages are rewritten. */
 export type ForwardingSettings = {
@@ -14,6 +15,8 @@ export type ForwardingSettings = {
 	readonly rewriteHost: string | undefined;
 	/** Whether clients of plain HTTP are sent to HTTPS. */
 	readonly redirectHttps: boolean;
+	/** Whether requests need a certificate of their client; undefined if clients are not asked for any. */
+	readonly clientAuth: ClientAuth | undefined;
 	/** How long browsers are to use HTTPS alone; 0 to leave that to backends. */
 	readonly hstsMs: number;
 	/** Prefix to strip from paths; without a trailing slash. */
@@ -34,6 +37,7 @@ export const plainForwarding: ForwardingSettings = {
 	changeOrigin: false,
 	rewriteHost: undefined,
 	redirectHttps: false,
+	clientAuth: undefined,
 	hstsMs: 0,
 	stripPrefix: undefined,
 	maxBodyBytes: undefined,

@@ -3,6 +3,11 @@ export const tlsVersions = ['1.2', '1.3'] as const;
 
 export type TlsVersion = (typeof tlsVersions)[number];
 
+export const clientAuthModes = ['require', 'optional'] as const;
+
+/** Whether each request has to come with a certificate of its client. */
+export type ClientAuth = (typeof clientAuthModes)[number];
+
 /** A certificate that clients are shown. */
 export type ServedCertificate = {
 	/** Names that it is for, in lower case, such as `example.com` and `*.example.com`; without addresses. */
@@ -19,6 +24,8 @@ export type ServerTls = {
 	readonly minVersion: TlsVersion;
 	/** The first is for clients that ask for no name, or for one that none is for. */
 	readonly certificates: readonly ServedCertificate[];
+	/** Authorities that certificates of clients are verified with, as PEM; undefined if clients are not asked for any. */
+	readonly clientCa?: string | undefined;
 	/** Encrypt session tickets, 48 bytes. The same in all workers, so that each resumes sessions of the others. */
 	readonly ticketKeys: Uint8Array;
 };

@@ -78,7 +78,7 @@ export const warningWords = (warning: Warning): string => {
 		}
 
 		case 'certificate-refused': {
-			return `${warning.source} ${warning.reason} The certificate before it is served on.`;
+			return `${warning.source} ${warning.reason} What was there before stays in use.`;
 		}
 
 		case 'certificate-expires': {

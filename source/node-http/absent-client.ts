@@ -22,6 +22,9 @@ export class AbsentClient extends Duplex {
 		this.encrypted = encrypted;
 	}
 
+	/** As of a TLS connection without a certificate of the client. */
+	getPeerX509Certificate(): undefined {}
+
 	override _read(): void {}
 
 	override _write(_chunk: Buffer, _encoding: BufferEncoding, onWritten: () => void): void {

@@ -6,6 +6,7 @@ import {certificateFiles} from '../engines/control/certificates/certificate-sour
 import {CertificateError} from '../engines/control/certificates/certificate-error.js';
 import {CertificateStore} from '../engines/control/certificates/certificate-store.js';
 import {LocalAuthority} from '../engines/control/certificates/local-authority.js';
+import {readClientAuthorities} from '../engines/control/certificates/client-authorities.js';
 import {TicketKeys} from '../engines/control/certificates/ticket-keys.js';
 import {userDataDirectory} from './user-data-directory.js';
 
@@ -13,12 +14,12 @@ import {userDataDirectory} from './user-data-directory.js';
 export const ticketFileOf = ({save, port, tlsPort}: Settings): string | undefined =>
 	save ? path.join(userDataDirectory(), `ticket-keys-${port === 'off' ? tlsPort : port}.json`) : undefined;
 
-/** What is wrong with a source is told by its own words. */
-const localAuthority = async (): Promise<LocalAuthority> => {
+/** @param what - Stands in front of what is wrong with it. */
+const asked = async <Value>(what: string, value: Promise<Value>): Promise<Value> => {
 	try {
-		return await LocalAuthority.open(userDataDirectory());
+		return await value;
 	} catch (error) {
-		throw error instanceof CertificateError ? new SettingsError([`${flagName('tlsSelfSigned')}: ${error.message}`], {cause: error}) : error;
+		throw error instanceof CertificateError ? new SettingsError([`${what} ${error.message}`], {cause: error}) : error;
 	}
 };
 
@@ -31,21 +32,19 @@ Reads the certificates for clients.
 @throws {SettingsError}
 */
 export const openCertificates = async (settings: Settings, ticketFile?: string): Promise<CertificateStore | undefined> => {
-	const {tlsCert, tlsKey, tlsSelfSigned, tlsMinVersion: minVersion} = settings;
+	const {tlsCert, tlsKey, tlsSelfSigned, tlsMinVersion: minVersion, clientCa: clientCaFile} = settings;
 	const files = tlsCert.map((file, index) => certificateFiles(file, tlsKey[index]!));
-	const authority = tlsSelfSigned.length === 0 ? undefined : await localAuthority();
+	const authority = tlsSelfSigned.length === 0 ? undefined : await asked(`${flagName('tlsSelfSigned')}: The local authority`, LocalAuthority.open(userDataDirectory()));
 	const sources = [...files, ...authority ? [authority.source(tlsSelfSigned)] : []];
 	if (sources.length === 0) {
 		return undefined;
 	}
 
-	try {
-		return await CertificateStore.open(sources, {
-			minVersion,
-			ticketKeys: await TicketKeys.open(ticketFile),
-			...(authority?.isNew === true && {newAuthority: authority.file}),
-		});
-	} catch (error) {
-		throw error instanceof CertificateError ? new SettingsError([`${flagName('tlsCert')} ${error.message}`], {cause: error}) : error;
-	}
+	const clientCa = clientCaFile === undefined ? undefined : {file: clientCaFile, pem: await asked(`${flagName('clientCa')} ${clientCaFile}`, readClientAuthorities(clientCaFile))};
+	return asked(flagName('tlsCert'), CertificateStore.open(sources, {
+		minVersion,
+		clientCa,
+		ticketKeys: await TicketKeys.open(ticketFile, clientCa?.pem),
+		...(authority?.isNew === true && {newAuthority: authority.file}),
+	}));
 };

@@ -179,7 +179,7 @@ export const runProxy = async ({
 			: asListenError('port', {host, ...(port !== 'off' && {port})}, error);
 	}
 
-	const watches = [...new Set([...current.tlsCert, ...current.tlsKey])].map(file => watchFile(file, () => {
+	const watches = [...new Set([...current.tlsCert, ...current.tlsKey, ...current.clientCa === undefined ? [] : [current.clientCa]])].map(file => watchFile(file, () => {
 		void engine.reloadCertificates();
 	}, certificateLookMs));
 

@@ -22,6 +22,7 @@ export const tuningOf = (settings: Settings, accessLog: AccessLogTarget, session
 		},
 		forwarding: {
 			...settingsFor('forwarding', settings),
+			clientAuth: settings.clientCa === undefined ? undefined : settings.clientAuth,
 			startsTraces: settings.traceparent === 'start',
 			maxBodyBytes: settings.maxBody === 0 ? undefined : settings.maxBody,
 			maxResponseHeaderBytes: settings.maxResponseHeader,

@@ -67,6 +67,8 @@ test('without anything given, the defaults hold', async () => {
 		tlsSelfSigned: [],
 		tlsPort: 8443,
 		tlsMinVersion: '1.2',
+		clientCa: undefined,
+		clientAuth: 'require',
 		redirectHttps: false,
 		hstsMs: 0,
 		backendCa: undefined,

@@ -21,6 +21,6 @@ export const ca = async ([unexpected]: readonly string[] = []): Promise<number> 
 		process.stderr.write(`${trustAdvice(file)}\n`);
 		return 0;
 	} catch (error) {
-		throw error instanceof CertificateError ? new SettingsError([error.message], {cause: error}) : error;
+		throw error instanceof CertificateError ? new SettingsError([`The local authority ${error.message}`], {cause: error}) : error;
 	}
 };

@@ -3,6 +3,7 @@ import {isDeepStrictEqual} from 'node:util';
 import {type CertificateStatus, daysLeft} from '../../../model/certificate.js';
 import type {UntimedEvent} from '../../../model/event.js';
 import type {ServerTls, TlsVersion} from '../../../model/server-tls.js';
+import {readClientAuthorities} from './client-authorities.js';
 import {CertificateError} from './certificate-error.js';
 import type {CertificateSource} from './certificate-source.js';
 import type {CheckedCertificate} from './check-certificate.js';
@@ -12,6 +13,8 @@ import type {TicketKeys} from './ticket-keys.js';
 export type CertificateStoreOptions = {
 	readonly minVersion: TlsVersion;
 	readonly ticketKeys: TicketKeys;
+	/** The authorities of clients' certificates, as PEM and where that was read; undefined if clients are not asked for any. */
+	readonly clientCa?: {readonly file: string; readonly pem: string} | undefined;
 	/** The file of the local authority, if that was made just now. */
 	readonly newAuthority?: string;
 };
@@ -46,6 +49,8 @@ export class CertificateStore {
 	readonly #sources: readonly CertificateSource[];
 	readonly #notices = new ExpiryNotices();
 	#certificates: readonly CheckedCertificate[];
+	#clientCa: string | undefined;
+	#clientCaProblem: string | undefined;
 	#tls!: ServerTls;
 	#handlers!: CertificateStoreHandlers;
 	#reloading: Promise<void> | undefined;
@@ -54,6 +59,7 @@ export class CertificateStore {
 	private constructor(sources: readonly CertificateSource[], certificates: readonly CheckedCertificate[], options: CertificateStoreOptions) {
 		this.#sources = sources;
 		this.#certificates = certificates;
+		this.#clientCa = options.clientCa?.pem;
 		this.#options = options;
 		this.#renew();
 	}
@@ -118,7 +124,8 @@ export class CertificateStore {
 		const before = this.#certificates;
 		this.#certificates = await Promise.all(before.map(async (certificate, index) => this.#readAgain(this.#sources[index]!, certificate)));
 		const changed = this.#certificates.filter((certificate, index) => certificate.served !== before[index]!.served);
-		if (changed.length > 0) {
+		const hasOtherClientCa = await this.#readClientCa();
+		if (changed.length > 0 || hasOtherClientCa) {
 			await this.#apply();
 		}
 
@@ -133,6 +140,35 @@ export class CertificateStore {
 		}
 
 		this.#tellExpiry();
+	}
+
+	/** @returns Whether the authorities of clients' certificates are others now. */
+	async #readClientCa(): Promise<boolean> {
+		const {clientCa, ticketKeys} = this.#options;
+		if (clientCa === undefined) {
+			return false;
+		}
+
+		const {file} = clientCa;
+		const before = this.#clientCa;
+		try {
+			this.#clientCa = await readClientAuthorities(file);
+			this.#clientCaProblem = undefined;
+		} catch (error) {
+			const reason = (error as Error).message;
+			if (reason !== this.#clientCaProblem) {
+				this.#clientCaProblem = reason;
+				this.#handlers.emit({type: 'warning', warning: {type: 'certificate-refused', source: file, reason}});
+			}
+		}
+
+		if (this.#clientCa === before) {
+			return false;
+		}
+
+		// A resumed session counts as verified, whatever is trusted now.
+		await ticketKeys.renew(this.#clientCa);
+		return true;
 	}
 
 	/** @returns The same with its problem if the source has none that can be used. */
@@ -168,7 +204,7 @@ export class CertificateStore {
 
 	#renew(): void {
 		const {minVersion, ticketKeys} = this.#options;
-		this.#tls = {minVersion, certificates: this.#certificates.map(({served}) => served), ticketKeys: ticketKeys.current};
+		this.#tls = {minVersion, certificates: this.#certificates.map(({served}) => served), ticketKeys: ticketKeys.current, clientCa: this.#clientCa};
 	}
 
 	#tellExpiry(): void {

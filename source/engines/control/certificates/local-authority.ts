@@ -98,7 +98,7 @@ export class LocalAuthority {
 
 			return new LocalAuthority(file, certificate, privateKey, before === undefined);
 		} catch (error) {
-			throw error instanceof CertificateError ? error : new CertificateError(`The local authority cannot be kept in ${directory}: ${(error as Error).message}.`, {cause: error});
+			throw error instanceof CertificateError ? error : new CertificateError(`cannot be kept in ${directory}: ${(error as Error).message}.`, {cause: error});
 		}
 	}
 
@@ -114,7 +114,7 @@ export class LocalAuthority {
 			// Told below.
 		}
 
-		throw new CertificateError(`The local authority in ${file} is damaged or has expired: delete that file, and have what trusts it trust the one that is made then.`);
+		throw new CertificateError(`in ${file} is damaged or has expired: delete that file, and have what trusts it trust the one that is made then.`);
 	}
 
 	/** Certificates for this machine and these further names, renewed before they expire. */

@@ -1,5 +1,5 @@
 import {Buffer} from 'node:buffer';
-import {randomBytes} from 'node:crypto';
+import {createHash, randomBytes} from 'node:crypto';
 import {chmod, mkdir, readFile, rename, writeFile} from 'node:fs/promises';
 import path from 'node:path';
 
@@ -10,19 +10,23 @@ const rotateMs = 12 * 3_600_000;
 
 type Keys = {
 	readonly bytes: Buffer;
+	/** Of what sessions were verified with; others must not be resumed. */
+	readonly scope: string;
 	/** In milliseconds since the epoch. */
 	readonly madeAt: number;
 };
 
-const newKeys = (): Keys => ({bytes: randomBytes(keyBytes), madeAt: Date.now()});
+const newKeys = (scope: string): Keys => ({bytes: randomBytes(keyBytes), scope, madeAt: Date.now()});
+
+const scopeOf = (clientCa = ''): string => createHash('sha256').update(clientCa).digest('hex');
 
 const leftMs = ({madeAt}: Keys): number => madeAt + rotateMs - Date.now();
 
 /** @returns undefined if there are none, or none that are still good. */
 const load = async (file: string): Promise<Keys | undefined> => {
 	try {
-		const {keys, made_at: madeAt} = JSON.parse(await readFile(file, 'utf8')) as Readonly<Record<string, unknown>>;
-		const read = {bytes: Buffer.from(String(keys), 'base64'), madeAt: Date.parse(String(madeAt))};
+		const {keys, scope, made_at: madeAt} = JSON.parse(await readFile(file, 'utf8')) as Readonly<Record<string, unknown>>;
+		const read = {bytes: Buffer.from(String(keys), 'base64'), scope: String(scope), madeAt: Date.parse(String(madeAt))};
 		return read.bytes.length === keyBytes && leftMs(read) > 0 && leftMs(read) <= rotateMs ? read : undefined;
 	} catch {
 		return undefined;
@@ -43,14 +47,19 @@ export class TicketKeys {
 		this.#keys = keys;
 	}
 
-	/** @param file - Where they are kept for the next start; nowhere if undefined. */
-	static async open(file: string | undefined): Promise<TicketKeys> {
+	/**
+	@param file - Where they are kept for the next start; nowhere if undefined.
+	@param clientCa - What certificates of clients are verified with.
+	*/
+	static async open(file: string | undefined, clientCa?: string): Promise<TicketKeys> {
 		const saved = file === undefined ? undefined : await load(file);
-		const keys = new TicketKeys(file, saved ?? newKeys());
-		if (saved === undefined) {
-			await keys.#save();
+		const scope = scopeOf(clientCa);
+		if (saved?.scope === scope) {
+			return new TicketKeys(file, saved);
 		}
 
+		const keys = new TicketKeys(file, newKeys(scope));
+		await keys.#save();
 		return keys;
 	}
 
@@ -61,11 +70,17 @@ export class TicketKeys {
 	/** Makes new ones from time to time, until {@link stop}. */
 	rotate(onRotated: () => void): void {
 		this.#timer = setTimeout(() => {
-			this.#keys = newKeys();
+			this.#keys = newKeys(this.#keys.scope);
 			void this.#save();
 			onRotated();
 			this.rotate(onRotated);
 		}, Math.max(leftMs(this.#keys), 0)).unref();
+	}
+
+	/** Makes new ones because certificates of clients are verified with something else. */
+	async renew(clientCa: string | undefined): Promise<void> {
+		this.#keys = newKeys(scopeOf(clientCa));
+		await this.#save();
 	}
 
 	stop(): void {
@@ -77,8 +92,8 @@ export class TicketKeys {
 			return;
 		}
 
-		const {bytes, madeAt} = this.#keys;
-		const text = JSON.stringify({keys: bytes.toString('base64'), made_at: new Date(madeAt).toISOString()});
+		const {bytes, scope, madeAt} = this.#keys;
+		const text = JSON.stringify({keys: bytes.toString('base64'), scope, made_at: new Date(madeAt).toISOString()});
 		const unfinished = `${this.#file}.new`;
 		try {
 			await mkdir(path.dirname(this.#file), {recursive: true, mode: 0o700});

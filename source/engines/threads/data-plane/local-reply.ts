@@ -32,6 +32,12 @@ export const malformed = (detail: string) => ({
 } as const satisfies LocalReply);
 
 export const localReplies = {
+	clientCertificateRequired: {
+		status: 403, code: 'client_certificate_required', title: 'A client certificate is required', detail: 'The client has sent none.', proxyError: 'http_request_denied',
+	},
+	clientCertificateRefused: {
+		status: 403, code: 'client_certificate_refused', title: 'The client certificate is not accepted', proxyError: 'http_request_denied',
+	},
 	httpsRequired: {
 		status: 308, code: 'https_required', title: 'This is served over HTTPS', proxyError: 'http_request_denied',
 	},

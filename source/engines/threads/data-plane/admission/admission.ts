@@ -63,9 +63,9 @@ export class Admission {
 			return problem;
 		}
 
-		const redirect = this.#redirect(head);
-		if (redirect !== undefined) {
-			return redirect;
+		const turnedAway = this.#redirect(head) ?? this.#refuseCertificate(head);
+		if (turnedAway !== undefined) {
+			return turnedAway;
 		}
 
 		const {expect, via, httpVersion} = head;
@@ -111,6 +111,19 @@ export class Admission {
 		}
 
 		return head.host === undefined ? malformed('It has no Host field, without which it cannot be redirected to HTTPS.') : httpsRedirect(head, head.host, this.tlsPort);
+	}
+
+	#refuseCertificate({peer: {certificate}}: RequestHead): LocalReply | undefined {
+		const {clientAuth} = this.#settings;
+		if (clientAuth === undefined || certificate?.field !== undefined) {
+			return undefined;
+		}
+
+		if (certificate !== undefined) {
+			return {...localReplies.clientCertificateRefused, detail: `It cannot be verified: ${certificate.problem}.`};
+		}
+
+		return clientAuth === 'require' ? localReplies.clientCertificateRequired : undefined;
 	}
 
 	#setConnectionFields(head: RequestHead): void {

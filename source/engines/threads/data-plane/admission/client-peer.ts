@@ -1,6 +1,7 @@
 import type {Socket} from 'node:net';
 import type {TLSSocket} from 'node:tls';
 import {clientAddress} from './client-address.js';
+import {clientCertificate, type ClientCertificate} from './client-certificate.js';
 
 /** The two ends of a client's connection. */
 export type ClientPeer = {
@@ -9,7 +10,10 @@ export type ClientPeer = {
 	/** Of this end. */
 	readonly port: number | undefined;
 	readonly scheme: 'http' | 'https';
+	readonly certificate?: ClientCertificate | undefined;
 };
+
+const isTls = (socket: Socket): socket is TLSSocket => (socket as TLSSocket).encrypted;
 
 const peers = new WeakMap<Socket, ClientPeer>();
 
@@ -17,11 +21,8 @@ const peers = new WeakMap<Socket, ClientPeer>();
 export const clientPeer = (socket: Socket): ClientPeer => {
 	let peer = peers.get(socket);
 	if (peer === undefined) {
-		peer = {
-			address: clientAddress(socket.remoteAddress),
-			port: socket.localPort,
-			scheme: (socket as TLSSocket).encrypted ? 'https' : 'http',
-		};
+		const ends = {address: clientAddress(socket.remoteAddress), port: socket.localPort};
+		peer = isTls(socket) ? {...ends, scheme: 'https', certificate: clientCertificate(socket)} : {...ends, scheme: 'http'};
 		peers.set(socket, peer);
 	}
 

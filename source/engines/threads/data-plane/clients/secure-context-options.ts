@@ -10,9 +10,10 @@ place only.
 @param certificates - One for each type of key.
 @param tls
 */
-export const secureContextOptions = (certificates: readonly ServedCertificate[], {minVersion, ticketKeys}: ServerTls): SecureContextOptions => ({
+export const secureContextOptions = (certificates: readonly ServedCertificate[], {minVersion, ticketKeys, clientCa}: ServerTls): SecureContextOptions => ({
 	cert: certificates.map(({cert}) => cert),
 	key: certificates.map(({key}) => key),
+	...(clientCa !== undefined && {ca: clientCa}),
 	minVersion: `TLSv${minVersion}`,
 	ticketKeys: Buffer.from(ticketKeys),
 	// By default derived from the command line, which may change between two starts: then no session would be resumed.

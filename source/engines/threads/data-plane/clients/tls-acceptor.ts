@@ -45,6 +45,9 @@ export class TlsAcceptor {
 			noDelay: true,
 			handshakeTimeout: timeoutMs,
 			ALPNProtocols: ['http/1.1'],
+			requestCert: tls.clientCa !== undefined,
+			// Decided for each request, in words: here, a client would learn nothing but that it was disconnected.
+			rejectUnauthorized: false,
 			// Not called when a session is resumed, so that nothing but the certificate may depend on it.
 			SNICallback: (serverName, callback) => {
 				try {

@@ -56,7 +56,18 @@ export const extendedForwarded = ({peer: {address, scheme}, host, forwarded: giv
 };
 
 /** Fields that are always computed; others of a trusted peer are copied. */
-const ownNames = new Set(['forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-forwarded-port', 'x-forwarded-prefix', 'x-forwarded-proto', 'x-request-id']);
+const ownNames = new Set(['client-cert', 'client-cert-chain', 'forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-forwarded-port', 'x-forwarded-prefix', 'x-forwarded-proto', 'x-request-id']);
+
+/** Tells of the client's certificate (RFC 9440): of this connection, or as a trusted peer does. */
+const setClientCertificate = (head: RequestHead): void => {
+	const {peer: {certificate}, forwarded = {}} = head;
+	const told = certificate?.field === undefined ? forwarded : {'client-cert': certificate.field};
+	for (const name of ['client-cert', 'client-cert-chain'] as const) {
+		if (told[name] !== undefined) {
+			head.set(name, told[name]);
+		}
+	}
+};
 
 /** Writes the forwarded headers: from the connection alone, or extending those of a trusted peer. */
 export const setForwarded = (head: RequestHead): void => {
@@ -78,6 +89,7 @@ export const setForwarded = (head: RequestHead): void => {
 		head.set('x-forwarded-host', askedFor);
 	}
 
+	setClientCertificate(head);
 	if (given !== undefined) {
 		for (const [name, value] of Object.entries(given)) {
 			if (!ownNames.has(name)) {

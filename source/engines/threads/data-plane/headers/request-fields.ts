@@ -74,6 +74,8 @@ const forwarded = [
 	'x-forwarded-host',
 	'x-forwarded-port',
 	'x-forwarded-proto',
+	'client-cert',
+	'client-cert-chain',
 	'x-real-ip',
 	'x-request-id',
 ];
