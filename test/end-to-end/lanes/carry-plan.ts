@@ -1,15 +1,14 @@
 /* Runs a plan at one proxy. Nothing is timed: each step follows when the proxy has done all that it can. */
-import {Buffer} from 'node:buffer';
 import {once} from 'node:events';
 import {connect} from 'node:net';
 import {setImmediate, setTimeout as delay} from 'node:timers/promises';
 import {readResponse} from '../../helpers/raw-response.js';
 import type {RunningProxy} from '../../helpers/running-proxy.js';
-import type {Connection, Script} from '../../helpers/scripted-backend.js';
 import {declaredFraming, readBody, readHead, StrictMessageError} from '../../helpers/strict-message.js';
 import {byText, hideInFields} from './intended-differences.js';
 import type {Carried, LoggedExchange, Message} from './lane-outcome.js';
-import type {LanePlan, Part, PlannedAnswer} from './lane-plans.js';
+import type {LanePlan} from './lane-plans.js';
+import {actOf, PlannedBackends, send} from './planned-backends.js';
 
 export type LogRange = {
 	/** Number of the newest record before. */
@@ -55,138 +54,17 @@ const readResponses = (text: string, methods: readonly string[]): Array<Message 
 	return messages;
 };
 
-const readStrictly = (read: () => Array<Message | string>, text: string): Array<Message | string> => {
+const readStrictly = (read: () => Array<Message | string>): Array<Message | string> => {
 	try {
 		return read();
 	} catch (error) {
 		if (error instanceof StrictMessageError) {
-			return [`${error.message}: ${text}`.replaceAll(/proxy-tui-[\da-f]+|proxy_tui_session=[^;]*|(?:date|x-request-id|traceparent|x-forwarded-port): [^\r]*/giv, '')];
+			return ['(not clear)'];
 		}
 
 		throw error;
 	}
 };
-
-type Sender = {write(bytes: Buffer): unknown};
-
-const send = async (socket: Sender, pieces: readonly string[]): Promise<void> => {
-	for (const piece of pieces) {
-		socket.write(Buffer.from(piece, 'latin1'));
-		// eslint-disable-next-line no-await-in-loop -- So that the pieces arrive one by one.
-		await setImmediate();
-	}
-};
-
-type Act = () => Promise<void>;
-
-/** The rest of a part, if there is anything to do. */
-const actOf = (socket: Sender & {end(): unknown; resetAndDestroy(): unknown}, {act, rest}: Part): Act | undefined => {
-	switch (act) {
-		case 'nothing': {
-			return undefined;
-		}
-
-		case 'rest': {
-			return async () => send(socket, rest);
-		}
-
-		case 'end': {
-			return async () => {
-				socket.end();
-			};
-		}
-
-		case 'reset': {
-			return async () => {
-				socket.resetAndDestroy();
-			};
-		}
-	}
-};
-
-/** Backends that answer by plan, one request after the other. */
-class PlannedBackends {
-	/** What they do once all is quiet. */
-	readonly acts: Act[] = [];
-	/** How often a connection began, brought bytes, or ended. */
-	events = 0;
-	readonly #answers: readonly PlannedAnswer[];
-	readonly #unfinished = new Set<() => Promise<void>>();
-	#next = 0;
-
-	constructor(answers: readonly PlannedAnswer[]) {
-		this.#answers = answers;
-	}
-
-	/** The next that they do. */
-	takeAct(): Act | undefined {
-		const act = this.acts.shift();
-		if (act !== undefined || !this.#answers[Math.min(this.#next, this.#answers.length - 1)]!.isEarly) {
-			return act;
-		}
-
-		const [early] = this.#unfinished;
-		this.#unfinished.delete(early!);
-		return early;
-	}
-
-	readonly script: Script = connection => {
-		let offset = 0;
-		let isAnswering = false;
-		const {socket} = connection;
-		const answerUnfinished = async (): Promise<void> => {
-			isAnswering = true;
-			await this.#answer(connection);
-		};
-
-		const read = async (): Promise<void> => {
-			while (!isAnswering) {
-				this.#unfinished.delete(answerUnfinished);
-				const head = readHead(connection.received, offset);
-				if (head === undefined) {
-					return;
-				}
-
-				const {isComplete, end} = readBody(connection.received, head.end, declaredFraming(head.fields) ?? {kind: 'none'});
-				if (!isComplete) {
-					this.#unfinished.add(answerUnfinished);
-					return;
-				}
-
-				offset = end;
-				isAnswering = true;
-				// eslint-disable-next-line no-await-in-loop -- One request after the other.
-				await this.#answer(connection);
-				isAnswering = false;
-			}
-		};
-
-		this.events++;
-		// Nothing is held back for the last piece's acknowledgement, which takes longer than all else.
-		socket.setNoDelay();
-		socket.on('data', () => {
-			this.events++;
-			void read();
-		});
-		socket.on('close', () => {
-			this.events++;
-			this.#unfinished.delete(answerUnfinished);
-		});
-	};
-
-	async #answer({socket}: Connection): Promise<void> {
-		const answer = this.#answers[Math.min(this.#next++, this.#answers.length - 1)]!;
-		await send(socket, answer.pieces);
-		if (answer.isLast) {
-			socket.end();
-		}
-
-		const act = actOf(socket, answer);
-		if (act !== undefined) {
-			this.acts.push(act);
-		}
-	}
-}
 
 /** Resolves once the worker has looked at its connections: it has taken and ended one that says nothing. */
 const passThrough = async (port: number): Promise<void> => {
@@ -276,8 +154,8 @@ export const carryPlan = async (proxy: RunningProxy, {client: part, clientWaits,
 	const after = countersOf(proxy);
 	return {
 		range: {after: before.totals.requests, last: after.totals.requests},
-		toBackends: backends.map(({connections}) => connections.flatMap(({received}) => readStrictly(() => readRequests(received), received)).toSorted(byText)),
-		toClient: readStrictly(() => readResponses(client.received, methods), client.received),
+		toBackends: backends.map(({connections}) => connections.flatMap(({received}) => readStrictly(() => readRequests(received))).toSorted(byText)),
+		toClient: readStrictly(() => readResponses(client.received, methods)),
 		clientEnd,
 		totals: difference(after.totals, before.totals),
 		backends: after.backends.map((backend, index) => difference(backend, before.backends[index]!)),

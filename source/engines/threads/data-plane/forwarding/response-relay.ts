@@ -81,12 +81,29 @@ const askForUpgrade = (fields: string[], upgrade: string, response: ServerRespon
 	}
 };
 
+/** Final responses have a status of at least 200 (RFC 9110 §15). Those from 600 on are in use, contrary to the RFC. */
+const hasValidStatusLine = ({statusCode: status = 0, statusMessage = '', httpVersion}: IncomingMessage): boolean =>
+	status >= 200 && !unprintable.test(statusMessage) && (httpVersion === '1.1' || httpVersion === '1.0');
+
+/** Lets a client that is still sending its body read the response. */
+const endBehindUpload = (response: ServerResponse, upstream: ClientRequest): void => {
+	const {socket, req: request} = response;
+	if (!declaresBody(request) || request.complete || socket === null) {
+		return;
+	}
+
+	lingerAfter(socket, true);
+	// The backend does not read the rest of the body, so the client need not send it (RFC 9112 §9.5).
+	if (!keepsAlive(upstream)) {
+		closeAfter(response);
+	}
+};
+
 /** @returns undefined if the end of the response is ambiguous, or its head is invalid. */
 const readHead = (incoming: IncomingMessage, response: ServerResponse, exchange: Exchange, options: RelayOptions): Head | undefined => {
-	const {statusCode: status = 0, statusMessage = '', httpVersion, req: upstream} = incoming as IncomingResponse;
-	const sorted = sortResponseHeaders(incoming);
-	// Final responses have a status of at least 200 (RFC 9110 §15). Those from 600 on are in use, contrary to the RFC.
-	if (sorted === undefined || status < 200 || unprintable.test(statusMessage) || (httpVersion !== '1.1' && httpVersion !== '1.0')) {
+	const {statusCode: status = 0, httpVersion, req: upstream} = incoming as IncomingResponse;
+	const sorted = hasValidStatusLine(incoming) ? sortResponseHeaders(incoming) : undefined;
+	if (sorted === undefined) {
 		return undefined;
 	}
 
@@ -101,6 +118,7 @@ const readHead = (incoming: IncomingMessage, response: ServerResponse, exchange:
 		closeAfter(upstream);
 	}
 
+	endBehindUpload(response, upstream);
 	if (!keepsAlive(upstream) || !upstream.writableFinished) {
 		options.login?.end();
 	}
@@ -137,15 +155,6 @@ export const relayResponse = (
 	// RFC 9112 §6.1, regardless of the client's TE.
 	if (response.req.httpVersion === '1.0') {
 		setMayBeChunked(response, false);
-	}
-
-	const {socket, req: request} = response;
-	if (declaresBody(request) && !request.complete && socket !== null) {
-		lingerAfter(socket, true);
-		// The backend does not read the rest of the body, so the client need not send it (RFC 9112 §9.5).
-		if (!keepsAlive((incoming as IncomingResponse).req)) {
-			closeAfter(response);
-		}
 	}
 
 	const head = readHead(incoming, response, exchange, options);
