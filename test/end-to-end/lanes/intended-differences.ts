@@ -21,6 +21,16 @@ const avoided: ReadonlyArray<{readonly what: string; readonly why: string; reado
 		isIn: bytes => Array.from(bytes.matchAll(/(?<![\w!#$%\u{26}'*+\-.^`\|~])(?<method>[\w!#$%\u{26}'*+\-.^`\|~]{1,40}) [!-~]+ HTTP\/1/gv), ({groups}) => groups!['method']!).some(method => !knownMethods.has(method)),
 	},
 	{
+		what: 'connections that begin with no method that Node knows',
+		why: 'the parser of Node refuses them in other words, depending on how much of them comes at once',
+		isIn: bytes => !knownMethods.has(/^\s*(?<method>[A-Z]+) /v.exec(bytes)?.groups!['method'] ?? ''),
+	},
+	{
+		what: 'Proxy-Connection that says close or keep-alive',
+		why: 'the parser of Node takes it for Connection; it is no field of HTTP (RFC 9112 appendix C.2.2)',
+		isIn: bytes => /proxy-connection:[\t ]*(?:close|keep-alive)/iv.test(bytes),
+	},
+	{
 		what: 'PUT and DELETE without a body',
 		why: 'they are repeated if a reused connection fails, and each lane has connections of its own, so that a request that is handed over finds none',
 		isIn: bytes => bytes.split('\r\n\r\n').some(head => /(?:PUT|DELETE) [!-~]+ HTTP/v.test(head) && !/content-length: *0*[1-9]|transfer-encoding:/iv.test(head)),
@@ -99,12 +109,12 @@ export const hideInFields = (fields: Fields): Fields => {
 
 export const byText = (one: unknown, other: unknown): number => JSON.stringify(one) < JSON.stringify(other) ? -1 : 1;
 
-const bodyErrors = new Set<unknown>(['malformed_request', 'body_too_large']);
+const bodyErrors = new Set<unknown>(['malformed_request', 'body_too_large', 'headers_too_large']);
 
 /** These are hidden in all that a lane did. */
 const hiddenInOutcomes: ReadonlyArray<{readonly what: string; readonly why: string; readonly hide: (outcome: Outcome) => Outcome}> = [
 	{
-		what: 'what has been passed on of a body when it proves to be malformed or too large, and the words that say why',
+		what: 'what has been passed on of a body when it or its trailers prove to be malformed or too large, and the words that say why',
 		why: 'each lane has a reader of its own; node:http reads ahead of what is sent, and bodies of requests that wait as well',
 		hide: outcome => outcome.log.some(({error}) => bodyErrors.has(error))
 			? {
@@ -113,7 +123,7 @@ const hiddenInOutcomes: ReadonlyArray<{readonly what: string; readonly why: stri
 				backends: [],
 				log: outcome.log.map(({status, error, ...rest}) => bodyErrors.has(error) ? {status, error} : {status, error, ...rest}),
 				totals: {...outcome.totals, requestBytes: 0, responseBytes: 0},
-				toClient: outcome.toClient.map(message => typeof message === 'string' || !/^4(?:00|13)/v.test(message.startLine) ? message : message.startLine),
+				toClient: outcome.toClient.map(message => typeof message === 'string' || !/^4(?:00|13|31)/v.test(message.startLine) ? message : message.startLine),
 			}
 			: outcome,
 	},

@@ -99,7 +99,7 @@ const oddRequest: fc.Arbitrary<PlannedRequest> = fc.oneof(
 
 const statusLines = ['200 OK', '200 OK', '200 OK', '204 No Content', '304 Not Modified', '404 Not Found', '500 Oops', '200', '200 ', '205 Reset', '301 Moved', '418 I\'m \u00E9', '426 Upgrade Required', '599 Odd'] as const;
 const interims = ['100 Continue', '103 Early Hints\r\nLink: </a>', '102 Processing', '199 X\r\nA: b\r\nContent-Length: 2, 2', '101 Switching Protocols\r\nUpgrade: foo\r\nConnection: upgrade'] as const;
-const responseNames = ['X-R', 'Content-Type', 'Set-Cookie', 'Server', 'ETag', 'Date', 'Keep-Alive', 'Connection', 'Via', 'Trailer', 'Upgrade', 'Proxy-Authenticate', 'WWW-Authenticate', 'Location', 'X-Accel-Redirect', 'Alt-Svc', 'Proxy-Connection', 'TE'] as const;
+const responseNames = ['X-R', 'Content-Type', 'Set-Cookie', 'Server', 'ETag', 'Date', 'Keep-Alive', 'Connection', 'Via', 'Trailer', 'Upgrade', 'Proxy-Authenticate', 'WWW-Authenticate', 'Location', 'X-Accel-Redirect', 'Alt-Svc', 'TE'] as const;
 const responseValues = ['a', '', 'b, c', 'timeout=5', 'close', 'X-R', 'keep-alive', 'Sun, 06 Nov 1994 08:49:37 GMT', 'text/html', 'id=1; Path=/', '/x', 'c\u0007d', '\u00E9', 'p\r\n folded'] as const;
 const responseField = field(responseNames, responseValues, ['\r\n', '\r\n', '\r\n', ' \r\n', '\n']);
 const oddAnswers = [
@@ -160,5 +160,6 @@ export const lanePlan: fc.Arbitrary<LanePlan> = fc.record({
 	client: partOf(requests.map(({bytes}) => bytes).join(''), faulty), clientWaits, methods: requests.map(({method}) => method), answers,
 })).filter(({client: {pieces, rest}, methods: {length}}) => {
 	const bytes = [...pieces, ...rest].join('');
-	return (length === 1 || bytes.length <= longestPipeline) && !isAvoided(bytes);
+	// Node takes the CR of a body's last line for its end.
+	return (length === 1 || bytes.length <= longestPipeline) && pieces.at(-1)?.endsWith('\r') !== true && !isAvoided(bytes);
 });

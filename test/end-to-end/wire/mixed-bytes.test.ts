@@ -20,13 +20,19 @@ const answerByLetter = (connections: Connection[]) => async (connection: Connect
 	socket.on('error', () => {});
 	let answered = 0;
 	const answerNext = async (): Promise<void> => {
-		const letters = Array.from(connection.received.matchAll(/^GET \/(?<letter>[a-z]) /gmv), ({groups}) => groups!['letter']!);
+		const letters = Array.from(connection.received.matchAll(/^GET \/(?<letter>[a-z]?) /gmv), ({groups}) => groups!['letter']!);
 		const letter = letters[answered];
 		if (letter === undefined) {
 			return;
 		}
 
 		answered++;
+		if (letter === '') {
+			// A health check.
+			socket.write('HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n');
+			return;
+		}
+
 		socket.write(`HTTP/1.1 200 OK\r\nContent-Length: ${bodyBytes}\r\n\r\n`);
 		const piece = Buffer.alloc(pieceBytes, letter);
 		let left = bodyBytes;
@@ -70,21 +76,31 @@ const readWhole = async (letter: string): Promise<void> => {
 	assert.equal(body.replaceAll(letter, '').length, 0);
 };
 
-for (const [how, end] of [
-	['is reset', (connection: Connection): void => {
-		connection.socket.resetAndDestroy();
+const {control} = proxy;
+
+for (const [how, settings, end] of [
+	['is reset', {}, (connections: readonly Connection[]): void => {
+		for (const {socket} of connections) {
+			socket.resetAndDestroy();
+		}
 	}],
-	['ends', (connection: Connection): void => {
-		connection.socket.destroy();
+	['ends', {}, (connections: readonly Connection[]): void => {
+		for (const {socket} of connections) {
+			socket.destroy();
+		}
 	}],
+	['is removed by force', {}, async (): Promise<void> => {
+		const {id, url} = control.status().backends[0]!;
+		await control.removeBackend(id, {force: true});
+		await control.addBackend({url});
+	}],
+	['waits for them too long', {idleTimeout: '200ms'}, async (): Promise<void> => proxy.untilIdle()],
 ] as const) {
 	test(`what a client has not taken yet when its backend ${how} is never another's`, async () => {
 		const connections: Connection[] = [];
-		await begin([answerByLetter(connections)]);
+		await begin([answerByLetter(connections)], settings);
 		const stalled = await Promise.all(['a', 'b', 'c'].map(async letter => stall(letter)));
-		for (const connection of connections) {
-			end(connection);
-		}
+		await end(connections);
 
 		// Their bytes go through the buffers that those before have left.
 		await readWhole('x');
