@@ -5,6 +5,7 @@ import {Problem} from './problem.js';
 const statusOf = (code: ControlErrorCode): number => {
 	switch (code) {
 		case 'invalid_backend':
+		case 'invalid_edit':
 		case 'invalid_setting': {
 			return 400;
 		}

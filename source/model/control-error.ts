@@ -8,6 +8,7 @@ export type ControlErrorCode =
 	| 'exchange_not_found'
 	| 'not_replayable'
 	| 'body_not_captured'
+	| 'invalid_edit'
 	| 'invalid_setting'
 	/** The engine that carries the requests lacks the ability. */
 	| 'not_supported'

@@ -1,5 +1,6 @@
 import type {LogPage} from './access-log-entry.js';
 import type {BackendChange, NewBackend, PoolEntry} from './backend.js';
+import type {EditedRequest} from './edited-request.js';
 import type {ControlEvent, EventPage} from './event.js';
 import type {ExchangeDetail} from './exchange-detail.js';
 import type {History} from './history.js';
@@ -26,6 +27,8 @@ export type ReplayOptions = {
 	@default the one that had it
 	*/
 	readonly backend?: string;
+	/** What to send differently; without a body of its own, that of the request has to have been captured. */
+	readonly edit?: EditedRequest;
 };
 
 /** The only interface to monitor and control a balancer. The terminal and the admin API know nothing else, so any engine that implements it works with them. */
@@ -100,7 +103,7 @@ export type Control = {
 	Replays a recorded request to one backend, bypassing rate limit and balancer. It is logged like any other. Resolves once the response is
 	complete, whatever its status; its body is captured.
 
-	@throws {ControlError} `exchange_not_found`, `not_replayable`, `backend_not_found`, `body_not_captured`, `not_supported`, `shutting_down`
+	@throws {ControlError} `exchange_not_found`, `not_replayable`, `backend_not_found`, `body_not_captured`, `invalid_edit`, `not_supported`, `shutting_down`
 	*/
 	replay(number: number, options?: ReplayOptions): Promise<ExchangeDetail>;
 

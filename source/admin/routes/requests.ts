@@ -52,6 +52,14 @@ const openOf = async (control: Control, filter: RequestFilter, limit: number): P
 	return {status: 200, body: openRequestsWire.encode({requests: requests.filter(request => filter.matches(request, now)).slice(0, limit), inFlight})};
 };
 
+/** What a replay sends differently. */
+const edit = z.strictObject({
+	method: z.string().optional(),
+	target: z.string().optional(),
+	headers: z.array(z.tuple([z.string(), z.string()])).optional(),
+	body: z.string().optional(),
+}, {error: 'give an object with method, target, headers as a list of names and values, and body'});
+
 export const requestsRoutes: readonly Route[] = [
 	route({
 		method: 'GET',
@@ -80,13 +88,13 @@ export const requestsRoutes: readonly Route[] = [
 	route({
 		method: 'POST',
 		path: '/requests/:number/replay',
-		summary: 'Replays a request to the same backend or another one, and returns the outcome',
-		body: z.strictObject({backend: z.string({error: 'give the id of a backend'}).optional()}, {error: 'give an object with backend, or an empty one'}),
+		summary: 'Replays a request to the same backend or another one, as it was or edited, and returns the outcome',
+		body: z.strictObject({backend: z.string({error: 'give the id of a backend'}).optional(), edit: edit.optional()}, {error: 'give an object with backend and edit, or an empty one'}),
 		isBodyOptional: true,
 		needs: 'replay',
 		answers: {200: exchangeWire.schema},
-		async handle({control, parameter, body: {backend}, maySteer}) {
-			const detail = await control.replay(requestNumber(parameter), {...(backend !== undefined && {backend})});
+		async handle({control, parameter, body, maySteer}) {
+			const detail = await control.replay(requestNumber(parameter), body);
 			return {status: 200, body: exchangeWire.encode(maySteer ? detail : withoutSecrets(detail))};
 		},
 	}),

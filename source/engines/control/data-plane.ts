@@ -1,5 +1,6 @@
 import type {Abilities} from '../../model/abilities.js';
 import type {AccessLogEntry} from '../../model/access-log-entry.js';
+import type {EditedRequest} from '../../model/edited-request.js';
 import type {RecordedExchange} from '../../model/exchange-detail.js';
 import type {NameAnswer} from '../../model/name-answer.js';
 import type {OpenRequests} from '../../model/open-request.js';
@@ -17,6 +18,8 @@ export type ReplayOrder = {
 	readonly backend: string;
 	/** Number of its log record, for the new one. */
 	readonly of: number;
+	/** What to send differently. */
+	readonly edit?: EditedRequest;
 };
 
 /** The newest entries of one worker's access log. */

@@ -1,6 +1,7 @@
 import {ControlError} from '../../model/control-error.js';
 import type {ReplayOptions} from '../../model/control.js';
 import type {ExchangeDetail, RecordedExchange} from '../../model/exchange-detail.js';
+import {editProblem} from '../../model/edited-request.js';
 import type {DataPlane, ReplayRefusal} from './data-plane.js';
 import type {LogReader} from './log-reader.js';
 
@@ -35,10 +36,15 @@ export class Exchanges {
 	}
 
 	/** See `Control.replay`. */
-	async replay(number: number, {backend}: ReplayOptions): Promise<ExchangeDetail> {
+	async replay(number: number, {backend, edit}: ReplayOptions): Promise<ExchangeDetail> {
+		const problem = edit && editProblem(edit);
+		if (problem !== undefined) {
+			throw new ControlError('invalid_edit', problem);
+		}
+
 		const {worker, record} = this.#log.find(number) ?? refuse('exchange_not_found');
 		const id = backend ?? record.backend?.id ?? refuse('backend_not_found');
-		const exchange = await this.#dataPlane.replay(worker, {sequence: record.sequence, backend: id, of: number});
+		const exchange = await this.#dataPlane.replay(worker, {sequence: record.sequence, backend: id, of: number, ...(edit && {edit})});
 		if (typeof exchange === 'string') {
 			return refuse(exchange);
 		}

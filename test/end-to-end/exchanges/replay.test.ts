@@ -171,3 +171,30 @@ test('what cannot be sent again is refused, each with its reason', async t => {
 	upgraded.socket.destroy();
 	await isRefused(5, 'not_replayable');
 });
+
+test('an edited replay sends what was edited, with a length that fits, and the rest as recorded', async t => {
+	const backend = await startEcho(t, 'one');
+	const proxy = await start(t, {urls: [backend.url], flags: ['--capture=1KB']});
+	const client = await proxy.connect();
+	await exchange(client, 'POST /a HTTP/1.1\r\nHost: shop.example\r\nX-Kept: 1\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n');
+	const {number} = await proxy.logRecord(1);
+
+	const other = await proxy.control.replay(number, {edit: {method: 'PUT', target: '/b?c=1', headers: [['X-New', 'two'], ['Content-Length', '99']], body: 'déf'}});
+	assert.equal(other.record.method, 'PUT');
+	assert.equal(other.record.replayOf, number);
+	const sent = read(other.responseBody);
+	assert.deepEqual([sent.method, sent.url, sent.body], ['PUT', '/b?c=1', 'déf']);
+	assert.equal(sent.headers['host'], 'shop.example');
+	assert.equal(sent.headers['x-new'], 'two');
+	assert.equal(sent.headers['x-kept'], undefined);
+	assert.equal(sent.headers['content-length'], '4');
+
+	const same = read((await proxy.control.replay(number, {edit: {target: '/c'}})).responseBody);
+	assert.deepEqual([same.method, same.url, same.body, same.headers['x-kept']], ['POST', '/c', 'abc', '1']);
+	const empty = read((await proxy.control.replay(number, {edit: {method: 'GET', body: ''}})).responseBody);
+	assert.deepEqual([empty.method, empty.body, empty.headers['content-length'], empty.headers['transfer-encoding']], ['GET', '', undefined, undefined]);
+	for (const edit of [{method: 'G T'}, {method: 'CONNECT'}, {target: 'http://other/'}, {target: '/a b'}, {headers: [['a b', '']]}, {headers: [['A', 'b\r\nC: d']]}] as const) {
+		// eslint-disable-next-line no-await-in-loop -- One after the other.
+		await assert.rejects(proxy.control.replay(number, {edit}), {code: 'invalid_edit'});
+	}
+});

@@ -23,7 +23,7 @@ Replays a recorded request.
 @returns Details of the new exchange once it has ended.
 */
 export const replayExchange = async (
-	{sequence, backend, of}: ReplayOrder,
+	{sequence, backend, of, edit}: ReplayOrder,
 	{lane, recordings, members, addresses}: ReplayParts,
 ): Promise<RecordedExchange | ReplayRefusal> => {
 	const recorded = recordings.get(sequence);
@@ -36,7 +36,7 @@ export const replayExchange = async (
 		return 'backend_not_found';
 	}
 
-	const replayed = replayedRequest(recorded, addresses);
+	const replayed = replayedRequest(recorded, addresses, edit);
 	if (typeof replayed === 'string') {
 		return replayed;
 	}

@@ -1,4 +1,6 @@
+import {Buffer} from 'node:buffer';
 import type {IncomingHttpHeaders, IncomingMessage, ServerResponse} from 'node:http';
+import type {EditedRequest} from '../../../../model/edited-request.js';
 import type {ClientAddresses} from '../../../../model/status.js';
 import type {ReplayRefusal} from '../../../control/data-plane.js';
 import {declaresBody} from '../bodies/declares-body.js';
@@ -23,13 +25,37 @@ const joined = (fields: readonly string[]): IncomingHttpHeaders => {
 	return headers;
 };
 
+type Message = {
+	readonly method: string;
+	readonly target: string;
+	readonly fields: readonly string[];
+	readonly body: Uint8Array | undefined;
+};
+
+/** Fields that frame the body: the recorded ones do not fit another. */
+const framingFields = new Set(['content-length', 'transfer-encoding', 'trailer', 'expect']);
+
+const edited = (message: Message, {method = message.method, target = message.target, headers, body: text}: EditedRequest): Message => {
+	const body = text === undefined ? message.body : Buffer.from(text);
+	const recorded = Array.from({length: message.fields.length / 2}, (_, index) => [message.fields[2 * index]!, message.fields[(2 * index) + 1]!] as const);
+	const isHost = ([name]: readonly [string, string]): boolean => name.toLowerCase() === 'host';
+	const given = headers ?? recorded;
+	const fields = [
+		...(given.some(field => isHost(field)) ? [] : recorded.filter(field => isHost(field))),
+		...given.filter(([name]) => !framingFields.has(name.toLowerCase())),
+		...(body !== undefined && body.length > 0 ? [['Content-Length', String(body.length)] as const] : []),
+	];
+	return {method, target, fields: fields.flat(), body};
+};
+
 /**
 Recreates a recorded request.
 
 @param recording - Of an exchange that has ended.
 @param addresses - Of the proxy.
+@param edit - What is different.
 */
-export const replayedRequest = (recorded: Recorded, {proxy, tls}: ClientAddresses): ReplayedRequest | ReplayRefusal => {
+export const replayedRequest = (recorded: Recorded, {proxy, tls}: ClientAddresses, edit?: EditedRequest): ReplayedRequest | ReplayRefusal => {
 	const {entry, requestHeaders, requestBody, hasCapture, httpVersion, peer} = recorded;
 	const {method, scheme, target, status, requestBytes} = entry;
 	// An unparsable request has no header fields; the recorded request of a tunnel is not all of it.
@@ -37,15 +63,18 @@ export const replayedRequest = (recorded: Recorded, {proxy, tls}: ClientAddresse
 		return 'not_replayable';
 	}
 
-	const {request, response} = absentExchange(new AbsentClient(peer, (scheme === 'https' && tls ? tls : proxy).port, scheme === 'https'), {
-		method, url: target, httpVersion, rawHeaders: requestHeaders as string[], headers: joined(requestHeaders),
-	});
-	if (declaresBody(request) && !(hasCapture && (requestBody?.isWhole ?? true) && (requestBody?.length ?? 0) === requestBytes)) {
+	const isWhole = hasCapture && (requestBody?.isWhole ?? true) && (requestBody?.length ?? 0) === requestBytes;
+	if (edit?.body === undefined && !isWhole && declaresBody({headers: joined(requestHeaders)})) {
 		return 'body_not_captured';
 	}
 
-	if (requestBody !== undefined) {
-		request.push(requestBody.read().bytes);
+	const asRecorded = {method, target, fields: requestHeaders, body: requestBody?.read().bytes};
+	const {fields, body, ...head} = edit ? edited(asRecorded, edit) : asRecorded;
+	const {request, response} = absentExchange(new AbsentClient(peer, (scheme === 'https' && tls ? tls : proxy).port, scheme === 'https'), {
+		method: head.method, url: head.target, httpVersion, rawHeaders: [...fields], headers: joined(fields),
+	});
+	if (body !== undefined) {
+		request.push(body);
 	}
 
 	request.complete = true;
