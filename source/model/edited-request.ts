@@ -9,13 +9,13 @@ export type EditedRequest = {
 };
 
 /** RFC 9110 §5.6.2. */
-const token = /^[!\#$%\&'*+\-.^_`\|~\w]+$/v;
+const token = /^[!#-'*+\-.^`\|~\w]+$/v;
 
 /** RFC 9112 §3.2.1. */
-const originForm = /^\/[\x21-\x7E]*$/v;
+const originForm = /^\/[\u{21}-\u{7E}]*$/v;
 
 /** RFC 9110 §5.5, and the bytes above ASCII, which are obsolete but sent. */
-const fieldValue = /^[\t\x20-\x7E\x80-\xFF]*$/v;
+const fieldValue = /^[\t\u{20}-\u{7E}\u{80}-\u{FF}]*$/v;
 
 /** Why an edited request cannot be sent; undefined if it can. */
 export const editProblem = ({method, target, headers = []}: EditedRequest): string | undefined => {

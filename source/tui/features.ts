@@ -4,11 +4,13 @@ import {anywhereFeature} from './features/anywhere/anywhere-feature.js';
 import {captureFeature} from './features/capture/capture-feature.js';
 import {copyCurlFeature} from './features/copy-curl/copy-curl-feature.js';
 import {detailsFeature} from './features/details/details-feature.js';
+import {editRequestFeature} from './features/edit-request/edit-request-feature.js';
 import {eventsFeature} from './features/events/events-feature.js';
 import {exportFeature} from './features/export/export-feature.js';
 import {filterFeature} from './features/filter/filter-feature.js';
 import {findFeature} from './features/find/find-feature.js';
 import {helpFeature} from './features/help/help-feature.js';
+import {inFlightFeature} from './features/in-flight/in-flight-feature.js';
 import {inspectFeature} from './features/inspect/inspect-feature.js';
 import {listsFeature} from './features/lists/lists-feature.js';
 import {logSortFeature} from './features/log-sort/log-sort-feature.js';
@@ -45,7 +47,9 @@ export const features: readonly Feature[] = [
 	mouseFeature,
 	paletteFeature,
 	replayFeature,
+	editRequestFeature,
 	exportFeature,
+	inFlightFeature,
 	metricsFeature,
 	eventsFeature,
 	settingsFeature,

@@ -11,6 +11,8 @@ export type SessionOf<State> = {
 	notify(text: string, tone: Tone): void;
 	/** Copies text to the clipboard of the user's terminal, and says where it went; undefined if it is too long. */
 	copy(text: string): Promise<string | undefined>;
+	/** Opens a text in the user's editor, with the screen suspended; undefined without an editor. */
+	edit(text: string): Promise<string | undefined>;
 	/** Polls the control without waiting for the next round. */
 	refresh(): void;
 	/** Turns mouse reporting on or off. */

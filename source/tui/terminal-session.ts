@@ -21,6 +21,8 @@ export type SessionOptions = {
 	readonly onQuit: () => void;
 	/** Copies text to a clipboard and says which. */
 	readonly onCopy: (text: string) => Promise<string | undefined>;
+	/** Opens a text in the user's editor; undefined without one. */
+	readonly onEdit: (text: string) => Promise<string | undefined>;
 	readonly onRedraw: () => void;
 	readonly onMouse: (isOn: boolean) => void;
 	readonly onSuspend: () => void;
@@ -131,6 +133,10 @@ export class TerminalSession implements Session {
 
 	async copy(text: string): Promise<string | undefined> {
 		return this.#options.onCopy(text);
+	}
+
+	async edit(text: string): Promise<string | undefined> {
+		return this.#options.onEdit(text);
 	}
 
 	refresh(): void {

@@ -25,6 +25,7 @@ import {TerminalSuspension} from './terminal/terminal-suspension.js';
 import {TerminalTitle} from './terminal/terminal-title.js';
 import {loadTmuxBuffer} from './terminal/tmux-buffer.js';
 import {watchTerminal} from './terminal/terminal-watch.js';
+import {editorOf, editText} from './terminal/external-editor.js';
 
 export type Terminal = {
 	/** Resolves once the terminal is restored; then rejects with the error that ended the screen, if any. */
@@ -240,6 +241,10 @@ export const startTerminal = ({
 		clock,
 		onQuit,
 		onCopy: copy,
+		async onEdit(text) {
+			const editor = editorOf(environment);
+			return editor === undefined ? undefined : suspension.lend(async () => editText(text, editor, environment));
+		},
 		onRedraw() {
 			suspension.redraw();
 		},

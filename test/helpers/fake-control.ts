@@ -268,7 +268,7 @@ export class FakeControl implements Control {
 		return this.details.get(number);
 	}
 
-	async replay(number: number, {backend}: ReplayOptions = {}): Promise<ExchangeDetail> {
+	async replay(number: number, {backend, edit}: ReplayOptions = {}): Promise<ExchangeDetail> {
 		assertAble(this.#status, 'replay');
 		await this.gate;
 		const detail = this.details.get(number);
@@ -278,7 +278,7 @@ export class FakeControl implements Control {
 
 		const id = backend ?? detail.record.backend!.id;
 		const {url} = this.#find(id);
-		this.calls.push(`replay ${number} ${id}`);
+		this.calls.push(`replay ${number} ${id}${edit ? ` ${JSON.stringify(edit)}` : ''}`);
 		this.log(1, {...detail.record, backend: {id, url}, replayOf: number});
 		const repeated = {...detail, record: this.#records.at(-1)!};
 		this.details.set(this.#lastNumber, repeated);

@@ -68,6 +68,13 @@ export class ScreenSession implements Session {
 		return 'the terminal\'s clipboard (OSC 52)';
 	}
 
+	/** What the user's editor makes of a text; absent without an editor. */
+	editor: ((text: string) => string) | undefined;
+
+	async edit(text: string): Promise<string | undefined> {
+		return this.editor?.(text);
+	}
+
 	refresh(): void {
 		const before = this.state;
 		const status = this.control.status();

@@ -48,6 +48,8 @@ const ways: Readonly<Record<string, readonly string[]>> = {
 	details: ['enter'],
 	inspect: ['tab', 'enter'],
 	replay: ['tab', 'enter', 'R'],
+	'edit-request': ['tab', 'enter', 'E'],
+	'in-flight': ['O'],
 	export: ['tab', 'e'],
 	metrics: ['M'],
 	events: ['E'],

@@ -1,6 +1,7 @@
 import {Box} from 'ink';
 import {useCallback, type ReactElement} from 'react';
 import {useScreen, type Selector} from '../hooks/use-screen.js';
+import {highlight} from '../layout/highlight.js';
 import {paintLines} from '../layout/line.js';
 import {readerPlace} from '../screens/reader.js';
 import type {ModeScreen as Described} from '../state/screen-state.js';
@@ -27,8 +28,9 @@ export function ModeScreen({screen}: ModeScreenProperties): ReactElement {
 		const place = readerPlace(state.size, layout);
 		const isBeside = screen.isBeside === true && place.isBeside;
 		const {lines, isLong: hasMore} = screen.draw(state, look, layout);
+		const {search} = state.mode;
 		return {
-			rows: paintLines(lines, isBeside ? place.columns : state.size.columns, look),
+			rows: paintLines(search ? lines.map(line => highlight(line, search.text)) : lines, isBeside ? place.columns : state.size.columns, look),
 			isLong: hasMore,
 			columnsBeside: isBeside ? place.columns : 0,
 		};

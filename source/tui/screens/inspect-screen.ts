@@ -5,6 +5,7 @@ import {inspectorLines} from '../panels/inspector.js';
 import {nothing, textPane} from '../panels/text-pane.js';
 import type {Mode} from '../state/mode.js';
 import type {ModeScreen} from '../state/screen-state.js';
+import {editRequestMode} from '../features/edit-request/edit-request-mode.js';
 import {readerPlace} from './reader.js';
 
 /** The inspection of a mode that has one. */
@@ -13,7 +14,7 @@ export const inspectionOf = (mode: Mode): Inspection | undefined => {
 		return mode.inspection;
 	}
 
-	return exportMode.is(mode) && inspectMode.is(mode.back) ? mode.back.inspection : undefined;
+	return (exportMode.is(mode) || editRequestMode.is(mode)) && inspectMode.is(mode.back) ? mode.back.inspection : undefined;
 };
 
 /** A request with its headers, times and bodies, or the comparison of two responses. */

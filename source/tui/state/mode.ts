@@ -12,7 +12,7 @@ export type Mode = {
 /** The lists. */
 export const browse: Mode = {kind: 'browse'};
 
-type ModeKind<Kinded extends Mode> = {
+export type ModeKind<Kinded extends Mode> = {
 	is(mode: Mode): mode is Kinded;
 	of(content: Omit<Kinded, 'kind'>): Kinded;
 };

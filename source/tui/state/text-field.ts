@@ -27,6 +27,9 @@ const insertPrinted = ({text, cursor}: TextField, inserted: string): TextField =
 
 export const insert = (field: TextField, text: string): TextField => insertPrinted(field, printable(text));
 
+/** For fields where every space counts. */
+export const insertVerbatim = (field: TextField, text: string): TextField => insertPrinted(field, text.replaceAll(/[\p{Default_Ignorable_Code_Point}\p{Other}]/gv, ''));
+
 /** For fields of several words: any whitespace becomes one space. */
 export const insertSpaced = (field: TextField, text: string): TextField =>
 	insertPrinted(field, text.split(/\s+/v).map(word => printable(word)).join(' '));

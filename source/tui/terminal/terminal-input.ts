@@ -116,6 +116,17 @@ export class TerminalInput extends Readable {
 		this.#onLine?.();
 	}
 
+	/** Leaves the keyboard to another program. */
+	lend(): void {
+		this.#stopWaiting();
+		this.#stdin.pause();
+	}
+
+	/** Takes it back. */
+	takeBack(): void {
+		this.#stdin.resume();
+	}
+
 	setRawMode(isRaw: boolean): this {
 		this.#stdin.setRawMode(isRaw);
 		return this;

@@ -17,6 +17,8 @@ const suspendedText = 'The screen is suspended; the proxy goes on serving. Press
 export class TerminalSuspension {
 	readonly #options: TerminalSuspensionOptions;
 	#isSuspended = false;
+	/** Whether another program has the terminal. */
+	#isLent = false;
 	#isRedrawDue = false;
 	/** Ink refuses a suspension within another. */
 	#last: Promise<unknown> = Promise.resolve();
@@ -43,6 +45,20 @@ export class TerminalSuspension {
 		this.catchUp();
 	}
 
+	async #lend(suspendTerminal: SuspendTerminal, program: () => Promise<void>): Promise<void> {
+		const {input, onLeave, onReturn} = this.#options;
+		onLeave();
+		const suspension = await suspendTerminal();
+		input.lend();
+		await program();
+		input.takeBack();
+		await suspension.resume();
+		this.#isSuspended = false;
+		this.#isLent = false;
+		onReturn();
+		this.catchUp();
+	}
+
 	get isSuspended(): boolean {
 		return this.#isSuspended;
 	}
@@ -50,6 +66,10 @@ export class TerminalSuspension {
 	/** Suspends the screen, or says that it is suspended already. */
 	begin(): void {
 		const {suspendTerminal} = this;
+		if (this.#isLent) {
+			return;
+		}
+
 		if (this.#isSuspended) {
 			// It may be coming back already, with the message on it.
 			this.#isRedrawDue = true;
@@ -58,6 +78,24 @@ export class TerminalSuspension {
 			this.#isSuspended = true;
 			this.#afterLast(async () => this.#suspend(suspendTerminal));
 		}
+	}
+
+	/** Leaves the terminal to another program until it has ended. */
+	async lend<Result>(program: () => Promise<Result>): Promise<Result> {
+		const {suspendTerminal} = this;
+		if (this.#isSuspended || !suspendTerminal) {
+			throw new Error('The screen is suspended; try again');
+		}
+
+		this.#isSuspended = true;
+		this.#isLent = true;
+		const {promise, resolve} = Promise.withResolvers<Result>();
+		this.#afterLast(async () => this.#lend(suspendTerminal, async () => {
+			const result = program();
+			resolve(result);
+			await result.catch(() => undefined);
+		}));
+		return promise;
 	}
 
 	/** Resumes the screen. */

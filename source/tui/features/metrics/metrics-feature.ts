@@ -2,47 +2,15 @@ import {contexts, type Context} from '../../contexts.js';
 import type {Feature, Session} from '../../state/screen-state.js';
 import {anyLook} from '../../look.js';
 import {metricsRows, metricsText, metricsScreen} from '../../screens/metrics-screen.js';
-import {browse, changeBeneath, type Mode} from '../../state/mode.js';
-import {messageOf} from '../../text/message-of.js';
+import {browse} from '../../state/mode.js';
 import {readingOf} from '../../modes/readable-text.js';
-import {metricsMode, type MetricsMode} from './metrics-mode.js';
+import {refreshing} from '../../modes/refreshing.js';
+import {metricsMode} from './metrics-mode.js';
 
-/** Milliseconds; figures are per second. */
-const refreshInterval = 1000;
-
-const answerTo = async (session: Session, {backend}: MetricsMode): Promise<Partial<MetricsMode>> => {
-	try {
-		return {history: await session.control.history(backend)};
-	} catch (error) {
-		return {problem: messageOf(error)};
-	}
-};
-
-const ask = async (session: Session, asking: MetricsMode): Promise<void> => {
-	session.change({mode: metricsMode.of({...asking, askedAt: session.state.now, isAsking: true})});
-	const answer = await answerTo(session, asking);
-	const withAnswer = (mode: Mode): Mode => {
-		if (!metricsMode.is(mode) || mode.backend !== asking.backend) {
-			return mode;
-		}
-
-		const {history: _old, problem: _solved, ...rest} = mode;
-		return metricsMode.of({...rest, ...answer, isAsking: false});
-	};
-
-	session.change({mode: changeBeneath(session.state.mode, withAnswer)});
-};
-
-/** Refreshes the open charts; called with every round of the feed. */
-const keepMetrics = (session: Session): void => {
-	const {mode, now} = session.state;
-	if (metricsMode.is(mode) && !mode.isAsking && Math.abs(now - mode.askedAt) >= refreshInterval) {
-		void ask(session, mode);
-	}
-};
+const metrics = refreshing(metricsMode, async ({control}, {backend}) => ({history: await control.history(backend)}), (asking, mode) => asking.backend === mode.backend);
 
 export const chartOf = (session: Session, backend: string | undefined): void => {
-	void ask(session, metricsMode.of({...(backend !== undefined && {backend}), askedAt: 0, isAsking: true, top: 0}));
+	metrics.ask(session, metricsMode.of({...(backend !== undefined && {backend}), askedAt: 0, isAsking: true, top: 0}));
 };
 
 const step = (session: Session, by: 1 | -1): void => {
@@ -107,5 +75,5 @@ export const metricsFeature: Feature = {
 	modes: {
 		metrics: {contexts: [context, contexts.reading, contexts.screens, contexts.anywhere], text, screen: metricsScreen, isLively: true},
 	},
-	onRound: keepMetrics,
+	onRound: metrics.onRound,
 };

@@ -3,41 +3,14 @@ import {isSafe} from '../../../model/safe-method.js';
 import {contexts, type Context} from '../../contexts.js';
 import type {Feature, Session} from '../../state/screen-state.js';
 import {replayObstacle} from '../../exchange/replay-obstacle.js';
-import {beneath, changeBeneath} from '../../state/mode.js';
-import {messageOf} from '../../text/message-of.js';
 import {question} from '../../modes/question.js';
 import {inspectScreen} from '../../screens/inspect-screen.js';
 import {inspectMode, isRead, inspectContext, type Inspection} from '../inspect/inspect-mode.js';
 import {isCapturing} from '../capture/capture-feature.js';
-import {readExchange} from '../inspect/read-exchange.js';
 import {inspectionText} from '../inspect/inspect-reading.js';
+import {sendReplay} from './send-replay.js';
 import {replayMode, type ReplayMode} from './replay-mode.js';
 import {replayQuestion} from './replay-question.js';
-
-const send = async (session: Session, inspection: Inspection, backend: string): Promise<void> => {
-	session.change({mode: replayMode.of({inspection, backend, isPending: true})});
-	const stillWaits = (): boolean => {
-		const mode = beneath(session.state.mode);
-		return replayMode.is(mode) && mode.isPending && mode.inspection.record.number === inspection.record.number;
-	};
-
-	const backTo = (ended: Inspection): void => {
-		if (stillWaits()) {
-			session.change({mode: changeBeneath(session.state.mode, () => (inspectMode.of({inspection: ended})))});
-		}
-	};
-
-	try {
-		const again = await readExchange(await session.control.replay(inspection.record.number, {backend}));
-		backTo({...inspection, again, top: 0});
-		session.notify(`Replayed as request ${again.detail.record.number}: ${again.detail.record.status}`, 'good');
-	} catch (error) {
-		backTo(inspection);
-		session.notify(messageOf(error), 'bad');
-	}
-
-	session.refresh();
-};
 
 const nextBackend = ({state}: Session, id: string, step: 1 | -1): string | undefined => {
 	const {backends} = state.status;
@@ -88,7 +61,7 @@ export const openReplay = (session: Session, to: 'same' | 'other'): void => {
 	} else if (backend === undefined) {
 		session.notify(to === 'same' ? 'There is no backend to replay it to; add one first' : 'There is no other backend to replay it to', 'warn');
 	} else if (to === 'same' && had !== undefined && isSafe(record.method)) {
-		void send(session, inspection, backend);
+		void sendReplay(session, inspection, backend);
 	} else {
 		session.change({mode: replayMode.of({inspection, backend, isPending: false})});
 	}
@@ -149,7 +122,7 @@ export const replayFeature: Feature = {
 			footer: 'always',
 			run(session) {
 				change(session, ({inspection, backend}) => {
-					void send(session, inspection, backend);
+					void sendReplay(session, inspection, backend);
 				});
 			},
 		},

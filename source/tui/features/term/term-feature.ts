@@ -1,27 +1,19 @@
-import {readTerms} from '../../../model/request-filter/read-terms.js';
+import {filterFieldOf} from '../../../model/request-filter/fields.js';
 import {contexts, type Context} from '../../contexts.js';
 import type {FooterRank} from '../../feature.js';
 import {browse} from '../../state/mode.js';
-import {queryOf} from '../../state/request-query.js';
-import {pausedView, withQuery} from '../../state/requests-list.js';
+import {pausedView} from '../../state/requests-list.js';
 import type {Command, Feature, ScreenState, Session} from '../../state/screen-state.js';
 import {selectedRecord} from '../../state/selected-record.js';
 import {termOf, type TermName} from './filter-by.js';
 import {termMode} from './term-mode.js';
-
-/** The filter with the new term in place of those for the same field. */
-const withTerm = (text: string, name: TermName, term: string): string => {
-	const others = readTerms(text).filter(({field, isNegated}) => isNegated || field?.text.toLowerCase() !== name);
-	return [...others.map(({start, end}) => text.slice(start, end)), term].join(' ');
-};
+import {filterByValue} from './filter-by-value.js';
 
 const filterBy = (name: TermName) => (session: Session): void => {
-	const {state} = session;
-	const {mode, query} = state;
-	const term = termMode.is(mode) ? termOf(mode.record, name) : undefined;
-	if (term !== undefined) {
-		const next = queryOf(withTerm(query?.text ?? '', name, term), query);
-		session.change({...withQuery(state, next && {...next, isFilter: true}), mode: browse});
+	const {mode} = session.state;
+	const value = termMode.is(mode) ? filterFieldOf(name)?.valueOf(mode.record) : undefined;
+	if (value !== undefined) {
+		filterByValue(session, name, value);
 	}
 };
 
