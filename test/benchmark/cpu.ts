@@ -1,39 +1,57 @@
+/* What a request costs in processor time, of proxy-tui as a multiple of what it costs its peers. */
 import process from 'node:process';
-import {load} from './load.js';
-import {startBareHttpProxy, startProxyTui, Subject} from './subject.js';
+import {compare, type PeerName, peers, startPeers, stopAll} from './peers.js';
+import {inTurns, median, ratio} from './rounds.js';
+import {missedBy, printTable} from './table.js';
+import {cpuOf, type Workload, type WorkloadName, workloads} from './workloads.js';
 
-const rounds = 7;
-const requestsARound = 15_000;
-const connections = 32;
+const rounds = 5;
 
-const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[Math.trunc(values.length / 2)]!;
+/** How much of a peer's processor time a request is meant to cost at most. */
+const targets: Partial<Record<PeerName, Partial<Record<WorkloadName, number>>>> = {
+	nginx: {
+		'1 KiB GET': 1.6, '64 KiB': 0.9, '1 MiB': 0.6, '100 MB': 0.4, 'POST 16 KiB': 1.8, 'new connection': 1.7,
+	},
+	'Go\'s ReverseProxy': {
+		'1 KiB GET': 0.42, '64 KiB': 0.7, '1 MiB': 0.8, 'POST 16 KiB': 0.45, 'new connection': 0.7,
+	},
+};
 
-/** Processor time of a request, in turns, so that whatever else the machine does meets both alike. */
-export const compareCpu = async (): Promise<void> => {
-	const backends = await Promise.all([1, 2].map(async () => Subject.start(['--import=tsx', 'test/benchmark/backend.ts'])));
-	const subjects = {
-		'bare http-proxy': await startBareHttpProxy(backends),
-		'proxy-tui': await startProxyTui(backends),
-		'proxy-tui, no access log': await startProxyTui(backends, '--access-log=off'),
-	};
-	const results = new Map<string, number[]>();
-	for (let round = -1; round < rounds; round++) {
-		for (const [name, subject] of Object.entries(subjects)) {
-			const before = subject.cpuMs();
-			await load(subject.port, requestsARound, connections);
-			const microseconds = ((subject.cpuMs() - before) * 1000) / requestsARound;
-			// The first round warms the compiler up.
-			if (round >= 0) {
-				results.set(name, [...results.get(name) ?? [], microseconds]);
+/** The cells of all workloads. */
+const cells = (cell: (workload: WorkloadName) => string): string[] => (Object.keys(workloads) as WorkloadName[]).map(workload => cell(workload));
+
+export const compareCpu = async (): Promise<void> => compare(async field => {
+	const subjects = await startPeers(field, Object.keys(peers) as PeerName[]);
+	try {
+		const results = new Map<WorkloadName, ReadonlyMap<PeerName, readonly number[]>>();
+		for (const [name, workload] of Object.entries(workloads) as Array<[WorkloadName, Workload]>) {
+			results.set(name, await inTurns(subjects, rounds, async subject => cpuOf(subject, workload)));
+		}
+
+		process.stdout.write(`Processor time of a request, user and system, one worker on one core, in ${rounds} rounds:\n`);
+		const valuesOf = (workload: WorkloadName, name: PeerName) => results.get(workload)!.get(name)!;
+		const rows = [
+			['', ...cells(workload => workload)],
+			['proxy-tui, µs', ...cells(workload => median(valuesOf(workload, 'proxy-tui')).toFixed(1))],
+		];
+		for (const [name] of subjects) {
+			if (name === 'proxy-tui') {
+				continue;
+			}
+
+			const ratioOf = (workload: WorkloadName): number => ratio(valuesOf(workload, 'proxy-tui'), valuesOf(workload, name));
+			rows.push([`÷ ${name}`, ...cells(workload => ratioOf(workload).toFixed(2))]);
+			const aims = targets[name];
+			if (aims !== undefined) {
+				rows.push(
+					['  at most', ...cells(workload => aims[workload]?.toFixed(2) ?? '')],
+					['', ...cells(workload => aims[workload] === undefined ? '' : missedBy(ratioOf(workload), aims[workload]))],
+				);
 			}
 		}
-	}
 
-	const peer = median(results.get('bare http-proxy')!);
-	for (const [name, values] of results) {
-		const value = median(values);
-		process.stdout.write(`${name.padEnd(28)} ${value.toFixed(1)} µs CPU a request, ${(value / peer).toFixed(2)} of bare http-proxy\n`);
+		printTable(rows);
+	} finally {
+		await stopAll(subjects.values());
 	}
-
-	await Promise.all([...Object.values(subjects), ...backends].map(async subject => subject.stop()));
-};
+});

@@ -132,11 +132,11 @@ export const measureManyBackends = async (): Promise<void> => {
 	const flags = ['--access-log=off', '--health-path=/health'];
 	const running: Subject[] = [];
 	try {
-		const few = await startProxyTui([], ...flags, ...Array.from({length: fewBackends}, (_, index) => `http://${addressOf(index)}:${port}`));
+		const few = await startProxyTui([], {}, ...flags, ...Array.from({length: fewBackends}, (_, index) => `http://${addressOf(index)}:${port}`));
 		running.push(few);
 		print(`${few.memoryMb().toFixed(0)} MB with ${fewBackends} backends`);
 		const startedAt = performance.now();
-		const many = await startProxyTui([], `--config=${file}`, ...flags);
+		const many = await startProxyTui([], {}, `--config=${file}`, ...flags);
 		running.push(many);
 		print(`serves ${(performance.now() - startedAt).toFixed(0)} ms after its start with ${backends} backends, ${many.memoryMb().toFixed(0)} MB`);
 		await measure({name: `${backends} backends`, proxy: many}, {name: `${fewBackends} backends`, proxy: few}, port);

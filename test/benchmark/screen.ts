@@ -40,7 +40,7 @@ const print = (text: string): void => {
 const round = async (subject: Pick<Subject, 'port' | 'workerTimesMs'>): Promise<Round> => {
 	const before = subject.workerTimesMs().used;
 	const startedAt = performance.now();
-	const latencies = await load(subject.port, requestsARound, connections, true);
+	const latencies = await load(subject.port, requestsARound, connections);
 	const perSecond = (requestsARound * 1000) / (performance.now() - startedAt);
 	const workerMicroseconds = ((subject.workerTimesMs().used - before) * 1000) / requestsARound;
 	return {perSecond, workerMicroseconds, p99Ms: latencies.toSorted((a, b) => a - b)[Math.trunc(latencies.length * 0.99)]!};

@@ -1,10 +1,14 @@
 import {type ChildProcess, spawn} from 'node:child_process';
 import {once} from 'node:events';
 import {readdirSync, readFileSync} from 'node:fs';
+import net from 'node:net';
 import process from 'node:process';
 import {createInterface} from 'node:readline';
+import {setTimeout as delay} from 'node:timers/promises';
+import {pinned, searchPath} from './cores.js';
 
 const ticksPerSecond = 100;
+const startPollMs = 20;
 
 /** Milliseconds of processor time that a process has used so far, in user and kernel mode, by all its threads; or one of them, `PID/task/TID`. */
 export const cpuMsOf = (task: number | string): number => {
@@ -25,7 +29,24 @@ export const workerTimesOf = (pid: number): WorkerTimes => {
 	return {used, waited};
 };
 
-/** A process that is measured, which tells its port in the first line it prints. */
+const spawnPinned = (command: readonly string[], core: number | undefined) => {
+	const [program, ...arguments_] = pinned(command, core);
+	return spawn(program!, arguments_, {stdio: ['ignore', 'pipe', 'inherit'], env: {...process.env, PATH: searchPath, NODE_ENV: 'production'}});
+};
+
+const accepts = async (port: number): Promise<boolean> => {
+	const socket = net.connect({port, host: '127.0.0.1'});
+	try {
+		await once(socket, 'connect');
+		return true;
+	} catch {
+		return false;
+	} finally {
+		socket.destroy();
+	}
+};
+
+/** A process that is measured; one that runs on Node tells its port in the first line it prints. */
 export class Subject {
 	readonly port: number;
 	/** Of the admin API, if it has one. */
@@ -38,12 +59,33 @@ export class Subject {
 		this.adminPort = adminPort;
 	}
 
-	static async start(arguments_: readonly string[]): Promise<Subject> {
-		const child = spawn(process.execPath, arguments_, {stdio: ['ignore', 'pipe', 'inherit'], env: {...process.env, NODE_ENV: 'production'}});
+	/**
+	Starts Node with a program.
+
+	@param arguments_
+	@param core - The processor to run on; undefined for all.
+	*/
+	static async start(arguments_: readonly string[], core?: number): Promise<Subject> {
+		const child = spawnPinned([process.execPath, ...arguments_], core);
 		const [line] = await once(createInterface(child.stdout), 'line') as [string];
 		child.stdout.resume();
 		const {proxy, admin} = JSON.parse(line) as {proxy: {port: number}; admin?: {port: number}};
 		return new Subject(child, proxy.port, admin?.port ?? 0);
+	}
+
+	/** Starts any program that listens on that port. */
+	static async startOn(port: number, command: readonly string[], core?: number): Promise<Subject> {
+		const child = spawnPinned(command, core);
+		child.stdout.resume();
+		while (!await accepts(port)) {
+			if (child.exitCode !== null) {
+				throw new Error(`${command.join(' ')} ended with ${child.exitCode}`);
+			}
+
+			await delay(startPollMs);
+		}
+
+		return new Subject(child, port, 0);
 	}
 
 	/** Milliseconds of processor time used so far, see {@link cpuMsOf}. */
@@ -71,20 +113,30 @@ export class Subject {
 	}
 }
 
-/** Proxy-tui as it is installed: built, headless, with one thread and without a rate limit. */
-export const startProxyTui = async (backends: readonly Subject[], ...flags: readonly string[]): Promise<Subject> => Subject.start([
+export type ProxyTuiOptions = {
+	/** The processor to run on; undefined for all. */
+	readonly core?: number;
+	readonly port?: number;
+	readonly threads?: number;
+};
+
+/** Arguments for Node that run proxy-tui as it is installed: built, headless and without a rate limit. */
+export const proxyTuiArguments = (backends: readonly Subject[], {port = 0, threads = 1}: ProxyTuiOptions, ...flags: readonly string[]): readonly string[] => [
 	'distribution/cli.js',
 	'--headless',
 	'--no-save',
-	'--threads=1',
+	`--threads=${threads}`,
 	'--rate-limit=0',
-	'--port=0',
+	`--port=${port}`,
 	'--admin-port=0',
 	'--host=127.0.0.1',
 	...flags,
-	...backends.map(({port}) => `http://127.0.0.1:${port}`),
-]);
+	...backends.map(backend => `http://127.0.0.1:${backend.port}`),
+];
 
-export const startBareHttpProxy = async (backends: readonly Subject[]): Promise<Subject> => Subject.start([
-	'--import=tsx', 'test/benchmark/bare-http-proxy.ts', ...backends.map(({port}) => `http://127.0.0.1:${port}`),
-]);
+export const startProxyTui = async (backends: readonly Subject[], options: ProxyTuiOptions, ...flags: readonly string[]): Promise<Subject> =>
+	Subject.start(proxyTuiArguments(backends, options, ...flags), options.core);
+
+export const startBareHttpProxy = async (backends: readonly Subject[], core?: number): Promise<Subject> => Subject.start([
+	'test/benchmark/bare-http-proxy.ts', ...backends.map(({port}) => `http://127.0.0.1:${port}`),
+], core);
