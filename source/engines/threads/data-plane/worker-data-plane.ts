@@ -180,7 +180,9 @@ export class WorkerDataPlane {
 	/** @throws {NodeJS.ErrnoException} When the address cannot be listened on. */
 	async listen(options: ListenOptions): Promise<ClientAddresses> {
 		this.#addresses = await this.#listener.listen(options);
-		this.#admission.tlsPort = this.#addresses.tls?.port;
+		const {proxy, tls} = this.#addresses;
+		this.#admission.tlsPort = tls?.port;
+		this.#fast.ports = {http: proxy.port, https: tls?.port};
 		return this.#addresses;
 	}
 

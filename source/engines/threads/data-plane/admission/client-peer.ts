@@ -15,15 +15,31 @@ export type ClientPeer = {
 
 const isTls = (socket: Socket): socket is TLSSocket => (socket as TLSSocket).encrypted;
 
+/** Of this end, by scheme. */
+export type ListenedPorts = Readonly<Partial<Record<ClientPeer['scheme'], number | undefined>>>;
+
+/** Asks the system for the other end only. */
+export const peerAt = (socket: Socket, ports: ListenedPorts): ClientPeer => {
+	const address = clientAddress(socket.remoteAddress);
+	return isTls(socket)
+		? {address, port: ports.https, scheme: 'https', certificate: clientCertificate(socket)}
+		: {address, port: ports.http, scheme: 'http'};
+};
+
 const peers = new WeakMap<Socket, ClientPeer>();
+
+/** For those who ask {@link clientPeer}. */
+export const rememberPeer = (socket: Socket, peer: ClientPeer): void => {
+	peers.set(socket, peer);
+};
 
 /** Read once per connection: a closed socket no longer has its addresses. */
 export const clientPeer = (socket: Socket): ClientPeer => {
 	let peer = peers.get(socket);
 	if (peer === undefined) {
-		const ends = {address: clientAddress(socket.remoteAddress), port: socket.localPort};
-		peer = isTls(socket) ? {...ends, scheme: 'https', certificate: clientCertificate(socket)} : {...ends, scheme: 'http'};
-		peers.set(socket, peer);
+		const {localPort: port} = socket;
+		peer = peerAt(socket, {http: port, https: port});
+		rememberPeer(socket, peer);
 	}
 
 	return peer;

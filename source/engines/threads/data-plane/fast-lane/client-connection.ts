@@ -2,7 +2,7 @@ import {Buffer} from 'node:buffer';
 import type {Socket} from 'node:net';
 import {endWithPatience} from '../../../../node-http/half-closed.js';
 import {linger} from '../../../../node-http/linger.js';
-import {type ClientPeer, clientPeer} from '../admission/client-peer.js';
+import {type ClientPeer, peerAt, rememberPeer} from '../admission/client-peer.js';
 import {cutShort} from '../admission/malformed-request.js';
 import {maxHeaderBytes} from '../admission/request-limits.js';
 import {discardPauseMs} from '../bodies/unread-body.js';
@@ -50,7 +50,7 @@ export class ClientConnection implements ClientSide, Timed {
 	constructor(lane: ClientLane<ClientConnection>, socket: Socket) {
 		this.#lane = lane;
 		this.socket = socket;
-		this.#peer = clientPeer(socket);
+		this.#peer = peerAt(socket, lane.ports);
 		this.deadline = performance.now() + lane.headerTimeoutMs;
 		lane.deadlines.add(this);
 		socket.on('data', this.#onData);
@@ -294,12 +294,14 @@ export class ClientConnection implements ClientSide, Timed {
 		if (isQuiet || socket.destroyed) {
 			socket.destroy();
 		} else {
+			this.#letGo();
 			linger(socket, isUploading);
 		}
 	}
 
 	#refuse(answer: LocalReply): void {
 		this.#leave();
+		this.#letGo();
 		this.#lane.refuse(this.socket, answer);
 	}
 
@@ -307,6 +309,7 @@ export class ClientConnection implements ClientSide, Timed {
 		const {socket} = this;
 		const held = this.#held!;
 		this.#leave();
+		this.#letGo();
 		socket.pause();
 		socket.off('error', ignore);
 		if (this.#hasEnded) {
@@ -329,7 +332,12 @@ export class ClientConnection implements ClientSide, Timed {
 		this.#held = undefined;
 		this.#lane.deadlines.remove(this);
 		this.#lane.onLeft(this);
+	}
+
+	/** Of a connection that is not simply closed, others take care. */
+	#letGo(): void {
 		const {socket} = this;
+		rememberPeer(socket, this.#peer);
 		socket.off('data', this.#onData);
 		socket.off('end', this.#onEnd);
 		socket.off('drain', this.#onDrain);

@@ -1,4 +1,5 @@
 import type {Socket} from 'node:net';
+import type {ListenedPorts} from '../admission/client-peer.js';
 import type {LocalReply} from '../local-reply.js';
 import type {Deadlines} from './deadlines.js';
 import type {ScannedHead} from './scanned-head.js';
@@ -7,6 +8,8 @@ import type {ScannedHead} from './scanned-head.js';
 export type ClientLane<Client> = {
 	readonly head: ScannedHead;
 	readonly deadlines: Deadlines;
+	/** That are listened on. */
+	readonly ports: ListenedPorts;
 	readonly headerTimeoutMs: number;
 	/** How long a connection is kept between two requests. */
 	readonly idleTimeoutMs: number;

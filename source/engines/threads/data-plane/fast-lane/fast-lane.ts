@@ -1,6 +1,7 @@
 import type {Socket} from 'node:net';
 import type {PoolMember, PoolSnapshot} from '../../../../model/pool.js';
 import type {ClientConnectionSettings} from '../../../../model/wire-settings.js';
+import type {ListenedPorts} from '../admission/client-peer.js';
 import {keepAliveReserveMs} from '../clients/keep-alive-reserve.js';
 import {Exchange} from '../exchange.js';
 import {anticipatesContent} from '../forwarding/attempt.js';
@@ -35,6 +36,7 @@ are accepted, and what both lanes share is put together.
 export class FastLane implements ClientLane<ClientConnection> {
 	readonly head = new ScannedHead();
 	readonly deadlines = new Deadlines();
+	ports: ListenedPorts = {};
 	headerTimeoutMs = 0;
 	idleTimeoutMs = 0;
 	isOpen = false;
