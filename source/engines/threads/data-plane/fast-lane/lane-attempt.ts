@@ -120,7 +120,11 @@ export class LaneAttempt implements BackendUser {
 	#send(): void {
 		const {lane: {changes, traffic}, exchange, head, request, backend} = this.#options;
 		this.#setPhase('sending', traffic().idleTimeoutMs);
-		const text = typeof head === 'string' ? head : head.text(changes.request(head.headers, exchange, backend));
+		const text = typeof head === 'string'
+			? head
+			: head.text(fields => {
+				changes.changeRequest(fields, exchange, backend);
+			});
 		this.#onSent(request.begin(text, this.#connection!));
 	}
 

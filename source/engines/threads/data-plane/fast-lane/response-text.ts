@@ -1,5 +1,6 @@
 import {http} from '../../../../node-http/http.js';
 import {fieldLines} from '../headers/field-lines.js';
+import {hasField} from '../headers/field-list.js';
 import type {ResponseHead} from './response-head.js';
 
 export type ResponseTextOptions = {
@@ -38,7 +39,7 @@ export const responseText = (head: ResponseHead, options: ResponseTextOptions): 
 		lines += `Content-Length: ${contentLength}\r\n`;
 	}
 
-	if (!(fields?.some((text, index) => index % 2 === 0 && text.toLowerCase() === 'date') ?? head.hasDate)) {
+	if (!(fields === undefined ? head.hasDate : hasField(fields, 'date'))) {
 		lines += `Date: ${date}\r\n`;
 	}
 

@@ -12,7 +12,7 @@ export type ClientFieldOptions = {
 /**
 The header fields of a response to a client: those of the backend and those that the proxy adds, as `[name, value, …]`.
 
-@param fields - The backend's end-to-end fields.
+@param fields - The backend's end-to-end fields; changed.
 @param incoming
 @param exchange
 @param options
@@ -24,20 +24,20 @@ export const clientFields = (
 	{changes, pseudonym}: ClientFieldOptions,
 ): string[] => {
 	fields.push('Via', `${httpVersion} ${pseudonym}`);
-	const changed = changes.response(fields, exchange);
+	changes.changeResponse(fields, exchange);
 	const {sessionCookie, rateLimitFields} = exchange;
 	if (sessionCookie !== undefined) {
-		changed.push('Set-Cookie', sessionCookie);
+		fields.push('Set-Cookie', sessionCookie);
 	}
 
 	// Browsers heed the first alone, which may be the backend's.
 	if (changes.strictTransportSecurity !== undefined && exchange.scheme === 'https') {
-		changed.push('Strict-Transport-Security', changes.strictTransportSecurity);
+		fields.push('Strict-Transport-Security', changes.strictTransportSecurity);
 	}
 
 	if (rateLimitFields !== undefined) {
-		changed.push(...rateLimitFields);
+		fields.push(...rateLimitFields);
 	}
 
-	return changed;
+	return fields;
 };

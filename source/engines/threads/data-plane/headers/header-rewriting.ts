@@ -2,7 +2,8 @@ import type {ForwardingSettings} from '../../../../model/forwarding.js';
 import type {PoolMember} from '../../../../model/pool.js';
 import {backendTarget} from '../forwarding/backend-target.js';
 import type {Exchange} from '../exchange.js';
-import {withRequestRules, withResponseRules} from './header-rules.js';
+import {addField, removeFields} from './field-list.js';
+import {applyRules, valuesOf, withRules} from './header-rules.js';
 import type {RequestHeaders} from './request-headers.js';
 
 /** Header rewriting, as configured. */
@@ -26,9 +27,8 @@ export class HeaderRewriting {
 			return headers;
 		}
 
-		const {requestHeaders, changeOrigin, rewriteHost} = this.#settings;
-		const changed = withRequestRules(headers, requestHeaders, exchange, backend);
-		const host = changeOrigin ? backendTarget(backend).authority : rewriteHost;
+		const changed = withRules(headers, this.#settings.requestHeaders, valuesOf(exchange, backend));
+		const host = this.#hostFor(backend);
 		if (host !== undefined) {
 			changed['host'] = host;
 		}
@@ -36,8 +36,25 @@ export class HeaderRewriting {
 		return changed;
 	}
 
-	/** @param fields - `[name, value, name, value, …]` */
-	response(fields: string[], exchange: Exchange): string[] {
-		return this.changesResponses ? withResponseRules(fields, this.#settings.responseHeaders, exchange) : fields;
+	/** @param fields - For one backend, as `[name, value, …]`; changed. */
+	changeRequest(fields: string[], exchange: Exchange, backend: PoolMember): void {
+		applyRules(fields, this.#settings.requestHeaders, valuesOf(exchange, backend));
+		const host = this.#hostFor(backend);
+		if (host !== undefined) {
+			removeFields(fields, 'host');
+			addField(fields, 'Host', host);
+		}
+	}
+
+	/** @param fields - `[name, value, …]`; changed. */
+	changeResponse(fields: string[], exchange: Exchange): void {
+		if (this.changesResponses) {
+			applyRules(fields, this.#settings.responseHeaders, valuesOf(exchange, exchange.attempts.tried.at(-1)!));
+		}
+	}
+
+	#hostFor(backend: PoolMember): string | undefined {
+		const {changeOrigin, rewriteHost} = this.#settings;
+		return changeOrigin ? backendTarget(backend).authority : rewriteHost;
 	}
 }
