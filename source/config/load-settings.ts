@@ -100,10 +100,3 @@ export const resolveSettings = async ({commandLine = noneGiven, environment = {}
 
 	return merged;
 };
-
-/**
-The same without the sources.
-
-@throws {SettingsError}
-*/
-export const loadSettings = async (sources: SettingSources): Promise<Settings> => settingsOf(await resolveSettings(sources), sources.cwd);

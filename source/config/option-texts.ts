@@ -1,8 +1,8 @@
-import {environmentName, flagName} from './names.js';
+import {flagName} from './names.js';
 import type {OptionText} from './option-help.js';
 import {settingKeys, settingOf, type SettingKey} from './settings.js';
 
-const synopsis = (key: SettingKey): string => {
+export const synopsis = (key: SettingKey): string => {
 	const {placeholder, shortFlag, bareValue} = settingOf(key);
 	const short = shortFlag === undefined ? ' '.repeat(4) : `-${shortFlag}, `;
 	const value = bareValue === undefined ? ` ${placeholder}` : `[=${placeholder}]`;
@@ -10,7 +10,7 @@ const synopsis = (key: SettingKey): string => {
 };
 
 /** The default in words; undefined if it is obvious. */
-const defaultText = (key: SettingKey): string | undefined => {
+export const defaultText = (key: SettingKey): string | undefined => {
 	const {defaultNote, default: value} = settingOf(key);
 	return defaultNote ?? (typeof value === 'string' || typeof value === 'number' ? String(value) : undefined);
 };
@@ -23,17 +23,3 @@ export const optionTexts = (): readonly OptionText[] => settingKeys
 		const value = defaultText(key);
 		return {group, synopsis: synopsis(key), text: `${help}${value === undefined ? '' : ` (${value})`}`};
 	});
-
-const cell = (text: string): string => text.replaceAll('|', String.raw`\|`);
-
-/** All settings as a markdown table. */
-export const renderOptionTable = (): string => [
-	'| flag | environment | in a file | default | meaning |',
-	'| --- | --- | --- | --- | --- |',
-	...settingKeys.map(key => {
-		const {isPositional, isNotInFile, help} = settingOf(key);
-		const flag = isPositional ? 'arguments' : `\`${synopsis(key).trim()}\``;
-		const fileKey = isNotInFile ? '' : `\`${key}\``;
-		return `| ${[flag, `\`${environmentName(key)}\``, fileKey, defaultText(key) ?? '', help].map(text => cell(text)).join(' | ')} |`;
-	}),
-].join('\n');

@@ -28,20 +28,3 @@ export type ForwardingSettings = {
 	readonly requestHeaders: readonly HeaderRule[];
 	readonly responseHeaders: readonly HeaderRule[];
 };
-
-/** No rewriting. */
-export const plainForwarding: ForwardingSettings = {
-	trustProxy: [],
-	forwarded: false,
-	startsTraces: false,
-	changeOrigin: false,
-	rewriteHost: undefined,
-	redirectHttps: false,
-	clientAuth: undefined,
-	hstsMs: 0,
-	stripPrefix: undefined,
-	maxBodyBytes: undefined,
-	maxResponseHeaderBytes: 64 * 1024,
-	requestHeaders: [],
-	responseHeaders: [],
-};

@@ -14,7 +14,7 @@ const secretNames = new Set([
 	'x-xsrf-token',
 ]);
 
-export const isSecretHeader = (name: string): boolean => secretNames.has(name.toLowerCase());
+const isSecretHeader = (name: string): boolean => secretNames.has(name.toLowerCase());
 
 const mask = '***';
 

@@ -3,12 +3,13 @@ import fs from 'node:fs/promises';
 import path from 'node:path';
 import test from 'node:test';
 import {parseCommandLine} from '../../source/config/command-line.js';
-import {loadSettings, type SettingSources} from '../../source/config/load-settings.js';
+import type {SettingSources} from '../../source/config/load-settings.js';
 import type {SavedState} from '../../source/config/saved-state.js';
 import {defaultMaxConnections} from '../../source/config/open-files.js';
 import {defaultThreads} from '../../source/config/default-threads.js';
 import type {Settings} from '../../source/config/settings.js';
 import {environmentOf} from '../helpers/environment-of.js';
+import {loadSettingsOf} from '../helpers/load-settings-of.js';
 import {settingsRejection} from '../helpers/settings-problem.js';
 import {temporaryDirectory} from '../helpers/temporary-directory.js';
 
@@ -17,7 +18,7 @@ type Given = Partial<Omit<SettingSources, 'commandLine'>> & {readonly argv?: rea
 const load = async ({argv = [], ...rest}: Given): Promise<Settings> => {
 	const commandLine = parseCommandLine(argv);
 	assert.equal(commandLine.kind, 'run');
-	return loadSettings({cwd: '/srv', ...rest, ...(commandLine.kind === 'run' && {commandLine: commandLine.settings})});
+	return loadSettingsOf({cwd: '/srv', ...rest, ...(commandLine.kind === 'run' && {commandLine: commandLine.settings})});
 };
 
 const setting = async <Key extends keyof Settings>(key: Key, given: Given): Promise<Settings[Key]> => {

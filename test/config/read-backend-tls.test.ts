@@ -3,7 +3,7 @@ import {writeFile} from 'node:fs/promises';
 import path from 'node:path';
 import test, {type TestContext} from 'node:test';
 import {parseCommandLine} from '../../source/config/command-line.js';
-import {loadSettings} from '../../source/config/load-settings.js';
+import {loadSettingsOf} from '../helpers/load-settings-of.js';
 import {readBackendTls} from '../../source/config/read-backend-tls.js';
 import {makeCertificate} from '../helpers/certificates.js';
 import {temporaryDirectory} from '../helpers/temporary-directory.js';
@@ -20,7 +20,7 @@ const read = async (t: TestContext, files: Readonly<Record<string, string>>) => 
 	}));
 	const commandLine = parseCommandLine(['--no-save', ...flags]);
 	assert.equal(commandLine.kind, 'run');
-	return readBackendTls(await loadSettings({commandLine: commandLine.settings, cwd}));
+	return readBackendTls(await loadSettingsOf({commandLine: commandLine.settings, cwd}));
 };
 
 const assertRefused = async (t: TestContext, files: Readonly<Record<string, string>>, message: RegExp): Promise<void> => {
@@ -53,6 +53,6 @@ test('a certificate and a key must be given together, and must belong together',
 test('a file that is not there is named', async () => {
 	const commandLine = parseCommandLine(['--no-save', '--backend-ca=/nowhere/ca.pem']);
 	assert.equal(commandLine.kind, 'run');
-	const settings = await loadSettings({commandLine: commandLine.settings, cwd: '/'});
+	const settings = await loadSettingsOf({commandLine: commandLine.settings, cwd: '/'});
 	await assert.rejects(readBackendTls(settings), /--backend-ca \/nowhere\/ca\.pem cannot be read/v);
 });

@@ -3,7 +3,8 @@ import test from 'node:test';
 import {defaultThreads} from '../../source/config/default-threads.js';
 import {environmentName, flagName, flagSpellings} from '../../source/config/names.js';
 import {renderOptionHelp} from '../../source/config/option-help.js';
-import {optionTexts, renderOptionTable} from '../../source/config/option-texts.js';
+import {optionTexts} from '../../source/config/option-texts.js';
+import {optionTable} from '../documentation/readme-tables.js';
 import {settingKeys, settingOf} from '../../source/config/settings.js';
 
 for (const key of settingKeys) {
@@ -66,7 +67,7 @@ test('the help says what holds by default', () => {
 });
 
 test('the table for the readme has a row of five cells for every setting', () => {
-	const rows = renderOptionTable().split('\n').slice(2);
+	const rows = optionTable().split('\n').slice(2);
 	assert.deepEqual(rows.map(row => /`(?<name>PROXY_TUI_\w+)`/v.exec(row)?.groups?.['name']), settingKeys.map(key => environmentName(key)));
 	assert.deepEqual([...new Set(rows.map(row => row.split(/(?<!\\)\|/v).length - 2))], [5]);
 	assert.equal(rows.some(row => row.includes('`config`')), false);

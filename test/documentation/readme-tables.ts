@@ -1,5 +1,7 @@
 import {routes} from '../../source/admin/routes.js';
-import {renderOptionTable} from '../../source/config/option-texts.js';
+import {environmentName} from '../../source/config/names.js';
+import {defaultText, synopsis} from '../../source/config/option-texts.js';
+import {settingKeys, settingOf} from '../../source/config/settings.js';
 import {filterFields} from '../../source/model/request-filter/fields.js';
 import {commands} from '../../source/tui/features.js';
 
@@ -24,9 +26,23 @@ const filterTable = (): string => [
 	`| ${code('text')} | Those that show the text in any column |`,
 ].join('\n');
 
+const cell = (text: string): string => text.replaceAll('|', String.raw`\|`);
+
+/** All settings. */
+export const optionTable = (): string => [
+	'| flag | environment | in a file | default | meaning |',
+	'| --- | --- | --- | --- | --- |',
+	...settingKeys.map(key => {
+		const {isPositional, isNotInFile, help} = settingOf(key);
+		const flag = isPositional ? 'arguments' : `\`${synopsis(key).trim()}\``;
+		const fileKey = isNotInFile ? '' : `\`${key}\``;
+		return `| ${[flag, `\`${environmentName(key)}\``, fileKey, defaultText(key) ?? '', help].map(text => cell(text)).join(' | ')} |`;
+	}),
+].join('\n');
+
 /** The readme's tables by the name that stands in the comment around each. */
 export const readmeTables: Readonly<Record<string, () => string>> = {
-	options: renderOptionTable,
+	options: optionTable,
 	keys: keyTable,
 	filters: filterTable,
 	routes: routeTable,

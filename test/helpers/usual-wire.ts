@@ -1,5 +1,22 @@
-import {plainForwarding} from '../../source/model/forwarding.js';
+import type {ForwardingSettings} from '../../source/model/forwarding.js';
 import type {WireSettings} from '../../source/model/wire-settings.js';
+
+/** No rewriting. */
+export const plainForwarding: ForwardingSettings = {
+	trustProxy: [],
+	forwarded: false,
+	startsTraces: false,
+	changeOrigin: false,
+	rewriteHost: undefined,
+	redirectHttps: false,
+	clientAuth: undefined,
+	hstsMs: 0,
+	stripPrefix: undefined,
+	maxBodyBytes: undefined,
+	maxResponseHeaderBytes: 64 * 1024,
+	requestHeaders: [],
+	responseHeaders: [],
+};
 
 /** What the defaults are, without an access log. */
 export const usualWire: WireSettings = {

@@ -1,7 +1,7 @@
 import {seriesCapacity, type StripeViews} from './memory-layout.js';
 
 /** The methods that are counted apart; the first stands for all others. */
-export const countedMethods = ['other', 'GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const;
+const countedMethods = ['other', 'GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const;
 
 const methodIndex: ReadonlyMap<string, number> = new Map(countedMethods.map((method, index) => [method, index]));
 

@@ -13,8 +13,6 @@ export type HealthState = {
 	readonly contradictions: number;
 };
 
-export const initialHealth: HealthState = {health: 'unknown', contradictions: 0};
-
 /** The health after a probe. The first probe decides alone, whatever the thresholds. */
 export const afterProbe = ({health, contradictions}: HealthState, hasPassed: boolean, {rise, fall}: Thresholds): HealthState => {
 	const seen = hasPassed ? 'healthy' : 'unhealthy';

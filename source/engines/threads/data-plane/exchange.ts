@@ -17,7 +17,7 @@ import {waitOf} from './recording/wait-of.js';
 import type {Session} from './sessions/sticky-sessions.js';
 
 /** The recorded status of an exchange that its client aborted; never sent. */
-export const clientClosedRequest = 499;
+const clientClosedRequest = 499;
 
 const classFields: readonly Field[] = ['responses1xx', 'responses2xx', 'responses3xx', 'responses4xx', 'responses5xx'];
 

@@ -4,12 +4,13 @@ import fc from 'fast-check';
 import {
 	afterProbe,
 	afterTrafficFailure,
-	initialHealth,
 	type HealthState,
 	type Thresholds,
 } from '../../../../source/engines/control/health/health-state.js';
 
 const once = {rise: 1, fall: 1};
+
+const initialHealth: HealthState = {health: 'unknown', contradictions: 0};
 
 const afterProbes = (results: readonly boolean[], thresholds: Thresholds, from: HealthState = initialHealth) => {
 	let state = from;

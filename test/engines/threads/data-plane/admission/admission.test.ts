@@ -9,7 +9,8 @@ import type {RequestHead} from '../../../../../source/engines/threads/data-plane
 import {Exchange} from '../../../../../source/engines/threads/data-plane/exchange.js';
 import type {RequestHeaders} from '../../../../../source/engines/threads/data-plane/headers/request-headers.js';
 import {Recordings} from '../../../../../source/engines/threads/data-plane/recording/recordings.js';
-import {type ForwardingSettings, plainForwarding} from '../../../../../source/model/forwarding.js';
+import type {ForwardingSettings} from '../../../../../source/model/forwarding.js';
+import {plainForwarding} from '../../../../helpers/usual-wire.js';
 import type {TrafficSettings} from '../../../../../source/model/pool.js';
 import {usualTraffic} from '../../../../helpers/usual-traffic.js';
 import {membersOf, snapshotOf} from '../balancer/members.js';

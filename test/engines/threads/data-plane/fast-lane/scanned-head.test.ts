@@ -17,7 +17,7 @@ import {ScannedHead, unusual} from '../../../../../source/engines/threads/data-p
 import {parseHeaderLines} from '../../../../../source/engines/threads/data-plane/recording/header-lines.js';
 import {applyRules} from '../../../../../source/engines/threads/data-plane/headers/header-rules.js';
 import {Recordings} from '../../../../../source/engines/threads/data-plane/recording/recordings.js';
-import {plainForwarding} from '../../../../../source/model/forwarding.js';
+import {plainForwarding} from '../../../../helpers/usual-wire.js';
 import {clearRequest, mutate, mutations} from '../../../../end-to-end/wire/request-arbitraries.js';
 import {isClearOnFastLane, refusedPayloads} from '../../../../end-to-end/wire/smuggling-payloads.js';
 import {usualTraffic} from '../../../../helpers/usual-traffic.js';
