@@ -65,9 +65,9 @@ export type AccessLogEntry = {
 	/** The backend that responded, or of the last attempt; absent without one. */
 	readonly backend?: {readonly id: string; readonly url: string};
 	/** Number of attempts. */
-	readonly tries: number;
+	readonly attempts: number;
 	/** Oldest first; absent when there was none. */
-	readonly failedTries?: readonly FailedAttempt[] | undefined;
+	readonly failedAttempts?: readonly FailedAttempt[] | undefined;
 	readonly error?: ExchangeErrorCode;
 	/** Details of the error, if the code leaves them open. */
 	readonly errorDetail?: string | undefined;

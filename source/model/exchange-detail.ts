@@ -9,7 +9,7 @@ export type ExchangePhases = {
 	/** Until a backend had a free slot. */
 	readonly queueMs?: number;
 	/** Failed attempts until the last one; absent with a single attempt. */
-	readonly earlierTriesMs?: number;
+	readonly earlierAttemptsMs?: number;
 	/** Connecting, including name resolution; absent with a reused connection. */
 	readonly connectMs?: number;
 	/** TLS handshake; absent without one. */

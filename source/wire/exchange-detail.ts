@@ -28,7 +28,7 @@ const body = resource<CapturedBody>({bytes: ['base64', bytes], totalBytes: ['tot
 /** Null for what did not take place. */
 const phases = resource<ExchangePhases>({
 	queueMs: ['queue_ms', optional(figure)],
-	earlierTriesMs: ['earlier_tries_ms', optional(figure)],
+	earlierAttemptsMs: ['earlier_tries_ms', optional(figure)],
 	connectMs: ['connect_ms', optional(figure)],
 	tlsMs: ['tls_ms', optional(figure)],
 	firstByteMs: ['first_byte_ms', optional(figure)],

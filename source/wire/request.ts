@@ -24,8 +24,8 @@ const entry = resource<Omit<AccessLogEntry, 'sequence'>>({
 	requestId: ['request_id', optional(text)],
 	traceId: ['trace_id', optional(text)],
 	backend: optional(backend),
-	tries: count,
-	failedTries: ['failed_tries', absentAs(list(resource<FailedAttempt>({backend, reason: text})), [])],
+	attempts: ['tries', count],
+	failedAttempts: ['failed_tries', absentAs(list(resource<FailedAttempt>({backend, reason: text})), [])],
 	error: optional(errorCode),
 	/** What exactly was wrong, where `error` leaves that open. */
 	errorDetail: ['error_detail', optional(text)],

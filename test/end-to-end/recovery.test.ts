@@ -103,8 +103,8 @@ test('the only backend that comes back serves the next request, and is healthy b
 	const setup = await setUp(t, ['--threads=2']);
 	await findDown(setup);
 	assert.equal(await codeOf(await setup.ask()), 'no_backend_available');
-	const {tries, failedTries, backend} = await setup.proxy.logRecord(2);
-	assert.deepEqual([tries, failedTries, backend], [0, undefined, undefined], 'it costs no more than it did without a trial');
+	const {attempts, failedAttempts, backend} = await setup.proxy.logRecord(2);
+	assert.deepEqual([attempts, failedAttempts, backend], [0, undefined, undefined], 'it costs no more than it did without a trial');
 	assert.equal(setup.proxy.control.status().backends[0]!.failures, 1);
 
 	const healthy = becomesHealthy(setup.proxy);
@@ -112,7 +112,7 @@ test('the only backend that comes back serves the next request, and is healthy b
 	assert.equal(await setup.statusOf(), 200);
 	assert.equal(await healthy, 'responded to a request: 200 OK');
 	assert.deepEqual([await setup.statusOf(), await setup.statusOf(post)], [200, 200]);
-	assert.equal((await setup.proxy.logRecord(3)).tries, 1);
+	assert.equal((await setup.proxy.logRecord(3)).attempts, 1);
 });
 
 test('each answer counts as one passed check, so a backend needs as many as were set', async t => {

@@ -80,7 +80,7 @@ export const fakeRecord = (given: Partial<LogRecord> & {readonly number: number}
 	requestBytes: 0,
 	client: '127.0.0.1',
 	backend: {id: 'b1', url: 'http://127.0.0.1:9001'},
-	tries: 1,
+	attempts: 1,
 	...given,
 });
 

@@ -86,7 +86,7 @@ export const startFakeTraffic = (control: FakeControl): void => {
 			responseBytes: (count * 7919) % 2_000_000,
 			backend: count % 10 === 7 ? undefined : {id: 'b1', url: 'http://127.0.0.1:9001'},
 			error: status === 502 ? 'backend_unreachable' : (status === 429 ? 'rate_limited' : undefined),
-			tries: status === 502 ? 2 : 1,
+			attempts: status === 502 ? 2 : 1,
 		});
 		const {totals} = control.status();
 		control.changeStatus({totals: {...totals, inFlight: 3 + (count % 4), rateLimited: Math.floor(count / 10)}});

@@ -160,12 +160,12 @@ const entry = anyOf<Omit<AccessLogEntry, 'sequence'>>({
 	requestId: text,
 	traceId: text,
 	backend: reference,
-	tries: count,
-	failedTries: some(anyOf<FailedAttempt>({backend: reference, reason: text})),
+	attempts: count,
+	failedAttempts: some(anyOf<FailedAttempt>({backend: reference, reason: text})),
 	error: fc.constantFrom<NonNullable<AccessLogEntry['error']>>('rate_limited', 'backend_reset', 'internal_error'),
 	errorDetail: text,
 	replayOf: count,
-}, ['scheme', 'requestId', 'traceId', 'backend', 'failedTries', 'error', 'errorDetail', 'replayOf']);
+}, ['scheme', 'requestId', 'traceId', 'backend', 'failedAttempts', 'error', 'errorDetail', 'replayOf']);
 
 export const request = fc.tuple(count, entry).map(([number, known]): LogRecord => ({...known, number, sequence: number}));
 
@@ -194,8 +194,8 @@ export const exchange = anyOf<ExchangeDetail>({
 	responseHeaders: headers,
 	choice: anyOf<NonNullable<ExchangeDetail['choice']>>({policy, reason: text}),
 	phases: anyOf<ExchangePhases>({
-		queueMs: figure, earlierTriesMs: figure, connectMs: figure, tlsMs: figure, firstByteMs: figure, bodyMs: figure,
-	}, ['queueMs', 'earlierTriesMs', 'connectMs', 'tlsMs', 'firstByteMs', 'bodyMs']),
+		queueMs: figure, earlierAttemptsMs: figure, connectMs: figure, tlsMs: figure, firstByteMs: figure, bodyMs: figure,
+	}, ['queueMs', 'earlierAttemptsMs', 'connectMs', 'tlsMs', 'firstByteMs', 'bodyMs']),
 	reusedConnection: fc.boolean(),
 	requestBody: body,
 	responseBody: body,

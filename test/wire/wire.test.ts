@@ -126,7 +126,7 @@ test('ids, error codes and versions of another form are refused: they stand in t
 		...['', 'b', 'b1 ', 'B1', 'b1\n', '../b1', `b${'1'.repeat(16)}`, id].map(strange => [statusWire, statusJson([fakeBackend({id: strange, url: 'http://a'})])] as const),
 		[eventWire, eventWire.encode({type: 'backend-added', ...byProxy, at: 0, backend: {id, url: 'http://a', weight: 1, state: 'active'}})],
 		[requestPageWire, requestPageWire.encode({...page, records: [{...plain, backend: {id, url: 'http://a'}}]})],
-		[requestPageWire, requestPageWire.encode({...page, records: [{...plain, failedTries: [{backend: {id, url: 'http://a'}, reason: 'refused'}]}]})],
+		[requestPageWire, requestPageWire.encode({...page, records: [{...plain, failedAttempts: [{backend: {id, url: 'http://a'}, reason: 'refused'}]}]})],
 		[requestPageWire, requestPageWire.encode({...page, records: [{...plain, error: '\u{1B}[2J' as 'internal_error'}]})],
 		[exchangeWire, exchangeWire.encode({record: plain, httpVersion: '1.1\u{1B}', requestHeaders: [], phases: {}})],
 	] as ReadonlyArray<readonly [Wire<unknown>, unknown]>;

@@ -7,7 +7,7 @@ import {documentOf} from './document.js';
 const maxBody = 100_000;
 
 const phaseNames: Readonly<Record<keyof ExchangePhases, string>> = {
-	queueMs: 'queue', earlierTriesMs: 'earlier attempts', connectMs: 'connect', tlsMs: 'TLS', firstByteMs: 'first byte', bodyMs: 'transfer',
+	queueMs: 'queue', earlierAttemptsMs: 'earlier attempts', connectMs: 'connect', tlsMs: 'TLS', firstByteMs: 'first byte', bodyMs: 'transfer',
 };
 
 const fieldRows = (fields: RawHeaders) => fields.flatMap((name, index) => index % 2 === 0 ? [html`<tr>${cell('', name)}${cell('', fields[index + 1]!, 'long')}</tr>`] : []);
@@ -25,15 +25,15 @@ const bodySection = async (title: string, {bytes, totalBytes}: CapturedBody) => 
 
 /** All details of one request. */
 export const requestPage = async ({record, httpVersion, requestHeaders, statusText = '', responseHeaders = [], choice, phases, requestBody, responseBody}: ExchangeDetail): Promise<string> => {
-	const {number, startedAt, method, target, status, durationMs, client, backend, tries, failedTries = [], error, errorDetail} = record;
+	const {number, startedAt, method, target, status, durationMs, client, backend, attempts, failedAttempts = [], error, errorDetail} = record;
 	const rows: ReadonlyArray<readonly [name: string, text: string | undefined]> = [
 		['at', new Date(startedAt).toISOString()],
 		['took', inMs(durationMs)],
 		['client', client],
 		['backend', backend && `${backend.id} ${backend.url}`],
 		['choice', choice && `${choice.policy}: ${choice.reason}`],
-		['attempts', String(tries)],
-		...failedTries.map(({backend: {url}, reason}) => ['failed attempt', `${url}: ${reason}`] as const),
+		['attempts', String(attempts)],
+		...failedAttempts.map(({backend: {url}, reason}) => ['failed attempt', `${url}: ${reason}`] as const),
 		['error', error === undefined ? undefined : `${error}${errorDetail === undefined ? '' : `: ${errorDetail}`}`],
 	];
 	return documentOf({

@@ -152,10 +152,10 @@ export const filterFields: readonly FilterField[] = [
 		help: 'number of attempts at backends',
 		example: '>1',
 		values: ['>1', '0'],
-		valueOf: ({tries}) => String(tries),
+		valueOf: ({attempts}) => String(attempts),
 		read: numberCondition({
 			read: readNumber,
-			take: ({tries}) => tries,
+			take: ({attempts}) => attempts,
 			meaning: numbers => `with ${numbers} attempts`,
 			allowed: 'number: try >1 or 0',
 		}),

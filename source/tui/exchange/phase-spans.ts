@@ -9,7 +9,7 @@ export type PhaseSpan = {
 
 const phaseNames: ReadonlyArray<readonly [keyof ExchangePhases, string]> = [
 	['queueMs', 'queue'],
-	['earlierTriesMs', 'retries'],
+	['earlierAttemptsMs', 'retries'],
 	['connectMs', 'connect'],
 	['tlsMs', 'TLS'],
 	['firstByteMs', 'first byte'],

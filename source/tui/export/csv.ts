@@ -11,7 +11,7 @@ const columns: ReadonlyArray<readonly [string, (record: LogRecord) => string | n
 	['response_bytes', ({responseBytes}) => responseBytes],
 	['client', ({client}) => client],
 	['backend', ({backend}) => backend?.url],
-	['tries', ({tries}) => tries],
+	['tries', ({attempts}) => attempts],
 	['error', ({error}) => error],
 	['request_id', ({requestId}) => requestId],
 ];

@@ -55,10 +55,10 @@ const contentOf = async (body: CapturedBody | undefined, fields: readonly Field[
 };
 
 /** The phases add up to the time of the entry; connect includes ssl. */
-const timingsOf = ({queueMs, earlierTriesMs, connectMs, tlsMs, firstByteMs, bodyMs}: ExchangePhases, durationMs: number) => {
+const timingsOf = ({queueMs, earlierAttemptsMs, connectMs, tlsMs, firstByteMs, bodyMs}: ExchangePhases, durationMs: number) => {
 	const connect = connectMs === undefined && tlsMs === undefined ? unknown : (connectMs ?? 0) + (tlsMs ?? 0);
 	const timings = {
-		blocked: queueMs === undefined && earlierTriesMs === undefined ? unknown : (queueMs ?? 0) + (earlierTriesMs ?? 0),
+		blocked: queueMs === undefined && earlierAttemptsMs === undefined ? unknown : (queueMs ?? 0) + (earlierAttemptsMs ?? 0),
 		dns: unknown,
 		connect,
 		send: 0,
@@ -73,7 +73,7 @@ const timingsOf = ({queueMs, earlierTriesMs, connectMs, tlsMs, firstByteMs, body
 const entryOf = async (entry: ExportEntry, context: ExportContext) => {
 	const {showsSecrets} = context;
 	const {record, detail} = entry;
-	const {method, status, startedAt, durationMs, backend, tries, error, requestBytes, responseBytes} = record;
+	const {method, status, startedAt, durationMs, backend, attempts, error, requestBytes, responseBytes} = record;
 	const url = urlOf(entry, context);
 	const httpVersion = `HTTP/${detail?.httpVersion ?? '1.1'}`;
 	const requestHeaders = shownFields(detail?.requestHeaders ?? [], showsSecrets);
@@ -110,7 +110,7 @@ const entryOf = async (entry: ExportEntry, context: ExportContext) => {
 		...(hostname !== undefined && isIP(hostname) !== 0 && {serverIPAddress: hostname}),
 		// Custom names start with an underscore.
 		...(backend && {_backend: backend.url}),
-		_tries: tries,
+		_tries: attempts,
 		...(error !== undefined && {_error: error}),
 	};
 };

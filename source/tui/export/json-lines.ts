@@ -12,7 +12,7 @@ const headersOf = (headers: RawHeaders, showsSecrets: boolean) => shownFields(he
 
 /** One JSON object a line, with the names of the access log for what both hold. */
 export const toJsonLines = (entries: readonly ExportEntry[], {showsSecrets}: ExportContext): string => entries.map(({record, detail}) => {
-	const {number, startedAt, durationMs, method, target, status, responseBytes, requestBytes, client, requestId, backend, tries, failedTries, error} = record;
+	const {number, startedAt, durationMs, method, target, status, responseBytes, requestBytes, client, requestId, backend, attempts, failedAttempts, error} = record;
 	return `${JSON.stringify({
 		number,
 		started_at: startedAt,
@@ -22,8 +22,8 @@ export const toJsonLines = (entries: readonly ExportEntry[], {showsSecrets}: Exp
 		client,
 		request_id: requestId,
 		backend: backend?.url,
-		tries,
-		failed_tries: failedTries?.map(({backend: failed, reason}) => ({backend: failed.url, reason})),
+		tries: attempts,
+		failed_tries: failedAttempts?.map(({backend: failed, reason}) => ({backend: failed.url, reason})),
 		error,
 		duration_ms: Math.round(durationMs * 1000) / 1000,
 		request_bytes: requestBytes,

@@ -84,22 +84,22 @@ const backendDetail = (backend: BackendStatus, {now, size: {columns}}: ScreenSta
 	], columns);
 };
 
-const requestDetail = ({method, target, status, backend, tries, client, error, errorDetail, durationMs}: LogRecord, columns: number, {glyphs}: Look): Line => {
+const requestDetail = ({method, target, status, backend, attempts, client, error, errorDetail, durationMs}: LogRecord, columns: number, {glyphs}: Look): Line => {
 	const address = backend ? sanitize(backend.url, glyphs) : '';
 	const from = (url: string): string => url === '' ? '' : ` from ${url}`;
 	const end = `${status}${error === undefined ? '' : ` ${error}`}`;
-	const attempts = tries > 1 ? ` after ${tries} attempts` : '';
+	const afterRetries = attempts > 1 ? ` after ${attempts} attempts` : '';
 	const took = ` in ${formatDuration(durationMs)}`;
 	const asked = sanitize(target, glyphs);
 	const wording = (path: string, rest: string): Line => [segment(method === '' ? ' ' : ` ${sanitize(method, glyphs)} ${path} `, 'strong'), segment(rest, 'muted')];
-	const briefEnd = end + from(shortUrl(address)) + attempts;
+	const briefEnd = end + from(shortUrl(address)) + afterRetries;
 	// Its row names the backend of a successful request.
-	const least = error === undefined ? end + attempts : briefEnd;
+	const least = error === undefined ? end + afterRetries : briefEnd;
 	const room = columns - lineWidth(wording('', least));
 	const why = errorDetail === undefined ? [] : [`${end}: ${sanitize(errorDetail, glyphs)}`];
 	return firstFitting([
 		...why.flatMap(words => [wording(asked, `${words}${took}, for ${sanitize(client, glyphs)}`), wording(asked, words)]),
-		wording(asked, `${end}${from(address)}${attempts}${took}, for ${sanitize(client, glyphs)}`),
+		wording(asked, `${end}${from(address)}${afterRetries}${took}, for ${sanitize(client, glyphs)}`),
 		wording(asked, `${briefEnd}${took}, for ${sanitize(client, glyphs)}`),
 		wording(asked, briefEnd + took),
 		wording(asked, briefEnd),

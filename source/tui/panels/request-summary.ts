@@ -20,13 +20,13 @@ export const requestSummary = ({method, scheme, target, status, backend, error, 
 ];
 
 /** The failed attempts, and the backend that responded. */
-export const attemptLines = ({tries: count, failedTries, backend}: LogRecord, columns: number, look: Look): Line[] => {
-	if (!failedTries || failedTries.length === 0) {
+export const attemptLines = ({attempts: count, failedAttempts, backend}: LogRecord, columns: number, look: Look): Line[] => {
+	if (!failedAttempts || failedAttempts.length === 0) {
 		return count > 1 ? labelled('attempts', String(count), columns, look) : [];
 	}
 
 	const {down, up} = look.glyphs;
-	const failures = failedTries.flatMap(({backend: {url}, reason}, index) => labelled(index === 0 ? 'attempts' : '', `${down} ${url}: ${reason}`, columns, look, 'warn'));
-	const hasAnswer = backend !== undefined && failedTries.length < count;
+	const failures = failedAttempts.flatMap(({backend: {url}, reason}, index) => labelled(index === 0 ? 'attempts' : '', `${down} ${url}: ${reason}`, columns, look, 'warn'));
+	const hasAnswer = backend !== undefined && failedAttempts.length < count;
 	return [...failures, ...(hasAnswer ? labelled('', `${up} ${backend.url} answered`, columns, look, 'good') : [])];
 };

@@ -46,7 +46,7 @@ import {requestsRemark} from './requests-remark.js';
 import {errorTone, statusTone} from './error-tone.js';
 
 /** The error of a request, even if its status is fine. */
-const problemOf = ({error, tries}: LogRecord): string | undefined => error ?? (tries > 1 ? `after ${tries} attempts` : undefined);
+const problemOf = ({error, attempts}: LogRecord): string | undefined => error ?? (attempts > 1 ? `after ${attempts} attempts` : undefined);
 
 /** Width of the path before others are spelt out. */
 const spaciousPath = 40;

@@ -70,7 +70,7 @@ test('a try that failed shows in the reason and the phases', async t => {
 	await client.response();
 	const detail = await detailOf(proxy, 1);
 	assert.deepEqual(detail.choice, {policy: 'first', reason: 'instead of b1: connection refused'});
-	assert.ok(detail.phases.earlierTriesMs! > 0);
+	assert.ok(detail.phases.earlierAttemptsMs! > 0);
 	assertWhole(detail);
 });
 

@@ -95,8 +95,8 @@ test('the answer to a replay is captured even if nothing else is, and is what it
 
 	await proxy.backends[1]!.close();
 	const failed = await proxy.control.replay(number, {backend: 'b2'});
-	assert.deepEqual([failed.record.status, failed.record.error, failed.record.tries], [502, 'backend_unreachable', 1]);
-	assert.deepEqual(failed.record.failedTries?.map(({reason}) => reason), ['connection refused']);
+	assert.deepEqual([failed.record.status, failed.record.error, failed.record.attempts], [502, 'backend_unreachable', 1]);
+	assert.deepEqual(failed.record.failedAttempts?.map(({reason}) => reason), ['connection refused']);
 });
 
 test('timeouts hold for a replay as well, and nothing stays in flight', async t => {

@@ -96,9 +96,9 @@ export const logOf = async ({control, logRecord}: RunningProxy, ranges: readonly
 	await logRecord(last);
 	const {records} = await control.readLog(first, Number.MAX_SAFE_INTEGER);
 	return ranges.map(range => records.filter(({number}) => number > range.after && number <= range.last).map(({
-		method, target, status, requestBytes, responseBytes, client, backend, tries, failedTries, error, errorDetail,
+		method, target, status, requestBytes, responseBytes, client, backend, attempts, failedAttempts, error, errorDetail,
 	}) => ({
-		method, target, status, requestBytes, responseBytes, client, backend: backend?.id, tries, failedTries: failedTries?.map(({backend: {id}, reason}) => `${id} ${reason}`), error, errorDetail,
+		method, target, status, requestBytes, responseBytes, client, backend: backend?.id, attempts, failedAttempts: failedAttempts?.map(({backend: {id}, reason}) => `${id} ${reason}`), error, errorDetail,
 	})));
 };
 

@@ -250,8 +250,8 @@ test('who has waited for the queue timeout gets 503 with Retry-After', async () 
 	const waited = performance.now() - startedAt;
 	assert.deepEqual([response.status, (response.json() as {code: string}).code, response.header('retry-after')], [503, 'queue_timeout', '1']);
 	assert.ok(waited >= 140, `after ${waited} ms`);
-	const {error, tries} = await proxy.logRecord(requests + 1);
-	assert.deepEqual([error, tries], ['queue_timeout', 0]);
+	const {error, attempts} = await proxy.logRecord(requests + 1);
+	assert.deepEqual([error, attempts], ['queue_timeout', 0]);
 	assert.equal(proxy.control.status().totals.unavailable, unavailable + 1);
 });
 
@@ -276,8 +276,8 @@ test('a client that leaves the line makes room for the next', async () => {
 	leaver!.send(get);
 	await proxy.untilCarries(2);
 	leaver!.reset();
-	const {status, tries} = await proxy.logRecord(requests + 1);
-	assert.deepEqual([status, tries], [499, 0]);
+	const {status, attempts} = await proxy.logRecord(requests + 1);
+	assert.deepEqual([status, attempts], [499, 0]);
 	next!.send(get);
 	await proxy.untilCarries(2);
 	answerOne();
@@ -326,7 +326,7 @@ test('who finds the next backend full after one that failed waits as well', asyn
 	await untilHeld(1);
 	answerOne();
 	assert.equal(await statusOf(second!), 200);
-	assert.equal((await pair.newestRecord()).tries, 2);
+	assert.equal((await pair.newestRecord()).attempts, 2);
 });
 
 /* Requests a second: each with a bucket that is full. */

@@ -41,14 +41,14 @@ test('requests in flight are listed from their beginning, oldest first, until th
 	first.send('POST /slow?a=1 HTTP/1.1\r\nHost: x\r\nContent-Length: 4\r\n\r\nbody');
 	const [begun] = await untilOpen(proxy, ['/slow?a=1 first-byte']);
 	const {requestId, startedAt, durationMs, ...known} = begun!;
-	assert.deepEqual([known.method, known.status, known.client, known.backend?.id, known.tries, known.requestBytes], ['POST', 0, '127.0.0.1', 'b1', 1, 4]);
+	assert.deepEqual([known.method, known.status, known.client, known.backend?.id, known.attempts, known.requestBytes], ['POST', 0, '127.0.0.1', 'b1', 1, 4]);
 	assert.ok(Math.abs(Date.now() - startedAt - durationMs) < 5000 && durationMs > 0);
 
 	const second = await proxy.connect();
 	second.send('GET /queued HTTP/1.1\r\nHost: x\r\n\r\n');
 	const waiting = await untilOpen(proxy, ['/slow?a=1 first-byte', '/queued queue']);
 	assert.ok(waiting[0]!.durationMs > durationMs);
-	assert.deepEqual([waiting[1]!.backend, waiting[1]!.tries], [undefined, 0]);
+	assert.deepEqual([waiting[1]!.backend, waiting[1]!.attempts], [undefined, 0]);
 
 	const {body} = await send(proxy.adminPort, {path: '/requests?open=true&filter=!path:/queued'});
 	const told = openRequestsWire.reader.parse(JSON.parse(body));

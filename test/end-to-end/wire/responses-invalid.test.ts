@@ -133,8 +133,8 @@ test('an answer that breaks in the packet of its head may be had from another ba
 		const client = await pair.connect();
 		client.send('GET / HTTP/1.1\r\nHost: a\r\n\r\n');
 		assert.equal((await client.response()).body, 'ok');
-		const {failedTries} = await pair.logRecord(index + 1);
-		assert.deepEqual(failedTries?.map(({reason}) => reason), ['invalid response']);
+		const {failedAttempts} = await pair.logRecord(index + 1);
+		assert.deepEqual(failedAttempts?.map(({reason}) => reason), ['invalid response']);
 		/* eslint-enable no-await-in-loop */
 	}
 });

@@ -61,8 +61,8 @@ test('a request goes on to another backend when the connection is refused, which
 		await proxy.backends[index]!.close();
 		client.send(request);
 		const {status} = await client.response();
-		const {tries, failedTries} = await proxy.logRecord(index + 1);
-		assert.deepEqual([status, tries, failedTries?.map(({reason}) => reason)], [200, 2, ['connection refused']]);
+		const {attempts, failedAttempts} = await proxy.logRecord(index + 1);
+		assert.deepEqual([status, attempts, failedAttempts?.map(({reason}) => reason)], [200, 2, ['connection refused']]);
 		assert.equal(proxy.control.status().backends[index]!.health, 'unhealthy');
 		/* eslint-enable no-await-in-loop */
 	}
@@ -73,15 +73,15 @@ test('a GET whose backend resets the connection is answered by another, and the 
 	const client = await ask(many, [reset, answerEach(ok)], get);
 	const {status} = await client.response();
 	assert.equal(status, 200);
-	const {tries, failedTries, backend, error} = await many.newestRecord();
+	const {attempts, failedAttempts, backend, error} = await many.newestRecord();
 	const [first, second] = many.proxy.control.status().backends;
 	assert.deepEqual(
 		{
-			tries, failedTries, backend, error,
+			attempts, failedAttempts, backend, error,
 		},
 		{
-			tries: 2,
-			failedTries: [{backend: {id: first!.id, url: first!.url}, reason: 'connection reset'}],
+			attempts: 2,
+			failedAttempts: [{backend: {id: first!.id, url: first!.url}, reason: 'connection reset'}],
 			backend: {id: second!.id, url: second!.url},
 			error: undefined,
 		},
@@ -99,20 +99,20 @@ test('the access log file tells of each try and why it failed', async t => {
 		[line] = await Promise.all([readFile(file, 'utf8'), delay(10)]);
 	}
 
-	const {status, tries, backend, failed_tries: failedTries} = JSON.parse(line) as Record<string, unknown>;
+	const {status, tries, backend, failed_tries: failedAttempts} = JSON.parse(line) as Record<string, unknown>;
 	const [first, second] = many.backends;
 	assert.deepEqual({
-		status, tries, backend, failedTries,
+		status, tries, backend, failedAttempts,
 	}, {
-		status: 200, tries: 2, backend: second!.url, failedTries: [{backend: first!.url, reason: 'connection reset'}],
+		status: 200, tries: 2, backend: second!.url, failedAttempts: [{backend: first!.url, reason: 'connection reset'}],
 	});
 });
 
 test('an exchange that needs one try has no list of failed ones', async () => {
 	const client = await ask(alone, [answerEach(ok)], get);
 	await client.response();
-	const {tries, failedTries} = await alone.newestRecord();
-	assert.deepEqual([tries, failedTries], [1, undefined]);
+	const {attempts, failedAttempts} = await alone.newestRecord();
+	assert.deepEqual([attempts, failedAttempts], [1, undefined]);
 });
 
 test('a POST that a backend may have acted on is not repeated', async () => {
@@ -128,8 +128,8 @@ for (const method of ['GET', 'PUT', 'DELETE']) {
 		await client.response();
 		client.send(`${method} / HTTP/1.1\r\nHost: x\r\n\r\n`);
 		const {status} = await client.response();
-		const {tries, failedTries} = await alone.newestRecord();
-		assert.deepEqual([status, tries, failedTries?.map(({reason}) => reason)], [200, 2, ['connection reset']]);
+		const {attempts, failedAttempts} = await alone.newestRecord();
+		assert.deepEqual([status, attempts, failedAttempts?.map(({reason}) => reason)], [200, 2, ['connection reset']]);
 	});
 }
 
@@ -151,8 +151,8 @@ for (const retries of [0, 1, 2, 3]) {
 	test(`--retries ${retries} tries at most as many other backends`, async () => {
 		const client = await ask(many, [reset, reset, reset, reset, reset], get, {retries});
 		const {status} = await client.response();
-		const {tries, failedTries} = await many.newestRecord();
-		assert.deepEqual([status, tries, failedTries?.length], [502, retries + 1, retries + 1]);
+		const {attempts, failedAttempts} = await many.newestRecord();
+		assert.deepEqual([status, attempts, failedAttempts?.length], [502, retries + 1, retries + 1]);
 		const asked = many.backends.map(({connections}) => connections.length);
 		assert.deepEqual(asked, [0, 1, 2, 3, 4].map(index => index <= retries ? 1 : 0));
 	});

@@ -73,7 +73,7 @@ test('a client whose header is not whole in time gets 408, and its connection is
 	await Promise.all([slow, ...others]);
 	const {records} = await control.readLog(0, 100);
 	assert.deepEqual(
-		records.filter(({number}) => number > requests).map(({status, error, tries}) => [status, error, tries]),
+		records.filter(({number}) => number > requests).map(({status, error, attempts}) => [status, error, attempts]),
 		Array.from({length: 5}, () => [408, 'request_timeout', 0]),
 	);
 	const normal = await proxy.connect();
@@ -112,8 +112,8 @@ test('a backend that cannot be connected to in time: 504, or the next backend', 
 	const response = await client.response();
 	assert.deepEqual([response.status, codeOf(response)], [504, 'connect_timeout']);
 	assert.match(response.header('proxy-status')!, /error=connection_timeout/v);
-	const {error, failedTries} = await alone.logRecord(1);
-	assert.deepEqual([error, failedTries?.map(({reason}) => reason)], ['connect_timeout', ['no connection in time']]);
+	const {error, failedAttempts} = await alone.logRecord(1);
+	assert.deepEqual([error, failedAttempts?.map(({reason}) => reason)], ['connect_timeout', ['no connection in time']]);
 
 	const both = await start(t, {scripts: [answerEach(ok)], urls: [url], flags});
 	const others = [await both.connect(), await both.connect()];
@@ -130,8 +130,8 @@ test('a backend that does not answer in time: 504, and no other is tried', async
 	const response = await client.response();
 	assert.deepEqual([response.status, codeOf(response)], [504, 'response_timeout']);
 	assert.match(response.header('proxy-status')!, /error=http_response_timeout/v);
-	const {error, tries, failedTries} = await newestRecord();
-	assert.deepEqual([error, tries, failedTries?.map(({reason}) => reason)], ['response_timeout', 1, ['no response in time']]);
+	const {error, attempts, failedAttempts} = await newestRecord();
+	assert.deepEqual([error, attempts, failedAttempts?.map(({reason}) => reason)], ['response_timeout', 1, ['no response in time']]);
 	assert.equal(backends.reduce((sum, {connections}) => sum + connections.length, 0), 1);
 	// The connection goes on.
 	client.send(get);
@@ -160,8 +160,8 @@ test('a client that stops in its body gets 408, and no backend is blamed', async
 	client.send('POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\nhalf');
 	const response = await client.response();
 	assert.deepEqual([response.status, codeOf(response), response.header('connection')], [408, 'request_timeout', 'close']);
-	const {error, failedTries} = await newestRecord();
-	assert.deepEqual([error, failedTries], ['request_timeout', undefined]);
+	const {error, failedAttempts} = await newestRecord();
+	assert.deepEqual([error, failedAttempts], ['request_timeout', undefined]);
 	const connection = await backend.connection(1);
 	await connection.closed;
 	assert.equal(failures(), before);
@@ -196,8 +196,8 @@ test('a backend that does not take the body: 504', async () => {
 
 	const response = await client.response();
 	assert.deepEqual([response.status, codeOf(response)], [504, 'idle_timeout']);
-	const {error, failedTries, requestBytes} = await newestRecord();
-	assert.deepEqual([error, failedTries?.map(({reason}) => reason)], ['idle_timeout', ['request not accepted in time']]);
+	const {error, failedAttempts, requestBytes} = await newestRecord();
+	assert.deepEqual([error, failedAttempts?.map(({reason}) => reason)], ['idle_timeout', ['request not accepted in time']]);
 	assert.ok(requestBytes < megabyte.length * 32);
 });
 

@@ -138,6 +138,6 @@ test('a backend that asks for a client certificate in vain: 502, and the log say
 	client.send('POST / HTTP/1.1\r\nHost: shop.example\r\nContent-Length: 2\r\n\r\nhi');
 	const response = await client.response();
 	assert.deepEqual([response.status, (response.json() as {code: string}).code], [502, 'backend_tls_failed']);
-	const {failedTries} = await proxy.logRecord(proxy.control.status().totals.requests);
-	assert.deepEqual(failedTries?.map(({reason}) => reason), ['TLS: handshake failed']);
+	const {failedAttempts} = await proxy.logRecord(proxy.control.status().totals.requests);
+	assert.deepEqual(failedAttempts?.map(({reason}) => reason), ['TLS: handshake failed']);
 });

@@ -151,8 +151,8 @@ test('traffic that meets a certificate it cannot trust gets 502, and the log say
 	const response = await client.response();
 	assert.deepEqual([response.status, (response.json() as {code: string}).code], [502, 'backend_tls_failed']);
 	assert.match(response.header('proxy-status')!, /error=tls_protocol_error/v);
-	const {failedTries} = await proxy.logRecord(proxy.control.status().totals.requests);
-	assert.deepEqual(failedTries?.map(({reason}) => reason), ['TLS: certificate of an unknown authority']);
+	const {failedAttempts} = await proxy.logRecord(proxy.control.status().totals.requests);
+	assert.deepEqual(failedAttempts?.map(({reason}) => reason), ['TLS: certificate of an unknown authority']);
 	assert.equal(proxy.control.status().backends[0]!.health, 'unhealthy');
 });
 

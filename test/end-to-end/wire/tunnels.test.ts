@@ -84,9 +84,9 @@ test('bytes go both ways as they are, counted in log and status', async () => {
 
 	client.end();
 	await connection.closed;
-	const {status, error, requestBytes, responseBytes, tries} = await newestRecord();
-	assert.deepEqual({status, error, requestBytes, responseBytes, tries}, {
-		status: 101, error: undefined, requestBytes: 261, responseBytes: 264, tries: 1,
+	const {status, error, requestBytes, responseBytes, attempts} = await newestRecord();
+	assert.deepEqual({status, error, requestBytes, responseBytes, attempts}, {
+		status: 101, error: undefined, requestBytes: 261, responseBytes: 264, attempts: 1,
 	});
 	await proxy.untilIdle();
 	const ended = proxy.control.status();

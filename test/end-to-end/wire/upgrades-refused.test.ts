@@ -133,8 +133,8 @@ test('a backend that dies before the 101 is followed by another; when none answe
 	client.end();
 	await connection.closed;
 	assert.ok(connection.received.endsWith('\r\n\r\nearly'));
-	const {tries, failedTries} = await two.logRecord(1);
-	assert.deepEqual([tries, failedTries?.map(({reason}) => reason)], [2, ['connection reset']]);
+	const {attempts, failedAttempts} = await two.logRecord(1);
+	assert.deepEqual([attempts, failedAttempts?.map(({reason}) => reason)], [2, ['connection reset']]);
 
 	await two.backends[1]!.restart(reset);
 	const refused = await two.connect();

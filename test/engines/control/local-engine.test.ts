@@ -15,7 +15,7 @@ import {accessLogTarget} from '../../../source/program/access-log-target.js';
 import {tuningOf} from '../../../source/program/tuning-of.js';
 import {fakeRecord} from '../../helpers/fake-control.js';
 
-const recorded: RecordedExchange = {entry: fakeRecord({number: 1, tries: 1}), httpVersion: '1.1', requestHeaders: [], phases: {}};
+const recorded: RecordedExchange = {entry: fakeRecord({number: 1, attempts: 1}), httpVersion: '1.1', requestHeaders: [], phases: {}};
 
 /** A data plane that carries nothing, and has carried one request. */
 const idleDataPlane = (given: Abilities): DataPlane => ({

@@ -21,7 +21,7 @@ const record = fakeRecord({
 	requestId: '4f2a-77',
 	traceId: 'abcdef',
 	backend: {id: 'b1', url: 'http://127.0.0.1:9091'},
-	tries: 2,
+	attempts: 2,
 	error: 'backend_unreachable',
 });
 

@@ -36,8 +36,8 @@ const wait = async (session: ScreenSession): Promise<string> => {
 test('enter opens the newest request and says all that is known of it', async () => {
 	const {session} = await open({
 		record: fakeRecord({
-			number: 3, method: 'POST', target: '/orders', status: 201, requestBytes: 7, responseBytes: 13, tries: 2, traceId: '0af7651916cd43dd8448eb211c80319c',
-			failedTries: [{backend: {id: 'b2', url: 'http://127.0.0.1:9002'}, reason: 'connection refused'}],
+			number: 3, method: 'POST', target: '/orders', status: 201, requestBytes: 7, responseBytes: 13, attempts: 2, traceId: '0af7651916cd43dd8448eb211c80319c',
+			failedAttempts: [{backend: {id: 'b2', url: 'http://127.0.0.1:9002'}, reason: 'connection refused'}],
 		}),
 		statusText: 'Created',
 		requestBody: capturedText('a=1&b=2'),

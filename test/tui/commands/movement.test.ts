@@ -92,7 +92,7 @@ test('an empty log cannot be paused', async () => {
 
 test('the selected request is told in full', async () => {
 	const session = await logSession(0);
-	session.control.log(1, {target: `/${'long/'.repeat(10)}end`, client: '10.1.2.3', tries: 2});
+	session.control.log(1, {target: `/${'long/'.repeat(10)}end`, client: '10.1.2.3', attempts: 2});
 	await session.readLog();
 	session.press('k');
 	assert.match(session.bottom, /GET \/long\/long[^…]*end 200 after 2 attempts/v);

@@ -262,7 +262,7 @@ test('the line of what is selected names the way out of an answered health check
 
 test('the line of the selected request tells its end in full, and of a long target what there is room for', () => {
 	const detailAt = (columns: number): string => {
-		const state = logged(stateOf({columns, rows: 24}), {target: `/${'long/'.repeat(10)}end`, status: 502, error: 'backend_unreachable', tries: 2});
+		const state = logged(stateOf({columns, rows: 24}), {target: `/${'long/'.repeat(10)}end`, status: 502, error: 'backend_unreachable', attempts: 2});
 		return screenOf(settle({...state, pane: 'requests', view: pausedView(state)})).at(-2)!;
 	};
 
@@ -459,7 +459,7 @@ test('beside the lists a drain, an ejection and a slow start say how far they ar
 
 test('while the log stands still, the selected request stands beside it', () => {
 	const given = logged(stateOf(widest), {
-		target: '/slow', status: 504, error: 'response_timeout', tries: 2, failedTries: [{backend: {id: 'b2', url: 'http://127.0.0.1:9002'}, reason: 'connection refused'}],
+		target: '/slow', status: 504, error: 'response_timeout', attempts: 2, failedAttempts: [{backend: {id: 'b2', url: 'http://127.0.0.1:9002'}, reason: 'connection refused'}],
 	});
 	const state: ScreenState = {...given, pane: 'requests'};
 	assert.doesNotMatch(sideOf(state).join('\n'), /GET \/slow/v);

@@ -8,7 +8,7 @@ export const jsonFormat = (sink: DestinationStream, redaction: Redaction): (reco
 	const logger = pino(logFormat, sink);
 	return ({entry}) => {
 		const {
-			startedAt, durationMs, method, scheme, target, status, responseBytes, requestBytes, client, requestId, traceId, backend, tries, failedTries, error, errorDetail, replayOf,
+			startedAt, durationMs, method, scheme, target, status, responseBytes, requestBytes, client, requestId, traceId, backend, attempts, failedAttempts, error, errorDetail, replayOf,
 		} = entry!;
 		logger.info({
 			method,
@@ -19,8 +19,8 @@ export const jsonFormat = (sink: DestinationStream, redaction: Redaction): (reco
 			request_id: requestId,
 			trace_id: traceId,
 			backend: backend?.url,
-			tries,
-			...(failedTries !== undefined && {failed_tries: failedTries.map(({backend: failed, reason}) => ({backend: failed.url, reason}))}),
+			tries: attempts,
+			...(failedAttempts !== undefined && {failed_tries: failedAttempts.map(({backend: failed, reason}) => ({backend: failed.url, reason}))}),
 			error,
 			error_detail: errorDetail,
 			replay_of: replayOf,

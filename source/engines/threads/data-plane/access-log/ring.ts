@@ -12,7 +12,7 @@ const column = {
 	status: 2,
 	responseBytes: 3,
 	requestBytes: 4,
-	tries: 5,
+	attempts: 5,
 	begunAt: 6,
 	firstAttemptAt: 7,
 	attemptAt: 8,
@@ -36,7 +36,7 @@ const known = <Value extends number | string>(value: Value): Value | undefined =
 
 /** Whether it has rare data, which has no column. */
 const isUncommon = ({entry, hasCapture}: Recording): boolean =>
-	hasCapture || entry!.failedTries !== undefined || entry!.errorDetail !== undefined || entry!.replayOf !== undefined;
+	hasCapture || entry!.failedAttempts !== undefined || entry!.errorDetail !== undefined || entry!.replayOf !== undefined;
 
 /**
 Ring buffer of the newest exchanges of one worker. Their numbers and texts are copied into preallocated memory, so that nothing of an
@@ -120,7 +120,7 @@ export class AccessLogRing {
 		numbers[row + column.status] = entry.status;
 		numbers[row + column.responseBytes] = entry.responseBytes;
 		numbers[row + column.requestBytes] = entry.requestBytes;
-		numbers[row + column.tries] = entry.tries;
+		numbers[row + column.attempts] = entry.attempts;
 		numbers[row + column.begunAt] = recorded.startedAt;
 		numbers[row + column.firstAttemptAt] = recorded.firstAttemptAt ?? none;
 		numbers[row + column.attemptAt] = recorded.attemptAt ?? none;
@@ -171,7 +171,7 @@ export class AccessLogRing {
 				requestId: known(requestId),
 				traceId: known(traceId),
 				backend: this.#backends[place],
-				tries: number('tries'),
+				attempts: number('attempts'),
 				error: this.#errors[place],
 			},
 			httpVersion,

@@ -37,7 +37,7 @@ const phasesOf = (recorded: Recorded): ExchangePhases => {
 	const answeredAt = recorded.answeredAt ?? endedAt;
 	return {
 		queueMs: (firstAttemptAt ?? answeredAt) - startedAt,
-		...(attemptAt !== firstAttemptAt && {earlierTriesMs: attemptAt! - firstAttemptAt!}),
+		...(attemptAt !== firstAttemptAt && {earlierAttemptsMs: attemptAt! - firstAttemptAt!}),
 		...(reusedConnection === false && {connectMs: (connectedAt ?? endedAt) - attemptAt!}),
 		...(isTls && connectedAt !== undefined && {tlsMs: (securedAt ?? endedAt) - connectedAt}),
 		...(sentAt !== undefined && {firstByteMs: answeredAt - sentAt}),
@@ -52,7 +52,7 @@ export const describeExchange = (recorded: Recorded): RecordedExchange => {
 		httpVersion,
 		requestHeaders,
 		...(sentHeader !== undefined && parseSentHeader(sentHeader)),
-		...(choice !== undefined && {choice: {policy: choice.policy, reason: choiceReason(choice, load, entry.failedTries)}}),
+		...(choice !== undefined && {choice: {policy: choice.policy, reason: choiceReason(choice, load, entry.failedAttempts)}}),
 		phases: phasesOf(recorded),
 		...(reusedConnection !== undefined && {reusedConnection}),
 		...(requestBody !== undefined && {requestBody: requestBody.read()}),

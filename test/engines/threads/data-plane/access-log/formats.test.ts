@@ -19,7 +19,7 @@ const entry: AccessLogEntry = {
 	requestId: 'r1',
 	traceId: '0af7651916cd43dd8448eb211c80319c',
 	backend: {id: 'b1', url: 'http://b'},
-	tries: 1,
+	attempts: 1,
 };
 
 const recordingOf = (change: Partial<AccessLogEntry> = {}, rawHeaders: readonly string[] = []): Recording => {
@@ -73,7 +73,7 @@ test('a line of JSON has the names that the readme tells', () => {
 		write(line) {
 			lines.push(line);
 		},
-	}, plain)(recordingOf({error: 'backend_reset', failedTries: [{backend: {id: 'b1', url: 'http://b'}, reason: 'connection reset'}]}));
+	}, plain)(recordingOf({error: 'backend_reset', failedAttempts: [{backend: {id: 'b1', url: 'http://b'}, reason: 'connection reset'}]}));
 	const {time, ...rest} = JSON.parse(lines[0]!) as Record<string, unknown>;
 	assert.equal(typeof time, 'string');
 	assert.deepEqual(rest, {

@@ -23,7 +23,7 @@ const entryOf = (sequence: number, change: Partial<AccessLogEntry> = {}): Access
 	requestId: 'r1',
 	traceId: undefined,
 	backend,
-	tries: 1,
+	attempts: 1,
 	error: undefined,
 	...change,
 });
@@ -48,7 +48,7 @@ const entry = fc.record({
 	requestId: fc.option(text.filter(id => id !== ''), {nil: undefined}),
 	traceId: fc.constantFrom(undefined, '0af7651916cd43dd8448eb211c80319c'),
 	backend: fc.constantFrom(undefined, backend),
-	tries: fc.nat(3),
+	attempts: fc.nat(3),
 	error: fc.constantFrom(undefined, 'rate_limited' as const),
 });
 const noted = fc.record({
@@ -108,7 +108,7 @@ test('what is uncommon stays as it is until its turn has come', () => {
 	const captured = recordingOf(entryOf(2));
 	captured.capture(new BodyCaptures(1000), 10);
 	const uncommon = [
-		recordingOf(entryOf(1, {failedTries: [{backend, reason: 'it refused'}]})),
+		recordingOf(entryOf(1, {failedAttempts: [{backend, reason: 'it refused'}]})),
 		captured,
 		recordingOf(entryOf(3, {errorDetail: 'It is too long.'})),
 		recordingOf(entryOf(4, {replayOf: 3})),

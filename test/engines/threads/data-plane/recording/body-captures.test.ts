@@ -68,7 +68,7 @@ test('what comes after an exchange has ended is not captured', () => {
 	recording.capture(new BodyCaptures(4096), 1024);
 	recording.takeRequest(Buffer.from('in time'));
 	recording.end({
-		sequence: 1, startedAt: 0, durationMs: 1, method: 'POST', target: '/', status: 502, responseBytes: 0, requestBytes: 7, client: '127.0.0.1', tries: 1,
+		sequence: 1, startedAt: 0, durationMs: 1, method: 'POST', target: '/', status: 502, responseBytes: 0, requestBytes: 7, client: '127.0.0.1', attempts: 1,
 	});
 	recording.takeRequest(Buffer.from('late'));
 	recording.takeResponse(Buffer.from('late'));
