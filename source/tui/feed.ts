@@ -1,6 +1,7 @@
 import type {LogPage} from '../model/access-log-entry.js';
 import type {Control} from '../model/control.js';
 import type {Status} from '../model/status.js';
+import {FramePace} from './frame-pace.js';
 
 export type FeedOptions = {
 	readonly control: Control;
@@ -12,15 +13,15 @@ export type FeedOptions = {
 	readonly isWatched: () => boolean;
 	/** How long the last frame remains valid without changes, in milliseconds. */
 	readonly refreshInterval: () => number;
+	/**
+	How often updates are drawn.
+
+	@default by the processor time that they take
+	*/
+	readonly pace?: FramePace;
 };
 
-const busyInterval = 100;
 const restInterval = 500;
-
-/** Largest share of the time spent on updates and drawing: a slow or busy machine gets fewer frames, but never fewer than an idle one. */
-const maxShare = 0.1;
-/** Weight of the previous rounds in the average, so that a single fast one counts little. */
-const remembered = 0.7;
 
 /** Time after the last change until the pace slows down, in milliseconds. */
 const settlingTime = 2000;
@@ -36,7 +37,7 @@ const signatureOf = ({version, phase, totals, recent, staleSince}: Status): stri
 	JSON.stringify([version, phase, totals, recent, staleSince !== undefined]);
 
 /**
-Polls the control for its status and newest requests, at most ten times a second, and reports them. When idle it polls less often and
+Polls the control for its status and newest requests, at the pace of frames, and reports them. When idle it polls less often and
 reports even less, since drawing costs far more. A pending request for the log blocks nothing else.
 */
 export class Feed {
@@ -51,11 +52,11 @@ export class Feed {
 	#changedAt = 0;
 	#polledAt = -Infinity;
 	#toldAt = -Infinity;
-	/** Recent duration of a round in milliseconds, including drawing. */
-	#cost = 0;
+	readonly #pace: FramePace;
 
 	constructor(options: FeedOptions) {
 		this.#options = options;
+		this.#pace = options.pace ?? new FramePace();
 		this.#poll();
 	}
 
@@ -78,11 +79,7 @@ export class Feed {
 			this.#toldAt = -Infinity;
 		}
 
-		this.#schedule(this.#isAtRest(now) ? restInterval : this.#pace);
-	}
-
-	get #pace(): number {
-		return Math.min(Math.max(busyInterval, this.#cost / maxShare), restInterval);
+		this.#schedule(this.#isAtRest(now) ? restInterval : this.#pace.interval);
 	}
 
 	#isAtRest(now: number): boolean {
@@ -116,12 +113,10 @@ export class Feed {
 	}
 
 	#tell(status: Status, page: LogPage | undefined): void {
-		const startedAt = performance.now();
+		const end = this.#pace.measure();
 		this.#options.onUpdate(status, page);
 		// The frame is drawn by now unless it was throttled.
-		setImmediate(() => {
-			this.#cost = Math.max(performance.now() - startedAt, this.#cost * remembered);
-		});
+		setImmediate(end);
 	}
 
 	#isLogDue(now: number): boolean {
@@ -147,7 +142,7 @@ export class Feed {
 	refresh(): void {
 		this.#changedAt = performance.now();
 		const sinceLast = performance.now() - this.#polledAt;
-		this.#schedule(Math.max(0, this.#pace - sinceLast));
+		this.#schedule(Math.max(0, this.#pace.interval - sinceLast));
 	}
 
 	stop(): void {

@@ -1,3 +1,4 @@
+import type {LogPage} from '../model/access-log-entry.js';
 import type {Control} from '../model/control.js';
 import type {ControlEvent} from '../model/event.js';
 import type {Status} from '../model/status.js';
@@ -67,31 +68,38 @@ export class TerminalSession implements Session {
 		this.#feed = new Feed({
 			control,
 			onUpdate: (status, page) => {
-				const {log, trends, limiter, isLeaving, attachedTo} = store.state;
-				const now = clock();
-				const notice = this.#notices.next(now, store.state.notice);
-				const before = store.state;
-				store.change({
-					status,
-					now,
-					trends: sampleTrends(trends, status.backends, now),
-					limiter: readLimiter(limiter, status.totals, now),
-					log: page ? appendPage(log, page) : log,
-					// A remote instance keeps running; only the screen ends.
-					isLeaving: isLeaving || (attachedTo === undefined && status.phase === 'leaving'),
-					...(notice && {notice}),
-					journal: withNews(store.state.journal, this.#news.splice(0)),
+				store.batch(() => {
+					this.#update(status, page);
 				});
-				for (const {onRound} of features) {
-					onRound?.(this, before);
-				}
-
 				onStatus(status);
 			},
 			onFailure,
 			isWatched,
 			refreshInterval: () => refreshIntervalOf(store.state),
 		});
+	}
+
+	/** Takes over what a round of the feed has read. */
+	#update(status: Status, page: LogPage | undefined): void {
+		const {store, clock} = this.#options;
+		const {log, trends, limiter, isLeaving, attachedTo} = store.state;
+		const now = clock();
+		const notice = this.#notices.next(now, store.state.notice);
+		const before = store.state;
+		store.change({
+			status,
+			now,
+			trends: sampleTrends(trends, status.backends, now),
+			limiter: readLimiter(limiter, status.totals, now),
+			log: page ? appendPage(log, page) : log,
+			// A remote instance keeps running; only the screen ends.
+			isLeaving: isLeaving || (attachedTo === undefined && status.phase === 'leaving'),
+			...(notice && {notice}),
+			journal: withNews(store.state.journal, this.#news.splice(0)),
+		});
+		for (const {onRound} of features) {
+			onRound?.(this, before);
+		}
 	}
 
 	/** An instance of an older version does not tell what happened before. */

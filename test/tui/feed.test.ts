@@ -4,6 +4,7 @@ import test, {type TestContext} from 'node:test';
 import type {LogPage} from '../../source/model/access-log-entry.js';
 import type {Status} from '../../source/model/status.js';
 import {Feed} from '../../source/tui/feed.js';
+import {FramePace} from '../../source/tui/frame-pace.js';
 import {FakeControl} from '../helpers/fake-control.js';
 
 type Update = {
@@ -16,6 +17,7 @@ const patience = 5000;
 /** A feed on a clock that a test turns by hand. */
 const startFeed = (t: TestContext, control = new FakeControl()) => {
 	let now = 0;
+	let used = 0;
 	t.mock.timers.enable({apis: ['setTimeout']});
 	t.mock.method(performance, 'now', () => now);
 	const updates: Update[] = [];
@@ -26,13 +28,14 @@ const startFeed = (t: TestContext, control = new FakeControl()) => {
 		control,
 		onUpdate(status, page) {
 			updates.push({status, page});
-			now += frame.milliseconds;
+			used += frame.milliseconds;
 		},
 		onFailure(error) {
 			failures.push(error);
 		},
 		isWatched: () => watch.isOn,
 		refreshInterval: () => patience,
+		pace: new FramePace(() => used),
 	});
 	t.after(() => {
 		feed.stop();
@@ -127,23 +130,28 @@ test('an event is looked into at once, but never more than ten times a second', 
 	assert.ok(updates.length >= 9 && updates.length <= 10, `${updates.length} in a second of events`);
 });
 
-test('rounds take at most a tenth of the time, however slow they are', async t => {
+test('frames take at most a twentieth of a processor, but there are always two a second', async t => {
 	const {control, updates, frame, pass} = startFeed(t);
-	frame.milliseconds = 40;
-	await pass(1000);
-	updates.length = 0;
-	for (let round = 0; round < 5; round++) {
+	for (const [milliseconds, most] of [[10, 25], [15, 17], [40, 11]] as const) {
+		frame.milliseconds = milliseconds;
+		control.log(1);
+		await pass(1500);
+		updates.length = 0;
+		for (let second = 0; second < 5; second++) {
+			control.log(1);
+			await pass(1000);
+		}
+
+		assert.ok(updates.length <= most && updates.length >= most * 0.8, `${updates.length} of ${milliseconds} ms in 5 s`);
+	}
+
+	frame.milliseconds = 1;
+	for (let second = 0; second < 5; second++) {
+		updates.length = 0;
 		control.log(1);
 		await pass(1000);
 	}
 
-	assert.ok(updates.length >= 11 && updates.length <= 13, `${updates.length} of 40 ms in 5 s`);
-	frame.milliseconds = 1;
-	control.log(1);
-	await pass(1500);
-	updates.length = 0;
-	control.log(1);
-	await pass(1000);
 	assert.ok(updates.length >= 8, `${updates.length} of 1 ms in 1 s`);
 });
 
