@@ -10,6 +10,7 @@ import {packageVersion} from './package-version.js';
 import {promptSecret} from './prompt-secret.js';
 import {screenCommands} from './screen-commands.js';
 import {detachedSummary} from './session-summary.js';
+import {keepHeapSmall} from './small-heap.js';
 
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGUSR2'] as const;
 
@@ -57,6 +58,7 @@ const announce = async (control: RemoteControl): Promise<UserInterface> => {
 };
 
 const draw = async (control: RemoteControl, {address, theme, ascii, readOnly, alarm}: AttachOptions, commands: readonly Command[]): Promise<UserInterface> => {
+	keepHeapSmall();
 	const {startTerminal} = await import('../tui/terminal.js');
 	const terminal = startTerminal({
 		control,

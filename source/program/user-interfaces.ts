@@ -5,6 +5,7 @@ import type {Command} from '../tui/state/screen-state.js';
 import type {RunningProxy, SteeredProxy} from './run-proxy.js';
 import type {EventLog} from './event-log.js';
 import {sessionSummary} from './session-summary.js';
+import {keepHeapSmall} from './small-heap.js';
 import {username} from './username.js';
 
 /** What the session is seen through: the terminal, or lines on standard output. */
@@ -48,6 +49,7 @@ export const screenReaderInterface = async (proxy: RunningProxy, version: string
 
 /** The screen. */
 export const terminalInterface = async (proxy: SteeredProxy, version: string, {theme, ascii, readOnly, alarm}: Settings, commands: readonly Command[], onQuit: () => void): Promise<UserInterface> => {
+	keepHeapSmall();
 	const {startTerminal} = await import('../tui/terminal.js');
 	const user = username();
 	const terminal = startTerminal({
