@@ -1,5 +1,8 @@
+import stringWidth from 'string-width';
 import type {Glyphs} from '../glyphs.js';
+import {writtenApart} from './apart.js';
 import {isPrintableAscii, toPrintableAscii} from './ascii.js';
+import {graphemes, widthOf} from './width.js';
 
 /** Longer than any row; more only costs time. */
 const maxLength = 2000;
@@ -22,6 +25,9 @@ const pictureOf = (character: string, glyphs: Glyphs): string => {
 	return glyphs.isUnicode && codePoint < 0x20 ? String.fromCodePoint(0x24_00 + codePoint) : glyphs.hidden;
 };
 
+/** Whether terminals and Ink give it the same width, which they do not with parts of syllables that stand alone. */
+const isAgreedOn = (text: string): boolean => widthOf(text) === stringWidth(writtenApart(text));
+
 /**
 Makes external text (paths, URLs, reasons) safe for a terminal: what could move the cursor, reorder, hide or join characters is replaced
 visibly. The result is one line.
@@ -36,5 +42,9 @@ export const sanitize = (text: string, glyphs: Glyphs): string => {
 		.replaceAll(unsafe, character => pictureOf(character, glyphs))
 		.replace(orphan, () => glyphs.hidden)
 		.replaceAll(stackedMarks, '$<kept>');
-	return glyphs.isUnicode ? safe : toPrintableAscii(safe, glyphs.hidden);
+	if (!glyphs.isUnicode) {
+		return toPrintableAscii(safe, glyphs.hidden);
+	}
+
+	return isAgreedOn(safe) ? safe : graphemes(safe).map(grapheme => isAgreedOn(grapheme) ? grapheme : glyphs.hidden).join('');
 };
