@@ -15,7 +15,7 @@ export type Completion = {
 };
 
 export type FilterAdvice = {
-	/** Explains the term at the cursor, or what can be typed there. */
+	/** Explains the filter, or what can be typed at the cursor. */
 	readonly explanation: string;
 	/** Best first. */
 	readonly completions: readonly Completion[];
@@ -84,10 +84,22 @@ const explain = (text: string, {start, end, field}: WrittenTerm): string => {
 	return known ? `${known.name}: ${known.help}, such as ${known.name}:${known.example}` : 'A field and a value, such as status:5xx, or a text to find in any column';
 };
 
+/** The whole filter in words, the term at the cursor first, since a long text is cut; only that term while another one is incomplete. */
+const explainAll = (text: string, term: WrittenTerm): string => {
+	const parsed = parseRequestFilter(text);
+	const index = readTerms(text).findIndex(({start}) => start === term.start);
+	if ('error' in parsed || index === -1) {
+		return explain(text, term);
+	}
+
+	const [current, ...others] = [...parsed.terms.slice(index, index + 1), ...parsed.terms.toSpliced(index, 1)].map(({meaning}) => meaning);
+	return current === undefined ? explain(text, term) : `Requests ${[current, ...others].join(', and ')}`;
+};
+
 /** Explanation and completions for the cursor's position. */
 export const adviseOnFilter = (text: string, cursor: number, seen: SeenValues): FilterAdvice => {
 	const term = readTerms(text).find(({start, end}) => start <= cursor && cursor <= end) ?? emptyTerm(cursor);
-	return {explanation: explain(text, term), completions: complete(text, term, cursor, seen).slice(0, maxCompletions)};
+	return {explanation: explainAll(text, term), completions: complete(text, term, cursor, seen).slice(0, maxCompletions)};
 };
 
 /** The term for a value of a field. */

@@ -33,13 +33,15 @@ const upSign = (up: number, total: number, glyphs: Glyphs): Pick<StateSign, 'gly
 	return up < total ? {glyph: glyphs.half, tone: 'warn'} : {glyph: glyphs.up, tone: 'good'};
 };
 
-const upItem = ({backends, isPanic}: Status, glyphs: Glyphs, priority: number): Item => {
+const upItem = ({backends, isPanic, staleSince}: Status, glyphs: Glyphs, priority: number): Item => {
 	if (backends.length === 0) {
 		return {priority, variants: [[segment('0 backends', 'warn')], [segment('0', 'warn')]]};
 	}
 
 	const up = countUp(backends);
-	const {glyph, tone} = upSign(up, backends.length, glyphs);
+	const {glyph, tone: known} = upSign(up, backends.length, glyphs);
+	// How they are now is not known.
+	const tone = staleSince === undefined ? known : 'muted';
 	const share = `${up}/${backends.length}`;
 	const variants: Line[] = isPanic
 		? [[segment(`${glyphs.down} PANIC ${share} up`, 'bad')], [segment(`PANIC ${share}`, 'bad')]]

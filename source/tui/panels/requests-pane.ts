@@ -57,17 +57,29 @@ const usualBackend = 16;
 /** Without an error column, errors stand in the backend column with their sign. */
 const usualError = 21;
 
-/** Independent of the rows: columns that move with each error would be distracting. */
-const columnsOf = (state: ScreenState, tier: Tier, {glyphs}: Look): Array<Column<LogRecord>> => {
+/** Enough to tell most paths apart. */
+const usefulPath = 24;
+
+/** Independent of single rows: columns that move with each error would be distracting. */
+const columnsOf = (state: ScreenState, hasErrors: boolean, tier: Tier, {glyphs}: Look): Array<Column<LogRecord>> => {
 	const isWide = tier === 'wide';
-	const longestUrl = widest(state.status.backends.map(({url}) => sanitize(shortUrl(url), glyphs)), isWide ? usualBackend : usualError, 24);
+	const longestUrl = widest(state.status.backends.map(({url}) => sanitize(shortUrl(url), glyphs)), isWide || !hasErrors ? usualBackend : usualError, 24);
+	const error: Column<LogRecord> = {
+		id: 'error',
+		title: 'ERROR',
+		min: isWide ? 20 : 19,
+		max: 24,
+		growth: 1,
+		priority: 1,
+		cell: record => segment(problemOf(record) ?? '', record.error === undefined ? 'muted' : errorTone(record.status)),
+	};
 	return [
 		{
 			id: 'time',
 			// Rows are in the order of completion.
 			title: 'ARRIVED',
 			min: isWide ? 12 : 8,
-			priority: 4,
+			priority: 5.2,
 			cell: ({startedAt}) => segment(formatTime(startedAt, isWide), 'muted'),
 		},
 		{
@@ -84,7 +96,7 @@ const columnsOf = (state: ScreenState, tier: Tier, {glyphs}: Look): Array<Column
 			max: isWide ? 200 : spaciousPath,
 			growth: 3,
 			priority: 9,
-			preferred: isWide ? [] : [{width: 22, priority: 3.5}, {width: 32, priority: 2}],
+			preferred: isWide ? [] : [{width: usefulPath, priority: 5.5}, {width: 32, priority: 2}],
 			isSteady: tier !== 'minimal',
 			cell: ({target}) => segment(sanitize(target, glyphs)),
 		},
@@ -123,15 +135,7 @@ const columnsOf = (state: ScreenState, tier: Tier, {glyphs}: Look): Array<Column
 			cut: 'middle',
 			cell: ({backend}) => backend ? segment(sanitize(shortUrl(backend.url), glyphs)) : segment(glyphs.none, 'muted'),
 		},
-		{
-			id: 'error',
-			title: 'ERROR',
-			min: isWide ? 20 : 19,
-			max: 24,
-			growth: 1,
-			priority: 1,
-			cell: record => segment(problemOf(record) ?? '', record.error === undefined ? 'muted' : errorTone(record.status)),
-		},
+		...(hasErrors ? [error] : []),
 	];
 };
 
@@ -142,8 +146,8 @@ const errorCell = (error: string, status: number, width: number, {glyphs}: Look)
 };
 
 /** Without an error column, the error matters more than the backend. */
-const withErrors = (columns: ReadonlyArray<PlacedColumn<LogRecord>>, look: Look): ReadonlyArray<PlacedColumn<LogRecord>> => {
-	if (columns.some(({id}) => id === 'error')) {
+const withErrors = (columns: ReadonlyArray<PlacedColumn<LogRecord>>, hasErrors: boolean, look: Look): ReadonlyArray<PlacedColumn<LogRecord>> => {
+	if (!hasErrors || columns.some(({id}) => id === 'error')) {
 		return columns;
 	}
 
@@ -183,8 +187,10 @@ export const requestsPane = (state: ScreenState, look: Look, {tier, paneTop, req
 	const {ellipsis} = look.glyphs;
 	const room = Math.max(0, size.columns - rowMargin - (tier === 'minimal' ? 0 : 1));
 	const order = listedOrder(state);
-	const {columns: placed, gap} = placeSpacious(style => order ? markSorted(columnsOf(state, style, look), order, look) : columnsOf(state, style, look), tier, room);
-	const columns = withErrors(placed, look);
+	const hasErrors = rows.some(row => row.kind === 'record' && problemOf(row.record) !== undefined);
+	const styled = (style: Tier) => columnsOf(state, hasErrors, style, look);
+	const {columns: placed, gap} = placeSpacious(style => order ? markSorted(styled(style), order, look) : styled(style), tier, room);
+	const columns = withErrors(placed, hasErrors, look);
 	const titles: Line = [space(rowMargin), ...titleRow(columns, gap, ellipsis)];
 	const lines = rows.slice(top, top + visible).map((row, offset) => {
 		const line = fitLine(rowLine(row, columns, gap, look), Math.max(0, size.columns - rowMargin), ellipsis);

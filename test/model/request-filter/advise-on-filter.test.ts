@@ -42,8 +42,9 @@ test('a field that there is not is completed to what was meant, and one that is 
 test('the term at the cursor is explained', () => {
 	assert.equal(adviceAt('!ms:>=2^').explanation, 'Requests except those that took 2 ms or more');
 	assert.equal(adviceAt('!status:404|5xx^').explanation, 'Requests except those with status 404 or with status 500 to 599');
-	assert.equal(adviceAt('x status:5xx^ ms:>1').explanation, 'Requests with status 500 to 599');
-	assert.equal(adviceAt('x status:5xx ms:>1^').explanation, 'Requests that took over 1 ms');
+	assert.equal(adviceAt('status:5xx^ ms:>1').explanation, 'Requests with status 500 to 599, and that took over 1 ms');
+	assert.equal(adviceAt('!status:5xx ms:>1^').explanation, 'Requests that took over 1 ms, and except those with status 500 to 599');
+	assert.equal(adviceAt('status:5xx ms:>^').explanation, adviceAt('ms:>^').explanation, 'a term that is incomplete is explained alone');
 	assert.match(adviceAt('ms:^').explanation, /^ms: duration in milliseconds, .*such as ms:>200$/v);
 	assert.match(adviceAt('^').explanation, /^A field and a value/v);
 });

@@ -71,10 +71,13 @@ test('esc leaves the weight as it is, and so does enter without a change', async
 	assert.deepEqual(session.control.calls, []);
 });
 
-test('where the policy does not look at weights, the form says so', () => {
+test('where the policy does not look at weights, the form and the notice say so', async () => {
 	const session = newSession({policy: 'round-robin'});
 	session.press('w');
 	assert.match(session.bottom, /1 now; from 1 to 256; round-robin ignores it/v);
+	session.press('9', 'enter');
+	await session.settle();
+	assert.match(session.bottom, /to 9, which round-robin ignores; u\s+undoes it/v);
 });
 
 test('without a backend there is nothing to weigh; the palette finds the command, a screen that may only look does not', () => {

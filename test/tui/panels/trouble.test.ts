@@ -62,3 +62,9 @@ test('a backend that fails half of its requests or more is not shown as if all w
 	assert.deepEqual(tonesOf(stateOf({backends: poolWith({recent: trafficWith(1), health: 'unhealthy'})}), '✖ DOWN'), ['bad']);
 	assert.match(screenOf(stateOf({backends: failing.toReversed()})).join('\n'), /◐ UP for 0s, failing/v);
 });
+
+test('nothing is green while the connection to the instance is lost', () => {
+	const state = stateOf({backends: [fakeBackend({id: 'b1'})], staleSince: -5000}, {attachedTo: 'http://10.0.0.5:8082'});
+	assert.deepEqual(tonesOn(state)[0]!.filter(({text}) => text.includes('● 1/1 up')).map(({tone}) => tone), ['muted']);
+	assert.deepEqual(tonesOf(stateOf({backends: [fakeBackend({id: 'b1'})]}), '● 1/1 up'), ['good']);
+});

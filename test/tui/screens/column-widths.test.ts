@@ -84,11 +84,19 @@ test('a column of the requests that a screen shows is not missing on a wider one
 	}), {numRuns: 500});
 });
 
-test('requests have their columns at the same places whether any of them went wrong or not', () => {
+test('errors have a column only while there are any, and cost the others nothing where there is none', () => {
 	fc.assert(fc.property(pool, fc.integer({min: 60, max: 240}), (given, columns) => {
-		const quiet = stateOf({...given, errors: given.errors.map(() => undefined), columns});
-		const noisy = stateOf({...given, errors: given.errors.map(() => 'backend_unreachable'), columns});
-		assert.equal(titlesOf(quiet, 'ARRIVED'), titlesOf(noisy, 'ARRIVED'));
+		const quiet = requestColumns(stateOf({...given, errors: given.errors.map(() => undefined), columns}));
+		const noisy = requestColumns(stateOf({...given, errors: given.errors.map(() => 'backend_unreachable'), columns}));
+		assert.deepEqual(noisy.filter(title => title !== 'ERROR' && !quiet.includes(title)), []);
+		assert.ok(!quiet.includes('ERROR'));
+	}), {numRuns: 300});
+});
+
+test('a path has 24 columns before its backend or size has any', () => {
+	fc.assert(fc.property(pool, fc.integer({min: 60, max: 240}), (given, columns) => {
+		const state = stateOf({...given, columns});
+		assert.ok(pathWidth(state) >= 24 || requestColumns(state).every(title => !['BACKEND', 'SIZE', 'ERROR'].includes(title)));
 	}), {numRuns: 300});
 });
 

@@ -1,5 +1,6 @@
 import {maxWeight, minWeight, weightProblem} from '../../../model/backend.js';
-import type {BackendStatus} from '../../../model/status.js';
+import {heedsWeights} from '../../../model/pool.js';
+import type {BackendStatus, Status} from '../../../model/status.js';
 import {contexts, type Context} from '../../contexts.js';
 import {prompt} from '../../modes/prompt.js';
 import {weightForm} from '../../panels/weight-form.js';
@@ -30,6 +31,9 @@ const entry = textEntry((session, change) => {
 const namesOf = ([first, ...others]: readonly BackendStatus[]): string =>
 	first && others.length === 0 ? `${first.url} from ${first.weight}` : `${others.length + 1} backends`;
 
+/** That the policy pays no heed to weights. */
+const ignoredBy = ({policy}: Status): string => heedsWeights(policy) ? '' : `, which ${policy} ignores`;
+
 const submit = (session: Session): void => {
 	whileTyping(session, weightMode, mode => {
 		const {backends, field: {text}} = mode;
@@ -44,7 +48,7 @@ const submit = (session: Session): void => {
 			void sendOff(session, mode, {
 				command: changeEach(others, async ({id}, batch) => session.control.updateBackend(id, {weight}, batch)),
 				close: () => ({status: session.control.status(), mode: mode.back}),
-				done: () => ({text: `Changed weight of ${namesOf(others)} to ${weight}; u undoes it`, tone: 'good'}),
+				done: () => ({text: `Changed weight of ${namesOf(others)} to ${weight}${ignoredBy(session.state.status)}; u undoes it`, tone: 'good'}),
 			});
 		}
 	});
