@@ -108,7 +108,8 @@ export type ModeTraitsOf<State> = {
 	readonly choice?: string;
 	readonly entry?: TextEntryOf<State>;
 	readonly text?: ReadableTextOf<State>;
-	readonly click?: (session: SessionOf<State>, report: MouseReport) => void;
+	/** Returns whether a row was hit, which a second click opens. */
+	readonly click?: (session: SessionOf<State>, report: MouseReport) => boolean;
 	/** Scrolls the text by default. */
 	readonly turnWheel?: (session: SessionOf<State>, report: MouseReport, rows: number) => void;
 	/** Notices by default. */

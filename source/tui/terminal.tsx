@@ -86,6 +86,7 @@ export const startTerminal = ({
 		parts.ink?.unmount();
 	};
 
+	const shown = {look: chooseLook(environment, look)};
 	const store = new ScreenStore(state, {onFailure: fail, mayDraw: () => output.mayDraw()});
 
 	/** An error outside of React, while a key is handled, closes the screen in the same way. */
@@ -123,11 +124,12 @@ export const startTerminal = ({
 	const input = new TerminalInput(stdin, {
 		onMouse(report) {
 			act(session => {
-				handleMouse(report, session);
+				handleMouse(report, session, shown.look);
 			});
 		},
 		onGround(ground) {
-			parts.ink?.rerender(appOf(chooseLook(environment, look, ground)));
+			shown.look = chooseLook(environment, look, ground);
+			parts.ink?.rerender(appOf(shown.look));
 		},
 	});
 
@@ -190,7 +192,7 @@ export const startTerminal = ({
 	title.open();
 	title.show(control.status());
 	const appOf = (chosen: Look) => <App store={store} look={chosen} onKeys={handleKeys} onPaste={handlePaste} onSuspendable={handleSuspendable}/>;
-	const ink = render(appOf(chooseLook(environment, look)), {
+	const ink = render(appOf(shown.look), {
 		stdin: input as unknown as ReadStream,
 		stdout: output as unknown as NodeJS.WriteStream,
 		stderr,

@@ -9,12 +9,12 @@ import {cpuMsOf, workerTimesOf, type WorkerTimes} from './subject.js';
 /** Proxy-tui as a person runs it: built, in a terminal of 160 columns and 50 rows that another process reads. */
 export class TerminalSubject {
 	readonly port: number;
-	readonly #pid: number;
+	readonly pid: number;
 	readonly #terminal: ChildProcess;
 	readonly #home: string;
 
 	private constructor({pid, port}: {readonly pid: number; readonly port: number}, terminal: ChildProcess, home: string) {
-		this.#pid = pid;
+		this.pid = pid;
 		this.port = port;
 		this.#terminal = terminal;
 		this.#home = home;
@@ -29,17 +29,17 @@ export class TerminalSubject {
 
 	/** Milliseconds of processor time used so far by all threads. */
 	cpuMs(): number {
-		return cpuMsOf(this.#pid);
+		return cpuMsOf(this.pid);
 	}
 
 	/** The same of the main thread, which draws the screen and carries no traffic. */
 	mainThreadCpuMs(): number {
-		return cpuMsOf(`${this.#pid}/task/${this.#pid}`);
+		return cpuMsOf(`${this.pid}/task/${this.pid}`);
 	}
 
 	/** See {@link workerTimesOf}. */
 	workerTimesMs(): WorkerTimes {
-		return workerTimesOf(this.#pid);
+		return workerTimesOf(this.pid);
 	}
 
 	/** How many frames the terminal has been sent so far. */

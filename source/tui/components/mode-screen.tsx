@@ -25,7 +25,7 @@ type Drawn = {
 /** The screen of a mode: a text or a list, beside or in place of those of the main screen. */
 export function ModeScreen({screen}: ModeScreenProperties): ReactElement {
 	const {rows, isLong, columnsBeside} = useScreen(useCallback<Selector<Drawn>>(({state, layout}, look) => {
-		const place = readerPlace(state.size, layout);
+		const place = readerPlace(state, layout);
 		const isBeside = screen.isBeside === true && place.isBeside;
 		const {lines, isLong: hasMore} = screen.draw(state, look, layout);
 		const {search} = state.mode;

@@ -16,6 +16,8 @@ import {
 export type Column<Row> = {
 	readonly id: string;
 	readonly title: string;
+	/** Id of the command that a click on the title runs. */
+	readonly command?: string;
 	/** @default 'left' */
 	readonly align?: Align;
 	/** Minimum width. */
@@ -119,9 +121,9 @@ export const placeSpacious = <Row>(columnsOf: (style: Tier) => ReadonlyArray<Col
 		: {columns: placeColumns(columnsOf(tier === 'wide' ? 'compact' : tier), available, 1), gap: 1};
 };
 
-const fitCell = ({text, tone}: Segment, {width, align, cut}: PlacedColumn<never>, ellipsis: string): Segment => {
+const fitCell = ({text, ...part}: Segment, {width, align, cut}: PlacedColumn<never>, ellipsis: string): Segment => {
 	const fitted = cut === 'middle' ? truncateMiddle(text, width, ellipsis) : truncate(text, width, ellipsis);
-	return {text: pad(fitted, width, align), tone, width};
+	return {...part, text: pad(fitted, width, align), width};
 };
 
 const joinCells = (cells: readonly Segment[], gap: number): Line => {
@@ -130,7 +132,7 @@ const joinCells = (cells: readonly Segment[], gap: number): Line => {
 };
 
 export const titleRow = <Row>(columns: ReadonlyArray<PlacedColumn<Row>>, gap: number, ellipsis: string): Line =>
-	joinCells(columns.map(column => fitCell(segment(column.title, 'muted'), column, ellipsis)), gap);
+	joinCells(columns.map(column => fitCell({...segment(column.title, 'muted'), ...(column.command !== undefined && {command: column.command})}, column, ellipsis)), gap);
 
 export const tableRow = <Row>(row: Row, columns: ReadonlyArray<PlacedColumn<Row>>, gap: number, ellipsis: string): Line =>
 	joinCells(columns.map(column => fitCell(column.cell(row, column.width), column, ellipsis)), gap);

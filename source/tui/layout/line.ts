@@ -10,6 +10,8 @@ export type Segment = {
 	readonly tone?: Tone;
 	/** Its width, if known. */
 	readonly width?: number;
+	/** Id of the command that a click on it runs. */
+	readonly command?: string;
 };
 
 /** One row of the screen. */
@@ -20,6 +22,15 @@ export const segment = (text: string, tone: Tone = 'plain'): Segment => ({text, 
 const segmentWidth = ({text, width}: Segment): number => width ?? widthOf(text);
 
 export const lineWidth = (line: Line): number => line.reduce((width, part) => width + segmentWidth(part), 0);
+
+/** The part of a line in a column of the screen. */
+export const segmentAt = (line: Line, column: number): Segment | undefined => {
+	let end = 0;
+	return line.find(part => {
+		end += segmentWidth(part);
+		return column < end;
+	});
+};
 
 /** Blank space. */
 export const space = (columns: number): Segment => ({text: ' '.repeat(columns), width: columns});

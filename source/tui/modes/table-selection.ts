@@ -41,7 +41,14 @@ export const selectionText = <Shown extends TableMode>({kind, wordsOf}: Table<Sh
 export const clickTable = <Shown extends TableMode>({kind, wordsOf}: Table<Shown>): NonNullable<ModeTraits['click']> => (session, {row}) => {
 	const {state} = session;
 	const {mode} = state;
-	if (kind.is(mode)) {
-		select(session, kind, mode, tableRowAt(row, {selected: mode.selected, total: wordsOf(mode).length}, state.size, layOut(state)) ?? mode.selected);
+	if (!kind.is(mode)) {
+		return false;
 	}
+
+	const selected = tableRowAt(row, {selected: mode.selected, total: wordsOf(mode).length}, state.size, layOut(state));
+	if (selected !== undefined) {
+		select(session, kind, mode, selected);
+	}
+
+	return selected !== undefined;
 };

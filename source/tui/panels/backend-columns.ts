@@ -16,7 +16,7 @@ import {
 	formatShare,
 } from '../text/units.js';
 import {widthOf} from '../text/width.js';
-import {markSorted} from './mark-sorted.js';
+import {sortable} from './sortable.js';
 import {sparkline} from './sparkline.js';
 import {backendSign, drainText, ejectionText, longWaitMs, newestFinding} from './backend-state.js';
 import {errorShareTone} from './error-tone.js';
@@ -87,7 +87,7 @@ export const backendColumns = ({status, now, trends, order}: ScreenState, tier: 
 		priority,
 		cell: ({recent}) => durationCell(of(recent), look),
 	});
-	return markSorted([
+	return sortable([
 		{
 			id: 'state',
 			title: 'STATE',
@@ -177,5 +177,5 @@ export const backendColumns = ({status, now, trends, order}: ScreenState, tier: 
 			preferred: [isWide ? {width: 38, priority: 0.5} : {width: 20, priority: 3.9}],
 			cell: (backend, width) => checkCell(backend, {now, tier, width}, look),
 		},
-	], order, look);
+	], 'sort-', order, look);
 };

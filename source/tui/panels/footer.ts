@@ -28,14 +28,17 @@ const priorityOf = ({context, footer = 'rarely'}: Command, index: number, {mode}
 
 /** A label that depends on the state falls back to its plain form before it is dropped. */
 const commandItem = (command: Command, index: number, state: ScreenState, glyphs: Glyphs): Item => {
-	const {keys, label, labelNow, counterpart} = command;
+	const {label, labelNow, counterpart} = command;
 	const now = truncate(sanitize(labelNow?.(state) ?? label, glyphs), maxLabel, glyphs.ellipsis);
 	const opposite = state.commands.find(({id}) => id === counterpart);
-	const names = [keys[0], ...(opposite ? [opposite.keys[0]] : [])].map(key => keyName(key, glyphs)).join('/');
+	const name: Line = [command, ...(opposite ? [opposite] : [])].flatMap(({id, keys}, place) => [
+		...(place === 0 ? [] : [segment('/', 'key')]),
+		{...segment(keyName(keys[0], glyphs), 'key'), command: id},
+	]);
 	const labels = now.length > label.length ? [now, label] : [now];
 	return {
 		priority: priorityOf(command, index, state),
-		variants: labels.map(text => [segment(names, 'key'), segment(` ${text}`, 'muted')]),
+		variants: labels.map(text => [...name, {...segment(` ${text}`, 'muted'), command: command.id}]),
 	};
 };
 

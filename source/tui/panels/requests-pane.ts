@@ -34,7 +34,7 @@ import {
 	formatTime,
 } from '../text/units.js';
 import {truncate, widthOf} from '../text/width.js';
-import {markSorted} from './mark-sorted.js';
+import {sortable} from './sortable.js';
 import {
 	markRow,
 	paneRule,
@@ -188,8 +188,7 @@ export const requestsPane = (state: ScreenState, look: Look, {tier, paneTop, req
 	const room = Math.max(0, size.columns - rowMargin - (tier === 'minimal' ? 0 : 1));
 	const order = listedOrder(state);
 	const hasErrors = rows.some(row => row.kind === 'record' && problemOf(row.record) !== undefined);
-	const styled = (style: Tier) => columnsOf(state, hasErrors, style, look);
-	const {columns: placed, gap} = placeSpacious(style => order ? markSorted(styled(style), order, look) : styled(style), tier, room);
+	const {columns: placed, gap} = placeSpacious(style => sortable(columnsOf(state, hasErrors, style, look), 'sort-log-', order, look), tier, room);
 	const columns = withErrors(placed, hasErrors, look);
 	const titles: Line = [space(rowMargin), ...titleRow(columns, gap, ellipsis)];
 	const lines = rows.slice(top, top + visible).map((row, offset) => {

@@ -11,7 +11,7 @@ import {readerPlace} from './reader.js';
 
 /** The whole text, visible or not. */
 export const detailsText = ({backendId, url, settings}: DetailsMode, state: ScreenState, look: Look, layout: Layout): readonly Line[] => {
-	const {columns} = readerPlace(state.size, layout);
+	const {columns} = readerPlace(state, layout);
 	const backend = state.status.backends.find(other => other.id === backendId);
 	return backend
 		? backendLines(backend, {state, checked: healthCheckText(backend, settings)}, columns, look)
@@ -23,7 +23,7 @@ export const detailsScreen: ModeScreen = {
 	draw(state, look, layout) {
 		const {mode} = state;
 		return detailsMode.is(mode)
-			? textPane({title: `Backend ${mode.backendId}`, lines: detailsText(mode, state, look, layout), top: mode.top}, readerPlace(state.size, layout), look)
+			? textPane({title: `Backend ${mode.backendId}`, lines: detailsText(mode, state, look, layout), top: mode.top}, readerPlace(state, layout), look)
 			: nothing;
 	},
 };

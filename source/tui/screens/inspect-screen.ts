@@ -21,13 +21,14 @@ export const inspectionOf = (mode: Mode): Inspection | undefined => {
 export const inspectScreen: ModeScreen = {
 	isBeside: true,
 	applies: ({mode}) => inspectionOf(mode) !== undefined,
-	draw({mode, size}, look, layout) {
+	draw(state, look, layout) {
+		const {mode} = state;
 		const inspection = inspectionOf(mode);
 		if (!inspection) {
 			return nothing;
 		}
 
-		const place = readerPlace(size, layout);
+		const place = readerPlace(state, layout);
 		const title = inspection.again ? 'Compare responses' : `Request ${inspection.record.number}`;
 		return textPane({title, lines: inspectorLines(inspection, place.columns, look), top: inspection.top}, place, look);
 	},

@@ -61,6 +61,8 @@ export type ScreenState = {
 	readonly isZoomed: boolean;
 	/** When the quit key last closed something, in milliseconds since the epoch. */
 	readonly closedAt?: number;
+	/** The last click on a row. */
+	readonly clicked?: {readonly row: number; readonly at: number} | undefined;
 	/** Whether the user asked to quit. */
 	readonly isLeaving: boolean;
 	/** The commands of this session. */

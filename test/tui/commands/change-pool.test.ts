@@ -240,7 +240,7 @@ test('what is marked is drained, enabled, given a weight and removed together, i
 	assert.match(session.bottom, /2 backends are enabled/v);
 	session.press('w', '7', 'enter');
 	await session.settle();
-	assert.match(session.bottom, /Changed weight of 2 backends to 7; u undoes it/v);
+	assert.match(session.bottom, /Changed weight of 2 backends to 7, which round-robin ignores; u\s+undoes it/v);
 	session.press('x');
 	assert.match(session.bottom, /Remove 2 marked backends\?/v);
 	session.press('y');

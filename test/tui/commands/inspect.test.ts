@@ -289,3 +289,19 @@ test('of a request that could not be read it says why, and what it was answered'
 	assert.match(screen, /Response headers +400 Bad Request/v);
 	assert.doesNotMatch(screen, /None was sent/v);
 });
+
+test('z gives an open request or backend the whole width, and the lists their place beside it again', async () => {
+	const {session} = await open({}, {columns: 160, rows: 40});
+	for (const [pane, title] of [['requests', /─ Request 3 ─/v], ['backends', /─ Backend b1 ─/v]] as const) {
+		session.press(...(session.state.pane === pane ? [] : ['tab']), 'enter');
+		// eslint-disable-next-line no-await-in-loop -- One after the other.
+		assert.match(await wait(session), title);
+		assert.ok(session.screen.some(row => row.includes('│')));
+		session.press('z');
+		assert.match(session.screen.join('\n'), title);
+		assert.ok(session.screen.every(row => !row.includes('│')));
+		session.press('z', 'esc');
+	}
+
+	assert.equal(session.state.isZoomed, false);
+});

@@ -23,7 +23,7 @@ test('s d lists the slowest request first and selects it; once more reverses, an
 	const session = await openSession();
 	session.press('s', 'd');
 	assert.deepEqual(paths(session), ['900', '300', '40', '5']);
-	assert.match(session.screen.join('\n'), /TOOK↓/v);
+	assert.match(session.screen.join('\n'), /DURATION↓/v);
 	session.press('enter');
 	assert.match(session.screen.join('\n'), /GET \/took\/900/v);
 	session.press('n');

@@ -7,6 +7,7 @@ import {readerPlace} from '../../screens/reader.js';
 import {listedBackends, selectedBackend, hasBackend} from '../../state/backends-list.js';
 import {browse} from '../../state/mode.js';
 import {readingOf} from '../../modes/readable-text.js';
+import {zoomCommand} from '../lists/zoom-command.js';
 import {chartOf} from '../metrics/metrics-feature.js';
 import {backendArgument} from '../pool/backend-argument.js';
 import {detailsMode} from './details-mode.js';
@@ -47,7 +48,7 @@ const step = (session: Session, by: 1 | -1): void => {
 	}
 };
 
-const text = readingOf(detailsMode, (mode, state, layout) => ({lines: detailsText(mode, state, anyLook, layout), visible: readerPlace(state.size, layout).visible}));
+const text = readingOf(detailsMode, (mode, state, layout) => ({lines: detailsText(mode, state, anyLook, layout), visible: readerPlace(state, layout).visible}));
 
 const context: Context = {id: 'details', title: 'Backend details', place: 'in the backend details'};
 
@@ -112,6 +113,7 @@ export const detailsFeature: Feature = {
 				}
 			},
 		},
+		zoomCommand('details-zoom', context, 'with the lists', 'Maximize it, or show the lists beside it again'),
 	],
 	modes: {
 		details: {contexts: [context, contexts.backend, contexts.reading, contexts.screens, contexts.anywhere], text, screen: detailsScreen},

@@ -14,6 +14,7 @@ import {toggleCapture, captureLabel} from '../capture/capture-feature.js';
 import {copyAsCurl} from '../copy-curl/copy-curl-feature.js';
 import {openExport} from '../export/export-feature.js';
 import {listedAt} from '../lists/lists-mouse.js';
+import {zoomCommand} from '../lists/zoom-command.js';
 import {readExchange} from './read-exchange.js';
 import {
 	inspectMode,
@@ -120,13 +121,16 @@ const back = (session: Session): void => {
 	session.change({mode: again ? inspectMode.of({inspection: {...inspection, top: 0}}) : browse});
 };
 
-const click = (session: Session, report: MouseReport): void => {
+/** Opens a request at once, so that a second click must not close it. */
+const click = (session: Session, report: MouseReport): boolean => {
 	const {state} = session;
-	const {isBeside, columns} = readerPlace(state.size, layOut(state));
+	const {isBeside, columns} = readerPlace(state, layOut(state));
 	const target = isBeside ? listedAt(state, report, columns) : undefined;
 	if (target?.pane === 'requests' && target.key !== undefined) {
 		inspectListed(session, target.key);
 	}
+
+	return false;
 };
 
 export const inspectFeature: Feature = {
@@ -230,6 +234,7 @@ export const inspectFeature: Feature = {
 			needs: 'bodies',
 			run: toggleCapture,
 		},
+		zoomCommand('inspected-zoom', inspectContext, 'with the lists', 'Maximize it, or show the lists beside it again'),
 	],
 	modes: {
 		inspect: {contexts: [inspectContext, contexts.reading, contexts.screens, contexts.anywhere], text: inspectionText, click, screen: inspectScreen},

@@ -10,7 +10,7 @@ import {inspectMode} from './inspect-mode.js';
 export const inspectionText: ReadableText = {
 	extentOf(state) {
 		const inspection = inspectionOf(state.mode);
-		const {columns, visible} = readerPlace(state.size, layOut(state));
+		const {columns, visible} = readerPlace(state, layOut(state));
 		if (!inspection) {
 			return undefined;
 		}

@@ -1,6 +1,7 @@
 import {contexts} from '../../contexts.js';
 import type {Feature} from '../../state/screen-state.js';
 import {togglePause, move, moveToFirst, moveToLast} from './movement.js';
+import {zoomCommand} from './zoom-command.js';
 import {clickLists, turnWheelOverLists} from './lists-mouse.js';
 
 /** A quit key within this time after it closed something may not be meant for the program. */
@@ -33,17 +34,7 @@ export const listsFeature: Feature = {
 				session.change({pane: session.state.pane === 'backends' ? 'requests' : 'backends'});
 			},
 		},
-		{
-			id: 'zoom',
-			context: contexts.browse,
-			keys: ['z'],
-			label: 'zoom',
-			labelNow: ({isZoomed}) => isZoomed ? 'both lists' : 'zoom',
-			help: 'Maximize one list, or show both again',
-			run(session) {
-				session.change({isZoomed: !session.state.isZoomed});
-			},
-		},
+		zoomCommand('zoom', contexts.browse, 'both lists', 'Maximize one list, or show both again'),
 		{
 			id: 'quit',
 			context: contexts.browse,

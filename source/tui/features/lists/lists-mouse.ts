@@ -10,16 +10,21 @@ import {move} from './movement.js';
 export const listedAt = (state: ScreenState, {row, column}: MouseReport, besideColumns: number): ScreenTarget | undefined =>
 	besideColumns === 0 || column < state.size.columns - besideColumns - 1 ? targetAt(state, row) : undefined;
 
-export const clickLists = (session: Session, report: MouseReport): void => {
+export const clickLists = (session: Session, report: MouseReport): boolean => {
 	const {state} = session;
 	const target = listedAt(state, report, layOut(state).side);
 	if (target?.pane === 'backends') {
 		const {index} = target;
 		session.change({pane: 'backends', ...(index !== undefined && {selection: {id: listedBackends(state)[index]!.id, index}})});
-	} else if (target) {
+		return index !== undefined;
+	}
+
+	if (target) {
 		const view = pausedView(state);
 		session.change({pane: 'requests', ...(target.key !== undefined && view.kind === 'paused' && {view: {...view, selected: target.key}})});
 	}
+
+	return target?.key !== undefined;
 };
 
 export const turnWheelOverLists = (session: Session, {row}: MouseReport, rows: number): void => {

@@ -8,13 +8,13 @@ export const mouseFeature: Feature = {
 			context: contexts.browse,
 			keys: ['m'],
 			label: 'mouse',
-			help: 'Turn the mouse on or off: click selects, wheel scrolls',
+			help: 'Turn the mouse on or off: click, double click, wheel',
 			run(session) {
 				const hasMouse = !session.state.hasMouse;
 				session.change({hasMouse});
 				session.setMouse(hasMouse);
 				session.notify(hasMouse
-					? 'Mouse on: click selects, the wheel scrolls; shift with the mouse selects text; m turns it off'
+					? 'Mouse on: click selects, double click opens, titles sort, the wheel scrolls; shift selects text; m turns it off'
 					: 'Mouse off: the terminal selects text again', 'good');
 			},
 		},

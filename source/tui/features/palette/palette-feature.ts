@@ -52,12 +52,15 @@ const markCommand = (session: Session, choice: number): void => {
 	});
 };
 
-const click = (session: Session, {row}: MouseReport): void => {
+const click = (session: Session, {row}: MouseReport): boolean => {
 	const {state} = session;
 	const {mode} = state;
-	if (paletteMode.is(mode)) {
-		markCommand(session, commandAt(mode, state, layOut(state), row) ?? mode.choice);
+	const choice = paletteMode.is(mode) ? commandAt(mode, state, layOut(state), row) : undefined;
+	if (choice !== undefined) {
+		markCommand(session, choice);
 	}
+
+	return choice !== undefined;
 };
 
 const turnWheel = (session: Session, _report: MouseReport, rows: number): void => {

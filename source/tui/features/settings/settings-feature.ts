@@ -89,12 +89,15 @@ const text: ReadableText = {
 const settingBottom = (state: ScreenState, look: Look, layout: Layout): readonly Line[] =>
 	settingsMode.is(state.mode) ? noticeOr(settingDetail(state.mode, {columns: state.size.columns, rows: layout.bottom - 1}, look), state, look, layout) : [];
 
-const click = (session: Session, {row}: MouseReport): void => {
+const click = (session: Session, {row}: MouseReport): boolean => {
 	const {state} = session;
 	const {mode} = state;
-	if (settingsMode.is(mode)) {
-		session.change({mode: settingsMode.of({...mode, selected: settingAt(mode, state, layOut(state), row) ?? mode.selected})});
+	const selected = settingsMode.is(mode) ? settingAt(mode, state, layOut(state), row) : undefined;
+	if (settingsMode.is(mode) && selected !== undefined) {
+		session.change({mode: settingsMode.of({...mode, selected})});
 	}
+
+	return selected !== undefined;
 };
 
 const hasLive = ({mode}: ScreenState): boolean => settingsMode.is(mode) && mode.settings[mode.selected]?.isLive === true;
