@@ -164,6 +164,7 @@ test('TLS alone: both addresses are told, SIGHUP takes in new files, and tickets
 	assert.deepEqual(status.tls, tls);
 	assert.deepEqual(status.certificates.map(({names, issuer, days_left: daysLeft}) => ({names, issuer, daysLeft})), [{names: ['localhost'], issuer: 'second', daysLeft: 0}]);
 	assert.doesNotMatch(body, /PRIVATE KEY/v);
+	assert.deepEqual(JSON.parse((await send(adminPort, {path: '/certificates'})).body), {certificates: status.certificates});
 	const metrics = await send(adminPort, {path: '/metrics'});
 	assert.match(metrics.body, /^proxy_tui_certificate_expiry_seconds\{name="localhost"\} \d+/mv);
 

@@ -1,4 +1,5 @@
 import {createPrivateKey, X509Certificate, type KeyObject} from 'node:crypto';
+import {createSecureContext} from 'node:tls';
 import type {CertificateStatus} from '../../../model/certificate.js';
 import type {ServedCertificate} from '../../../model/server-tls.js';
 import {CertificateError} from './certificate-error.js';
@@ -80,6 +81,17 @@ export const checkCertificate = ({cert, key}: CertificatePair, source: string, k
 	}
 
 	checkOrder(chain);
+	const served = {
+		cert: chain.map(certificate => certificate.toString()).join(''),
+		key: String(privateKey.export({type: 'pkcs8', format: 'pem'})),
+	};
+	try {
+		// A worker that could not use it would end.
+		createSecureContext(served);
+	} catch (error) {
+		throw new CertificateError(`cannot be served: ${(error as Error).message}.`, {cause: error});
+	}
+
 	const {subjectAltName, subject, issuer, validFrom, validTo} = leaf;
 	const dnsNames = alternativeNames(subjectAltName, 'DNS');
 	const commonName = nameIn(subject);
@@ -87,8 +99,7 @@ export const checkCertificate = ({cert, key}: CertificatePair, source: string, k
 		served: {
 			names: dnsNames.length > 0 || commonName === undefined ? dnsNames : [commonName.toLowerCase()],
 			keyType: privateKey.asymmetricKeyType!,
-			cert: chain.map(certificate => certificate.toString()).join(''),
-			key: String(privateKey.export({type: 'pkcs8', format: 'pem'})),
+			...served,
 		},
 		status: {
 			names: [...dnsNames, ...alternativeNames(subjectAltName, 'IP Address')],

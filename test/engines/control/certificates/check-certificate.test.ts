@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
-import {createPrivateKey} from 'node:crypto';
+import {createPrivateKey, createPublicKey, generateKeyPairSync} from 'node:crypto';
 import test from 'node:test';
 import {CertificateError} from '../../../../source/engines/control/certificates/certificate-error.js';
 import {checkCertificate, type CertificatePair} from '../../../../source/engines/control/certificates/check-certificate.js';
+import {signCertificate} from '../../../../source/engines/control/certificates/sign-certificate.js';
 import {makeCertificate} from '../../../helpers/certificates.js';
 
 const root = makeCertificate('Root');
@@ -30,6 +31,12 @@ test('certificate and key may be in one file', () => {
 
 const locked = String(createPrivateKey(leaf.key).export({type: 'pkcs8', format: 'pem', cipher: 'aes-256-cbc', passphrase: 'secret'}));
 
+const {publicKey, privateKey} = generateKeyPairSync('rsa', {modulusLength: 512});
+const weak = {
+	cert: signCertificate({name: 'weak', hosts: ['a'], publicKey, isAuthority: false, notBefore: 0, notAfter: Date.now() + 1e9}, {...root, publicKey: createPublicKey(root.key)}),
+	key: String(privateKey.export({type: 'pkcs8', format: 'pem'})),
+};
+
 for (const [what, pair, message] of [
 	['an empty certificate', {cert: '', key: leaf.key}, /holds no certificate/v],
 	['an empty key', {cert: leaf.cert, key: ''}, /key\.pem holds no private key/v],
@@ -37,6 +44,7 @@ for (const [what, pair, message] of [
 	['a damaged certificate', {cert: leaf.cert.replace('MII', 'AAA'), key: leaf.key}, /cannot be read/v],
 	['a key with a passphrase', {cert: leaf.cert, key: locked}, /without a passphrase/v],
 	['the key of another', {cert: leaf.cert, key: root.key}, /does not belong to the key in key\.pem/v],
+	['a key that TLS takes for too weak', weak, /cannot be served: .*too small/v],
 	['the root before the leaf', {cert: root.cert + leaf.cert, key: root.key}, /not in order: certificate 2 \(leaf\)/v],
 ] as const) {
 	test(`${what} is refused with what to do`, () => {
