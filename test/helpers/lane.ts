@@ -6,6 +6,8 @@ const {PROXY_TEST_FLAGS: flags = '', PROXY_TEST_TLS: tls = ''} = process.env;
 /** Whether clients of tests that say nothing else connect over TLS, so that the same tests can run over it. */
 export const overTls = tls !== '';
 
+export const clientScheme = overTls ? 'https' : 'http';
+
 /** Flags for every proxy that says nothing else, so that the same tests can run over either lane. */
 export const laneFlags: readonly string[] = [...flags.split(' ').filter(flag => flag !== ''), ...overTls ? tlsFlags() : []];
 

@@ -30,6 +30,8 @@ export type RunningProxy = {
 	readonly port: number;
 	readonly adminPort: number;
 	readonly control: Control;
+	/** That which {@link connect} connects to by default. */
+	readonly clientPort: number;
 	/** Undefined without TLS. */
 	readonly tlsPort: number | undefined;
 	/** Reads the files of certificates again. */
@@ -133,6 +135,7 @@ export const startProxy = async ({scripts = [], urls = [], flags = [], killedWor
 
 	return {
 		port: proxy.port,
+		clientPort: (overTls ? tls! : proxy).port,
 		tlsPort: tls?.port,
 		reloadCertificates,
 		adminPort: admin.port,

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import test, {after} from 'node:test';
+import {clientScheme} from '../../helpers/lane.js';
 import {shareRecordingProxy} from '../../helpers/recording-proxy.js';
 
 const {proxy, begin, recording, forward} = await shareRecordingProxy(['--trust-proxy=loopback']);
@@ -39,12 +40,12 @@ const cases: ReadonlyArray<readonly [said: readonly string[], scheme: string | u
 	[[port('444')], undefined, own, '444'],
 	[['X-Forwarded-Ssl: on'], undefined, own, undefined],
 	[['X-Forwarded-Scheme: https'], undefined, own, undefined],
-	[[proto(''), host('')], 'http', own, String(proxy.port)],
-	[['X-Forwarded-For: 203.0.113.1'], 'http', own, String(proxy.port)],
-	[[], 'http', own, String(proxy.port)],
+	[[proto(''), host('')], clientScheme, own, String(proxy.clientPort)],
+	[['X-Forwarded-For: 203.0.113.1'], clientScheme, own, String(proxy.clientPort)],
+	[[], clientScheme, own, String(proxy.clientPort)],
 ];
 for (const [said, scheme, toldHost, toldPort] of cases) {
-	test(`behind a trusted proxy that says ${inWords(said)}, the port is ${toldPort === String(proxy.port) ? 'our own' : toldPort}`, async () => {
+	test(`behind a trusted proxy that says ${inWords(said)}, the port is ${toldPort === String(proxy.clientPort) ? 'our own' : toldPort}`, async () => {
 		await begin([recording.script], {trustProxy: ['loopback']});
 		const request = await forward(...said);
 		assert.deepEqual(
@@ -58,12 +59,12 @@ for (const [said, scheme, toldHost, toldPort] of cases) {
 		const request = await forward(...said);
 		assert.deepEqual(
 			['proto', 'host', 'port'].map(name => request.header(`x-forwarded-${name}`)),
-			['http', own, String(proxy.port)],
+			[clientScheme, own, String(proxy.clientPort)],
 		);
 	});
 }
 
-const hop = 'for=127.0.0.1;host="a.example:81";proto=http';
+const hop = `for=127.0.0.1;host="a.example:81";proto=${clientScheme}`;
 for (const [said, forwarded] of [
 	[[], hop],
 	[[proto('https')], `proto=https, ${hop}`],

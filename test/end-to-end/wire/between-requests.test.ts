@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import {setTimeout as delay} from 'node:timers/promises';
 import test, {after} from 'node:test';
+import {clientScheme} from '../../helpers/lane.js';
 import {answerEach, hang, requestHead} from '../../helpers/backend-scripts.js';
 import {shareProxy} from '../../helpers/shared-proxy.js';
 
@@ -51,7 +52,7 @@ test('an empty line behind a body begins no request', async () => {
 
 for (const [name, second] of [
 	['of HTTP/1.0', 'GET /second HTTP/1.0\r\nHost: a\r\n\r\n'],
-	['with an absolute target', 'GET http://a/second HTTP/1.1\r\nHost: a\r\n\r\n'],
+	['with an absolute target', `GET ${clientScheme}://a/second HTTP/1.1\r\nHost: a\r\n\r\n`],
 	['of the usual kind', get],
 ] as const) {
 	test(`a request ${name} is answered that waited for its turn when the client ended its side`, async () => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import {connect} from 'node:net';
 import test, {after} from 'node:test';
+import {clientScheme} from '../../helpers/lane.js';
 import {shareRecordingProxy} from '../../helpers/recording-proxy.js';
 import {startProxy} from '../../helpers/running-proxy.js';
 
@@ -35,7 +36,7 @@ test('where a request comes from is said by the proxy alone', async () => {
 			host: request.header('x-forwarded-host'),
 			port: request.header('x-forwarded-port'),
 		}, {
-			for: '127.0.0.1', proto: 'http', host: 'a.example:81', port: String(proxy.port),
+			for: '127.0.0.1', proto: clientScheme, host: 'a.example:81', port: String(proxy.clientPort),
 		});
 		assert.match(request.header('via')!, /^1\.1 proxy-tui-[\da-f]{16}$/v);
 		assert.match(request.header('x-request-id')!, /^[\da-f]{16}-[\da-z]+$/v);
@@ -83,12 +84,12 @@ test('a request id that cannot be searched for is replaced, even from a trusted 
 
 test('Forwarded is written when asked for', async () => {
 	await begin([recording.script], {forwarded: true});
-	assert.equal((await forward('Forwarded: for=evil')).header('forwarded'), 'for=127.0.0.1;host="a.example:81";proto=http');
+	assert.equal((await forward('Forwarded: for=evil')).header('forwarded'), `for=127.0.0.1;host="a.example:81";proto=${clientScheme}`);
 });
 
 test('Forwarded of a trusted peer is extended', async () => {
 	await begin([recording.script], {forwarded: true, trustProxy: ['loopback']});
-	assert.equal((await forward('Forwarded: for=9.9.9.9')).header('forwarded'), 'for=9.9.9.9, for=127.0.0.1;host="a.example:81";proto=http');
+	assert.equal((await forward('Forwarded: for=9.9.9.9')).header('forwarded'), `for=9.9.9.9, for=127.0.0.1;host="a.example:81";proto=${clientScheme}`);
 });
 
 test('a request that comes round again is answered with 508', async () => {

@@ -2,6 +2,7 @@ import {Buffer} from 'node:buffer';
 import assert from 'node:assert/strict';
 import {setTimeout as delay} from 'node:timers/promises';
 import test, {after, beforeEach} from 'node:test';
+import {clientScheme} from '../../helpers/lane.js';
 import {answerSlowly, hang, requestHead} from '../../helpers/backend-scripts.js';
 import {recordRequests} from '../../helpers/recording-script.js';
 import {startProxy} from '../../helpers/running-proxy.js';
@@ -60,12 +61,12 @@ test('OPTIONS * goes on as it is', async () => {
 });
 
 for (const [method, target, origin] of [
-	['GET', 'http://b/x?y', '/x?y'],
-	['GET', 'http://b', '/'],
-	['POST', 'HTTP://b?y', '/?y'],
-	['GET', 'http://b//x/%2e%2E/?z=http://c/', '//x/%2e%2E/?z=http://c/'],
-	['OPTIONS', 'http://b', '*'],
-	['OPTIONS', 'http://b/', '/'],
+	['GET', `${clientScheme}://b/x?y`, '/x?y'],
+	['GET', `${clientScheme}://b`, '/'],
+	['POST', `${clientScheme.toUpperCase()}://b?y`, '/?y'],
+	['GET', `${clientScheme}://b//x/%2e%2E/?z=http://c/`, '//x/%2e%2E/?z=http://c/'],
+	['OPTIONS', `${clientScheme}://b`, '*'],
+	['OPTIONS', `${clientScheme}://b/`, '/'],
 ] as const) {
 	for (const version of ['1.1', '1.0']) {
 		test(`a URL goes to the backend as path and Host, whatever Host says: ${method} ${target} HTTP/${version}`, async () => {

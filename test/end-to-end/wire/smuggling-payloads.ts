@@ -3,6 +3,8 @@ Requests of which some servers see another end than others do, and their like: w
 a second request hidden in it where that makes sense. None may reach a backend in any form but a clear one.
 */
 
+import {overTls} from '../../helpers/lane.js';
+
 /** Bytes that are refused, and how. */
 export type Payload = {
 	readonly name: string;
@@ -190,7 +192,7 @@ export const refusedPayloads: readonly Payload[] = [
 	line('an asterisk for GET', 'GET * HTTP/1.1'),
 	line('a host and port', 'GET a:80 HTTP/1.1'),
 	line('a URL of another scheme', 'GET ftp://a/ HTTP/1.1'),
-	line('an https URL on a plain connection', 'GET https://a/ HTTP/1.1'),
+	line('a URL of another scheme than that of the connection', `GET ${overTls ? 'http' : 'https'}://a/ HTTP/1.1`),
 	line('a URL with a user', 'GET http://u:p@a/ HTTP/1.1'),
 	line('a URL without a host', 'GET http:///x HTTP/1.1'),
 	line('a URL with a port that is too long', 'GET http://a:999999/ HTTP/1.1'),
