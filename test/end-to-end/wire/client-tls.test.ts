@@ -94,6 +94,15 @@ test('handshakes that are none, or break off, end nothing but themselves', async
 	assert.equal(await certificateShown(port), 'first');
 });
 
+test('clients that offer a version of HTTP/1, or nothing, are served', async () => {
+	const offers = [['http/1.1'], ['http/1.0'], ['h2', 'http/1.1'], undefined];
+	const sockets = await Promise.all(offers.map(async ALPNProtocols => shakeHands(port, {...(ALPNProtocols && {ALPNProtocols})})));
+	assert.deepEqual(sockets.map(({alpnProtocol}) => alpnProtocol), ['http/1.1', 'http/1.0', 'http/1.1', false]);
+	for (const socket of sockets) {
+		socket.destroy();
+	}
+});
+
 test('a client cannot renegotiate', async () => {
 	const socket = await shakeHands(port, {maxVersion: 'TLSv1.2'});
 	const error = await new Promise(resolve => {

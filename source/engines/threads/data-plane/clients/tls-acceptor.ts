@@ -44,7 +44,8 @@ export class TlsAcceptor {
 			allowHalfOpen: true,
 			noDelay: true,
 			handshakeTimeout: timeoutMs,
-			ALPNProtocols: ['http/1.1'],
+			// Clients of HTTP/1.0, such as curl -0, may offer nothing else.
+			ALPNProtocols: ['http/1.1', 'http/1.0'],
 			requestCert: tls.clientCa !== undefined,
 			// Decided for each request, in words: here, a client would learn nothing but that it was disconnected.
 			rejectUnauthorized: false,
