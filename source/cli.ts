@@ -20,6 +20,11 @@ process.env['NODE_ENV'] ??= 'production';
 // Read once, when the first file is opened without being waited for: each worker's log may hold one of these threads, if its disk
 // hangs, and at most half of them look names up, each of which may take many seconds.
 process.env['UV_THREADPOOL_SIZE'] ??= '32';
-module.enableCompileCache();
+const {directory} = module.enableCompileCache();
+if (directory !== undefined) {
+	// Worker threads would compile all they load, and heed nothing but the environment.
+	process.env['NODE_COMPILE_CACHE'] ??= directory;
+}
+
 const {runCommandLine} = await import('./program/command-line-run.js');
 await runCommandLine(process.argv.slice(2));

@@ -1,7 +1,8 @@
 import type {Agent, ClientRequest, IncomingMessage, ServerResponse} from 'node:http';
+import {createRequire} from 'node:module';
 import process from 'node:process';
 import {Readable} from 'node:stream';
-import {createProxyServer, type ServerOptions} from 'http-proxy';
+import type * as HttpProxy from 'http-proxy';
 import type {RequestHeaders} from '../headers/request-headers.js';
 import type {BackendTarget} from './backend-target.js';
 
@@ -20,7 +21,7 @@ export type Sending = {
 };
 
 /** The library passes the options of a request on to its 'proxyReq' event. */
-type Options = ServerOptions & {
+type Options = HttpProxy.ServerOptions & {
 	readonly onRequest: Sending['onRequest'];
 	/** To be restored; undefined if http-proxy keeps it. */
 	readonly framing: RequestHeaders | undefined;
@@ -47,7 +48,10 @@ const restoreFraming = (upstream: ClientRequest, framing: RequestHeaders): void 
 	}
 };
 
+const require = createRequire(import.meta.url);
+
 const createHttpProxy = () => {
+	const {createProxyServer} = require('http-proxy') as typeof HttpProxy;
 	// It would make http-proxy use fetch. Each worker has its own environment.
 	delete process.env['FORCE_FETCH_PATH'];
 	const server = createProxyServer({
@@ -74,7 +78,8 @@ const createHttpProxy = () => {
 	return server.on('error', () => {});
 };
 
-const httpProxy = createHttpProxy();
+/** Loaded by the first request that it carries: most are carried without it. */
+let httpProxy: ReturnType<typeof createHttpProxy> | undefined;
 
 /**
 Removes the listeners that http-proxy has just added for the whole exchange, as an exchange that waits for a backend can make any
@@ -101,5 +106,6 @@ export const sendRequest = (request: IncomingMessage, response: ServerResponse, 
 	}
 
 	const options: Options = {target, agent, buffer: body, onRequest, framing};
+	httpProxy ??= createHttpProxy();
 	httpProxy.web(request, response, options, onFailure);
 };
