@@ -38,7 +38,7 @@ test('a session by keys: add, disable, refuse, remove, quit', async t => {
 	await terminal.waitFor('1 marked');
 	terminal.write('oy');
 	await terminal.waitFor(/○ OFF +127\.0\.0\.1:9002/v);
-	terminal.write('ko');
+	terminal.write('Uko');
 	await terminal.waitFor(/Disable 127\.0\.0\.1:9001\? No backend is left: all get 503/v);
 	terminal.write('n');
 	await terminal.waitFor(shown => !shown.join('\n').includes('No backend is left'));

@@ -4,6 +4,7 @@ import {segment, type Segment} from '../layout/line.js';
 import type {Tier} from '../layout/layout.js';
 import type {Look} from '../look.js';
 import type {ScreenState} from '../state/screen-state.js';
+import {trafficShare} from '../state/traffic-share.js';
 import {maxTrend} from '../state/trends.js';
 import {shortUrl} from '../text/address.js';
 import {sanitize} from '../text/sanitize.js';
@@ -129,6 +130,17 @@ export const backendColumns = ({status, now, trends, order}: ScreenState, tier: 
 			priority: 8,
 			cell: ({recent}) => numberCell(`${formatRate(recent.requestsPerSecond)}${isMinimal ? '/s' : ''}`, recent.requestsPerSecond),
 		},
+		{
+			id: 'share',
+			title: 'SHARE',
+			align: 'right',
+			min: 5,
+			priority: 1,
+			cell(backend) {
+				const share = trafficShare(backend, status.backends);
+				return share === undefined ? segment(look.glyphs.none, 'muted') : numberCell(formatShare(share), share);
+			},
+		},
 		percentileColumn('p50', 3, ({p50Ms}) => p50Ms),
 		percentileColumn('p95', 1.9, ({p95Ms}) => p95Ms),
 		percentileColumn('p99', 5, ({p99Ms}) => p99Ms),
@@ -151,7 +163,7 @@ export const backendColumns = ({status, now, trends, order}: ScreenState, tier: 
 		{
 			id: 'trend',
 			title: 'TREND',
-			min: 10,
+			min: 8,
 			max: maxTrend,
 			growth: 3,
 			priority: 1.5,
@@ -160,7 +172,7 @@ export const backendColumns = ({status, now, trends, order}: ScreenState, tier: 
 		{
 			id: 'checks',
 			title: 'CHECKS',
-			min: 8,
+			min: 7,
 			max: 10,
 			growth: 4,
 			priority: 1,

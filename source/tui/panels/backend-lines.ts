@@ -4,6 +4,7 @@ import {areaChart} from '../chart/area-chart.js';
 import {segment, type Line} from '../layout/line.js';
 import type {Look} from '../look.js';
 import type {ScreenState} from '../state/screen-state.js';
+import {trafficShare} from '../state/traffic-share.js';
 import {formatAge, formatCount, formatDuration, formatRate, formatShare, formatTime} from '../text/units.js';
 import {pad} from '../text/width.js';
 import {wrapWords} from '../text/wrap.js';
@@ -105,6 +106,7 @@ export const backendLines = (backend: BackendStatus, {state, checked}: Known, co
 	const {now, status: {names = []}} = state;
 	const {url, connections, oldestRequestMs = 0, aborted, weight, share, requests, failures, recent} = backend;
 	const {glyph, tone} = backendSign(backend, look.glyphs);
+	const trafficPart = trafficShare(backend, state.status.backends);
 	return [
 		...paragraph(url, columns, look, 'strong'),
 		[segment(margin), segment(`${glyph} ${stateInWords(backend, now)}`, tone)],
@@ -112,6 +114,7 @@ export const backendLines = (backend: BackendStatus, {state, checked}: Known, co
 		...(checked === undefined ? [] : labelled('checked', checked, columns, look)),
 		...nameLines(backend, names, columns, look),
 		...labelled('in flight', `${formatCount(connections)}${oldestRequestMs < longWaitMs ? '' : `, the oldest waits for ${formatDuration(oldestRequestMs)}`}`, columns, look),
+		...(trafficPart === undefined ? [] : labelled('share', `${formatShare(trafficPart)} of all requests`, columns, look)),
 		...labelled('weight', share === undefined ? String(weight) : `${weight}, ${formatShare(share)} of it during slow start`, columns, look),
 		...labelled('requests', `${formatCount(requests)}, ${formatCount(failures)} failed${aborted === 0 ? '' : `, ${formatCount(aborted)} aborted by clients`}`, columns, look, failures > 0 ? 'warn' : 'plain'),
 		...heading('The last seconds'),

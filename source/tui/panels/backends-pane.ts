@@ -21,6 +21,7 @@ import {
 } from './pane.js';
 import {dnsProblem} from './dns-problem.js';
 import {orderRemark} from './order-remark.js';
+import {totalsRow} from './totals-row.js';
 
 const emptyLines = ({status}: ScreenState, tier: Tier, look: Look): Line[] => {
 	const {glyphs} = look;
@@ -75,6 +76,9 @@ export const backendsPane = (state: ScreenState, look: Look, {tier, paneTop, bac
 		const line = fitLine(tableRow(backend, columns, gap, ellipsis), Math.max(0, size.columns - rowMargin), ellipsis);
 		return markRow(line, {isSelected: backendsTop + offset === selection.index, isFocused, isMarked: markedBackends.has(backend.id)}, look);
 	});
-	return [...[rule, titles].slice(0, paneTop), ...rows];
+	// Only where no backend has to give way, and for all of them.
+	const hasTotals = tier !== 'minimal' && backends.length > 1 && backends.length < visible && backends.length === status.backends.length;
+	const totals: Line[] = hasTotals ? [[space(rowMargin), ...totalsRow(state, columns, gap, look)]] : [];
+	return [...[rule, titles].slice(0, paneTop), ...rows, ...totals];
 };
 
