@@ -8,6 +8,7 @@ import {poolWire} from '../wire/pool.js';
 import {openRequestsWire, requestPageWire} from '../wire/request.js';
 import {settingsWire} from '../wire/settings.js';
 import {statusWire} from '../wire/status.js';
+import {topListWire, topRequestsWire} from '../wire/top-list.js';
 import {problemMediaType} from './problem.js';
 import type {Route} from './route.js';
 
@@ -33,6 +34,8 @@ const named: ReadonlyMap<z.ZodType, string> = new Map<z.ZodType, string>([
 	[requestPageWire.schema, 'Requests'],
 	[openRequestsWire.schema, 'OpenRequests'],
 	[exchangeWire.schema, 'Exchange'],
+	[topListWire.schema, 'TopList'],
+	[topRequestsWire.schema, 'TopRequests'],
 	[historyWire.schema, 'History'],
 	[certificateListWire.schema, 'Certificates'],
 	[eventWire.schema, 'Event'],

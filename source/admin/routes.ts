@@ -12,6 +12,7 @@ import {probeRoutes} from './routes/probes.js';
 import {requestsRoutes} from './routes/requests.js';
 import {settingsRoutes} from './routes/settings.js';
 import {statusRoutes} from './routes/status.js';
+import {topRoutes} from './routes/top.js';
 import {undoRoutes} from './routes/undo.js';
 
 /** All routes, in the order of the readme. */
@@ -23,6 +24,7 @@ export const routes: readonly Route[] = [
 	...undoRoutes,
 	...settingsRoutes,
 	...requestsRoutes,
+	...topRoutes,
 	...historyRoutes,
 	...certificatesRoutes,
 	...eventsRoutes,

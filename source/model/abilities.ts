@@ -2,7 +2,7 @@ import {ControlError} from './control-error.js';
 import type {LiveSetting} from './live-setting.js';
 
 /** Optional features of an engine, by their names on the wire. */
-export const abilities = ['bodies', 'headers', 'history', 'openRequests', 'replay'] as const;
+export const abilities = ['bodies', 'headers', 'history', 'openRequests', 'replay', 'top'] as const;
 
 export type Ability = (typeof abilities)[number];
 
@@ -24,6 +24,7 @@ export const lackReasons: Readonly<Record<Ability, string>> = {
 	history: 'This proxy\'s engine keeps no history of the traffic.',
 	openRequests: 'This proxy\'s engine does not tell which requests are in flight.',
 	replay: 'This proxy\'s engine cannot replay requests.',
+	top: 'This proxy\'s engine does not count who sends most.',
 };
 
 /** Anything with an engine's features: the engine itself, or a status. */

@@ -58,6 +58,8 @@ export type AccessLogEntry = {
 	readonly requestBytes: number;
 	/** Address of the client: the peer or, behind trusted proxies, the one they name. */
 	readonly client: string;
+	/** As the client sent it. */
+	readonly userAgent?: string | undefined;
 	/** The `X-Request-Id` sent to backends; absent if the request was refused before. */
 	readonly requestId?: string | undefined;
 	/** The trace that the request belongs to (W3C Trace Context): 32 hexadecimal digits. */

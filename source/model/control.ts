@@ -8,6 +8,7 @@ import type {OpenRequests} from './open-request.js';
 import type {LiveSetting, SettingValue} from './live-setting.js';
 import type {PoolChange} from './pool-change.js';
 import type {BackendStatus, Status} from './status.js';
+import type {TopList, TopQuery, TopRequests, TopRequestsQuery} from './top-list.js';
 
 /** A command that is one of several. */
 export type BatchOptions = {
@@ -95,6 +96,20 @@ export type Control = {
 	@throws {ControlError} `not_supported`
 	*/
 	openRequests(limit: number): Promise<OpenRequests>;
+
+	/**
+	The groups of requests with the highest sums of a measure.
+
+	@throws {ControlError} `not_supported`
+	*/
+	top(query: TopQuery): Promise<TopList>;
+
+	/**
+	The requests with the highest values of a measure.
+
+	@throws {ControlError} `not_supported`
+	*/
+	topRequests(query: TopRequestsQuery): Promise<TopRequests>;
 
 	/** All details of one exchange; undefined if no longer available. */
 	readExchange(number: number): Promise<ExchangeDetail | undefined>;

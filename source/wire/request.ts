@@ -21,6 +21,7 @@ const entry = resource<Omit<AccessLogEntry, 'sequence'>>({
 	requestBytes: ['request_bytes', count],
 	responseBytes: ['response_bytes', count],
 	client: text,
+	userAgent: ['user_agent', optional(text)],
 	requestId: ['request_id', optional(text)],
 	traceId: ['trace_id', optional(text)],
 	backend: optional(backend),

@@ -20,6 +20,7 @@ test('routes of what the engine cannot do say so, and are not documented', async
 	assert.deepEqual(((await ask('GET', '/status')).json as {readonly lacks: unknown}).lacks, abilities);
 	assert.deepEqual(problemOf(await ask('GET', '/history')), {status: 501, code: 'not_supported', detail: lackReasons.history});
 	assert.deepEqual(problemOf(await ask('GET', '/requests?open=true')), {status: 501, code: 'not_supported', detail: lackReasons.openRequests});
+	assert.deepEqual(problemOf(await ask('GET', '/top')), {status: 501, code: 'not_supported', detail: lackReasons.top});
 	assert.deepEqual(problemOf(await ask('POST', '/requests/1/replay')), {status: 501, code: 'not_supported', detail: lackReasons.replay});
 	assert.deepEqual(problemOf(await ask('PATCH', '/settings', {body: {panicThreshold: 5}})), {status: 501, code: 'not_supported', detail: 'This engine has no panic threshold.'});
 	assert.equal((await ask('GET', '/requests/1')).status, 200);

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import {exchangeWire} from '../../source/wire/exchange-detail.js';
 import {openRequestsWire, requestPageWire} from '../../source/wire/request.js';
+import {topRequestsWire} from '../../source/wire/top-list.js';
 import {strictly} from '../../source/wire/wire.js';
 import {FakeControl, fakeBackend, fakeOpenRequest, fakeRecord} from '../helpers/fake-control.js';
 import {problemOf, startAdmin, type Admin} from './admin-harness.js';
@@ -47,6 +48,21 @@ test('requests in flight are told by open=true and by is:open, filtered and limi
 	assert.deepEqual(await targets('?filter=is:open&limit=1'), ['/old', 3]);
 	assert.deepEqual(await targets('?open=true&filter=!path:/old'), ['/x', '/new', 3]);
 	assert.deepEqual((await page(ask, '?filter=!is:open')).numbers, [1]);
+});
+
+test('who sends most is told as asked, and as documented', async t => {
+	const {ask, control} = await startAdmin(t);
+	const figures = {count: 2, bytes: 30, time: 4.5, rate_limited: 0, failures: 1};
+	control.topList = {entries: [{name: '::1', ...figures}, {name: '::2', ...figures}], totals: figures, errorBounds: figures, spanMs: 65_000};
+	control.log(3, {durationMs: 7});
+	assert.deepEqual((await ask('GET', '/top?by=user_agent&measure=rate_limited&over=10m&limit=1')).json, {
+		entries: [{name: '::1', ...figures}], totals: figures, error_bounds: figures, span_ms: 65_000,
+	});
+	assert.equal(strictly(topRequestsWire).parse((await ask('GET', '/top/requests?limit=2')).json).requests.length, 2);
+	for (const query of ['?by=weather', '/requests?measure=count', '?over=1h', '?limit=101']) {
+		// eslint-disable-next-line no-await-in-loop
+		assert.equal(problemOf(await ask('GET', `/top${query}`)).status, 400, query);
+	}
 });
 
 for (const query of ['?since=x', '?since=-1', '?limit=0', '?limit=1001', '?limit=1e2', '?sinc=1', '?since=1&since=2', '?newest=yes', '?open=1']) {

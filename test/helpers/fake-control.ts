@@ -15,6 +15,7 @@ import type {LiveSetting, SettingValue} from '../../source/model/live-setting.js
 import type {OpenRequest, OpenRequests} from '../../source/model/open-request.js';
 import type {PoolChange} from '../../source/model/pool-change.js';
 import type {BackendStatus, RecentTraffic, Status, Totals} from '../../source/model/status.js';
+import type {TopFigures, TopList, TopQuery, TopRequests, TopRequestsQuery} from '../../source/model/top-list.js';
 import {happened, type TestEvent} from './happened.js';
 
 const noTraffic: RecentTraffic = {
@@ -36,6 +37,8 @@ const noTotals: Totals = {
 	requestBytes: 0,
 	responseBytes: 0,
 };
+
+const noFigures: TopFigures = {count: 0, bytes: 0, time: 0, rate_limited: 0, failures: 0};
 
 const startedAt = Date.UTC(2026, 0, 2, 12, 0, 0);
 const maxBackends = 50;
@@ -113,6 +116,8 @@ export class FakeControl implements Control {
 	readonly details = new Map<number, ExchangeDetail>();
 	/** In flight, the oldest first. */
 	open: readonly OpenRequest[] = [];
+	/** Whatever is asked for. */
+	topList: TopList = {entries: [], totals: noFigures, errorBounds: noFigures, spanMs: 60_000};
 	/** By id of the backend; undefined for the whole proxy. */
 	readonly histories = new Map<string | undefined, History>();
 	/** Settings that this engine cannot change, by name with the reason. */
@@ -262,6 +267,16 @@ export class FakeControl implements Control {
 	async openRequests(limit: number): Promise<OpenRequests> {
 		assertAble(this.#status, 'openRequests');
 		return {requests: this.open.slice(0, limit), inFlight: this.open.length};
+	}
+
+	async top({limit}: TopQuery): Promise<TopList> {
+		assertAble(this.#status, 'top');
+		return {...this.topList, entries: this.topList.entries.slice(0, limit)};
+	}
+
+	async topRequests({limit}: TopRequestsQuery): Promise<TopRequests> {
+		assertAble(this.#status, 'top');
+		return {requests: this.#records.toSorted((first, second) => second.durationMs - first.durationMs).slice(0, limit), spanMs: 60_000};
 	}
 
 	async readExchange(number: number): Promise<ExchangeDetail | undefined> {

@@ -157,6 +157,7 @@ const entry = anyOf<Omit<AccessLogEntry, 'sequence'>>({
 	requestBytes: count,
 	responseBytes: count,
 	client: text,
+	userAgent: text,
 	requestId: text,
 	traceId: text,
 	backend: reference,
@@ -165,7 +166,7 @@ const entry = anyOf<Omit<AccessLogEntry, 'sequence'>>({
 	error: fc.constantFrom<NonNullable<AccessLogEntry['error']>>('rate_limited', 'backend_reset', 'internal_error'),
 	errorDetail: text,
 	replayOf: count,
-}, ['scheme', 'requestId', 'traceId', 'backend', 'failedAttempts', 'error', 'errorDetail', 'replayOf']);
+}, ['scheme', 'userAgent', 'requestId', 'traceId', 'backend', 'failedAttempts', 'error', 'errorDetail', 'replayOf']);
 
 export const request = fc.tuple(count, entry).map(([number, known]): LogRecord => ({...known, number, sequence: number}));
 

@@ -30,6 +30,7 @@ import {PoolRegistry} from './pool/pool-registry.js';
 import {snapshotPublisher} from './pool/snapshot-publisher.js';
 import {SlotRecycler} from './pool/slot-recycler.js';
 import {StatusBoard} from './status/status-board.js';
+import {TopReader} from './top-reader.js';
 import {TrafficWatch} from './traffic/traffic-watch.js';
 import {UndoHistory} from './pool/undo-history.js';
 
@@ -44,6 +45,7 @@ export type ControlPlane = {
 	readonly dataPlane: DataPlane;
 	readonly log: LogReader;
 	readonly open: OpenReader;
+	readonly top: TopReader;
 	readonly exchanges: Exchanges;
 	readonly drains: Drains;
 	readonly entries: EntryCommands;
@@ -146,6 +148,7 @@ export const createControlPlane = (options: EngineOptions, addresses: Addresses,
 	});
 	const log = new LogReader(dataPlane);
 	const open = new OpenReader(dataPlane);
+	const top = new TopReader(log, dataPlane);
 	const exchanges = new Exchanges(log, dataPlane);
 	const recycler = new SlotRecycler({registry, counters, dataPlane, timeoutMs: () => tuning.drainTimeoutMs});
 	const undoHistory = new UndoHistory();
@@ -190,6 +193,6 @@ export const createControlPlane = (options: EngineOptions, addresses: Addresses,
 	};
 
 	return {
-		activity, registry, watch, trafficWatch, board, history, dataPlane, log, open, exchanges, drains, entries, recycler, discovery, undoHistory, tune, serveTls,
+		activity, registry, watch, trafficWatch, board, history, dataPlane, log, open, top, exchanges, drains, entries, recycler, discovery, undoHistory, tune, serveTls,
 	};
 };

@@ -6,6 +6,7 @@ import type {NameAnswer} from '../../model/name-answer.js';
 import type {OpenRequests} from '../../model/open-request.js';
 import type {PoolSnapshot} from '../../model/pool.js';
 import type {ClientAddresses, ClientPorts} from '../../model/status.js';
+import type {RequestMeasure, TopList, TopSpan, TopSubject} from '../../model/top-list.js';
 
 /** Why a request cannot be replayed. */
 export type ReplayRefusal = 'exchange_not_found' | 'not_replayable' | 'backend_not_found' | 'body_not_captured';
@@ -28,6 +29,13 @@ export type LogEntries = {
 	readonly entries: readonly AccessLogEntry[];
 	/** Number of skipped ones. */
 	readonly skipped: number;
+};
+
+/** The highest requests of one worker; see `TopRequests`. */
+export type TopEntries = {
+	/** The highest first. */
+	readonly entries: readonly AccessLogEntry[];
+	readonly spanMs: number;
 };
 
 /** Callbacks of a data plane. */
@@ -82,6 +90,12 @@ export type DataPlane = {
 
 	/** The oldest requests in flight of each worker, at most `limit` of each. */
 	readOpen(limit: number): Promise<OpenRequests[]>;
+
+	/** All that is known of a top list, by each worker. */
+	readTop(by: TopSubject, over: TopSpan): Promise<TopList[]>;
+
+	/** The highest requests of each worker. */
+	readTopRequests(measure: RequestMeasure, over: TopSpan): Promise<TopEntries[]>;
 
 	/** All details of an exchange; undefined if no longer available. */
 	readExchange(worker: number, sequence: number): Promise<RecordedExchange | undefined>;

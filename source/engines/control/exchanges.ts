@@ -31,7 +31,7 @@ export class Exchanges {
 	/** See `Control.readExchange`. */
 	async read(number: number): Promise<ExchangeDetail | undefined> {
 		const found = this.#log.find(number);
-		const exchange = found && await this.#dataPlane.readExchange(found.worker, found.record.sequence);
+		const exchange = found && await this.#dataPlane.readExchange(found.worker, found.sequence);
 		return exchange && detailOf(exchange, number);
 	}
 
@@ -42,14 +42,19 @@ export class Exchanges {
 			throw new ControlError('invalid_edit', problem);
 		}
 
-		const {worker, record} = this.#log.find(number) ?? refuse('exchange_not_found');
-		const id = backend ?? record.backend?.id ?? refuse('backend_not_found');
-		const exchange = await this.#dataPlane.replay(worker, {sequence: record.sequence, backend: id, of: number, ...(edit && {edit})});
+		const {worker, sequence} = this.#log.find(number) ?? refuse('exchange_not_found');
+		const id = backend ?? await this.#backendOf(worker, sequence) ?? refuse('backend_not_found');
+		const exchange = await this.#dataPlane.replay(worker, {sequence, backend: id, of: number, ...(edit && {edit})});
 		if (typeof exchange === 'string') {
 			return refuse(exchange);
 		}
 
-		const {number: newNumber} = await this.#log.take(worker, exchange.entry);
-		return detailOf(exchange, newNumber);
+		const record = await this.#log.record(worker, exchange.entry) ?? refuse('exchange_not_found');
+		return detailOf(exchange, record.number);
+	}
+
+	async #backendOf(worker: number, sequence: number): Promise<string | undefined> {
+		const {entry} = await this.#dataPlane.readExchange(worker, sequence) ?? refuse('exchange_not_found');
+		return entry.backend?.id;
 	}
 }

@@ -14,6 +14,7 @@ import type {LiveSetting, SettingValue} from '../../model/live-setting.js';
 import type {EngineMetrics} from '../../model/metrics.js';
 import type {PoolChange} from '../../model/pool-change.js';
 import type {BackendStatus, ClientAddresses, ListenAddress, Status} from '../../model/status.js';
+import type {TopList, TopQuery, TopRequests, TopRequestsQuery} from '../../model/top-list.js';
 import type {TunedSettings} from '../../model/tuning.js';
 import {steadyNow} from '../../model/steady-clock.js';
 import {Addresses} from './addresses.js';
@@ -169,6 +170,16 @@ export class LocalEngine implements Engine {
 	async openRequests(limit: number): Promise<OpenRequests> {
 		assertAble(this.abilities, 'openRequests');
 		return this.#plane.open.read(limit);
+	}
+
+	async top(query: TopQuery): Promise<TopList> {
+		assertAble(this.abilities, 'top');
+		return this.#plane.top.list(query);
+	}
+
+	async topRequests(query: TopRequestsQuery): Promise<TopRequests> {
+		assertAble(this.abilities, 'top');
+		return this.#plane.top.requests(query);
 	}
 
 	async readExchange(number: number): Promise<ExchangeDetail | undefined> {

@@ -6,11 +6,27 @@ const capacity = 2000;
 /** Records fetched from one worker at a time. */
 const pullLimit = 200;
 const pullIntervalMs = 100;
+/** Pulls from one worker that left out records, for their numbers. */
+const maxGaps = 5000;
 
 /** A record and its worker; undefined once that has died. */
 type Placed = {
 	readonly record: LogRecord;
 	worker: number | undefined;
+};
+
+/** Records that one worker has written and that were not fetched: their numbers are as consecutive as their sequence numbers. */
+type Gap = {
+	readonly worker: number;
+	readonly sequence: number;
+	readonly number: number;
+	readonly count: number;
+};
+
+/** Where a record is. */
+export type LogPlace = {
+	readonly worker: number;
+	readonly sequence: number;
 };
 
 /** Merges the workers' access logs in order, and fetches them only while they are read. */
@@ -19,6 +35,8 @@ export class LogReader {
 	readonly #sequences: number[] = [];
 	/** In order of their numbers. */
 	readonly #records: Placed[] = [];
+	/** In order of their numbers. */
+	#gaps: Gap[] = [];
 	#last = 0;
 	#pulledAt = -Infinity;
 	#pulling: Promise<void> | undefined;
@@ -42,6 +60,7 @@ export class LogReader {
 	/** A restarted worker numbers its entries from 1 again. */
 	forgetWorker(index: number): void {
 		this.#sequences[index] = 0;
+		this.#gaps = this.#gaps.filter(({worker}) => worker !== index);
 		for (const placed of this.#records) {
 			if (placed.worker === index) {
 				placed.worker = undefined;
@@ -49,27 +68,34 @@ export class LogReader {
 		}
 	}
 
-	/** Origin of a record; undefined if it is no longer available, or its worker has died. */
-	find(number: number): {readonly record: LogRecord; readonly worker: number} | undefined {
-		const {record, worker} = this.#records.find(placed => placed.record.number === number) ?? {};
-		return record === undefined || worker === undefined ? undefined : {record, worker};
-	}
-
-	/** Orders an entry that a worker has just written. */
-	async take(worker: number, entry: AccessLogEntry): Promise<LogRecord> {
-		// A running fetch may have started before it was written.
-		await this.#pulling;
-		this.#pulling ??= this.#pullOnce();
-		await this.#pulling;
-		const found = this.#records.findLast(placed => placed.worker === worker && placed.record.sequence === entry.sequence);
-		if (found !== undefined) {
-			return found.record;
+	/** Where the record of this number is, or was; undefined if its worker has died, or that is not known any more. */
+	find(number: number): LogPlace | undefined {
+		const placed = this.#records.find(({record}) => record.number === number);
+		if (placed !== undefined) {
+			return placed.worker === undefined ? undefined : {worker: placed.worker, sequence: placed.record.sequence};
 		}
 
-		// So many followed that it was skipped.
-		const record = {...entry, number: ++this.#last};
-		this.#records.push({record, worker});
-		return record;
+		const gap = this.#gaps.find(each => number >= each.number && number < each.number + each.count);
+		return gap && {worker: gap.worker, sequence: gap.sequence + number - gap.number};
+	}
+
+	/** The record of an entry that a worker has written; undefined if its number is not known any more. */
+	async record(worker: number, entry: AccessLogEntry): Promise<LogRecord | undefined> {
+		const {sequence} = entry;
+		// A running fetch may have started before it was written.
+		for (let pulls = 0; pulls < 2 && sequence > (this.#sequences[worker] ?? 0); pulls++) {
+			this.#pulling ??= this.#pullOnce();
+			// eslint-disable-next-line no-await-in-loop -- One at a time.
+			await this.#pulling;
+		}
+
+		const placed = this.#records.findLast(each => each.worker === worker && each.record.sequence === sequence);
+		if (placed !== undefined) {
+			return placed.record;
+		}
+
+		const gap = this.#gaps.findLast(each => each.worker === worker && sequence >= each.sequence && sequence < each.sequence + each.count);
+		return gap && {...entry, number: gap.number + sequence - gap.sequence};
 	}
 
 	async #pullOnce(): Promise<void> {
@@ -77,6 +103,10 @@ export class LogReader {
 		const entries: Array<{readonly entry: AccessLogEntry; readonly worker: number}> = [];
 		for (const [index, log] of logs.entries()) {
 			// Skipped records have numbers, too, so that readers can count what they missed.
+			if (log.skipped > 0) {
+				this.#gaps.push({worker: index, sequence: (this.#sequences[index] ?? 0) + 1, number: this.#last + 1, count: log.skipped});
+			}
+
 			this.#last += log.skipped;
 			entries.push(...log.entries.map(entry => ({entry, worker: index})));
 			this.#sequences[index] = log.entries.at(-1)?.sequence ?? this.#sequences[index] ?? 0;
@@ -88,6 +118,7 @@ export class LogReader {
 		}
 
 		this.#records.splice(0, Math.max(this.#records.length - capacity, 0));
+		this.#gaps.splice(0, Math.max(this.#gaps.length - maxGaps, 0));
 		this.#pulledAt = performance.now();
 		this.#pulling = undefined;
 	}

@@ -10,21 +10,23 @@ const byAge = (first: OpenRequest, second: OpenRequest): number => second.durati
 
 /** Merges the requests in flight of all workers, and fetches them only while they are read. */
 export class OpenReader {
-	readonly #reads: SharedReads<number, OpenRequests>;
+	readonly #dataPlane: Pick<DataPlane, 'readOpen'>;
+	readonly #reads = new SharedReads<OpenRequests>(pullIntervalMs);
 
 	constructor(dataPlane: Pick<DataPlane, 'readOpen'>) {
-		this.#reads = new SharedReads(pullIntervalMs, async limit => {
-			const workers = await dataPlane.readOpen(limit);
-			return {
-				requests: workers.flatMap(({requests}) => requests).toSorted(byAge),
-				inFlight: workers.reduce((sum, {inFlight}) => sum + inFlight, 0),
-			};
-		});
+		this.#dataPlane = dataPlane;
 	}
 
 	/** See `Control.openRequests`. */
 	async read(limit: number): Promise<OpenRequests> {
-		const {requests, inFlight} = await this.#reads.read(limit <= fewRequests ? fewRequests : maxOpenRequests);
+		const pulled = limit <= fewRequests ? fewRequests : maxOpenRequests;
+		const {requests, inFlight} = await this.#reads.read(String(pulled), async () => {
+			const workers = await this.#dataPlane.readOpen(pulled);
+			return {
+				requests: workers.flatMap(worker => worker.requests).toSorted(byAge),
+				inFlight: workers.reduce((sum, worker) => sum + worker.inFlight, 0),
+			};
+		});
 		return {requests: requests.slice(0, limit), inFlight};
 	}
 }

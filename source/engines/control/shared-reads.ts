@@ -5,27 +5,26 @@ type Read<Value> = {
 };
 
 /** Reads for several readers: what was read a moment ago, or is being read, is not read again. */
-export class SharedReads<Key, Value> {
+export class SharedReads<Value> {
 	readonly #intervalMs: number;
-	readonly #fetch: (key: Key) => Promise<Value>;
-	readonly #reads = new Map<Key, Read<Value>>();
+	readonly #reads = new Map<string, Read<Value>>();
 
-	/**
-	@param intervalMs - Between two reads of the same.
-	@param fetch - For a few different keys, as the last value of each is kept.
-	*/
-	constructor(intervalMs: number, fetch: (key: Key) => Promise<Value>) {
+	/** @param intervalMs - Between two reads of the same. */
+	constructor(intervalMs: number) {
 		this.#intervalMs = intervalMs;
-		this.#fetch = fetch;
 	}
 
-	async read(key: Key): Promise<Value> {
+	/**
+	@param key - One of a few, as the last value of each is kept.
+	@param fetch
+	*/
+	async read(key: string, fetch: () => Promise<Value>): Promise<Value> {
 		const known = this.#reads.get(key);
 		if (known !== undefined && performance.now() < known.freshUntil) {
 			return known.value;
 		}
 
-		const read: Read<Value> = {value: this.#fetch(key), freshUntil: Infinity};
+		const read: Read<Value> = {value: fetch(), freshUntil: Infinity};
 		this.#reads.set(key, read);
 		try {
 			return await read.value;

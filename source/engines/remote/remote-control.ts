@@ -10,6 +10,7 @@ import type {OpenRequests} from '../../model/open-request.js';
 import type {LiveSetting, SettingValue} from '../../model/live-setting.js';
 import type {PoolChange} from '../../model/pool-change.js';
 import type {BackendStatus, Status} from '../../model/status.js';
+import type {TopList, TopQuery, TopRequests, TopRequestsQuery} from '../../model/top-list.js';
 import {backendWire} from '../../wire/backend.js';
 import {eventPageWire} from '../../wire/event.js';
 import {exchangeWire} from '../../wire/exchange-detail.js';
@@ -18,6 +19,7 @@ import {undoneWire} from '../../wire/pool-change.js';
 import {backendChangeWire, newBackendWire, poolWire} from '../../wire/pool.js';
 import {settingsWire} from '../../wire/settings.js';
 import {statusWire} from '../../wire/status.js';
+import {topListWire} from '../../wire/top-list.js';
 import type {Wire} from '../../wire/wire.js';
 import {AdminClient, type AdminClientOptions} from './admin-client.js';
 import {decode} from './decode.js';
@@ -123,6 +125,14 @@ export class RemoteControl implements Control {
 
 	async openRequests(limit: number): Promise<OpenRequests> {
 		return this.#log.open(limit);
+	}
+
+	async top({by, measure, over, limit}: TopQuery): Promise<TopList> {
+		return this.#decode(topListWire, await this.#client.read(`/top?by=${by}&measure=${measure}&over=${over}&limit=${limit}`));
+	}
+
+	async topRequests(query: TopRequestsQuery): Promise<TopRequests> {
+		return this.#log.top(query);
 	}
 
 	async readExchange(number: number): Promise<ExchangeDetail | undefined> {

@@ -1,7 +1,9 @@
 import type {LogPage, LogRecord} from '../../model/access-log-entry.js';
 import type {OpenRequests} from '../../model/open-request.js';
 import type {ExchangeDetail} from '../../model/exchange-detail.js';
+import type {TopRequests, TopRequestsQuery} from '../../model/top-list.js';
 import {openRequestsWire, requestPageWire} from '../../wire/request.js';
+import {topRequestsWire} from '../../wire/top-list.js';
 import type {AdminClient} from './admin-client.js';
 import {decode} from './decode.js';
 
@@ -41,6 +43,12 @@ export class RemoteLog {
 	async open(limit: number): Promise<OpenRequests> {
 		const {requests, inFlight} = decode(openRequestsWire, await this.#client.read(`/requests?open=true&limit=${Math.min(limit, maxPage)}`), this.#client.address);
 		return {requests: requests.map(request => ({...request, ...this.#replayed(request)})), inFlight};
+	}
+
+	/** See `Control.topRequests`. */
+	async top({measure, over, limit}: TopRequestsQuery): Promise<TopRequests> {
+		const {requests, spanMs} = decode(topRequestsWire, await this.#client.read(`/top/requests?measure=${measure}&over=${over}&limit=${limit}`), this.#client.address);
+		return {requests: requests.map(record => this.#numbered(record)), spanMs};
 	}
 
 	/** The path of a request; undefined for one of an earlier process. */

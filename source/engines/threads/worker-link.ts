@@ -6,7 +6,8 @@ import type {OpenRequests} from '../../model/open-request.js';
 import type {PoolMember, PoolSnapshot} from '../../model/pool.js';
 import type {ServerTls} from '../../model/server-tls.js';
 import type {ClientAddresses} from '../../model/status.js';
-import type {DataPlaneEvents, LogEntries, ReplayOrder, ReplayRefusal} from '../control/data-plane.js';
+import type {RequestMeasure, TopList, TopSpan, TopSubject} from '../../model/top-list.js';
+import type {DataPlaneEvents, LogEntries, ReplayOrder, ReplayRefusal, TopEntries} from '../control/data-plane.js';
 import {AwaitedAnswers, noEntries} from './awaited-answers.js';
 import type {MessageFromWorker, MessageToWorker, WorkerAnswer, WorkerStart} from './worker-messages.js';
 import {youngHeapMegabytes} from './worker-heap.js';
@@ -111,6 +112,16 @@ export class WorkerLink {
 	/** Its oldest exchanges in flight; none if it has ended. */
 	async readOpen(limit: number): Promise<OpenRequests> {
 		return await this.#ask(id => ({type: 'read-open', id, limit})) as OpenRequests | undefined ?? {requests: [], inFlight: 0};
+	}
+
+	/** One of its top lists; undefined if it has ended. */
+	async readTop(by: TopSubject, over: TopSpan): Promise<TopList | undefined> {
+		return await this.#ask(id => ({type: 'read-top', id, by, over})) as TopList | undefined;
+	}
+
+	/** Its highest requests; none if it has ended. */
+	async readTopRequests(measure: RequestMeasure, over: TopSpan): Promise<TopEntries> {
+		return await this.#ask(id => ({type: 'read-top-requests', id, measure, over})) as TopEntries | undefined ?? {entries: [], spanMs: 0};
 	}
 
 	/** Replays a request; see {@link ReplayOrder}. */

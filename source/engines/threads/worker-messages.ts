@@ -6,7 +6,8 @@ import type {NameAnswer} from '../../model/name-answer.js';
 import type {OpenRequests} from '../../model/open-request.js';
 import type {PoolMember, PoolSnapshot} from '../../model/pool.js';
 import type {ClientAddresses, ClientPorts} from '../../model/status.js';
-import type {ReplayOrder, ReplayRefusal} from '../control/data-plane.js';
+import type {RequestMeasure, TopList, TopSpan, TopSubject} from '../../model/top-list.js';
+import type {ReplayOrder, ReplayRefusal, TopEntries} from '../control/data-plane.js';
 
 /** The data of a new data-plane worker. */
 export type WorkerStart = {
@@ -31,6 +32,9 @@ export type MessageToWorker =
 	| {readonly type: 'read-exchange'; readonly id: number; readonly sequence: number}
 	/** Send the oldest exchanges in flight, at most `limit`; see `answer`. */
 	| {readonly type: 'read-open'; readonly id: number; readonly limit: number}
+	/** Send a top list; see `answer`. */
+	| {readonly type: 'read-top'; readonly id: number; readonly by: TopSubject; readonly over: TopSpan}
+	| {readonly type: 'read-top-requests'; readonly id: number; readonly measure: RequestMeasure; readonly over: TopSpan}
 	/** A host name has been looked up. */
 	| {readonly type: 'name-answer'; readonly name: string; readonly answer: NameAnswer}
 	/** Write the access log to a new file of its name. */
@@ -43,7 +47,7 @@ export type MessageToWorker =
 	| {readonly type: 'stop'; readonly graceMs: number};
 
 /** Undefined for an exchange that is no longer available. */
-export type WorkerAnswer = RecordedExchange | ReplayRefusal | OpenRequests | undefined;
+export type WorkerAnswer = RecordedExchange | ReplayRefusal | OpenRequests | TopList | TopEntries | undefined;
 
 export type MessageFromWorker =
 	| {readonly type: 'listening'; readonly addresses: ClientAddresses}

@@ -7,7 +7,8 @@ import type {NameAnswer} from '../../model/name-answer.js';
 import type {OpenRequests} from '../../model/open-request.js';
 import type {PoolSnapshot} from '../../model/pool.js';
 import type {ClientAddresses, ClientPorts} from '../../model/status.js';
-import type {DataPlane, DataPlaneContext, LogEntries, ReplayOrder, ReplayRefusal} from '../control/data-plane.js';
+import type {RequestMeasure, TopList, TopSpan, TopSubject} from '../../model/top-list.js';
+import type {DataPlane, DataPlaneContext, LogEntries, ReplayOrder, ReplayRefusal, TopEntries} from '../control/data-plane.js';
 import {workerHeapMegabytes} from './worker-heap.js';
 import {WorkerLink} from './worker-link.js';
 import {WorkerWatchdog} from './worker-watchdog.js';
@@ -111,6 +112,17 @@ export class WorkerSupervisor implements DataPlane {
 	/** The oldest exchanges in flight of each worker. */
 	async readOpen(limit: number): Promise<OpenRequests[]> {
 		return Promise.all(this.#links.map(async link => link.readOpen(limit)));
+	}
+
+	/** A top list of each worker that runs. */
+	async readTop(by: TopSubject, over: TopSpan): Promise<TopList[]> {
+		const lists = await Promise.all(this.#links.map(async link => link.readTop(by, over)));
+		return lists.filter(list => list !== undefined);
+	}
+
+	/** The highest requests of each worker. */
+	async readTopRequests(measure: RequestMeasure, over: TopSpan): Promise<TopEntries[]> {
+		return Promise.all(this.#links.map(async link => link.readTopRequests(measure, over)));
 	}
 
 	/** All details of one exchange of a worker; undefined if no longer available. */

@@ -126,6 +126,13 @@ export const filterFields: readonly FilterField[] = [
 		read: value => readClientText(normalAddress(value) ?? value),
 	},
 	{
+		name: 'agent',
+		help: 'user agent',
+		example: 'curl',
+		valueOf: ({userAgent}) => userAgent,
+		read: textCondition({take: ({userAgent}) => [userAgent], words: 'whose user agent contains', isMatch: contains}),
+	},
+	{
 		name: 'error',
 		help: 'error of a local reply, or any',
 		example: 'timeout',

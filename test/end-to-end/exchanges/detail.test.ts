@@ -173,7 +173,7 @@ test('a TLS handshake is a phase of its own', async t => {
 	assertWhole(detail);
 });
 
-test('what was read in the log can still be opened after many others; what was not read cannot, nor what a dead worker had', async t => {
+test('what was read in the log can still be opened after many others; what was not read cannot, but for the slowest and the largest, nor what a dead worker had', async t => {
 	const workers = new ProxyWorkers();
 	t.after(() => {
 		workers.stop();
@@ -187,7 +187,8 @@ test('what was read in the log can still be opened after many others; what was n
 	const last = await proxy.logRecord(601);
 	assert.equal((await proxy.control.readExchange(1))?.record.target, '/a?b=c');
 	assert.equal((await proxy.control.readExchange(601))?.record.sequence, last.sequence);
-	assert.equal(await proxy.control.readExchange(2), undefined);
+	const unread = await Promise.all(Array.from({length: 88}, async (_, index) => proxy.control.readExchange(index + 2)));
+	assert.ok(unread.filter(detail => detail === undefined).length >= 48);
 	assert.equal(await proxy.control.readExchange(602), undefined);
 
 	await workers.kill(workers.running[0]!);

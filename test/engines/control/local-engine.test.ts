@@ -28,6 +28,8 @@ const idleDataPlane = (given: Abilities): DataPlane => ({
 	reopenLogs() {},
 	readLogs: async ([after = 0]) => [{entries: after === 0 ? [recorded.entry] : [], skipped: 0}],
 	readOpen: async () => [],
+	readTop: async () => [],
+	readTopRequests: async () => [],
 	readExchange: async () => recorded,
 	replay: async () => recorded,
 	async stop() {},
@@ -69,6 +71,8 @@ test('an engine says what its data plane lacks, and refuses it in words', async 
 	assert.deepEqual(engine.status().lacks, abilities);
 	await assert.rejects(engine.replay(1), isNotSupported(lackReasons.replay));
 	await assert.rejects(engine.openRequests(1), isNotSupported(lackReasons.openRequests));
+	await assert.rejects(engine.top({by: 'client', measure: 'count', over: '1m', limit: 1}), isNotSupported(lackReasons.top));
+	await assert.rejects(engine.topRequests({measure: 'time', over: '1m', limit: 1}), isNotSupported(lackReasons.top));
 	await assert.rejects(engine.history(), isNotSupported(lackReasons.history));
 	await assert.rejects(engine.updateSettings({rateLimit: 7, panicThreshold: 10}), isNotSupported(reason));
 	assert.equal(engine.status().rateLimit, 100);

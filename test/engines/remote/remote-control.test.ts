@@ -164,6 +164,8 @@ test('requests are read on when another process takes the place of the one befor
 	assert.deepEqual(after.records.map(({number, target}) => `${number} ${target}`), ['3 /new']);
 	assert.deepEqual([after.records[0]!.replayOf, after.last], [3, 3]);
 	assert.deepEqual(await remote.openRequests(1), {requests: [fakeOpenRequest({replayOf: 3})], inFlight: 2});
+	assert.deepEqual((await remote.topRequests({measure: 'time', over: '1m', limit: 1})).requests.map(({number}) => number), [3]);
+	assert.deepEqual(await remote.top({by: 'path', measure: 'count', over: '1m', limit: 1}), next.topList);
 	assert.equal(await remote.readExchange(2), undefined);
 	await assert.rejects(remote.replay(1), failsWith('exchange_not_found'));
 });

@@ -238,6 +238,7 @@ export class Exchange {
 			responseBytes: this.#responseBytes,
 			requestBytes: this.#requestBytes,
 			client: this.client,
+			userAgent: this.#recording.userAgent,
 			requestId: this.requestId,
 			traceId: this.traceId,
 			backend: backend && nameOf(backend),

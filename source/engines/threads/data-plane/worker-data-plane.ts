@@ -9,12 +9,13 @@ import type {BackendTls} from '../../../model/backend-tls.js';
 import type {RecordedExchange} from '../../../model/exchange-detail.js';
 import {listChange} from '../../../model/list-change.js';
 import {isLongWait, leastLongWait} from '../../../model/long-wait.js';
-import type {ReplayOrder, ReplayRefusal} from '../../control/data-plane.js';
+import type {ReplayOrder, ReplayRefusal, TopEntries} from '../../control/data-plane.js';
 import type {OpenRequests} from '../../../model/open-request.js';
 import type {NameAnswer} from '../../../model/name-answer.js';
 import {DnsCache} from '../../../model/dns-cache.js';
 import type {PoolMember, PoolSnapshot} from '../../../model/pool.js';
 import type {ClientAddresses} from '../../../model/status.js';
+import type {RequestMeasure, TopList, TopSpan, TopSubject} from '../../../model/top-list.js';
 import type {WireSettings} from '../../../model/wire-settings.js';
 import {AccessLog} from './access-log/access-log.js';
 import {AccessLogRing} from './access-log/ring.js';
@@ -30,9 +31,10 @@ import type {LaneParts} from './lane-parts.js';
 import {replayExchange} from './replay/replay-exchange.js';
 import {LiveExchanges} from './recording/live-exchanges.js';
 import {type ListenOptions, Listener} from './clients/listener.js';
-import {describeExchange} from './recording/describe-exchange.js';
+import {describeExchange, type Recorded} from './recording/describe-exchange.js';
 import {Recordings} from './recording/recordings.js';
 import {Admission} from './admission/admission.js';
+import {TopCounts} from './top/top-counts.js';
 import {tunnelLingerMs} from './upgrades/tunnel.js';
 import {watchWaits} from './recording/watch-waits.js';
 
@@ -75,7 +77,8 @@ export class WorkerDataPlane {
 	readonly #balancer: Balancer;
 	readonly #ring = new AccessLogRing(ringCapacity, ringTextBytes);
 	readonly #recordings = new Recordings(this.#ring);
-	readonly #log = new AccessLog(this.#ring, this.#recordings);
+	readonly #top = new TopCounts();
+	readonly #log = new AccessLog(this.#ring, this.#recordings, this.#top);
 	readonly #names: DnsCache;
 	readonly #dispatcher: Dispatcher;
 	readonly #live = new LiveExchanges();
@@ -206,16 +209,26 @@ export class WorkerDataPlane {
 		return this.#live.oldest(limit);
 	}
 
+	/** See {@link TopCounts.list}. */
+	readTop(by: TopSubject, over: TopSpan): TopList {
+		return this.#top.list(by, over);
+	}
+
+	/** See {@link TopCounts.requests}. */
+	readTopRequests(measure: RequestMeasure, over: TopSpan): TopEntries {
+		return this.#top.requests(measure, over);
+	}
+
 	/** All details of an ended exchange; undefined if no longer available. */
 	readExchange(sequence: number): RecordedExchange | undefined {
-		const recorded = this.#recordings.get(sequence);
+		const recorded = this.#find(sequence);
 		return recorded && describeExchange(recorded);
 	}
 
 	/** See {@link replayExchange}. */
 	async replay(order: ReplayOrder): Promise<RecordedExchange | ReplayRefusal> {
 		return replayExchange(order, {
-			lane: this.#general, recordings: this.#recordings, members: this.#snapshot.members, addresses: this.#addresses,
+			lane: this.#general, find: this.#find, recordings: this.#recordings, members: this.#snapshot.members, addresses: this.#addresses,
 		});
 	}
 
@@ -269,6 +282,9 @@ export class WorkerDataPlane {
 			this.#log.open(accessLog);
 		}
 	}
+
+	/** An ended exchange; undefined if no longer available. */
+	readonly #find = (sequence: number): Recorded | undefined => this.#recordings.get(sequence) ?? this.#top.get(sequence);
 
 	/** See {@link LaneParts}. */
 	readonly #isTooLong = (waitedMs: number, {backend}: Exchange): boolean =>

@@ -76,6 +76,16 @@ port.on('message', (message: MessageToWorker) => {
 			break;
 		}
 
+		case 'read-top': {
+			send({type: 'answer', id: message.id, answer: dataPlane.readTop(message.by, message.over)});
+			break;
+		}
+
+		case 'read-top-requests': {
+			send({type: 'answer', id: message.id, answer: dataPlane.readTopRequests(message.measure, message.over)});
+			break;
+		}
+
 		case 'replay': {
 			void replay(message.id, message.order);
 			break;

@@ -1,6 +1,8 @@
 import type {AccessLogSettings} from '../../../../model/wire-settings.js';
+import type {Recorded} from '../recording/describe-exchange.js';
 import type {Recording} from '../recording/recording.js';
 import type {Recordings} from '../recording/recordings.js';
+import type {TopCounts} from '../top/top-counts.js';
 import type {AccessLogRing} from './ring.js';
 import {AccessLogWriter} from './writer.js';
 
@@ -8,6 +10,7 @@ import {AccessLogWriter} from './writer.js';
 export class AccessLog {
 	readonly #ring: AccessLogRing;
 	readonly #recordings: Recordings;
+	readonly #top: TopCounts;
 	#settings: AccessLogSettings = {target: {kind: 'off'}, format: 'json', redact: []};
 	#writer: AccessLogWriter | undefined;
 	/** Lines lost outside of the current writer. */
@@ -15,9 +18,10 @@ export class AccessLog {
 	#isReopenWanted = false;
 	#isReopening = false;
 
-	constructor(ring: AccessLogRing, recordings: Recordings) {
+	constructor(ring: AccessLogRing, recordings: Recordings, top: TopCounts) {
 		this.#ring = ring;
 		this.#recordings = recordings;
+		this.#top = top;
 	}
 
 	/** Sequence number of the next entry. */
@@ -32,6 +36,7 @@ export class AccessLog {
 			this.#recordings.releaseUnlessKept(oldest);
 		}
 
+		this.#top.count(recording as Recorded);
 		this.#writer?.write(recording);
 	}
 

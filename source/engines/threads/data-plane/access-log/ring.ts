@@ -111,7 +111,7 @@ export class AccessLogRing {
 
 	#write(recorded: Recorded, place: number): void {
 		const {entry, choice, sentHeader = ''} = recorded;
-		const words = `${entry.method}\n${entry.target}\n${recorded.httpVersion}\n${entry.client}\n${recorded.peer}\n${entry.requestId ?? ''}\n${entry.traceId ?? ''}`;
+		const words = `${entry.method}\n${entry.target}\n${recorded.httpVersion}\n${entry.client}\n${entry.userAgent ?? ''}\n${recorded.peer}\n${entry.requestId ?? ''}\n${entry.traceId ?? ''}`;
 		const lines = recorded.requestLines;
 		const row = place * columns;
 		const numbers = this.#numbers;
@@ -153,7 +153,7 @@ export class AccessLogRing {
 			return undefined;
 		}
 
-		const [method, target, httpVersion, client, peer, requestId, traceId] = text.slice(0, headAt).split('\n') as [string, string, string, string, string, string, string];
+		const [method, target, httpVersion, client, userAgent, peer, requestId, traceId] = text.slice(0, headAt).split('\n') as [string, string, string, string, string, string, string, string];
 		const requestLines = text.slice(headAt, sentAt);
 		const policy = this.#policies[place];
 		return {
@@ -168,6 +168,7 @@ export class AccessLogRing {
 				responseBytes: number('responseBytes'),
 				requestBytes: number('requestBytes'),
 				client,
+				userAgent: known(userAgent),
 				requestId: known(requestId),
 				traceId: known(traceId),
 				backend: this.#backends[place],

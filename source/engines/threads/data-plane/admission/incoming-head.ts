@@ -15,6 +15,7 @@ export class IncomingHead implements RequestHead, SortedHeaders {
 	target: string;
 	readonly httpVersion: string;
 	readonly rawFields: readonly string[];
+	readonly userAgent: string | undefined;
 	readonly peer: ClientPeer;
 	readonly upgrade: string | undefined;
 	readonly headers = Object.create(null) as RequestHeaders;
@@ -32,6 +33,7 @@ export class IncomingHead implements RequestHead, SortedHeaders {
 		this.target = request.url!;
 		this.httpVersion = request.httpVersion;
 		this.rawFields = request.rawHeaders;
+		this.userAgent = request.headers['user-agent'];
 		this.peer = clientPeer(request.socket);
 		this.upgrade = upgrade;
 		this.#request = request;

@@ -11,6 +11,7 @@ export type RequestLine = {
 	/** Such as `1.1`. */
 	readonly httpVersion?: string;
 	readonly rawFields?: RawFields;
+	readonly userAgent?: string | undefined;
 	readonly peer: ClientPeer;
 };
 
@@ -33,7 +34,7 @@ export type OutgoingFields = {
 The head of a request as parsed by a codec. Admission reads it and writes the head for backends into it. Independent of how bytes
 are moved.
 */
-export type RequestHead = Required<RequestLine> & OutgoingFields & {
+export type RequestHead = Required<Omit<RequestLine, 'userAgent'>> & Pick<RequestLine, 'userAgent'> & OutgoingFields & {
 	/** Replaced by admission. */
 	target: string;
 	readonly fieldCount: number;

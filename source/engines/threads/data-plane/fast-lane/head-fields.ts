@@ -3,6 +3,7 @@ import {withoutBlanks} from '../headers/without-blanks.js';
 import {cleanValue} from '../headers/field-value.js';
 import {space} from './byte-classes.js';
 import {FieldScanner} from './field-scanner.js';
+import type {InternedTexts} from './interned-texts.js';
 
 /** RFC 9112 §5.2. */
 const fold = /\r?\n[\t ]*/gv;
@@ -30,6 +31,11 @@ export class HeadFields extends FieldScanner {
 	value(index: number): string {
 		const value = this.rawValue(index);
 		return this.isUnclean ? cleanValue(withoutBlanks(value.replaceAll(fold, ' ')))! : value;
+	}
+
+	/** The same, of a field whose values come again and again. */
+	protected internedValue(index: number, texts: InternedTexts): string {
+		return this.isUnclean ? this.value(index) : texts.read(this.#bytes!, this.valueStart(index), this.valueEnd(index));
 	}
 
 	/** With the folds and control characters that it came with. */

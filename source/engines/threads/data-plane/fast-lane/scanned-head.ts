@@ -10,6 +10,7 @@ import {withoutBlanks} from '../headers/without-blanks.js';
 import {FieldNames, unlisted} from './field-names.js';
 import {incomplete, malformed} from './field-scanner.js';
 import {HeadFields} from './head-fields.js';
+import {InternedTexts} from './interned-texts.js';
 import {RequestLine} from './request-line.js';
 
 /** What is done with a field: what its kind says, but for those that decide which lane carries the request. */
@@ -32,6 +33,7 @@ const roles: readonly Role[] = ['unknown', ...names.map(name => special.get(name
 const lineEnd = '\r\n';
 
 const codeOf = (name: string): number => names.indexOf(name) + 1;
+const userAgentCode = codeOf('user-agent');
 /** Codes of those that admission may put others in the place of. */
 const changeable = new Map<string, number>((['cookie', 'host', 'max-forwards', 'traceparent', 'tracestate'] as const).map(name => [name, codeOf(name)]));
 
@@ -69,6 +71,7 @@ export class ScannedHead extends HeadFields implements RequestHead {
 	/** The proxy's own lines, as names and values by turns. */
 	readonly own: Array<string | string[]> = [];
 	readonly #line = new RequestLine();
+	readonly #userAgents = new InternedTexts();
 	#hasForwarded = false;
 
 	constructor() {
@@ -85,6 +88,17 @@ export class ScannedHead extends HeadFields implements RequestHead {
 
 	get fieldCount(): number {
 		return this.count;
+	}
+
+	/** The first, as node:http has it. */
+	get userAgent(): string | undefined {
+		for (let index = 0; index < this.count; index++) {
+			if (this.code(index) === userAgentCode) {
+				return this.internedValue(index, this.#userAgents);
+			}
+		}
+
+		return undefined;
 	}
 
 	/**

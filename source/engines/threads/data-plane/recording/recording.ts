@@ -15,6 +15,7 @@ Timestamps are in milliseconds on the monotonic clock; undefined if the event ha
 export class Recording {
 	readonly startedAt = performance.now();
 	readonly httpVersion: string;
+	readonly userAgent: string | undefined;
 	readonly #rawFields: RawFields;
 	/** Address of the connection's other end. */
 	readonly peer: string;
@@ -40,8 +41,9 @@ export class Recording {
 	#captures: BodyCaptures | undefined;
 	#captureLimit = 0;
 
-	constructor({httpVersion = '', rawFields = [], peer}: RequestLine) {
+	constructor({httpVersion = '', rawFields = [], userAgent, peer}: RequestLine) {
 		this.httpVersion = httpVersion;
+		this.userAgent = userAgent;
 		this.#rawFields = rawFields;
 		this.peer = peer.address;
 	}

@@ -3,7 +3,7 @@ import type {PoolMember} from '../../../../model/pool.js';
 import type {ClientAddresses} from '../../../../model/status.js';
 import type {ReplayOrder, ReplayRefusal} from '../../../control/data-plane.js';
 import type {GeneralLane} from '../general-lane.js';
-import {describeExchange} from '../recording/describe-exchange.js';
+import {describeExchange, type Recorded} from '../recording/describe-exchange.js';
 import type {Recordings} from '../recording/recordings.js';
 import {replayedRequest} from './replayed-request.js';
 
@@ -12,6 +12,8 @@ const longestReplayMs = 75_000;
 
 export type ReplayParts = {
 	readonly lane: GeneralLane;
+	/** Of an exchange that has ended; undefined if it is no longer available. */
+	readonly find: (sequence: number) => Recorded | undefined;
 	readonly recordings: Recordings;
 	readonly members: readonly PoolMember[];
 	readonly addresses: ClientAddresses;
@@ -24,9 +26,9 @@ Replays a recorded request.
 */
 export const replayExchange = async (
 	{sequence, backend, of, edit}: ReplayOrder,
-	{lane, recordings, members, addresses}: ReplayParts,
+	{lane, find, recordings, members, addresses}: ReplayParts,
 ): Promise<RecordedExchange | ReplayRefusal> => {
-	const recorded = recordings.get(sequence);
+	const recorded = find(sequence);
 	if (recorded === undefined) {
 		return 'exchange_not_found';
 	}

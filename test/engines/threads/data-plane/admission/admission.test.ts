@@ -8,6 +8,7 @@ import {Admission} from '../../../../../source/engines/threads/data-plane/admiss
 import type {RequestHead} from '../../../../../source/engines/threads/data-plane/admission/request-head.js';
 import {Exchange} from '../../../../../source/engines/threads/data-plane/exchange.js';
 import type {RequestHeaders} from '../../../../../source/engines/threads/data-plane/headers/request-headers.js';
+import {TopCounts} from '../../../../../source/engines/threads/data-plane/top/top-counts.js';
 import {Recordings} from '../../../../../source/engines/threads/data-plane/recording/recordings.js';
 import type {ForwardingSettings} from '../../../../../source/model/forwarding.js';
 import {plainForwarding} from '../../../../helpers/usual-wire.js';
@@ -42,7 +43,7 @@ const startAdmission = (settings: Partial<ForwardingSettings> = {}, traffic: Par
 	const sharedMemory = allocateSharedMemory(1);
 	const stripe = new Stripe(sharedMemory, 0);
 	const ring = new AccessLogRing(16, 16_384);
-	const log = new AccessLog(ring, new Recordings(ring));
+	const log = new AccessLog(ring, new Recordings(ring), new TopCounts());
 	const admission = new Admission({...plainForwarding, ...settings}, 'c0ffee', sharedMemory);
 	admission.apply({...snapshotOf('round-robin', membersOf([1])), traffic: {...usualTraffic, ...traffic}});
 	return (head: RequestHead) => {

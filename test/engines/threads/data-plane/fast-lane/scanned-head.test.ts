@@ -16,6 +16,7 @@ import {requestText, RewritableRequest} from '../../../../../source/engines/thre
 import {ScannedHead, unusual} from '../../../../../source/engines/threads/data-plane/fast-lane/scanned-head.js';
 import {parseHeaderLines} from '../../../../../source/engines/threads/data-plane/recording/header-lines.js';
 import {applyRules} from '../../../../../source/engines/threads/data-plane/headers/header-rules.js';
+import {TopCounts} from '../../../../../source/engines/threads/data-plane/top/top-counts.js';
 import {Recordings} from '../../../../../source/engines/threads/data-plane/recording/recordings.js';
 import {plainForwarding} from '../../../../helpers/usual-wire.js';
 import {clearRequest, mutate, mutations} from '../../../../end-to-end/wire/request-arbitraries.js';
@@ -187,7 +188,7 @@ const startAdmission = () => {
 	const sharedMemory = allocateSharedMemory(1);
 	const stripe = new Stripe(sharedMemory, 0);
 	const ring = new AccessLogRing(16, 16_384);
-	const log = new AccessLog(ring, new Recordings(ring));
+	const log = new AccessLog(ring, new Recordings(ring), new TopCounts());
 	const admission = new Admission({...plainForwarding, trustProxy: ['192.0.2.1'], startsTraces: true}, 'c0ffee', sharedMemory);
 	admission.apply({...snapshotOf('round-robin', membersOf([1])), traffic: {...usualTraffic, sessionKey: 'secret'}});
 	return (request: RequestHead) => admission.admit(request, new Exchange(request, stripe, log));
