@@ -2,12 +2,17 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import fc from 'fast-check';
 import type {LogRecord} from '../../../source/model/access-log-entry.js';
+import {fitLine} from '../../../source/tui/layout/line.js';
+import {listView} from '../../../source/tui/layout/list-view.js';
+import {backendsPane} from '../../../source/tui/panels/backends-pane.js';
+import {requestsPane} from '../../../source/tui/panels/requests-pane.js';
+import {viewOf} from '../../../source/tui/view.js';
 import {appendPage, emptyLog} from '../../../source/tui/state/request-log.js';
 import type {ScreenState} from '../../../source/tui/state/screen-state.js';
 import {settle} from '../../../source/tui/state/settle.js';
 import {initialState} from '../../../source/tui/initial-state.js';
 import {fakeBackend, fakeRecord, fakeStatus} from '../../helpers/fake-control.js';
-import {screenOf} from '../../helpers/drawn-screen.js';
+import {plainLook, screenOf} from '../../helpers/drawn-screen.js';
 
 type Given = {
 	readonly hosts: readonly string[];
@@ -30,9 +35,14 @@ const stateOf = ({hosts, errors, columns, rows}: Given): ScreenState => settle({
 	}),
 });
 
-/** The row of titles that begins with a word, without what stands beside the lists. */
-const titlesOf = (state: ScreenState, first: string): string =>
-	screenOf(state).map(row => row.split(/[│┬┤]/v, 1)[0]!).find(row => row.startsWith(`  ${first}`)) ?? assert.fail(first);
+/** The row of titles that begins with a word, as it is drawn. */
+const titlesOf = (given: ScreenState, first: string): string => {
+	const view = viewOf(given);
+	const {state, layout} = listView(view, view.layout.side);
+	return [...backendsPane(state, plainLook, layout), ...requestsPane(state, plainLook, layout)]
+		.map(line => fitLine(line, state.size.columns, '…').map(({text}) => text).join('').trimEnd())
+		.find(row => row.startsWith(`  ${first}`)) ?? assert.fail(first);
+};
 
 /** Where there is room, some are spelt out. */
 const shortTitles: Readonly<Record<string, string>> = {CONNS: 'CONN', ERRORS: 'ERR', WEIGHT: 'WT'};
@@ -54,7 +64,7 @@ const rows = fc.constantFrom(16, 19, 24, 50);
 const widths = fc.integer({min: 60, max: 239}).chain(narrow => fc.tuple(fc.constant(narrow), fc.integer({min: narrow + 1, max: 240})));
 const pool = fc.record({hosts: fc.array(host, {minLength: 1, maxLength: 6}), errors: fc.array(error, {minLength: 1, maxLength: 4}), rows});
 
-const hasSide = (state: ScreenState): boolean => screenOf(state).some(row => row.includes('│'));
+const hasSide = (state: ScreenState): boolean => viewOf(state).layout.side > 0;
 
 /** The same on a narrower and on a wider screen, with something beside the lists in both or in neither. */
 const pairs = fc.tuple(pool, widths).map(([given, [narrow, wide]]) => [{...given, columns: narrow}, {...given, columns: wide}] as const)

@@ -141,7 +141,7 @@ test('whatever there is to show, and however small the screen, it is exactly fil
 		}
 
 		assert.deepEqual(rows.map(row => row.trimEnd()), screenOf(state, {theme: monoTheme, glyphs}), 'colours change no character');
-	}), {numRuns: 150});
+	}), {numRuns: 80});
 });
 
 test('the selected backend is always on the screen', () => {
@@ -149,5 +149,5 @@ test('the selected backend is always on the screen', () => {
 	fc.assert(fc.property(browsing, state => {
 		fc.pre(listedBackends(state).length > 0 && state.size.rows > 2);
 		assert.equal(tonesOn(state).filter(row => row[0]?.tone === 'selected' || row[0]?.tone === 'selectedBad').length, 1);
-	}), {numRuns: 100});
+	}), {numRuns: 60});
 });
