@@ -45,13 +45,15 @@ const write = (line: string): void => {
 };
 
 const announce = async (control: RemoteControl): Promise<UserInterface> => {
-	const {startAnnouncer} = await import('../tui/announcer.js');
-	const stop = startAnnouncer({control, version: packageVersion(), isAttached: true, write, environment: process.env, clock: Date.now});
+	const [{startAnnouncer}, {openScreenReader}] = await Promise.all([import('../tui/announcer.js'), import('../tui/screen-reader.js')]);
+	const reader = openScreenReader(process.stdout);
+	const stop = startAnnouncer({control, version: packageVersion(), isAttached: true, write: reader.say, environment: process.env, clock: Date.now});
 	const {promise, resolve} = Promise.withResolvers<void>();
 	return {
 		ended: promise,
 		async close() {
 			stop();
+			await reader.close();
 			resolve();
 		},
 	};

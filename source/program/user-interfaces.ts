@@ -30,18 +30,20 @@ const write = (line: string): void => {
 
 /** Announcements, one per line, for screen readers. */
 export const screenReaderInterface = async (proxy: RunningProxy, version: string): Promise<UserInterface> => {
-	const {startAnnouncer} = await import('../tui/announcer.js');
-	const stop = startAnnouncer({control: proxy.control, version, write, environment: process.env, clock: Date.now});
+	const [{startAnnouncer}, {openScreenReader}] = await Promise.all([import('../tui/announcer.js'), import('../tui/screen-reader.js')]);
+	const {say, close} = openScreenReader(process.stdout);
+	const stop = startAnnouncer({control: proxy.control, version, write: say, environment: process.env, clock: Date.now});
 	return {
 		ended: new Promise(() => {}),
 		leaving() {
-			write(`Finishing ${proxy.control.status().totals.inFlight} in flight; ctrl-c leaves at once.`);
+			say(`Finishing ${proxy.control.status().totals.inFlight} in flight; ctrl-c leaves at once.`);
 		},
 		error(error, message) {
-			write(`${message}: ${messageOf(error)}`);
+			say(`${message}: ${messageOf(error)}`);
 		},
 		async close() {
 			stop();
+			await close();
 			write(sessionSummary(proxy.control.status(), steadyNow()));
 		},
 	};

@@ -24,7 +24,7 @@ export function BackendsTable({panelColumns}: BackendsTableProperties): ReactEle
 	return height === 0
 		? undefined
 		: (
-			<Box flexDirection='column' flexShrink={0} height={height}>
+			<Box aria-role='table' aria-label='Backends' flexDirection='column' flexShrink={0} height={height}>
 				<Rows rows={rows}/>
 			</Box>
 		);

@@ -23,7 +23,7 @@ type BottomProperties = {
 export function Bottom({isLong = false}: BottomProperties): ReactElement {
 	const hasFooter = useView(hasRoomForKeys);
 	return (
-		<Box flexDirection='column' flexShrink={0} height={useView(heightOf)} justifyContent='flex-end'>
+		<Box aria-role='toolbar' aria-label='Keys' flexDirection='column' flexShrink={0} height={useView(heightOf)} justifyContent='flex-end'>
 			<Prompt/>
 			{hasFooter ? <Footer isLong={isLong}/> : null}
 		</Box>

@@ -13,7 +13,7 @@ const dividerRows: Selector<readonly string[]> = ({state: {size}, layout}, {them
 /** The line between the lists and the panel beside them. */
 export function Divider(): ReactElement {
 	return (
-		<Box flexDirection='column' flexShrink={0} width={1}>
+		<Box aria-hidden flexDirection='column' flexShrink={0} width={1}>
 			<Rows rows={useScreen(dividerRows)}/>
 		</Box>
 	);

@@ -20,7 +20,7 @@ type HeaderProperties = {
 export function Header({isBrief = false}: HeaderProperties): ReactElement {
 	const rows = useScreen(isBrief ? briefHeader : fullHeader);
 	return (
-		<Box flexDirection='column' flexShrink={0}>
+		<Box aria-label='Status' flexDirection='column' flexShrink={0}>
 			<Rows rows={rows}/>
 		</Box>
 	);

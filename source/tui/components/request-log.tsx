@@ -24,7 +24,7 @@ export function RequestLog({panelColumns}: RequestLogProperties): ReactElement |
 	return height === 0
 		? undefined
 		: (
-			<Box flexDirection='column' flexShrink={0} height={height}>
+			<Box aria-role='list' aria-label='Requests' flexDirection='column' flexShrink={0} height={height}>
 				<Rows rows={rows}/>
 			</Box>
 		);
