@@ -60,7 +60,7 @@ test('a client that leaves in the middle of its body harms no other', async t =>
 	assert.deepEqual(errors, []);
 });
 
-test('what is no HTTP request gets an answer all the same', async t => {
+test('malformed HTTP is answered', async t => {
 	const {ask, sendRaw, server: {port}} = await startAdmin(t);
 	const rubbish = await sendRaw('\u{16}\u{3}\u{1} hello\r\n\r\n');
 	assert.match(rubbish, /^HTTP\/1\.1 400 .*application\/problem\+json.*"code":"malformed_request"\}$/sv);
@@ -92,7 +92,7 @@ test('a whole request is answered, whatever follows it', async t => {
 	assert.match(await reply, /^HTTP\/1\.1 204 No Content\r\n.*\r\n\r\nHTTP\/1\.1 400 /sv);
 });
 
-test('who ends its side after a request, as nc -N does, is answered; who listens leaves by that', async t => {
+test('a half-closed client, as of nc -N, is answered; an event stream ends', async t => {
 	const {control, exchangeRaw, server: {port}, ask} = await startAdmin(t);
 	const body = '{"url":"http://a"}';
 	const gate = Promise.withResolvers<void>();
@@ -117,7 +117,7 @@ test('a body that breaks off its framing is refused', async t => {
 	assert.deepEqual(control.status().backends, []);
 });
 
-test('a request that takes too long to arrive is told so', async () => {
+test('a request that arrives too slowly gets 408', async () => {
 	const socket = new PassThrough();
 	answerUnreadable(Object.assign(new Error('timeout'), {code: 'ERR_HTTP_REQUEST_TIMEOUT'}), socket);
 	assert.match(await text(socket), /^HTTP\/1\.1 408 Request Timeout\r\n.*"code":"request_timeout"\}$/sv);

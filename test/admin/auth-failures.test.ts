@@ -6,7 +6,7 @@ import {send} from '../helpers/http-client.js';
 import {startProgram} from '../helpers/program.js';
 import {startAdmin} from './admin-harness.js';
 
-test('a wrong token is told of with the address; further ones together, later', t => {
+test('a wrong token is logged with the address; further ones together, later', t => {
 	t.mock.timers.enable({apis: ['setTimeout']});
 	const told: string[] = [];
 	const failures = new AuthFailures(warning => {

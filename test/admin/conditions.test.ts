@@ -40,7 +40,7 @@ test('a filter that cannot be read is refused with its place', async t => {
 	assert.match(detail, /^filter: .* The error is at character \d+\.$/v);
 });
 
-test('who makes a change is told by address, token and the name that it claims', async t => {
+test('the actor of a change is its address, token and claimed name', async t => {
 	const actors: Actor[] = [];
 	const control = new FakeControl();
 	const controlAs = (actor: Actor): FakeControl => {
@@ -58,7 +58,7 @@ test('who makes a change is told by address, token and the name that it claims',
 	assert.deepEqual(actors.map(actor => actorWords(actor)), ['127.0.0.1 with the admin token', String.raw`127.0.0.1 with the read-only token, calling itself "deploy \"7\""`, '127.0.0.1']);
 });
 
-test('lists tell the last few checks of each backend, and one backend all that are known', async t => {
+test('lists show the last few checks of each backend, a single backend all', async t => {
 	const checks = Array.from({length: 20}, (_, index) => ({at: index, passed: true, durationMs: index, reason: '200 OK'}));
 	const {ask} = await startAdmin(t, {control: new FakeControl({backends: [fakeBackend({id: 'b1', checks})]})});
 	const durations = (backend: BackendStatus) => backend.checks?.map(check => check.durationMs);

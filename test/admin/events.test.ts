@@ -17,7 +17,7 @@ import {listen} from './event-reader.js';
 
 const at = Date.UTC(2026, 0, 2);
 
-test('changes and requests are told as they happen', async t => {
+test('changes and requests are streamed as they happen', async t => {
 	const {control, server: {port}} = await startAdmin(t);
 	control.log(3);
 	const reader = await listen(t, port);
@@ -36,7 +36,7 @@ test('changes and requests are told as they happen', async t => {
 	assert.deepEqual([fourth?.type, strictly(requestWire).parse(fourth?.data).number, fifth?.data['number']], ['request', 4, 5]);
 });
 
-test('who was away goes on where it was, and is told what it missed for good', async t => {
+test('a client that reconnects resumes, and learns what it has missed', async t => {
 	const {control, server: {port}} = await startAdmin(t);
 	const first = await listen(t, port);
 	control.emit(warned('one', at));
@@ -69,7 +69,7 @@ test('who was away goes on where it was, and is told what it missed for good', a
 	assert.deepEqual([event?.type, event?.data], ['skipped', {events: 0, requests: 1300}]);
 });
 
-test('what has happened can be asked for later', async t => {
+test('past events can be read', async t => {
 	const {ask, control} = await startAdmin(t);
 	for (let count = 0; count < 1002; count++) {
 		control.emit(warned(String(count), at));
@@ -86,7 +86,7 @@ test('what has happened can be asked for later', async t => {
 	assert.equal(problemOf(await ask('GET', '/events/history?since=-1')).status, 400);
 });
 
-test('an id that is none, or of another run, begins anew', async t => {
+test('an invalid id, or one of another run, starts from now', async t => {
 	const {control, server: {port}} = await startAdmin(t);
 	control.log(3);
 	control.emit(warned('before', at));

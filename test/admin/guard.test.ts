@@ -117,7 +117,7 @@ for (const [authorization, challenge] of wrongTokens) {
 	});
 }
 
-test('without any token nothing is told, with the right one everything is', async t => {
+test('without a token nothing is returned, with the right one everything is', async t => {
 	const {ask} = await startAdmin(t, {token: 'right-token'});
 	assert.deepEqual(await outcomes(ask, [{}, {authorization: 'Bearer right-token'}, {authorization: 'bearer  right-token'}]), ['401 unauthorized', '200', '200']);
 });

@@ -107,7 +107,7 @@ test('a page of very many backends stays a page', async t => {
 	assert.ok(text.length < 150_000, String(text.length));
 });
 
-test('other programs are told where to find what', async t => {
+test('links lead other programs to the resources', async t => {
 	const {ask} = await startAdmin(t);
 	const {json, headers} = await ask('GET', '/');
 	assert.deepEqual([json, headers.vary], [{status: '/status', events: '/events', metrics: '/metrics', openapi: '/openapi.json'}, 'Accept']);

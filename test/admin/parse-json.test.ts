@@ -81,7 +81,7 @@ for (const [text, refused] of mistakes) {
 	});
 }
 
-test('the same name in different objects, and in texts, is no member given twice', async () => {
+test('equal names in different objects or in texts are not duplicates', async () => {
 	const text = String.raw`[{"a": {"a": "\"a\": 1, \"a\": {"}}, {"a": ["a", "a"]}]`;
 	assert.deepEqual(await read(text), readNatively(text));
 });

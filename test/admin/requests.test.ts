@@ -12,7 +12,7 @@ const page = async (ask: Admin['ask'], query: string) => {
 	return {numbers: records.map(({number}) => number), ...rest};
 };
 
-test('requests are paged by their numbers, or the newest are told', async t => {
+test('requests are paged by number, newest by default', async t => {
 	const {ask, control} = await startAdmin(t);
 	assert.deepEqual(await page(ask, ''), {numbers: [], skipped: 0, last: 0, more: false});
 	control.log(5);
@@ -35,7 +35,7 @@ test('requests are filtered as on the screen', async t => {
 	assert.match(wrong.detail, /^filter: Unknown field/v);
 });
 
-test('requests in flight are told by open=true and by is:open, filtered and limited', async t => {
+test('open=true and is:open list requests in flight, filtered and limited', async t => {
 	const {ask, control} = await startAdmin(t);
 	control.log(1, {target: '/ended'});
 	control.open = [fakeOpenRequest({target: '/old'}), fakeOpenRequest({target: '/x', phase: 'queue'}), fakeOpenRequest({target: '/new'})];
@@ -107,7 +107,7 @@ test('one request is returned with all details, and is replayed', async t => {
 	assert.equal(problemOf(await ask('POST', '/requests/1/replay', {body: {backnd: 'b2'}})).status, 400);
 });
 
-test('who may only look sees neither credentials nor bodies, and sends nothing again', async t => {
+test('the read token shows neither credentials nor bodies, and cannot replay', async t => {
 	const {ask} = await startAdmin(t, {control: withDetail(), token: 'right-token', readToken: 'read-token'});
 	const headers = {authorization: 'Bearer read-token'};
 	const reply = await ask('GET', '/requests/1', {headers});
@@ -117,7 +117,7 @@ test('who may only look sees neither credentials nor bodies, and sends nothing a
 	assert.equal(problemOf(await ask('POST', '/requests/1/replay', {headers})).code, 'read_only_token');
 });
 
-test('the traffic of the last minutes is told of all and of one', async t => {
+test('the history covers the last minutes, in total and by backend', async t => {
 	const {ask} = await startAdmin(t, {control: withDetail()});
 	assert.equal((await ask('GET', '/history')).status, 200);
 	assert.equal((await ask('GET', '/history?backend=b1')).status, 200);

@@ -46,7 +46,7 @@ test('the short way to add a backend answers with it, too', async t => {
 	assert.equal(read(added.json).url, 'http://localhost:3000');
 });
 
-test('the status tells everything', async t => {
+test('the status is complete', async t => {
 	const {ask} = await startAdmin(t, {
 		control: new FakeControl({
 			totals: {
@@ -122,7 +122,7 @@ for (const [what, method, path, body, status, code, detail] of refused) {
 	});
 }
 
-test('what is wrong with a body is told one by one, with where it stands', async t => {
+test('each problem of a body is listed with its position', async t => {
 	const {ask} = await startAdmin(t);
 	const {json} = await ask('POST', '/add', {body: {weight: 0, '~/': 1}});
 	assert.deepEqual((json as Record<string, unknown>)['errors'], [
@@ -227,7 +227,7 @@ test('a busy backend that is removed is shown as it drains, unless it is forced'
 	assert.deepEqual(problemOf(wrong), {status: 400, code: 'invalid_request', detail: 'force: give true or false.'});
 });
 
-test('the last change is taken back and told, until there is none left', async t => {
+test('undo reverts and returns the last change, until none is left', async t => {
 	const {ask} = await startAdmin(t);
 	await ask('POST', '/add', {body: {url: 'http://a', weight: 2}});
 	await ask('DELETE', '/backends/b1');

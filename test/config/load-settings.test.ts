@@ -171,7 +171,7 @@ test('a relative access log starts from the working directory', async () => {
 	assert.equal(await setting('accessLog', {argv: ['--access-log', 'off']}), 'off');
 });
 
-test('a mistake in any source is told, even where another source wins', async t => {
+test('an invalid value in any source is an error, even if another source wins', async t => {
 	const cwd = await temporaryDirectory(t);
 	await fs.writeFile(path.join(cwd, 'f.yaml'), 'port: x');
 	assert.match(await settingsRejection(load({cwd, argv: ['-c', 'f.yaml', '-p', '1']})), /^f\.yaml:1:7: port: /v);
@@ -202,7 +202,7 @@ test('proxy and admin API cannot share a port, unless their addresses differ', a
 	assert.equal(await setting('port', {argv: ['-p', '8082', '--host', '127.0.0.2']}), 8082);
 });
 
-test('only one thing can say what Host backends are told', async () => {
+test('only one setting can rewrite Host', async () => {
 	assert.match(await settingsRejection(load({argv: ['--change-origin', '--rewrite-host=a']})), /^--change-origin and --rewrite-host both set the Host header for backends; give one of them\.$/v);
 });
 

@@ -18,7 +18,7 @@ test('a usual limit is enough for many, and a low one for more than one', () => 
 	assert.deepEqual(connectionsWithin(65_536, {maxConnections: 10, threads: 2}), {maxConnections: 10, maxWaiting: 1024});
 });
 
-test('it is said when few clients fit, or fewer than were asked for', () => {
+test('a warning says when the open-files limit allows few clients, or fewer than configured', () => {
 	assert.equal(openFilesProblem(1024, {maxConnections: 280, threads: 2}), undefined);
 	assert.equal(openFilesProblem(128, {maxConnections: 5, threads: 1}), undefined);
 	assert.match(warningWords(openFilesProblem(128, {maxConnections: 16, threads: 1})!), /^The limit is 128 open files, which is enough for 16 client connections\. Raise /v);

@@ -39,7 +39,7 @@ test('the files are read', async t => {
 	});
 });
 
-test('what is no certificate or key is named, with what is needed', async t => {
+test('an invalid certificate or key is named, with what is needed', async t => {
 	await assertRefused(t, {'backend-ca': 'hello'}, /^--backend-ca \S+ holds no certificate in PEM format/v);
 	await assertRefused(t, {'backend-cert': cert, 'backend-key': 'hello'}, /^--backend-key \S+ holds no private key without a passphrase in PEM format/v);
 });

@@ -278,7 +278,7 @@ test('a directory in the place of the file stops nothing', async t => {
 	assert.equal(opened.save(state), undefined);
 });
 
-test('that saving fails is told once, and again after it had worked', async t => {
+test('a failed save is reported once, and again after one that succeeded', async t => {
 	const directory = path.join(await temporaryDirectory(t), 'state');
 	const file = openSavedState({directory});
 	const breakIt = async () => {

@@ -12,7 +12,7 @@ import {temporaryDirectory} from '../helpers/temporary-directory.js';
 
 const clients = 100;
 
-test('connections that a worker has not accepted yet when it is told to leave are served', async t => {
+test('connections in the accept queue of a stopping worker are served', async t => {
 	const backend = await startHttpBackend((request, response) => {
 		request.resume();
 		response.end('x');

@@ -59,7 +59,7 @@ const openReader = (t: TestContext, fifo: string): {read(): string; close(): voi
 	};
 };
 
-test('a FIFO holds nothing up: without a reader its lines are lost and told of, with one they come, and leaving waits for none', {skip}, async t => {
+test('a FIFO never blocks: without a reader lines are lost and reported, with one they arrive, and shutdown waits for none', {skip}, async t => {
 	const url = await startBackend(t);
 	const fifo = await makeFifo(t);
 	const {program, port, adminPort} = await startProgram(t, [...flags, `--access-log=${fifo}`, url]);
@@ -133,7 +133,7 @@ test('what can be no log is refused, and what takes lines in its own way is not'
 	}, {timeout: patienceMs});
 });
 
-test('the reader of a FIFO that is named is not told of an end', {skip}, async t => {
+test('the reader of a named FIFO sees no end of file', {skip}, async t => {
 	const url = await startBackend(t);
 	const fifo = await makeFifo(t);
 	const reader = spawn('cat', [fifo], {stdio: ['ignore', 'pipe', 'inherit']});

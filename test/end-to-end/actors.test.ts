@@ -5,7 +5,7 @@ import {send} from '../helpers/http-client.js';
 
 const [first, second] = ['http://127.0.0.1:1', 'http://127.0.0.1:2'];
 
-test('each change names who has caused it, and by which command', async t => {
+test('each change has an actor and a command', async t => {
 	const {control, controlAs, admin, stop} = await createProxy({
 		host: '127.0.0.1', port: 0, adminPort: 0, threads: 1, backends: [first],
 	});

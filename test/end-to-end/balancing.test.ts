@@ -49,7 +49,7 @@ test('a backend that dies under load costs no answer, is down within a second an
 	assert.deepEqual((JSON.parse(body) as {backends: Array<{current_connections: number}>}).backends.map(backend => backend.current_connections), [0, 0, 0]);
 });
 
-test('without a backend clients are told so, and the first one added gets the very next request', async t => {
+test('without a backend clients get 503, and the first one added gets the very next request', async t => {
 	const [backend] = await startBackends(t, 1);
 	const {port, adminPort} = await startProgram(t, flags);
 	const refused = await send(port);

@@ -93,7 +93,7 @@ test('20 certificates are swapped under load: no request is lost, connections st
 	await assert.rejects(shakeHands(port, {maxVersion: 'TLSv1.2'}));
 });
 
-test('what cannot be used changes nothing and is told, until it can be', async t => {
+test('an unusable certificate changes nothing and is reported until it is replaced', async t => {
 	const {proxy, directory, port} = await start(t);
 	const other = make('other');
 	const warned = told(proxy, 'warning');
@@ -132,7 +132,7 @@ test('files behind links that are replaced, as Kubernetes does, are noticed', as
 	assert.equal(await certificateShown(proxy.tlsPort!), 'second');
 });
 
-test('TLS alone: both addresses are told, SIGHUP takes in new files, and tickets outlive a restart', async t => {
+test('TLS alone: both addresses are printed, SIGHUP loads new files, and tickets survive a restart', async t => {
 	const home = await temporaryDirectory(t);
 	const directory = await temporaryDirectory(t);
 	await write(directory, make('first', 5 * 86_400_000));

@@ -33,7 +33,7 @@ const untilBackend = async ({control}: RunningProxy, isWanted: (backend: Backend
 
 const waits = (backend: BackendStatus): boolean => backend.oldestRequestMs !== undefined;
 
-test('a backend that hangs tells how long its oldest request waits, and who gave up, which is no error', async t => {
+test('a hung backend shows the wait of its oldest request and the aborted requests, which are no errors', async t => {
 	const proxy = await startProxy({scripts: [hang], flags: ['--threads=2']});
 	t.after(proxy.stop);
 	const [first, second] = [await proxy.connect(), await proxy.connect()];
@@ -178,7 +178,7 @@ test('a client that leaves at once says nothing against a backend, whatever is w
 	await untilBackend(proxy, ({ejectedUntil}) => ejectedUntil !== undefined);
 });
 
-test('a process that is stopped is told of while its clients give up one after the other, and again when it goes on', async t => {
+test('a stopped backend process is reported while its clients give up one by one, and again when it resumes', async t => {
 	const backend = await BackendProcess.start(t);
 	const {program, port} = await startProgram(t, ['--threads=2', '--rate-limit=0', '--health-interval=1h', backend.url]);
 	await program.line(({message, to}) => message === 'health-changed' && to === 'healthy');

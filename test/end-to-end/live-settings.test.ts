@@ -39,7 +39,7 @@ const valueOf = (settings: readonly LiveSetting[], name: string) => {
 	return [value, source];
 };
 
-test('each setting is told with its value, its source and what is allowed', () => {
+test('each setting is listed with its value, source and allowed values', () => {
 	const settings = proxy.control.settings();
 	assert.deepEqual(valueOf(settings, 'rateLimit'), [0, '--rate-limit']);
 	assert.deepEqual(valueOf(settings, 'idleTimeout'), ['1m', 'default']);
@@ -83,7 +83,7 @@ test('a request in flight ends as it began, the next one has the new time', asyn
 	await change({responseTimeout: null});
 });
 
-test('clients are kept at their backends once that is asked for', async () => {
+test('clients stay at their backends once sessions are switched on', async () => {
 	assert.equal((await ask()).headers['set-cookie'], undefined);
 	await change({sticky: 'cookie'});
 	assert.equal((await ask()).headers['set-cookie']?.length, 1);
@@ -91,7 +91,7 @@ test('clients are kept at their backends once that is asked for', async () => {
 	assert.equal((await ask()).headers['set-cookie'], undefined);
 });
 
-test('backends are asked for their health as the settings say now', async t => {
+test('health checks follow changed settings', async t => {
 	const paths: string[] = [];
 	const asked = await startHttpBackend((request, response) => {
 		paths.push(request.url!);
@@ -166,7 +166,7 @@ test('over the admin API no file can be chosen but the one of the start', async 
 	assert.equal(await patch({accessLog: file}), '200');
 });
 
-test('all is changed or nothing, and every mistake is told', async () => {
+test('all settings change or none, and every error is listed', async () => {
 	const told: unknown[] = [];
 	const unsubscribe = proxy.control.subscribe(event => {
 		told.push(event);
@@ -185,7 +185,7 @@ test('all is changed or nothing, and every mistake is told', async () => {
 	assert.deepEqual(valueOf(proxy.control.settings(), 'retries'), [2, 'default']);
 });
 
-test('changes are told once, and not when nothing changes', async () => {
+test('a change is one event, and no change is none', async () => {
 	const told: string[] = [];
 	const unsubscribe = proxy.control.subscribe(event => {
 		told.push(`${event.type} ${event.type === 'settings-changed' ? event.names.join(' ') : ''}`.trim());
@@ -237,7 +237,7 @@ const next = async (type: ControlEvent['type']): Promise<void> => {
 	unsubscribe();
 };
 
-test('traffic ejects a backend once that is asked for, and the panic threshold has it serve all the same', async t => {
+test('outlier detection ejects a backend once switched on, and serves it below the panic threshold', async t => {
 	const broken = await startHttpBackend(({url}, response) => {
 		response.statusCode = url === '/' ? 200 : 500;
 		response.end();

@@ -10,7 +10,7 @@ import {startProxy} from '../helpers/running-proxy.js';
 import {startHttpBackend} from '../helpers/scripted-backend.js';
 import {temporaryDirectory} from '../helpers/temporary-directory.js';
 
-test('the access log goes on in a new file when the old one was moved away; the log tells who has changed what', async t => {
+test('the access log continues in a new file after rotation; the log names the actor of each change', async t => {
 	const directory = await temporaryDirectory(t);
 	const file = path.join(directory, 'access.log');
 	const targetsIn = async (name: string): Promise<readonly string[]> => {
@@ -64,7 +64,7 @@ test('the access log goes on in a new file when the old one was moved away; the 
 	]);
 });
 
-test('lines of the access log that are lost are told of, and delay no answer', {skip: process.platform === 'linux' ? false : 'needs a device that is always full'}, async t => {
+test('lost lines of the access log are reported, and delay no response', {skip: process.platform === 'linux' ? false : 'needs a device that is always full'}, async t => {
 	const backend = await startHttpBackend((_request, response) => {
 		response.end('well');
 	});

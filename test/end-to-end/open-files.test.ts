@@ -88,7 +88,7 @@ test('as many requests at once as clients are served reach their backend at a lo
 	}
 });
 
-test('a limit that is too low is told of at the start and by check', {skip}, async t => {
+test('a limit that is too low is reported at the start and by check', {skip}, async t => {
 	const {program} = await startProgram(t, ['--threads=1', '--no-save'], undefined, [], 128);
 	const line = await program.line(({message}) => message.includes('open files'));
 	assert.deepEqual([line['level'], line.message.startsWith('The limit is 128 open files, which is enough for 16 client connections.')], ['warn', true]);

@@ -156,7 +156,7 @@ test('what an earlier version has saved for all goes to the first instance that 
 	}
 });
 
-test('one bad setting costs no backend, and what does not hold is told', async t => {
+test('one invalid setting loses no backend, and is reported', async t => {
 	const home = await temporaryDirectory(t);
 	await writeState(home, {backends: [{url: 'http://127.0.0.1:9', weight: 3, state: 'active'}, {url: 'ftp://a'}], settings: {rateLimit: 7, retries: -1}});
 	const {program, adminPort} = await startProgram(t, [], home);

@@ -32,7 +32,7 @@ while True:
 	print(data.decode().replace("\n", " "), flush=True)
 `;
 
-test('a service manager is told when it serves and when it leaves', {skip: skipWithout('python3', 'systemd-notify')}, async t => {
+test('a service manager is notified of start and stop', {skip: skipWithout('python3', 'systemd-notify')}, async t => {
 	const directory = await temporaryDirectory(t);
 	const socket = path.join(directory, 'notify');
 	const manager = spawn('python3', ['-c', serviceManager, socket], {stdio: ['ignore', 'pipe', 'inherit']});

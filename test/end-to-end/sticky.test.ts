@@ -223,7 +223,7 @@ for (const [what, given] of [['short', ['--sticky-secret', 'hunter2 hunter2']], 
 	});
 }
 
-test('a WebSocket is led back and told, too', async t => {
+test('a WebSocket has session persistence as well', async t => {
 	const backends = await Promise.all([0, 1].map(async index => {
 		const server = http.createServer((_, response) => {
 			response.end('ok');

@@ -32,7 +32,7 @@ const openBook = (t: TestContext) => {
 	};
 };
 
-test('what nothing is known of is asked for once, and waited for', t => {
+test('an unknown name is looked up once, and all callers wait for the answer', t => {
 	const {book, asked, told, connect} = openBook(t);
 	connect();
 	connect();
@@ -66,7 +66,7 @@ test('an old answer gives way to a new one, and serves while there is none', t =
 	assert.deepEqual(told, [first.address]);
 });
 
-test('a name that is no longer known is not used any more', t => {
+test('the addresses of an expired name are not used', t => {
 	const {book, told, connect, pass} = openBook(t);
 	book.take('web.test', {addresses: [first]});
 	pass(1000);

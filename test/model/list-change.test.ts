@@ -3,7 +3,7 @@ import test from 'node:test';
 import fc from 'fast-check';
 import {changedList, listChange} from '../../source/model/list-change.js';
 
-test('a change leads from one list to the other, and what is alike at both ends is no part of it', () => {
+test('a change turns one list into the other, without their common beginning and end', () => {
 	const lists = fc.array(fc.integer({min: 0, max: 4}), {maxLength: 12});
 	fc.assert(fc.property(lists, lists, (before, after) => {
 		const change = listChange(before, after);

@@ -11,7 +11,7 @@ test('a slip of the finger finds the name', () => {
 	assert.equal(nearest('--pxrt', names), '--port');
 });
 
-test('another way to write words is no difference', () => {
+test('spelling variants are equal', () => {
 	assert.equal(nearest('--healthInterval', names), '--health-interval');
 	assert.equal(nearest('HEALTH_TIMEOUT', names), '--health-timeout');
 });

@@ -33,7 +33,7 @@ test('a deadline can be brought forward, also after it was refreshed', async () 
 	});
 });
 
-test('a refreshed deadline begins anew', async () => {
+test('a refreshed deadline starts over', async () => {
 	const order: string[] = [];
 	const deadline = new Deadline();
 	await new Promise<void>(resolve => {

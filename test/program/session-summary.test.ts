@@ -3,7 +3,7 @@ import test from 'node:test';
 import {sessionSummary} from '../../source/program/session-summary.js';
 import {fakeBackend, fakeStatus} from '../helpers/fake-control.js';
 
-test('what was carried is told, and of that what did not go well', () => {
+test('the summary has the requests, and the failed ones among them', () => {
 	const {totals, ...status} = fakeStatus({backends: [fakeBackend({id: 'b1'}), fakeBackend({id: 'b2'})]});
 	const carried = {...totals, requests: 1234, inFlight: 0};
 	assert.equal(sessionSummary({...status, totals: carried}, status.startedAt + 61_000), 'proxy-tui carried 1,234 requests in 1 min 1 s over 2 backends.');

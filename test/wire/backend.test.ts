@@ -23,7 +23,7 @@ const backend: BackendStatus = {
 	},
 };
 
-test('a backend is told in snake_case, with rounded figures and ISO times', () => {
+test('a backend is encoded in snake_case, with rounded figures and ISO times', () => {
 	const json = wire.encode(backend);
 	assert.deepEqual(json, JSON.parse(`{
 		"id": "b1", "url": "http://a", "alive": false, "state": "draining",
@@ -35,12 +35,12 @@ test('a backend is told in snake_case, with rounded figures and ISO times', () =
 	assert.deepEqual(wire.schema.parse(json), json);
 });
 
-test('a drain is told with the moment at which it ends', () => {
+test('a drain is encoded with its end', () => {
 	const json = wire.encode({...backend, drainEndsAt: 3000, isBeingRemoved: true});
 	assert.deepEqual([json['drain_ends_at'], json['removing']], ['1970-01-01T00:00:03.000Z', true]);
 });
 
-test('who left a backend, and how long its oldest request waits, is told beside its failures', () => {
+test('aborted requests and the oldest wait are encoded beside failures', () => {
 	const json = wire.encode({...backend, aborted: 26, oldestRequestMs: 14_000.1234});
 	assert.deepEqual([json['failures'], json['aborted'], json['oldest_request_ms']], [5, 26, 14_000.1]);
 });

@@ -64,7 +64,7 @@ holds('change of a backend', backendChangeWire, models.backendChange);
 const statusJson = (backends = fakeStatus().backends): Readonly<Record<string, unknown>> =>
 	statusWire.encode({status: fakeStatus({backends}), version: '9.0.0', now: 0, uptimeMs: 0});
 
-test('what a newer instance tells besides is left aside; what is missing is named', () => {
+test('unknown members of a newer instance are ignored; missing ones are named', () => {
 	const json = statusJson();
 	assert.deepEqual(carried(statusWire, {...json, new_member: 1}).status, fakeStatus());
 	assert.deepEqual(carried(statusWire, {...json, lacks: ['flight', 'replay']}).status.lacks, ['replay']);
@@ -77,13 +77,13 @@ test('what a newer instance tells besides is left aside; what is missing is name
 	assert.throws(() => carried(statusWire, 'hello'), {message: /\(body: /v});
 });
 
-test('what an older instance does not tell yet is taken to be absent', () => {
+test('members that an older instance lacks are absent', () => {
 	const {now: _now, uptime_ms: _uptime, names: _names, panic: _panic, capture_bytes: _capture, ...older} = statusJson([fakeBackend({id: 'b1'})]);
 	const [{recent_requests: _recent, aborted: _aborted, oldest_request_ms: _oldest, share: _share, checks: _checks, tier: _tier, ...first}] = older['backends'] as [Record<string, unknown>];
 	assert.deepEqual(carried(statusWire, {...older, backends: [first]}), {status: fakeStatus({backends: [fakeBackend({id: 'b1'})]}), version: '9.0.0'});
 });
 
-test('what other instances tell of commands, warnings and outliers in words alone is understood by its words', () => {
+test('events of instances that send text alone are parsed from it', () => {
 	const at = '2026-01-02T00:00:00.000Z';
 	const read = (event: unknown) => carried(eventWire, event);
 	const told = {at: Date.parse(at), type: 'command', command: {type: 'other', words: 'Added http://a/, by b, weight 1'}};

@@ -91,7 +91,7 @@ test('what goes through a tunnel is not captured', async t => {
 	assert.deepEqual([requestBody, responseBody], [undefined, undefined]);
 });
 
-test('nothing is captured unless it is asked for, which can be done at any time', async t => {
+test('nothing is captured unless switched on, which is possible at any time', async t => {
 	const proxy = await start(t, '0');
 	const client = await proxy.connect();
 	client.send('POST /short HTTP/1.1\r\nHost: x\r\nContent-Length: 4\r\n\r\nlast');

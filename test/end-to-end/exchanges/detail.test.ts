@@ -115,7 +115,7 @@ test('a client that left has no response', async t => {
 	assertWhole(detail);
 });
 
-test('a session cookie, a switch of protocols and a single backend are told', async t => {
+test('details show a session cookie, a protocol switch and a single backend', async t => {
 	const proxy = await start(t, {scripts: [answer(ok)], flags: ['--sticky=cookie']});
 	const client = await proxy.connect();
 	client.send(get);

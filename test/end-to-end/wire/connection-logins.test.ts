@@ -242,7 +242,7 @@ for (const [name, answer, request = get('/', 'Authorization: NTLM x')] of lastAn
 	});
 }
 
-test('a backend that breaks a login off is not followed by another, and the client is told that its connection ends', async t => {
+test('after a backend has broken off a login no other is tried, and the response closes the client connection', async t => {
 	let count = 0;
 	const proxy = await startProxy({flags: ['--policy=first'], scripts: [connection => {
 		connection.socket.on('data', () => {

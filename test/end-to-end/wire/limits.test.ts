@@ -237,7 +237,7 @@ test('over two threads together, a backend never has more in flight than it may'
 	assert.equal(most, 3);
 });
 
-test('who has waited for the queue timeout gets 503 with Retry-After', async () => {
+test('a request gets 503 with Retry-After after the queue timeout', async () => {
 	await single.begin([hang], {maxBackendConnections: 1, queueTimeout: '150ms'});
 	const {proxy} = single;
 	const {unavailable, requests} = proxy.control.status().totals;
@@ -313,7 +313,7 @@ test('when its backend is taken away, the line moves on: to another, or to 503 i
 	assert.equal(await statusOf(first!), 200);
 });
 
-test('who finds the next backend full after one that failed waits as well', async () => {
+test('a retry that finds the next backend full is queued as well', async () => {
 	const {script, untilHeld, answerOne} = holding();
 	await pair.begin([reset, script], {maxBackendConnections: 1, queueTimeout: '1m'});
 	const [first, second] = await clientsOf(pair.proxy, 2);
@@ -331,7 +331,7 @@ test('who finds the next backend full after one that failed waits as well', asyn
 
 /* Requests a second: each with a bucket that is full. */
 
-test('the rate limit tells what it allows, on every answer', async t => {
+test('every response has the fields of the rate limit', async t => {
 	const proxy = await startProxy({scripts: [answerEach(ok)], flags: ['--rate-limit=3']});
 	t.after(proxy.stop);
 	const client = await proxy.connect();

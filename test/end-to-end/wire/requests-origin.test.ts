@@ -45,7 +45,7 @@ test('where a request comes from is said by the proxy alone', async () => {
 	}
 });
 
-test('each request has an id of its own, which the access log tells', async () => {
+test('each request has a unique id, which is in the access log', async () => {
 	await begin([recording.script]);
 	const first = await forward();
 	const second = await forward();
@@ -82,7 +82,7 @@ test('a request id that cannot be searched for is replaced, even from a trusted 
 	}
 });
 
-test('Forwarded is written when asked for', async () => {
+test('Forwarded is written if switched on', async () => {
 	await begin([recording.script], {forwarded: true});
 	assert.equal((await forward('Forwarded: for=evil')).header('forwarded'), `for=127.0.0.1;host="a.example:81";proto=${clientScheme}`);
 });

@@ -41,7 +41,7 @@ test('a response reaches the client as it is', async () => {
 	assert.notEqual(response.header('date'), undefined);
 });
 
-test('Via tells of the version that the backend spoke, after those before', async () => {
+test('Via has the version of the backend, after those before', async () => {
 	const client = await ask(answer('HTTP/1.0 200 OK\r\nVia: 1.1 cache\r\nContent-Length: 0\r\n\r\n'));
 	assert.match((await client.response()).header('via')!, /^1\.1 cache, 1\.0 proxy-tui-[\da-f]{16}$/v);
 });

@@ -68,7 +68,7 @@ test('a request goes on to another backend when the connection is refused, which
 	}
 });
 
-test('a GET whose backend resets the connection is answered by another, and the log tells why', async () => {
+test('a GET whose backend resets the connection is retried at another, and the log has the reason', async () => {
 	const {failures} = many.proxy.control.status().backends[0]!;
 	const client = await ask(many, [reset, answerEach(ok)], get);
 	const {status} = await client.response();
@@ -89,7 +89,7 @@ test('a GET whose backend resets the connection is answered by another, and the 
 	assert.equal(first!.failures, failures + 1);
 });
 
-test('the access log file tells of each try and why it failed', async t => {
+test('the access log file has each attempt and why it failed', async t => {
 	const file = path.join(await temporaryDirectory(t), 'access.log');
 	const client = await ask(many, [reset, answerEach(ok)], get, {accessLog: file});
 	await client.response();

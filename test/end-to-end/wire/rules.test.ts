@@ -33,7 +33,7 @@ test('request fields are set, added, removed', async () => {
 	);
 });
 
-test('values tell of the exchange', async () => {
+test('values come from the exchange', async () => {
 	const requestHeader = ['X-Real-IP: {client}', 'X-Trace: id={request_id};to={backend}', 'X-Json: {"a": {"b": 1}}'];
 	const request = await forward({requestHeader}, '/', 'X-Real-IP: 9.9.9.9');
 	const {requestId} = await newestRecord();
@@ -61,7 +61,7 @@ test('another try gets the fields for its own backend, by rules of the command l
 	assert.deepEqual([request.header('x-backend'), request.header('x-remove')], [two.backends[1]!.url, undefined]);
 });
 
-test('a prefix is taken off paths, and backends are told', async () => {
+test('a prefix is stripped from paths, and forwarded in a header', async () => {
 	const request = await forward({stripPrefix: '/api/'}, '/api/x?y=/api', 'X-Forwarded-Prefix: /evil');
 	assert.deepEqual([request.target, request.header('x-forwarded-prefix')], ['/x?y=/api', '/api']);
 });
@@ -86,12 +86,12 @@ test('a prefix is taken off the path of a URL', async () => {
 	assert.deepEqual([request.target, request.header('host'), request.header('x-forwarded-prefix')], ['/?x', 'b', '/api']);
 });
 
-test('backends can be told another Host', async () => {
+test('Host can be rewritten for backends', async () => {
 	const request = await forward({rewriteHost: 'b.example:8080'}, '/');
 	assert.deepEqual([request.header('host'), request.header('x-forwarded-host')], ['b.example:8080', 'a.example']);
 });
 
-test('backends can be told their own Host', async () => {
+test('backends can get their own Host', async () => {
 	const request = await forward({changeOrigin: true}, 'http://b/');
 	assert.match(request.header('host')!, /^127\.0\.0\.1:\d+$/v);
 	assert.equal(request.header('x-forwarded-host'), 'b');

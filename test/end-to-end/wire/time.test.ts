@@ -81,7 +81,7 @@ test('a client whose header is not whole in time gets 408, and its connection is
 	assert.equal((await normal.response()).status, 200);
 });
 
-test('the time for a header begins anew with each request of a connection', async () => {
+test('the header timeout restarts with each request of a connection', async () => {
 	const client = await connect(answerEach(ok));
 	for (let time = 0; time < 4; time++) {
 		client.send(get.slice(0, -2));

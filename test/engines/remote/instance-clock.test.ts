@@ -59,7 +59,7 @@ test('an answer that comes late does not move the clock, one of another instance
 	isNear(clock.now(), before + hour);
 });
 
-test('an older instance tells neither: its clock is taken to agree', () => {
+test('without both in the answers of an older instance, its clock counts as equal', () => {
 	const clock = new InstanceClock();
 	const startedAt = Date.now() - 10_000;
 	const status = clock.read({status: fakeStatus({startedAt}), now: undefined, uptimeMs: undefined});

@@ -56,7 +56,7 @@ const start = (t: TestContext) => {
 	};
 };
 
-test('only who looks makes it ask, ten times a second at most, one round at a time', async t => {
+test('it polls only while it is read, at most ten times a second, one request at a time', async t => {
 	const {rounds, look, answer} = start(t);
 	assert.equal(look(50).version, 1);
 	assert.equal(rounds.length, 0);
@@ -73,7 +73,7 @@ test('only who looks makes it ask, ten times a second at most, one round at a ti
 	assert.equal(rounds.length, 2);
 });
 
-test('a status is old from the last good one on, and asked for ever more seldom', async t => {
+test('a status is stale from the last good one on, and polled less and less often', async t => {
 	const started = start(t);
 	const {rounds, look, answer, fail} = started;
 	look(100);
@@ -109,7 +109,7 @@ test('a round without an end makes it old as well', async t => {
 	assert.equal(look(0).staleSince, undefined);
 });
 
-test('another process in place of the one before is told of', async t => {
+test('a restarted instance is reported', async t => {
 	const started = start(t);
 	started.look(100);
 	await started.answer({version: 2});

@@ -37,7 +37,7 @@ test('each client has a bucket of its own, which fills with time', () => {
 	assert.deepEqual([...counts, takeAll(buckets, attacker)], [10, 10, 0, 5]);
 });
 
-test('what is left is told, and how long to wait for more', () => {
+test('a take returns the tokens left, or the wait for the next one', () => {
 	const {buckets} = bucketsAt(second, 4);
 	const remaining = Array.from({length: 4}, () => {
 		buckets.take(attacker);

@@ -24,7 +24,7 @@ const setUp = () => {
 	};
 };
 
-test('each change of any worker is told once, those before the beginning are not', () => {
+test('each change of any worker is reported once, earlier ones are not', () => {
 	const {stripes, told} = setUp();
 	assert.deepEqual(told(), []);
 	stripes[1].enter(3);
@@ -35,7 +35,7 @@ test('each change of any worker is told once, those before the beginning are not
 	assert.deepEqual(told(), []);
 });
 
-test('too many to be told are not told by halves', () => {
+test('more changes than fit are reported as an overflow', () => {
 	const {stripes, changes, told} = setUp();
 	for (let change = 0; change < changeCapacity; change++) {
 		stripes[1].enter(1);

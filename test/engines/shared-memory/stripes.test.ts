@@ -17,7 +17,7 @@ const stripesOf = (count: number) => {
 	return {memory, reader: new CounterReader(memory), stripes: Array.from({length: count}, (_, index) => new Stripe(memory, index))};
 };
 
-test('the memory tells how many stripes it was made for', () => {
+test('the memory knows its number of stripes', () => {
 	assert.deepEqual([1, 2, 64].map(count => stripesIn(allocateSharedMemory(count))), [1, 2, 64]);
 });
 
@@ -104,7 +104,7 @@ test('a slot can be made ready for another backend without touching its neighbou
 	assert.deepEqual(readAll(reader), withoutIt);
 });
 
-test('the longest wait of all workers is told, and that of a dead worker no longer', () => {
+test('the longest wait is that of all workers, without dead ones', () => {
 	const {reader, stripes} = stripesOf(3);
 	stripes[0]!.setWait(1, 700);
 	stripes[1]!.setWait(1, 12_000);

@@ -30,7 +30,7 @@ test('as many as the rate can be taken at once, then none', () => {
 	assert.equal(takeAll(bucket), 0);
 });
 
-test('a refusal tells how long to wait, and after that long there is a token', () => {
+test('a refusal returns the wait, after which there is a token', () => {
 	const {bucket, clock} = bucketAt(5n * second, 4);
 	takeAll(bucket);
 	assert.equal(bucket.take(), 250);

@@ -4,7 +4,7 @@ import {CounterReader} from '../../../source/engines/shared-memory/counter-reade
 import {allocateSharedMemory, maxBackends} from '../../../source/engines/shared-memory/memory-layout.js';
 import {TrialCells} from '../../../source/engines/shared-memory/trial-cells.js';
 
-test('one at a time tries a backend, over all workers, and only who does ends that', () => {
+test('one trial of a backend at a time, over all workers, which only its owner ends', () => {
 	const memory = allocateSharedMemory(2);
 	const [first, second] = [new TrialCells(memory, 0), new TrialCells(memory, 1)];
 	for (const slot of [1, maxBackends]) {

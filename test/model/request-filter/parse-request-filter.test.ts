@@ -179,7 +179,7 @@ const term = fc.oneof(
 	fc.tuple(fc.constantFrom(...filterFields), text).map(([field, value]) => filterTerm(field, value === '' ? 'x' : value)),
 );
 
-test('whatever is typed is read, or the place where it is wrong is told', () => {
+test('any text is parsed, or the error names its position', () => {
 	const typed = fc.array(fc.oneof(term, text, fc.constantFrom('"', '!', '|', ':', ' ', String.raw`\\`))).map(parts => parts.join(' ').slice(0, 1000));
 	fc.assert(fc.property(fc.oneof(text, typed), anyRecord, (given, one) => {
 		const filter = parseRequestFilter(given);

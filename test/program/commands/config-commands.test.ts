@@ -62,7 +62,7 @@ test('init writes a start that a start accepts, and never replaces it', async t 
 	assert.equal(await fs.readFile(file, 'utf8'), 'port: 81');
 });
 
-test('a command that is misspelt is told apart from a backend', () => {
+test('a misspelt command is not taken for a backend', () => {
 	assert.equal(misspeltCommand('statsu'), 'Unknown command statsu; did you mean proxy-tui status? To add a backend of that name, give its port or scheme, such as statsu:80.');
 	assert.match(misspeltCommand('status')!, /^status is a command, which comes first: proxy-tui status\./v);
 	for (const word of ['', '--port', 'http://status', 'localhost', 'status:80', 'banana', '8000']) {

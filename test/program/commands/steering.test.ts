@@ -106,7 +106,7 @@ test('weights and settings are set, and what was changed last is undone', async 
 	assert.match(await run('events'), /Changed weight of \S+ from 1 to 3, by 127\.0\.0\.1 with the admin token\n/v);
 });
 
-test('the status tells a script what it has to know in its exit code', async t => {
+test('the exit code of status says whether a backend is available', async t => {
 	const {run, control} = await start(t, {scripts: [() => {}], urls: [`http://127.0.0.1:${await refusedPort()}`]});
 	const checked = Promise.withResolvers<void>();
 	const look = (): void => {
@@ -167,7 +167,7 @@ test('a name is added and removed with all that was found under it', {skip: hasD
 	await assert.rejects(run('remove', 'http+dns://web.test:9'), isRefusal('backend_not_found', 'web.test'));
 });
 
-test('a wrong token, none, no server and another server are told apart', async t => {
+test('a wrong token, none, no server and another server have different errors', async t => {
 	const {run, port} = await start(t, {scripts: [({socket}) => {
 		socket.end('HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhi');
 	}]});
@@ -194,7 +194,7 @@ test('a connection that is closed in the middle of a command leaves it open whet
 	await assert.rejects(run('add', 'http://a', '--admin', backend.url), isRefusal('not_connected', 'is not known: check the status.'));
 });
 
-test('the program prints, and ends with the code that its help tells', async t => {
+test('commands print, and exit with the codes in their help', async t => {
 	const home = await temporaryDirectory(t);
 	const socket = path.join(home, 'admin.sock');
 	const {adminPort, control, run} = await start(t, {flags: [`--admin-socket=${socket}`]});

@@ -4,7 +4,7 @@ import {ExpiryNotices} from '../../../../source/engines/control/certificates/exp
 
 const dayMs = 86_400_000;
 
-test('a certificate is told of once two weeks, three days and no day before it expires, and a renewed one anew', () => {
+test('an expiring certificate is reported two weeks, three days and no day ahead, a renewed one again', () => {
 	const notices = new ExpiryNotices();
 	const expiring = (notAfter: number) => [{names: ['a'], issuer: 'b', notBefore: 0, source: 'file', notAfter}];
 	const told = Array.from({length: 40}, (_, day) => day).filter(day => notices.due(expiring(30 * dayMs), day * dayMs).length > 0);

@@ -56,7 +56,7 @@ const startDiscovery = async (found: Zone['found'], ttl = 10) => {
 	};
 };
 
-test('a name is asked for again when its answer has expired: after a second at least, five minutes at most', async () => {
+test('a name is resolved again when its answer has expired: after a second at least, five minutes at most', async () => {
 	const {discovery, zone, asked, clock} = await startDiscovery([at('a')]);
 	await discovery.follow(name, 1, true, byTest);
 	await clock.advance(25_000);
@@ -82,7 +82,7 @@ test('the pool follows the answers; who stays is not touched, and who comes does
 	assert.deepEqual(events.map(({type, actor, commandId}) => [type, actor, commandId]), ['backend-added', 'backend-removed'].map(type => [type, {face: 'discovery', name}, undefined]));
 });
 
-test('what was known last is kept while DNS fails, which is told once, and followed again afterwards', async () => {
+test('the last answer is kept while DNS fails, which is reported once', async () => {
 	const {discovery, zone, clock, asked, pool, warnings} = await startDiscovery([at('a'), at('b')], 3600);
 	await discovery.follow(name, 1, true, byTest);
 	zone.found = 'queryA ETIMEOUT web.test';
@@ -122,7 +122,7 @@ test('a record\'s priority is followed', async () => {
 	assert.equal(tiers(), 'a 1, b 0');
 });
 
-test('a backend that a person removed stays out while DNS tells of it, and with the last the name is forgotten', async () => {
+test('a backend removed by hand stays out while DNS lists it; with the last one the name is removed', async () => {
 	const {discovery, zone, clock, pool, remove, forgotten, asked} = await startDiscovery([at('a'), at('b')]);
 	await discovery.follow(name, 1, true, byTest);
 	await remove('a');
@@ -141,7 +141,7 @@ test('a backend that a person removed stays out while DNS tells of it, and with 
 	assert.deepEqual([pool(), asked.length], ['', times]);
 });
 
-test('what DNS tells of again before it has drained serves on', async () => {
+test('a backend that DNS lists again before it has drained goes on serving', async () => {
 	const {discovery, zone, clock, pool, carry} = await startDiscovery([at('a'), at('b')]);
 	await discovery.follow(name, 1, true, byTest);
 	carry('b2', 1);
@@ -171,7 +171,7 @@ test('a name that is wanted again before its backends have drained keeps them', 
 	assert.equal(pool(), 'a:3 b:3');
 });
 
-test('a backend that a person drains does so although DNS tells of it', async () => {
+test('a backend drained by hand drains although DNS lists it', async () => {
 	const {discovery, commands, clock, pool, carry} = await startDiscovery([at('a'), at('b')]);
 	await discovery.follow(name, 1, true, byTest);
 	carry('b2', 1);

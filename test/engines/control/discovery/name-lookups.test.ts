@@ -44,7 +44,7 @@ const startLookups = (maxConcurrent: number) => {
 	return {want, settle, answers, underWay: () => Array.from(underWay, ([name]) => name)};
 };
 
-test('a name is looked up once at a time, and each answer is told', async () => {
+test('one lookup of a name runs at a time, and each answer is reported', async () => {
 	const {want, settle, answers, underWay} = startLookups(4);
 	want('a', 'a', 'b', 'a');
 	assert.deepEqual(underWay(), ['a', 'b']);

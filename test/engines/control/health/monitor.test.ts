@@ -32,7 +32,7 @@ test('a probe that takes longer than the interval is followed at once, never ove
 	assert.equal(mostUnderWay(), 1);
 });
 
-test('every result is told, a transition once', async () => {
+test('each result is reported, a transition once', async () => {
 	const {clock, monitor, records, behave, transitions} = startMonitor();
 	monitor.add({id: 'a', url: 'a'});
 	await clock.advance(15_000);
@@ -57,7 +57,7 @@ test('every result is told, a transition once', async () => {
 	]);
 });
 
-test('a result is told before the transition that it leads to', async () => {
+test('a result is reported before the transition that it causes', async () => {
 	const {clock, monitor, records} = startMonitor();
 	monitor.add({id: 'a', url: 'a'});
 	await clock.advance(100);
@@ -160,7 +160,7 @@ test('neither is a look that is under way when traffic fails again', async () =>
 	assert.equal(transitions('a').at(-1), '5700 unhealthy → healthy (passed)');
 });
 
-test('a probe that tells nothing changes nothing, and is repeated after a second', async () => {
+test('an inconclusive probe changes nothing, and is repeated after a second', async () => {
 	const {clock, monitor, behave, beginnings, records} = startMonitor();
 	behave('a', {verdict: 'inconclusive', durationMs: 20});
 	monitor.add({id: 'a', url: 'a'});
@@ -169,7 +169,7 @@ test('a probe that tells nothing changes nothing, and is repeated after a second
 	assert.deepEqual([...new Set(records.map(({type}) => type))], ['begun']);
 });
 
-test('removing cancels the probe under way and tells nothing more', async () => {
+test('removal cancels the probe in progress, without a result', async () => {
 	const {clock, monitor, behave, records} = startMonitor();
 	behave('a', hanging);
 	monitor.add({id: 'a', url: 'a'});
@@ -196,7 +196,7 @@ test('removing gives its place to the next in the queue, waiting or under way', 
 	assert.deepEqual(beginnings('c'), [1000]);
 });
 
-test('a backend can be removed by who is told of its result', async () => {
+test('a listener for results can remove the backend', async () => {
 	const {clock, monitor, records} = startMonitor();
 	const push = records.push.bind(records);
 	records.push = record => {
@@ -238,7 +238,7 @@ test('stopping ends everything', async () => {
 	assert.equal(records.length, told);
 });
 
-test('a backend that traffic found down is asked again after pauses that grow up to the interval', async () => {
+test('a backend marked down by traffic is probed after pauses that grow up to the interval', async () => {
 	const {clock, monitor, behave, beginnings} = startMonitor({intervalMs: 10_000});
 	monitor.add({id: 'b1', url: 'b1'});
 	await clock.advance(5000);
@@ -292,7 +292,7 @@ test('a probe under way when traffic has an answer may have come too early, and 
 	assert.deepEqual(transitions('a'), ['5000 unknown → unhealthy (failed)', '16000 unhealthy → healthy (answered)']);
 });
 
-test('an answer that traffic had tells nothing of a backend that is not down', async () => {
+test('a response to traffic does not change a backend that is not down', async () => {
 	const {clock, monitor, transitions} = startMonitor();
 	monitor.add({id: 'a', url: 'a'});
 	monitor.reportAnswer('a', 'answered');

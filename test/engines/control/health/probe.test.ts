@@ -166,7 +166,7 @@ test('a path that cannot be sent fails, and does not throw', async t => {
 	assert.deepEqual([result.verdict, result.reason], ['failed', 'probe failed (ERR_UNESCAPED_CHARACTERS)']);
 });
 
-test('cancelling ends the connection and tells nothing of the backend', async t => {
+test('cancelling closes the connection, without a result', async t => {
 	const backend = await backendFor(t, hang);
 	const controller = new AbortController();
 	const result = probe(backend.url, {}, controller);
@@ -177,7 +177,7 @@ test('cancelling ends the connection and tells nothing of the backend', async t 
 	await closed;
 });
 
-test('a probe cancelled before it began tells nothing either', async t => {
+test('a probe cancelled before it began has no result', async t => {
 	const backend = await backendFor(t, answer(ok));
 	const controller = new AbortController();
 	controller.abort();

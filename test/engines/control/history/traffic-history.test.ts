@@ -117,7 +117,7 @@ test('only the last ten minutes are kept', () => {
 	assert.equal(row.read().latencies.reduce((sum, {count}) => sum + count, 0), 0);
 });
 
-test('the proxy as a whole is told by the second, and each backend that is known', () => {
+test('the history has one entry a second, in total and by backend', () => {
 	const {memory, counters} = startRow();
 	const stripe = new Stripe(memory, 0);
 	const history = new TrafficHistory(counters, start);
@@ -136,7 +136,7 @@ test('the proxy as a whole is told by the second, and each backend that is known
 	assert.equal(history.read('b1'), undefined);
 });
 
-test('the requests of each of the last seconds are told one by one, and nothing where there were none', () => {
+test('the requests of each of the last seconds are counted, none where there were none', () => {
 	const {counters, stripe} = startRow();
 	const recent = new RecentTrafficWindow(counters, 1, () => 0, start);
 	const trend = (): readonly number[] | undefined => recent.trend;

@@ -64,7 +64,7 @@ test('each backend drains in its own time, and beginning again does not prolong 
 	assert.deepEqual(ends.map(({id, at}) => [id, at]), [['b1', 30_000], ['b2', 40_000]]);
 });
 
-test('a drain that was called off tells nothing', async () => {
+test('a cancelled drain emits no event', async () => {
 	const {clock, ends, drains, begin} = setUp();
 	begin('b1', 1);
 	drains.cancel('b1');

@@ -7,7 +7,7 @@ import {WorkerSupervisor} from '../../../../source/engines/threads/worker-superv
 import {startProxy} from '../../../helpers/running-proxy.js';
 import {startHttpBackend} from '../../../helpers/scripted-backend.js';
 
-test('a health check that ends while the workers are told of a removal disturbs nothing', async t => {
+test('a health check that ends during a removal is ignored', async t => {
 	const proxy = await startProxy({});
 	t.after(proxy.stop);
 	const check = Promise.withResolvers<{request: IncomingMessage; response: ServerResponse}>();

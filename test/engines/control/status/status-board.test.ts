@@ -29,7 +29,7 @@ const start = (changed: Partial<StatusBoardOptions> = {}) => {
 	return {board, cells, details, member, stripe: new Stripe(memory, 1)};
 };
 
-test('a backend of which nothing has changed is told by the same object, and by another after each kind of change', () => {
+test('the status of an unchanged backend is the same object, and another after each kind of change', () => {
 	const {board, cells, details, member, stripe} = start();
 	let told = board.backend(member);
 	const changed = (what: string, change: () => void): void => {
@@ -84,7 +84,7 @@ test('a backend without traffic keeps its figures however often they are brought
 	assert.equal(board.backend(member), told);
 });
 
-test('who drains or is ejected is told anew each time, because time goes on', () => {
+test('a draining or ejected backend is a new object each time, because of its remaining time', () => {
 	const draining = start({drainDetails: () => ({drainEndsAt: 1000})});
 	const member = {...draining.member, state: 'draining' as const};
 	assert.notEqual(draining.board.backend(member), draining.board.backend(member));

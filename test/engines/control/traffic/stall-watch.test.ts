@@ -47,7 +47,7 @@ const start = ({usualMs = 20} = {}) => {
 	};
 };
 
-test('a request that waits for more than five seconds is told of once, and once that it was answered', () => {
+test('a request that waits for more than five seconds is reported once, and its response once', () => {
 	const {told, send, answerAll, advance} = start();
 	send();
 	advance(4);
@@ -87,7 +87,7 @@ test('when nothing waits any more, it is over after a while', () => {
 	assert.match(told[1]!, /goes on/v);
 });
 
-test('where long waits are usual, as with long polls, only much longer ones are told of', () => {
+test('where long waits are usual, as with long polls, only much longer ones are reported', () => {
 	const {told, send, abort, advance} = start({usualMs: 25_000});
 	send();
 	advance(100);

@@ -67,7 +67,7 @@ test('what is not there is not left out either', () => {
 	assert.match(combinedLine(recordingOf(), new Redaction(['referer', 'user-agent'])), / "-" "-"\n$/v);
 });
 
-test('a line of JSON has the names that the readme tells', () => {
+test('a line of JSON has the names in the readme', () => {
 	const lines: string[] = [];
 	jsonFormat({
 		write(line) {

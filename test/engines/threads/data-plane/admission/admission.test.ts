@@ -52,7 +52,7 @@ const startAdmission = (settings: Partial<ForwardingSettings> = {}, traffic: Par
 	};
 };
 
-test('what goes on stands in the head, and what is told of it in the exchange', () => {
+test('admission writes the forwarded head, and the client, id and trace into the exchange', () => {
 	const {head, passedOn} = headOf({}, {accept: '*/*'});
 	const {exchange, refusal} = startAdmission()(head);
 	assert.equal(refusal, undefined);

@@ -15,7 +15,7 @@ test('a trace is passed on as it is, with its state', () => {
 	}
 });
 
-test('what is no clear trace is replaced, and its state dropped', () => {
+test('an invalid trace is replaced, and its state dropped', () => {
 	const wrong = [
 		'', 'x', given.slice(0, -1), `${given}-more`, `ff${given.slice(2)}`, given.toUpperCase(),
 		`00-${'0'.repeat(32)}-b7ad6b7169203331-01`, `00-${traceId}-${'0'.repeat(16)}-01`, [given, given], `${given}, ${given}`,

@@ -38,7 +38,7 @@ test('the cookie is Secure where the client came by https', () => {
 	assert.doesNotMatch(take(sessions, {}).cookieFor(members[0]!)!, /Secure/v);
 });
 
-test('a cookie tells nothing without the key, and outlives a restart with it', () => {
+test('a cookie is opaque without the key, and survives a restart with it', () => {
 	const cookie = cookieOf(sessionsWith(), 0);
 	assert.equal(cookieOf(sessionsWith(), 0), cookie);
 	assert.notEqual(cookieOf(sessionsWith('o'.repeat(43)), 0), cookie);
