@@ -1,4 +1,6 @@
+import {readdirSync} from 'node:fs';
 import {createRequire} from 'node:module';
+import path from 'node:path';
 import {fixupConfigRules} from '@eslint/compat';
 import xoReact from 'eslint-config-xo-react';
 
@@ -16,7 +18,11 @@ const allowedImports = {
 	tui: ['model', 'node-http'],
 };
 
-const restrictedZones = Object.entries(allowedImports).map(([folder, allowed]) => ({
+/** Of an engine that is not listed. */
+const ofAnEngine = allowedImports['engines/threads'];
+const engines = readdirSync(path.join(import.meta.dirname, 'source/engines')).map(name => [`engines/${name}`, ofAnEngine]);
+
+const restrictedZones = Object.entries({...Object.fromEntries(engines), ...allowedImports}).map(([folder, allowed]) => ({
 	target: `source/${folder}`,
 	from: 'source',
 	except: [folder, ...allowed].map(name => `./${name}`),
