@@ -56,7 +56,7 @@ export const parsedText = <Value>(error: string, parse: (given: string) => Value
 export const textLike = (pattern: RegExp, error: string): Schema<string> =>
 	parsedText(error, given => pattern.test(given) ? given : undefined, {pattern: pattern.source});
 
-/** A list; a problem is told with the item's index. */
+/** A list; a problem names the item's index. */
 export const list = <Item>(item: Schema<Item>, error: string): Schema<readonly Item[]> => ({
 	read(given) {
 		if (!Array.isArray(given)) {

@@ -35,7 +35,7 @@ export type UntimedEvent =
 	| {readonly type: 'panic-changed'; readonly isPanic: boolean}
 	/** The reason is an error's message or an exit code, as the thread has ended with it. */
 	| {readonly type: 'worker-restarted'; readonly worker: number; readonly reason: string}
-	/** A person or a program has given a command, which was carried out. What it has changed was told of before, with the same id. */
+	/** A command of an actor was carried out. Events of its changes come before, with the same id. */
 	| {readonly type: 'command'; readonly command: Command}
 	| {readonly type: 'warning'; readonly warning: Warning};
 

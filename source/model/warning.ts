@@ -7,7 +7,7 @@ export type Warning =
 	/** The addresses known last are kept, so many. */
 	| {readonly type: 'lookup-failed'; readonly url: string; readonly reason: string; readonly known: number}
 	| {readonly type: 'wrong-token'; readonly address: string}
-	/** Further ones within a time, of which the first few addresses are told. */
+	/** Further ones within a time, with the first few addresses. */
 	| {readonly type: 'wrong-tokens'; readonly count: number; readonly withinMs: number; readonly addresses: readonly string[]; readonly isFromOthers: boolean}
 	| {readonly type: 'config-refused'; readonly reason: string}
 	| {readonly type: 'config-mismatch'; readonly url: string; readonly reason: string}

@@ -5,7 +5,7 @@ import {leftOut, list, resource, same} from './wire.js';
 
 const whole = same(z.int());
 
-/** A certificate that clients are shown. Its key is not told. */
+/** A certificate that clients are shown. Without its key. */
 export const certificateWire = resource<CertificateStatus>({
 	names: list(text),
 	issuer: text,

@@ -55,7 +55,7 @@ const events = variants<ControlEvent>({
 	},
 });
 
-/** Older instances had the terminal and the admin API alone, and told of both by name. */
+/** Older instances had the terminal and the admin API alone, both by name. */
 const actorCalled = (name: unknown): unknown => name === 'terminal' ? {face: 'terminal'} : {face: name === undefined ? 'unknown' : 'api', name};
 
 const known = ({reader}: Pick<Wire<unknown>, 'reader'>, json: unknown, words: unknown): unknown => reader.safeParse(json).success ? json : {type: 'other', words};

@@ -65,7 +65,7 @@ export type StatusAnswer = {
 	readonly status: Omit<Status, 'staleSince'>;
 	/** Of the program. */
 	readonly version: string | undefined;
-	/** By which all moments but the start are told, which is told as the system's clock was set then. */
+	/** The clock of all moments but the start, which is by the system's clock at that time. */
 	readonly now: number | undefined;
 	readonly uptimeMs: number | undefined;
 };

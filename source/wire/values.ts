@@ -23,7 +23,7 @@ const timestamp = {schema: z.iso.datetime(), reader: z.iso.datetime().transform(
 /** Milliseconds since the epoch. */
 export const moment: Wire<number> = {...timestamp, encode: at => new Date(at).toISOString()};
 
-/** Milliseconds by the steady clock, told by the system's. */
+/** Milliseconds by the steady clock, encoded by the system's. */
 export const steadyMoment: Wire<number> = {...timestamp, encode: at => new Date(wallTime(at)).toISOString()};
 
 /** It goes into titles, paths and messages. */

@@ -23,7 +23,7 @@ export class InstanceClock {
 	/** Its offset from this process's steady clock. */
 	#aheadMs: number | undefined;
 
-	/** Takes in what an answer told of time; older instances tell less. The moments of the returned status are by {@link now}. */
+	/** Reads the times in an answer; older instances send fewer. The moments of the returned status are by {@link now}. */
 	read({status, now = Date.now(), uptimeMs = now - status.startedAt}: Omit<StatusAnswer, 'version'>): Status {
 		const {startedAt} = status;
 		const aheadMs = startedAt + uptimeMs - steadyNow();

@@ -109,7 +109,7 @@ export class CounterReader {
 		return sums;
 	}
 
-	/** How late each worker's timers were of late, in milliseconds. */
+	/** How late each worker's timers were recently, in milliseconds. */
 	lags(): readonly number[] {
 		return this.#stripes.map(({lag}) => lag[0]!);
 	}

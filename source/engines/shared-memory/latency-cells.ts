@@ -6,7 +6,7 @@ const decayMs = 10_000;
 const leastKnownMs = 1e-3;
 const maxAgeMs = 2 ** 31;
 
-/** `performance.now()` starts anew in each thread. */
+/** `performance.now()` has another origin in each thread. */
 const clockOffset = (Number(process.hrtime.bigint()) / 1e6) - performance.now();
 
 /** Milliseconds on a clock that all threads share and that nothing can set. */

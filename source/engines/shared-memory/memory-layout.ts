@@ -111,7 +111,7 @@ export type CellViews = {
 	readonly trials: Int32Array;
 	/** Milliseconds; 0 when nothing is known. */
 	readonly latencies: Float32Array;
-	/** When each of them was told, by `threadClock`, modulo 2³². */
+	/** When each of them was published, by `threadClock`, modulo 2³². */
 	readonly latencyTimes: Int32Array;
 	/** Which client's each entry is. */
 	readonly clientTags: BigInt64Array;
@@ -155,7 +155,7 @@ export type StripeViews = {
 	readonly seriesLength: Int32Array;
 	/** `slot * durationCells + cell`, see `durations.ts`. */
 	readonly durations: Float64Array;
-	/** How late the worker's timers were of late, in milliseconds. */
+	/** How late the worker's timers were recently, in milliseconds. */
 	readonly lag: Float64Array;
 	/** Grows as long as the worker's timers go off. */
 	readonly beats: Int32Array;

@@ -1,11 +1,11 @@
 import {daysLeft, type CertificateStatus} from '../../../model/certificate.js';
 
-/** Days left at which a certificate is told of: each once. */
+/** Days left at which a certificate is reported, each once. */
 const noticeDays = [14, 3, 0] as const;
 
-/** Which certificates are to be told of, since they are about to expire. */
+/** Which certificates are to be reported, as they are about to expire. */
 export class ExpiryNotices {
-	/** By the source: when the certificate that was told of expires, and how many days it was told to have left. */
+	/** By the source: when the reported certificate expires, and how many days it had left. */
 	readonly #told = new Map<string, {readonly notAfter: number; readonly days: number}>();
 
 	due(certificates: readonly CertificateStatus[], now = Date.now()): readonly CertificateStatus[] {

@@ -29,7 +29,7 @@ type GivenBackend = NewBackend & Discovered & Partial<Pick<Backend, 'state'>>;
 /** Commands on the pool. Each resolves once every worker has applied it, and can be undone. */
 export class PoolCommands {
 	readonly #options: PoolCommandsOptions;
-	/** Removed once drained; by whom. */
+	/** Removed once drained, with the actor of the removal. */
 	readonly #leaving = new Map<string, Cause>();
 
 	constructor(options: PoolCommandsOptions) {

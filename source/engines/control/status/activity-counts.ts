@@ -77,7 +77,7 @@ export class ActivityCounts implements PoolListener {
 		}
 	}
 
-	/** @param milliseconds - How late the main thread's timers were of late. */
+	/** @param milliseconds - How late the main thread's timers were recently. */
 	setLag(milliseconds: number): void {
 		this.#lagMs = milliseconds;
 	}
