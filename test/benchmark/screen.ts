@@ -48,6 +48,33 @@ const round = async (subject: Pick<Subject, 'port' | 'workerTimesMs'>): Promise<
 
 const percentOf = (cpuMs: number, wallMs: number): string => `${((cpuMs / wallMs) * 100).toFixed(2)} % of a processor`;
 
+/** Requests a second while memory is measured, and for how long. */
+const steadyRate = 250;
+const memoryMarksMs = [30_000, 60_000, 120_000];
+
+const measureSteady = async (screen: TerminalSubject): Promise<void> => {
+	const startedAt = performance.now();
+	const before = {cpuMs: screen.mainThreadCpuMs(), ...await screen.drawn()};
+	const marks: string[] = [];
+	let sent = 0;
+	for (const mark of memoryMarksMs) {
+		while (performance.now() - startedAt < mark) {
+			const due = Math.floor(((performance.now() - startedAt) * steadyRate) / 1000) - sent;
+			sent += due;
+			await Promise.all([load(screen.port, due, 4), pass(100)]);
+		}
+
+		marks.push(`${screen.memoryMb().toFixed(0)} MB after ${mark / 1000} s`);
+	}
+
+	const seconds = (performance.now() - startedAt) / 1000;
+	const {frames, bytes} = await screen.drawn();
+	const drawn = frames - before.frames;
+	const cpuMs = screen.mainThreadCpuMs() - before.cpuMs;
+	print(`at ${steadyRate} requests a second: ${marks.join(', ')}`);
+	print(`${(drawn / seconds).toFixed(1)} frames and ${((bytes - before.bytes) / seconds / 1000).toFixed(1)} kB a second, ${percentOf(cpuMs, seconds * 1000)} for the main thread, ${(cpuMs / drawn).toFixed(1)} ms a frame with all that is read for it`);
+};
+
 const measureRest = async (screen: TerminalSubject, headless: Subject): Promise<void> => {
 	await pass(settlingMs);
 	const before = [screen.cpuMs(), headless.cpuMs()] as const;
@@ -68,10 +95,10 @@ const measureTraffic = async (screen: TerminalSubject, headless: Subject): Promi
 	await round(screen);
 	await round(headless);
 	const measureWithScreen = async (): Promise<void> => {
-		const before = [screen.mainThreadCpuMs(), await screen.frames()] as const;
+		const before = [screen.mainThreadCpuMs(), (await screen.drawn()).frames] as const;
 		withScreen.push(await round(screen));
 		mainMs += screen.mainThreadCpuMs() - before[0];
-		frames += await screen.frames() - before[1];
+		frames += (await screen.drawn()).frames - before[1];
 	};
 
 	const measureHeadless = async (): Promise<void> => {
@@ -119,7 +146,9 @@ export const measureScreen = async (): Promise<void> => {
 		Subject.start([...arguments_, '--headless', '--access-log=off']),
 	]);
 	try {
+		print(`first frame after ${screen.firstFrameMs.toFixed(0)} ms`);
 		await measureRest(screen, headless);
+		await measureSteady(screen);
 		await measureTraffic(screen, headless);
 	} finally {
 		await Promise.all([screen.stop(), headless.stop(), backend.stop()]);

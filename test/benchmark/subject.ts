@@ -16,6 +16,9 @@ export const cpuMsOf = (task: number | string): number => {
 	return (Number(fields[11]) + Number(fields[12])) * (1000 / ticksPerSecond);
 };
 
+/** Resident memory of a process in megabytes. */
+export const memoryMbOf = (pid: number): number => Number(/^VmRSS:\s+(\d+)/mv.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))![1]) / 1024;
+
 export type WorkerTimes = {
 	readonly used: number;
 	readonly waited: number;
@@ -95,7 +98,7 @@ export class Subject {
 
 	/** Resident memory in megabytes. */
 	memoryMb(): number {
-		return Number(/^VmRSS:\s+(\d+)/mv.exec(this.#proc('status'))![1]) / 1024;
+		return memoryMbOf(this.#child.pid!);
 	}
 
 	/** See {@link workerTimesOf}. */
@@ -106,10 +109,6 @@ export class Subject {
 	async stop(): Promise<void> {
 		this.#child.kill('SIGTERM');
 		await once(this.#child, 'exit');
-	}
-
-	#proc(file: string): string {
-		return readFileSync(`/proc/${this.#child.pid}/${file}`, 'utf8');
 	}
 }
 
