@@ -30,6 +30,9 @@ const lists = /q quit/v;
 const questions: readonly Question[] = [
 	{asked: 'What is running right now, and for how long?', steps: ['O'], answer: /RUNNING[\s\S]* waiting +GET +\/hang/v, back: [escape, lists]},
 	{asked: 'Which request was the slowest?', steps: ['\t', 's', 'd'], answer: /(?:TOOK|DURATION)↓[^\n]*\n[^\n]*\/slow/v, back: ['p', '\t', lists]},
+	{asked: 'Which client sends most?', steps: ['T'], answer: /Top clients[\s\S]*127\.0\.0\.1 +[1-9]/v, back: [escape, lists]},
+	{asked: 'Which path takes most time, over ten minutes?', steps: ['T', 'p', 't', 'o'], answer: /Top paths {2}by time of the last ten minutes[\s\S]*\/slow/v, back: [escape, lists]},
+	{asked: 'Who is rate limited?', steps: ['T', 'r'], answer: /by requests refused by the rate limit/v, back: [escape, lists]},
 	{asked: 'What share does each backend get?', steps: [enter], answer: /share +\d+(?:\.\d)? ?% of all requests/v, back: [escape, lists]},
 	{asked: 'What has changed, and who did it?', steps: ['E'], answer: /─ Events[\s\S]*olicy[^\n]* at the terminal/v, back: [escape, lists]},
 	{asked: 'Where is that setting?', steps: ['S', '/'], typed: 'rate-limit', answer: /▸ rateLimit /v, back: [escape, /─ Settings/v, escape, lists]},

@@ -50,6 +50,7 @@ const ways: Readonly<Record<string, readonly string[]>> = {
 	replay: ['tab', 'enter', 'R'],
 	'edit-request': ['tab', 'enter', 'E'],
 	'in-flight': ['O'],
+	top: ['T'],
 	export: ['tab', 'e'],
 	metrics: ['M'],
 	events: ['E'],

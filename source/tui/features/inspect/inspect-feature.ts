@@ -101,6 +101,11 @@ const inspectListed = (session: Session, key: number): void => {
 	}
 };
 
+/** Opens a request, in the list or not. */
+export const inspectRecord = (session: Session, record: LogRecord): void => {
+	void inspect(session, record);
+};
+
 /** Opens the selected request, or the newest while following, and pauses the log. */
 const openInspector = (session: Session): void => {
 	const {state} = session;
