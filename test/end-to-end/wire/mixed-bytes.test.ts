@@ -13,15 +13,14 @@ const pieceBytes = 64 * 1024;
 /** More than the kernel takes for those who do not read. */
 const bodyBytes = 16 * 1024 * 1024;
 
-/** Answers each request with its path's letter, over and over, as fast as that is taken. */
+/** Answers each request with its path's letter, as often as the number behind it says, as fast as that is taken. */
 const answerByLetter = (connections: Connection[]) => async (connection: Connection): Promise<void> => {
 	connections.push(connection);
 	const {socket} = connection;
 	socket.on('error', () => {});
 	let answered = 0;
 	const answerNext = async (): Promise<void> => {
-		const letters = Array.from(connection.received.matchAll(/^GET \/(?<letter>[a-z]?) /gmv), ({groups}) => groups!['letter']!);
-		const letter = letters[answered];
+		const {letter, bytes} = [...connection.received.matchAll(/^GET \/(?<letter>[a-z]?)(?<bytes>\d*) /gmv)][answered]?.groups ?? {};
 		if (letter === undefined) {
 			return;
 		}
@@ -33,9 +32,9 @@ const answerByLetter = (connections: Connection[]) => async (connection: Connect
 			return;
 		}
 
-		socket.write(`HTTP/1.1 200 OK\r\nContent-Length: ${bodyBytes}\r\n\r\n`);
+		socket.write(`HTTP/1.1 200 OK\r\nContent-Length: ${bytes}\r\n\r\n`);
 		const piece = Buffer.alloc(pieceBytes, letter);
-		let left = bodyBytes;
+		let left = Number(bytes);
 		const send = (): void => {
 			while (left > 0 && socket.writable) {
 				left -= pieceBytes;
@@ -59,9 +58,9 @@ const answerByLetter = (connections: Connection[]) => async (connection: Connect
 const bodyOf = ({received}: RawClient): string => received.slice(received.indexOf('\r\n\r\n') + 4);
 
 /** Sends a request and reads nothing of the answer but its beginning. */
-const stall = async (letter: string): Promise<RawClient> => {
+const stall = async (letter: string, bytes = bodyBytes): Promise<RawClient> => {
 	const client = await proxy.connect();
-	client.send(`GET /${letter} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n`);
+	client.send(`GET /${letter}${bytes} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n`);
 	await client.untilReceived(letter.repeat(100));
 	client.pause();
 	return client;
@@ -69,7 +68,7 @@ const stall = async (letter: string): Promise<RawClient> => {
 
 const readWhole = async (letter: string): Promise<void> => {
 	const client = await proxy.connect();
-	client.send(`GET /${letter} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n`);
+	client.send(`GET /${letter}${bodyBytes} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n`);
 	assert.equal(await client.closed, 'end');
 	const body = bodyOf(client);
 	assert.equal(body.length, bodyBytes);
@@ -133,5 +132,20 @@ test('clients that stall and go on get what is theirs', async () => {
 		await client.closed;
 		const body = bodyOf(client);
 		assert.deepEqual([body.length, body.replaceAll(letter, '').length], [bodyBytes, 0]);
+	}));
+});
+
+test('the end of an answer that is not taken yet stays as it is when its backend serves others', async () => {
+	await begin([answerByLetter([])]);
+	// How much the kernel takes is for it to say: of some, the last piece is what it does not take.
+	const sizes = Array.from({length: 26}, (_, index) => (index + 4) * 4 * pieceBytes);
+	const stalled = await Promise.all(sizes.map(async (bytes, index) => stall(String.fromCodePoint('a'.codePointAt(0)! + index), bytes)));
+	await readWhole('x');
+	await Promise.all(stalled.map(async (client, index) => {
+		const letter = String.fromCodePoint('a'.codePointAt(0)! + index);
+		client.resume();
+		await client.closed;
+		const body = bodyOf(client);
+		assert.deepEqual([body.length, body.replaceAll(letter, '').length], [sizes[index], 0]);
 	}));
 });
