@@ -49,8 +49,8 @@ export class BackendConnection implements Timed {
 	readonly #options: BackendConnectionOptions;
 	#error: NodeJS.ErrnoException | undefined;
 	#own: Buffer | undefined;
-	/** Whether a write holds the own buffer. */
-	#isLent = false;
+	/** Whose write holds the own buffer; undefined if none does. */
+	#writer: Socket | undefined;
 
 	constructor(options: BackendConnectionOptions, user: BackendUser) {
 		const {target, lookup, deadlines, buffers} = options;
@@ -118,18 +118,18 @@ export class BackendConnection implements Timed {
 	}
 
 	/** What was read last is held by a write until it is {@link reclaim | reclaimed}; nothing may be read meanwhile. */
-	lend(): void {
-		this.#isLent = true;
+	lend(writer: Socket): void {
+		this.#writer = writer;
 	}
 
 	/** That write is done. */
 	reclaim(): void {
-		this.#isLent = false;
+		this.#writer = undefined;
 		this.socket.resume();
 	}
 
 	resume(): void {
-		if (!this.#isLent) {
+		if (this.#writer === undefined) {
 			this.socket.resume();
 		}
 	}
@@ -178,11 +178,24 @@ export class BackendConnection implements Timed {
 
 	/** Nothing is read into it from now on. */
 	#releaseOwn(): void {
-		if (this.#own !== undefined) {
-			this.#options.buffers.release(this.#own, !this.#isLent);
-			this.#own = undefined;
-			this.#isLent = false;
+		const {buffers} = this.#options;
+		const own = this.#own;
+		const writer = this.#writer;
+		this.#own = undefined;
+		this.#writer = undefined;
+		if (own === undefined) {
+			return;
 		}
+
+		if (writer === undefined) {
+			buffers.release(own, true);
+			return;
+		}
+
+		// Until then it counts as one that is in use.
+		writer.write('', 'latin1', error => {
+			buffers.release(own, !error);
+		});
 	}
 
 	#endIdle(): void {

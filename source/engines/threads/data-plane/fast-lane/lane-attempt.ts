@@ -153,7 +153,7 @@ export class LaneAttempt implements BackendUser {
 		const outcome = answer.take(bytes, end, this.#options.request.isUploading, isOwn);
 		const isHeld = isOwn && this.#options.client.socket.writableLength > 0;
 		if (isHeld) {
-			this.#connection!.lend();
+			this.#connection!.lend(this.#options.client.socket);
 		}
 
 		switch (outcome) {

@@ -34,7 +34,7 @@ export class ReadBuffers {
 		return this.#free.get(size)!.pop() ?? Buffer.allocUnsafeSlow(size);
 	}
 
-	/** @param isWritten - Whether no write holds it any more. */
+	/** @param isWritten - Whether what was in it has been written; otherwise it is not used again. */
 	release(buffer: Buffer, isWritten: boolean): void {
 		this.#bytes -= buffer.length;
 		const free = this.#free.get(buffer.length)!;
