@@ -20,7 +20,7 @@ const answerByLetter = (connections: Connection[]) => async (connection: Connect
 	socket.on('error', () => {});
 	let answered = 0;
 	const answerNext = async (): Promise<void> => {
-		const {letter, bytes} = connection.received.matchAll(/^GET \/(?<letter>[a-z]?)(?<bytes>\d*) /gmv).toArray()[answered]?.groups ?? {};
+		const {letter, bytes} = Array.from(connection.received.matchAll(/^GET \/(?<letter>[a-z]?)(?<bytes>\d*) /gmv), ({groups: found}) => found!)[answered] ?? {};
 		if (letter === undefined) {
 			return;
 		}
