@@ -2,7 +2,7 @@ import {flagName, flagSpellings} from './names.js';
 import {settingKeys, settingOf, type SettingKey} from './settings.js';
 import type {Shell} from './shells.js';
 
-type CommandOption = {readonly placeholder?: string; readonly help: string};
+type CommandOption = {readonly placeholder?: string; readonly choices?: readonly string[]; readonly help: string};
 
 /** A command for completion scripts. */
 export type CompletedCommand = {
@@ -42,9 +42,9 @@ const flagOf = (key: SettingKey): Flag => {
 const plain = (spellings: readonly string[], help: string): Flag => ({spellings, help, placeholder: undefined, choices: [], isFile: false});
 
 /** An option named like a setting takes the same values. */
-const optionOf = (name: string, {help, placeholder}: CommandOption): Flag => {
+const optionOf = (name: string, {help, placeholder, choices}: CommandOption): Flag => {
 	const key = flagSpellings.get(`--${name}`);
-	return {...plain([], ''), ...(key !== undefined && flagOf(key)), spellings: [`--${name}`], help, placeholder};
+	return {...plain([], ''), ...(key !== undefined && flagOf(key)), spellings: [`--${name}`], help, placeholder, ...(choices && {choices})};
 };
 
 const helpFlag = plain(['--help', '-h'], 'Show all options');

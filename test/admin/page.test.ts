@@ -70,7 +70,7 @@ test('the page takes its content from a newer one, unless it is hidden or someth
 		document,
 		getSelection: () => selection,
 		// With name and password in the address of the page, nothing but a whole address can be fetched.
-		location: {origin: 'http://here'},
+		location: {origin: 'http://here', pathname: '/page/top', search: '?by=path'},
 		async fetch(address: string) {
 			asked.push(address);
 			return page ?? Promise.reject(new Error('refused'));
@@ -83,7 +83,7 @@ test('the page takes its content from a newer one, unless it is hidden or someth
 		},
 	});
 	await look();
-	assert.deepEqual([document.title, content, lost.hidden, asked], ['title of newer', 'main of newer', true, ['http://here']]);
+	assert.deepEqual([document.title, content, lost.hidden, asked], ['title of newer', 'main of newer', true, ['http://here/page/top?by=path']]);
 	selection.isCollapsed = false;
 	await look();
 	selection.isCollapsed = true;

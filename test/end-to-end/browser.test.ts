@@ -64,12 +64,29 @@ test('on a narrow screen nothing of the page is cut off, and a request opens', {
 	await page.getByRole('link', {name: 'all requests'}).click();
 	await page.getByText('/newest').waitFor();
 
+	const figures = {count: 1234, bytes: 5678, time: 90, rate_limited: 7, failures: 3};
+	control.topList = {entries: [{name: long, ...figures}, {name: '', ...figures}], totals: {...figures, count: 2468}, errorBounds: {...figures, count: 2}, spanMs: 60_000};
+	await page.getByRole('link', {name: 'who sends most'}).click();
+	await page.getByText('may be too low by 2').waitFor();
+	assert.deepEqual(await cutOff(page), []);
+	const top = await page.locator('main').innerText();
+	for (const shown of [long, '(none)', '1234', '50 %', 'client path user agent status requests']) {
+		assert.ok(top.includes(shown), `${shown} in ${top}`);
+	}
+
+	await page.getByRole('link', {name: 'failures'}).click();
+	await page.getByRole('link', {name: '10m'}).click();
+	await page.waitForURL('**/page/top?by=client&measure=failures&over=10m');
+	await page.getByRole('link', {name: 'requests'}).click();
+	await page.getByRole('link', {name: long}).waitFor();
+
 	const reader = await openAs('looking');
 	await reader.getByRole('link', {name: long}).click();
 	await reader.getByText('504 Gateway Timeout').waitFor();
 	const masked = await reader.locator('main').innerText();
 	assert.deepEqual(['hidden', 'Request body'].filter(secret => masked.includes(secret)), []);
 
+	await page.goto(`http://127.0.0.1:${server.port}/`);
 	await page.setViewportSize({width: 1400, height: 800});
 	await page.getByRole('columnheader', {name: 'last check'}).waitFor();
 	assert.deepEqual(await cutOff(page), []);

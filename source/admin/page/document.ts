@@ -32,7 +32,7 @@ setInterval(async () => {
 	if (document.hidden || !getSelection().isCollapsed) return;
 	try {
 		// Not by a path alone, which cannot be fetched where the address of the page holds name and password.
-		const response = await fetch(location.origin, {headers: {Accept: 'text/html'}});
+		const response = await fetch(location.origin + location.pathname + location.search, {headers: {Accept: 'text/html'}});
 		if (!response.ok) throw new Error(response.statusText);
 		const page = new DOMParser().parseFromString(await response.text(), 'text/html');
 		document.querySelector('main').replaceWith(page.querySelector('main'));

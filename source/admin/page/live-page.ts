@@ -1,8 +1,10 @@
 import {html} from 'hono/html';
 import type {LogRecord} from '../../model/access-log-entry.js';
+import {lackReason} from '../../model/abilities.js';
 import type {BackendStatus, Status} from '../../model/status.js';
-import {cell, inMs, inPercent, kindOf, type Kind} from './cells.js';
+import {cell, inMs, inPercent, type Kind} from './cells.js';
 import {documentOf} from './document.js';
+import {requestTable} from './request-table.js';
 
 /** Maximum number of rows. */
 const maxBackends = 200;
@@ -53,18 +55,14 @@ const backendRow = async (backend: BackendStatus) => {
 	`;
 };
 
-const requestRow = async ({number, startedAt, method, target, status, durationMs, backend, error}: LogRecord) => html`
-	<tr>${cell('', new Date(startedAt).toISOString().slice(11, 19))}${cell('', status, kindOf(status))}${cell('', method)}
-	<td class="long"><a href="/page/requests/${number}">${target}</a></td>${cell('backend', backend?.url ?? '–', 'long')}${cell('took', inMs(durationMs), 'number')}${cell('error', error ?? '')}</tr>
-`;
-
 /**
 The status page.
 
 @param status
 @param records - The newest requests, oldest first.
 */
-export const livePage = async ({backends, totals, recent, policy, phase, proxy}: Status, records: readonly LogRecord[]): Promise<string> => {
+export const livePage = async (status: Status, records: readonly LogRecord[]): Promise<string> => {
+	const {backends, totals, recent, policy, phase, proxy} = status;
 	const left = backends.length - maxBackends;
 	const up = backends.filter(backend => conditionOf(backend)[2] === 'up').length;
 	return documentOf({
@@ -73,16 +71,14 @@ export const livePage = async ({backends, totals, recent, policy, phase, proxy}:
 		content: html`
 			<p>${phase} on port ${proxy.port}, ${policy} · ${recent.requestsPerSecond.toFixed(1)} requests/s · p99 ${inMs(recent.p99Ms)}
 			· errors ${inPercent(recent.errorShare)} · ${totals.inFlight} in flight · ${totals.requests} since the start</p>
+			${lackReason(status, 'top') === undefined ? html`<p><a href="/page/top">who sends most</a></p>` : ''}
 			<table>
 			<thead><tr><th>backend</th><th>id</th><th>URL</th>${figureNames.map(async name => html`<th class="number">${name}</th>`)}
 			<th>last check</th></tr></thead>
 			<tbody>${backends.slice(0, maxBackends).map(async backend => backendRow(backend))}</tbody>
 			</table>
 			${left > 0 ? html`<p>and ${left} more; <a href="/backends">/backends</a> lists all</p>` : ''}
-			<table>
-			<thead><tr><th>at (UTC)</th><th>status</th><th>method</th><th>target</th><th>backend</th><th class="number">took</th><th>error</th></tr></thead>
-			<tbody>${records.toReversed().map(async record => requestRow(record))}</tbody>
-			</table>
+			${requestTable(records.toReversed())}
 		`,
 	});
 };

@@ -8,7 +8,7 @@ export type Command = {
 	/** Whether it takes backends and all settings, as a start does. */
 	readonly takesSettings?: true;
 	/** Its own options by name, without hyphens. Without a placeholder they take no value. */
-	readonly options?: Readonly<Record<string, {readonly placeholder?: string; readonly help: string}>>;
+	readonly options?: Readonly<Record<string, {readonly placeholder?: string; readonly choices?: readonly string[]; readonly help: string}>>;
 	/** Whether a running instance knows its arguments, see `offer`. */
 	readonly offersLive?: true;
 	/** The allowed arguments, if that is a short list. */

@@ -1,7 +1,27 @@
 import {nearest} from '../../model/nearest.js';
 import {shells} from '../../config/shells.js';
 import type {Command} from './command.js';
-import {steeringCommandNames, steeringCommands, steeringFlags} from './steering/steering-commands.js';
+import {steeringCommandNames, steeringCommands, steeringFlags, type SteeringCommand, type SteeringCommandName} from './steering/steering-commands.js';
+
+const steeringCommand = (name: SteeringCommandName): Command => {
+	const {operands, help, flags, choices}: SteeringCommand = steeringCommands[name];
+	return {
+		name,
+		synopsis: `${operands} [options]`.trimStart(),
+		help,
+		options: Object.fromEntries(flags.map(flag => [flag, steeringFlags[flag]])),
+		...(choices && {choices}),
+		...(/^(?:BACKEND|NAME=)/v.test(operands) && {offersLive: true}),
+		async details() {
+			const {steeringHelp} = await import('./steering/steering-help.js');
+			return steeringHelp(name);
+		},
+		async run(argv) {
+			const {runSteering} = await import('./steering/run-steering.js');
+			return runSteering(name, argv);
+		},
+	};
+};
 
 /** In the order of the help. A backend with the name of a command needs a port or scheme. */
 const listed: readonly Command[] = [
@@ -58,21 +78,7 @@ const listed: readonly Command[] = [
 			return completion(argv, commands);
 		},
 	},
-	...steeringCommandNames.map((name): Command => ({
-		name,
-		synopsis: `${steeringCommands[name].operands} [options]`.trimStart(),
-		help: steeringCommands[name].help,
-		...(/^(?:BACKEND|NAME=)/v.test(steeringCommands[name].operands) && {offersLive: true}),
-		options: Object.fromEntries(steeringCommands[name].flags.map(flag => [flag, steeringFlags[flag]])),
-		async details() {
-			const {steeringHelp} = await import('./steering/steering-help.js');
-			return steeringHelp(name);
-		},
-		async run(argv) {
-			const {runSteering} = await import('./steering/run-steering.js');
-			return runSteering(name, argv);
-		},
-	})),
+	...steeringCommandNames.map(name => steeringCommand(name)),
 ];
 
 export const commands: readonly Command[] = [

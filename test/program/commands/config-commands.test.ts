@@ -121,6 +121,8 @@ test('bash completes commands, flags and values', {skip: !hasProgram('bash') && 
 	assert.deepEqual(await completes(t, ['attach', '--admin-token-file', '/dev/nul']), ['/dev/null']);
 	assert.deepEqual(await completes(t, ['add', '--weight', '']), ['']);
 	assert.deepEqual(await completes(t, ['attach', '--pol']), ['']);
+	assert.deepEqual(await completes(t, ['top', 'us']), ['user-agent']);
+	assert.deepEqual(await completes(t, ['top', '--measure', 'r']), ['rate-limited']);
 	assert.deepEqual(await completes(t, ['completion', 'z']), ['zsh']);
 	assert.deepEqual(await completes(t, ['help', 'dr']), ['drain']);
 	assert.deepEqual(await completes(t, ['vers']), ['version']);

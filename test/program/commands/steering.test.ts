@@ -103,6 +103,11 @@ test('weights and settings are set, and what was changed last is undone', async 
 	assert.equal(await run('requests', 'path:/none'), '0: ');
 	const {requests} = JSON.parse((await run('requests', '--json')).slice(3)) as {readonly requests: ReadonlyArray<{readonly target: string}>};
 	assert.deepEqual(requests.map(({target}) => target), ['/found', '/other']);
+	const top = (await run('top', 'path', '--measure=time')).split('\n');
+	assert.match(top[0]!, /^0: by path, the last \w+, 2 requests$/v);
+	assert.deepEqual(new Set(top.slice(1).map(row => row.split(/\s+/v, 1)[0])), new Set(['/found', '/other', 'PATH', 'all']));
+	assert.match(await run('top', 'requests', '--over', '10m'), /^0: the last \w+\n.* {2}GET .*\n.* {2}GET .*$/v);
+	assert.equal((JSON.parse((await run('top', '--json')).slice(3)) as {readonly totals: {readonly count: number}}).totals.count, 2);
 	assert.match(await run('events'), /Changed weight of \S+ from 1 to 3, by 127\.0\.0\.1 with the admin token\n/v);
 });
 

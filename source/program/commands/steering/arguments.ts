@@ -3,6 +3,7 @@ import type {Environment} from '../../../config/environment.js';
 import {readFlags, type Flags} from '../../../config/read-flags.js';
 import {SettingsError} from '../../../config/settings-error.js';
 import {parseAdminAddress, type AdminAddress} from '../../../engines/remote/admin-address.js';
+import {readTop, type TopArguments} from './top-arguments.js';
 import {readFilter, readSettingChanges, readWeight} from './operands.js';
 import type {GivenScreenFlags} from './screen-settings.js';
 import {
@@ -25,6 +26,7 @@ export type SteeringArguments = {
 	readonly weight: number | undefined;
 	/** Settings by name, for `set`; null for the default. */
 	readonly changes: Readonly<Record<string, string | null>>;
+	readonly top: TopArguments;
 	/** A filter of requests; empty for all. */
 	readonly filter: string;
 	readonly wait: boolean;
@@ -124,6 +126,7 @@ export const parseSteeringArguments = (name: SteeringCommandName, argv: readonly
 		token: givenToken({token: text('admin-token'), file: text('admin-token-file')}, environment),
 		host: readHost(text('as')),
 		weight: name === 'weight' ? readWeight(operands[1]!) : (text('weight') === undefined ? undefined : readWeight(text('weight')!, '--weight ')),
+		top: readTop(name === 'top' ? operands[0] : undefined, text('measure'), text('over')),
 		changes: name === 'set' ? readSettingChanges(operands) : {},
 		filter: name === 'requests' ? readFilter(operands.join(' ')) : '',
 		wait: values.has('wait'),

@@ -8,8 +8,8 @@ import {statusWire} from '../../../wire/status.js';
 import type {Context, Steering} from './context.js';
 import {listings, type ListingName} from './listings.js';
 import {printable, printableJson} from './printable.js';
-import {statusText} from './status-text.js';
 import type {SteeringCommandName} from './steering-commands.js';
+import {reports, type ReportName} from './reports.js';
 
 /** In milliseconds. */
 const followInterval = 500;
@@ -35,22 +35,17 @@ const inPlace = () => {
 	};
 };
 
-const readStatus = async ({client}: Context) => {
-	const json = await client.read('/status');
-	return {json, ...decode(statusWire, json, client.address)};
-};
-
-const watchStatus = (context: Context): (() => Promise<void>) => {
+const watch = (name: ReportName, context: Context): (() => Promise<void>) => {
 	const replace = inPlace();
 	let isFirst = true;
 	return async () => {
-		const {json, status} = await readStatus(context);
+		const {json, text} = await reports[name](context);
 		if (context.json) {
 			write(`${printableJson(json, '')}\n`);
 		} else if (process.stdout.isTTY) {
-			replace(statusText(status));
+			replace(text);
 		} else {
-			write(`${isFirst ? '' : '\n'}${statusText(status)}\n`);
+			write(`${isFirst ? '' : '\n'}${text}\n`);
 			isFirst = false;
 		}
 
@@ -63,7 +58,7 @@ const follow = (name: ListingName, context: Context): ((isBack: boolean) => Prom
 	let startedAt: number | undefined;
 	return async isBack => {
 		if (startedAt === undefined || isBack) {
-			const {status} = await readStatus(context);
+			const {status} = decode(statusWire, await context.client.read('/status'), context.client.address);
 			// Another run counts from 1 again.
 			after = startedAt === undefined || status.startedAt === startedAt ? after : 0;
 			startedAt = status.startedAt;
@@ -87,7 +82,7 @@ Prints what comes, until the process is interrupted. A lost connection is waited
 */
 export const runLasting = async (name: SteeringCommandName, steering: Steering): Promise<never> => {
 	const context = {...steering, client: new AdminClient(steering)};
-	const step = name === 'requests' || name === 'events' ? follow(name, context) : watchStatus(context);
+	const step = Object.hasOwn(listings, name) ? follow(name as ListingName, context) : watch(name as ReportName, context);
 	await step(false);
 	let isLost = false;
 	for (;;) {

@@ -1,13 +1,12 @@
 import {decode} from '../../../engines/remote/decode.js';
-import type {LogRecord} from '../../../model/access-log-entry.js';
 import type {ControlEvent} from '../../../model/event.js';
 import {eventNotice} from '../../../tui/event-notice.js';
 import {withNews} from '../../../tui/state/journal.js';
-import {formatDuration, formatTime} from '../../../tui/text/units.js';
 import {eventPageWire, eventWire} from '../../../wire/event.js';
 import {requestPageWire, requestWire} from '../../../wire/request.js';
 import type {Context} from './context.js';
 import {printable, printableJson} from './printable.js';
+import {momentText, requestText} from './item-text.js';
 
 export type ListingPage = {
 	/** As the instance has answered. */
@@ -22,24 +21,6 @@ export type ListingPage = {
 
 const usualLimit = 100;
 const maxLimit = 1000;
-
-/** Local date and time. */
-const momentText = (at: number): string => {
-	const date = new Date(at);
-	const day = [date.getFullYear(), date.getMonth() + 1, date.getDate()].map(part => String(part).padStart(2, '0')).join('-');
-	return `${day} ${formatTime(at)}`;
-};
-
-const requestText = ({startedAt, status, method, durationMs, client, backend, target, error}: LogRecord): string => [
-	momentText(startedAt),
-	String(status),
-	method.padEnd(6),
-	formatDuration(durationMs).padStart(7),
-	(backend?.id ?? '-').padEnd(4),
-	client.padEnd(15),
-	target,
-	...(error === undefined ? [] : [error]),
-].join('  ');
 
 /** As on the screen: a command and its one change are one line. */
 const eventTexts = (events: readonly ControlEvent[]): readonly string[] => {

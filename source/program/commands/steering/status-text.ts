@@ -1,6 +1,7 @@
 import {isAvailable} from '../../../model/backend.js';
 import type {BackendStatus, ListenAddress, Status} from '../../../model/status.js';
 import {printable} from './printable.js';
+import {table, type Column} from './table.js';
 
 const stateWord = ({state, health, ejectedUntil}: BackendStatus): string => {
 	if (state !== 'active') {
@@ -34,17 +35,11 @@ const rowOf = (backend: BackendStatus): readonly string[] => [
 	[backend.healthReason ?? backend.lastCheck?.reason ?? '', ...(backend.lastCheck?.hint === undefined ? [] : [backend.lastCheck.hint])].join('; '),
 ];
 
-const titles = ['ID', 'STATE', 'URL', 'CONNS', 'REQ/S', 'P99', 'ERRORS', 'WEIGHT', 'REASON'];
-
-/** Numbers are right-aligned. */
-const isNumber = (column: number): boolean => column >= 3 && column <= 7;
-
-const table = (rows: ReadonlyArray<readonly string[]>): string => {
-	const widths = titles.map((_, column) => Math.max(...rows.map(row => row[column]!.length)));
-	return rows
-		.map(row => row.map((cell, column) => isNumber(column) ? cell.padStart(widths[column]!) : cell.padEnd(widths[column]!)).join('  ').trimEnd())
-		.join('\n');
-};
+const columns: readonly Column[] = [
+	{title: 'ID'}, {title: 'STATE'}, {title: 'URL'},
+	...['CONNS', 'REQ/S', 'P99', 'ERRORS', 'WEIGHT'].map(title => ({title, isNumber: true as const})),
+	{title: 'REASON'},
+];
 
 /** The status as text, one line per backend. */
 export const statusText = (status: Status): string => {
@@ -64,7 +59,7 @@ export const statusText = (status: Status): string => {
 		`${totals.requests} requests`,
 	].join('  '));
 	const rows = backends.map(backend => rowOf(backend).map(cell => printable(cell)));
-	return rows.length === 0 ? `${summary}\nno backends` : `${summary}\n${table([titles, ...rows])}`;
+	return rows.length === 0 ? `${summary}\nno backends` : `${summary}\n${table(columns, rows)}`;
 };
 
 /** See `steeringExitCodes`. */

@@ -1,20 +1,18 @@
-import {heedsWeights} from '../../../model/pool.js';
 import {isNameScheme} from '../../../model/backend-name.js';
 import {commandWords} from '../../../model/command.js';
 import {intendedUrl} from '../../../model/intended-url.js';
 import {AdminClient} from '../../../engines/remote/admin-client.js';
 import {decode} from '../../../engines/remote/decode.js';
-import {backendWire} from '../../../wire/backend.js';
+import {backendWire, changedBackendWire} from '../../../wire/backend.js';
 import {undoneWire} from '../../../wire/pool-change.js';
 import {certificateListWire} from '../../../wire/certificate.js';
 import {settingsWire} from '../../../wire/settings.js';
-import {statusWire} from '../../../wire/status.js';
 import {done, pathOf, readBackends, type Context, type Outcome, type Steering} from './context.js';
 import {findBackend} from './find-backend.js';
 import {listings, type ListingName} from './listings.js';
 import {printableJson} from './printable.js';
 import {certificatesText} from './certificates-text.js';
-import {statusExitCode, statusText} from './status-text.js';
+import {reports, type ReportName} from './reports.js';
 import type {SteeringCommandName} from './steering-commands.js';
 import {disable, drain, enable, remove} from './take-out.js';
 
@@ -26,18 +24,14 @@ const printListing = (name: ListingName) => async (context: Context): Promise<Ou
 	return {text: context.json ? printableJson(json) : lines.join('\n'), exitCode: 0};
 };
 
-/** A weight that has no effect would look like a fault of the balancer. */
-const weightRemark = async ({client}: Context): Promise<string> => {
-	const {status: {policy}} = decode(statusWire, await client.read('/status'), client.address);
-	return heedsWeights(policy) ? '' : `; ${policy} ignores weights`;
+const printReport = (name: ReportName) => async (context: Context): Promise<Outcome> => {
+	const {json, text, exitCode} = await reports[name](context);
+	return {text: context.json ? printableJson(json) : text, exitCode};
 };
 
 const runs: Readonly<Record<OneShotName, (context: Context) => Promise<Outcome>>> = {
-	async status({client, json: asJson}) {
-		const json = await client.read('/status');
-		const {status} = decode(statusWire, json, client.address);
-		return {text: asJson ? printableJson(json) : statusText(status), exitCode: statusExitCode(status)};
-	},
+	status: printReport('status'),
+	top: printReport('top'),
 	async add(context) {
 		const {client, operands, weight} = context;
 		const [operand] = operands;
@@ -54,7 +48,8 @@ const runs: Readonly<Record<OneShotName, (context: Context) => Promise<Outcome>>
 		const [operand] = operands;
 		const found = isNameScheme(operand!) ? undefined : findBackend(operand!, await readBackends(context));
 		const json = await client.command('PATCH', found ? pathOf(found) : `/backends/${encodeURIComponent(operand!)}`, {weight});
-		return done(context, json, `${found ? `${found.id} ${found.url}` : operand} has weight ${weight}${await weightRemark(context)}.`);
+		const remark = json === undefined ? undefined : decode(changedBackendWire, json, client.address).remark;
+		return done(context, json, `${found ? `${found.id} ${found.url}` : operand} has weight ${weight}${remark === undefined ? '' : `; ${remark}`}.`);
 	},
 	async undo(context) {
 		const json = await context.client.command('POST', '/undo');

@@ -1,7 +1,12 @@
+import {topSpans} from '../../../model/top-list.js';
+import {measureWords, subjectWords} from './top-words.js';
+
 /** A flag of a steering command. */
 export type SteeringFlag = {
 	/** Placeholder of the value in the help. A flag without one is a switch. */
 	readonly placeholder?: string;
+	/** The allowed values, if that is a short list. */
+	readonly choices?: readonly string[];
 	/** Whether it may be given several times. */
 	readonly isRepeatable?: true;
 	/** One sentence without a full stop. */
@@ -11,6 +16,8 @@ export type SteeringFlag = {
 export type SteeringCommand = {
 	/** The operands, in brackets if they are optional, with an ellipsis if there may be several; empty without any. */
 	readonly operands: string;
+	/** The allowed operands, if that is a short list. */
+	readonly choices?: readonly string[];
 	/** One sentence without a full stop. */
 	readonly help: string;
 	readonly flags: readonly SteeringFlagName[];
@@ -27,7 +34,9 @@ export const steeringFlags = {
 	force: {help: 'Cut off requests in flight at once'},
 	json: {help: 'Print the response of the admin API as JSON; one object a line with --follow and --watch'},
 	follow: {help: 'Print what is new as it comes, until interrupted'},
-	watch: {help: 'Print the status every second, until interrupted'},
+	watch: {help: 'Print it every second, until interrupted'},
+	measure: {placeholder: 'MEASURE', choices: measureWords, help: 'What the highest are found by: count, bytes, time, rate-limited or failures; of requests time, bytes or tries'},
+	over: {placeholder: 'SPAN', choices: topSpans, help: 'Over the last minute (1m) or ten (10m)'},
 	theme: {placeholder: 'THEME', help: 'Colours of the screen: auto, by the background of the terminal; dark; light; high-contrast; mono, none'},
 	ascii: {help: 'Draw the screen with ASCII characters only'},
 	'read-only': {help: 'Read-only screen: without commands that change anything'},
@@ -58,6 +67,7 @@ export const steeringCommands = {
 	undo: {operands: '', help: 'Undo the last change of the pool or the policy', flags: [...connectionFlags, 'json']},
 	set: {operands: 'NAME=VALUE…', help: 'Change settings, such as policy=p2c or rate-limit=500; NAME= sets the default', flags: [...connectionFlags, 'json']},
 	requests: {operands: '[FILTER…]', help: 'Print the newest requests, or those that match a filter such as status:5xx', flags: [...connectionFlags, 'follow', 'json']},
+	top: {operands: '[SUBJECT]', choices: subjectWords, help: 'Print who sends most: clients, paths, user agents or statuses; or the slowest and largest requests', flags: [...connectionFlags, 'measure', 'over', 'watch', 'json']},
 	certificates: {operands: '', help: 'Print the certificates for clients and when they expire', flags: [...connectionFlags, 'json']},
 	events: {operands: '', help: 'Print the last changes and who caused them', flags: [...connectionFlags, 'follow', 'json']},
 } as const satisfies Readonly<Record<string, SteeringCommand>>;
