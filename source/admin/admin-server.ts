@@ -68,7 +68,7 @@ const serverOptions = {
 };
 
 const noMetrics: Metrics = {
-	exchanges: [], durationBounds: [], durations: [], backends: [], workerRestarts: 0, authFailures: {missing: 0, wrong: 0}, loopLags: [],
+	exchanges: [], durationBounds: [], phases: [], durations: [], backends: [], workerRestarts: 0, authFailures: {missing: 0, wrong: 0}, loopLags: [],
 };
 
 /** No `Headers`, which would load `fetch`. */

@@ -1,3 +1,5 @@
+import type {Timings} from './timings.js';
+
 /** Maximum length of a history. */
 export const historyMs = 600_000;
 
@@ -12,6 +14,8 @@ export type HistoryPoint = {
 	readonly p50Ms: number | undefined;
 	readonly p95Ms: number | undefined;
 	readonly p99Ms: number | undefined;
+	/** Of the requests that have ended; absent without any. */
+	readonly timings?: Timings;
 };
 
 /** Traffic over the last minutes, of one backend or of all. */

@@ -16,6 +16,8 @@ export type Metrics = {
 	readonly durationBounds: readonly number[];
 	/** Of the same exchanges: from the request's headers to the last byte, in milliseconds. */
 	readonly durations: ReadonlyArray<{readonly backend?: string; readonly counts: readonly number[]; readonly sumMs: number}>;
+	/** Where the time of the requests to each backend went: sums in milliseconds, and how often each phase took place. */
+	readonly phases: ReadonlyArray<{readonly backend: string; readonly phase: string; readonly sumMs: number; readonly count: number}>;
 	readonly backends: readonly BackendMetrics[];
 	readonly workerRestarts: number;
 	/** Requests that the admin API has refused. */

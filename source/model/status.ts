@@ -2,6 +2,7 @@ import type {Ability} from './abilities.js';
 import type {Backend, Health} from './backend.js';
 import type {CertificateStatus} from './certificate.js';
 import type {Policy} from './pool.js';
+import type {Timings} from './timings.js';
 
 /** The result of a health check. */
 export type HealthCheck = {
@@ -24,6 +25,8 @@ export type RecentTraffic = {
 	readonly p99Ms: number | undefined;
 	/** Error rate: 5xx responses and failed attempts, 0 to 1; undefined without traffic. */
 	readonly errorShare: number | undefined;
+	/** Of the requests that have ended; absent without any. */
+	readonly timings?: Timings;
 };
 
 /** Counters of a backend since it was added; the workers count them under the same names. */

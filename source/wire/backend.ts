@@ -1,6 +1,7 @@
 import type {Backend} from '../model/backend.js';
 import type {BackendStatus, HealthCheck, RecentTraffic} from '../model/status.js';
 import {healthCheckWire} from './health-check.js';
+import {timingsWire} from './timings.js';
 import {adminState, backendId, count, figure, flag, health, share, steadyMoment, text, weight} from './values.js';
 import {absentAs, defaultingTo, inline, leftOut, list, nullable, optional, resource} from './wire.js';
 
@@ -22,6 +23,7 @@ export const recentTrafficWire = resource<RecentTraffic>({
 	p95Ms: ['p95_ms', nullable(figure)],
 	p99Ms: ['p99_ms', nullable(figure)],
 	errorShare: ['error_share', nullable(share)],
+	timings: optional(timingsWire),
 });
 
 const probe = resource<HealthCheck>({

@@ -1,6 +1,7 @@
 import type {History, HistoryPoint} from '../model/history.js';
+import {timingsWire} from './timings.js';
 import {count, figure, milliseconds, steadyMoment} from './values.js';
-import {list, mapped, nullable, resource} from './wire.js';
+import {list, mapped, nullable, optional, resource} from './wire.js';
 
 const point = resource<HistoryPoint>({
 	at: steadyMoment,
@@ -9,6 +10,7 @@ const point = resource<HistoryPoint>({
 	p50Ms: ['p50_ms', nullable(figure)],
 	p95Ms: ['p95_ms', nullable(figure)],
 	p99Ms: ['p99_ms', nullable(figure)],
+	timings: optional(timingsWire),
 });
 
 /** JSON has no infinity: null for no bound. */

@@ -69,7 +69,7 @@ test('the status is complete', async t => {
 			"requests": 10, "in_flight": 1, "responses": {"1xx": 1, "2xx": 2, "3xx": 3, "4xx": 4, "5xx": 5},
 			"rate_limited": 6, "unavailable": 7, "aborted": 8, "retries": 9, "request_bytes": 11, "response_bytes": 12
 		},
-		"recent": {"requests_per_second": 0, "p50_ms": null, "p95_ms": null, "p99_ms": null, "error_share": null}
+		"recent": {"requests_per_second": 0, "p50_ms": null, "p95_ms": null, "p99_ms": null, "error_share": null, "timings": null}
 	}`));
 });
 

@@ -18,6 +18,7 @@ import type {CertificateStatus} from '../../source/model/certificate.js';
 import type {BackendStatus, HealthCheck, ListenAddress, NameStatus, RecentTraffic, Totals} from '../../source/model/status.js';
 import type {Outlier} from '../../source/model/outlier.js';
 import type {Warning} from '../../source/model/warning.js';
+import type {Timings} from '../../source/model/timings.js';
 import type {TopEntry, TopFigures, TopList, TopRequests} from '../../source/model/top-list.js';
 import type {StatusAnswer} from '../../source/wire/status.js';
 import {rounded} from '../../source/wire/values.js';
@@ -67,9 +68,11 @@ export const healthCheck = anyOf<HealthCheckOverrides>({
 
 export const configured = anyOf<Backend>({id, url: text, weight, state, origin: text, tier: count, healthCheck}, ['origin', 'tier', 'healthCheck']);
 
+const timings = anyOf<Timings>({queueMs: figure, connectMs: figure, firstByteMs: figure, transferMs: figure});
+
 const recent = anyOf<RecentTraffic>({
-	requestsPerSecond: figure, p50Ms: orUndefined(figure), p95Ms: orUndefined(figure), p99Ms: orUndefined(figure), errorShare: orUndefined(part),
-});
+	requestsPerSecond: figure, p50Ms: orUndefined(figure), p95Ms: orUndefined(figure), p99Ms: orUndefined(figure), errorShare: orUndefined(part), timings,
+}, ['timings']);
 
 const probe = anyOf<HealthCheck>({at, passed: fc.boolean(), durationMs: figure, reason: text, hint: text}, ['hint']);
 
@@ -202,7 +205,7 @@ export const exchange = anyOf<ExchangeDetail>({
 	responseBody: body,
 }, ['statusText', 'responseHeaders', 'choice', 'reusedConnection', 'requestBody', 'responseBody']);
 
-const point = anyOf<HistoryPoint>({at, requests: count, errors: count, p50Ms: orUndefined(figure), p95Ms: orUndefined(figure), p99Ms: orUndefined(figure)});
+const point = anyOf<HistoryPoint>({at, requests: count, errors: count, p50Ms: orUndefined(figure), p95Ms: orUndefined(figure), p99Ms: orUndefined(figure), timings}, ['timings']);
 
 export const history = anyOf<History>({
 	spanMs: count,

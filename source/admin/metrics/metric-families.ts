@@ -44,7 +44,7 @@ const trafficFamilies = ({totals}: Status, metrics: Metrics): readonly MetricFam
 	figure('counter', 'response_body_bytes', 'Bytes of response bodies sent to clients', totals.responseBytes),
 ];
 
-const backendFamilies = ({backends}: Status, {backends: counted}: Metrics): readonly MetricFamily[] => [
+const backendFamilies = ({backends}: Status, {backends: counted, phases}: Metrics): readonly MetricFamily[] => [
 	family('gauge', 'backend_up', 'Whether a backend is up or not checked yet', perBackend(backends, ({health}) => health === 'unhealthy' ? 0 : 1)),
 	family('gauge', 'backend_state', 'Administrative state: 1 for the current one', backends
 		.flatMap(({url, state}) => adminStates.map(each => ({labels: {backend: url, state: each}, value: each === state ? 1 : 0})))),
@@ -55,6 +55,10 @@ const backendFamilies = ({backends}: Status, {backends: counted}: Metrics): read
 	family('counter', 'backend_tries', 'Attempts at a backend, retries included', countsOf(counted, ({requests}) => requests)),
 	family('counter', 'backend_failures', '5xx responses and failed attempts of a backend', countsOf(counted, ({failures}) => failures)),
 	family('counter', 'backend_aborted_requests', 'Requests to a backend aborted by the client before the response was complete', countsOf(counted, ({aborted}) => aborted)),
+	family('summary', 'backend_phase_seconds', 'Where the time of requests to a backend went: queue, connect, first-byte, transfer', phases.filter(({count}) => count > 0).flatMap(({backend, phase, sumMs, count}) => [
+		{suffix: '_sum', labels: {backend, phase}, value: seconds(sumMs)},
+		{suffix: '_count', labels: {backend, phase}, value: count},
+	])),
 	family('counter', 'health_checks', 'Completed health checks', counted.flatMap(({backend, checksPassed, checksFailed}) => [
 		{labels: {backend, result: 'passed'}, value: checksPassed},
 		{labels: {backend, result: 'failed'}, value: checksFailed},

@@ -15,7 +15,7 @@ export type Sample = {
 export type MetricFamily = {
 	/** Without the `_total` of a counter. */
 	readonly name: string;
-	readonly type: 'counter' | 'gauge' | 'histogram' | 'info';
+	readonly type: 'counter' | 'gauge' | 'histogram' | 'summary' | 'info';
 	readonly help: string;
 	readonly samples: readonly Sample[];
 };

@@ -11,6 +11,7 @@ import {
 	type StripeViews,
 	stripeViews,
 } from './memory-layout.js';
+import {phaseCells} from './phase-cells.js';
 
 /** Work space of all readers of this thread. */
 const allLatencies = new Uint32Array(bucketCount);
@@ -109,6 +110,18 @@ export class CounterReader {
 		return sums;
 	}
 
+	/** A slot's row of phases, see `phase-cells.ts`. */
+	readPhases(slot: number): Float64Array {
+		const sums = new Float64Array(phaseCells);
+		for (const {phases} of this.#stripes) {
+			for (let cell = 0; cell < phaseCells; cell++) {
+				sums[cell]! += phases[(slot * phaseCells) + cell]!;
+			}
+		}
+
+		return sums;
+	}
+
 	/** How late each worker's timers were recently, in milliseconds. */
 	lags(): readonly number[] {
 		return this.#stripes.map(({lag}) => lag[0]!);
@@ -142,12 +155,13 @@ export class CounterReader {
 	/** Clears a row for another backend. Only while no worker writes to the slot. */
 	clearSlot(slot: number): void {
 		this.#latencies[slot] = 0;
-		for (const {counts, inFlight, waits, buckets, durations, seriesLength, seriesKeys, seriesCounts} of this.#stripes) {
+		for (const {counts, inFlight, waits, buckets, durations, phases, seriesLength, seriesKeys, seriesCounts} of this.#stripes) {
 			counts.fill(0, slot * fieldCount, (slot + 1) * fieldCount);
 			inFlight[slot] = 0;
 			waits[slot] = 0;
 			buckets.fill(0, slot * bucketCount, (slot + 1) * bucketCount);
 			durations.fill(0, slot * durationCells, (slot + 1) * durationCells);
+			phases.fill(0, slot * phaseCells, (slot + 1) * phaseCells);
 			for (let place = 1; place < seriesLength[0]!; place++) {
 				if (slotOfSeries(seriesKeys[place]!) === slot) {
 					seriesCounts[place] = 0;

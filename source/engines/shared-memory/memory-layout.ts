@@ -1,5 +1,6 @@
 import {durationCells} from './durations.js';
 import {bucketCount} from './latency-buckets.js';
+import {phaseCells} from './phase-cells.js';
 
 /*
 One block of shared memory for all threads:
@@ -68,12 +69,13 @@ const connectionsBytes = 2 * Int32Array.BYTES_PER_ELEMENT;
 const changesBytes = (changeCapacity + 2) * Int32Array.BYTES_PER_ELEMENT;
 const seriesCountsBytes = seriesCapacity * Float64Array.BYTES_PER_ELEMENT;
 const durationsBytes = slotCount * durationCells * Float64Array.BYTES_PER_ELEMENT;
+const phasesBytes = slotCount * phaseCells * Float64Array.BYTES_PER_ELEMENT;
 const lagBytes = Float64Array.BYTES_PER_ELEMENT;
 const seriesKeysBytes = seriesCapacity * Int32Array.BYTES_PER_ELEMENT;
 const seriesLengthBytes = Int32Array.BYTES_PER_ELEMENT;
 const beatsBytes = Int32Array.BYTES_PER_ELEMENT;
 const waitsBytes = slotCount * Float32Array.BYTES_PER_ELEMENT;
-const metricsBytes = seriesCountsBytes + durationsBytes + lagBytes + seriesKeysBytes + seriesLengthBytes + beatsBytes;
+const metricsBytes = seriesCountsBytes + durationsBytes + phasesBytes + lagBytes + seriesKeysBytes + seriesLengthBytes + beatsBytes;
 const stripeBytes = countsBytes + inFlightBytes + bucketsBytes + connectionsBytes + changesBytes + metricsBytes + waitsBytes;
 const healthOffset = cellsBytes;
 const standingOffset = healthOffset + healthBytes;
@@ -155,6 +157,8 @@ export type StripeViews = {
 	readonly seriesLength: Int32Array;
 	/** `slot * durationCells + cell`, see `durations.ts`. */
 	readonly durations: Float64Array;
+	/** `slot * phaseCells + cell`, see `phase-cells.ts`. */
+	readonly phases: Float64Array;
 	/** How late the worker's timers were recently, in milliseconds. */
 	readonly lag: Float64Array;
 	/** Grows as long as the worker's timers go off. */
@@ -168,7 +172,8 @@ export const stripeViews = (memory: SharedArrayBuffer, stripe: number): StripeVi
 	const changesOffset = start + countsBytes + inFlightBytes + bucketsBytes + connectionsBytes;
 	const seriesOffset = changesOffset + changesBytes;
 	const durationsOffset = seriesOffset + seriesCountsBytes;
-	const lagOffset = durationsOffset + durationsBytes;
+	const phasesOffset = durationsOffset + durationsBytes;
+	const lagOffset = phasesOffset + phasesBytes;
 	const keysOffset = lagOffset + lagBytes;
 	return {
 		counts: new Float64Array(memory, start, slotCount * fieldCount),
@@ -179,6 +184,7 @@ export const stripeViews = (memory: SharedArrayBuffer, stripe: number): StripeVi
 		changeCount: new Int32Array(memory, changesOffset + (changeCapacity * Int32Array.BYTES_PER_ELEMENT), 1),
 		seriesCounts: new Float64Array(memory, seriesOffset, seriesCapacity),
 		durations: new Float64Array(memory, durationsOffset, slotCount * durationCells),
+		phases: new Float64Array(memory, phasesOffset, slotCount * phaseCells),
 		lag: new Float64Array(memory, lagOffset, 1),
 		seriesKeys: new Int32Array(memory, keysOffset, seriesCapacity),
 		seriesLength: new Int32Array(memory, keysOffset + seriesKeysBytes, 1),

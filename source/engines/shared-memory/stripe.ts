@@ -12,6 +12,7 @@ import {
 	type StripeViews,
 	stripeViews,
 } from './memory-layout.js';
+import {phaseCells, phaseIndex, timedPhases, type TimedPhase} from './phase-cells.js';
 
 /**
 The counters of one worker. Only that worker writes, so plain stores suffice; readers in other threads see each value whole, at worst a
@@ -50,6 +51,14 @@ export class Stripe {
 		const row = slot * durationCells;
 		durations[row + durationBucketOf(milliseconds)]!++;
 		durations[row + durationSumCell]! += milliseconds;
+	}
+
+	/** A phase of an exchange that has ended. */
+	addPhase(slot: number, phase: TimedPhase, milliseconds: number): void {
+		const {phases} = this.#views;
+		const cell = (slot * phaseCells) + phaseIndex[phase];
+		phases[cell]! += milliseconds;
+		phases[cell + timedPhases.length]!++;
 	}
 
 	/**

@@ -2,6 +2,7 @@ import {durationBounds, durationSumCell} from '../../shared-memory/durations.js'
 import type {CounterReader} from '../../shared-memory/counter-reader.js';
 import {keyWithoutSlot, methodOfSeries, slotOfSeries, statusOfSeries} from '../../shared-memory/exchange-series.js';
 import {proxySlot} from '../../shared-memory/memory-layout.js';
+import {timedPhases} from '../../shared-memory/phase-cells.js';
 import type {UntimedEvent} from '../../../model/event.js';
 import type {EngineMetrics} from '../../../model/metrics.js';
 import type {PoolMember} from '../../../model/pool.js';
@@ -97,7 +98,10 @@ export class ActivityCounts implements PoolListener {
 			durations: Array.from(all, ([url, {durations}]) => ({
 				...(url !== none && {backend: url}), counts: durations.slice(0, durationSumCell), sumMs: durations[durationSumCell]!,
 			})),
-			backends: [...all].filter(([url]) => url !== none).map(([backend, {exchanges, durations, ...counts}]) => ({backend, ...counts})),
+			backends: [...all].filter(([url]) => url !== none).map(([backend, {exchanges, durations, phases, ...counts}]) => ({backend, ...counts})),
+			phases: [...all].filter(([url]) => url !== none).flatMap(([backend, {phases}]) => timedPhases.map((phase, index) => ({
+				backend, phase, sumMs: phases[index]!, count: phases[index + timedPhases.length]!,
+			}))),
 			workerRestarts: this.#workerRestarts,
 			loopLags: [{thread: 'main', lagMs: this.#lagMs}, ...this.#counters.lags().map((lagMs, index) => ({thread: String(index), lagMs}))],
 		};
@@ -112,6 +116,7 @@ export class ActivityCounts implements PoolListener {
 			const slotCounts: BackendCounts = {
 				...newBackendCounts(),
 				durations: this.#counters.readDurations(slot),
+				phases: this.#counters.readPhases(slot),
 				...(slot !== proxySlot && this.#counters.counts(slot, backendCounters)),
 			};
 			addCounts(countsIn(found, url), slotCounts);

@@ -1,4 +1,5 @@
 import {durationCells} from '../../shared-memory/durations.js';
+import {phaseCells} from '../../shared-memory/phase-cells.js';
 import type {BackendMetrics} from '../../../model/metrics.js';
 import {backendCounters} from '../../../model/status.js';
 
@@ -10,6 +11,8 @@ export type BackendCounts = {
 	readonly exchanges: Map<number, number>;
 	/** See `durations.ts`. */
 	readonly durations: number[];
+	/** See `phase-cells.ts`. */
+	readonly phases: Float64Array;
 } & Record<(typeof scalars)[number], number>;
 
 const zeros = Object.fromEntries(scalars.map(name => [name, 0])) as Record<(typeof scalars)[number], number>;
@@ -17,6 +20,7 @@ const zeros = Object.fromEntries(scalars.map(name => [name, 0])) as Record<(type
 export const newBackendCounts = (): BackendCounts => ({
 	exchanges: new Map(),
 	durations: Array.from({length: durationCells}, () => 0),
+	phases: new Float64Array(phaseCells),
 	...zeros,
 });
 
@@ -27,6 +31,10 @@ export const addCounts = (target: BackendCounts, counts: BackendCounts): void =>
 
 	for (const [cell, count] of counts.durations.entries()) {
 		target.durations[cell]! += count;
+	}
+
+	for (const [cell, sum] of counts.phases.entries()) {
+		target.phases[cell]! += sum;
 	}
 
 	for (const scalar of scalars) {

@@ -1,11 +1,14 @@
 import type {CounterReader} from '../../shared-memory/counter-reader.js';
 import {bucketCount, percentiles} from '../../shared-memory/latency-buckets.js';
 import type {RecentTraffic} from '../../../model/status.js';
+import {timingsBetween} from './timings-between.js';
 
 type Sample = {
 	readonly at: number;
 	readonly requests: number;
 	readonly errors: number;
+	/** See `phase-cells.ts`. */
+	readonly phases: Float64Array;
 };
 
 /** The rate is taken over this many samples of a second each. */
@@ -69,13 +72,13 @@ export class RecentTrafficWindow {
 	/** To be called about once a second. */
 	update(at: number): void {
 		if (this.#idleAt !== undefined) {
-			const {requests, errors} = this.#newer.sample;
+			const {requests, errors, phases} = this.#newer.sample;
 			if (this.#counters.count(this.#slot, 'requests') === requests && this.#errors() === errors) {
 				this.#idleAt = at;
 				return;
 			}
 
-			this.#beginAgain({at: this.#idleAt, requests, errors});
+			this.#beginAgain({at: this.#idleAt, requests, errors, phases});
 		}
 
 		const sample = this.#sample(at);
@@ -113,6 +116,7 @@ export class RecentTrafficWindow {
 			now[bucket]! -= buckets[bucket]!;
 		}
 
+		const timings = timingsBetween(start.phases, sample.phases);
 		const [p50Ms, p95Ms, p99Ms] = percentiles(now, [0.5, 0.95, 0.99]);
 		this.#figures = {
 			requestsPerSecond,
@@ -121,6 +125,7 @@ export class RecentTrafficWindow {
 			p99Ms,
 			// An error can be counted a moment after its request, in the next window.
 			errorShare: Math.min((sample.errors - start.errors) / Math.max(requests, 1), 1),
+			...(timings && {timings}),
 		};
 	}
 
@@ -140,7 +145,7 @@ export class RecentTrafficWindow {
 	}
 
 	#sample(at: number): Sample {
-		return {at, requests: this.#counters.count(this.#slot, 'requests'), errors: this.#errors()};
+		return {at, requests: this.#counters.count(this.#slot, 'requests'), errors: this.#errors(), phases: this.#counters.readPhases(this.#slot)};
 	}
 
 	#read(at: number): {sample: Sample; buckets: Uint32Array} {

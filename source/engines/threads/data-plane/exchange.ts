@@ -11,6 +11,7 @@ import {Attempts} from './attempts.js';
 import type {Login} from './forwarding/connection-login.js';
 import type {LocalReply} from './local-reply.js';
 import type {BodyCaptures} from './recording/body-captures.js';
+import {countPhases} from './recording/count-phases.js';
 import type {Recorded} from './recording/describe-exchange.js';
 import {Recording} from './recording/recording.js';
 import {waitOf} from './recording/wait-of.js';
@@ -220,8 +221,10 @@ export class Exchange {
 		this.#stripe.leave(proxySlot);
 
 		const entry = this.#entry();
-		this.#stripe.end(this.attempts.tried.at(-1)?.slot ?? proxySlot, entry.method, entry.status, entry.durationMs);
+		const slot = this.attempts.tried.at(-1)?.slot ?? proxySlot;
+		this.#stripe.end(slot, entry.method, entry.status, entry.durationMs);
 		this.#recording.end(entry);
+		countPhases(this.#stripe, slot, this.#recording);
 		this.#log.write(this.#recording);
 	}
 
