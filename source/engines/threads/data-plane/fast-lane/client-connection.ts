@@ -1,10 +1,9 @@
-import {Buffer} from 'node:buffer';
+import type {Buffer} from 'node:buffer';
 import type {Socket} from 'node:net';
 import {endWithPatience} from '../../../../node-http/half-closed.js';
 import {linger} from '../../../../node-http/linger.js';
 import {type ClientPeer, peerAt, rememberPeer} from '../admission/client-peer.js';
 import {cutShort} from '../admission/malformed-request.js';
-import {maxHeaderBytes} from '../admission/request-limits.js';
 import {discardPauseMs} from '../bodies/unread-body.js';
 import {type LocalReply, localReplies} from '../local-reply.js';
 import type {Carriage} from './carriage.js';
@@ -13,13 +12,10 @@ import type {ClientSide} from './client-side.js';
 import type {Timed} from './deadlines.js';
 import {incomplete} from './field-scanner.js';
 import {guarded} from './guarded.js';
+import {HeldBytes} from './held-bytes.js';
 import type {MessageBody} from './message-body.js';
 import {discard} from './out-buffer.js';
-import {withoutEmptyLines} from './request-line.js';
 import {unusual} from './scanned-head.js';
-
-/** More than this is left unread; as long as less is held, reading goes on, which shows whether the client leaves. */
-const maxHeldBytes = maxHeaderBytes;
 
 const ignore = (): void => {};
 
@@ -41,8 +37,7 @@ export class ClientConnection implements ClientSide, Timed {
 	readonly #lane: ClientLane<ClientConnection>;
 	readonly #peer: ClientPeer;
 	#state: 'head' | 'exchange' | 'discarding' | 'left' = 'head';
-	/** Bytes that have been read and are not wanted yet. */
-	#held: Buffer | undefined;
+	readonly #held = new HeldBytes();
 	/** Whether it has carried an exchange. */
 	#isUsed = false;
 	#hasEnded = false;
@@ -63,27 +58,25 @@ export class ClientConnection implements ClientSide, Timed {
 
 	/** Whether it waits for a further request, and nothing of that has come. */
 	get isIdle(): boolean {
-		return this.#state === 'head' && this.#isUsed && this.#held === undefined;
+		return this.#state === 'head' && this.#isUsed && this.#held.isEmpty;
 	}
 
 	takeHeld(): Buffer | undefined {
-		const held = this.#held;
-		this.#held = undefined;
-		return held;
+		return this.#held.take();
 	}
 
 	hold(bytes: Buffer): void {
-		this.#held = this.#held === undefined ? bytes : Buffer.concat([this.#held, bytes]);
-		if (this.#held.length > maxHeldBytes) {
+		this.#held.add(bytes);
+		if (this.#held.isFull) {
 			this.socket.pause();
 		}
 	}
 
 	resume(): void {
-		if (this.#hasEnded && this.#held === undefined && this.body?.isWhole === false) {
+		if (this.#hasEnded && this.#held.isEmpty && this.body?.isWhole === false) {
 			// The rest of the body never comes.
 			this.socket.destroy();
-		} else if ((this.#held?.length ?? 0) <= maxHeldBytes) {
+		} else if (!this.#held.isFull) {
 			this.socket.resume();
 		}
 	}
@@ -96,10 +89,10 @@ export class ClientConnection implements ClientSide, Timed {
 
 		const isUploading = this.body?.isWhole === false;
 		if (!isUploading) {
-			this.#dropEmptyLines();
+			this.#held.dropEmptyLines();
 		}
 
-		if (this.isLast || (this.#hasEnded && this.#held === undefined) || !this.socket.writable) {
+		if (this.isLast || (this.#hasEnded && this.#held.isEmpty) || !this.socket.writable) {
 			this.#end(isUploading);
 		} else if (isUploading) {
 			this.#state = 'discarding';
@@ -134,7 +127,7 @@ export class ClientConnection implements ClientSide, Timed {
 			}
 
 			case 'exchange': {
-				if (this.#held === undefined && this.carriage!.takesBody) {
+				if (this.#held.isEmpty && this.carriage!.takesBody) {
 					this.carriage!.takeBody(piece);
 				} else {
 					this.hold(piece);
@@ -155,29 +148,25 @@ export class ClientConnection implements ClientSide, Timed {
 	}
 
 	#takeHead(piece: Buffer): void {
-		if (this.#held === undefined) {
-			this.#held = withoutEmptyLines(piece);
-			if (this.#held === undefined) {
+		const isFirst = this.#held.isEmpty;
+		this.#held.add(piece);
+		if (isFirst) {
+			this.#held.dropEmptyLines();
+			if (this.#held.isEmpty) {
 				return;
 			}
 
 			if (this.#isUsed) {
 				this.deadline = performance.now() + this.#lane.headerTimeoutMs;
 			}
-		} else {
-			this.#held = Buffer.concat([this.#held, piece]);
 		}
 
 		this.#readHead();
 	}
 
-	#dropEmptyLines(): void {
-		this.#held &&= withoutEmptyLines(this.#held);
-	}
-
 	#readHead(): void {
 		const {head, isOpen} = this.#lane;
-		const bytes = this.#held!;
+		const bytes = this.#held.bytes!;
 		const end = isOpen ? head.read(bytes, 0, bytes.length, this.#peer) : unusual;
 		if (end === incomplete) {
 			if (this.#hasEnded) {
@@ -195,7 +184,7 @@ export class ClientConnection implements ClientSide, Timed {
 		this.#state = 'exchange';
 		this.#isUsed = true;
 		this.isLast = head.isLast || this.#lane.isEnding || (this.#hasEnded && end === bytes.length);
-		this.#held = undefined;
+		this.#held.take();
 		if (end < bytes.length) {
 			this.hold(bytes.subarray(end));
 		}
@@ -207,8 +196,8 @@ export class ClientConnection implements ClientSide, Timed {
 	#awaitHead(): void {
 		const {headerTimeoutMs, idleTimeoutMs} = this.#lane;
 		this.#state = 'head';
-		this.deadline = performance.now() + (this.#held === undefined ? idleTimeoutMs : headerTimeoutMs);
-		if (this.#held === undefined) {
+		this.deadline = performance.now() + (this.#held.isEmpty ? idleTimeoutMs : headerTimeoutMs);
+		if (this.#held.isEmpty) {
 			this.socket.resume();
 		} else {
 			// Other connections go first, however much a client sends at once.
@@ -217,7 +206,7 @@ export class ClientConnection implements ClientSide, Timed {
 	}
 
 	readonly #readHeld = guarded(this, () => {
-		if (this.#state === 'head' && this.#held !== undefined && !this.socket.destroyed) {
+		if (this.#state === 'head' && !this.#held.isEmpty && !this.socket.destroyed) {
 			this.#readHead();
 		}
 
@@ -241,7 +230,7 @@ export class ClientConnection implements ClientSide, Timed {
 		}
 
 		if (body.isWhole) {
-			this.#dropEmptyLines();
+			this.#held.dropEmptyLines();
 			this.#awaitHead();
 		}
 	}
@@ -250,8 +239,8 @@ export class ClientConnection implements ClientSide, Timed {
 		this.#hasEnded = true;
 		if (this.#state === 'head') {
 			this.#onEndOfHeads();
-		} else if (this.#state === 'exchange' && (this.#held !== undefined || this.body?.isWhole !== false)) {
-			this.isLast ||= this.#held === undefined;
+		} else if (this.#state === 'exchange' && (!this.#held.isEmpty || this.body?.isWhole !== false)) {
+			this.isLast ||= this.#held.isEmpty;
 			endWithPatience(this.socket);
 		} else {
 			this.socket.destroy();
@@ -259,7 +248,7 @@ export class ClientConnection implements ClientSide, Timed {
 	});
 
 	#onEndOfHeads(): void {
-		if (this.#held === undefined) {
+		if (this.#held.isEmpty) {
 			this.socket.end();
 		} else {
 			// It may be a whole request that waits for its turn.
@@ -289,7 +278,7 @@ export class ClientConnection implements ClientSide, Timed {
 	#end(isUploading: boolean): void {
 		const {socket} = this;
 		// A client that misses the end of TLS may take an answer for a broken one (RFC 8446 §6.1).
-		const isQuiet = !isUploading && this.#held === undefined && this.#peer.scheme === 'http';
+		const isQuiet = !isUploading && this.#held.isEmpty && this.#peer.scheme === 'http';
 		this.#leave();
 		if (isQuiet || socket.destroyed) {
 			socket.destroy();
@@ -307,7 +296,7 @@ export class ClientConnection implements ClientSide, Timed {
 
 	#handOver(): void {
 		const {socket} = this;
-		const held = this.#held!;
+		const held = this.#held.bytes!;
 		this.#leave();
 		this.#letGo();
 		socket.pause();
@@ -329,7 +318,7 @@ export class ClientConnection implements ClientSide, Timed {
 		}
 
 		this.#state = 'left';
-		this.#held = undefined;
+		this.#held.take();
 		this.#lane.deadlines.remove(this);
 		this.#lane.onLeft(this);
 	}
