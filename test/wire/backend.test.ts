@@ -29,7 +29,7 @@ test('a backend is encoded in snake_case, with rounded figures and ISO times', (
 		"id": "b1", "url": "http://a", "alive": false, "state": "draining",
 		"health": "unhealthy", "health_reason": "connection refused", "health_since": "1970-01-01T00:00:01.000Z", "state_since": null,
 		"origin": null, "tier": null, "weight": 2, "current_connections": 3, "drain_ends_at": null, "removing": false, "ejected_until": null, "ejection_reason": null, "share": 1, "requests": 4, "failures": 5, "aborted": 0, "oldest_request_ms": null,
-		"requests_per_second": 0.333333, "p50_ms": 1.5, "p95_ms": 2.5, "p99_ms": 1234.57, "error_share": 0.3, "recent_requests": [],
+		"requests_per_second": 0.333333, "p50_ms": 1.5, "p95_ms": 2.5, "p99_ms": 1234.57, "error_share": 0.3, "timings": null, "recent_requests": [],
 		"last_check": {"at": "1970-01-01T00:00:02.000Z", "passed": false, "duration_ms": 1.17782, "reason": "connection refused"}, "checks": [], "health_check": null
 	}`));
 	assert.deepEqual(wire.schema.parse(json), json);
