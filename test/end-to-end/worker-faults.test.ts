@@ -126,7 +126,9 @@ test('what goes wrong with one exchange of the fast lane ends that one alone', a
 	const status = async (path: string, options: Readonly<Record<string, unknown>> = {}, body = ''): Promise<number | 'broken'> =>
 		send(port, {path, agent: false, ...options}, body).then(({status: code}) => code).catch(() => 'broken' as const);
 	assert.equal(await status('/', {headers: {'x-fault': 'unwritable'}}), 500);
-	assert.equal(await status('/answer'), 'broken');
+	// Whether its head was on the way already is up to the reads in which it came.
+	const answered = await status('/answer');
+	assert.ok(answered === 'broken' || answered === 500, String(answered));
 	assert.equal(await status('/', {method: 'POST'}, 'unwritable'), 500);
 	assert.equal(await status('/'), 200);
 	assert.equal(program.lines.some(({message}) => message === 'worker-restarted'), false);

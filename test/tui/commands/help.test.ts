@@ -128,7 +128,7 @@ test('where there is room, all that belongs to the lists stands on one screen', 
 test('no line of the help is cut, in two columns nor in one', async () => {
 	for (const [columns, isBeside] of [[40, false], [60, false], [80, false], [159, false], [160, true], [220, true]] as const) {
 		// eslint-disable-next-line no-await-in-loop -- One after the other.
-		const session = await open({columns, rows: 400});
+		const session = await open({columns, rows: 500});
 		session.press('?');
 		assert.doesNotMatch(text(session), /…/v, `${columns}`);
 		assert.equal(session.screen[columns < 60 ? 1 : 2]!.includes('│'), isBeside);
