@@ -37,6 +37,24 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 	});
 }
 
+test('the last response of a kept connection says that it is the last', async t => {
+	const backend = await startHoldingBackend(t);
+	const {program, port} = await startProgram(t, [backend.url]);
+	const agent = new http.Agent({keepAlive: true});
+	t.after(() => {
+		agent.destroy();
+	});
+	const answer = send(port, {path: '/held', agent});
+	const response = await backend.held;
+	program.kill('SIGTERM');
+	await program.message('leaving');
+	await untilRefused(port);
+	response.end('done');
+	const {headers, body} = await answer;
+	assert.deepEqual([headers.connection, headers['keep-alive'], body], ['close', undefined, 'done']);
+	assert.deepEqual(await program.exited, {code: 0, signal: null});
+});
+
 test('what is not finished in time is cut off', async t => {
 	const backend = await startHoldingBackend(t);
 	const {program, port} = await startProgram(t, ['--shutdown-timeout=200ms', backend.url]);

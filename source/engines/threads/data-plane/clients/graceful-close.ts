@@ -29,6 +29,11 @@ export class GracefulClose {
 		this.#closeIdle = closeIdle;
 	}
 
+	/** The connections that are open. */
+	get sockets(): Iterable<Socket> {
+		return this.#sockets;
+	}
+
 	/** To be called with each connection that is served. */
 	watch(socket: Socket): void {
 		this.#accepted++;

@@ -146,10 +146,17 @@ export class Listener {
 		return {proxy: tls!, tls: tls!};
 	}
 
-	/** Stops accepting; resolves when the last connection has closed, at the latest after `graceMs`. */
+	/** Stops accepting, and ends each connection with its last response; resolves when all have closed, at the latest after `graceMs`. */
 	async close(graceMs: number): Promise<void> {
 		this.#closing = true;
 		this.#limit.close();
+		for (const socket of this.#gracefulClose.sockets) {
+			const last = this.#pipeline.last(socket);
+			if (last?.headersSent === false) {
+				closeAfter(last);
+			}
+		}
+
 		await this.#gracefulClose.close(graceMs);
 	}
 

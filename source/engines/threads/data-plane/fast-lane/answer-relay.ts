@@ -199,6 +199,7 @@ export class AnswerRelay {
 	}
 
 	#text(head: ResponseHead): string {
+		this.#client.foreseeEnd();
 		const {changes, pseudonym, keepAliveSeconds} = this.#lane;
 		const fields = clientFields(changes.changesResponses ? head.list() : [], head, this.#exchange, {changes, pseudonym});
 		return responseText(head, {

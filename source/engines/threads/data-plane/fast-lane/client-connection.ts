@@ -81,6 +81,11 @@ export class ClientConnection implements ClientSide, Timed {
 		}
 	}
 
+	foreseeEnd(): void {
+		// Requests that have come already are answered first.
+		this.isLast ||= this.#lane.isEnding && this.#held.isEmpty;
+	}
+
 	onExchangeEnd(): void {
 		this.carriage = undefined;
 		if (this.#state !== 'exchange') {

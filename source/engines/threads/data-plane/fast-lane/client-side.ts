@@ -14,6 +14,8 @@ export type ClientSide = {
 	hold(bytes: Buffer): void;
 	/** Reads on, for the exchange or to see the client leave. */
 	resume(): void;
+	/** To be called before an answer's head is made: the last answer of a connection that is to end says so (RFC 9112, section 9.6). */
+	foreseeEnd(): void;
 	/** The answer has been sent, and the accounts are closed. */
 	onExchangeEnd(): void;
 };

@@ -16,6 +16,7 @@ export type Answered = {
 export const sendReply = (exchange: Exchange, client: ClientSide, reply: LocalReply, {method, isBodyLong, keepAliveSeconds}: Answered): void => {
 	exchange.answeredByProxy(reply);
 	const message = replyMessage(reply);
+	client.foreseeEnd();
 	client.isLast ||= reply.closes === true || isBodyLong;
 	const head = replyHead(message, client.isLast ? undefined : keepAliveSeconds);
 	exchange.headSent(head);
