@@ -1,11 +1,11 @@
 import type {BackendStatus} from '../../../model/status.js';
 import {contexts, type Context} from '../../contexts.js';
+import {toLists} from '../../modes/to-lists.js';
 import type {Feature, Session} from '../../state/screen-state.js';
 import {anyLook} from '../../look.js';
 import {detailsText, detailsScreen} from '../../screens/details-screen.js';
 import {readerPlace} from '../../screens/reader.js';
 import {listedBackends, selectedBackend, hasBackend} from '../../state/backends-list.js';
-import {browse} from '../../state/mode.js';
 import {readingOf} from '../../modes/readable-text.js';
 import {zoomCommand} from '../lists/zoom-command.js';
 import {chartOf} from '../metrics/metrics-feature.js';
@@ -65,17 +65,7 @@ export const detailsFeature: Feature = {
 			run: openDetails,
 			argument: backendArgument(detailsOf),
 		},
-		{
-			id: 'close-details',
-			context,
-			keys: ['esc', 'q', 'enter'],
-			label: 'back',
-			help: 'Back to the lists',
-			footer: 'always',
-			run(session) {
-				session.change({mode: browse});
-			},
-		},
+		toLists({id: 'close-details', context, keys: ['esc', 'q', 'enter']}),
 		{
 			id: 'details-next',
 			context,

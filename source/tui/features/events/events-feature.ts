@@ -1,8 +1,9 @@
 import {contexts, type Context} from '../../contexts.js';
+import {toLists} from '../../modes/to-lists.js';
 import type {Feature, Session, ScreenState} from '../../state/screen-state.js';
 import {anyLook} from '../../look.js';
 import {eventsRows, eventsText, eventsScreen} from '../../screens/events-screen.js';
-import {beneath, browse, changeBeneath} from '../../state/mode.js';
+import {beneath, changeBeneath} from '../../state/mode.js';
 import {readingOf} from '../../modes/readable-text.js';
 import {eventsMode} from './events-mode.js';
 
@@ -33,17 +34,7 @@ export const eventsFeature: Feature = {
 				session.change({mode: eventsMode.of({top: 0})});
 			},
 		},
-		{
-			id: 'close-events',
-			context,
-			keys: ['esc', 'q', 'E', 'enter'],
-			label: 'back',
-			help: 'Back to the lists',
-			footer: 'always',
-			run(session) {
-				session.change({mode: browse});
-			},
-		},
+		toLists({id: 'close-events', context, keys: ['esc', 'q', 'E', 'enter']}),
 	],
 	modes: {
 		events: {contexts: [context, contexts.reading, contexts.screens, contexts.anywhere], text, screen: eventsScreen},

@@ -1,4 +1,5 @@
 import {contexts, type Context} from '../../contexts.js';
+import {toLists} from '../../modes/to-lists.js';
 import {prompt} from '../../modes/prompt.js';
 import {findPrompt} from '../../panels/find-prompt.js';
 import type {Feature} from '../../state/screen-state.js';
@@ -41,17 +42,7 @@ export const findFeature: Feature = {
 				session.change({mode: findMode.of({field: textField(search), before: search}), pane: 'backends'});
 			},
 		},
-		{
-			id: 'keep-found',
-			context,
-			keys: ['enter'],
-			label: 'keep',
-			help: 'Apply the search; an empty one lists all backends',
-			footer: 'always',
-			run(session) {
-				session.change({mode: browse});
-			},
-		},
+		toLists({id: 'keep-found', context, keys: ['enter'], label: 'keep', help: 'Apply the search; an empty one lists all backends'}),
 		{
 			id: 'drop-found',
 			context,

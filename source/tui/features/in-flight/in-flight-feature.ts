@@ -1,8 +1,8 @@
 import type {OpenRequest} from '../../../model/open-request.js';
 import {contexts, type Context} from '../../contexts.js';
+import {toLists} from '../../modes/to-lists.js';
 import {refreshing} from '../../modes/refreshing.js';
 import {clickTable, selectionText, type Table} from '../../modes/table-selection.js';
-import {browse} from '../../state/mode.js';
 import type {Feature, ScreenState} from '../../state/screen-state.js';
 import {filterByValue} from '../term/filter-by-value.js';
 import {inFlightMode, type InFlightMode} from './in-flight-mode.js';
@@ -52,17 +52,7 @@ export const inFlightFeature: Feature = {
 				}
 			},
 		},
-		{
-			id: 'close-in-flight',
-			context,
-			keys: ['esc', 'q', 'O'],
-			label: 'back',
-			help: 'Back to the lists',
-			footer: 'always',
-			run(session) {
-				session.change({mode: browse});
-			},
-		},
+		toLists({id: 'close-in-flight', context, keys: ['esc', 'q', 'O']}),
 	],
 	modes: {
 		'in-flight': {

@@ -1,4 +1,5 @@
 import {contexts, type Context} from '../../contexts.js';
+import {toLists} from '../../modes/to-lists.js';
 import {browse, type Mode} from '../../state/mode.js';
 import type {LogColumn} from '../../state/request-log.js';
 import {listedOrder, listedRows, pausedView} from '../../state/requests-list.js';
@@ -57,17 +58,7 @@ export const logSortFeature: Feature = {
 		by('backend', 'b', 'By backend'),
 		by('client', 'c', 'By client'),
 		by('error', 'e', 'By error'),
-		{
-			id: 'no-log-sort',
-			context,
-			keys: ['esc', 'q'],
-			label: 'cancel',
-			help: 'Keep the current order',
-			footer: 'always',
-			run(session) {
-				session.change({mode: browse});
-			},
-		},
+		toLists({id: 'no-log-sort', context, keys: ['esc', 'q'], label: 'cancel', help: 'Keep the current order'}),
 	],
 	modes: {
 		'log-sort': {contexts: [context, contexts.screens, contexts.anywhere], isQuestion: true, choice: 'Sort the requests; the same column again reverses the order'},

@@ -1,8 +1,8 @@
 import {contexts, type Context} from '../../contexts.js';
+import {toLists} from '../../modes/to-lists.js';
 import type {Feature, Session} from '../../state/screen-state.js';
 import {anyLook} from '../../look.js';
 import {metricsRows, metricsText, metricsScreen} from '../../screens/metrics-screen.js';
-import {browse} from '../../state/mode.js';
 import {readingOf} from '../../modes/readable-text.js';
 import {refreshing} from '../../modes/refreshing.js';
 import {metricsMode} from './metrics-mode.js';
@@ -60,17 +60,7 @@ export const metricsFeature: Feature = {
 				step(session, -1);
 			},
 		},
-		{
-			id: 'close-metrics',
-			context,
-			keys: ['esc', 'q', 'M', 'enter'],
-			label: 'back',
-			help: 'Back to the lists',
-			footer: 'always',
-			run(session) {
-				session.change({mode: browse});
-			},
-		},
+		toLists({id: 'close-metrics', context, keys: ['esc', 'q', 'M', 'enter']}),
 	],
 	modes: {
 		metrics: {contexts: [context, contexts.reading, contexts.screens, contexts.anywhere], text, screen: metricsScreen, isLively: true},

@@ -1,10 +1,11 @@
 import type {LiveSetting} from '../../../model/live-setting.js';
 import {contexts, type Context} from '../../contexts.js';
+import {toLists} from '../../modes/to-lists.js';
 import {prompt} from '../../modes/prompt.js';
 import type {Feature, Session, ScreenState} from '../../state/screen-state.js';
 import {layOut} from '../../layout/lay-out.js';
 import {settingsRows, settingAt, settingsScreen} from '../../screens/settings-screen.js';
-import {browse, changeBeneath} from '../../state/mode.js';
+import {changeBeneath} from '../../state/mode.js';
 import {clampIndex} from '../../state/scroll.js';
 import {textField} from '../../state/text-field.js';
 import {settingText, typedSetting, optionName} from '../../text/setting-text.js';
@@ -146,17 +147,7 @@ export const settingsFeature: Feature = {
 				}
 			},
 		},
-		{
-			id: 'close-settings',
-			context,
-			keys: ['esc', 'q', 'S'],
-			label: 'back',
-			help: 'Back to the lists',
-			footer: 'always',
-			run(session) {
-				session.change({mode: browse});
-			},
-		},
+		toLists({id: 'close-settings', context, keys: ['esc', 'q', 'S']}),
 		{
 			id: 'apply-setting',
 			context: formContext,

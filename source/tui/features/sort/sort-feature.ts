@@ -1,4 +1,5 @@
 import {contexts, type Context} from '../../contexts.js';
+import {toLists} from '../../modes/to-lists.js';
 import type {Command, Feature, Session} from '../../state/screen-state.js';
 import {sortedBy, type BackendsOrder, type SortColumn} from '../../state/backends-order.js';
 import {listedBackends} from '../../state/backends-list.js';
@@ -102,17 +103,7 @@ export const sortFeature: Feature = {
 				session.change({mode: browse, order: {...order, isGrouped: !order.isGrouped}, selection: {index: 0}});
 			},
 		},
-		{
-			id: 'no-sort',
-			context,
-			keys: ['esc', 'q'],
-			label: 'cancel',
-			help: 'Keep the current order',
-			footer: 'always',
-			run(session) {
-				session.change({mode: browse});
-			},
-		},
+		toLists({id: 'no-sort', context, keys: ['esc', 'q'], label: 'cancel', help: 'Keep the current order'}),
 	],
 	modes: {
 		sort: {contexts: [context, contexts.screens, contexts.anywhere], isQuestion: true, choice: 'Sort the backends; the same column again reverses the order'},

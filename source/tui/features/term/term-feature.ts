@@ -1,7 +1,7 @@
 import {filterFieldOf} from '../../../model/request-filter/fields.js';
 import {contexts, type Context} from '../../contexts.js';
+import {toLists} from '../../modes/to-lists.js';
 import type {FooterRank} from '../../feature.js';
-import {browse} from '../../state/mode.js';
 import {pausedView} from '../../state/requests-list.js';
 import type {Command, Feature, ScreenState, Session} from '../../state/screen-state.js';
 import {selectedRecord} from '../../state/selected-record.js';
@@ -60,17 +60,7 @@ export const termFeature: Feature = {
 		by('client', 'c', 'sometimes', 'Requests from the same client'),
 		by('error', 'e', 'often', 'Requests with the same error'),
 		by('ms', 't', 'rarely', 'Requests that took at least as long'),
-		{
-			id: 'no-term',
-			context,
-			keys: ['esc', 'f', 'q'],
-			label: 'cancel',
-			help: 'Keep the current filter',
-			footer: 'always',
-			run(session) {
-				session.change({mode: browse});
-			},
-		},
+		toLists({id: 'no-term', context, keys: ['esc', 'f', 'q'], label: 'cancel', help: 'Keep the current filter'}),
 	],
 	modes: {
 		term: {contexts: [context, contexts.screens, contexts.anywhere], isQuestion: true, choice: 'Show requests with the same'},

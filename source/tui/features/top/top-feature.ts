@@ -1,8 +1,8 @@
 import {maxTopRequests, requestMeasures, topSubjects, type RequestMeasure, type TopMeasure} from '../../../model/top-list.js';
 import {contexts, type Context} from '../../contexts.js';
+import {toLists} from '../../modes/to-lists.js';
 import {refreshing} from '../../modes/refreshing.js';
 import {clickTable, selectionText, type Table} from '../../modes/table-selection.js';
-import {browse} from '../../state/mode.js';
 import type {Command, Feature, Session} from '../../state/screen-state.js';
 import {inspectRecord} from '../inspect/inspect-feature.js';
 import {filterByValue} from '../term/filter-by-value.js';
@@ -182,17 +182,7 @@ export const topFeature: Feature = {
 				step(session, -1);
 			},
 		},
-		{
-			id: 'close-top',
-			context,
-			keys: ['esc', 'q', 'T'],
-			label: 'back',
-			help: 'Back to the lists',
-			footer: 'always',
-			run(session) {
-				session.change({mode: browse});
-			},
-		},
+		toLists({id: 'close-top', context, keys: ['esc', 'q', 'T']}),
 	],
 	modes: {
 		top: {
