@@ -13,7 +13,7 @@ export type CertificateStatus = {
 	readonly problem?: string;
 };
 
-const dayMs = 86_400_000;
+export const dayMs = 86_400_000;
 
 /** Whole days until a certificate expires; negative once it has. */
 export const daysLeft = (notAfter: number, now = Date.now()): number => Math.floor((notAfter - now) / dayMs);

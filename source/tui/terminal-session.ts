@@ -47,7 +47,7 @@ export class TerminalSession implements Session {
 	readonly #notices = new Notices();
 	/** Events since the last one in the journal. */
 	readonly #news: JournalEntry[] = [];
-	/** Events that are in the journal by now, and may be told once more. */
+	/** Events that are in the journal by now, and may be told again. */
 	readonly #past = new Set<string>();
 
 	constructor(options: SessionOptions) {

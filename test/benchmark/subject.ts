@@ -1,10 +1,10 @@
 import {type ChildProcess, spawn} from 'node:child_process';
 import {once} from 'node:events';
 import {readdirSync, readFileSync} from 'node:fs';
-import net from 'node:net';
 import process from 'node:process';
 import {createInterface} from 'node:readline';
 import {setTimeout as delay} from 'node:timers/promises';
+import {acceptsConnections} from '../helpers/accepts-connections.js';
 import {pinned, searchPath} from './cores.js';
 
 const ticksPerSecond = 100;
@@ -35,18 +35,6 @@ export const workerTimesOf = (pid: number): WorkerTimes => {
 const spawnPinned = (command: readonly string[], core: number | undefined) => {
 	const [program, ...arguments_] = pinned(command, core);
 	return spawn(program!, arguments_, {stdio: ['ignore', 'pipe', 'inherit'], env: {...process.env, PATH: searchPath, NODE_ENV: 'production'}});
-};
-
-const accepts = async (port: number): Promise<boolean> => {
-	const socket = net.connect({port, host: '127.0.0.1'});
-	try {
-		await once(socket, 'connect');
-		return true;
-	} catch {
-		return false;
-	} finally {
-		socket.destroy();
-	}
 };
 
 /** A process that is measured; one that runs on Node tells its port in the first line it prints. */
@@ -80,7 +68,7 @@ export class Subject {
 	static async startOn(port: number, command: readonly string[], core?: number): Promise<Subject> {
 		const child = spawnPinned(command, core);
 		child.stdout.resume();
-		while (!await accepts(port)) {
+		while (!await acceptsConnections(port)) {
 			if (child.exitCode !== null) {
 				throw new Error(`${command.join(' ')} ended with ${child.exitCode}`);
 			}

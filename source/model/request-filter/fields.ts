@@ -1,4 +1,5 @@
 import {normalAddress} from '../ip-address.js';
+import {targetPath} from '../target-path.js';
 import type {Condition, Unusable} from './condition.js';
 import type {FilterField} from './filter-field.js';
 import {numberCondition} from './number-condition.js';
@@ -115,7 +116,7 @@ export const filterFields: readonly FilterField[] = [
 		name: 'path',
 		help: 'path and query; with a leading / as a prefix',
 		example: '/api',
-		valueOf: ({target}) => target.split('?', 1)[0],
+		valueOf: ({target}) => targetPath(target),
 		read: readPath,
 	},
 	{

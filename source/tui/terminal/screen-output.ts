@@ -17,7 +17,7 @@ type ScreenOutputOptions = {
 const dimension = (value: number | undefined, assumed: number): number => value === undefined || value === 0 ? assumed : value;
 
 /**
-The stream that Ink draws to. Ink draws whenever it is told of a change, whether the terminal reads or not, so changes of the state and of
+The stream that Ink draws to. Ink draws at each change, whether the terminal reads or not, so changes of the state and of
 the size are held back while output is buffered: at most one frame waits, and the newest follows.
 */
 export class ScreenOutput extends EventEmitter<{resize: []}> {

@@ -6,7 +6,7 @@ import {send} from '../../helpers/http-client.js';
 import {startProxy} from '../../helpers/running-proxy.js';
 import {startHttpBackend} from '../../helpers/scripted-backend.js';
 
-test('where the time went is told of each backend and of all: queue, connect, first byte, transfer', {timeout: 30_000}, async t => {
+test('where the time went is shown for each backend and for all: queue, connect, first byte, transfer', {timeout: 30_000}, async t => {
 	const backend = await startHttpBackend((_request, response) => {
 		setTimeout(() => {
 			response.writeHead(200, {'Content-Length': '2'}).write('a');

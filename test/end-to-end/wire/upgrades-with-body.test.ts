@@ -198,7 +198,7 @@ for (const [name, fields, body] of halves) {
 }
 
 for (const [how, goes] of [['ends', 'end'], ['resets', 'resetAndDestroy']] as const) {
-	test(`a backend that switches and ${how} its connection before it has the body is told of as one that has reset`, async () => {
+	test(`a backend that switches and ${how} its connection before it has the body is reported as one that has reset`, async () => {
 		const client = await ask(async connection => {
 			await requestHead(connection);
 			connection.socket.write(switching('tcp'));

@@ -1,27 +1,13 @@
 import assert from 'node:assert/strict';
-import {once} from 'node:events';
-import {connect} from 'node:net';
 import test from 'node:test';
 import {startDemoBackends} from '../../../source/program/demo/demo-backends.js';
-
-const acceptsConnections = async (url: string) => {
-	const socket = connect(Number(new URL(url).port), '127.0.0.1');
-
-	try {
-		await once(socket, 'connect');
-		return true;
-	} catch {
-		return false;
-	} finally {
-		socket.destroy();
-	}
-};
+import {acceptsConnections} from '../../helpers/accepts-connections.js';
 
 test('one of the three goes down for a while, and stopping ends them all', async t => {
 	t.mock.timers.enable({apis: ['setTimeout']});
 	const {urls, stop} = await startDemoBackends(1);
 	t.after(stop);
-	const up = async () => Promise.all(urls.map(async url => acceptsConnections(url)));
+	const up = async () => Promise.all(urls.map(async url => acceptsConnections(Number(new URL(url).port))));
 
 	assert.deepEqual(await up(), [true, true, true]);
 	t.mock.timers.tick(12_000);

@@ -19,7 +19,7 @@ const openSession = async (): Promise<ScreenSession> => {
 
 const paths = (session: ScreenSession): string[] => session.screen.flatMap(row => /GET {2,}\/took\/(?<took>\d+)/v.exec(row)?.groups?.['took'] ?? []);
 
-test('s d lists the slowest request first and selects it; once more reverses, and following ends it', async () => {
+test('s d lists the slowest request first and selects it; the same key again reverses, and following ends it', async () => {
 	const session = await openSession();
 	session.press('s', 'd');
 	assert.deepEqual(paths(session), ['900', '300', '40', '5']);

@@ -138,7 +138,7 @@ test('a double click opens what is under it, two slow ones or two at different p
 	assert.equal(session.state.mode.kind, 'setting');
 });
 
-test('a click on a title sorts by its column, and once more reverses the order', async () => {
+test('a click on a title sorts by its column, and another reverses the order', async () => {
 	for (const size of [compact, {columns: 160, rows: 50}]) {
 		// eslint-disable-next-line no-await-in-loop -- One screen after the other.
 		const session = await open(size);

@@ -331,7 +331,7 @@ test('on the smallest screen no figure goes so that others stand still, and the 
 	assert.match(screenOf(stateOf({...minimal, columns: 26}, {recent: {...recent, requestsPerSecond: 8}}))[0]!, /^◐ 1\/5 up {2}8\.0\/s {2}5xx 3\.1 %$/v);
 });
 
-test('what the rate limiter turned away is told of the last seconds', () => {
+test('requests that the rate limit refused are shown for the last seconds', () => {
 	assert.match(screenOf(stateOf(compact))[1]!, /429 3\.5 %/v);
 	assert.match(screenOf({...stateOf(compact), limiter: []})[1]!, /429 –/v);
 });
@@ -467,7 +467,7 @@ test('while the log stands still, the selected request stands beside it', () => 
 	assert.match(paused, /Request 1[\s\S]*GET \/slow[\s\S]*504 response_timeout[\s\S]*✖ http:\/\/127\.0\.0\.1:9002: connection\s+refused/v);
 });
 
-test('a name that gives no backends is told of, whether there are others or not', () => {
+test('a name that gives no backends is shown, whether there are others or not', () => {
 	const names = [
 		{url: 'http+dns://good.internal:80', weight: 1, addresses: 2},
 		{

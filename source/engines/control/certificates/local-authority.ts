@@ -2,7 +2,7 @@ import {createPrivateKey, createPublicKey, generateKeyPair as generateKeyPairWit
 import {link, mkdir, readFile, unlink, writeFile} from 'node:fs/promises';
 import path from 'node:path';
 import {promisify} from 'node:util';
-import {daysLeft} from '../../../model/certificate.js';
+import {dayMs, daysLeft} from '../../../model/certificate.js';
 import {CertificateError} from './certificate-error.js';
 import type {CertificateSource} from './certificate-source.js';
 import {checkCertificate, type CheckedCertificate} from './check-certificate.js';
@@ -11,7 +11,6 @@ import {signCertificate} from './sign-certificate.js';
 
 const generateKeyPair = promisify(generateKeyPairWithCallback);
 
-const dayMs = 86_400_000;
 const authorityName = 'proxy-tui local authority';
 const authorityDays = 3650;
 /** Browsers accept at most 398. */

@@ -1,4 +1,5 @@
 import type {OpenRequest} from '../../../model/open-request.js';
+import {targetPath} from '../../../model/target-path.js';
 import {contexts, type Context} from '../../contexts.js';
 import {toLists} from '../../modes/to-lists.js';
 import {refreshing} from '../../modes/refreshing.js';
@@ -12,8 +13,6 @@ import {inFlightScreen} from './in-flight-screen.js';
 const limit = 200;
 
 const inFlight = refreshing(inFlightMode, async session => ({open: await session.control.openRequests(limit)}), () => true);
-
-const pathOf = ({target}: OpenRequest): string => target.split('?', 1)[0]!;
 
 const selectedOf = ({mode}: ScreenState): OpenRequest | undefined => inFlightMode.is(mode) ? mode.open?.requests[mode.selected] : undefined;
 
@@ -48,7 +47,7 @@ export const inFlightFeature: Feature = {
 			run(session) {
 				const request = selectedOf(session.state);
 				if (request) {
-					filterByValue(session, 'path', pathOf(request));
+					filterByValue(session, 'path', targetPath(request.target));
 				}
 			},
 		},

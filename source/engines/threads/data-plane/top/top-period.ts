@@ -1,4 +1,5 @@
 import {requestMeasures, topMeasures, topSubjects, type RequestMeasure, type TopSubject} from '../../../../model/top-list.js';
+import {targetPath} from '../../../../model/target-path.js';
 import type {Recorded} from '../recording/describe-exchange.js';
 import {BestRequests} from './best-requests.js';
 import {TopSketch} from './top-sketch.js';
@@ -7,11 +8,6 @@ const width = topMeasures.length;
 
 /** Of the request that is being counted, one for each measure. */
 const amounts = new Float64Array(width);
-
-const pathOf = (target: string): string => {
-	const end = target.indexOf('?');
-	return end === -1 ? target : target.slice(0, end);
-};
 
 export const addTo = (totals: Float64Array, others: Float64Array): void => {
 	for (let measure = 0; measure < width; measure++) {
@@ -46,7 +42,7 @@ export class TopPeriod {
 		addTo(this.totals, amounts);
 		const {sketches, best} = this;
 		sketches.client.add(client, amounts);
-		sketches.path.add(pathOf(target), amounts);
+		sketches.path.add(targetPath(target), amounts);
 		sketches.user_agent.add(userAgent, amounts);
 		sketches.status.add(String(status), amounts);
 		best.time.add(durationMs, recorded);
