@@ -7,7 +7,7 @@ import path from 'node:path';
 import {suite} from 'node:test';
 import {pathToFileURL} from 'node:url';
 
-const inProcessesOfTheirOwn = ['program/commands/**', 'end-to-end/**', 'soak/**', 'tui/key-streams.test.ts', 'tui/terminal*', 'index.test.ts', 'checks.test.ts'];
+const inProcessesOfTheirOwn = ['program/commands/**', 'end-to-end/**', 'soak/**', 'tui/input/key-streams.test.ts', 'tui/terminal/terminal*', 'index.test.ts', 'checks.test.ts'];
 
 // eslint-disable-next-line node-test/no-async-describe -- this runner awaits it, whatever the rule says
 suite('in one process', async () => {

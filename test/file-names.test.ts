@@ -4,7 +4,7 @@ import path from 'node:path';
 import test from 'node:test';
 
 /** What a file in one of these is about stands in its name; what it does with it, in the folder's. */
-const roles = new Set(['admin/routes', 'program/commands', 'tui/panels', 'tui/state', 'wire']);
+const roles = new Set(['admin/routes', 'program/commands', 'wire']);
 
 test('a file name exists once, but for what folders say that they do with the same thing', () => {
 	const source = path.join(import.meta.dirname, '..', 'source');

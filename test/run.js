@@ -7,8 +7,8 @@ const all = [
 	'test/all-in-one-process.ts',
 	'test/checks.test.ts',
 	'test/{program/commands,end-to-end,soak}/**/*.test.ts',
-	'test/tui/key-streams.test.ts',
-	'test/tui/terminal*.test.ts',
+	'test/tui/input/key-streams.test.ts',
+	'test/tui/terminal/terminal*.test.ts',
 	'test/index.test.ts',
 ];
 

@@ -45,7 +45,7 @@ const write = (line: string): void => {
 };
 
 const announce = async (control: RemoteControl): Promise<UserInterface> => {
-	const [{startAnnouncer}, {openScreenReader}] = await Promise.all([import('../tui/announcer.js'), import('../tui/screen-reader.js')]);
+	const [{startAnnouncer}, {openScreenReader}] = await Promise.all([import('../tui/screen-reader/announcer.js'), import('../tui/screen-reader/screen-reader.js')]);
 	const reader = openScreenReader(process.stdout);
 	const stop = startAnnouncer({control, version: packageVersion(), isAttached: true, write: reader.say, environment: process.env, clock: Date.now});
 	const {promise, resolve} = Promise.withResolvers<void>();

@@ -30,7 +30,7 @@ const write = (line: string): void => {
 
 /** Announcements, one per line, for screen readers. */
 export const screenReaderInterface = async (proxy: RunningProxy, version: string): Promise<UserInterface> => {
-	const [{startAnnouncer}, {openScreenReader}] = await Promise.all([import('../tui/announcer.js'), import('../tui/screen-reader.js')]);
+	const [{startAnnouncer}, {openScreenReader}] = await Promise.all([import('../tui/screen-reader/announcer.js'), import('../tui/screen-reader/screen-reader.js')]);
 	const {say, close} = openScreenReader(process.stdout);
 	const stop = startAnnouncer({control: proxy.control, version, write: say, environment: process.env, clock: Date.now});
 	return {

@@ -1,10 +1,10 @@
 import type {Ability} from '../model/abilities.js';
-import type {Context} from './contexts.js';
+import type {Context} from './input/contexts.js';
 import type {Layout, Tier} from './layout/layout.js';
 import type {Line} from './layout/line.js';
-import type {Look} from './look.js';
+import type {Look} from './look/look.js';
 import type {MouseReport} from './terminal/mouse-report.js';
-import type {SessionOf} from './session.js';
+import type {SessionOf} from './session/session.js';
 import type {TextField} from './state/text-field.js';
 
 /** How readily the footer shows a command when space is scarce, the most readily first. */

@@ -2,7 +2,7 @@ import type {ReadStream} from 'node:tty';
 import type {Control} from '../model/control.js';
 import type {Alarm} from './terminal/alarm.js';
 import type {TerminalStream} from './terminal/screen-output.js';
-import type {LookWishes} from './look.js';
+import type {LookWishes} from './look/look.js';
 import type {Command} from './state/screen-state.js';
 
 export type TerminalOptions = {

@@ -1,10 +1,10 @@
 import {PassThrough, Writable} from 'node:stream';
 import process from 'node:process';
-import {chooseLook} from '../../source/tui/look.js';
-import {ScreenStore} from '../../source/tui/screen-store.js';
+import {chooseLook} from '../../source/tui/look/look.js';
+import {ScreenStore} from '../../source/tui/store/screen-store.js';
 import {appendPage, emptyLog} from '../../source/tui/state/request-log.js';
 import {sampleTrends} from '../../source/tui/state/trends.js';
-import {initialState} from '../../source/tui/initial-state.js';
+import {initialState} from '../../source/tui/store/initial-state.js';
 import {ScreenOutput, type TerminalStream} from '../../source/tui/terminal/screen-output.js';
 import {fakeBackend, fakeRecord, fakeStatus} from '../helpers/fake-control.js';
 

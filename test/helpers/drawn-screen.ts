@@ -3,12 +3,12 @@ import {Chalk} from 'chalk';
 import {renderToString} from 'ink';
 import {createElement} from 'react';
 import {Screen} from '../../source/tui/components/screen.js';
-import {unicodeGlyphs} from '../../source/tui/glyphs.js';
+import {unicodeGlyphs} from '../../source/tui/look/glyphs.js';
 import {LookContext, StoreContext} from '../../source/tui/hooks/use-screen.js';
-import type {Look} from '../../source/tui/look.js';
+import type {Look} from '../../source/tui/look/look.js';
 import type {ScreenState} from '../../source/tui/state/screen-state.js';
-import {monoTheme, type Theme, type Tone} from '../../source/tui/theme.js';
-import {viewOf} from '../../source/tui/view.js';
+import {monoTheme, type Theme, type Tone} from '../../source/tui/look/theme.js';
+import {viewOf} from '../../source/tui/store/view.js';
 
 export const plainLook: Look = {theme: monoTheme, glyphs: unicodeGlyphs};
 

@@ -1,5 +1,5 @@
 import type {CapturedBody, ExchangeDetail} from '../../source/model/exchange-detail.js';
-import type {ExportContext} from '../../source/tui/export/export-entry.js';
+import type {ExportContext} from '../../source/tui/features/export/export-entry.js';
 import {fakeRecord} from './fake-control.js';
 
 export const capturedText = (text: string): CapturedBody => ({bytes: new TextEncoder().encode(text), totalBytes: new TextEncoder().encode(text).length});

@@ -1,9 +1,9 @@
 import {handleKey} from '../../source/tui/input/handle-key.js';
 import {pasteText} from '../../source/tui/features/typing/typing-feature.js';
-import {ScreenStore} from '../../source/tui/screen-store.js';
+import {ScreenStore} from '../../source/tui/store/screen-store.js';
 import {appendPage} from '../../source/tui/state/request-log.js';
 import type {ScreenState, Size, Session} from '../../source/tui/state/screen-state.js';
-import {initialState} from '../../source/tui/initial-state.js';
+import {initialState} from '../../source/tui/store/initial-state.js';
 import {features} from '../../source/tui/features.js';
 import {screenOf} from './drawn-screen.js';
 import type {FakeControl} from './fake-control.js';

@@ -1,4 +1,4 @@
-import type {Glyphs} from '../glyphs.js';
+import type {Glyphs} from '../look/glyphs.js';
 
 /** U+2800 is the braille cell without a dot. Its dots, from the bottom up, on the left and on the right. */
 const emptyCell = 0x28_00;

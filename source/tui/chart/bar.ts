@@ -1,4 +1,4 @@
-import type {Glyphs} from '../glyphs.js';
+import type {Glyphs} from '../look/glyphs.js';
 
 /** Eighths of a column, from one to seven. */
 const eighths = ['▏', '▎', '▍', '▌', '▋', '▊', '▉'];

@@ -3,8 +3,8 @@ import {useEffect, type ReactElement} from 'react';
 import {useKeys} from '../hooks/use-keys.js';
 import {LookContext, StoreContext} from '../hooks/use-screen.js';
 import type {KeyPress} from '../terminal/key-press.js';
-import type {Look} from '../look.js';
-import type {ScreenStore} from '../screen-store.js';
+import type {Look} from '../look/look.js';
+import type {ScreenStore} from '../store/screen-store.js';
 import {Screen} from './screen.js';
 
 type AppProperties = {

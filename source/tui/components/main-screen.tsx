@@ -1,10 +1,10 @@
 import type {ReactElement} from 'react';
 import {useScreen} from '../hooks/use-screen.js';
-import type {View} from '../view.js';
-import {Bottom} from './bottom.js';
-import {DetailPane} from './detail-pane.js';
-import {Header} from './header.js';
-import {Lists} from './lists.js';
+import type {View} from '../store/view.js';
+import {Bottom} from './bottom/bottom.js';
+import {DetailPane} from './side-panel/detail-pane.js';
+import {Header} from './header/header.js';
+import {Lists} from './lists/lists.js';
 
 const sideOf = ({layout: {side}}: View): number => side;
 

@@ -2,7 +2,7 @@ import {Box} from 'ink';
 import type {ReactElement} from 'react';
 import {useScreen, useView} from '../hooks/use-screen.js';
 import {traitsOf, type ModeScreen as Described, type Size} from '../state/screen-state.js';
-import type {View} from '../view.js';
+import type {View} from '../store/view.js';
 import {MainScreen} from './main-screen.js';
 import {ModeScreen} from './mode-screen.js';
 

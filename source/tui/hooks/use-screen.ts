@@ -1,8 +1,8 @@
 import {isDeepStrictEqual} from 'node:util';
 import {createContext, use, useCallback, useMemo, useSyncExternalStore} from 'react';
-import {anyLook, type Look} from '../look.js';
-import type {ScreenStore} from '../screen-store.js';
-import type {View} from '../view.js';
+import {anyLook, type Look} from '../look/look.js';
+import type {ScreenStore} from '../store/screen-store.js';
+import type {View} from '../store/view.js';
 
 export const LookContext = createContext<Look>(anyLook);
 

@@ -1,5 +1,4 @@
 import {lackReason} from '../../model/abilities.js';
-import {contexts, type Context} from '../contexts.js';
 import type {Mode} from '../state/mode.js';
 import {
 	traitsOf,
@@ -8,6 +7,7 @@ import {
 	type Pane,
 	type ScreenState,
 } from '../state/screen-state.js';
+import {contexts, type Context} from './contexts.js';
 
 type Place = Pick<ScreenState, 'mode' | 'modes' | 'pane'>;
 

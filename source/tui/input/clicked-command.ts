@@ -1,14 +1,14 @@
-import type {Look} from '../look.js';
+import type {Look} from '../look/look.js';
 import {segmentAt, type Line} from '../layout/line.js';
 import {listView} from '../layout/list-view.js';
-import {backendsPane} from '../panels/backends-pane.js';
-import {footerLine} from '../panels/footer.js';
-import {requestsPane} from '../panels/requests-pane.js';
-import {promptLines} from '../panels/prompt-lines.js';
+import {backendsPane} from '../components/backends/backends-pane.js';
+import {footerLine} from '../components/bottom/footer-line.js';
+import {requestsPane} from '../components/requests/requests-pane.js';
+import {promptLines} from '../components/bottom/prompt-lines.js';
 import {browse} from '../state/mode.js';
 import {traitsOf, type Command, type ScreenState} from '../state/screen-state.js';
 import type {MouseReport} from '../terminal/mouse-report.js';
-import {viewOf, type View} from '../view.js';
+import {viewOf, type View} from '../store/view.js';
 
 /** The rows of the bottom with something in them. */
 const bottomLines = (view: View, look: Look): readonly Line[] => {

@@ -1,5 +1,5 @@
 import {scroll} from '../features/reading/reading-feature.js';
-import type {Look} from '../look.js';
+import type {Look} from '../look/look.js';
 import type {MouseReport} from '../terminal/mouse-report.js';
 import {traitsOf, type Session} from '../state/screen-state.js';
 import {clickedCommand} from './clicked-command.js';

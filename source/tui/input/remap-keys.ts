@@ -1,6 +1,6 @@
-import {contexts, type Context} from '../contexts.js';
 import {modes} from '../features.js';
 import type {Command} from '../state/screen-state.js';
+import {contexts, type Context} from './contexts.js';
 import {contextSets} from './bindings.js';
 
 /** Keys by command id, which replace the default ones. */

@@ -1,4 +1,4 @@
-import type {Look} from '../look.js';
+import type {Look} from '../look/look.js';
 import {fitLine, segment, type Line} from './line.js';
 
 /** Two texts side by side with a divider; the left one of the given width. */

@@ -1,5 +1,5 @@
-import {choiceRows} from '../panels/choices.js';
-import {noticeRows} from '../panels/notice.js';
+import {choiceRows} from '../components/bottom/choices.js';
+import {noticeRows} from '../components/bottom/notice-lines.js';
 import {browse} from '../state/mode.js';
 import {traitsOf, type ScreenState} from '../state/screen-state.js';
 import {chooseTier, type Layout, type Tier} from './layout.js';

@@ -1,7 +1,7 @@
 import {writtenApart} from '../text/apart.js';
 import {pad, truncate, widthOf} from '../text/width.js';
-import type {Look} from '../look.js';
-import type {Theme, Tone} from '../theme.js';
+import type {Look} from '../look/look.js';
+import type {Theme, Tone} from '../look/theme.js';
 
 /** A run of text of one tone. */
 export type Segment = {

@@ -1,4 +1,4 @@
-import type {View} from '../view.js';
+import type {View} from '../store/view.js';
 import {chooseTier} from './layout.js';
 
 /** The view of the lists beside a panel of so many columns. */

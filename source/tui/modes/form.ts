@@ -1,4 +1,4 @@
-import type {Told} from '../event-notice.js';
+import type {Told} from '../notices/event-notice.js';
 import type {Mode} from '../state/mode.js';
 import type {ScreenState, Session} from '../state/screen-state.js';
 import type {TextField} from '../state/text-field.js';

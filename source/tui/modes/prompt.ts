@@ -1,7 +1,7 @@
 import type {BottomOf} from '../feature.js';
 import type {Layout, Tier} from '../layout/layout.js';
 import type {Line} from '../layout/line.js';
-import type {Look} from '../look.js';
+import type {Look} from '../look/look.js';
 import type {Mode} from '../state/mode.js';
 import type {ScreenState} from '../state/screen-state.js';
 

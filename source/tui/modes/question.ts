@@ -1,11 +1,11 @@
 import type {BottomOf} from '../feature.js';
-import type {Glyphs} from '../glyphs.js';
+import type {Glyphs} from '../look/glyphs.js';
 import type {Line} from '../layout/line.js';
-import {anyLook, type Look} from '../look.js';
-import {paragraph} from '../panels/prose.js';
+import {anyLook, type Look} from '../look/look.js';
+import {paragraph} from '../layout/prose.js';
 import type {Mode} from '../state/mode.js';
 import type {ScreenState} from '../state/screen-state.js';
-import type {Tone} from '../theme.js';
+import type {Tone} from '../look/theme.js';
 
 export type Question = {
 	readonly text: string;

@@ -1,5 +1,5 @@
 import {layOut} from '../layout/lay-out.js';
-import {tableRowAt, tableRows} from '../panels/table-pane.js';
+import {tableRowAt, tableRows} from '../layout/table-pane.js';
 import type {Mode, ModeKind} from '../state/mode.js';
 import type {ModeTraits, Session} from '../state/screen-state.js';
 import {clampIndex} from '../state/scroll.js';

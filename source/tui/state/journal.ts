@@ -1,7 +1,7 @@
 import type {ControlEvent, EventPage} from '../../model/event.js';
 import type {Status} from '../../model/status.js';
-import {eventNotice, joinedNotice} from '../event-notice.js';
-import type {Tone} from '../theme.js';
+import {eventNotice, joinedNotice} from '../notices/event-notice.js';
+import type {Tone} from '../look/theme.js';
 
 /** What has happened, and when in milliseconds since the epoch. */
 export type JournalEntry = {

@@ -1,8 +1,8 @@
 import type {LogRecord} from '../../model/access-log-entry.js';
 import type {Status} from '../../model/status.js';
 import type {CommandOf, FeatureOf, ModeTraitsOf, ScreenOf} from '../feature.js';
-import type {SessionOf} from '../session.js';
-import type {Tone} from '../theme.js';
+import type {SessionOf} from '../session/session.js';
+import type {Tone} from '../look/theme.js';
 import type {BackendsOrder} from './backends-order.js';
 import type {JournalEntry} from './journal.js';
 import type {LimiterReadings} from './limiter-readings.js';

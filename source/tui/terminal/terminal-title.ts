@@ -1,6 +1,6 @@
 import type {Status} from '../../model/status.js';
 import {toPrintableAscii} from '../text/ascii.js';
-import {countUp} from '../panels/backend-state.js';
+import {countUp} from '../text/backend-state.js';
 
 type Write = (sequence: string) => void;
 

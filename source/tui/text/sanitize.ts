@@ -1,5 +1,5 @@
 import stringWidth from 'string-width';
-import type {Glyphs} from '../glyphs.js';
+import type {Glyphs} from '../look/glyphs.js';
 import {writtenApart} from './apart.js';
 import {isPrintableAscii, toPrintableAscii} from './ascii.js';
 import {graphemes, widthOf} from './width.js';

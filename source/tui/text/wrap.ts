@@ -1,4 +1,4 @@
-import type {Glyphs} from '../glyphs.js';
+import type {Glyphs} from '../look/glyphs.js';
 import {sanitize} from './sanitize.js';
 import {takeColumns} from './width.js';
 

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import {areaChart} from '../../../source/tui/chart/area-chart.js';
 import {horizontalBar} from '../../../source/tui/chart/bar.js';
 import {niceCeiling} from '../../../source/tui/chart/scale.js';
-import {asciiGlyphs, unicodeGlyphs} from '../../../source/tui/glyphs.js';
+import {asciiGlyphs, unicodeGlyphs} from '../../../source/tui/look/glyphs.js';
 
 test('a curve fills from the bottom, the newest value at the right', () => {
 	assert.deepEqual(areaChart([1, 2, 3, 4, 5, 6, 7, 8], {columns: 4, rows: 2, max: 8}, unicodeGlyphs), ['  ⣠⣾', '⣠⣾⣿⣿']);

@@ -8,7 +8,7 @@ import {
 	segment,
 	selectedLine,
 } from '../../../source/tui/layout/line.js';
-import {colorTheme, monoTheme} from '../../../source/tui/theme.js';
+import {colorTheme, monoTheme} from '../../../source/tui/look/theme.js';
 
 test('a line is cut or filled up to the width of the screen', () => {
 	assert.deepEqual(fitLine([segment('abc', 'good'), segment('def', 'bad')], 5, '…'), [segment('abc', 'good'), {text: 'd…', tone: 'bad', width: 2}]);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import type {ScreenState} from '../../../source/tui/state/screen-state.js';
 import {refreshIntervalOf} from '../../../source/tui/state/refresh-interval.js';
-import {initialState} from '../../../source/tui/initial-state.js';
+import {initialState} from '../../../source/tui/store/initial-state.js';
 import {metricsMode} from '../../../source/tui/features/metrics/metrics-mode.js';
 import {fakeBackend, fakeStatus} from '../../helpers/fake-control.js';
 

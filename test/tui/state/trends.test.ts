@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {asciiGlyphs, unicodeGlyphs} from '../../../source/tui/glyphs.js';
-import {sparkline} from '../../../source/tui/panels/sparkline.js';
+import {asciiGlyphs, unicodeGlyphs} from '../../../source/tui/look/glyphs.js';
+import {sparkline} from '../../../source/tui/chart/sparkline.js';
 import {maxTrend, noTrends, sampleTrends} from '../../../source/tui/state/trends.js';
 import {fakeBackend} from '../../helpers/fake-control.js';
 

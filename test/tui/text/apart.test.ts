@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import fc from 'fast-check';
 import stringWidth from 'string-width';
-import {unicodeGlyphs} from '../../../source/tui/glyphs.js';
+import {unicodeGlyphs} from '../../../source/tui/look/glyphs.js';
 import {writtenApart} from '../../../source/tui/text/apart.js';
 import {sanitize} from '../../../source/tui/text/sanitize.js';
 import {widthOf} from '../../../source/tui/text/width.js';

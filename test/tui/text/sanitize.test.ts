@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import fc from 'fast-check';
-import {asciiGlyphs, unicodeGlyphs} from '../../../source/tui/glyphs.js';
+import {asciiGlyphs, unicodeGlyphs} from '../../../source/tui/look/glyphs.js';
 import {sanitize} from '../../../source/tui/text/sanitize.js';
 import {widthOf} from '../../../source/tui/text/width.js';
 import {EmulatedScreen} from '../../helpers/emulated-screen.js';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import fc from 'fast-check';
-import {unicodeGlyphs} from '../../../source/tui/glyphs.js';
+import {unicodeGlyphs} from '../../../source/tui/look/glyphs.js';
 import {widthOf} from '../../../source/tui/text/width.js';
 import {wrapText, wrapWithin, wrapWords} from '../../../source/tui/text/wrap.js';
 

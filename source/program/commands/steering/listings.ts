@@ -1,6 +1,6 @@
 import {decode} from '../../../engines/remote/decode.js';
 import type {ControlEvent} from '../../../model/event.js';
-import {eventNotice} from '../../../tui/event-notice.js';
+import {eventNotice} from '../../../tui/notices/event-notice.js';
 import {withNews} from '../../../tui/state/journal.js';
 import {eventPageWire, eventWire} from '../../../wire/event.js';
 import {requestPageWire, requestWire} from '../../../wire/request.js';

@@ -1,4 +1,4 @@
-import {contexts} from '../../contexts.js';
+import {contexts} from '../../input/contexts.js';
 import type {Feature} from '../../state/screen-state.js';
 
 export const anywhereFeature: Feature = {

@@ -1,6 +1,6 @@
 import {messageOf} from '../../text/message-of.js';
 import type {Session, Feature, ScreenState} from '../../state/screen-state.js';
-import {contexts} from '../../contexts.js';
+import {contexts} from '../../input/contexts.js';
 
 /** Bytes of each body to capture when a key turns capture on. */
 const captured = '64KB';

@@ -1,12 +1,12 @@
 import type {ExchangeDetail} from '../../../model/exchange-detail.js';
 import type {LogRecord} from '../../../model/access-log-entry.js';
 import {shownFields} from '../../exchange/headers.js';
-import {toCurl} from '../../export/curl.js';
-import type {ExportContext} from '../../export/export-entry.js';
+import {toCurl} from '../export/curl.js';
+import type {ExportContext} from '../export/export-entry.js';
 import {formatAddress, proxyUrl} from '../../text/address.js';
 import {messageOf} from '../../text/message-of.js';
 import type {Session, Feature} from '../../state/screen-state.js';
-import {contexts} from '../../contexts.js';
+import {contexts} from '../../input/contexts.js';
 import {selectedRecord, hasRecord} from '../../state/selected-record.js';
 
 export const exportContext = ({state: {status, version}}: Session, showsSecrets: boolean): ExportContext =>

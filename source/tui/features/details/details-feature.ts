@@ -1,15 +1,15 @@
 import type {BackendStatus} from '../../../model/status.js';
-import {contexts, type Context} from '../../contexts.js';
+import {contexts, type Context} from '../../input/contexts.js';
 import {toLists} from '../../modes/to-lists.js';
 import type {Feature, Session} from '../../state/screen-state.js';
-import {anyLook} from '../../look.js';
-import {detailsText, detailsScreen} from '../../screens/details-screen.js';
-import {readerPlace} from '../../screens/reader.js';
+import {anyLook} from '../../look/look.js';
+import {readerPlace} from '../../layout/reader.js';
 import {listedBackends, selectedBackend, hasBackend} from '../../state/backends-list.js';
 import {readingOf} from '../../modes/readable-text.js';
 import {zoomCommand} from '../lists/zoom-command.js';
 import {chartOf} from '../metrics/metrics-feature.js';
 import {backendArgument} from '../pool/backend-argument.js';
+import {detailsText, detailsScreen} from './details-screen.js';
 import {detailsMode} from './details-mode.js';
 
 /** Milliseconds; a remote instance has to be queried. */

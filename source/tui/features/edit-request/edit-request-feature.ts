@@ -1,8 +1,8 @@
 import type {ExchangeDetail} from '../../../model/exchange-detail.js';
-import {contexts, type Context} from '../../contexts.js';
+import {contexts, type Context} from '../../input/contexts.js';
 import {prompt} from '../../modes/prompt.js';
 import {textEntry} from '../../modes/text-entry.js';
-import {inspectScreen} from '../../screens/inspect-screen.js';
+import {inspectScreen} from '../inspect/inspect-screen.js';
 import type {Feature, Session} from '../../state/screen-state.js';
 import {insertVerbatim, textField} from '../../state/text-field.js';
 import {messageOf} from '../../text/message-of.js';

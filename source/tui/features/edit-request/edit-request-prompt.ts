@@ -1,8 +1,8 @@
 import type {Layout} from '../../layout/layout.js';
 import {segment, type Line} from '../../layout/line.js';
-import type {Look} from '../../look.js';
-import {fieldLine, refusalLine} from '../../panels/field-line.js';
-import {paneRule} from '../../panels/pane.js';
+import type {Look} from '../../look/look.js';
+import {fieldLine, refusalLine} from '../../modes/field-line.js';
+import {paneRule} from '../../layout/pane.js';
 import type {ScreenState} from '../../state/screen-state.js';
 import {scrollTop} from '../../state/scroll.js';
 import {sanitize} from '../../text/sanitize.js';

@@ -1,10 +1,10 @@
-import {contexts, type Context} from '../../contexts.js';
+import {contexts, type Context} from '../../input/contexts.js';
 import {toLists} from '../../modes/to-lists.js';
 import type {Feature, Session, ScreenState} from '../../state/screen-state.js';
-import {anyLook} from '../../look.js';
-import {eventsRows, eventsText, eventsScreen} from '../../screens/events-screen.js';
+import {anyLook} from '../../look/look.js';
 import {beneath, changeBeneath} from '../../state/mode.js';
 import {readingOf} from '../../modes/readable-text.js';
+import {eventsRows, eventsText, eventsScreen} from './events-screen.js';
 import {eventsMode} from './events-mode.js';
 
 /** Keeps the text in place while events are added; called with every round of the feed. */

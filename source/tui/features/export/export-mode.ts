@@ -1,7 +1,7 @@
 import type {LogRecord} from '../../../model/access-log-entry.js';
-import type {ExportFormat} from '../../export/export-format.js';
 import {modeKind, type Mode} from '../../state/mode.js';
 import type {TextField} from '../../state/text-field.js';
+import type {ExportFormat} from './export-format.js';
 
 /** The export form. */
 export type ExportMode = Mode & {

@@ -1,8 +1,7 @@
 import {adviseOnFilter, type FilterAdvice} from '../../../model/request-filter/advise-on-filter.js';
 import {parseRequestFilter} from '../../../model/request-filter/parse-request-filter.js';
-import {contexts, type Context} from '../../contexts.js';
+import {contexts, type Context} from '../../input/contexts.js';
 import {prompt} from '../../modes/prompt.js';
-import {filterPrompt} from '../../panels/filter-prompt.js';
 import type {Feature, Session, ScreenState} from '../../state/screen-state.js';
 import {browse} from '../../state/mode.js';
 import {queryOf} from '../../state/request-query.js';
@@ -10,6 +9,7 @@ import {withQuery} from '../../state/requests-list.js';
 import {insertSpaced, textField, type TextField} from '../../state/text-field.js';
 import type {TextEntry} from '../../modes/text-entry.js';
 import {following} from '../../state/request-log.js';
+import {filterPrompt} from './filter-prompt.js';
 import {seenValues} from './seen-values.js';
 import {filterMode, type FilterMode} from './filter-mode.js';
 import {walk} from './matches.js';

@@ -1,12 +1,12 @@
-import {contexts, type Context} from '../../contexts.js';
+import {contexts, type Context} from '../../input/contexts.js';
 import {toLists} from '../../modes/to-lists.js';
 import {prompt} from '../../modes/prompt.js';
-import {findPrompt} from '../../panels/find-prompt.js';
 import type {Feature} from '../../state/screen-state.js';
 import {browse} from '../../state/mode.js';
 import {textEntry} from '../../modes/text-entry.js';
 import {textField} from '../../state/text-field.js';
 import {listWith} from '../sort/sort-feature.js';
+import {findPrompt} from './find-prompt.js';
 import {findMode} from './find-mode.js';
 
 const entry = textEntry((session, change) => {

@@ -1,8 +1,8 @@
-import {contexts, type Context} from '../../contexts.js';
+import {contexts, type Context} from '../../input/contexts.js';
 import type {Feature} from '../../state/screen-state.js';
-import {anyLook} from '../../look.js';
-import {helpRows, helpText, helpScreen} from '../../screens/help-screen.js';
+import {anyLook} from '../../look/look.js';
 import {readingOf} from '../../modes/readable-text.js';
+import {helpRows, helpText, helpScreen} from './help-screen.js';
 import {helpMode} from './help-mode.js';
 
 const text = readingOf(helpMode, (mode, state, layout) => ({lines: helpText(mode, state, anyLook), visible: helpRows(state.size, layout)}));

@@ -1,6 +1,6 @@
 import type {OpenRequest} from '../../../model/open-request.js';
 import {targetPath} from '../../../model/target-path.js';
-import {contexts, type Context} from '../../contexts.js';
+import {contexts, type Context} from '../../input/contexts.js';
 import {toLists} from '../../modes/to-lists.js';
 import {refreshing} from '../../modes/refreshing.js';
 import {clickTable, selectionText, type Table} from '../../modes/table-selection.js';

@@ -1,10 +1,10 @@
 import type {OpenPhase, OpenRequest} from '../../../model/open-request.js';
 import type {Column} from '../../layout/columns.js';
 import {segment, type Line, type Segment} from '../../layout/line.js';
-import type {Look} from '../../look.js';
-import {statusTone} from '../../panels/error-tone.js';
-import {tablePane} from '../../panels/table-pane.js';
-import {nothing} from '../../panels/text-pane.js';
+import type {Look} from '../../look/look.js';
+import {statusTone} from '../../look/error-tone.js';
+import {tablePane} from '../../layout/table-pane.js';
+import {nothing} from '../../layout/text-pane.js';
 import type {ModeScreen} from '../../state/screen-state.js';
 import {shortUrl} from '../../text/address.js';
 import {sanitize} from '../../text/sanitize.js';

@@ -1,5 +1,5 @@
 import type {LogRecord} from '../../../model/access-log-entry.js';
-import {contexts} from '../../contexts.js';
+import {contexts} from '../../input/contexts.js';
 import type {Feature, Session, ScreenState} from '../../state/screen-state.js';
 import {browse, changeBeneath} from '../../state/mode.js';
 import type {LogView} from '../../state/request-log.js';
@@ -7,14 +7,14 @@ import {caughtUpView, listedRows, pausedView, selectedRowIndex} from '../../stat
 import {selectedRecord, hasRecord} from '../../state/selected-record.js';
 import {messageOf} from '../../text/message-of.js';
 import type {MouseReport} from '../../terminal/mouse-report.js';
-import {readerPlace} from '../../screens/reader.js';
+import {readerPlace} from '../../layout/reader.js';
 import {layOut} from '../../layout/lay-out.js';
-import {inspectScreen} from '../../screens/inspect-screen.js';
 import {toggleCapture, captureLabel} from '../capture/capture-feature.js';
 import {copyAsCurl} from '../copy-curl/copy-curl-feature.js';
 import {openExport} from '../export/export-feature.js';
 import {listedAt} from '../lists/lists-mouse.js';
 import {zoomCommand} from '../lists/zoom-command.js';
+import {inspectScreen} from './inspect-screen.js';
 import {readExchange} from './read-exchange.js';
 import {
 	inspectMode,

@@ -4,7 +4,7 @@ import type {ExchangeDetail} from '../../../model/exchange-detail.js';
 import type {ScreenState} from '../../state/screen-state.js';
 import {modeKind, type Mode} from '../../state/mode.js';
 import type {BodyView} from '../../exchange/body-view.js';
-import type {Context} from '../../contexts.js';
+import type {Context} from '../../input/contexts.js';
 
 /** An exchange with formatted bodies. */
 export type ReadExchange = {

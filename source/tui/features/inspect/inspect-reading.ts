@@ -1,10 +1,10 @@
 import {layOut} from '../../layout/lay-out.js';
-import {anyLook} from '../../look.js';
-import {inspectorLines} from '../../panels/inspector.js';
-import {inspectionOf} from '../../screens/inspect-screen.js';
-import {readerPlace} from '../../screens/reader.js';
+import {anyLook} from '../../look/look.js';
+import {readerPlace} from '../../layout/reader.js';
 import {wordsOf, type ReadableText} from '../../modes/readable-text.js';
 import {replayMode} from '../replay/replay-mode.js';
+import {inspectionOf} from './inspect-screen.js';
+import {inspectorLines} from './inspector-lines.js';
 import {inspectMode} from './inspect-mode.js';
 
 export const inspectionText: ReadableText = {

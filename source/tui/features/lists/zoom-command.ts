@@ -1,4 +1,4 @@
-import type {Context} from '../../contexts.js';
+import type {Context} from '../../input/contexts.js';
 import type {Command} from '../../state/screen-state.js';
 
 /** Maximizes what has the focus, in the lists and in what stands beside them. */

@@ -1,4 +1,4 @@
-import {contexts, type Context} from '../../contexts.js';
+import {contexts, type Context} from '../../input/contexts.js';
 import {toLists} from '../../modes/to-lists.js';
 import {browse, type Mode} from '../../state/mode.js';
 import type {LogColumn} from '../../state/request-log.js';

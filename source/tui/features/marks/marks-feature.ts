@@ -1,4 +1,4 @@
-import {contexts} from '../../contexts.js';
+import {contexts} from '../../input/contexts.js';
 import type {Feature} from '../../state/screen-state.js';
 import {currentBackend, hasBackend} from '../../state/backends-list.js';
 import {selectedRecord, hasRecord} from '../../state/selected-record.js';

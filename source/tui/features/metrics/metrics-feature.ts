@@ -1,10 +1,10 @@
-import {contexts, type Context} from '../../contexts.js';
+import {contexts, type Context} from '../../input/contexts.js';
 import {toLists} from '../../modes/to-lists.js';
 import type {Feature, Session} from '../../state/screen-state.js';
-import {anyLook} from '../../look.js';
-import {metricsRows, metricsText, metricsScreen} from '../../screens/metrics-screen.js';
+import {anyLook} from '../../look/look.js';
 import {readingOf} from '../../modes/readable-text.js';
 import {refreshing} from '../../modes/refreshing.js';
+import {metricsRows, metricsText, metricsScreen} from './metrics-screen.js';
 import {metricsMode} from './metrics-mode.js';
 
 const metrics = refreshing(metricsMode, async ({control}, {backend}) => ({history: await control.history(backend)}), (asking, mode) => asking.backend === mode.backend);

@@ -1,12 +1,12 @@
-import {contexts, type Context} from '../../contexts.js';
+import {contexts, type Context} from '../../input/contexts.js';
 import {prompt} from '../../modes/prompt.js';
-import {addForm} from '../../panels/add-form.js';
 import type {Feature, Session} from '../../state/screen-state.js';
 import {browse, type Mode} from '../../state/mode.js';
 import {textField, type TextField} from '../../state/text-field.js';
 import {refuse, sendOff, whileTyping} from '../../modes/form.js';
 import type {TextEntry} from '../../modes/text-entry.js';
 import {carryOut} from '../pool/carry-out.js';
+import {addForm} from './add-form.js';
 import {hasOthers, newBackendMode} from './new-backend-mode.js';
 import {
 	backendField,

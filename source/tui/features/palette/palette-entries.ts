@@ -3,7 +3,7 @@ import {contextsAround, offeredCommands} from '../../input/bindings.js';
 import {runCommand} from '../../input/run-command.js';
 import type {Command, ScreenState, Session} from '../../state/screen-state.js';
 import {fuzzyScore, hasWords} from '../../text/fuzzy.js';
-import {optionName} from '../../text/setting-text.js';
+import {optionName} from '../settings/setting-text.js';
 import {applySetting} from '../settings/apply-setting.js';
 import type {PaletteMode} from './palette-mode.js';
 

@@ -1,12 +1,12 @@
-import {contexts, type Context} from '../../contexts.js';
+import {contexts, type Context} from '../../input/contexts.js';
 import type {Feature, Session} from '../../state/screen-state.js';
 import {clampIndex} from '../../state/scroll.js';
 import {insertSpaced, textField, type TextField} from '../../state/text-field.js';
 import type {TextEntry} from '../../modes/text-entry.js';
 import type {MouseReport} from '../../terminal/mouse-report.js';
-import {commandAt, palettePrompt} from '../../panels/palette-prompt.js';
 import {layOut} from '../../layout/lay-out.js';
 import {isQuestion} from '../../input/bindings.js';
+import {commandAt, palettePrompt} from './palette-prompt.js';
 import {paletteEntries} from './palette-entries.js';
 import {paletteMode, type PaletteMode} from './palette-mode.js';
 

@@ -3,7 +3,7 @@ import {areLastAvailable} from '../../../model/last-available.js';
 import type {PoolChange} from '../../../model/pool-change.js';
 import {policies} from '../../../model/pool.js';
 import type {BackendStatus} from '../../../model/status.js';
-import {contexts, type Context} from '../../contexts.js';
+import {contexts, type Context} from '../../input/contexts.js';
 import type {Feature, Session} from '../../state/screen-state.js';
 import {rememberedWords} from '../../text/remembered.js';
 import {browse} from '../../state/mode.js';

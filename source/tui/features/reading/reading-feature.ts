@@ -1,4 +1,4 @@
-import {contexts} from '../../contexts.js';
+import {contexts} from '../../input/contexts.js';
 import {traitsOf, type Feature, type Session} from '../../state/screen-state.js';
 
 /** Scrolls the text of the mode by a distance, which may depend on the rows of a page. */

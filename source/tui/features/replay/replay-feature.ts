@@ -1,13 +1,13 @@
 import {isAvailable} from '../../../model/backend.js';
 import {isSafe} from '../../../model/safe-method.js';
-import {contexts, type Context} from '../../contexts.js';
+import {contexts, type Context} from '../../input/contexts.js';
 import type {Feature, Session} from '../../state/screen-state.js';
-import {replayObstacle} from '../../exchange/replay-obstacle.js';
 import {question} from '../../modes/question.js';
-import {inspectScreen} from '../../screens/inspect-screen.js';
+import {inspectScreen} from '../inspect/inspect-screen.js';
 import {inspectMode, isRead, inspectContext, type Inspection} from '../inspect/inspect-mode.js';
 import {isCapturing} from '../capture/capture-feature.js';
 import {inspectionText} from '../inspect/inspect-reading.js';
+import {replayObstacle} from './replay-obstacle.js';
 import {sendReplay} from './send-replay.js';
 import {replayMode, type ReplayMode} from './replay-mode.js';
 import {replayQuestion} from './replay-question.js';

@@ -1,9 +1,9 @@
 import {isSafe} from '../../../model/safe-method.js';
 import type {Question} from '../../modes/question.js';
 import type {ScreenState} from '../../state/screen-state.js';
-import type {Glyphs} from '../../glyphs.js';
+import type {Glyphs} from '../../look/glyphs.js';
 import {shortUrl} from '../../text/address.js';
-import {backendSign} from '../../panels/backend-state.js';
+import {backendSign} from '../../text/backend-state.js';
 import type {ReplayMode} from './replay-mode.js';
 
 /** The backend of a replay, and its risk. */

@@ -1,12 +1,12 @@
-import {contexts, type Context} from '../../contexts.js';
+import {contexts, type Context} from '../../input/contexts.js';
 import type {TextExtent} from '../../feature.js';
 import type {Layout} from '../../layout/layout.js';
 import {segment, type Line} from '../../layout/line.js';
-import type {Look} from '../../look.js';
+import type {Look} from '../../look/look.js';
 import {prompt} from '../../modes/prompt.js';
 import {textEntry} from '../../modes/text-entry.js';
-import {fieldLine, refusalLine} from '../../panels/field-line.js';
-import {paneRule} from '../../panels/pane.js';
+import {fieldLine, refusalLine} from '../../modes/field-line.js';
+import {paneRule} from '../../layout/pane.js';
 import type {Mode} from '../../state/mode.js';
 import {traitsOf, type Feature, type ScreenState, type Session} from '../../state/screen-state.js';
 import {insertSpaced, textField} from '../../state/text-field.js';

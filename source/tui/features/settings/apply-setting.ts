@@ -1,9 +1,9 @@
 import type {LiveSetting, SettingValue} from '../../../model/live-setting.js';
-import type {Told} from '../../event-notice.js';
+import type {Told} from '../../notices/event-notice.js';
 import type {Session} from '../../state/screen-state.js';
 import {messageOf} from '../../text/message-of.js';
 import {rememberedWords} from '../../text/remembered.js';
-import {settingText} from '../../text/setting-text.js';
+import {settingText} from './setting-text.js';
 
 /** Parses a typed value: JSON for objects, lists, numbers and booleans, else the text itself. */
 export const settingValueOf = (text: string, {value, choices}: LiveSetting): SettingValue => {

@@ -1,4 +1,4 @@
-import {contexts, type Context} from '../../contexts.js';
+import {contexts, type Context} from '../../input/contexts.js';
 import {toLists} from '../../modes/to-lists.js';
 import type {Command, Feature, Session} from '../../state/screen-state.js';
 import {sortedBy, type BackendsOrder, type SortColumn} from '../../state/backends-order.js';

@@ -1,5 +1,5 @@
 import {filterFieldOf} from '../../../model/request-filter/fields.js';
-import {contexts, type Context} from '../../contexts.js';
+import {contexts, type Context} from '../../input/contexts.js';
 import {toLists} from '../../modes/to-lists.js';
 import type {FooterRank} from '../../feature.js';
 import {pausedView} from '../../state/requests-list.js';

@@ -1,5 +1,5 @@
 import {maxTopRequests, requestMeasures, topSubjects, type RequestMeasure, type TopMeasure} from '../../../model/top-list.js';
-import {contexts, type Context} from '../../contexts.js';
+import {contexts, type Context} from '../../input/contexts.js';
 import {toLists} from '../../modes/to-lists.js';
 import {refreshing} from '../../modes/refreshing.js';
 import {clickTable, selectionText, type Table} from '../../modes/table-selection.js';

@@ -9,10 +9,10 @@ import type {
 } from '../../../model/top-list.js';
 import type {Column} from '../../layout/columns.js';
 import {segment, type Line} from '../../layout/line.js';
-import type {Look} from '../../look.js';
-import {statusTone} from '../../panels/error-tone.js';
-import {tablePane} from '../../panels/table-pane.js';
-import {nothing} from '../../panels/text-pane.js';
+import type {Look} from '../../look/look.js';
+import {statusTone} from '../../look/error-tone.js';
+import {tablePane} from '../../layout/table-pane.js';
+import {nothing} from '../../layout/text-pane.js';
 import type {ModeScreen} from '../../state/screen-state.js';
 import {shortUrl} from '../../text/address.js';
 import {sanitize} from '../../text/sanitize.js';
@@ -24,7 +24,7 @@ import {
 	formatShare,
 	formatTime,
 } from '../../text/units.js';
-import {sortable} from '../../panels/sortable.js';
+import {sortable} from '../../layout/sortable.js';
 import {topMode, type TopMode} from './top-mode.js';
 
 const subjectWords: Readonly<Record<TopSubject, string>> = {client: 'clients', path: 'paths', user_agent: 'user agents', status: 'statuses'};

@@ -1,4 +1,4 @@
-import {contexts} from '../../contexts.js';
+import {contexts} from '../../input/contexts.js';
 import {traitsOf, type Feature, type Session} from '../../state/screen-state.js';
 import {
 	eraseBackward,

@@ -1,15 +1,15 @@
 import {maxWeight, minWeight, weightProblem} from '../../../model/backend.js';
 import {heedsWeights} from '../../../model/pool.js';
 import type {BackendStatus, Status} from '../../../model/status.js';
-import {contexts, type Context} from '../../contexts.js';
+import {contexts, type Context} from '../../input/contexts.js';
 import {prompt} from '../../modes/prompt.js';
-import {weightForm} from '../../panels/weight-form.js';
 import type {Feature, Session} from '../../state/screen-state.js';
 import {hasBackend, targetBackends} from '../../state/backends-list.js';
 import {textField} from '../../state/text-field.js';
 import {refuse, sendOff, whileTyping} from '../../modes/form.js';
 import {textEntry} from '../../modes/text-entry.js';
 import {carryOut, changeEach} from '../pool/carry-out.js';
+import {weightForm} from './weight-form.js';
 import {weightMode} from './weight-mode.js';
 
 const openWeightForm = (session: Session): void => {

@@ -1,0 +1,31 @@
+import {commands, modes} from '../features.js';
+import {asAdded} from '../state/backends-order.js';
+import {journalOf} from '../state/journal.js';
+import {browse} from '../state/mode.js';
+import {emptyLog, following} from '../state/request-log.js';
+import type {ScreenState} from '../state/screen-state.js';
+import {noTrends} from '../state/trends.js';
+
+type Start = Pick<ScreenState, 'size' | 'now' | 'version' | 'attachedTo' | 'status'> & Partial<Pick<ScreenState, 'commands' | 'isReadOnly'>>;
+
+export const initialState = (start: Start): ScreenState => ({
+	commands,
+	modes,
+	isReadOnly: false,
+	...start,
+	log: emptyLog,
+	view: following,
+	pane: 'backends',
+	order: asAdded,
+	trends: noTrends,
+	limiter: [],
+	hasMouse: false,
+	marks: new Map(),
+	markedBackends: new Set(),
+	journal: journalOf(start.status),
+	isZoomed: false,
+	selection: {index: 0},
+	backendsTop: 0,
+	mode: browse,
+	isLeaving: start.attachedTo === undefined && start.status.phase === 'leaving',
+});
