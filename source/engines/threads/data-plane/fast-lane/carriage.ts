@@ -4,12 +4,13 @@ import {maxDiscardedBytes} from '../bodies/unread-body.js';
 import {resetConnection} from '../../../../node-http/reset-connection.js';
 import type {Waiter} from '../dispatcher.js';
 import type {Exchange} from '../exchange.js';
-import {describeFailure, isOwnFault} from '../forwarding/backend-failure.js';
+import {afterFailure} from '../forwarding/after-failure.js';
 import {type LocalReply, localReplies} from '../local-reply.js';
 import type {LiveForwarding} from '../recording/live-exchanges.js';
-import {guarded} from './guarded.js';
-import {LaneAttempt, type LaneAttemptHandlers, type LaneAttemptOptions} from './lane-attempt.js';
+import type {AttemptOutcomes} from './attempt-outcomes.js';
+import {LaneAttempt, type LaneAttemptOptions} from './lane-attempt.js';
 import type {MessageBody} from './message-body.js';
+import {onceFlushed} from './once-taken.js';
 import {RequestRelay} from './request-relay.js';
 import {sendReply} from './send-reply.js';
 
@@ -30,7 +31,7 @@ Carries one exchange to a backend and, where nothing can have been acted on, to 
        └──────────┼──────────┘  │
                   └── refused ──┘
 */
-export class Carriage implements Waiter, LiveForwarding, LaneAttemptHandlers {
+export class Carriage implements Waiter, LiveForwarding, AttemptOutcomes {
 	readonly exchange: Exchange;
 	readonly #options: CarriageOptions;
 	readonly #request: RequestRelay;
@@ -211,38 +212,29 @@ export class Carriage implements Waiter, LiveForwarding, LaneAttemptHandlers {
 	onFailure(error: NodeJS.ErrnoException): void {
 		const {lane, method, body} = this.#options;
 		const {isConnected, isReused} = this.#attempt!;
-		const {answer, reason} = describeFailure(error, isConnected);
-		if (isOwnFault(error)) {
-			this.refuse(answer);
-			return;
-		}
+		const attempt = {method, connected: isConnected, reusedSocket: isReused, hasBody: body !== undefined};
+		const next = afterFailure(lane, this.exchange, {error, backend: this.#backend!, attempt, isBound: false});
+		this.#needsFreshConnection = isConnected && isReused;
+		switch (next.kind) {
+			case 'refuse': {
+				this.refuse(next.answer, next.reason);
+				break;
+			}
 
-		if (!isConnected) {
-			lane.onUnreachable(this.#backend!, reason, 'no-answer');
-			if (this.exchange.attempts.isTrial) {
-				this.#withdraw();
-				return;
+			case 'withdraw': {
+				this.#endConnection();
+				this.exchange.attempts.withdraw();
+				this.begin();
+				break;
+			}
+
+			case 'again': {
+				this.#failure = next.answer;
+				this.#endAttempt(next.reason);
+				this.begin();
+				break;
 			}
 		}
-
-		this.#failure = answer;
-		this.#needsFreshConnection = isConnected && isReused;
-		const failed = {method, connected: isConnected, reusedSocket: isReused, hasBody: body !== undefined};
-		if (!lane.dispatcher.mayRetryOrQueue(this.exchange, failed)) {
-			this.refuse(answer, reason);
-			return;
-		}
-
-		this.#endAttempt(reason);
-		this.begin();
-	}
-
-	/** A backend that is down is no more than that: the exchange goes on as if it had not been tried. */
-	#withdraw(): void {
-		this.#endConnection();
-		this.#needsFreshConnection = false;
-		this.exchange.attempts.withdraw();
-		this.begin();
 	}
 
 	#endAttempt(failure: string | undefined): void {
@@ -269,30 +261,12 @@ export class Carriage implements Waiter, LiveForwarding, LaneAttemptHandlers {
 		if (socket.writableLength === 0) {
 			this.#finish();
 		} else {
-			// TLS tells only then what has been taken at once.
-			setImmediate(guarded(this, () => {
-				this.#awaitFlush();
-			}));
+			onceFlushed(socket, this, () => {
+				if (this.#state === 'flushing') {
+					this.#finish();
+				}
+			});
 		}
-	}
-
-	#awaitFlush(): void {
-		const {socket} = this.#options.client;
-		if (this.#state !== 'flushing' || socket.destroyed) {
-			return;
-		}
-
-		if (socket.writableLength === 0) {
-			this.#finish();
-			return;
-		}
-
-		// A 'drain' comes only where much was left.
-		socket.write('', 'latin1', guarded(this, () => {
-			if (this.#state === 'flushing' && !socket.destroyed) {
-				this.#finish();
-			}
-		}));
 	}
 
 	#finish(): void {

@@ -7,10 +7,17 @@ import {invalidResponse} from '../forwarding/backend-failure.js';
 import {backendTarget} from '../forwarding/backend-target.js';
 import {type LocalReply, localReplies} from '../local-reply.js';
 import {AnswerRelay} from './answer-relay.js';
+import type {AttemptOutcomes} from './attempt-outcomes.js';
+import {
+	type AttemptPhase,
+	isTransfer,
+	lateReply,
+	phaseMs,
+} from './attempt-phase.js';
 import type {BackendConnection, BackendUser} from './backend-connection.js';
 import type {ClientSide} from './client-side.js';
 import type {FastLaneContext} from './fast-lane-context.js';
-import {type Guarded, guarded} from './guarded.js';
+import {onceTaken} from './once-taken.js';
 import type {RequestRelay} from './request-relay.js';
 import type {RewritableRequest} from './request-text.js';
 
@@ -30,22 +37,6 @@ export type LaneAttemptOptions = {
 	readonly needsFreshConnection: boolean;
 };
 
-/** Called until one of these has ended the attempt, and not after that. */
-export type LaneAttemptHandlers = Guarded & {
-	/** All of the answer has gone to the client. */
-	onWhole(): void;
-	/** There is no answer, and none will come. */
-	onFailure(error: NodeJS.ErrnoException): void;
-	/** The answer has begun and will not end. */
-	onBroken(): void;
-	/** The time for the request or its answer is up, or it is none that can be passed on; `failure` is what the backend is blamed for. */
-	refuse(reply: LocalReply, failure?: string): void;
-	/** The request cannot go on, whatever has been answered. */
-	cut(reply: LocalReply): void;
-	/** Neither side has moved for too long. */
-	onAnswerIdle(): void;
-};
-
 /**
 One attempt of the fast lane to have one backend answer a request.
 
@@ -54,15 +45,15 @@ One attempt of the fast lane to have one backend answer a request.
 */
 export class LaneAttempt implements BackendUser {
 	readonly #options: LaneAttemptOptions;
-	readonly #handlers: LaneAttemptHandlers;
+	readonly #outcomes: AttemptOutcomes;
 	readonly #answer: AnswerRelay;
 	#connection: BackendConnection | undefined;
-	#phase: 'connecting' | 'sending' | 'awaiting' | 'answering' = 'connecting';
+	#phase: AttemptPhase = 'connecting';
 
-	constructor(options: LaneAttemptOptions, handlers: LaneAttemptHandlers) {
+	constructor(options: LaneAttemptOptions, outcomes: AttemptOutcomes) {
 		const {lane, client, exchange, method} = options;
 		this.#options = options;
-		this.#handlers = handlers;
+		this.#outcomes = outcomes;
 		this.#answer = new AnswerRelay(lane, client, exchange, method);
 	}
 
@@ -82,8 +73,8 @@ export class LaneAttempt implements BackendUser {
 	}
 
 	begin(): void {
-		const {lane: {pool, traffic}, exchange, backend, needsFreshConnection} = this.#options;
-		this.#setPhase('connecting', traffic().connectTimeoutMs);
+		const {lane: {pool}, exchange, backend, needsFreshConnection} = this.#options;
+		this.#setPhase('connecting');
 		this.#connection = pool.take(backendTarget(backend), this, needsFreshConnection);
 		const {isReused} = this.#connection;
 		exchange.attempts.connectionAssigned(isReused, false);
@@ -118,8 +109,8 @@ export class LaneAttempt implements BackendUser {
 	}
 
 	#send(): void {
-		const {lane: {changes, traffic}, exchange, head, request, backend} = this.#options;
-		this.#setPhase('sending', traffic().idleTimeoutMs);
+		const {lane: {changes}, exchange, head, request, backend} = this.#options;
+		this.#setPhase('sending');
 		const text = typeof head === 'string'
 			? head
 			: head.text(fields => {
@@ -135,17 +126,13 @@ export class LaneAttempt implements BackendUser {
 
 	#onSent(problem: LocalReply | undefined): void {
 		if (problem !== undefined) {
-			this.#handlers.cut(problem);
+			this.#outcomes.cut(problem);
 		} else if (this.#phase === 'sending' && !this.#options.request.isUploading) {
-			this.#awaitAnswer();
+			// The backend's time to answer runs from the last byte it was given.
+			this.#setPhase('awaiting');
 		} else {
 			this.#refresh();
 		}
-	}
-
-	/** The backend's time to answer runs from the last byte it was given. */
-	#awaitAnswer(): void {
-		this.#setPhase('awaiting', this.#options.lane.traffic().responseTimeoutMs);
 	}
 
 	onBytes(bytes: Buffer, end: number, isOwn: boolean): boolean {
@@ -162,12 +149,12 @@ export class LaneAttempt implements BackendUser {
 			}
 
 			case 'whole': {
-				this.#handlers.onWhole();
+				this.#outcomes.onWhole();
 				break;
 			}
 
 			case 'switched': {
-				this.#handlers.refuse(localReplies.invalidResponse, 'unrequested protocol switch');
+				this.#outcomes.refuse(localReplies.invalidResponse, 'unrequested protocol switch');
 				break;
 			}
 
@@ -186,17 +173,16 @@ export class LaneAttempt implements BackendUser {
 			return true;
 		}
 
-		const {lane, client: {socket}} = this.#options;
+		const {client: {socket}} = this.#options;
 		const connection = this.#connection!;
-		this.#setPhase('answering', lane.traffic().idleTimeoutMs);
+		this.#setPhase('answering');
 		if (isHeld) {
-			// A 'drain' comes only where much was left.
-			socket.write('', 'latin1', guarded(this, () => {
-				if (this.#connection === connection && !socket.destroyed) {
+			onceTaken(socket, this, () => {
+				if (this.#connection === connection) {
 					this.#refresh();
 					connection.reclaim();
 				}
-			}));
+			});
 			return false;
 		}
 
@@ -218,14 +204,14 @@ export class LaneAttempt implements BackendUser {
 	onRefusedWrite(): void {
 		this.#options.request.refuse();
 		if (this.#phase === 'sending') {
-			this.#awaitAnswer();
+			this.#setPhase('awaiting');
 		}
 	}
 
 	onBackendEnd(): void {
 		if (this.#answer.endsWithConnection) {
 			this.#answer.end();
-			this.#handlers.onWhole();
+			this.#outcomes.onWhole();
 		} else {
 			this.#fail(hungUp());
 		}
@@ -236,7 +222,7 @@ export class LaneAttempt implements BackendUser {
 	}
 
 	onFault(): void {
-		this.#handlers.onFault();
+		this.#outcomes.onFault();
 	}
 
 	/** The client takes more again. */
@@ -257,23 +243,14 @@ export class LaneAttempt implements BackendUser {
 				break;
 			}
 
-			case 'sending': {
-				if (request.awaitsBackendSince === undefined) {
-					this.#handlers.refuse(localReplies.requestTimeout);
-				} else {
-					this.#handlers.refuse(localReplies.idleTimeout, 'request not accepted in time');
-				}
-
-				break;
-			}
-
+			case 'sending':
 			case 'awaiting': {
-				this.#handlers.refuse(localReplies.responseTimeout, 'no response in time');
+				this.#outcomes.refuse(...lateReply(this.#phase, request.awaitsBackendSince !== undefined));
 				break;
 			}
 
 			case 'answering': {
-				this.#handlers.onAnswerIdle();
+				this.#outcomes.onAnswerIdle();
 				break;
 			}
 		}
@@ -281,20 +258,24 @@ export class LaneAttempt implements BackendUser {
 
 	#fail(error: NodeJS.ErrnoException): void {
 		if (this.#answer.isBegun) {
-			this.#handlers.onBroken();
+			this.#outcomes.onBroken();
 		} else {
-			this.#handlers.onFailure(error);
+			this.#outcomes.onFailure(error);
 		}
 	}
 
-	#setPhase(phase: 'connecting' | 'sending' | 'awaiting' | 'answering', milliseconds: number): void {
+	#setPhase(phase: AttemptPhase): void {
 		this.#phase = phase;
-		this.#options.client.deadline = performance.now() + milliseconds;
+		this.#startTime();
 	}
 
 	#refresh(): void {
-		if (this.#phase === 'sending' || this.#phase === 'answering') {
-			this.#options.client.deadline = performance.now() + this.#options.lane.traffic().idleTimeoutMs;
+		if (isTransfer(this.#phase)) {
+			this.#startTime();
 		}
+	}
+
+	#startTime(): void {
+		this.#options.client.deadline = performance.now() + phaseMs(this.#phase, this.#options.lane.traffic());
 	}
 }

@@ -4,7 +4,7 @@ import type {Socket} from 'node:net';
 import type {PoolMember, Policy} from '../../../../model/pool.js';
 import {onBrokenBody} from '../bodies/broken-body.js';
 import type {Exchange} from '../exchange.js';
-import {type LocalReply, localReplies} from '../local-reply.js';
+import type {LocalReply} from '../local-reply.js';
 import {sendLocalReply} from '../send-local-reply.js';
 import {RequestBody} from '../bodies/request-body.js';
 import type {RequestHeaders} from '../headers/request-headers.js';
@@ -13,7 +13,7 @@ import type {ForwarderContext} from './forwarder-context.js';
 import {loginEnded, type PrivateConnection} from './private-connections.js';
 import {carriesLogin} from './connection-login.js';
 import {type BackendTarget, backendTarget} from './backend-target.js';
-import {describeFailure, isOwnFault} from './backend-failure.js';
+import {afterFailure} from './after-failure.js';
 import {Answer} from './answer.js';
 import type {AnswerOwner} from './answer-owner.js';
 import {Attempt, type AttemptHandlers} from './attempt.js';
@@ -181,14 +181,6 @@ export class Forwarding implements AttemptHandlers, AnswerOwner {
 		this.#context.dispatcher.advance();
 	}
 
-	/** A failed trial of a backend that is down does not count as an attempt. */
-	#withdraw(): void {
-		this.#endAttempt();
-		this.#freshConnection = false;
-		this.exchange.attempts.withdraw();
-		this.begin();
-	}
-
 	#endAttempt(): void {
 		const attempt = this.#attempt;
 		if (attempt === undefined) {
@@ -212,32 +204,34 @@ export class Forwarding implements AttemptHandlers, AnswerOwner {
 		}
 
 		const {isConnected, reusedSocket} = attempt;
-		const {answer, reason} = describeFailure(error, isConnected);
-		if (isOwnFault(error)) {
-			this.refuse(answer);
-			return;
-		}
+		const next = afterFailure(this.#context, this.exchange, {
+			error,
+			backend: this.#backend!,
+			attempt: {
+				method: this.#request.method!, connected: isConnected, reusedSocket, hasBody: this.#body !== undefined,
+			},
+			isBound: this.#isPinned || this.#private?.isEstablished === true,
+		});
+		this.#freshConnection = isConnected && reusedSocket;
+		switch (next.kind) {
+			case 'refuse': {
+				this.refuse(next.answer, next.reason);
+				break;
+			}
 
-		if (!isConnected) {
-			this.#context.onUnreachable(this.#backend!, reason, answer === localReplies.tlsFailed ? 'wrong-answer' : 'no-answer');
-			if (this.exchange.attempts.isTrial) {
-				this.#withdraw();
-				return;
+			case 'withdraw': {
+				this.#endAttempt();
+				this.exchange.attempts.withdraw();
+				this.begin();
+				break;
+			}
+
+			case 'again': {
+				this.#failure = next.answer;
+				this.#endFailed(next.reason);
+				this.begin();
+				break;
 			}
 		}
-
-		this.#failure = answer;
-		this.#freshConnection = isConnected && reusedSocket;
-		const isBound = this.#isPinned || this.#private?.isEstablished === true;
-		const failed = {
-			method: this.#request.method!, connected: isConnected, reusedSocket, hasBody: this.#body !== undefined,
-		};
-		if (isBound || !this.#context.dispatcher.mayRetryOrQueue(this.exchange, failed)) {
-			this.refuse(answer, reason);
-			return;
-		}
-
-		this.#endFailed(reason);
-		this.begin();
 	}
 }
