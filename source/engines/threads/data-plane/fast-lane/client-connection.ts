@@ -1,23 +1,20 @@
 import type {Buffer} from 'node:buffer';
 import type {Socket} from 'node:net';
 import {endWithPatience} from '../../../../node-http/half-closed.js';
-import {linger} from '../../../../node-http/linger.js';
-import {type ClientPeer, peerAt, rememberPeer} from '../admission/client-peer.js';
+import {type ClientPeer, peerAt} from '../admission/client-peer.js';
 import {cutShort} from '../admission/malformed-request.js';
 import {discardPauseMs} from '../bodies/unread-body.js';
 import {type LocalReply, localReplies} from '../local-reply.js';
 import type {Carriage} from './carriage.js';
 import type {ClientLane} from './client-lane.js';
 import type {ClientSide} from './client-side.js';
+import {ClientSocket, type ClientSocketUser} from './client-socket.js';
 import type {Timed} from './deadlines.js';
 import {incomplete} from './field-scanner.js';
 import {guarded} from './guarded.js';
 import {HeldBytes} from './held-bytes.js';
 import type {MessageBody} from './message-body.js';
-import {discard} from './out-buffer.js';
 import {unusual} from './scanned-head.js';
-
-const ignore = (): void => {};
 
 /**
 A client's connection: its requests are read one after the other, the next when the one before has been answered.
@@ -26,14 +23,14 @@ A client's connection: its requests are read one after the other, the next when 
       │                   └────── last ──▶ left
       └── unusual, late, ended, closed ──▶ left
 */
-export class ClientConnection implements ClientSide, Timed {
+export class ClientConnection implements ClientSide, ClientSocketUser, Timed {
 	deadline: number;
 	place = 0;
 	isLast = false;
 	/** Of the exchange that is carried now. */
 	carriage: Carriage | undefined;
 	body: MessageBody | undefined;
-	readonly socket: Socket;
+	readonly #socket: ClientSocket;
 	readonly #lane: ClientLane<ClientConnection>;
 	readonly #peer: ClientPeer;
 	#state: 'head' | 'exchange' | 'discarding' | 'left' = 'head';
@@ -44,21 +41,29 @@ export class ClientConnection implements ClientSide, Timed {
 
 	constructor(lane: ClientLane<ClientConnection>, socket: Socket) {
 		this.#lane = lane;
-		this.socket = socket;
 		this.#peer = peerAt(socket, lane.ports);
 		this.deadline = performance.now() + lane.headerTimeoutMs;
 		lane.deadlines.add(this);
-		socket.on('data', this.#onData);
-		socket.on('end', this.#onEnd);
-		socket.on('drain', this.#onDrain);
-		socket.on('error', ignore);
-		socket.on('close', this.#onClose);
-		socket.resume();
+		this.#socket = new ClientSocket(socket, this.#peer, this);
+	}
+
+	get socket(): Socket {
+		return this.#socket.socket;
 	}
 
 	/** Whether it waits for a further request, and nothing of that has come. */
 	get isIdle(): boolean {
 		return this.#state === 'head' && this.#isUsed && this.#held.isEmpty;
+	}
+
+	/** Whether the client is in the middle of a body. */
+	get #isUploading(): boolean {
+		return this.body?.isWhole === false;
+	}
+
+	/** Whether all that has come of the client has been taken, and nothing follows. */
+	get #isOver(): boolean {
+		return this.#hasEnded && this.#held.isEmpty;
 	}
 
 	takeHeld(): Buffer | undefined {
@@ -73,7 +78,7 @@ export class ClientConnection implements ClientSide, Timed {
 	}
 
 	resume(): void {
-		if (this.#hasEnded && this.#held.isEmpty && this.body?.isWhole === false) {
+		if (this.#isOver && this.#isUploading) {
 			// The rest of the body never comes.
 			this.socket.destroy();
 		} else if (!this.#held.isFull) {
@@ -92,12 +97,12 @@ export class ClientConnection implements ClientSide, Timed {
 			return;
 		}
 
-		const isUploading = this.body?.isWhole === false;
+		const isUploading = this.#isUploading;
 		if (!isUploading) {
 			this.#held.dropEmptyLines();
 		}
 
-		if (this.isLast || (this.#hasEnded && this.#held.isEmpty) || !this.socket.writable) {
+		if (this.isLast || this.#isOver || !this.socket.writable) {
 			this.#end(isUploading);
 		} else if (isUploading) {
 			this.#state = 'discarding';
@@ -120,11 +125,7 @@ export class ClientConnection implements ClientSide, Timed {
 		}
 	}
 
-	readonly #onData = guarded(this, (piece: Buffer) => {
-		this.#take(piece);
-	});
-
-	#take(piece: Buffer): void {
+	onBytes(piece: Buffer): void {
 		switch (this.#state) {
 			case 'head': {
 				this.#takeHead(piece);
@@ -224,14 +225,14 @@ export class ClientConnection implements ClientSide, Timed {
 	#discard(piece: Buffer | undefined): void {
 		const body = this.body!;
 		this.deadline = performance.now() + discardPauseMs;
-		const behind = piece === undefined ? 0 : body.take(piece, 0, piece.length, discard);
-		if (behind < 0) {
+		const rest = piece && body.skip(piece);
+		if (rest === 'malformed') {
 			this.socket.destroy();
 			return;
 		}
 
-		if (piece !== undefined && behind < piece.length) {
-			this.hold(piece.subarray(behind));
+		if (rest !== undefined) {
+			this.hold(rest);
 		}
 
 		if (body.isWhole) {
@@ -240,17 +241,17 @@ export class ClientConnection implements ClientSide, Timed {
 		}
 	}
 
-	readonly #onEnd = guarded(this, () => {
+	onEnd(): void {
 		this.#hasEnded = true;
 		if (this.#state === 'head') {
 			this.#onEndOfHeads();
-		} else if (this.#state === 'exchange' && (!this.#held.isEmpty || this.body?.isWhole !== false)) {
+		} else if (this.#state === 'exchange' && (!this.#held.isEmpty || !this.#isUploading)) {
 			this.isLast ||= this.#held.isEmpty;
 			endWithPatience(this.socket);
 		} else {
 			this.socket.destroy();
 		}
-	});
+	}
 
 	#onEndOfHeads(): void {
 		if (this.#held.isEmpty) {
@@ -262,14 +263,14 @@ export class ClientConnection implements ClientSide, Timed {
 		}
 	}
 
-	readonly #onDrain = guarded(this, () => {
+	onDrain(): void {
 		this.carriage?.onClientDrain();
-	});
+	}
 
-	readonly #onClose = guarded(this, () => {
+	onClosed(): void {
 		this.#leave();
 		this.carriage?.onClientClosed();
-	});
+	}
 
 	onFault(): void {
 		if (this.carriage === undefined) {
@@ -281,40 +282,23 @@ export class ClientConnection implements ClientSide, Timed {
 
 	/** Ends the connection after its last answer. */
 	#end(isUploading: boolean): void {
-		const {socket} = this;
-		// A client that misses the end of TLS may take an answer for a broken one (RFC 8446 §6.1).
-		const isQuiet = !isUploading && this.#held.isEmpty && this.#peer.scheme === 'http';
+		const hasMore = !this.#held.isEmpty;
 		this.#leave();
-		if (isQuiet || socket.destroyed) {
-			socket.destroy();
-		} else {
-			this.#letGo();
-			linger(socket, isUploading);
-		}
+		this.#socket.end(isUploading, hasMore);
 	}
 
 	#refuse(answer: LocalReply): void {
 		this.#leave();
-		this.#letGo();
+		this.#socket.letGo();
 		this.#lane.refuse(this.socket, answer);
 	}
 
 	#handOver(): void {
-		const {socket} = this;
 		const held = this.#held.bytes!;
 		this.#leave();
-		this.#letGo();
-		socket.pause();
-		socket.off('error', ignore);
-		if (this.#hasEnded) {
-			// Nothing can be put back into a stream that has ended.
+		this.#socket.handOver(held, this.#hasEnded, socket => {
 			this.#lane.handOver(socket);
-			socket.emit('data', held);
-			socket.emit('end');
-		} else {
-			socket.unshift(held);
-			this.#lane.handOver(socket);
-		}
+		});
 	}
 
 	#leave(): void {
@@ -326,15 +310,5 @@ export class ClientConnection implements ClientSide, Timed {
 		this.#held.take();
 		this.#lane.deadlines.remove(this);
 		this.#lane.onLeft(this);
-	}
-
-	/** Of a connection that is not simply closed, others take care. */
-	#letGo(): void {
-		const {socket} = this;
-		rememberPeer(socket, this.#peer);
-		socket.off('data', this.#onData);
-		socket.off('end', this.#onEnd);
-		socket.off('drain', this.#onDrain);
-		socket.off('close', this.#onClose);
 	}
 }

@@ -1,5 +1,6 @@
 import type {Buffer} from 'node:buffer';
 import {type ChunkedSink, ChunkedScanner} from './chunked-scanner.js';
+import {discard} from './out-buffer.js';
 
 /** What a message's head says of where its body ends, as far as that lies in the message (RFC 9112 §6.3). */
 export type BodyFraming = {readonly kind: 'length'; readonly length: number} | {readonly kind: 'chunked'; readonly isLenient: boolean};
@@ -43,5 +44,19 @@ export class MessageBody {
 		}
 
 		return start + this.bytes;
+	}
+
+	/**
+	Takes a piece that nobody wants.
+
+	@returns What came behind the body, if anything did; `malformed` if it cannot be read.
+	*/
+	skip(piece: Buffer): Buffer | 'malformed' | undefined {
+		const behind = this.take(piece, 0, piece.length, discard);
+		if (behind < 0) {
+			return 'malformed';
+		}
+
+		return behind < piece.length ? piece.subarray(behind) : undefined;
 	}
 }

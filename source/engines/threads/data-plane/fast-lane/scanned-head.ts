@@ -5,37 +5,22 @@ import type {RawFields, ReadableField, ReceivedForwarding, RequestHead} from '..
 import {maxHeaderBytes, maxHeaderFields} from '../admission/request-limits.js';
 import {carriesLogin} from '../forwarding/connection-login.js';
 import {readContentLength} from '../headers/content-length.js';
-import {requestFieldKind, requestFieldKinds, type RequestFieldKind} from '../headers/request-fields.js';
+import {requestFieldKind} from '../headers/request-fields.js';
 import {withoutBlanks} from '../headers/without-blanks.js';
-import {FieldNames, unlisted} from './field-names.js';
+import {unlisted} from './field-names.js';
 import {incomplete, malformed} from './field-scanner.js';
 import {HeadFields} from './head-fields.js';
 import {InternedTexts} from './interned-texts.js';
 import {RequestLine} from './request-line.js';
-
-/** What is done with a field: what its kind says, but for those that decide which lane carries the request. */
-type Role = RequestFieldKind | 'authorization' | 'connection' | 'unusual';
-
-const special = new Map<string, Role>([
-	['authorization', 'authorization'],
-	['connection', 'connection'],
-	['expect', 'unusual'],
-	// What follows may not be HTTP/1.1.
-	['http2-settings', 'unusual'],
-	['upgrade', 'unusual'],
-]);
-
-const names = Array.from(requestFieldKinds, ([name]) => name);
-const fieldNames = new FieldNames(names);
-/** By the code of a name. */
-const roles: readonly Role[] = ['unknown', ...names.map(name => special.get(name) ?? requestFieldKind(name))];
+import {
+	changeableCodes,
+	requestFieldNames,
+	type RequestRole,
+	requestRoles,
+	userAgentCode,
+} from './request-roles.js';
 
 const lineEnd = '\r\n';
-
-const codeOf = (name: string): number => names.indexOf(name) + 1;
-const userAgentCode = codeOf('user-agent');
-/** Codes of those that admission may put others in the place of. */
-const changeable = new Map<string, number>((['cookie', 'host', 'max-forwards', 'traceparent', 'tracestate'] as const).map(name => [name, codeOf(name)]));
 
 /** Of these options, none names a field that is sent on. */
 const usualOptions = new Set(['close', 'keep-alive', 'te']);
@@ -75,7 +60,7 @@ export class ScannedHead extends HeadFields implements RequestHead {
 	#hasForwarded = false;
 
 	constructor() {
-		super(fieldNames, {isLenient: false});
+		super(requestFieldNames, {isLenient: false});
 	}
 
 	get httpVersion(): string {
@@ -144,7 +129,7 @@ export class ScannedHead extends HeadFields implements RequestHead {
 	}
 
 	get(name: ReadableField): string | readonly string[] | undefined {
-		const code = changeable.get(name)!;
+		const code = changeableCodes.get(name)!;
 		let values: string | string[] | undefined;
 		for (let index = 0; index < this.count; index++) {
 			if (this.code(index) === code) {
@@ -169,7 +154,7 @@ export class ScannedHead extends HeadFields implements RequestHead {
 	}
 
 	#dropAll(name: string): void {
-		const code = changeable.get(name);
+		const code = changeableCodes.get(name);
 		if (code === undefined) {
 			return;
 		}
@@ -199,9 +184,9 @@ export class ScannedHead extends HeadFields implements RequestHead {
 		this.#hasForwarded = false;
 	}
 
-	#role(index: number): Role {
+	#role(index: number): RequestRole {
 		const code = this.code(index);
-		return code === unlisted ? requestFieldKind(this.name(index).toLowerCase()) : roles[code]!;
+		return code === unlisted ? requestFieldKind(this.name(index).toLowerCase()) : requestRoles[code]!;
 	}
 
 	/** @returns Whether it is such as this lane carries. */
@@ -217,7 +202,7 @@ export class ScannedHead extends HeadFields implements RequestHead {
 	}
 
 	/** @returns Whether it is one that this lane carries. */
-	#takeField(index: number, role: Role): boolean {
+	#takeField(index: number, role: RequestRole): boolean {
 		switch (role) {
 			case 'end-to-end':
 			case 'unknown': {

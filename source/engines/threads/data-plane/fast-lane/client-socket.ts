@@ -1,0 +1,101 @@
+import type {Buffer} from 'node:buffer';
+import type {Socket} from 'node:net';
+import {linger} from '../../../../node-http/linger.js';
+import {type ClientPeer, rememberPeer} from '../admission/client-peer.js';
+import {type Guarded, guarded} from './guarded.js';
+
+/** What reads from a client's socket: called with what happens to it. */
+export type ClientSocketUser = Guarded & {
+	onBytes(piece: Buffer): void;
+	/** The client says nothing more. */
+	onEnd(): void;
+	/** It takes more again. */
+	onDrain(): void;
+	onClosed(): void;
+};
+
+const ignore = (): void => {};
+
+/** A client's socket as long as it belongs to the fast lane, and the ways in which it leaves. */
+export class ClientSocket {
+	readonly socket: Socket;
+	readonly #peer: ClientPeer;
+	readonly #onData: (piece: Buffer) => void;
+	readonly #onEnd: () => void;
+	readonly #onDrain: () => void;
+	readonly #onClose: () => void;
+
+	constructor(socket: Socket, peer: ClientPeer, user: ClientSocketUser) {
+		this.socket = socket;
+		this.#peer = peer;
+		this.#onData = guarded(user, (piece: Buffer) => {
+			user.onBytes(piece);
+		});
+		this.#onEnd = guarded(user, () => {
+			user.onEnd();
+		});
+		this.#onDrain = guarded(user, () => {
+			user.onDrain();
+		});
+		this.#onClose = guarded(user, () => {
+			user.onClosed();
+		});
+		socket.on('data', this.#onData);
+		socket.on('end', this.#onEnd);
+		socket.on('drain', this.#onDrain);
+		socket.on('error', ignore);
+		socket.on('close', this.#onClose);
+		socket.resume();
+	}
+
+	/** Of a connection that is not simply closed, others take care. */
+	letGo(): void {
+		const {socket} = this;
+		rememberPeer(socket, this.#peer);
+		socket.off('data', this.#onData);
+		socket.off('end', this.#onEnd);
+		socket.off('drain', this.#onDrain);
+		socket.off('close', this.#onClose);
+	}
+
+	/**
+	Ends the connection after its last answer.
+
+	@param isUploading - Whether the client is in the middle of a body.
+	@param hasMore - Whether more has come of it than that answer was for.
+	*/
+	end(isUploading: boolean, hasMore: boolean): void {
+		const {socket} = this;
+		// A client that misses the end of TLS may take an answer for a broken one (RFC 8446 §6.1).
+		const isQuiet = !isUploading && !hasMore && this.#peer.scheme === 'http';
+		if (isQuiet || socket.destroyed) {
+			socket.destroy();
+		} else {
+			this.letGo();
+			linger(socket, isUploading);
+		}
+	}
+
+	/**
+	Passes the connection on as if nothing had been read from it.
+
+	@param unread - What has come.
+	@param hasEnded - Whether nothing follows.
+	@param take - Takes it over.
+	*/
+	handOver(unread: Buffer, hasEnded: boolean, take: (socket: Socket) => void): void {
+		const {socket} = this;
+		this.letGo();
+		socket.pause();
+		socket.off('error', ignore);
+		if (hasEnded) {
+			// Nothing can be put back into a stream that has ended.
+			take(socket);
+			socket.emit('data', unread);
+			socket.emit('end');
+		} else {
+			socket.unshift(unread);
+			take(socket);
+		}
+	}
+}
