@@ -4,21 +4,17 @@ import {CounterReader} from '../../shared-memory/counter-reader.js';
 import {HealthCells} from '../../shared-memory/health-cells.js';
 import {watchLoopLag} from '../../shared-memory/loop-lag.js';
 import {Stripe} from '../../shared-memory/stripe.js';
-import type {AccessLogEntry} from '../../../model/access-log-entry.js';
 import type {BackendTls} from '../../../model/backend-tls.js';
 import type {RecordedExchange} from '../../../model/exchange-detail.js';
 import {listChange} from '../../../model/list-change.js';
 import {isLongWait, leastLongWait} from '../../../model/long-wait.js';
-import type {ReplayOrder, ReplayRefusal, TopEntries} from '../../control/data-plane.js';
+import type {ReplayOrder, ReplayRefusal} from '../../control/data-plane.js';
 import type {OpenRequests} from '../../../model/open-request.js';
 import type {NameAnswer} from '../../../model/name-answer.js';
 import {DnsCache} from '../../../model/dns-cache.js';
 import type {PoolMember, PoolSnapshot} from '../../../model/pool.js';
 import type {ClientAddresses} from '../../../model/status.js';
-import type {RequestMeasure, TopList, TopSpan, TopSubject} from '../../../model/top-list.js';
 import type {WireSettings} from '../../../model/wire-settings.js';
-import {AccessLog} from './access-log/access-log.js';
-import {AccessLogRing} from './access-log/ring.js';
 import {Balancer} from './balancer/balancer.js';
 import {createPolicies} from './balancer/policies.js';
 import {ConnectionLimit} from './clients/connection-limit.js';
@@ -29,18 +25,13 @@ import {GeneralLane} from './general-lane.js';
 import {laneContext} from './lane-context.js';
 import type {LaneParts} from './lane-parts.js';
 import {replayExchange} from './replay/replay-exchange.js';
+import {ExchangeRecords} from './recording/exchange-records.js';
 import {LiveExchanges} from './recording/live-exchanges.js';
 import {type ListenOptions, Listener} from './clients/listener.js';
-import {describeExchange, type Recorded} from './recording/describe-exchange.js';
-import {Recordings} from './recording/recordings.js';
 import {Admission} from './admission/admission.js';
-import {TopCounts} from './top/top-counts.js';
 import {tunnelLingerMs} from './upgrades/tunnel.js';
 import {watchWaits} from './recording/watch-waits.js';
 
-/** Exchanges, and bytes of their texts: more than a log reader takes at a time, with heads of common size. */
-const ringCapacity = 512;
-const ringTextBytes = 2 * 1024 * 1024;
 /** How long before the shutdown deadline remaining exchanges get a local reply. */
 const lastAnswerMs = 50;
 
@@ -70,15 +61,12 @@ export type WorkerDataPlaneOptions = {
 
 /** The path of a request within one worker: listener → admission → balancer → forwarder → access log. */
 export class WorkerDataPlane {
+	readonly records = new ExchangeRecords();
 	readonly #stripe: Stripe;
 	readonly #counters: CounterReader;
 	readonly #unwatchLag: () => void;
 	readonly #unwatchWaits: () => void;
 	readonly #balancer: Balancer;
-	readonly #ring = new AccessLogRing(ringCapacity, ringTextBytes);
-	readonly #recordings = new Recordings(this.#ring);
-	readonly #top = new TopCounts();
-	readonly #log = new AccessLog(this.#ring, this.#recordings, this.#top);
 	readonly #names: DnsCache;
 	readonly #dispatcher: Dispatcher;
 	readonly #live = new LiveExchanges();
@@ -105,7 +93,7 @@ export class WorkerDataPlane {
 		this.#counters = new CounterReader(sharedMemory);
 		this.#unwatchWaits = watchWaits(this.#live, this.#stripe);
 		this.#balancer = new Balancer(health, createPolicies(sharedMemory));
-		this.#log.open(accessLog);
+		this.records.log.open(accessLog);
 		this.#snapshot = snapshot;
 		this.#names = new DnsCache(onLookUp, names);
 		const traffic = () => this.#snapshot.traffic;
@@ -115,7 +103,7 @@ export class WorkerDataPlane {
 		this.#admission = new Admission(forwarding, instance, sharedMemory);
 		this.#parts = {
 			stripe: this.#stripe,
-			log: this.#log,
+			log: this.records.log,
 			admission: this.#admission,
 			balancer: this.#balancer,
 			dispatcher: this.#dispatcher,
@@ -194,62 +182,21 @@ export class WorkerDataPlane {
 		this.#live.cut(slot);
 	}
 
-	/** See `AccessLogRing.newest`. Details of the exchanges that are read are kept longer than those of others. */
-	readLog(after: number, limit: number): {entries: AccessLogEntry[]; skipped: number} {
-		const {exchanges, skipped} = this.#ring.newest(after, limit);
-		for (const recorded of exchanges) {
-			this.#recordings.keep(recorded);
-		}
-
-		return {entries: exchanges.map(({entry}) => entry), skipped};
-	}
-
 	/** The oldest exchanges in flight. */
 	readOpen(limit: number): OpenRequests {
 		return this.#live.oldest(limit);
 	}
 
-	/** See {@link TopCounts.list}. */
-	readTop(by: TopSubject, over: TopSpan): TopList {
-		return this.#top.list(by, over);
-	}
-
-	/** See {@link TopCounts.requests}. */
-	readTopRequests(measure: RequestMeasure, over: TopSpan): TopEntries {
-		return this.#top.requests(measure, over);
-	}
-
-	/** All details of an ended exchange; undefined if no longer available. */
-	readExchange(sequence: number): RecordedExchange | undefined {
-		const recorded = this.#find(sequence);
-		return recorded && describeExchange(recorded);
-	}
-
 	/** See {@link replayExchange}. */
 	async replay(order: ReplayOrder): Promise<RecordedExchange | ReplayRefusal> {
 		return replayExchange(order, {
-			lane: this.#general, find: this.#find, recordings: this.#recordings, members: this.#snapshot.members, addresses: this.#addresses,
+			lane: this.#general, find: this.records.find, recordings: this.records.recordings, members: this.#snapshot.members, addresses: this.#addresses,
 		});
 	}
 
 	/** Takes the result of a lookup. */
 	takeName(name: string, answer: NameAnswer): void {
 		this.#names.take(name, answer);
-	}
-
-	/** Reopens the access log after rotation. */
-	reopenLog(): void {
-		this.#log.reopen();
-	}
-
-	/** Access log lines lost since the last call. */
-	takeDroppedLines(): number {
-		return this.#log.takeDropped();
-	}
-
-	/** The reason in words, if it is known. */
-	get lostLinesReason(): string | undefined {
-		return this.#log.problem;
 	}
 
 	/** Finishes exchanges in flight, for `graceMs` at most. */
@@ -267,7 +214,7 @@ export class WorkerDataPlane {
 		this.#fast.destroy();
 		this.#unwatchLag();
 		this.#unwatchWaits();
-		await this.#log.close();
+		await this.records.log.close();
 	}
 
 	/** Applies to new exchanges. */
@@ -279,12 +226,9 @@ export class WorkerDataPlane {
 		this.#limit.configure(clientConnections);
 		this.#listener.configure(clientConnections);
 		if (!isDeepStrictEqual(accessLog, before.accessLog)) {
-			this.#log.open(accessLog);
+			this.records.log.open(accessLog);
 		}
 	}
-
-	/** An ended exchange; undefined if no longer available. */
-	readonly #find = (sequence: number): Recorded | undefined => this.#recordings.get(sequence) ?? this.#top.get(sequence);
 
 	/** See {@link LaneParts}. */
 	readonly #isTooLong = (waitedMs: number, {backend}: Exchange): boolean =>

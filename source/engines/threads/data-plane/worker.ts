@@ -30,9 +30,9 @@ const dataPlane = new WorkerDataPlane({
 });
 
 const reportDropped = (): void => {
-	const count = dataPlane.takeDroppedLines();
+	const count = dataPlane.records.log.takeDropped();
 	if (count > 0) {
-		send({type: 'access-log-dropped', count, reason: dataPlane.lostLinesReason});
+		send({type: 'access-log-dropped', count, reason: dataPlane.records.log.problem});
 	}
 };
 
@@ -62,12 +62,12 @@ port.on('message', (message: MessageToWorker) => {
 		}
 
 		case 'read-log': {
-			send({type: 'log', ...dataPlane.readLog(message.after, message.limit)});
+			send({type: 'log', ...dataPlane.records.readLog(message.after, message.limit)});
 			break;
 		}
 
 		case 'read-exchange': {
-			send({type: 'answer', id: message.id, answer: dataPlane.readExchange(message.sequence)});
+			send({type: 'answer', id: message.id, answer: dataPlane.records.readExchange(message.sequence)});
 			break;
 		}
 
@@ -77,12 +77,12 @@ port.on('message', (message: MessageToWorker) => {
 		}
 
 		case 'read-top': {
-			send({type: 'answer', id: message.id, answer: dataPlane.readTop(message.by, message.over)});
+			send({type: 'answer', id: message.id, answer: dataPlane.records.readTop(message.by, message.over)});
 			break;
 		}
 
 		case 'read-top-requests': {
-			send({type: 'answer', id: message.id, answer: dataPlane.readTopRequests(message.measure, message.over)});
+			send({type: 'answer', id: message.id, answer: dataPlane.records.readTopRequests(message.measure, message.over)});
 			break;
 		}
 
@@ -97,7 +97,7 @@ port.on('message', (message: MessageToWorker) => {
 		}
 
 		case 'reopen-log': {
-			dataPlane.reopenLog();
+			dataPlane.records.log.reopen();
 			break;
 		}
 

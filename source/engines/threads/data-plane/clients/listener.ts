@@ -4,15 +4,12 @@ import type {Socket} from 'node:net';
 import type {Duplex} from 'node:stream';
 import {MessageFeed} from '../../../../node-http/message-feed.js';
 import type {ClientConnectionSettings} from '../../../../model/wire-settings.js';
-import {breakBody} from '../bodies/broken-body.js';
 import {declaresBody} from '../bodies/declares-body.js';
 import type {UpgradeRequest} from '../forwarding/protocol-switch.js';
 import {answerHalfClosed, forgetHalfClosed} from '../../../../node-http/half-closed.js';
 import {closeAfter} from '../../../../node-http/outgoing-message.js';
 import {endGently, stopParsing} from '../../../../node-http/linger.js';
-import {answerToUnreadable} from '../admission/malformed-request.js';
 import {type LocalReply, malformed, replyHead, replyMessage} from '../local-reply.js';
-import {parserErrorKind} from '../../../../node-http/parser-error.js';
 import {Pipeline} from '../../../../node-http/pipeline.js';
 import {forwardableProtocol} from '../upgrades/upgrade-protocol.js';
 import {upgradeResponse} from '../upgrades/upgrade-response.js';
@@ -27,6 +24,7 @@ import {LateClients} from './late-clients.js';
 import {GracefulClose} from './graceful-close.js';
 import type {ConnectionLimit} from './connection-limit.js';
 import {keepAliveReserveMs} from './keep-alive-reserve.js';
+import {UnreadableRequests} from './unreadable-requests.js';
 
 export type ListenOptions = {
 	/** All interfaces if undefined. */
@@ -111,14 +109,16 @@ export class Listener {
 		this.#server.on('connect', (request: IncomingMessage, socket: Duplex) => {
 			this.#onTaken(request, socket as Socket);
 		});
+		const unreadable = new UnreadableRequests({
+			pipeline: this.#pipeline,
+			feed: this.#feed,
+			late: this.#late,
+			refuse: (socket, answer) => {
+				this.refuse(socket, answer);
+			},
+		});
 		this.#server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
-			if (parserErrorKind(error) === 'late') {
-				this.#late.giveUp(socket as Socket, () => {
-					this.#onError(error, socket as Socket);
-				});
-			} else {
-				this.#onError(error, socket as Socket);
-			}
+			unreadable.take(error, socket as Socket);
 		});
 	}
 
@@ -229,49 +229,5 @@ export class Listener {
 		this.#pipeline.afterAll(socket, () => {
 			this.#handlers.onRequest(request, upgradeResponse(request, socket), upgrade);
 		});
-	}
-
-	#onError(error: NodeJS.ErrnoException, socket: Socket): void {
-		if (!socket.writable) {
-			// Answered and ended already.
-			return;
-		}
-
-		const answer = answerToUnreadable(error);
-		if (answer === 'ignore') {
-			stopParsing(socket);
-			return;
-		}
-
-		const last = this.#pipeline.last(socket);
-		// What is wrong with the rest of a body whose request has been answered needs no answer.
-		const isAnswered = last === undefined && this.#feed.isInBody(socket);
-		if (answer === 'gone' || isAnswered || (last !== undefined && parserErrorKind(error) === 'cut-short')) {
-			socket.destroy();
-			return;
-		}
-
-		stopParsing(socket);
-		if (last?.req.complete === false) {
-			this.#refuseBody(last, answer);
-			return;
-		}
-
-		this.#pipeline.afterAll(socket, () => {
-			this.refuse(socket, answer);
-		});
-	}
-
-	/** The body of the connection's newest request is malformed or incomplete. */
-	#refuseBody(response: ServerResponse, answer: LocalReply): void {
-		if (response.socket === null) {
-			// It waits for its turn and is not being processed.
-			const {socket} = response.req;
-			this.#pipeline.waitInstead(response, () => {
-				this.refuse(socket, answer);
-			});
-		} else if (!response.writableEnded && !breakBody(response, answer)) {
-			response.socket.destroy();
-		}
 	}
 }
