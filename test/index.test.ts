@@ -41,10 +41,10 @@ test('another program can start, steer, observe and stop a balancer', async t =>
 	await assert.rejects(send(proxy.proxy.port, {agent: false}), {code: 'ECONNREFUSED'});
 });
 
-test('the example of the readme runs', async t => {
+test('the example of the readme runs with the package as it is built', async t => {
 	const readme = await fs.readFile(path.join(import.meta.dirname, '../readme.md'), 'utf8');
 	const example = /```ts\n(?<code>.*?)```/sv.exec(readme)!.groups!['code']!
-		.replace('\'proxy-tui\'', () => JSON.stringify(new URL('../source/index.ts', import.meta.url).href))
+		.replace('\'proxy-tui\'', () => JSON.stringify(import.meta.resolve('proxy-tui')))
 		.replace('port: 8000', 'port: 0, adminPort: 0')
 		.replaceAll('console.log', 'globalThis.told.push');
 	const file = path.join(await temporaryDirectory(t), 'example.mts');

@@ -1,7 +1,8 @@
-import {readFileSync} from 'node:fs';
+import {createRequire} from 'node:module';
 
 /** The version of this package. */
 export const packageVersion = (): string => {
-	const {version} = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {version: string};
+	// By the package's name, since a bundled module does not know its place.
+	const {version} = createRequire(import.meta.url)('proxy-tui/package.json') as {version: string};
 	return version;
 };

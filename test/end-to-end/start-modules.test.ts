@@ -16,8 +16,11 @@ const recorder = (file: string): string => `data:text/javascript,${encodeURIComp
 		load(url, context, nextLoad) {
 			const fetch = process.moduleLoadList.some(name => name.includes('undici')) ? '/node_modules/fetch/' : '';
 			const cache = isMainThread || getCompileCacheDir() === undefined ? '' : 'compile cache of a worker';
-			appendFileSync(${JSON.stringify(file)}, [url, fetch, cache, ''].join('\n'));
-			return nextLoad(url, context);
+			const loaded = nextLoad(url, context);
+			// The bundler names each module that a file consists of.
+			const modules = url.includes('/distribution/') ? String(loaded.source).match(/^\/\/ source\/.+$/gmv) ?? [] : [];
+			appendFileSync(${JSON.stringify(file)}, [url, fetch, cache, ...modules, ''].join('\n'));
+			return loaded;
 		},
 	});
 `)}`;
@@ -36,7 +39,7 @@ test('a headless start loads what forwarding needs, and the first request to the
 		return {
 			packages: [...Object.keys(dependencies), 'fetch'].filter(name => text.includes(`/node_modules/${name}/`)),
 			isCached: text.includes('compile cache of a worker'),
-			folders: new Set(text.match(/(?<=\/distribution\/)[a-z\-]+(?=\/)/gv)),
+			folders: new Set(text.match(/(?<=^\/\/ source\/)[a-z\-]+(?=\/)/gmv)),
 		};
 	};
 
