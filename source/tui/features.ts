@@ -25,6 +25,7 @@ import {searchFeature} from './features/search/search-feature.js';
 import {settingsFeature} from './features/settings/settings-feature.js';
 import {sortFeature} from './features/sort/sort-feature.js';
 import {termFeature} from './features/term/term-feature.js';
+import {themeFeature} from './features/theme/theme-feature.js';
 import {topFeature} from './features/top/top-feature.js';
 import {typingFeature} from './features/typing/typing-feature.js';
 import {weightFeature} from './features/weight/weight-feature.js';
@@ -46,6 +47,7 @@ export const features: readonly Feature[] = [
 	newBackendFeature,
 	listsFeature,
 	mouseFeature,
+	themeFeature,
 	paletteFeature,
 	replayFeature,
 	editRequestFeature,

@@ -12,7 +12,8 @@ import {beforeEnd} from './terminal/ending-signals.js';
 import {groundQuery} from './terminal/ground.js';
 import type {KeyPress} from './terminal/key-press.js';
 import {commands as allCommands} from './features.js';
-import {chooseLook, dependsOnGround, type Look} from './look/look.js';
+import {chooseLook, dependsOnGround} from './look/look.js';
+import type {LookOf} from './hooks/use-look.js';
 import {ScreenStore} from './store/screen-store.js';
 import {initialState} from './store/initial-state.js';
 import {setBlocking} from './terminal/terminal-blocking.js';
@@ -77,6 +78,7 @@ export const startTerminal = ({
 		now: clock(),
 		version,
 		...(attachedTo !== undefined && {attachedTo}),
+		...(look?.theme !== undefined && {theme: look.theme}),
 		status: control.status(),
 	});
 	const parts: {ink?: Instance; session?: TerminalSession; failure?: {readonly cause: unknown}} = {};
@@ -86,7 +88,7 @@ export const startTerminal = ({
 		parts.ink?.unmount();
 	};
 
-	const shown = {look: chooseLook(environment, look)};
+	const lookOf: LookOf = (theme, ground) => chooseLook(environment, {...look, theme}, ground);
 	const store = new ScreenStore(state, {onFailure: fail, mayDraw: () => output.mayDraw()});
 
 	/** An error outside of React, while a key is handled, closes the screen in the same way. */
@@ -124,12 +126,12 @@ export const startTerminal = ({
 	const input = new TerminalInput(stdin, {
 		onMouse(report) {
 			act(session => {
-				handleMouse(report, session, shown.look);
+				const {theme, ground} = session.state;
+				handleMouse(report, session, lookOf(theme, ground));
 			});
 		},
 		onGround(ground) {
-			shown.look = chooseLook(environment, look, ground);
-			parts.ink?.rerender(appOf(shown.look));
+			store.change({ground});
 		},
 	});
 
@@ -145,6 +147,13 @@ export const startTerminal = ({
 	const setMouse = (isOn: boolean): void => {
 		input.hasMouse = isOn;
 		stdout.write(isOn ? mouseOn : reportsOff);
+	};
+
+	const askGround = (): void => {
+		const {theme, ground} = store.state;
+		if (ground === undefined && dependsOnGround(environment, {theme})) {
+			write(groundQuery);
+		}
 	};
 
 	const handleSuspendable = (suspendTerminal: SuspendTerminal): void => {
@@ -191,8 +200,7 @@ export const startTerminal = ({
 	stdout.write(`\r${reportsOff}`);
 	title.open();
 	title.show(control.status());
-	const appOf = (chosen: Look) => <App store={store} look={chosen} onKeys={handleKeys} onPaste={handlePaste} onSuspendable={handleSuspendable}/>;
-	const ink = render(appOf(shown.look), {
+	const ink = render(<App store={store} lookOf={lookOf} onKeys={handleKeys} onPaste={handlePaste} onSuspendable={handleSuspendable}/>, {
 		stdin: input as unknown as ReadStream,
 		stdout: output as unknown as NodeJS.WriteStream,
 		stderr,
@@ -218,9 +226,7 @@ export const startTerminal = ({
 		giveBack();
 	});
 	// Only after Ink has set raw mode: the response would be echoed.
-	if (dependsOnGround(environment, look)) {
-		stdout.write(groundQuery);
-	}
+	askGround();
 
 	const copy = async (text: string): Promise<string | undefined> => {
 		const copied = clipboardWrite(text, environment);
@@ -252,6 +258,7 @@ export const startTerminal = ({
 		},
 		onFailure: fail,
 		onMouse: setMouse,
+		onTheme: askGround,
 		onSuspend() {
 			suspension.begin();
 		},

@@ -49,8 +49,9 @@ const measure = async (backends: number): Promise<void> => {
 		},
 	});
 	const sink = new Sink();
+	const look = chooseLook({LANG: 'C.UTF-8'});
 	const {unmount, waitUntilRenderFlush} = render(createElement(App, {
-		store, look: chooseLook({LANG: 'C.UTF-8'}), onKeys() {}, onPaste() {}, onSuspendable() {},
+		store, lookOf: () => look, onKeys() {}, onPaste() {}, onSuspendable() {},
 	}), {
 		stdin: keyboard() as unknown as NodeJS.ReadStream,
 		stdout: new ScreenOutput(sink as unknown as TerminalStream, {onResize() {}, onCaughtUp() {}}) as unknown as NodeJS.WriteStream,

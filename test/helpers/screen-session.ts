@@ -1,3 +1,4 @@
+import type {ScreenTheme} from '../../source/model/screen-theme.js';
 import {handleKey} from '../../source/tui/input/handle-key.js';
 import {pasteText} from '../../source/tui/features/typing/typing-feature.js';
 import {ScreenStore} from '../../source/tui/store/screen-store.js';
@@ -84,8 +85,12 @@ export class ScreenSession implements Session {
 		}
 	}
 
-	setMouse(): void {
-		// There is none.
+	setMouse(isOn: boolean): void {
+		this.change({hasMouse: isOn});
+	}
+
+	setTheme(theme: ScreenTheme): void {
+		this.change({theme});
 	}
 
 	suspend(): void {

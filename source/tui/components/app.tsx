@@ -1,15 +1,16 @@
 import {useApp, type SuspendTerminal} from 'ink';
 import {useEffect, type ReactElement} from 'react';
 import {useKeys} from '../hooks/use-keys.js';
+import {useLook, type LookOf} from '../hooks/use-look.js';
 import {LookContext, StoreContext} from '../hooks/use-screen.js';
 import type {KeyPress} from '../terminal/key-press.js';
-import type {Look} from '../look/look.js';
 import type {ScreenStore} from '../store/screen-store.js';
 import {Screen} from './screen.js';
 
 type AppProperties = {
 	readonly store: ScreenStore;
-	readonly look: Look;
+	/** A pure function. */
+	readonly lookOf: LookOf;
 	readonly onKeys: (keys: readonly KeyPress[]) => void;
 	readonly onPaste: (text: string) => void;
 	/** Called with the function that suspends the screen. */
@@ -17,7 +18,7 @@ type AppProperties = {
 };
 
 /** The screen with its input. */
-export function App({store, look, onKeys, onPaste, onSuspendable}: AppProperties): ReactElement {
+export function App({store, lookOf, onKeys, onPaste, onSuspendable}: AppProperties): ReactElement {
 	useKeys({onKeys, onPaste});
 	const {suspendTerminal} = useApp();
 	useEffect(() => {
@@ -25,7 +26,7 @@ export function App({store, look, onKeys, onPaste, onSuspendable}: AppProperties
 	}, [suspendTerminal, onSuspendable]);
 	return (
 		<StoreContext value={store}>
-			<LookContext value={look}>
+			<LookContext value={useLook(store, lookOf)}>
 				<Screen/>
 			</LookContext>
 		</StoreContext>

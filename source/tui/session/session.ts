@@ -1,4 +1,5 @@
 import type {Control} from '../../model/control.js';
+import type {ScreenTheme} from '../../model/screen-theme.js';
 import type {Tone} from '../look/theme.js';
 
 /** The interface of commands to the screen. */
@@ -17,6 +18,8 @@ export type SessionOf<State> = {
 	refresh(): void;
 	/** Turns mouse reporting on or off. */
 	setMouse(isOn: boolean): void;
+	/** Changes the colours of this screen. */
+	setTheme(theme: ScreenTheme): void;
 	/** Suspends the screen; the proxy keeps running. */
 	suspend(): void;
 	/** Redraws every row. */

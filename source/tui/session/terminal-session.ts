@@ -1,5 +1,6 @@
 import type {LogPage} from '../../model/access-log-entry.js';
 import type {Control} from '../../model/control.js';
+import type {ScreenTheme} from '../../model/screen-theme.js';
 import type {ControlEvent} from '../../model/event.js';
 import type {Status} from '../../model/status.js';
 import {eventNotice} from '../notices/event-notice.js';
@@ -26,6 +27,7 @@ export type SessionOptions = {
 	readonly onEdit: (text: string) => Promise<string | undefined>;
 	readonly onRedraw: () => void;
 	readonly onMouse: (isOn: boolean) => void;
+	readonly onTheme: () => void;
 	readonly onSuspend: () => void;
 	readonly onStatus: (status: Status) => void;
 	readonly onEvent: (event: ControlEvent) => void;
@@ -152,7 +154,13 @@ export class TerminalSession implements Session {
 	}
 
 	setMouse(isOn: boolean): void {
+		this.change({hasMouse: isOn});
 		this.#options.onMouse(isOn);
+	}
+
+	setTheme(theme: ScreenTheme): void {
+		this.change({theme});
+		this.#options.onTheme();
 	}
 
 	suspend(): void {

@@ -1,8 +1,10 @@
 import type {LogRecord} from '../../model/access-log-entry.js';
+import type {ScreenTheme} from '../../model/screen-theme.js';
 import type {Status} from '../../model/status.js';
 import type {CommandOf, FeatureOf, ModeTraitsOf, ScreenOf} from '../feature.js';
 import type {SessionOf} from '../session/session.js';
 import type {Tone} from '../look/theme.js';
+import type {Ground} from '../terminal/ground.js';
 import type {BackendsOrder} from './backends-order.js';
 import type {JournalEntry} from './journal.js';
 import type {LimiterReadings} from './limiter-readings.js';
@@ -45,6 +47,9 @@ export type ScreenState = {
 	readonly limiter: LimiterReadings;
 	/** Whether mouse reporting is on. */
 	readonly hasMouse: boolean;
+	readonly theme: ScreenTheme;
+	/** As the terminal reports it; absent until it does. */
+	readonly ground?: Ground;
 	/** Numbers of the marked requests; marks outlast the log. */
 	readonly marks: ReadonlyMap<number, LogRecord>;
 	/** Ids of the marked backends. */

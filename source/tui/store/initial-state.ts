@@ -6,12 +6,13 @@ import {emptyLog, following} from '../state/request-log.js';
 import type {ScreenState} from '../state/screen-state.js';
 import {noTrends} from '../state/trends.js';
 
-type Start = Pick<ScreenState, 'size' | 'now' | 'version' | 'attachedTo' | 'status'> & Partial<Pick<ScreenState, 'commands' | 'isReadOnly'>>;
+type Start = Pick<ScreenState, 'size' | 'now' | 'version' | 'attachedTo' | 'status'> & Partial<Pick<ScreenState, 'commands' | 'isReadOnly' | 'theme'>>;
 
 export const initialState = (start: Start): ScreenState => ({
 	commands,
 	modes,
 	isReadOnly: false,
+	theme: 'auto',
 	...start,
 	log: emptyLog,
 	view: following,

@@ -81,3 +81,18 @@ test('a terminal is asked only where its answer decides', async t => {
 		assert.ok(!terminal.output.includes(query), JSON.stringify([environment, theme]));
 	}
 });
+
+test('another theme is drawn at once, and auto asks a terminal that has not been asked', async t => {
+	const {terminal, until, nameColor, isDrawn} = open(t, many, 'dark');
+	await isDrawn();
+	assert.equal(nameColor(), dark);
+	terminal.type(':theme light\r');
+	await until(() => nameColor() === light);
+	terminal.type(':theme high-contrast\r');
+	await until(() => nameColor() === undefined);
+	assert.ok(!terminal.output.includes(query));
+	terminal.type(':theme auto\r');
+	await until(() => terminal.output.includes(query));
+	terminal.type('\u{1B}]11;rgb:1e1e/1e1e/1e1e\u{7}');
+	await until(() => nameColor() === dark);
+});

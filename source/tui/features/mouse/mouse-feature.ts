@@ -11,7 +11,6 @@ export const mouseFeature: Feature = {
 			help: 'Turn the mouse on or off: click, double click, wheel',
 			run(session) {
 				const hasMouse = !session.state.hasMouse;
-				session.change({hasMouse});
 				session.setMouse(hasMouse);
 				session.notify(hasMouse
 					? 'Mouse on: click selects, double click opens, titles sort, the wheel scrolls; shift selects text; m turns it off'
