@@ -30,6 +30,8 @@ const lists = /q quit/v;
 const questions: readonly Question[] = [
 	{asked: 'What is running right now, and for how long?', steps: ['O'], answer: /RUNNING[\s\S]* waiting +GET +\/hang/v, back: [escape, lists]},
 	{asked: 'Which request was the slowest?', steps: ['\t', 's', 'd'], answer: /(?:TOOK|DURATION)↓[^\n]*\n[^\n]*\/slow/v, back: ['p', '\t', lists]},
+	{asked: 'Is it slow because of us, or of a backend?', steps: [enter], answer: / queue [^\n]* ms[\s\S]* first byte +█[^\n]* \d+ ms[\s\S]*waiting for the backend to respond/v, back: [escape, lists]},
+	{asked: 'And all backends together, over the last minutes?', steps: ['M'], answer: /first byte \d+ ms \(backend\)|waiting for the backend to respond[\s\S]* first byte [^\n]*last \d+ ms/v, back: [escape, lists]},
 	{asked: 'Which client sends most?', steps: ['T'], answer: /Top clients[\s\S]*127\.0\.0\.1 +[1-9]/v, back: [escape, lists]},
 	{asked: 'Which path takes most time, over ten minutes?', steps: ['T', 'p', 't', 'o'], answer: /Top paths {2}by time of the last ten minutes[\s\S]*\/slow/v, back: [escape, lists]},
 	{asked: 'Who is rate limited?', steps: ['T', 'r'], answer: /by requests refused by the rate limit/v, back: [escape, lists]},

@@ -1,4 +1,5 @@
 import {historyMs, type History, type HistoryPoint} from '../../model/history.js';
+import type {Timings} from '../../model/timings.js';
 
 /** Figures of the time that one dot of a chart covers: the maximum of its spans, so that peaks stay visible. */
 export type Sample = {
@@ -8,6 +9,7 @@ export type Sample = {
 	readonly p50Ms: number | undefined;
 	readonly p95Ms: number | undefined;
 	readonly p99Ms: number | undefined;
+	readonly timings: Timings | undefined;
 };
 
 export type Series = {
@@ -17,7 +19,8 @@ export type Series = {
 	readonly latest: Sample | undefined;
 };
 
-const highest = (values: ReadonlyArray<number | undefined>): number | undefined => {
+/** The highest of those that are known. */
+export const highest = (values: ReadonlyArray<number | undefined>): number | undefined => {
 	const known = values.filter(value => value !== undefined);
 	return known.length === 0 ? undefined : Math.max(...known);
 };
@@ -32,12 +35,23 @@ const highestErrorShare = (points: readonly HistoryPoint[]): number | undefined 
 	errorShare(total(points.map(({errors}) => errors)), total(points.map(({requests}) => requests))),
 ]);
 
+const highestTimings = (points: readonly HistoryPoint[]): Timings | undefined => {
+	const known = points.flatMap(({timings}) => timings ? [timings] : []);
+	const most = (key: keyof Timings): number => Math.max(...known.map(timings => timings[key]));
+	return known.length === 0
+		? undefined
+		: {
+			queueMs: most('queueMs'), connectMs: most('connectMs'), firstByteMs: most('firstByteMs'), transferMs: most('transferMs'),
+		};
+};
+
 const sampleOf = (points: readonly HistoryPoint[], spanMs: number): Sample => ({
 	requestsPerSecond: Math.max(...points.map(({requests}) => requests)) / (spanMs / 1000),
 	errorShare: highestErrorShare(points),
 	p50Ms: highest(points.map(({p50Ms}) => p50Ms)),
 	p95Ms: highest(points.map(({p95Ms}) => p95Ms)),
 	p99Ms: highest(points.map(({p99Ms}) => p99Ms)),
+	timings: highestTimings(points),
 });
 
 /** Milliseconds. */

@@ -238,6 +238,17 @@ test('the line of what is selected says why before anything else: the scheme goe
 	assert.equal(screenOf(stateOf(compact, {backends: [drains]})).at(-2), ' http://127.0.0.1:9001 DRAIN: 7 left, 12s to go  ·  0 requests, 0 failed');
 });
 
+test('the line of what is selected says where most of the time goes', () => {
+	const detailAt = (columns: number, firstByteMs: number): string => {
+		const backend = fakeBackend({id: 'b1', lastCheck: {at: now, passed: true, durationMs: 1, reason: '200 OK'}, recent: {...recent, timings: {queueMs: 5, connectMs: 5, firstByteMs, transferMs: 5}}});
+		return screenOf(stateOf({columns, rows: 24}, {backends: [backend]})).at(-2)!;
+	};
+
+	assert.equal(detailAt(120, 840), ' http://127.0.0.1:9001 UP: 200 OK  ·  0 requests, 0 failed  ·  first byte 840 ms (backend)');
+	assert.equal(detailAt(80, 840), ' 127.0.0.1:9001 UP: 200 OK  ·  first byte 840 ms (backend)');
+	assert.equal(detailAt(80, 5), ' http://127.0.0.1:9001 UP: 200 OK  ·  0 requests, 0 failed');
+});
+
 test('how long the oldest request waits stands with those in flight, and who left beside the errors, which are none', () => {
 	const hung = fakeBackend({id: 'b2', connections: 21, oldestRequestMs: 14_200, aborted: 26, recent: {...recent, errorShare: 0}});
 	const calm = fakeBackend({id: 'b1', connections: 3, oldestRequestMs: 120, recent: {...recent, errorShare: 0}});

@@ -144,3 +144,23 @@ test('what can be done about an answered health check stands below why it is dow
 	session.press('enter');
 	assert.match(textOf(session), /why +404 Not Found, 0s ago\n.*if well +ask for another path with --health-path/v);
 });
+
+test('where the time goes stands phase by phase, and in a sentence; where no phase takes most of it, that', async () => {
+	const recent = {requestsPerSecond: 1, p50Ms: 840, p95Ms: 840, p99Ms: 840, errorShare: 0};
+	const session = new ScreenSession(new FakeControl({backends: [fakeBackend({id: 'b1'})]}), {columns: 80, rows: 40});
+	session.press('enter');
+	assert.doesNotMatch(textOf(session), / queue /v);
+	for (const [timings, sentence] of [
+		[{queueMs: 0, connectMs: 1.2, firstByteMs: 840, transferMs: 2.1}, /\n first byte +█+[▉-▏]? +840 ms[\s\S]*waiting for the backend to respond/v],
+		[{queueMs: 900, connectMs: 1.2, firstByteMs: 840, transferMs: 2.1}, /\n queue +█+[▉-▏]? +900 ms[\s\S]*waiting for a free connection/v],
+		[{queueMs: 0, connectMs: 700, firstByteMs: 40, transferMs: 2.1}, /goes into connecting/v],
+		[{queueMs: 0, connectMs: 1, firstByteMs: 40, transferMs: 200}, /goes into the response body/v],
+		[{queueMs: 30, connectMs: 30, firstByteMs: 30, transferMs: 30}, /No phase takes most of the time/v],
+		[{queueMs: 0, connectMs: 0, firstByteMs: 0, transferMs: 0}, /No phase takes most of the time/v],
+	] as const) {
+		session.control.changeBackend('b1', {recent: {...recent, timings}});
+		// eslint-disable-next-line no-await-in-loop -- One after the other.
+		await session.settle();
+		assert.match(textOf(session), sentence);
+	}
+});

@@ -85,7 +85,7 @@ test('where the program has run for less than the charts show, the time line say
 		[6_000_000, /^ {9}10m ago +now$/v],
 	] as const) {
 		session.change({now: startedAt + ageMs});
-		assert.match(session.screen[3]!, expected);
+		assert.match(session.screen[4]!, expected);
 	}
 });
 
@@ -97,6 +97,28 @@ test('where rows are scarce the time is told once for all charts, elsewhere belo
 	const large = (await open({columns: 160, rows: 50})).session;
 	assert.equal(times(large), 5);
 	assert.match(large.screen.at(-3)!, /10m ago/v);
+});
+
+const timings = {queueMs: 0, connectMs: 1.2, firstByteMs: 840, transferMs: 2.1};
+
+test('whether the proxy or the backend is slow stands above the charts: a curve per phase where there is room, else a line', async () => {
+	const told = async (size: Size, points: ReadonlyArray<Partial<HistoryPoint>>, recent?: typeof timings): Promise<string> => {
+		const {control, session} = await open(size);
+		control.histories.set('b1', historyOf(points));
+		control.changeBackend('b1', {recent: {...control.status().recent, ...(recent && {timings: recent})}});
+		session.press('tab');
+		await session.settle();
+		return session.screen.join('\n');
+	};
+
+	const past = Array.from({length: 60}, () => ({requests: 1, timings: {...timings, firstByteMs: 3000}}));
+	const large = await told({columns: 160, rows: 50}, past, timings);
+	assert.match(large, /\n Most of the time goes into waiting for the backend to respond, uploads included {2}mean of a request\n/v);
+	assert.match(large, /\n queue .*last 0\.0 ms +most 0\.0 ms\n connect .*last 1\.2 ms .*\n first byte .*⣿{4} +last 840 ms +most 3\.0 s\n transfer .*last 2\.1 ms/v);
+	assert.match(await told({columns: 80, rows: 24}, past, timings), /\n queue 0\.0 ms · connect 1\.2 ms · first byte 840 ms \(backend\) · transfer 2\.1 ms\n/v);
+	assert.match(await told({columns: 80, rows: 24}, past), /first byte 3\.0 s \(backend\)/v, 'of the last requests that there were');
+	assert.match(await told({columns: 40, rows: 12}, past, {...timings, queueMs: 9000}), /\n queue 9\.0 s \(proxy\)\n/v);
+	assert.match(await told({columns: 80, rows: 24}, [{requests: 1}]), /Where the time goes: no traffic/v);
 });
 
 test('without errors their axis ends where it does with few', async () => {

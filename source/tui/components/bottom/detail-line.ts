@@ -8,6 +8,7 @@ import type {ScreenState} from '../../state/screen-state.js';
 import {selectedRecord} from '../../state/selected-record.js';
 import {shortUrl} from '../../text/address.js';
 import {sanitize} from '../../text/sanitize.js';
+import {mainPhaseText} from '../../text/phase-means.js';
 import {formatCount, formatDuration} from '../../text/units.js';
 import {truncateMiddle} from '../../text/width.js';
 import type {Tone} from '../../look/theme.js';
@@ -70,14 +71,18 @@ const backendDetail = (backend: BackendStatus, {now, size: {columns}}: ScreenSta
 
 	const url = sanitize(backend.url, glyphs);
 	const brief = shortUrl(url);
+	const {timings} = backend.recent;
+	const slowest = timings ? mainPhaseText(timings) : '';
+	const timing = segment(slowest === '' ? '' : `  ${glyphs.dot}  ${slowest}`, 'muted');
 	const told = (address: string): Line => [segment(` ${address} `, 'strong')];
 	const room = columns - lineWidth([...told(''), ...state]);
 	const shortened = (space: number): Line => told(truncateMiddle(brief, Math.max(fewestOfCut, space), glyphs.ellipsis));
 	const hinted = (reason.hints ?? []).flatMap(hint => [told(url), told(brief), shortened(room - hint.length)].map(address => [...address, ...state, segment(hint, reason.tone)]));
 	return firstFitting([
 		...hinted,
-		[...told(url), ...origin, ...state, totals],
-		[...told(brief), ...origin, ...state, totals],
+		[...told(url), ...origin, ...state, totals, timing],
+		[...told(brief), ...origin, ...state, totals, timing],
+		[...told(brief), ...origin, ...state, timing],
 		[...told(brief), ...origin, ...state],
 		[...told(brief), ...state],
 		[...shortened(room), ...state],

@@ -1,10 +1,12 @@
 import type {BackendStatus, NameStatus, RecentTraffic} from '../../../model/status.js';
 import {wallTime} from '../../../model/steady-clock.js';
 import {areaChart} from '../../chart/area-chart.js';
+import {consecutive, waterfall} from '../../chart/waterfall.js';
 import {segment, type Line} from '../../layout/line.js';
 import type {Look} from '../../look/look.js';
 import type {ScreenState} from '../../state/screen-state.js';
 import {trafficShare} from '../../state/traffic-share.js';
+import {phaseMeans, timingsReading} from '../../text/phase-means.js';
 import {formatAge, formatCount, formatDuration, formatRate, formatShare, formatTime} from '../../text/units.js';
 import {pad} from '../../text/width.js';
 import {wrapWords} from '../../text/wrap.js';
@@ -66,6 +68,14 @@ const trafficLines = ({requestsPerSecond, p50Ms, p95Ms, p99Ms, errorShare}: Rece
 	];
 };
 
+/** Where the time of its requests goes, phase by phase and in a sentence. */
+const timingsLines = ({timings}: RecentTraffic, columns: number, look: Look): Line[] => timings
+	? [
+		...waterfall(consecutive(phaseMeans.map(({key, name}) => [name, timings[key]])), columns, look),
+		...paragraph(timingsReading(timings), columns, look),
+	]
+	: [];
+
 const trendRows = 3;
 /** Seconds of history. */
 const trendLength = 60;
@@ -119,6 +129,7 @@ export const backendLines = (backend: BackendStatus, {state, checked}: Known, co
 		...labelled('requests', `${formatCount(requests)}, ${formatCount(failures)} failed${aborted === 0 ? '' : `, ${formatCount(aborted)} aborted by clients`}`, columns, look, failures > 0 ? 'warn' : 'plain'),
 		...heading('The last seconds'),
 		...trafficLines(recent, look),
+		...timingsLines(recent, columns, look),
 		...trendLines(backend, columns, look),
 		...checkLines(backend, columns, look),
 	];

@@ -1,13 +1,12 @@
 import {lackReasons} from '../../../model/abilities.js';
 import type {ExchangeDetail, RawHeaders} from '../../../model/exchange-detail.js';
-import {horizontalBar} from '../../chart/bar.js';
+import {waterfall} from '../../chart/waterfall.js';
 import type {BodyView} from '../../exchange/body-view.js';
 import {fieldsOf, shownFields} from '../../exchange/headers.js';
 import {segment, type Line} from '../../layout/line.js';
 import type {Look} from '../../look/look.js';
 import {sanitize} from '../../text/sanitize.js';
 import {formatBytes, formatDuration} from '../../text/units.js';
-import {pad} from '../../text/width.js';
 import {wrapText} from '../../text/wrap.js';
 import {heading, labelled, margin, paragraph, verbatim} from '../../layout/prose.js';
 import {requestSummary, attemptLines} from '../../components/side-panel/request-summary.js';
@@ -21,25 +20,6 @@ const origin = ({choice, reusedConnection, record}: ExchangeDetail, columns: num
 	...(record.requestId === undefined ? [] : labelled('request id', record.requestId, columns, look, 'muted')),
 	...(record.traceId === undefined ? [] : labelled('trace id', record.traceId, columns, look, 'muted')),
 ];
-
-const nameWidth = 13;
-const durationWidth = 8;
-
-/** A bar per phase, each starting where the previous one ends. */
-const waterfall = ({phases}: ExchangeDetail, columns: number, {glyphs}: Look): Line[] => {
-	const spans = phaseSpans(phases);
-	const total = spans.reduce((sum, {durationMs}) => sum + durationMs, 0);
-	const room = Math.max(4, columns - nameWidth - durationWidth - 4);
-	return spans.map(({name, startMs, durationMs}) => {
-		const start = total === 0 ? 0 : Math.min(room - 1, Math.floor((startMs / total) * room));
-		const bar = horizontalBar(total === 0 ? 0 : durationMs / total, room, glyphs);
-		return [
-			segment(margin + pad(name, nameWidth), 'muted'),
-			segment(pad(`${' '.repeat(start)}${bar}`.slice(0, room), room), 'info'),
-			segment(` ${pad(formatDuration(durationMs), durationWidth, 'right')}`),
-		];
-	});
-};
 
 const headerLines = (headers: RawHeaders, showsSecrets: boolean, columns: number, look: Look): Line[] => shownFields(headers, showsSecrets).flatMap(({name, value}) => {
 	const safeName = sanitize(name, look.glyphs);
@@ -82,7 +62,7 @@ const responseHeaderLines = ({record, responseHeaders, statusText = ''}: Exchang
 
 const readLines = ({detail, requestBody, responseBody}: ReadExchange, {lacks, showsSecrets}: Inspection, columns: number, look: Look): Line[] => {
 	const {record} = detail;
-	const phases = waterfall(detail, columns, look);
+	const phases = waterfall(phaseSpans(detail.phases), columns, look);
 	const [hasHeaders, hasBodies] = [!lacks.includes('headers'), !lacks.includes('bodies')];
 	return [
 		...requestSummary(record, columns, look),

@@ -1,11 +1,5 @@
 import type {ExchangePhases} from '../../../model/exchange-detail.js';
-
-/** A phase of an exchange, in milliseconds from its start. */
-export type PhaseSpan = {
-	readonly name: string;
-	readonly startMs: number;
-	readonly durationMs: number;
-};
+import {consecutive, type PhaseSpan} from '../../chart/waterfall.js';
 
 const phaseNames: ReadonlyArray<readonly [keyof ExchangePhases, string]> = [
 	['queueMs', 'queue'],
@@ -17,16 +11,7 @@ const phaseNames: ReadonlyArray<readonly [keyof ExchangePhases, string]> = [
 ];
 
 /** The phases in order, without those that did not take place. */
-export const phaseSpans = (phases: ExchangePhases): readonly PhaseSpan[] => {
-	let startMs = 0;
-	return phaseNames.flatMap(([key, name]) => {
-		const durationMs = phases[key];
-		if (durationMs === undefined) {
-			return [];
-		}
-
-		const span = {name, startMs, durationMs};
-		startMs += durationMs;
-		return [span];
-	});
-};
+export const phaseSpans = (phases: ExchangePhases): readonly PhaseSpan[] => consecutive(phaseNames.flatMap(([key, name]) => {
+	const durationMs = phases[key];
+	return durationMs === undefined ? [] : [[name, durationMs] as const];
+}));

@@ -1,4 +1,5 @@
 import type {History} from '../../../model/history.js';
+import type {Timings} from '../../../model/timings.js';
 import {areaChart, chartCapacity} from '../../chart/area-chart.js';
 import {horizontalBar} from '../../chart/bar.js';
 import {binLatencies} from '../../chart/histogram.js';
@@ -19,6 +20,7 @@ import type {Look} from '../../look/look.js';
 import {formatCount, formatDuration, formatRate, formatShare, formatSpan} from '../../text/units.js';
 import {pad} from '../../text/width.js';
 import type {Tone} from '../../look/theme.js';
+import {timingsHistory, timingsLine, timingsRows} from './timings-history.js';
 
 const axisWidth = 9;
 const gap = 2;
@@ -97,27 +99,32 @@ const histogram = ({latencies}: History, columns: number, look: Look): Line[] =>
 const beside = (left: readonly Line[], right: readonly Line[], columns: number, {glyphs}: Look): Line[] =>
 	Array.from({length: Math.max(left.length, right.length)}, (_, index) => [...fitLine(left[index] ?? [], columns, glyphs.ellipsis), space(gap), ...right[index] ?? []]);
 
+/** One block, or two side by side. */
+const abreast = ([left = [], right]: ReadonlyArray<readonly Line[]>, columns: number, look: Look): readonly Line[] => right ? beside(left, right, columns, look) : left;
+
 type MetricsRoom = {
 	readonly columns: number;
 	readonly rows: number;
 	readonly ageMs: number;
+	/** Of the last seconds. */
+	readonly timings: Timings | undefined;
 };
 
 /** Charts of the last minutes, as high as there is space, else longer than the screen with a single time axis. */
-export const metricsLines = (history: History, {columns, rows, ageMs}: MetricsRoom, look: Look): readonly Line[] => {
+export const metricsLines = (history: History, {columns, rows, ageMs, timings}: MetricsRoom, look: Look): readonly Line[] => {
 	const perRow = columns >= twoColumnsFrom ? 2 : 1;
 	const width = Math.floor((columns - (gap * (perRow - 1))) / perRow);
-	const height = Math.floor(rows / Math.ceil((charts.length + 1) / perRow));
-	const series = seriesOf(history, {capacity: chartCapacity(chartRoom(width), look.glyphs), chartMs: chartSpan(ageMs)});
+	const height = Math.floor((rows - timingsRows) / Math.ceil((charts.length + 1) / perRow));
+	const seriesIn = (room: number): Series => seriesOf(history, {capacity: chartCapacity(room, look.glyphs), chartMs: chartSpan(ageMs)});
+	const series = seriesIn(chartRoom(width));
 	const time = timeLine(ageMs, chartRoom(width), look);
 	const isScarce = height <= leastRows;
 	const curves = charts.map(chart => isScarce ? curve(chart, series, width, leastRows, look) : [...curve(chart, series, width, height - 1, look), time]);
 	const blocks = [...curves, histogram(history, width, look)];
-	const times = isScarce ? [time] : [];
-	return perRow === 1
-		? [...times, ...blocks.flat()]
-		: [
-			...times.flatMap(line => beside([line], [line], width, look)),
-			...Array.from({length: Math.ceil(blocks.length / 2)}, (_, index) => beside(blocks[index * 2]!, blocks[(index * 2) + 1] ?? [], width, look)).flat(),
-		];
+	const last = timings ?? history.points.findLast(point => point.timings)?.timings;
+	const inRows = Array.from({length: Math.ceil(blocks.length / perRow)}, (_, index) => blocks.slice(index * perRow, (index + 1) * perRow));
+	return [
+		...(isScarce ? [timingsLine(last, columns, look), ...abreast(Array.from({length: perRow}, () => [time]), width, look)] : timingsHistory(seriesIn, last, columns, look)),
+		...inRows.flatMap(row => abreast(row, width, look)),
+	];
 };

@@ -1,3 +1,4 @@
+import type {RecentTraffic, Status} from '../../../model/status.js';
 import type {Layout} from '../../layout/layout.js';
 import {segment, type Line} from '../../layout/line.js';
 import type {Look} from '../../look/look.js';
@@ -11,9 +12,11 @@ import {metricsLines} from './metrics-lines.js';
 /** Rows for the charts. */
 export const metricsRows = ({rows}: Size, {header, bottom}: Layout): number => Math.max(0, rows - header - bottom - 1);
 
+const recentOf = (id: string | undefined, {recent, backends}: Status): RecentTraffic | undefined => id === undefined ? recent : backends.find(backend => backend.id === id)?.recent;
+
 /** The whole content, visible or not. */
-export const metricsText = ({history, problem}: MetricsMode, {size, now, status}: ScreenState, look: Look, layout: Layout): readonly Line[] => history
-	? metricsLines(history, {columns: size.columns, rows: metricsRows(size, layout), ageMs: now - status.startedAt}, look)
+export const metricsText = ({history, problem, backend}: MetricsMode, {size, now, status}: ScreenState, look: Look, layout: Layout): readonly Line[] => history
+	? metricsLines(history, {columns: size.columns, rows: metricsRows(size, layout), ageMs: now - status.startedAt, timings: recentOf(backend, status)?.timings}, look)
 	: [[problem === undefined ? segment(` Asking${look.glyphs.ellipsis}`, 'muted') : segment(` ${sanitize(problem, look.glyphs)}`, 'warn')]];
 
 const whose = ({backend}: MetricsMode, {status}: ScreenState, {glyphs}: Look): string => {
