@@ -183,6 +183,10 @@ export const settingTable = {
 		group: 'HTTPS', ...oneOf(tlsVersions, 'VERSION'), default: '1.2', needsRestart: true,
 		help: 'Lowest TLS version for clients: 1.2 or 1.3',
 	},
+	http2: {
+		group: 'HTTPS', ...oneOf(['on', 'off'], 'MODE'), default: 'on', needsRestart: true,
+		help: 'Offer HTTP/2 to TLS clients; off: HTTP/1.1 alone',
+	},
 	clientCa: {
 		group: 'HTTPS', ...fileName, default: undefined, needsRestart: true,
 		help: 'PEM file with the authorities whose certificates clients show; backends get them in Client-Cert (RFC 9440)',

@@ -3,6 +3,7 @@ export type ExchangeErrorCode =
 	| 'client_certificate_refused'
 	| 'client_certificate_required'
 	| 'https_required'
+	| 'http_1_1_required'
 	| 'malformed_request'
 	| 'method_not_supported'
 	| 'expectation_failed'

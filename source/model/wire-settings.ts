@@ -10,6 +10,8 @@ export type ClientConnectionSettings = {
 	readonly maxConnections: number;
 	/** Waiting connections over all workers; further ones are closed. */
 	readonly maxWaiting: number;
+	/** Whether clients over TLS may choose HTTP/2. */
+	readonly http2: boolean;
 };
 
 export const accessLogFormats = ['json', 'common', 'combined'] as const;

@@ -23,3 +23,8 @@ export const mayBeChunked = (message: OutgoingMessage): boolean => message.useCh
 export const setMayBeChunked = (message: OutgoingMessage, mayBe: boolean): void => {
 	message.useChunkedEncodingByDefault = mayBe;
 };
+
+/** Makes a message that node:http does not send count as ended. */
+export const markEnded = (message: OutgoingMessage): void => {
+	Object.assign(message, {finished: true});
+};

@@ -8,6 +8,11 @@ member for the whole.
 export const sentHead = (response: ServerResponse): string | undefined =>
 	(response as unknown as {readonly _header: string | null})._header ?? undefined;
 
+/** Makes this the head of a response that is not sent by node:http, which then counts as sent. */
+export const setSentHead = (response: Pick<ServerResponse, 'headersSent'>, head: string): void => {
+	Object.assign(response, {_header: head});
+};
+
 /**
 Sends the head of a 101 response. Node would encode bytes beyond ASCII as UTF-8, with two bytes for each, and tie the response's end to
 that of the connection.

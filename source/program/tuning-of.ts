@@ -19,6 +19,7 @@ export const tuningOf = (settings: Settings, accessLog: AccessLogTarget, session
 		clientConnections: {
 			...settingsFor('clientConnections', settings),
 			...connectionsWithin(openFileLimit(), settings),
+			http2: settings.http2 === 'on',
 		},
 		forwarding: {
 			...settingsFor('forwarding', settings),

@@ -68,6 +68,7 @@ test('without anything given, the defaults hold', async () => {
 		tlsSelfSigned: [],
 		tlsPort: 8443,
 		tlsMinVersion: '1.2',
+		http2: 'on',
 		clientCa: undefined,
 		clientAuth: 'require',
 		redirectHttps: false,

@@ -4,7 +4,7 @@ import {once} from 'node:events';
 import {connect} from 'node:net';
 import {randomBytes} from 'node:crypto';
 import test, {after} from 'node:test';
-import {answerEach} from '../../helpers/backend-scripts.js';
+import {answerEach, hang} from '../../helpers/backend-scripts.js';
 import {makeCertificate} from '../../helpers/certificates.js';
 import {RawClient} from '../../helpers/raw-client.js';
 import {recordRequests} from '../../helpers/recording-script.js';
@@ -90,17 +90,25 @@ test('handshakes that are none, or break off, end nothing but themselves', async
 		socket.resume();
 		await once(socket, 'close');
 	}));
-	await assert.rejects(shakeHands(port, {ALPNProtocols: ['h2']}));
+	await assert.rejects(shakeHands(port, {ALPNProtocols: ['h3']}));
 	assert.equal(await certificateShown(port), 'first');
 });
 
-test('clients that offer a version of HTTP/1, or nothing, are served', async () => {
-	const offers = [['http/1.1'], ['http/1.0'], ['h2', 'http/1.1'], undefined];
+test('clients that offer a version of HTTP, or nothing, are served', async () => {
+	const offers = [['http/1.1'], ['http/1.0'], ['http/1.1', 'h2'], undefined];
 	const sockets = await Promise.all(offers.map(async ALPNProtocols => shakeHands(port, {...(ALPNProtocols && {ALPNProtocols})})));
-	assert.deepEqual(sockets.map(({alpnProtocol}) => alpnProtocol), ['http/1.1', 'http/1.0', 'http/1.1', false]);
+	assert.deepEqual(sockets.map(({alpnProtocol}) => alpnProtocol), ['http/1.1', 'http/1.0', 'h2', false]);
 	for (const socket of sockets) {
 		socket.destroy();
 	}
+});
+
+test('clients are not offered HTTP/2 where it is off', async () => {
+	const other = await startProxy({scripts: [hang], flags: [...tlsFlags(), '--http2=off']});
+	const socket = await shakeHands(other.tlsPort!, {ALPNProtocols: ['h2', 'http/1.1']});
+	assert.equal(socket.alpnProtocol, 'http/1.1');
+	socket.destroy();
+	await other.stop();
 });
 
 test('a client cannot renegotiate', async () => {

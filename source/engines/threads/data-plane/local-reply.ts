@@ -59,6 +59,9 @@ export const localReplies = {
 	rateLimited: {
 		status: 429, code: 'rate_limited', title: 'Too many requests', proxyError: 'http_request_denied',
 	},
+	http1Required: {
+		status: 421, code: 'http_1_1_required', title: 'Connection-based authentication needs HTTP/1.1', proxyError: 'http_request_denied',
+	},
 	methodNotSupported: {
 		status: 501, code: 'method_not_supported', title: 'The request method is not supported', closes: true,
 	},

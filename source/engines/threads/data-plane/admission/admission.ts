@@ -70,7 +70,7 @@ export class Admission {
 
 		const {expect, via, httpVersion} = head;
 		// HTTP/1.0 has no expectations (RFC 9110 §10.1.1).
-		if (expect !== undefined && httpVersion === '1.1') {
+		if (expect !== undefined && httpVersion !== '1.0') {
 			if (expect.toLowerCase() !== '100-continue') {
 				return localReplies.expectationFailed;
 			}

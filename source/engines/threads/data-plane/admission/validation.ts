@@ -6,10 +6,11 @@ import {maxHeaderFields, maxTargetLength} from './request-limits.js';
 import {readSpecialTarget} from './request-target.js';
 
 const slash = 0x2F;
+const knownVersions = new Set(['1.0', '1.1', '2.0']);
 
 /** Checks that precede the sorting of the header fields. */
 export const lineProblem = ({httpVersion, fieldCount, method}: RequestHead): LocalReply | undefined => {
-	if (httpVersion !== '1.1' && httpVersion !== '1.0') {
+	if (!knownVersions.has(httpVersion)) {
 		return malformed('It is neither HTTP/1.1 nor HTTP/1.0.');
 	}
 
@@ -33,7 +34,7 @@ const readTarget = (head: RequestHead): LocalReply | undefined => {
 	}
 
 	if (host === undefined) {
-		if (httpVersion === '1.1') {
+		if (httpVersion !== '1.0') {
 			return malformed('It has no Host field.');
 		}
 	} else if (!isAuthority(host)) {

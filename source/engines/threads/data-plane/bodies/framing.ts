@@ -23,7 +23,7 @@ export const framingProblem = (
 			return malformed('It has both Content-Length and Transfer-Encoding.');
 		}
 
-		if (httpVersion !== '1.1') {
+		if (httpVersion === '1.0') {
 			return malformed('It has Transfer-Encoding, which HTTP/1.0 does not know.');
 		}
 

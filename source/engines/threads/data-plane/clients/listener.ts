@@ -18,6 +18,7 @@ import {listenOn} from '../../../../node-http/listen-on.js';
 import {watchHandedConnections} from '../../../../node-http/unbound-server.js';
 import type {ServerTls} from '../../../../model/server-tls.js';
 import type {ClientAddresses, ClientPorts} from '../../../../model/status.js';
+import {Http2Sessions} from '../http2/http2-sessions.js';
 import {TlsAcceptor} from './tls-acceptor.js';
 import {createRequestServer} from './request-server.js';
 import {LateClients} from './late-clients.js';
@@ -60,26 +61,35 @@ export class Listener {
 	readonly #feed: MessageFeed;
 	readonly #late: LateClients;
 	readonly #tls: TlsAcceptor | undefined;
+	readonly #http2: Http2Sessions;
 	readonly #serveByServer: (socket: Socket) => void;
 	#closing = false;
 
 	/** @param tls - Undefined without a port for TLS. */
-	constructor({headerTimeoutMs, keepAliveTimeoutMs}: ClientConnectionSettings, limit: ConnectionLimit, tls: ServerTls | undefined, handlers: ListenerHandlers) {
+	constructor(settings: ClientConnectionSettings, limit: ConnectionLimit, tls: ServerTls | undefined, handlers: ListenerHandlers) {
 		this.#handlers = handlers;
 		this.#limit = limit;
+		const {headerTimeoutMs, http2} = settings;
 		this.#server = createRequestServer(headerTimeoutMs);
-		this.configure({headerTimeoutMs, keepAliveTimeoutMs});
+		this.#http2 = new Http2Sessions(settings, handlers.onRequest);
+		this.configure(settings);
 		const closeIdle = (): void => {
 			this.#server.closeIdleConnections();
+			this.#http2.closeIdle();
 			handlers.onCloseIdle();
 		};
 
-		this.#tls = tls && new TlsAcceptor(tls, headerTimeoutMs, limit, {
+		this.#tls = tls && new TlsAcceptor(tls, {timeoutMs: headerTimeoutMs, http2}, limit, {
 			onAccepted: socket => {
 				this.#gracefulClose.watch(socket);
 			},
 			onSecure: socket => {
-				this.#take(socket);
+				if (socket.alpnProtocol === 'h2') {
+					this.#gracefulClose.watch(socket);
+					this.#http2.accept(socket);
+				} else {
+					this.#take(socket);
+				}
 			},
 			onPlain: socket => {
 				this.refuse(socket, plainOnTls);
@@ -124,6 +134,7 @@ export class Listener {
 
 	/** Applies to new requests; the interval of checks for late headers stays as set at the start. */
 	configure({headerTimeoutMs, keepAliveTimeoutMs}: Pick<ClientConnectionSettings, 'headerTimeoutMs' | 'keepAliveTimeoutMs'>): void {
+		this.#http2.configure({headerTimeoutMs, keepAliveTimeoutMs});
 		this.#server.headersTimeout = headerTimeoutMs;
 		this.#server.keepAliveTimeout = keepAliveTimeoutMs;
 		Object.assign(this.#server, {keepAliveTimeoutBuffer: keepAliveReserveMs(keepAliveTimeoutMs)});
@@ -150,6 +161,7 @@ export class Listener {
 	async close(graceMs: number): Promise<void> {
 		this.#closing = true;
 		this.#limit.close();
+		this.#http2.close();
 		for (const socket of this.#gracefulClose.sockets) {
 			const last = this.#pipeline.last(socket);
 			if (last?.headersSent === false) {

@@ -21,6 +21,13 @@ export type TlsAcceptorHandlers = {
 	onPlain(socket: Socket): void;
 };
 
+export type TlsAcceptorOptions = {
+	/** For the first byte, and again for the handshake. */
+	readonly timeoutMs: number;
+	/** Whether clients may choose HTTP/2. */
+	readonly http2: boolean;
+};
+
 /** Shakes hands with clients on the port for TLS. */
 export class TlsAcceptor {
 	readonly #server: TlsServer;
@@ -33,11 +40,11 @@ export class TlsAcceptor {
 
 	/**
 	@param tls
-	@param timeoutMs - For the first byte, and again for the handshake.
+	@param options
 	@param limit
 	@param handlers
 	*/
-	constructor(tls: ServerTls, timeoutMs: number, limit: ConnectionLimit, handlers: TlsAcceptorHandlers) {
+	constructor(tls: ServerTls, {timeoutMs, http2}: TlsAcceptorOptions, limit: ConnectionLimit, handlers: TlsAcceptorHandlers) {
 		this.#handlers = handlers;
 		this.#timeoutMs = timeoutMs;
 		this.#server = createServer({
@@ -45,7 +52,7 @@ export class TlsAcceptor {
 			noDelay: true,
 			handshakeTimeout: timeoutMs,
 			// Clients of HTTP/1.0, such as curl -0, may offer nothing else.
-			ALPNProtocols: ['http/1.1', 'http/1.0'],
+			ALPNProtocols: [...http2 ? ['h2'] : [], 'http/1.1', 'http/1.0'],
 			requestCert: tls.clientCa !== undefined,
 			// Decided for each request, in words: here, a client would learn nothing but that it was disconnected.
 			rejectUnauthorized: false,

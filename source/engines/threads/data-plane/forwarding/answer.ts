@@ -2,6 +2,7 @@ import type {Buffer} from 'node:buffer';
 import type {IncomingMessage, InformationEvent, ServerResponse} from 'node:http';
 import type {Socket} from 'node:net';
 import type {RequestBody} from '../bodies/request-body.js';
+import {StreamResponse} from '../http2/stream-response.js';
 import {localReplies} from '../local-reply.js';
 import {isAskedFor} from '../upgrades/upgrade-protocol.js';
 import {invalidResponse} from './backend-failure.js';
@@ -80,13 +81,16 @@ export class Answer {
 		attempt.answered();
 	}
 
-	/** Closes the client's connection in the middle of the response, or the tunnel. */
+	/** Closes the client's connection in the middle of the response, its stream, or the tunnel. */
 	breakOff(): void {
+		const response = this.#response;
 		const tunnel = this.#switch?.tunnel;
-		if (tunnel === undefined) {
-			this.#response.req.socket.destroy();
-		} else {
+		if (tunnel !== undefined) {
 			tunnel.close();
+		} else if (response instanceof StreamResponse) {
+			response.reset();
+		} else {
+			response.req.socket.destroy();
 		}
 	}
 

@@ -4,6 +4,7 @@ import type {Socket} from 'node:net';
 import type {PoolMember, Policy} from '../../../../model/pool.js';
 import {onBrokenBody} from '../bodies/broken-body.js';
 import type {Exchange} from '../exchange.js';
+import {StreamResponse} from '../http2/stream-response.js';
 import type {LocalReply} from '../local-reply.js';
 import {sendLocalReply} from '../send-local-reply.js';
 import {RequestBody} from '../bodies/request-body.js';
@@ -104,6 +105,13 @@ export class Forwarding implements AttemptHandlers, AnswerOwner {
 		const target = backendTarget(backend);
 		this.#request.headers = this.#context.changes.request(this.#headers, this.exchange, backend);
 		if (!this.#isPinned && this.#private === undefined && carriesLogin(this.#request.headers as RequestHeaders)) {
+			if (this.#response instanceof StreamResponse) {
+				// It authenticates a connection, which other requests share.
+				this.#endFailed(undefined);
+				this.#response.requireHttp1(this.exchange);
+				return;
+			}
+
 			this.#private = this.#context.privateConnections.open(this.#request.socket, this.#response, {backend, isOnTrial: this.exchange.attempts.isTrial});
 		}
 

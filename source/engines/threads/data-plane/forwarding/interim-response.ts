@@ -1,5 +1,6 @@
 import type {IncomingMessage, ServerResponse} from 'node:http';
 import {http} from '../../../../node-http/http.js';
+import {StreamResponse} from '../http2/stream-response.js';
 import {headText} from '../headers/head-text.js';
 import {forwardedResponseHeaders} from '../headers/response-headers.js';
 
@@ -22,6 +23,14 @@ export const relayInterimResponse = (interim: InterimResponse, response: ServerR
 	This proxy sends 100 responses itself, and HTTP/1.0 has no interim responses. A backend may send any number of them, so they are
 	dropped for a client that does not read.
 	*/
+	if (response instanceof StreamResponse) {
+		if (statusCode !== 100) {
+			response.writeInterim(statusCode, fields);
+		}
+
+		return true;
+	}
+
 	if (statusCode === 100 || headersSent || httpVersion === '1.0' || socket === null || socket.writableNeedDrain) {
 		return true;
 	}

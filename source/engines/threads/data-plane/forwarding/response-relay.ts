@@ -8,6 +8,7 @@ import type {Exchange} from '../exchange.js';
 import {flushHeaders} from '../../../../node-http/flush-headers.js';
 import {lingerAfter} from '../../../../node-http/linger.js';
 import {closeAfter, keepsAlive, mayBeChunked, sendsChunks, setMayBeChunked} from '../../../../node-http/outgoing-message.js';
+import {StreamResponse} from '../http2/stream-response.js';
 import {sortResponseHeaders} from '../headers/response-headers.js';
 import {forwardedTrailers} from '../headers/trailers.js';
 import type {PrivateConnection} from './private-connections.js';
@@ -29,7 +30,13 @@ Ends the client's connection so that a truncated response cannot be taken for a 
 
 @param isDelimited - Whether it has a length or is chunked, so that the client sees that it is incomplete.
 */
-const breakOff = ({socket}: ServerResponse, isDelimited: boolean): void => {
+const breakOff = (response: ServerResponse, isDelimited: boolean): void => {
+	if (response instanceof StreamResponse) {
+		response.breakOff();
+		return;
+	}
+
+	const {socket} = response;
 	if (socket === null) {
 		return;
 	}
@@ -56,7 +63,9 @@ export const breakOffIdle = (incoming: IncomingMessage, response: ServerResponse
 	exchange.brokenOff(isClientSlow ? 'client_stalled' : 'idle_timeout');
 	// A stalled client is reset; otherwise the response is broken off like one of a failed backend.
 	if (isClientSlow || incoming.complete) {
-		if (response.socket !== null) {
+		if (response instanceof StreamResponse) {
+			response.reset();
+		} else if (response.socket !== null) {
 			resetConnection(response.socket);
 		}
 	} else {
@@ -74,9 +83,9 @@ type Head = {
 	readonly isDelimited: boolean;
 };
 
-/** RFC 9110 §15.5.22: a 426 response lists protocols. HTTP/1.0 cannot upgrade. */
+/** RFC 9110 §15.5.22: a 426 response lists protocols. Only HTTP/1.1 can upgrade. */
 const askForUpgrade = (fields: string[], upgrade: string, response: ServerResponse): void => {
-	if (response.req.httpVersion !== '1.0') {
+	if (response.req.httpVersion === '1.1') {
 		fields.push('Upgrade', upgrade, 'Connection', keepsAlive(response) ? 'Upgrade, keep-alive' : 'Upgrade, close');
 	}
 };
