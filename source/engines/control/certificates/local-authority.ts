@@ -1,15 +1,14 @@
-import {createPrivateKey, createPublicKey, generateKeyPair as generateKeyPairWithCallback, randomUUID, X509Certificate, type KeyObject} from 'node:crypto';
-import {link, mkdir, readFile, unlink, writeFile} from 'node:fs/promises';
+import {createPrivateKey, createPublicKey, X509Certificate, type KeyObject} from 'node:crypto';
+import {mkdir, readFile, writeFile} from 'node:fs/promises';
 import path from 'node:path';
-import {promisify} from 'node:util';
 import {dayMs, daysLeft} from '../../../model/certificate.js';
 import {CertificateError} from './certificate-error.js';
 import type {CertificateSource} from './certificate-source.js';
 import {checkCertificate, type CheckedCertificate} from './check-certificate.js';
+import {newKeyPair, privatePem} from './key-pair.js';
 import {pemBlocks} from './pem-blocks.js';
+import {readIfThere, writeOnce} from './private-files.js';
 import {signCertificate} from './sign-certificate.js';
-
-const generateKeyPair = promisify(generateKeyPairWithCallback);
 
 const authorityName = 'proxy-tui local authority';
 const authorityDays = 3650;
@@ -18,39 +17,8 @@ const leafDays = 397;
 const renewalDays = 30;
 const localHosts = ['localhost', '127.0.0.1', '::1'] as const;
 
-const newKeys = async (): Promise<{publicKey: KeyObject; privateKey: KeyObject}> => generateKeyPair('ec', {namedCurve: 'P-256'});
-
-const privatePem = (key: KeyObject): string => String(key.export({type: 'pkcs8', format: 'pem'}));
-
-const readIfThere = async (file: string): Promise<string | undefined> => {
-	try {
-		return await readFile(file, 'utf8');
-	} catch (error) {
-		if ((error as NodeJS.ErrnoException).code === 'ENOENT') {
-			return undefined;
-		}
-
-		throw error;
-	}
-};
-
-/** Writes a file as a whole, unless there is one already: another instance may start at the same moment. */
-const writeOnce = async (file: string, text: string): Promise<void> => {
-	const unfinished = `${file}.${randomUUID()}`;
-	await writeFile(unfinished, text, {mode: 0o600});
-	try {
-		await link(unfinished, file);
-	} catch (error) {
-		if ((error as NodeJS.ErrnoException).code !== 'EEXIST') {
-			throw error;
-		}
-	} finally {
-		await unlink(unfinished);
-	}
-};
-
 const makeAuthority = async (): Promise<string> => {
-	const {publicKey, privateKey} = await newKeys();
+	const {publicKey, privateKey} = await newKeyPair();
 	const now = Date.now();
 	const certificate = signCertificate(
 		{name: authorityName, hosts: [], publicKey, isAuthority: true, notBefore: now - dayMs, notAfter: now + (authorityDays * dayMs)},
@@ -132,7 +100,7 @@ export class LocalAuthority {
 	}
 
 	async #issue(hosts: readonly string[]): Promise<CheckedCertificate> {
-		const {publicKey, privateKey} = await newKeys();
+		const {publicKey, privateKey} = await newKeyPair();
 		const now = Date.now();
 		const certificate = signCertificate(
 			{name: hosts[0]!, hosts, publicKey, isAuthority: false, notBefore: now - dayMs, notAfter: now + (leafDays * dayMs)},

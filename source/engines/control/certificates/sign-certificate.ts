@@ -1,7 +1,6 @@
 import {Buffer} from 'node:buffer';
 import {createHash, randomBytes, sign, type KeyObject} from 'node:crypto';
-import {isIP} from 'node:net';
-import {ipv6Groups} from '../../../model/ip-address.js';
+import {alternativeNames, extension} from './certificate-extensions.js';
 import {bitString, element, integer, isTrue, objectIdentifier, octetString, pemOf, sequence, set, time, utf8String} from './der.js';
 
 export type CertificateSubject = {
@@ -15,6 +14,8 @@ export type CertificateSubject = {
 	/** Milliseconds since the epoch. */
 	readonly notBefore: number;
 	readonly notAfter: number;
+	/** Further ones, encoded. */
+	readonly extensions?: readonly Buffer[];
 };
 
 export type CertificateIssuer = {
@@ -24,7 +25,8 @@ export type CertificateIssuer = {
 	readonly privateKey: KeyObject;
 };
 
-const algorithms = {
+/** By the type of the key that signs, with SHA-256. */
+export const signatureAlgorithms = {
 	ec: sequence(objectIdentifier('2a8648ce3d040302')),
 	rsa: sequence(objectIdentifier('2a864886f70d01010b'), element(0x05)),
 } as const;
@@ -33,7 +35,6 @@ const commonName = objectIdentifier('550403');
 const identifiers = {
 	subjectKey: objectIdentifier('551d0e'),
 	keyUsage: objectIdentifier('551d0f'),
-	alternativeNames: objectIdentifier('551d11'),
 	basicConstraints: objectIdentifier('551d13'),
 	authorityKey: objectIdentifier('551d23'),
 	extendedKeyUsage: objectIdentifier('551d25'),
@@ -48,19 +49,10 @@ const serverUsage = bitString(Uint8Array.of(digitalSignature), 7);
 
 const distinguishedName = (name: string): Buffer => sequence(set(sequence(commonName, utf8String(name))));
 
-const addressBytes = (address: string): Uint8Array => isIP(address) === 4
-	? Uint8Array.from(address.split('.').map(Number))
-	: Uint8Array.from(ipv6Groups(address).flatMap(group => [Math.trunc(group / 256), group % 256]));
-
-const alternativeName = (host: string): Buffer => isIP(host) === 0 ? element(0x82, Buffer.from(host)) : element(0x87, addressBytes(host));
-
 /** Any value that differs between keys will do (RFC 5280 §4.2.1.2). */
 const keyIdentifier = (key: KeyObject): Buffer => createHash('sha256').update(key.export({type: 'spki', format: 'der'})).digest().subarray(0, 20);
 
-const extension = (identifier: Buffer, value: Buffer, isCritical = false): Buffer =>
-	sequence(identifier, ...isCritical ? [isTrue] : [], octetString(value));
-
-const extensionsOf = ({hosts, publicKey, isAuthority}: CertificateSubject, issuer: CertificateIssuer): Buffer => sequence(
+const extensionsOf = ({hosts, publicKey, isAuthority, extensions = []}: CertificateSubject, issuer: CertificateIssuer): Buffer => sequence(
 	extension(identifiers.basicConstraints, isAuthority ? sequence(isTrue) : sequence(), true),
 	extension(identifiers.keyUsage, isAuthority ? signingUsage : serverUsage, true),
 	extension(identifiers.subjectKey, octetString(keyIdentifier(publicKey))),
@@ -69,8 +61,9 @@ const extensionsOf = ({hosts, publicKey, isAuthority}: CertificateSubject, issue
 		? []
 		: [
 			extension(identifiers.extendedKeyUsage, sequence(serverAuthentication)),
-			extension(identifiers.alternativeNames, sequence(...hosts.map(host => alternativeName(host)))),
+			alternativeNames(hosts),
 		],
+	...extensions,
 );
 
 /** A positive number that cannot be guessed (RFC 5280 §4.1.2.2). */
@@ -82,7 +75,7 @@ Signs a certificate (RFC 5280).
 @returns PEM
 */
 export const signCertificate = (subject: CertificateSubject, issuer: CertificateIssuer): string => {
-	const algorithm = algorithms[issuer.privateKey.asymmetricKeyType as keyof typeof algorithms];
+	const algorithm = signatureAlgorithms[issuer.privateKey.asymmetricKeyType as keyof typeof signatureAlgorithms];
 	const toBeSigned = sequence(
 		// Version 3
 		element(0xA0, integer(Uint8Array.of(2))),

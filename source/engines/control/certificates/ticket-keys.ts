@@ -1,7 +1,7 @@
 import {Buffer} from 'node:buffer';
 import {createHash, randomBytes} from 'node:crypto';
-import {chmod, mkdir, readFile, rename, writeFile} from 'node:fs/promises';
-import path from 'node:path';
+import {readFile} from 'node:fs/promises';
+import {replaceFile} from './private-files.js';
 
 /** As OpenSSL takes them: a name, a key for HMAC and one for AES. */
 const keyBytes = 48;
@@ -93,14 +93,8 @@ export class TicketKeys {
 		}
 
 		const {bytes, scope, madeAt} = this.#keys;
-		const text = JSON.stringify({keys: bytes.toString('base64'), scope, made_at: new Date(madeAt).toISOString()});
-		const unfinished = `${this.#file}.new`;
 		try {
-			await mkdir(path.dirname(this.#file), {recursive: true, mode: 0o700});
-			await writeFile(unfinished, text, {mode: 0o600});
-			// One that was there keeps its mode.
-			await chmod(unfinished, 0o600);
-			await rename(unfinished, this.#file);
+			await replaceFile(this.#file, JSON.stringify({keys: bytes.toString('base64'), scope, made_at: new Date(madeAt).toISOString()}));
 		} catch {
 			// See above.
 		}
