@@ -1,14 +1,13 @@
 import assert from 'node:assert/strict';
 import {spawn, spawnSync} from 'node:child_process';
-import {createSocket} from 'node:dgram';
 import {once} from 'node:events';
 import {Resolver} from 'node:dns/promises';
 import {writeFile} from 'node:fs/promises';
-import net from 'node:net';
 import path from 'node:path';
 import process from 'node:process';
 import type {TestContext} from 'node:test';
 import {setTimeout as delay} from 'node:timers/promises';
+import {freePort} from './free-port.js';
 import {temporaryDirectory} from './temporary-directory.js';
 
 /** Whether dnsmasq is installed. Where nothing may be left out, it has to be. */
@@ -34,19 +33,6 @@ export type DnsServer = {
 
 /** Records live for this many seconds. */
 const ttlSeconds = 1;
-
-/** A port that is free for both TCP and UDP. */
-const freePort = async (): Promise<number> => {
-	const server = net.createServer().listen(0, '127.0.0.1');
-	await once(server, 'listening');
-	const {port} = server.address() as net.AddressInfo;
-	const socket = createSocket('udp4').bind(port, '127.0.0.1');
-	await once(socket, 'listening');
-	socket.close();
-	server.close();
-	await once(server, 'close');
-	return port;
-};
 
 /** Starts dnsmasq on loopback, for as long as the test lasts. */
 export const startDnsServer = async (t: TestContext, records: DnsRecords): Promise<DnsServer> => {
