@@ -31,7 +31,7 @@ const checkTokens = (settings: GivenSettings): readonly string[] => {
 };
 
 const hasTls = (settings: GivenSettings): boolean =>
-	(['tlsCert', 'tlsSelfSigned'] as const).some(key => (settings.get(key)!.value as readonly string[]).length > 0);
+	(['tlsCert', 'acme', 'tlsSelfSigned'] as const).some(key => (settings.get(key)!.value as readonly string[]).length > 0);
 
 /** Prefix of a message: where the first of these was given, if anywhere. */
 const placeOf = (settings: GivenSettings, keys: readonly SettingKey[]): string => {
@@ -62,15 +62,15 @@ const checkTls = (settings: GivenSettings): readonly string[] => {
 	}
 
 	if (settings.get('port')?.value === 'off' && !hasTls(settings)) {
-		problems.push(`${placeOf(settings, ['port'])}${flagName('port')} is off, and there is no certificate to serve TLS with: give ${flagName('tlsCert')} and ${flagName('tlsKey')}, or ${flagName('tlsSelfSigned')}, or a port.`);
+		problems.push(`${placeOf(settings, ['port'])}${flagName('port')} is off, and there is no certificate to serve TLS with: give ${flagName('tlsCert')} and ${flagName('tlsKey')}, ${flagName('acme')}, ${flagName('tlsSelfSigned')}, or a port.`);
 	}
 
 	if (settings.get('clientCa')?.value !== undefined && !hasTls(settings)) {
-		problems.push(`${placeOf(settings, ['clientCa'])}${flagName('clientCa')} is for clients over TLS: it needs ${flagName('tlsCert')} or ${flagName('tlsSelfSigned')}.`);
+		problems.push(`${placeOf(settings, ['clientCa'])}${flagName('clientCa')} is for clients over TLS: it needs ${flagName('tlsCert')}, ${flagName('acme')} or ${flagName('tlsSelfSigned')}.`);
 	}
 
 	if (settings.get('redirectHttps')?.value === true && (!hasTls(settings) || settings.get('port')?.value === 'off')) {
-		problems.push(`${placeOf(settings, ['redirectHttps'])}${flagName('redirectHttps')} redirects from ${flagName('port')} to ${flagName('tlsPort')}: it needs ${flagName('tlsCert')} or ${flagName('tlsSelfSigned')}, and a port that is not off.`);
+		problems.push(`${placeOf(settings, ['redirectHttps'])}${flagName('redirectHttps')} redirects from ${flagName('port')} to ${flagName('tlsPort')}: it needs ${flagName('tlsCert')}, ${flagName('acme')} or ${flagName('tlsSelfSigned')}, and a port that is not off.`);
 	}
 
 	return problems;
@@ -81,7 +81,7 @@ export const checkTogether = (settings: GivenSettings): readonly string[] => {
 	const problems = [...checkTokens(settings), ...checkPorts(settings), ...checkTls(settings)];
 	const value = (key: Parameters<GivenSettings['get']>[0]): unknown => settings.get(key)?.value;
 
-	for (const [key, other] of [['backendCert', 'backendKey'], ['backendKey', 'backendCert']] as const) {
+	for (const [key, other] of [['backendCert', 'backendKey'], ['backendKey', 'backendCert'], ['acmeEabKid', 'acmeEabKey'], ['acmeEabKey', 'acmeEabKid']] as const) {
 		if (value(key) !== undefined && value(other) === undefined) {
 			problems.push(`${settings.get(key)?.from}: ${flagName(key)} needs ${flagName(other)}; give both or neither.`);
 		}

@@ -4,6 +4,7 @@ import {clientAuthModes, tlsVersions} from '../model/server-tls.js';
 import {accessLogFormats} from '../model/wire-settings.js';
 import {addressRanges} from './address-ranges.js';
 import {backendList} from './backend-setting.js';
+import {base64UrlText, dnsNames, emailAddress, hostNames, httpsUrl, plainText} from './certificate-values.js';
 import {defaultMaxConnections} from './open-files.js';
 import {defaultThreads} from './default-threads.js';
 import {headerRules} from './header-rule-value.js';
@@ -27,7 +28,6 @@ import {
 	dnsServerAddress,
 	fileName,
 	fileNames,
-	hostNames,
 	keySecret,
 	listenHost,
 	nameList,
@@ -170,6 +170,34 @@ export const settingTable = {
 	tlsKey: {
 		group: 'HTTPS', ...fileNames, default: [], needsRestart: true,
 		help: 'PEM file with its private key',
+	},
+	acme: {
+		group: 'HTTPS', ...dnsNames, default: [], needsRestart: true,
+		help: 'Obtain a certificate for each of these names from an authority by ACME, and renew it; needs port 80 or 443 of them to lead here; repeatable',
+	},
+	acmeEmail: {
+		group: 'HTTPS', ...emailAddress, default: undefined, needsRestart: true,
+		help: 'Where the authority can reach you',
+	},
+	acmeDirectory: {
+		group: 'HTTPS', ...httpsUrl, default: 'https://acme-v02.api.letsencrypt.org/directory', defaultNote: 'that of Let\'s Encrypt', needsRestart: true,
+		help: 'Directory of the authority; its terms of service are agreed to',
+	},
+	acmeCa: {
+		group: 'HTTPS', ...fileName, default: undefined, defaultNote: 'those of Node.js', needsRestart: true,
+		help: 'PEM file with the authorities that the directory is verified with',
+	},
+	acmeDir: {
+		group: 'HTTPS', ...fileName, default: undefined, defaultNote: 'acme in the data directory of the user', needsRestart: true,
+		help: 'Directory for the account and the certificates',
+	},
+	acmeEabKid: {
+		group: 'HTTPS', ...plainText, default: undefined, needsRestart: true,
+		help: 'Identifier of the key that binds the account to one that the authority knows (external account binding)',
+	},
+	acmeEabKey: {
+		group: 'HTTPS', ...base64UrlText, default: undefined, isSecret: true, needsRestart: true,
+		help: 'That key. Other users of the machine see flags, not the environment',
 	},
 	tlsSelfSigned: {
 		group: 'HTTPS', ...hostNames, bareValue: 'localhost', default: [], needsRestart: true,

@@ -110,7 +110,7 @@ export const timeSpan = (min: string, max: string, mayBeNone = false) => {
 	return {placeholder: 'TIME', allowed, unit: 'ms' as const, write: writeTime, schema};
 };
 
-const isHostName = (text: string): boolean =>
+export const isHostName = (text: string): boolean =>
 	text.length <= 253 && /^\w(?:[\w\-.]*\w)?$/v.test(text) && !/^[\d.]+$/v.test(text);
 
 const hostAllowed = 'an IP address or a host name, such as 127.0.0.1 or ::';
@@ -172,19 +172,6 @@ export const fileNames = {
 	allowed: 'the name of a file, or several',
 	environmentSeparator: /,/v,
 	schema: textList(fileName.schema, 'give the name of a file, or a list of such'),
-};
-
-const hostNamesAllowed = 'host names or addresses, such as app.test, *.app.test or 192.168.1.2';
-
-/** Names that a certificate is for. */
-export const hostNames = {
-	placeholder: 'NAMES',
-	allowed: hostNamesAllowed,
-	environmentSeparator: wordSeparator,
-	schema: wordList(
-		parsedText(`give ${hostNamesAllowed}`, given => isIP(given) !== 0 || isHostName(given.replace(/^\*\./v, '')) ? given.toLowerCase() : undefined),
-		`give ${hostNamesAllowed}`,
-	),
 };
 
 const authorityAllowed = 'a host, such as example.com or example.com:8080';

@@ -1,5 +1,6 @@
 /** Why the proxy sent a local reply or aborted an exchange. Stable: scripts and log queries rely on these. */
 export type ExchangeErrorCode =
+	| 'acme_challenge'
 	| 'client_certificate_refused'
 	| 'client_certificate_required'
 	| 'https_required'

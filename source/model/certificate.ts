@@ -9,8 +9,10 @@ export type CertificateStatus = {
 	readonly notAfter: number;
 	/** The file that it comes from. */
 	readonly source: string;
-	/** Why what is there now is not served; absent if it is. */
+	/** Why what is there now is not served, or why no newer one could be obtained. */
 	readonly problem?: string;
+	/** The next attempt to renew it, if that is done here. */
+	readonly renewsAt?: number;
 };
 
 export const dayMs = 86_400_000;

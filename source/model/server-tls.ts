@@ -19,6 +19,16 @@ export type ServedCertificate = {
 	readonly key: string;
 };
 
+/**
+How an authority is shown that a name is served here: by the response to a request (RFC 8555 §8.3), or by a certificate on the port for
+TLS (RFC 8737 §3).
+*/
+export type AcmeChallenge =
+	| {readonly type: 'http-01'; readonly token: string; readonly keyAuthorization: string}
+	| {readonly type: 'tls-alpn-01'; readonly name: string; readonly cert: string; readonly key: string};
+
+export type AcmeChallengeType = AcmeChallenge['type'];
+
 /** What workers need to serve clients over TLS. */
 export type ServerTls = {
 	readonly minVersion: TlsVersion;
@@ -28,4 +38,6 @@ export type ServerTls = {
 	readonly clientCa?: string | undefined;
 	/** Encrypt session tickets, 48 bytes. The same in all workers, so that each resumes sessions of the others. */
 	readonly ticketKeys: Uint8Array;
+	/** Those that an authority may look at now. */
+	readonly challenges: readonly AcmeChallenge[];
 };

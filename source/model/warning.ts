@@ -20,6 +20,10 @@ export type Warning =
 	| {readonly type: 'certificate-refused'; readonly source: string; readonly reason: string}
 	/** In so many whole days; negative once it has. */
 	| {readonly type: 'certificate-expires'; readonly names: readonly string[]; readonly source: string; readonly daysLeft: number}
+	/** Until there is one, clients are shown one that is signed by itself. */
+	| {readonly type: 'certificate-pending'; readonly name: string; readonly authority: string}
+	/** A certificate could not be obtained; the next attempt is in milliseconds since the epoch. */
+	| {readonly type: 'certificate-not-renewed'; readonly name: string; readonly reason: string; readonly retryAt: number}
 	/** What is remembered cannot be read, used or saved. */
 	| {readonly type: 'saved-state'; readonly reason: string}
 	| {readonly type: 'service-manager'; readonly reason: string}
@@ -85,6 +89,15 @@ export const warningWords = (warning: Warning): string => {
 			const {names, source, daysLeft} = warning;
 			const days = daysLeft === 1 ? '1 day' : `${daysLeft} days`;
 			return `The certificate for ${names.join(', ')} in ${source} ${daysLeft < 0 ? 'has expired' : `expires in ${daysLeft === 0 ? 'less than a day' : days}`}: renew it.`;
+		}
+
+		case 'certificate-pending': {
+			return `There is no certificate for ${warning.name} yet: until ${warning.authority} has issued one, clients are shown one that is signed by itself, which browsers refuse.`;
+		}
+
+		case 'certificate-not-renewed': {
+			const {name, reason, retryAt} = warning;
+			return `No new certificate for ${name}: ${reason} The next attempt is at ${new Date(retryAt).toISOString().slice(0, 16).replace('T', ' ')} UTC.`;
 		}
 
 		case 'saved-state':

@@ -8,6 +8,7 @@ import {CertificateStore} from '../engines/control/certificates/certificate-stor
 import {LocalAuthority} from '../engines/control/certificates/local-authority.js';
 import {readClientAuthorities} from '../engines/control/certificates/client-authorities.js';
 import {TicketKeys} from '../engines/control/certificates/ticket-keys.js';
+import {openAcme} from './open-acme.js';
 import {userDataDirectory} from './user-data-directory.js';
 
 /** Where the keys of session tickets are kept for the next start, which then resumes sessions of this one. */
@@ -27,15 +28,17 @@ const asked = async <Value>(what: string, value: Promise<Value>): Promise<Value>
 Reads the certificates for clients.
 
 @param settings
+@param version - Of the program.
 @param ticketFile - See {@link ticketFileOf}; undefined to keep none.
 @returns undefined if the settings name none.
 @throws {SettingsError}
 */
-export const openCertificates = async (settings: Settings, ticketFile?: string): Promise<CertificateStore | undefined> => {
+export const openCertificates = async (settings: Settings, version: string, ticketFile?: string): Promise<CertificateStore | undefined> => {
 	const {tlsCert, tlsKey, tlsSelfSigned, tlsMinVersion: minVersion, clientCa: clientCaFile} = settings;
 	const files = tlsCert.map((file, index) => certificateFiles(file, tlsKey[index]!));
 	const authority = tlsSelfSigned.length === 0 ? undefined : await asked(`${flagName('tlsSelfSigned')}: The local authority`, LocalAuthority.open(userDataDirectory()));
-	const sources = [...files, ...authority ? [authority.source(tlsSelfSigned)] : []];
+	const acme = settings.acme.length === 0 ? undefined : await asked(flagName('acmeCa'), openAcme(settings, version));
+	const sources = [...files, ...acme?.sources ?? [], ...authority ? [authority.source(tlsSelfSigned)] : []];
 	if (sources.length === 0) {
 		return undefined;
 	}
@@ -44,6 +47,7 @@ export const openCertificates = async (settings: Settings, ticketFile?: string):
 	return asked(flagName('tlsCert'), CertificateStore.open(sources, {
 		minVersion,
 		clientCa,
+		acme,
 		ticketKeys: await TicketKeys.open(ticketFile, clientCa?.pem),
 		...(authority?.isNew === true && {newAuthority: authority.file}),
 	}));

@@ -146,7 +146,7 @@ export const runProxy = async ({
 	await checkAccessLog(current);
 	const adminToken = await readAdminToken(current);
 	const backendTls = await readBackendTls(current);
-	const certificates = await openCertificates(current, ticketFileOf(current));
+	const certificates = await openCertificates(current, version, ticketFileOf(current));
 	const engine = createThreadsEngine({
 		host,
 		ports: {port: port === 'off' ? undefined : port, tlsPort: certificates && tlsPort},

@@ -13,6 +13,7 @@ export const certificateWire = resource<CertificateStatus>({
 	notAfter: ['not_after', moment],
 	source: text,
 	problem: leftOut(text),
+	renewsAt: ['renews_at', leftOut(moment)],
 }, {
 	derived: {
 		days_left: {schema: whole.schema, encode: ({notAfter}) => daysLeft(notAfter)},

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type {Warning} from '../model/warning.js';
-import {count, flag, milliseconds, text} from './values.js';
+import {count, flag, milliseconds, moment, text} from './values.js';
 import {leftOut, list, same, variants} from './wire.js';
 
 /** A warning. */
@@ -17,6 +17,8 @@ export const warningWire = variants<Warning>({
 	'authority-made': {file: text},
 	'certificate-refused': {source: text, reason: text},
 	'certificate-expires': {names: list(text), source: text, daysLeft: ['days_left', same(z.int())]},
+	'certificate-pending': {name: text, authority: text},
+	'certificate-not-renewed': {name: text, reason: text, retryAt: ['retry_at', moment]},
 	'saved-state': {reason: text},
 	'service-manager': {reason: text},
 	'connection-lost': {reason: text},

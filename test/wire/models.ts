@@ -111,7 +111,7 @@ export const backendList = plain({backends: fc.array(backend, {maxLength: 2})});
 
 const address = anyOf<ListenAddress>({host: text, port: fc.nat(65_535)});
 const name = anyOf<NameStatus>({url: text, weight, addresses: count, error: text}, ['error']);
-const certificate = anyOf<CertificateStatus>({names: fc.array(text), issuer: text, notBefore: at, notAfter: at, source: text, problem: text}, ['problem']);
+const certificate = anyOf<CertificateStatus>({names: fc.array(text), issuer: text, notBefore: at, notAfter: at, source: text, problem: text, renewsAt: at}, ['problem', 'renewsAt']);
 export const certificates = plain({certificates: fc.array(certificate, {maxLength: 2})});
 const totals = anyOf<Totals>({
 	requests: count,
@@ -270,6 +270,8 @@ const warning = oneOf<Warning>({
 	'authority-made': plain({file: text}),
 	'certificate-refused': plain({source: text, reason: text}),
 	'certificate-expires': plain({names: fc.array(text), source: text, daysLeft: fc.integer()}),
+	'certificate-pending': plain({name: text, authority: text}),
+	'certificate-not-renewed': plain({name: text, reason: text, retryAt: at}),
 	'saved-state': plain({reason: text}),
 	'service-manager': plain({reason: text}),
 	'connection-lost': plain({reason: text}),

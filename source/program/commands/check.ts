@@ -5,6 +5,7 @@ import type {GivenSetting} from '../../config/given-settings.js';
 import {resolveSettings, settingsOf} from '../../config/load-settings.js';
 import {migrateRequestsAdvice} from '../../config/migrate-requests.js';
 import {openFileLimit, openFilesProblem} from '../../config/open-files.js';
+import {packageVersion} from '../package-version.js';
 import {openCertificates} from '../open-certificates.js';
 import {readBackendTls} from '../../config/read-backend-tls.js';
 import {openSavedState} from '../../config/saved-state.js';
@@ -57,7 +58,7 @@ export const check = async (argv: readonly string[], misspeltCommand: (word: str
 		onLeftOut: warn,
 	});
 	const settings = settingsOf(given, cwd);
-	await Promise.all([readBackendTls(settings), openCertificates({...settings, tlsSelfSigned: []}), screenCommands(settings, given.get('keys')?.from)]);
+	await Promise.all([readBackendTls(settings), openCertificates({...settings, acme: [], tlsSelfSigned: []}, packageVersion()), screenCommands(settings, given.get('keys')?.from)]);
 	process.stdout.write(`${settingKeys.map(key => lineOf(key, given.get(key)!)).join('\n')}\n`);
 	const fewOpenFiles = openFilesProblem(openFileLimit(), settings);
 	for (const problem of [fewOpenFiles && warningWords(fewOpenFiles), migrateRequestsAdvice(settings.threads)]) {

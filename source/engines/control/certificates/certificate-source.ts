@@ -2,12 +2,22 @@ import {readFile} from 'node:fs/promises';
 import {CertificateError} from './certificate-error.js';
 import {checkCertificate, type CheckedCertificate} from './check-certificate.js';
 
+/** How the renewal of a certificate stands. */
+export type CertificateRenewal = {
+	/** The next attempt, in milliseconds since the epoch. */
+	readonly renewsAt: number;
+	/** Why the last one has failed. */
+	readonly problem?: string;
+};
+
 /** Where a certificate comes from, and a renewed one later. */
 export type CertificateSource = {
 	/** The file of the certificate. */
 	readonly name: string;
 	/** @throws {CertificateError} */
 	read(): Promise<CheckedCertificate>;
+	/** Of a certificate that is renewed by itself. */
+	renewal?(): CertificateRenewal;
 };
 
 const readText = async (file: string, problem: string): Promise<string> => {

@@ -2,7 +2,8 @@ import {setTimeout as delay} from 'node:timers/promises';
 import {isDeepStrictEqual} from 'node:util';
 import {type CertificateStatus, daysLeft} from '../../../model/certificate.js';
 import type {UntimedEvent} from '../../../model/event.js';
-import type {ServerTls, TlsVersion} from '../../../model/server-tls.js';
+import type {AcmeChallenge, ServerTls, TlsVersion} from '../../../model/server-tls.js';
+import type {AcmeCertificates} from './acme/acme-certificates.js';
 import {readClientAuthorities} from './client-authorities.js';
 import {CertificateError} from './certificate-error.js';
 import type {CertificateSource} from './certificate-source.js';
@@ -15,6 +16,8 @@ export type CertificateStoreOptions = {
 	readonly ticketKeys: TicketKeys;
 	/** The authorities of clients' certificates, as PEM and where that was read; undefined if clients are not asked for any. */
 	readonly clientCa?: {readonly file: string; readonly pem: string} | undefined;
+	/** Obtains the certificates of some of the sources. */
+	readonly acme?: AcmeCertificates | undefined;
 	/** The file of the local authority, if that was made just now. */
 	readonly newAuthority?: string;
 };
@@ -51,6 +54,7 @@ export class CertificateStore {
 	#certificates: readonly CheckedCertificate[];
 	#clientCa: string | undefined;
 	#clientCaProblem: string | undefined;
+	#challenges: readonly AcmeChallenge[] = [];
 	#tls!: ServerTls;
 	#handlers!: CertificateStoreHandlers;
 	#reloading: Promise<void> | undefined;
@@ -82,7 +86,7 @@ export class CertificateStore {
 	}
 
 	status(): readonly CertificateStatus[] {
-		return this.#certificates.map(({status}) => status);
+		return this.#certificates.map(({status}, index) => ({...status, ...this.#sources[index]!.renewal?.()}));
 	}
 
 	/** To be called once, before {@link reload}. */
@@ -101,9 +105,18 @@ export class CertificateStore {
 		this.#options.ticketKeys.rotate(() => {
 			void this.#apply();
 		});
+		this.#options.acme?.start({
+			applyChallenges: async challenges => {
+				this.#challenges = challenges;
+				await this.#apply();
+			},
+			onRenewed: async () => this.reload(),
+			emit: handlers.emit,
+		});
 	}
 
 	stop(): void {
+		this.#options.acme?.stop();
 		clearInterval(this.#reloadTimer);
 		this.#options.ticketKeys.stop();
 	}
@@ -204,7 +217,7 @@ export class CertificateStore {
 
 	#renew(): void {
 		const {minVersion, ticketKeys} = this.#options;
-		this.#tls = {minVersion, certificates: this.#certificates.map(({served}) => served), ticketKeys: ticketKeys.current, clientCa: this.#clientCa};
+		this.#tls = {minVersion, certificates: this.#certificates.map(({served}) => served), ticketKeys: ticketKeys.current, clientCa: this.#clientCa, challenges: this.#challenges};
 	}
 
 	#tellExpiry(): void {

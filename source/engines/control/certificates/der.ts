@@ -44,3 +44,23 @@ export const time = (milliseconds: number): Buffer => {
 /** In the form of RFC 7468. */
 export const pemOf = (label: string, der: Buffer): string =>
 	`-----BEGIN ${label}-----\n${der.toString('base64').replaceAll(/.{64}(?=.)/gv, '$&\n')}\n-----END ${label}-----\n`;
+
+export type DerElement = {
+	readonly tag: number;
+	readonly content: Buffer;
+};
+
+/** The elements that stand behind each other in well-formed DER. */
+export const elementsOf = (bytes: Buffer): readonly DerElement[] => {
+	const elements: DerElement[] = [];
+	for (let at = 0; at < bytes.length;) {
+		const first = bytes[at + 1]!;
+		const lengthBytes = first < 128 ? 0 : first - 128;
+		const start = at + 2 + lengthBytes;
+		const length = lengthBytes === 0 ? first : bytes.readUIntBE(at + 2, lengthBytes);
+		elements.push({tag: bytes[at]!, content: bytes.subarray(start, start + length)});
+		at = start + length;
+	}
+
+	return elements;
+};

@@ -19,6 +19,8 @@ export type LocalReply = {
 	readonly proxyError?: string;
 	/** Whether the connection is closed, as the bytes that follow cannot be parsed as a request. */
 	readonly closes?: true;
+	/** Sent instead of problem details, as nothing is wrong. */
+	readonly content?: string;
 	/** Further header fields, as `[name, value, …]`. */
 	readonly fields?: readonly string[];
 };
@@ -40,6 +42,9 @@ export const localReplies = {
 	},
 	httpsRequired: {
 		status: 308, code: 'https_required', title: 'This is served over HTTPS', proxyError: 'http_request_denied',
+	},
+	acmeChallenge: {
+		status: 200, code: 'acme_challenge', title: 'The response to an ACME challenge',
 	},
 	requestTimeout: {
 		status: 408, code: 'request_timeout', title: 'The request did not arrive in time', closes: true,
@@ -117,19 +122,18 @@ export type ReplyMessage = {
 };
 
 /** Renders a local reply. */
-export const replyMessage = ({status, code, title, detail, proxyError = 'http_request_error', fields = []}: LocalReply): ReplyMessage => {
-	const body = Buffer.from(`${JSON.stringify({type: 'about:blank', title, status, detail, code})}\n`);
+export const replyMessage = ({status, code, title, detail, content, proxyError = 'http_request_error', fields = []}: LocalReply): ReplyMessage => {
+	const body = Buffer.from(content ?? `${JSON.stringify({type: 'about:blank', title, status, detail, code})}\n`);
 	return {
 		status,
 		statusText: http.STATUS_CODES[status]!,
 		fields: [
 			'Content-Type',
-			'application/problem+json',
+			content === undefined ? 'application/problem+json' : 'application/octet-stream',
 			'Content-Length',
 			String(body.length),
 			// The proxy's name in `Proxy-Status` (RFC 9209 §2).
-			'Proxy-Status',
-			`proxy-tui; error=${proxyError}`,
+			...content === undefined ? ['Proxy-Status', `proxy-tui; error=${proxyError}`] : [],
 			...fields,
 		],
 		body,

@@ -6,6 +6,7 @@ import {extendedForwarded, isEncrypted, setForwarded} from '../headers/forwarded
 import {TraceContext} from '../headers/trace-context.js';
 import {extendedVia, pseudonymOf} from '../headers/via.js';
 import {StickySessions} from '../sessions/sticky-sessions.js';
+import {AcmeChallenges} from './acme-challenges.js';
 import {httpsRedirect} from './https-redirect.js';
 import {RateLimiter} from './rate-limiter.js';
 import type {RequestHead} from './request-head.js';
@@ -31,6 +32,7 @@ export class Admission {
 	tlsPort: number | undefined;
 	#trusted: TrustedPeers | undefined;
 	#sessions: StickySessions | undefined;
+	#challenges: AcmeChallenges | undefined;
 
 	/** @param instance - Unique id of this process: lower-case hexadecimal digits, hard to guess. */
 	constructor(settings: ForwardingSettings, instance: string, sharedMemory: SharedArrayBuffer) {
@@ -44,7 +46,8 @@ export class Admission {
 		this.#trusted = settings.trustProxy.length === 0 ? undefined : new TrustedPeers(settings.trustProxy);
 	}
 
-	apply({traffic: {sessionKey, rateLimit, rateLimitBy}, members}: PoolSnapshot): void {
+	apply({traffic: {sessionKey, rateLimit, rateLimitBy}, members, tls}: PoolSnapshot): void {
+		this.#challenges = tls === undefined || tls.challenges.length === 0 ? undefined : new AcmeChallenges(tls.challenges);
 		this.#sessions = sessionKey === undefined ? undefined : this.#sessions ?? new StickySessions(sessionKey);
 		this.#sessions?.apply(members);
 		this.#limiter.configure(rateLimit, rateLimitBy);
@@ -63,7 +66,7 @@ export class Admission {
 			return problem;
 		}
 
-		const turnedAway = this.#redirect(head) ?? this.#refuseCertificate(head);
+		const turnedAway = this.#challenges?.replyTo(head.target) ?? this.#redirect(head) ?? this.#refuseCertificate(head);
 		if (turnedAway !== undefined) {
 			return turnedAway;
 		}

@@ -4,6 +4,7 @@ import {Deadline} from '../../../../node-http/deadline.js';
 import {peekFirstByte} from '../../../../node-http/first-byte.js';
 import type {ServedCertificate, ServerTls} from '../../../../model/server-tls.js';
 import type {ConnectionLimit} from './connection-limit.js';
+import {ChallengeHandshakes} from './challenge-handshakes.js';
 import {CertificateNames} from './certificate-names.js';
 import {secureContextOptions} from './secure-context-options.js';
 
@@ -37,6 +38,7 @@ export class TlsAcceptor {
 	#tls!: ServerTls;
 	#names!: CertificateNames;
 	#contexts = new Map<ServedCertificate, SecureContext>();
+	readonly #challenges = new ChallengeHandshakes();
 
 	/**
 	@param tls
@@ -52,24 +54,22 @@ export class TlsAcceptor {
 			noDelay: true,
 			handshakeTimeout: timeoutMs,
 			// Clients of HTTP/1.0, such as curl -0, may offer nothing else.
-			ALPNProtocols: [...http2 ? ['h2'] : [], 'http/1.1', 'http/1.0'],
+			ALPNCallback: this.#challenges.alpnCallback([...http2 ? ['h2'] : [], 'http/1.1', 'http/1.0']),
 			requestCert: tls.clientCa !== undefined,
 			// Decided for each request, in words: here, a client would learn nothing but that it was disconnected.
 			rejectUnauthorized: false,
 			// Not called when a session is resumed, so that nothing but the certificate may depend on it.
-			SNICallback: (serverName, callback) => {
-				try {
-					callback(null, this.#contextFor(serverName));
-				} catch (error) {
-					callback(error as Error);
-				}
-			},
+			SNICallback: this.#challenges.sniCallback(serverName => this.#contextFor(serverName)),
 		});
 		this.apply(tls);
 		this.#server.on('secureConnection', socket => {
 			// Without a listener, an error would end the worker.
 			socket.on('error', ignore);
-			handlers.onSecure(socket);
+			if (this.#challenges.hasAnswered(socket)) {
+				socket.end();
+			} else {
+				handlers.onSecure(socket);
+			}
 		});
 		// Also for handshakes that take too long; Node would leave the connection open.
 		this.#server.on('tlsClientError', (_error, socket) => {
@@ -90,6 +90,7 @@ export class TlsAcceptor {
 	/** Applies to new connections. */
 	apply(tls: ServerTls): void {
 		const names = new CertificateNames(tls.certificates);
+		this.#challenges.apply(tls.challenges);
 		this.#server.setSecureContext(secureContextOptions(names.usual, tls));
 		this.#tls = tls;
 		this.#names = names;

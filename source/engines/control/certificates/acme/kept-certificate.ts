@@ -1,0 +1,56 @@
+import path from 'node:path';
+import {readIfThere, replaceFile} from '../private-files.js';
+import type {KeptOrder, ObtainedCertificate} from './obtain-certificate.js';
+
+/** How far the next certificate is. */
+export type RenewalProgress = {
+	readonly order?: KeptOrder | undefined;
+	/** Attempts in a row. */
+	readonly failures: number;
+	/** The last one, in milliseconds since the epoch. */
+	readonly attemptedAt: number;
+	readonly retryAt: number;
+	/** Why it has failed. */
+	readonly problem?: string | undefined;
+};
+
+export const noProgress: RenewalProgress = {failures: 0, attemptedAt: 0, retryAt: 0};
+
+/** The files of one certificate: itself with its key, and how far the next one is. */
+export class KeptCertificate {
+	readonly file: string;
+	readonly #progressFile: string;
+
+	constructor(directory: string, name: string) {
+		this.file = path.join(directory, `${name}.pem`);
+		this.#progressFile = path.join(directory, `${name}.json`);
+	}
+
+	/** As PEM, its key included; undefined if there is none yet. */
+	async load(): Promise<string | undefined> {
+		return readIfThere(this.file);
+	}
+
+	async save({cert, key}: ObtainedCertificate): Promise<void> {
+		await replaceFile(this.file, `${key.trimEnd()}\n${cert.trimEnd()}\n`);
+	}
+
+	async loadProgress(): Promise<RenewalProgress> {
+		try {
+			const text = await readIfThere(this.#progressFile) ?? '';
+			const {order, failures, attempted_at: attemptedAt, retry_at: retryAt, problem} = JSON.parse(text) as Readonly<Record<string, unknown>>;
+			return {
+				order: order as KeptOrder | undefined, failures: Number(failures), attemptedAt: Date.parse(String(attemptedAt)), retryAt: Date.parse(String(retryAt)), problem: problem as string | undefined,
+			};
+		} catch {
+			// Without it, the next certificate begins anew.
+			return noProgress;
+		}
+	}
+
+	async saveProgress({order, failures, attemptedAt, retryAt, problem}: RenewalProgress): Promise<void> {
+		await replaceFile(this.#progressFile, `${JSON.stringify({
+			order, failures, attempted_at: new Date(attemptedAt), retry_at: new Date(retryAt), problem,
+		}, undefined, '\t')}\n`);
+	}
+}

@@ -1,0 +1,32 @@
+import path from 'node:path';
+import type {Settings} from '../config/settings.js';
+import type {AcmeCertificates} from '../engines/control/certificates/acme/acme-certificates.js';
+import {readClientAuthorities} from '../engines/control/certificates/client-authorities.js';
+import type {AcmeChallengeType} from '../model/server-tls.js';
+import {userDataDirectory} from './user-data-directory.js';
+
+/** An authority asks at the usual ports; where others are given, ports are mapped in front, and both may lead here. */
+const challengeTypesFor = ({port, tlsPort}: Settings): readonly AcmeChallengeType[] => {
+	if (port === 'off') {
+		return ['tls-alpn-01'];
+	}
+
+	return tlsPort === 443 && port !== 80 ? ['tls-alpn-01', 'http-01'] : ['http-01', 'tls-alpn-01'];
+};
+
+/** What obtains the certificates of these settings. Loaded only where it is used. */
+export const openAcme = async (settings: Settings, version: string): Promise<AcmeCertificates> => {
+	const {acme, acmeEmail: email, acmeDirectory: directoryUrl, acmeCa, acmeDir = path.join(userDataDirectory(), 'acme'), acmeEabKid: kid, acmeEabKey: key} = settings;
+	const ca = acmeCa === undefined ? undefined : await readClientAuthorities(acmeCa);
+	const {AcmeCertificates} = await import('../engines/control/certificates/acme/acme-certificates.js');
+	return new AcmeCertificates({
+		names: [...new Set(acme)],
+		directoryUrl,
+		folder: acmeDir,
+		email,
+		externalAccount: kid === undefined || key === undefined ? undefined : {kid, key},
+		ca,
+		challengeTypes: challengeTypesFor(settings),
+		version,
+	});
+};
