@@ -131,6 +131,10 @@ export const settingTable = {
 		group: 'Limits', ...wholeNumber(0, 10), default: 2, tunes: 'traffic',
 		help: 'Retries at other backends when one fails before it answers a request that may be repeated',
 	},
+	acceptProxy: {
+		group: 'PROXY protocol', ...addressRanges, default: [], defaultNote: 'none', tunes: 'clientConnections',
+		help: 'Load balancers in front whose connections begin with the client\'s address in the PROXY protocol, version 1 or 2, and are refused without it: addresses, ranges, loopback, private; repeatable',
+	},
 	requestHeader: {
 		group: 'Rewriting and forwarded headers', ...headerRules, default: [],
 		help: 'Rewrite a header field of requests to backends: "Name: value" sets, "+Name: value" adds, "-Name" removes; may hold {client}, {request_id}, {backend}; repeatable',

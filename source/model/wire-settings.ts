@@ -12,6 +12,8 @@ export type ClientConnectionSettings = {
 	readonly maxWaiting: number;
 	/** Whether clients over TLS may choose HTTP/2. */
 	readonly http2: boolean;
+	/** Peers whose connections begin with a header of the PROXY protocol: addresses, CIDR blocks, `loopback`, `private`. */
+	readonly acceptProxy: readonly string[];
 };
 
 export const accessLogFormats = ['json', 'common', 'combined'] as const;

@@ -35,6 +35,11 @@ export class RawClient {
 		});
 	}
 
+	/** A client on a connection of the test's own. */
+	static on(socket: Socket): RawClient {
+		return new RawClient(socket);
+	}
+
 	/** @param isTls - Whether it shakes hands first; any certificate will do. */
 	static async connect(port: number, isTls = false): Promise<RawClient> {
 		// The proxy ending its side must not end ours, so that a test can see what it does with what follows.

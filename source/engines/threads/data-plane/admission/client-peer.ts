@@ -1,5 +1,6 @@
 import type {Socket} from 'node:net';
 import type {TLSSocket} from 'node:tls';
+import type {ProxyOrigin} from '../../../../model/proxy-protocol/proxy-origin.js';
 import {clientAddress} from './client-address.js';
 import {clientCertificate, type ClientCertificate} from './client-certificate.js';
 
@@ -18,12 +19,20 @@ const isTls = (socket: Socket): socket is TLSSocket => (socket as TLSSocket).enc
 /** Of this end, by scheme. */
 export type ListenedPorts = Readonly<Partial<Record<ClientPeer['scheme'], number | undefined>>>;
 
+const origins = new WeakMap<Socket, ProxyOrigin>();
+
+/** The peer in front has named the client in the PROXY protocol: the connection counts as that client's. */
+export const setOrigin = (socket: Socket, origin: ProxyOrigin): void => {
+	origins.set(socket, origin);
+};
+
 /** Asks the system for the other end only. */
 export const peerAt = (socket: Socket, ports: ListenedPorts): ClientPeer => {
-	const address = clientAddress(socket.remoteAddress);
+	const origin = origins.get(socket);
+	const address = origin?.address ?? clientAddress(socket.remoteAddress);
 	return isTls(socket)
-		? {address, port: ports.https, scheme: 'https', certificate: clientCertificate(socket)}
-		: {address, port: ports.http, scheme: 'http'};
+		? {address, port: origin?.destination.port ?? ports.https, scheme: 'https', certificate: clientCertificate(socket)}
+		: {address, port: origin?.destination.port ?? ports.http, scheme: origin?.isTls ? 'https' : 'http'};
 };
 
 const peers = new WeakMap<Socket, ClientPeer>();

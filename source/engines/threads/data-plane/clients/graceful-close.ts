@@ -20,7 +20,8 @@ const closed = async (server: Server): Promise<void> => new Promise(resolve => {
 export class GracefulClose {
 	readonly #servers: readonly Server[];
 	readonly #closeIdle: () => void;
-	readonly #sockets = new Set<Socket>();
+	/** With the bytes of each that belong to no request. */
+	readonly #sockets = new Map<Socket, number>();
 	#accepted = 0;
 
 	/** @param closeIdle - Ends connections that wait for a further request. */
@@ -31,16 +32,21 @@ export class GracefulClose {
 
 	/** The connections that are open. */
 	get sockets(): Iterable<Socket> {
-		return this.#sockets;
+		return this.#sockets.keys();
 	}
 
 	/** To be called with each connection that is served. */
 	watch(socket: Socket): void {
 		this.#accepted++;
-		this.#sockets.add(socket);
+		this.#sockets.set(socket, 0);
 		socket.once('close', () => {
 			this.#sockets.delete(socket);
 		});
+	}
+
+	/** To be called with the length of what came before a connection's first request. */
+	skip(socket: Socket, bytes: number): void {
+		this.#sockets.set(socket, bytes);
 	}
 
 	/** Stops accepting; resolves when the last connection has closed, at the latest after `graceMs`. */
@@ -52,7 +58,7 @@ export class GracefulClose {
 					resolve();
 				});
 				unused.start(() => {
-					this.#destroy(({bytesRead}) => bytesRead === 0);
+					this.#destroy(({bytesRead}, skipped) => bytesRead === skipped);
 				}, Math.min(unusedGraceMs, graceMs));
 			});
 		});
@@ -87,9 +93,9 @@ export class GracefulClose {
 		setImmediate(look);
 	}
 
-	#destroy(isMeant: (socket: Socket) => boolean): void {
-		for (const socket of this.#sockets) {
-			if (isMeant(socket)) {
+	#destroy(isMeant: (socket: Socket, skippedBytes: number) => boolean): void {
+		for (const [socket, skippedBytes] of this.#sockets) {
+			if (isMeant(socket, skippedBytes)) {
 				socket.destroy();
 			}
 		}

@@ -19,6 +19,9 @@ import {watchHandedConnections} from '../../../../node-http/unbound-server.js';
 import type {ServerTls} from '../../../../model/server-tls.js';
 import type {ClientAddresses, ClientPorts} from '../../../../model/status.js';
 import {Http2Sessions} from '../http2/http2-sessions.js';
+import type {ProxyOrigin} from '../../../../model/proxy-protocol/proxy-origin.js';
+import {setOrigin} from '../admission/client-peer.js';
+import {ProxyAcceptor} from './proxy-acceptor.js';
 import {TlsAcceptor} from './tls-acceptor.js';
 import {createRequestServer} from './request-server.js';
 import {LateClients} from './late-clients.js';
@@ -49,6 +52,8 @@ export type ListenerHandlers = {
 /** Requests of a connection in memory, including the one that is being answered. */
 const maxPipelined = 16;
 
+const withoutProxyHeader = malformed('It comes without the header of the PROXY protocol that this address must send (--accept-proxy): send it, or connect from an address outside these ranges.');
+
 const plainOnTls = malformed('It is plain HTTP, and this port speaks TLS: ask with https://.');
 
 /** Accepts clients' connections and parses their requests. */
@@ -60,6 +65,7 @@ export class Listener {
 	readonly #pipeline = new Pipeline();
 	readonly #feed: MessageFeed;
 	readonly #late: LateClients;
+	readonly #proxyAcceptor: ProxyAcceptor;
 	readonly #tls: TlsAcceptor | undefined;
 	readonly #http2: Http2Sessions;
 	readonly #serveByServer: (socket: Socket) => void;
@@ -72,6 +78,9 @@ export class Listener {
 		const {headerTimeoutMs, http2} = settings;
 		this.#server = createRequestServer(headerTimeoutMs);
 		this.#http2 = new Http2Sessions(settings, handlers.onRequest);
+		this.#proxyAcceptor = new ProxyAcceptor(socket => {
+			this.refuse(socket, withoutProxyHeader);
+		});
 		this.configure(settings);
 		const closeIdle = (): void => {
 			this.#server.closeIdleConnections();
@@ -80,12 +89,12 @@ export class Listener {
 		};
 
 		this.#tls = tls && new TlsAcceptor(tls, {timeoutMs: headerTimeoutMs, http2}, limit, {
-			onAccepted: socket => {
-				this.#gracefulClose.watch(socket);
+			onAccepted: (socket, onReady) => {
+				this.#accept(socket, onReady);
 			},
 			onSecure: socket => {
+				this.#gracefulClose.watch(socket);
 				if (socket.alpnProtocol === 'h2') {
-					this.#gracefulClose.watch(socket);
 					this.#http2.accept(socket);
 				} else {
 					this.#take(socket);
@@ -100,7 +109,9 @@ export class Listener {
 		this.#late = new LateClients(this.#server);
 		answerHalfClosed(this.#server);
 		this.#serveByServer = limit.guard(this.#server, socket => {
-			this.#take(socket);
+			this.#accept(socket, () => {
+				this.#take(socket);
+			});
 		});
 		limit.giveWay(this.#server, closeIdle);
 		this.#server.on('request', this.#onRequest);
@@ -133,8 +144,10 @@ export class Listener {
 	}
 
 	/** Applies to new requests; the interval of checks for late headers stays as set at the start. */
-	configure({headerTimeoutMs, keepAliveTimeoutMs}: Pick<ClientConnectionSettings, 'headerTimeoutMs' | 'keepAliveTimeoutMs'>): void {
-		this.#http2.configure({headerTimeoutMs, keepAliveTimeoutMs});
+	configure(settings: ClientConnectionSettings): void {
+		const {headerTimeoutMs, keepAliveTimeoutMs} = settings;
+		this.#http2.configure(settings);
+		this.#proxyAcceptor.configure(settings);
 		this.#server.headersTimeout = headerTimeoutMs;
 		this.#server.keepAliveTimeout = keepAliveTimeoutMs;
 		Object.assign(this.#server, {keepAliveTimeoutBuffer: keepAliveReserveMs(keepAliveTimeoutMs)});
@@ -192,9 +205,27 @@ export class Listener {
 		this.#handlers.onMalformed(socket, answer, {head, body});
 	}
 
+	/**
+	@param socket - Paused.
+	@param onReady - Called when it is to be read from, with what the peer in front says of the client.
+	*/
+	#accept(socket: Socket, onReady: (origin: ProxyOrigin | undefined) => void): void {
+		this.#gracefulClose.watch(socket);
+		this.#proxyAcceptor.accept(socket, header => {
+			if (header !== undefined) {
+				this.#gracefulClose.skip(socket, header.length);
+			}
+
+			if (header?.origin !== undefined) {
+				setOrigin(socket, header.origin);
+			}
+
+			onReady(header?.origin);
+		});
+	}
+
 	/** @param socket - Paused. */
 	#take(socket: Socket): void {
-		this.#gracefulClose.watch(socket);
 		if (!this.#handlers.onConnection(socket)) {
 			this.serve(socket);
 		}

@@ -2,7 +2,9 @@ import type {Server, Socket} from 'node:net';
 import {createSecureContext, createServer, type SecureContext, type Server as TlsServer, type TLSSocket} from 'node:tls';
 import {Deadline} from '../../../../node-http/deadline.js';
 import {peekFirstByte} from '../../../../node-http/first-byte.js';
+import type {ProxyOrigin} from '../../../../model/proxy-protocol/proxy-origin.js';
 import type {ServedCertificate, ServerTls} from '../../../../model/server-tls.js';
+import {setOrigin} from '../admission/client-peer.js';
 import type {ConnectionLimit} from './connection-limit.js';
 import {ChallengeHandshakes} from './challenge-handshakes.js';
 import {CertificateNames} from './certificate-names.js';
@@ -13,9 +15,12 @@ const ignore = (): void => {};
 /** Methods of HTTP begin with a letter, unlike a TLS handshake (RFC 8446 §5.1). */
 const isLetter = (byte: number): boolean => /^[a-z]$/iv.test(String.fromCodePoint(byte));
 
+/** The other end of a connection, as both a TLS socket and the socket below it know it. */
+const endOf = ({remoteAddress, remotePort}: Socket): string => `${remoteAddress} ${remotePort}`;
+
 export type TlsAcceptorHandlers = {
-	/** A client has connected. */
-	onAccepted(socket: Socket): void;
+	/** A client has connected; calls back once the handshake may begin, with what the peer in front says of the client. */
+	onAccepted(socket: Socket, onReady: (origin: ProxyOrigin | undefined) => void): void;
 	/** A client has shaken hands. */
 	onSecure(socket: TLSSocket): void;
 	/** A client speaks plain HTTP. */
@@ -39,6 +44,8 @@ export class TlsAcceptor {
 	#names!: CertificateNames;
 	#contexts = new Map<ServedCertificate, SecureContext>();
 	readonly #challenges = new ChallengeHandshakes();
+	/** By the connection's other end: Node does not tell which connection a TLS socket belongs to. */
+	readonly #origins = new Map<string, ProxyOrigin>();
 
 	/**
 	@param tls
@@ -65,6 +72,11 @@ export class TlsAcceptor {
 		this.#server.on('secureConnection', socket => {
 			// Without a listener, an error would end the worker.
 			socket.on('error', ignore);
+			const origin = this.#origins.size > 0 ? this.#origins.get(endOf(socket)) : undefined;
+			if (origin !== undefined) {
+				setOrigin(socket, origin);
+			}
+
 			if (this.#challenges.hasAnswered(socket)) {
 				socket.end();
 			} else {
@@ -77,8 +89,13 @@ export class TlsAcceptor {
 			socket.destroy();
 		});
 		this.#shakeHands = limit.guard(this.#server, socket => {
-			handlers.onAccepted(socket);
-			this.#accept(socket);
+			handlers.onAccepted(socket, origin => {
+				if (origin !== undefined) {
+					this.#remember(socket, origin);
+				}
+
+				this.#accept(socket);
+			});
 		});
 	}
 
@@ -95,6 +112,14 @@ export class TlsAcceptor {
 		this.#tls = tls;
 		this.#names = names;
 		this.#contexts = new Map();
+	}
+
+	#remember(socket: Socket, origin: ProxyOrigin): void {
+		const end = endOf(socket);
+		this.#origins.set(end, origin);
+		socket.once('close', () => {
+			this.#origins.delete(end);
+		});
 	}
 
 	/** @param socket - Paused. */
