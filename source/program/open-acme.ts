@@ -1,6 +1,9 @@
+import {access, constants, mkdir} from 'node:fs/promises';
 import path from 'node:path';
+import {flagName} from '../config/names.js';
 import type {Settings} from '../config/settings.js';
 import type {AcmeCertificates} from '../engines/control/certificates/acme/acme-certificates.js';
+import {CertificateError} from '../engines/control/certificates/certificate-error.js';
 import {readClientAuthorities} from '../engines/control/certificates/client-authorities.js';
 import type {AcmeChallengeType} from '../model/server-tls.js';
 import {userDataDirectory} from './user-data-directory.js';
@@ -17,7 +20,18 @@ const challengeTypesFor = ({port, tlsPort}: Settings): readonly AcmeChallengeTyp
 /** What obtains the certificates of these settings. Loaded only where it is used. */
 export const openAcme = async (settings: Settings, version: string): Promise<AcmeCertificates> => {
 	const {acme, acmeEmail: email, acmeDirectory: directoryUrl, acmeCa, acmeDir = path.join(userDataDirectory(), 'acme'), acmeEabKid: kid, acmeEabKey: key} = settings;
-	const ca = acmeCa === undefined ? undefined : await readClientAuthorities(acmeCa);
+	const ca = acmeCa === undefined
+		? undefined
+		: await readClientAuthorities(acmeCa).catch((error: unknown) => {
+			throw error instanceof CertificateError ? new CertificateError(`${flagName('acmeCa')} ${acmeCa} ${error.message}`, {cause: error}) : error;
+		});
+	try {
+		await mkdir(acmeDir, {recursive: true, mode: 0o700});
+		await access(acmeDir, constants.W_OK);
+	} catch (error) {
+		throw new CertificateError(`Certificates cannot be kept in ${acmeDir}: ${(error as Error).message}. Give a folder that this user may write to.`, {cause: error});
+	}
+
 	const {AcmeCertificates} = await import('../engines/control/certificates/acme/acme-certificates.js');
 	return new AcmeCertificates({
 		names: [...new Set(acme)],

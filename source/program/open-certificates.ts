@@ -37,7 +37,7 @@ export const openCertificates = async (settings: Settings, version: string, tick
 	const {tlsCert, tlsKey, tlsSelfSigned, tlsMinVersion: minVersion, clientCa: clientCaFile} = settings;
 	const files = tlsCert.map((file, index) => certificateFiles(file, tlsKey[index]!));
 	const authority = tlsSelfSigned.length === 0 ? undefined : await asked(`${flagName('tlsSelfSigned')}: The local authority`, LocalAuthority.open(userDataDirectory()));
-	const acme = settings.acme.length === 0 ? undefined : await asked(flagName('acmeCa'), openAcme(settings, version));
+	const acme = settings.acme.length === 0 ? undefined : await asked(`${flagName('acme')}:`, openAcme(settings, version));
 	const sources = [...files, ...acme?.sources ?? [], ...authority ? [authority.source(tlsSelfSigned)] : []];
 	if (sources.length === 0) {
 		return undefined;

@@ -100,7 +100,7 @@ export class CertificateStore {
 		this.#tellExpiry();
 		// Also has the local authority renew what it has signed.
 		this.#reloadTimer = setInterval(() => {
-			void this.reload();
+			void this.#update();
 		}, reloadMs).unref();
 		this.#options.ticketKeys.rotate(() => {
 			void this.#apply();
@@ -110,7 +110,7 @@ export class CertificateStore {
 				this.#challenges = challenges;
 				await this.#apply();
 			},
-			onRenewed: async () => this.reload(),
+			onRenewed: async () => this.#update(),
 			emit: handlers.emit,
 		});
 	}
@@ -121,8 +121,13 @@ export class CertificateStore {
 		this.#options.ticketKeys.stop();
 	}
 
-	/** Takes in what has changed; resolves once all workers serve it. */
+	/** Takes in what has changed, and attempts again what has failed; resolves once all workers serve what has changed. */
 	async reload(): Promise<void> {
+		this.#options.acme?.retry();
+		await this.#update();
+	}
+
+	async #update(): Promise<void> {
 		// A reload that has begun may have read what was there before.
 		const before = this.#reloading;
 		const reloading = (async () => {

@@ -2,6 +2,7 @@ import {createPrivateKey, type KeyObject} from 'node:crypto';
 import path from 'node:path';
 import {newKeyPair, privatePem} from '../key-pair.js';
 import {readIfThere, replaceFile} from '../private-files.js';
+import {AcmeError} from './acme-error.js';
 
 /** An account at an authority, as it is kept. */
 export type KeptAccount = {
@@ -21,8 +22,12 @@ export const saveAccount = async (directory: string, {key, url, email}: KeptAcco
 export const loadAccount = async (directory: string): Promise<KeptAccount> => {
 	const text = await readIfThere(fileIn(directory));
 	if (text !== undefined) {
-		const {key, url, email} = JSON.parse(text) as Readonly<Record<'key' | 'url' | 'email', string | undefined>>;
-		return {key: createPrivateKey(String(key)), url, email};
+		try {
+			const {key, url, email} = JSON.parse(text) as Readonly<Record<'key' | 'url' | 'email', string | undefined>>;
+			return {key: createPrivateKey(String(key)), url, email};
+		} catch (error) {
+			throw new AcmeError(`The account in ${fileIn(directory)} is damaged: delete that file, and another account is made`, {cause: error});
+		}
 	}
 
 	const {privateKey: key} = await newKeyPair();

@@ -78,6 +78,13 @@ export class AcmeCertificates {
 		}
 	}
 
+	/** See {@link Renewer.retry}. */
+	retry(): void {
+		for (const source of this.sources) {
+			source.retry();
+		}
+	}
+
 	stop(): void {
 		for (const source of this.sources) {
 			source.stop();

@@ -37,12 +37,12 @@ export type Reply<Resource> = {
 
 /** Signed requests to an authority. */
 export class AcmeSession {
-	readonly #transport: Transport;
+	readonly #transport: Pick<Transport, 'send'>;
 	readonly #directoryUrl: string;
 	readonly #nonces: string[] = [];
 	#directory: Directory | undefined;
 
-	constructor(transport: Transport, directoryUrl: string) {
+	constructor(transport: Pick<Transport, 'send'>, directoryUrl: string) {
 		this.#transport = transport;
 		this.#directoryUrl = directoryUrl;
 	}

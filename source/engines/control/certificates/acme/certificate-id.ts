@@ -1,5 +1,4 @@
 import {Buffer} from 'node:buffer';
-import type {X509Certificate} from 'node:crypto';
 import {elementsOf} from '../der.js';
 
 const authorityKeyIdentifier = Buffer.from('551d23', 'hex');
@@ -11,7 +10,7 @@ number's leading zeros.
 
 @returns undefined if it does not name the key of its authority.
 */
-export const certificateId = ({raw}: Pick<X509Certificate, 'raw'>): string | undefined => {
+export const certificateId = ({raw}: {readonly raw: Buffer}): string | undefined => {
 	const [certificate] = elementsOf(raw);
 	const [toBeSigned] = elementsOf(certificate!.content);
 	const fields = elementsOf(toBeSigned!.content);

@@ -1,5 +1,5 @@
 import {X509Certificate} from 'node:crypto';
-import type {CertificateStatus} from '../../../../model/certificate.js';
+import {dayMs, type CertificateStatus} from '../../../../model/certificate.js';
 import type {UntimedEvent} from '../../../../model/event.js';
 import type {Clock} from '../../health/clock.js';
 import {CertificateError} from '../certificate-error.js';
@@ -29,11 +29,14 @@ export type RenewerHandlers = {
 };
 
 /** A clock may be set, and a machine may sleep: a timer alone could come far too late. */
+const leastRetryMs = 60_000;
 const longestWaitMs = 3_600_000;
 const shortestWaitMs = 1000;
+/** An authority may ask for more than a day, but not for ever. */
+const longestRetryMs = 7 * dayMs;
 
 /** An authority may suggest that what it has just issued be renewed at once; or the clock here may be wrong. */
-const leastMsBetween = ({notBefore, notAfter}: CertificateStatus): number => Math.min((notAfter - notBefore) / 4, 3_600_000);
+const leastMsBetween = ({notBefore, notAfter}: CertificateStatus): number => Math.min((notAfter - notBefore) / 4, longestWaitMs);
 
 /** The certificate for one name: obtained from an authority, renewed in time, and served from its file. */
 export class Renewer implements CertificateSource {
@@ -49,6 +52,7 @@ export class Renewer implements CertificateSource {
 	#handlers!: RenewerHandlers;
 	#unschedule: (() => void) | undefined;
 	#hasStopped = false;
+	#isLooking = false;
 
 	constructor(domain: string, kept: KeptCertificate, authority: RenewerAuthority, clock: Pick<Clock, 'epoch' | 'schedule'>) {
 		this.domain = domain;
@@ -97,6 +101,16 @@ export class Renewer implements CertificateSource {
 		await this.#look();
 	}
 
+	/** Does not wait any longer, unless the last attempt was just now. */
+	retry(): void {
+		const {failures, attemptedAt, retryAt} = this.#progress;
+		if (failures > 0 && !this.#isLooking && !this.#hasStopped) {
+			this.#progress = {...this.#progress, retryAt: Math.min(retryAt, attemptedAt + leastRetryMs)};
+			this.#unschedule?.();
+			void this.#look();
+		}
+	}
+
 	stop(): void {
 		this.#hasStopped = true;
 		this.#unschedule?.();
@@ -119,11 +133,13 @@ export class Renewer implements CertificateSource {
 
 	/** Does what is due, and looks again when something is. */
 	async #look(): Promise<void> {
+		this.#isLooking = true;
 		await this.#askWindow();
 		if (this.#dueAt() <= this.#clock.epoch()) {
 			await this.#renew();
 		}
 
+		this.#isLooking = false;
 		if (!this.#hasStopped) {
 			const dueMs = Math.min(this.#dueAt(), this.#askWindowAt) - this.#clock.epoch();
 			this.#unschedule = this.#clock.schedule(() => {
@@ -178,10 +194,13 @@ export class Renewer implements CertificateSource {
 	async #fail(error: Error): Promise<void> {
 		const failures = this.#progress.failures + 1;
 		const attemptedAt = this.#clock.epoch();
-		const wantedMs = error instanceof AcmeError ? error.retryAfterMs ?? 0 : 0;
+		const {order, wantedMs} = error instanceof AcmeError
+			? {order: this.#progress.order, wantedMs: Math.min(error.retryAfterMs ?? 0, longestRetryMs)}
+			// What has come of the order cannot be used.
+			: {order: undefined, wantedMs: 0};
 		const problem = error instanceof CertificateError ? `What the authority has issued ${error.message}` : `${error.message.replace(/\.$/v, '')}.`;
 		const retryAt = attemptedAt + Math.max(backOffMs(failures), wantedMs);
-		await this.#advance({...this.#progress, failures, attemptedAt, retryAt, problem}).catch(() => {
+		await this.#advance({order, failures, attemptedAt, retryAt, problem}).catch(() => {
 			// Told is the first problem; without the file, an attempt after a restart may come sooner.
 		});
 		this.#handlers.emit({type: 'warning', warning: {type: 'certificate-not-renewed', name: this.domain, reason: problem, retryAt}});
