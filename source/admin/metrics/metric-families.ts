@@ -69,14 +69,22 @@ const backendFamilies = ({backends}: Status, {backends: counted, phases}: Metric
 /** Of certificates for the same name, that which expires first. */
 const certificateFamilies = ({certificates = []}: Status): readonly MetricFamily[] => {
 	const expiries = new Map<string, number>();
-	for (const {names, notAfter} of certificates) {
+	const renewals = new Map<string, number>();
+	const problems = new Map<string, number>();
+	for (const {names, notAfter, renewsAt, problem} of certificates) {
 		for (const name of names) {
 			expiries.set(name, Math.min(notAfter, expiries.get(name) ?? Infinity));
+			problems.set(name, problem === undefined ? problems.get(name) ?? 0 : 1);
+			if (renewsAt !== undefined) {
+				renewals.set(name, Math.min(renewsAt, renewals.get(name) ?? Infinity));
+			}
 		}
 	}
 
 	return [
 		family('gauge', 'certificate_expiry_seconds', 'When the certificate for a name expires, in seconds since the epoch', Array.from(expiries, ([name, notAfter]) => ({labels: {name}, value: seconds(notAfter)}))),
+		family('gauge', 'certificate_renewal_seconds', 'When the certificate for a name is to be renewed, or that is attempted again, in seconds since the epoch', Array.from(renewals, ([name, renewsAt]) => ({labels: {name}, value: seconds(renewsAt)}))),
+		family('gauge', 'certificate_problem', 'Whether a newer certificate for a name is not served, or could not be obtained', Array.from(problems, ([name, value]) => ({labels: {name}, value}))),
 	];
 };
 

@@ -9,7 +9,12 @@ export class ExpiryNotices {
 	readonly #told = new Map<string, {readonly notAfter: number; readonly days: number}>();
 
 	due(certificates: readonly CertificateStatus[], now = Date.now()): readonly CertificateStatus[] {
-		return certificates.filter(({source, notAfter}) => {
+		return certificates.filter(({source, notAfter, renewsAt, problem}) => {
+			// Some are made for days only, and renewed in time.
+			if (renewsAt !== undefined && problem === undefined) {
+				return false;
+			}
+
 			const days = noticeDays.findLast(each => daysLeft(notAfter, now) < each);
 			const told = this.#told.get(source);
 			if (days === undefined || (told?.notAfter === notAfter && told.days <= days)) {

@@ -1,10 +1,11 @@
 import {daysLeft, type CertificateStatus} from '../../../model/certificate.js';
 import {printable} from './printable.js';
 
-const lineOf = ({names, issuer, notAfter, source, problem}: CertificateStatus): string => printable([
+const lineOf = ({names, issuer, notAfter, source, renewsAt, problem}: CertificateStatus): string => printable([
 	names.join(', '),
 	`until ${new Date(notAfter).toISOString().slice(0, 10)} (${daysLeft(notAfter)} days)`,
 	`by ${issuer}`,
+	...(renewsAt === undefined ? [] : [`renewed as of ${new Date(renewsAt).toISOString().slice(0, 10)}`]),
 	source,
 	...(problem === undefined ? [] : [`NOT REPLACED: ${problem}`]),
 ].join('  '));
