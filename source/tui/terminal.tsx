@@ -4,27 +4,22 @@ import {render, type Instance, type SuspendTerminal} from 'ink';
 import {steadyNow} from '../model/steady-clock.js';
 import {alarmOf} from './terminal/alarm.js';
 import {App} from './components/app.js';
-import {clipboardWrite} from './terminal/clipboard.js';
-import {handleMouse} from './input/handle-mouse.js';
-import {handleKey} from './input/handle-key.js';
-import {pasteText} from './features/typing/typing-feature.js';
+import {copyText} from './terminal/copy-text.js';
+import {SessionInput} from './input/session-input.js';
 import {beforeEnd} from './terminal/ending-signals.js';
 import {groundQuery} from './terminal/ground.js';
-import type {KeyPress} from './terminal/key-press.js';
 import {commands as allCommands} from './features.js';
 import {chooseLook, dependsOnGround} from './look/look.js';
 import type {LookOf} from './hooks/use-look.js';
 import {ScreenStore} from './store/screen-store.js';
 import {initialState} from './store/initial-state.js';
-import {setBlocking} from './terminal/terminal-blocking.js';
 import {TerminalInput} from './terminal/terminal-input.js';
 import type {TerminalOptions} from './terminal-options.js';
 import {TerminalSession} from './session/terminal-session.js';
 import {usableSize} from './terminal/usable-size.js';
 import {ScreenOutput} from './terminal/screen-output.js';
+import {TerminalModes} from './terminal/terminal-modes.js';
 import {TerminalSuspension} from './terminal/terminal-suspension.js';
-import {TerminalTitle} from './terminal/terminal-title.js';
-import {loadTmuxBuffer} from './terminal/tmux-buffer.js';
 import {watchTerminal} from './terminal/terminal-watch.js';
 import {editorOf, editText} from './terminal/external-editor.js';
 
@@ -34,14 +29,6 @@ export type Terminal = {
 	/** Closes the screen and releases the terminal. Waits for a terminal that does not read, but at most about a second. */
 	close(): Promise<void>;
 };
-
-const flushTimeout = 1000;
-
-/** Presses and the wheel, with coordinates of any size. */
-const mouseOn = '\u{1B}[?1000h\u{1B}[?1006h';
-
-/** Mouse and focus reports left on by a previous program would arrive as keys. */
-const reportsOff = '\u{1B}[?1000l\u{1B}[?1002l\u{1B}[?1003l\u{1B}[?1006l\u{1B}[?1004l';
 
 /**
 Shows the balancer on the alternate screen until it is closed. Needs a terminal on both streams; SIGINT, SIGTERM, SIGHUP and the user
@@ -81,7 +68,7 @@ export const startTerminal = ({
 		...(look?.theme !== undefined && {theme: look.theme}),
 		status: control.status(),
 	});
-	const parts: {ink?: Instance; session?: TerminalSession; failure?: {readonly cause: unknown}} = {};
+	const parts: {ink?: Instance; failure?: {readonly cause: unknown}} = {};
 
 	const fail = (error: unknown): void => {
 		parts.failure ??= {cause: error};
@@ -90,69 +77,21 @@ export const startTerminal = ({
 
 	const lookOf: LookOf = (theme, ground) => chooseLook(environment, {...look, theme}, ground);
 	const store = new ScreenStore(state, {onFailure: fail, mayDraw: () => output.mayDraw()});
-
-	/** An error outside of React, while a key is handled, closes the screen in the same way. */
-	const act = (action: (session: TerminalSession) => void): void => {
-		const {session} = parts;
-		if (!session) {
-			return;
-		}
-
-		try {
-			store.batch(() => {
-				action(session);
-			});
-			// A key shows the current state at once.
-			session.refresh();
-		} catch (error) {
-			fail(error);
-		}
-	};
-
-	const handleKeys = (keys: readonly KeyPress[]): void => {
-		act(session => {
-			for (const key of keys) {
-				handleKey(key, session);
-			}
-		});
-	};
-
-	const handlePaste = (text: string): void => {
-		act(session => {
-			pasteText(session, text);
-		});
-	};
-
+	const sessionInput = new SessionInput({store, lookOf, onFailure: fail});
 	const input = new TerminalInput(stdin, {
-		onMouse(report) {
-			act(session => {
-				const {theme, ground} = session.state;
-				handleMouse(report, session, lookOf(theme, ground));
-			});
-		},
+		onMouse: sessionInput.handleMouse,
 		onGround(ground) {
 			store.change({ground});
 		},
 	});
-
-	/** Short sequences: a terminal that does not read must not get them later, out of context. */
-	const write = (sequence: string): void => {
-		if (!output.isBackedUp && !suspension.isSuspended) {
-			stdout.write(sequence);
-		}
-	};
-
-	const title = new TerminalTitle(write);
-
-	const setMouse = (isOn: boolean): void => {
-		input.hasMouse = isOn;
-		stdout.write(isOn ? mouseOn : reportsOff);
-	};
+	const modes = new TerminalModes({
+		stdout, stderr, output, input, isSuspended: () => suspension.isSuspended,
+	});
 
 	const askGround = (): void => {
 		const {theme, ground} = store.state;
 		if (ground === undefined && dependsOnGround(environment, {theme})) {
-			write(groundQuery);
+			modes.write(groundQuery);
 		}
 	};
 
@@ -164,12 +103,10 @@ export const startTerminal = ({
 		output,
 		input,
 		onLeave() {
-			setMouse(false);
-			title.close();
+			modes.leave();
 		},
 		onReturn() {
-			title.open();
-			setMouse(store.state.hasMouse);
+			modes.comeBack(store.state.hasMouse);
 		},
 		onFailure: fail,
 	});
@@ -192,15 +129,8 @@ export const startTerminal = ({
 		onContinue: goOn,
 		onLoss: fail,
 	});
-	setBlocking(stdout, false);
-	setBlocking(stderr, false);
-	// Before anything is drawn: what is typed meanwhile would be echoed into the screen.
-	input.setRawMode(true);
-	// Ink draws from where the cursor stands.
-	stdout.write(`\r${reportsOff}`);
-	title.open();
-	title.show(control.status());
-	const ink = render(<App store={store} lookOf={lookOf} onKeys={handleKeys} onPaste={handlePaste} onSuspendable={handleSuspendable}/>, {
+	modes.open(control.status());
+	const ink = render(<App store={store} lookOf={lookOf} onKeys={sessionInput.handleKeys} onPaste={sessionInput.handlePaste} onSuspendable={handleSuspendable}/>, {
 		stdin: input as unknown as ReadStream,
 		stdout: output as unknown as NodeJS.WriteStream,
 		stderr,
@@ -213,34 +143,12 @@ export const startTerminal = ({
 	});
 	parts.ink = ink;
 
-	/** Modes that the screen set are not reset by Ink. */
-	const giveBack = (): void => {
-		if (!output.isBackedUp) {
-			stdout.write(reportsOff);
-			title.close();
-		}
-	};
-
 	const forgetEnd = beforeEnd(() => {
 		ink.unmount();
-		giveBack();
+		modes.giveBack();
 	});
 	// Only after Ink has set raw mode: the response would be echoed.
 	askGround();
-
-	const copy = async (text: string): Promise<string | undefined> => {
-		const copied = clipboardWrite(text, environment);
-		if (!copied || output.isBackedUp) {
-			return undefined;
-		}
-
-		if ((environment['TMUX'] ?? '') !== '' && await loadTmuxBuffer(text, environment)) {
-			return 'tmux\'s buffer: prefix ] pastes it, and other programs do where tmux may set the clipboard';
-		}
-
-		stdout.write(copied.sequence);
-		return `the terminal's clipboard (${copied.way})`;
-	};
 
 	const alarmFor = alarmOf(alarm, clock);
 	const session = new TerminalSession({
@@ -248,7 +156,7 @@ export const startTerminal = ({
 		store,
 		clock,
 		onQuit,
-		onCopy: copy,
+		onCopy: async text => copyText(text, output, environment),
 		async onEdit(text) {
 			const editor = editorOf(environment);
 			return editor === undefined ? undefined : suspension.lend(async () => editText(text, editor, environment));
@@ -257,23 +165,25 @@ export const startTerminal = ({
 			suspension.redraw();
 		},
 		onFailure: fail,
-		onMouse: setMouse,
+		onMouse(isOn) {
+			modes.setMouse(isOn);
+		},
 		onTheme: askGround,
 		onSuspend() {
 			suspension.begin();
 		},
 		onStatus(status) {
-			title.show(status);
+			modes.show(status);
 		},
 		onEvent(event) {
 			const call = alarmFor(event);
 			if (call !== undefined) {
-				write(call);
+				modes.write(call);
 			}
 		},
 		isWatched: () => !output.isBackedUp && !suspension.isSuspended,
 	});
-	parts.session = session;
+	sessionInput.session = session;
 
 	const waitForEnd = async (): Promise<void> => {
 		try {
@@ -281,13 +191,8 @@ export const startTerminal = ({
 		} finally {
 			session.stop();
 			input.close();
-			giveBack();
-			// A terminal that still does not read must not block the next writer.
-			if (await output.flush(flushTimeout)) {
-				setBlocking(stdout, true);
-				setBlocking(stderr, true);
-			}
-
+			modes.giveBack();
+			await modes.release();
 			unwatch();
 			output.close();
 			forgetEnd();

@@ -60,7 +60,8 @@ export class ScreenOutput extends EventEmitter<{resize: []}> {
 		if (this.#isResized) {
 			this.#isResized = false;
 			this.#options.onResize();
-			// Ink draws at once, so components have to know the size before.
+			// Ink draws at once, so components have to know the size before: with `useWindowSize`, whose listener comes after Ink's own, the
+			// rows of the size before would be drawn in the new one first.
 			setImmediate(() => {
 				this.emit('resize');
 			});
