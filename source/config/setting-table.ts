@@ -1,4 +1,5 @@
 import {policies, rateLimitKeys} from '../model/pool.js';
+import {proxyProtocols} from '../model/proxy-protocol/write-proxy-header.js';
 import {screenThemes} from '../model/screen-theme.js';
 import {clientAuthModes, tlsVersions} from '../model/server-tls.js';
 import {accessLogFormats} from '../model/wire-settings.js';
@@ -134,6 +135,10 @@ export const settingTable = {
 	acceptProxy: {
 		group: 'PROXY protocol', ...addressRanges, default: [], defaultNote: 'none', tunes: 'clientConnections',
 		help: 'Load balancers in front whose connections begin with the client\'s address in the PROXY protocol, version 1 or 2, and are refused without it: addresses, ranges, loopback, private; repeatable',
+	},
+	sendProxy: {
+		group: 'PROXY protocol', ...oneOf(proxyProtocols, 'VERSION'), default: 'off', needsRestart: true,
+		help: 'Begin connections to backends with the client\'s address in the PROXY protocol, for backends that expect it: v1 or v2',
 	},
 	requestHeader: {
 		group: 'Rewriting and forwarded headers', ...headerRules, default: [],

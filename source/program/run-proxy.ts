@@ -162,7 +162,7 @@ export const runProxy = async ({
 			},
 			change: changes => takeIn(settings.read(changes)),
 		},
-		backendTls,
+		transport: {tls: backendTls, sendProxy: current.sendProxy === 'off' ? undefined : current.sendProxy},
 		dnsServer: current.dnsServer,
 	});
 	onControl?.(engine);

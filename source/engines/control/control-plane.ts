@@ -97,7 +97,7 @@ export const createControlPlane = (options: EngineOptions, addresses: Addresses,
 	});
 	const watch = new BackendWatch({
 		settings: () => tuning.health,
-		probe: createHttpProbe(options.version, options.backendTls, names),
+		probe: createHttpProbe(options.version, options.transport, names),
 		cells,
 		registry,
 		emit: observe,

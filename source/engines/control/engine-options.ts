@@ -1,4 +1,4 @@
-import type {BackendTls} from '../../model/backend-tls.js';
+import type {BackendTransport} from '../../model/backend-transport.js';
 import type {LiveSetting, SettingValue} from '../../model/live-setting.js';
 import type {ClientPorts} from '../../model/status.js';
 import type {TunedSettings, Tuning} from '../../model/tuning.js';
@@ -34,7 +34,7 @@ export type EngineOptions = {
 	readonly createDataPlane: CreateDataPlane;
 	readonly tuning: Tuning;
 	readonly settings: EngineSettings;
-	readonly backendTls: BackendTls;
+	readonly transport: BackendTransport;
 	/** Address and port of the DNS server; the system's if undefined. */
 	readonly dnsServer?: string | undefined;
 	/** User agent of health checks. */

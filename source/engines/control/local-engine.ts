@@ -95,7 +95,7 @@ export class LocalEngine implements Engine {
 	}
 
 	status(): Status {
-		const {backendTls, certificates} = this.#options;
+		const {transport, certificates} = this.#options;
 		const {registry, board, discovery} = this.#plane;
 		const {members, policy, traffic: {rateLimit, captureBytes = 0}} = registry;
 		const names = discovery.names();
@@ -110,7 +110,7 @@ export class LocalEngine implements Engine {
 			rateLimit,
 			...(lacks.length > 0 && {lacks}),
 			...(captureBytes > 0 && {captureBytes}),
-			...(backendTls.insecure && {insecureBackends: true}),
+			...(transport.tls.insecure && {insecureBackends: true}),
 			...(board.serving(members).isPanic && {isPanic: true}),
 			current: board.current(members, policy),
 			backends: members.map(member => board.backend(member)),

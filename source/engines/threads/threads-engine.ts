@@ -10,6 +10,6 @@ export type ThreadsEngineOptions = Omit<EngineOptions, 'createDataPlane'> & {
 
 /** An engine that carries requests in worker threads of this process. */
 export const createThreadsEngine = ({workerTimeoutMs: timeoutMs, ...options}: ThreadsEngineOptions): Engine => {
-	const {threads, backendTls} = options;
-	return new LocalEngine({...options, createDataPlane: context => new WorkerSupervisor({threads, timeoutMs, backendTls}, context)});
+	const {threads, transport} = options;
+	return new LocalEngine({...options, createDataPlane: context => new WorkerSupervisor({threads, timeoutMs, transport}, context)});
 };

@@ -1,5 +1,5 @@
 import type {AccessLogEntry} from '../../model/access-log-entry.js';
-import type {BackendTls} from '../../model/backend-tls.js';
+import type {BackendTransport} from '../../model/backend-transport.js';
 import type {RecordedExchange} from '../../model/exchange-detail.js';
 import type {ListChange} from '../../model/list-change.js';
 import type {NameAnswer} from '../../model/name-answer.js';
@@ -15,7 +15,7 @@ export type WorkerStart = {
 	readonly index: number;
 	readonly sharedMemory: SharedArrayBuffer;
 	readonly listen: {readonly host: string | undefined; readonly ports: ClientPorts; readonly reusePort: boolean};
-	readonly backendTls: BackendTls;
+	readonly transport: BackendTransport;
 	/** Unique id of this process: lower-case hexadecimal digits, hard to guess. */
 	readonly instance: string;
 	readonly snapshot: PoolSnapshot;

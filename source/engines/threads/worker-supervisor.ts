@@ -1,7 +1,7 @@
 import {randomBytes} from 'node:crypto';
 import {CounterReader} from '../shared-memory/counter-reader.js';
 import {allAbilities} from '../../model/abilities.js';
-import type {BackendTls} from '../../model/backend-tls.js';
+import type {BackendTransport} from '../../model/backend-transport.js';
 import type {RecordedExchange} from '../../model/exchange-detail.js';
 import type {NameAnswer} from '../../model/name-answer.js';
 import type {OpenRequests} from '../../model/open-request.js';
@@ -17,7 +17,7 @@ export type WorkerSupervisorOptions = {
 	readonly threads: number;
 	/** For how long a worker may be blocked before it is replaced, in milliseconds; 0 for no limit. */
 	readonly timeoutMs: number;
-	readonly backendTls: BackendTls;
+	readonly transport: BackendTransport;
 };
 
 /** Initial backoff for a worker that ends soon after its start; doubled each time. */
@@ -178,14 +178,14 @@ export class WorkerSupervisor implements DataPlane {
 	}
 
 	#startWorker(index: number): WorkerLink {
-		const {backendTls, threads} = this.#options;
+		const {transport, threads} = this.#options;
 		const {sharedMemory, host, snapshot, names, events: {onBackendFailed, onBackendAnswered, onLookUp, onAccessLogDropped}} = this.#context;
 		const startedAt = performance.now();
 		const link = new WorkerLink({
 			index,
 			sharedMemory,
 			listen: {host, ports: this.#ports, reusePort: threads > 1},
-			backendTls,
+			transport,
 			instance: this.#instance,
 			snapshot: snapshot(),
 			names: names(),

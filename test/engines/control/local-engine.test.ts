@@ -7,7 +7,7 @@ import {defaultOf} from '../../../source/config/load-settings.js';
 import {settingKeys} from '../../../source/config/settings.js';
 import type {DataPlane} from '../../../source/engines/control/data-plane.js';
 import {LocalEngine} from '../../../source/engines/control/local-engine.js';
-import {usualBackendTls} from '../../../source/model/backend-tls.js';
+import {usualTransport} from '../../../source/model/backend-transport.js';
 import {abilities, allAbilities, lackReasons, type Abilities} from '../../../source/model/abilities.js';
 import {ControlError} from '../../../source/model/control-error.js';
 import type {RecordedExchange} from '../../../source/model/exchange-detail.js';
@@ -44,7 +44,7 @@ const makeEngine = (given: Abilities, {threads = 1, dataPlane = idleDataPlane(gi
 		ports: {port: 0, tlsPort: undefined},
 		threads,
 		version: '1.2.3',
-		backendTls: usualBackendTls,
+		transport: usualTransport,
 		tuning: tuning(),
 		settings: {
 			list: () => settings.list(),

@@ -4,10 +4,12 @@ import type {LookupFunction} from 'node:net';
 import {http} from '../../../node-http/http.js';
 import {addressAttemptMs} from '../../../model/address-attempt.js';
 import {backendHost} from '../../../model/backend-host.js';
-import {type BackendTls, usualBackendTls} from '../../../model/backend-tls.js';
+import {type BackendTransport, usualTransport} from '../../../model/backend-transport.js';
 import type {HealthMethod} from '../../../model/health-check-settings.js';
 import {isExpectedStatus, type ExpectedStatus} from '../../../model/expected-status.js';
 import type {HealthFailure} from '../../../model/health-failure.js';
+import {localProxyHeader} from '../../../model/proxy-protocol/write-proxy-header.js';
+import {sendFirst} from '../../../node-http/send-first.js';
 import type {DnsCache} from '../../../model/dns-cache.js';
 import {lookupError, lookupFailureReason, noAnswer} from '../../../model/name-answer.js';
 import {tlsServerName} from '../../../model/tls-server-name.js';
@@ -63,7 +65,7 @@ const inWords = (milliseconds: number) => milliseconds < 1000 ? `${milliseconds}
 const onlyName = (): string => 'probe';
 
 /** A new connection proves more than a reused one: the backend still accepts them, and its certificate is still valid, which a resumed session would not show. */
-const createAgents = ({ca, cert, key, insecure}: BackendTls, lookup: LookupFunction | undefined): {readonly http: Agent; readonly https: https.Agent} => {
+const createAgents = ({tls: {ca, cert, key, insecure}, sendProxy}: BackendTransport, lookup: LookupFunction | undefined): {readonly http: Agent; readonly https: https.Agent} => {
 	const agents = {
 		http: new http.Agent({keepAlive: false, lookup, autoSelectFamilyAttemptTimeout: addressAttemptMs}),
 		https: new https.Agent({
@@ -72,6 +74,11 @@ const createAgents = ({ca, cert, key, insecure}: BackendTls, lookup: LookupFunct
 	};
 	agents.http.getName = onlyName;
 	agents.https.getName = onlyName;
+	if (sendProxy !== undefined) {
+		sendFirst(agents.http, localProxyHeader(sendProxy));
+		sendFirst(agents.https, localProxyHeader(sendProxy));
+	}
+
 	return agents;
 };
 
@@ -103,11 +110,11 @@ A probe over HTTP: one request on a new connection. The response's headers decid
 redirects are not followed.
 
 @param version - Of this package, for the User-Agent header.
-@param tls - As for traffic.
+@param transport - As for traffic.
 @param names - The DNS cache; Node resolves if undefined.
 */
-export const createHttpProbe = (version: string, tls = usualBackendTls, names?: DnsCache): Probe => {
-	const agents = createAgents(tls, names?.lookup);
+export const createHttpProbe = (version: string, transport = usualTransport, names?: DnsCache): Probe => {
+	const agents = createAgents(transport, names?.lookup);
 	/** The request is the same each time. */
 	const optionsOf = new WeakMap<ProbeRequest, https.RequestOptions>();
 	return async (asked, signal) => {

@@ -6,7 +6,7 @@ import {clientPeer} from './admission/client-peer.js';
 import {IncomingHead} from './admission/incoming-head.js';
 import {discardBody} from './bodies/unread-body.js';
 import {Exchange} from './exchange.js';
-import {BackendAgents} from './forwarding/backend-agents.js';
+import {ClientAgents} from './forwarding/client-agents.js';
 import {backendTarget} from './forwarding/backend-target.js';
 import {Forwarding} from './forwarding/forwarder.js';
 import type {ForwarderContext} from './forwarding/forwarder-context.js';
@@ -36,14 +36,14 @@ export class GeneralLane {
 	readonly #parts: LaneParts;
 	readonly #captures = new BodyCaptures(maxCapturedBytes);
 	readonly #tunnels = new Tunnels();
-	readonly #agents: BackendAgents;
+	readonly #agents: ClientAgents;
 	readonly #privateConnections: PrivateConnections;
 	#context: ForwarderContext;
 
 	constructor(parts: LaneParts, context: LaneContext) {
-		const {balancer, names, backendTls} = parts;
+		const {balancer, names, transport} = parts;
 		this.#parts = parts;
-		this.#agents = new BackendAgents(backendTls, names.lookup);
+		this.#agents = new ClientAgents(transport, names.lookup);
 		this.#privateConnections = new PrivateConnections(this.#agents, balancer);
 		this.#context = this.#contextFrom(context);
 	}

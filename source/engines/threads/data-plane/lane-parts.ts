@@ -1,5 +1,5 @@
 import type {HealthFailure} from '../../../model/health-failure.js';
-import type {BackendTls} from '../../../model/backend-tls.js';
+import type {BackendTransport} from '../../../model/backend-transport.js';
 import type {DnsCache} from '../../../model/dns-cache.js';
 import type {PoolMember, PoolSnapshot} from '../../../model/pool.js';
 import type {Stripe} from '../../shared-memory/stripe.js';
@@ -19,7 +19,7 @@ export type LaneParts = {
 	readonly dispatcher: Dispatcher;
 	readonly live: LiveExchanges;
 	readonly names: DnsCache;
-	readonly backendTls: BackendTls;
+	readonly transport: BackendTransport;
 	/** Unique id of this process. */
 	readonly instance: string;
 	readonly snapshot: () => PoolSnapshot;

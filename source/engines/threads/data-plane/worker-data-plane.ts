@@ -4,7 +4,7 @@ import {CounterReader} from '../../shared-memory/counter-reader.js';
 import {HealthCells} from '../../shared-memory/health-cells.js';
 import {watchLoopLag} from '../../shared-memory/loop-lag.js';
 import {Stripe} from '../../shared-memory/stripe.js';
-import type {BackendTls} from '../../../model/backend-tls.js';
+import type {BackendTransport} from '../../../model/backend-transport.js';
 import type {RecordedExchange} from '../../../model/exchange-detail.js';
 import {listChange} from '../../../model/list-change.js';
 import {isLongWait, leastLongWait} from '../../../model/long-wait.js';
@@ -45,7 +45,7 @@ const removedFrom = (before: readonly PoolMember[], after: readonly PoolMember[]
 export type WorkerDataPlaneOptions = {
 	readonly index: number;
 	readonly sharedMemory: SharedArrayBuffer;
-	readonly backendTls: BackendTls;
+	readonly transport: BackendTransport;
 	readonly snapshot: PoolSnapshot;
 	/** Unique id of this process: lower-case hexadecimal digits, hard to guess. */
 	readonly instance: string;
@@ -81,7 +81,7 @@ export class WorkerDataPlane {
 
 	constructor(options: WorkerDataPlaneOptions) {
 		const {
-			index, sharedMemory, backendTls, snapshot, instance, names, onLookUp, onBackendFailed, onBackendAnswered,
+			index, sharedMemory, transport, snapshot, instance, names, onLookUp, onBackendFailed, onBackendAnswered,
 		} = options;
 		const {clientConnections, forwarding, accessLog} = snapshot.wire;
 		const health = new HealthCells(sharedMemory);
@@ -109,7 +109,7 @@ export class WorkerDataPlane {
 			dispatcher: this.#dispatcher,
 			live: this.#live,
 			names: this.#names,
-			backendTls,
+			transport,
 			instance,
 			snapshot: () => this.#snapshot,
 			isTooLong: this.#isTooLong,

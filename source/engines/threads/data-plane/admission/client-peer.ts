@@ -26,6 +26,13 @@ export const setOrigin = (socket: Socket, origin: ProxyOrigin): void => {
 	origins.set(socket, origin);
 };
 
+/** The client of a connection, and where it connected to; without an address once the connection has closed. */
+export const originOf = (socket: Socket): Omit<ProxyOrigin, 'isTls'> => origins.get(socket) ?? {
+	address: clientAddress(socket.remoteAddress),
+	port: socket.remotePort ?? 0,
+	destination: {address: clientAddress(socket.localAddress), port: socket.localPort ?? 0},
+};
+
 /** Asks the system for the other end only. */
 export const peerAt = (socket: Socket, ports: ListenedPorts): ClientPeer => {
 	const origin = origins.get(socket);

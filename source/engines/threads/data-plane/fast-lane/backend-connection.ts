@@ -32,6 +32,8 @@ export type BackendConnectionOptions = {
 	readonly lookup: LookupFunction;
 	readonly deadlines: Deadlines;
 	readonly buffers: ReadBuffers;
+	/** Of the PROXY protocol, to begin with. */
+	readonly proxyHeader: Uint8Array | undefined;
 	/** No longer idle: it has ended, or sent bytes that no request asked for. */
 	readonly onIdleEnd: (connection: BackendConnection) => void;
 };
@@ -53,7 +55,7 @@ export class BackendConnection implements Timed {
 	#writer: Socket | undefined;
 
 	constructor(options: BackendConnectionOptions, user: BackendUser) {
-		const {target, lookup, deadlines, buffers} = options;
+		const {target, lookup, deadlines, buffers, proxyHeader} = options;
 		this.#options = options;
 		this.target = target;
 		this.user = user;
@@ -69,6 +71,10 @@ export class BackendConnection implements Timed {
 				callback: (length, bytes) => this.#onRead(length, bytes) ?? true,
 			},
 		});
+		if (proxyHeader !== undefined) {
+			this.socket.write(proxyHeader);
+		}
+
 		deadlines.add(this);
 		this.socket.once('connect', guarded(this, () => {
 			this.user?.onConnected();

@@ -3,25 +3,37 @@ import type {BackendTarget} from '../forwarding/backend-target.js';
 import {idleConnectionMs, maxIdleConnections} from '../forwarding/idle-connections.js';
 import {BackendConnection, type BackendUser} from './backend-connection.js';
 import type {Deadlines} from './deadlines.js';
-import {ReadBuffers} from './read-buffers.js';
+import type {ReadBuffers} from './read-buffers.js';
 
 /** A backend may close a connection this much before its own time is up, as we see it. */
 const reserveMs = 1000;
 
-/** The connections of one worker to all backends; those that are idle are given out again, the last first. */
+/** Shared by all pools of a worker. */
+export type BackendPoolParts = {
+	readonly lookup: LookupFunction;
+	readonly deadlines: Deadlines;
+	readonly buffers: ReadBuffers;
+};
+
+/** Connections to all backends, those of a worker or of one client; those that are idle are given out again, the last first. */
 export class BackendPool {
 	readonly #lookup: LookupFunction;
 	readonly #deadlines: Deadlines;
-	readonly #buffers = new ReadBuffers();
+	readonly #buffers: ReadBuffers;
+	/** First on each connection. */
+	readonly #proxyHeader: Uint8Array | undefined;
 	/** By the backend's url. */
 	readonly #idle = new Map<string, BackendConnection[]>();
 	/** An exchange may still begin anew at a backend that has left the pool meanwhile. */
 	readonly #forgotten = new WeakSet<BackendTarget>();
 	#isClosed = false;
 
-	constructor(lookup: LookupFunction, deadlines: Deadlines) {
+	/** @param proxyHeader - Of the PROXY protocol, to begin each connection with. */
+	constructor({lookup, deadlines, buffers}: BackendPoolParts, proxyHeader?: Uint8Array) {
 		this.#lookup = lookup;
 		this.#deadlines = deadlines;
+		this.#buffers = buffers;
+		this.#proxyHeader = proxyHeader;
 	}
 
 	/**
@@ -37,7 +49,7 @@ export class BackendPool {
 		}
 
 		return new BackendConnection({
-			target, lookup: this.#lookup, deadlines: this.#deadlines, buffers: this.#buffers, onIdleEnd: this.#onIdleEnd,
+			target, lookup: this.#lookup, deadlines: this.#deadlines, buffers: this.#buffers, proxyHeader: this.#proxyHeader, onIdleEnd: this.#onIdleEnd,
 		}, user);
 	}
 

@@ -5,6 +5,7 @@ import {type ClientPeer, peerAt} from '../admission/client-peer.js';
 import {cutShort} from '../admission/malformed-request.js';
 import {discardPauseMs} from '../bodies/unread-body.js';
 import {type LocalReply, localReplies} from '../local-reply.js';
+import type {BackendPool} from './backend-pool.js';
 import type {Carriage} from './carriage.js';
 import type {ClientLane} from './client-lane.js';
 import type {ClientSide} from './client-side.js';
@@ -24,6 +25,7 @@ A client's connection: its requests are read one after the other, the next when 
       └── unusual, late, ended, closed ──▶ left
 */
 export class ClientConnection implements ClientSide, ClientSocketUser, Timed {
+	readonly backends: BackendPool;
 	deadline: number;
 	place = 0;
 	isLast = false;
@@ -41,6 +43,7 @@ export class ClientConnection implements ClientSide, ClientSocketUser, Timed {
 
 	constructor(lane: ClientLane<ClientConnection>, socket: Socket) {
 		this.#lane = lane;
+		this.backends = lane.backendsFor(socket);
 		this.#peer = peerAt(socket, lane.ports);
 		this.deadline = performance.now() + lane.headerTimeoutMs;
 		lane.deadlines.add(this);

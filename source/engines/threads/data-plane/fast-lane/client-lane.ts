@@ -1,6 +1,7 @@
 import type {Socket} from 'node:net';
 import type {ListenedPorts} from '../admission/client-peer.js';
 import type {LocalReply} from '../local-reply.js';
+import type {BackendPool} from './backend-pool.js';
 import type {Deadlines} from './deadlines.js';
 import type {ScannedHead} from './scanned-head.js';
 
@@ -13,6 +14,8 @@ export type ClientLane<Client> = {
 	readonly headerTimeoutMs: number;
 	/** How long a connection is kept between two requests. */
 	readonly idleTimeoutMs: number;
+	/** The connections to backends for a client's requests. */
+	backendsFor(client: Socket): BackendPool;
 	/** Whether it carries any exchange. */
 	readonly isOpen: boolean;
 	/** Whether connections end with their next answer. */

@@ -1,8 +1,11 @@
 import type {Buffer} from 'node:buffer';
 import type {Socket} from 'node:net';
+import type {BackendPool} from './backend-pool.js';
 
 /** A client's connection, as the exchange sees it that it carries now. */
 export type ClientSide = {
+	/** Where the exchange gets its connections from. */
+	readonly backends: BackendPool;
 	readonly socket: Socket;
 	/** Whether the connection carries no further exchange. */
 	isLast: boolean;

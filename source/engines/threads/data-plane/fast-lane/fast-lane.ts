@@ -9,9 +9,10 @@ import {backendTarget} from '../forwarding/backend-target.js';
 import type {LaneContext} from '../lane-context.js';
 import type {LaneParts} from '../lane-parts.js';
 import {type LocalReply, localReplies} from '../local-reply.js';
-import {BackendPool} from './backend-pool.js';
+import type {BackendPool} from './backend-pool.js';
 import {Carriage} from './carriage.js';
 import {ClientConnection} from './client-connection.js';
+import {ClientPools} from './client-pools.js';
 import type {ClientLane} from './client-lane.js';
 import {Deadlines} from './deadlines.js';
 import type {FastLaneContext} from './fast-lane-context.js';
@@ -42,7 +43,7 @@ export class FastLane implements ClientLane<ClientConnection> {
 	isOpen = false;
 	readonly #parts: LaneParts;
 	readonly #options: FastLaneOptions;
-	readonly #pool: BackendPool;
+	readonly #pools: ClientPools;
 	readonly #out = new OutBuffer();
 	readonly #responseHead = new ResponseHead();
 	readonly #clients = new Set<ClientConnection>();
@@ -51,7 +52,7 @@ export class FastLane implements ClientLane<ClientConnection> {
 	constructor(parts: LaneParts, options: FastLaneOptions) {
 		this.#parts = parts;
 		this.#options = options;
-		this.#pool = new BackendPool(parts.names.lookup, this.deadlines);
+		this.#pools = new ClientPools(parts.transport.sendProxy, parts.names.lookup, this.deadlines);
 	}
 
 	get isEnding(): boolean {
@@ -67,7 +68,6 @@ export class FastLane implements ClientLane<ClientConnection> {
 			...context,
 			live,
 			isTooLong,
-			pool: this.#pool,
 			out: this.#out,
 			responseHead: this.#responseHead,
 			keepAliveSeconds: Math.floor(keepAliveTimeoutMs / 1000),
@@ -81,7 +81,7 @@ export class FastLane implements ClientLane<ClientConnection> {
 			&& members.every(member => backendTarget(member).protocol === 'http:')
 			&& forwarding.requestHeaders.every(({name}) => name.toLowerCase() !== 'authorization');
 		for (const member of removed) {
-			this.#pool.forget(backendTarget(member));
+			this.#pools.forget(backendTarget(member));
 		}
 	}
 
@@ -105,7 +105,7 @@ export class FastLane implements ClientLane<ClientConnection> {
 
 	/** To be called once no client is connected any more. */
 	destroy(): void {
-		this.#pool.destroy();
+		this.#pools.destroy();
 	}
 
 	carry(client: ClientConnection): void {
@@ -142,6 +142,10 @@ export class FastLane implements ClientLane<ClientConnection> {
 		} catch {
 			return localReplies.internal;
 		}
+	}
+
+	backendsFor(client: Socket): BackendPool {
+		return this.#pools.of(client);
 	}
 
 	handOver(socket: Socket): void {

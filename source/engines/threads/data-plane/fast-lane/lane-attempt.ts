@@ -73,9 +73,9 @@ export class LaneAttempt implements BackendUser {
 	}
 
 	begin(): void {
-		const {lane: {pool}, exchange, backend, needsFreshConnection} = this.#options;
+		const {client, exchange, backend, needsFreshConnection} = this.#options;
 		this.#setPhase('connecting');
-		this.#connection = pool.take(backendTarget(backend), this, needsFreshConnection);
+		this.#connection = client.backends.take(backendTarget(backend), this, needsFreshConnection);
 		const {isReused} = this.#connection;
 		exchange.attempts.connectionAssigned(isReused, false);
 		if (isReused) {
@@ -92,12 +92,12 @@ export class LaneAttempt implements BackendUser {
 
 	/** Gives back its connection, which another exchange can have if all was as it should be. */
 	release(): void {
-		const {lane, request} = this.#options;
+		const {client, request} = this.#options;
 		const connection = this.#connection!;
 		const {isPersistent, keepAliveSeconds} = this.#answer;
 		if (isPersistent && !request.isUploading && !request.isRefused && connection.socket.writableLength === 0) {
 			this.#connection = undefined;
-			lane.pool.release(connection, keepAliveSeconds);
+			client.backends.release(connection, keepAliveSeconds);
 		} else {
 			this.end();
 		}

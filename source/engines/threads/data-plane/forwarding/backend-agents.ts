@@ -2,10 +2,10 @@ import type {Agent, AgentOptions} from 'node:http';
 import https from 'node:https';
 import type {LookupFunction, Socket} from 'node:net';
 import process from 'node:process';
-import tls from 'node:tls';
 import {http} from '../../../../node-http/http.js';
 import {addressAttemptMs} from '../../../../model/address-attempt.js';
-import type {BackendTls} from '../../../../model/backend-tls.js';
+import {sendFirst} from '../../../../node-http/send-first.js';
+import type {BackendTrust} from './backend-trust.js';
 import type {BackendTarget} from './backend-target.js';
 import {idleConnectionMs, maxIdleConnections} from './idle-connections.js';
 
@@ -32,18 +32,25 @@ const keepNothing = ({pooled}: Agents): void => {
 	}
 };
 
-/** One worker's connection pools, one per backend. */
+/** Connection pools, one per backend: those of a worker, or of one client. */
 export class BackendAgents {
-	readonly #settings: BackendTls;
+	readonly #trust: BackendTrust;
+	/** First on each connection. */
+	readonly #proxyHeader: Uint8Array | undefined;
 	readonly #lookup: LookupFunction;
 	readonly #agents = new Map<string, Agents>();
 	/** An exchange may still begin an attempt at a backend that has been removed meanwhile. */
 	readonly #forgotten = new WeakSet<BackendTarget>();
-	#secureContext: tls.SecureContext | undefined;
 
-	constructor(settings: BackendTls, lookup: LookupFunction) {
-		this.#settings = settings;
+	/**
+	@param trust
+	@param lookup
+	@param proxyHeader - Of the PROXY protocol, to begin each connection with.
+	*/
+	constructor(trust: BackendTrust, lookup: LookupFunction, proxyHeader?: Uint8Array) {
+		this.#trust = trust;
 		this.#lookup = lookup;
+		this.#proxyHeader = proxyHeader;
 	}
 
 	/** Keeps connections alive for further exchanges. */
@@ -95,6 +102,13 @@ export class BackendAgents {
 		}
 	}
 
+	/** Closes the idle connections, and those in use when they become idle. */
+	retire(): void {
+		for (const agents of this.#agents.values()) {
+			keepNothing(agents);
+		}
+	}
+
 	destroy(): void {
 		for (const {pooled, single} of this.#agents.values()) {
 			pooled.destroy();
@@ -131,15 +145,12 @@ export class BackendAgents {
 	#createAgent({protocol, serverName}: BackendTarget, given: AgentOptions): Agent {
 		// Explicit, as Node's default is the name in the client's Host field.
 		const options = {...given, servername: serverName, lookup: this.#lookup, autoSelectFamilyAttemptTimeout: addressAttemptMs};
-		const agent = protocol === 'http:' ? new http.Agent(options) : new https.Agent({...options, ...this.#trust});
+		const agent = protocol === 'http:' ? new http.Agent(options) : new https.Agent({...options, ...this.#trust.options});
 		agent.getName = onlyName;
-		return agent;
-	}
+		if (this.#proxyHeader !== undefined) {
+			sendFirst(agent, this.#proxyHeader);
+		}
 
-	/** Created once: parsing certificates takes longer than the rest of a connection's setup. */
-	get #trust(): tls.ConnectionOptions {
-		const {ca, cert, key, insecure} = this.#settings;
-		this.#secureContext ??= tls.createSecureContext({ca, cert, key});
-		return {secureContext: this.#secureContext, rejectUnauthorized: !insecure};
+		return agent;
 	}
 }

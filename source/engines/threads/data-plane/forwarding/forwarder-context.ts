@@ -1,11 +1,11 @@
 import type {LaneContext} from '../lane-context.js';
 import type {Tunnels} from '../upgrades/tunnels.js';
-import type {BackendAgents} from './backend-agents.js';
+import type {ClientAgents} from './client-agents.js';
 import type {PrivateConnections} from './private-connections.js';
 
 /** Shared by all forwardings of a worker. */
 export type ForwarderContext = LaneContext & {
-	readonly agents: BackendAgents;
+	readonly agents: ClientAgents;
 	readonly privateConnections: PrivateConnections;
 	readonly tunnels: Tunnels;
 };

@@ -163,11 +163,11 @@ export class Forwarding implements AttemptHandlers, AnswerOwner {
 	}
 
 	#agentFor(target: BackendTarget): Agent {
-		const {agents} = this.#context;
 		if (this.#private !== undefined) {
 			return this.#private.agent;
 		}
 
+		const agents = this.#context.agents.of(this.#request.socket);
 		return this.#freshConnection || this.#upgrade !== undefined ? agents.single(target) : agents.pooled(target);
 	}
 

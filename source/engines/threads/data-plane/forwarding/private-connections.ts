@@ -5,7 +5,7 @@ import type {Balancer} from '../balancer/balancer.js';
 import {closeAfter} from '../../../../node-http/outgoing-message.js';
 import {endGently} from '../../../../node-http/linger.js';
 import type {LocalReply} from '../local-reply.js';
-import type {BackendAgents} from './backend-agents.js';
+import type {ClientAgents} from './client-agents.js';
 import {backendTarget} from './backend-target.js';
 import type {Login} from './connection-login.js';
 
@@ -18,7 +18,7 @@ export const loginEnded: LocalReply = {
 };
 
 type PrivateConnectionOptions = {
-	readonly agents: BackendAgents;
+	readonly agents: ClientAgents;
 	readonly client: Socket;
 	readonly login: Login;
 	/** Ends the pair. */
@@ -46,7 +46,7 @@ export class PrivateConnection implements Login {
 		this.#client = client;
 		this.#onRelease = onRelease;
 		const target = backendTarget(backend);
-		this.agent = agents.private(target, socket => {
+		this.agent = agents.of(client).private(target, socket => {
 			this.#socket = socket;
 			socket.once(target.protocol === 'https:' ? 'secureConnect' : 'connect', () => {
 				this.#isEstablished = true;
@@ -145,12 +145,12 @@ export class PrivateConnection implements Login {
 
 /** The private connections of a worker, by client connection. */
 export class PrivateConnections {
-	readonly #agents: BackendAgents;
+	readonly #agents: ClientAgents;
 	readonly #balancer: Balancer;
 	readonly #byClient = new Map<Socket, PrivateConnection>();
 	#timer: NodeJS.Timeout | undefined;
 
-	constructor(agents: BackendAgents, balancer: Balancer) {
+	constructor(agents: ClientAgents, balancer: Balancer) {
 		this.#agents = agents;
 		this.#balancer = balancer;
 	}

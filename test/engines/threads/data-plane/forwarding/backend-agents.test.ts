@@ -4,6 +4,8 @@ import http from 'node:http';
 import type {AddressInfo, LookupFunction, Socket} from 'node:net';
 import test from 'node:test';
 import {BackendAgents} from '../../../../../source/engines/threads/data-plane/forwarding/backend-agents.js';
+import {BackendTrust} from '../../../../../source/engines/threads/data-plane/forwarding/backend-trust.js';
+import {usualBackendTls} from '../../../../../source/model/backend-tls.js';
 import {backendTarget} from '../../../../../source/engines/threads/data-plane/forwarding/backend-target.js';
 
 /** More than Node's own time for one address of several. */
@@ -30,7 +32,7 @@ test('a connection that stands while the thread is busy is not given up for the 
 		setImmediate(callback, null, [{address: '127.0.0.1', family: 4}, {address: '::1', family: 6}]);
 	};
 
-	const agents = new BackendAgents({ca: undefined, cert: undefined, key: undefined, insecure: false}, lookup);
+	const agents = new BackendAgents(new BackendTrust(usualBackendTls), lookup);
 	t.after(() => {
 		agents.destroy();
 	});
