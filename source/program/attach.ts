@@ -5,7 +5,7 @@ import type {AdminClientOptions} from '../engines/remote/admin-client.js';
 import {RemoteControl} from '../engines/remote/remote-control.js';
 import type {Command} from '../tui/state/screen-state.js';
 import {printable} from './commands/steering/printable.js';
-import {usesScreenReader} from './user-interfaces.js';
+import {usesScreenReader, type UserInterface} from './user-interfaces.js';
 import {packageVersion} from './package-version.js';
 import {promptSecret} from './prompt-secret.js';
 import {screenCommands} from './screen-commands.js';
@@ -35,22 +35,20 @@ const connect = async (options: AdminClientOptions, prompts = 0): Promise<Remote
 
 export type AttachOptions = AdminClientOptions & Pick<Settings, 'theme' | 'ascii' | 'readOnly' | 'keys' | 'alarm' | 'screenReader'>;
 
-type UserInterface = {
-	readonly ended: Promise<void>;
-	close(): Promise<void>;
-};
+type Screen = Pick<UserInterface, 'ended' | 'isLent' | 'close'>;
 
 const write = (line: string): void => {
 	process.stdout.write(`${line}\n`);
 };
 
-const announce = async (control: RemoteControl): Promise<UserInterface> => {
+const announce = async (control: RemoteControl): Promise<Screen> => {
 	const [{startAnnouncer}, {openScreenReader}] = await Promise.all([import('../tui/screen-reader/announcer.js'), import('../tui/screen-reader/screen-reader.js')]);
 	const reader = openScreenReader(process.stdout);
 	const stop = startAnnouncer({control, version: packageVersion(), isAttached: true, write: reader.say, environment: process.env, clock: Date.now});
 	const {promise, resolve} = Promise.withResolvers<void>();
 	return {
 		ended: promise,
+		isLent: () => false,
 		async close() {
 			stop();
 			await reader.close();
@@ -59,7 +57,7 @@ const announce = async (control: RemoteControl): Promise<UserInterface> => {
 	};
 };
 
-const draw = async (control: RemoteControl, {address, theme, ascii, readOnly, alarm}: AttachOptions, commands: readonly Command[]): Promise<UserInterface> => {
+const draw = async (control: RemoteControl, {address, theme, ascii, readOnly, alarm}: AttachOptions, commands: readonly Command[]): Promise<Screen> => {
 	keepHeapSmall();
 	const {startTerminal} = await import('../tui/terminal.js');
 	const terminal = startTerminal({
@@ -75,7 +73,7 @@ const draw = async (control: RemoteControl, {address, theme, ascii, readOnly, al
 			void terminal.close();
 		},
 	});
-	return {ended: terminal.waitUntilExit(), close: async () => terminal.close()};
+	return {ended: terminal.waitUntilExit(), isLent: () => terminal.isLent, close: async () => terminal.close()};
 };
 
 /**
@@ -96,7 +94,9 @@ export const attach = async (options: AttachOptions): Promise<number> => {
 	const userInterface = usesScreenReader(options) ? await announce(control) : await draw(control, options, commands);
 	for (const signal of signals) {
 		process.on(signal, () => {
-			void userInterface.close();
+			if (signal !== 'SIGINT' || !userInterface.isLent()) {
+				void userInterface.close();
+			}
 		});
 	}
 

@@ -191,7 +191,9 @@ export const main = async (commandLine: GivenSettings): Promise<number> => {
 
 	for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 		process.on(signal, () => {
-			leave(signal).catch(crash);
+			if (signal !== 'SIGINT' || opened.interface?.isLent() !== true) {
+				leave(signal).catch(crash);
+			}
 		});
 	}
 

@@ -12,6 +12,8 @@ import {username} from './username.js';
 export type UserInterface = {
 	/** Resolves when the face itself has ended, and rejects if it broke. */
 	readonly ended: Promise<void>;
+	/** Whether another program, such as an editor, has the terminal, so that ctrl-c is meant for that. */
+	isLent(): boolean;
 	leaving(reason: string): void;
 	error(error: unknown, message: string): void;
 	/** Gives the terminal back, then reports. */
@@ -35,6 +37,7 @@ export const screenReaderInterface = async (proxy: RunningProxy, version: string
 	const stop = startAnnouncer({control: proxy.control, version, write: say, environment: process.env, clock: Date.now});
 	return {
 		ended: new Promise(() => {}),
+		isLent: () => false,
 		leaving() {
 			say(`Finishing ${proxy.control.status().totals.inFlight} in flight; ctrl-c leaves at once.`);
 		},
@@ -59,6 +62,7 @@ export const terminalInterface = async (proxy: SteeredProxy, version: string, {t
 	});
 	return {
 		ended: terminal.waitUntilExit(),
+		isLent: () => terminal.isLent,
 		// The screen shows it from the status.
 		leaving() {},
 		error(error, message) {
@@ -77,6 +81,7 @@ export const headlessInterface = (proxy: RunningProxy, log: EventLog): UserInter
 	log.listening({proxy: plain, ...(tls && {tls})}, admin, proxy.control.status().backends.map(({url}) => url));
 	return {
 		ended: new Promise(() => {}),
+		isLent: () => false,
 		leaving(reason) {
 			log.leaving(reason, proxy.control.status().totals.inFlight);
 		},

@@ -24,6 +24,8 @@ import {watchTerminal} from './terminal/terminal-watch.js';
 import {editorOf, editText} from './terminal/external-editor.js';
 
 export type Terminal = {
+	/** Whether another program, such as an editor, has the terminal. Then SIGINT is meant for that. */
+	readonly isLent: boolean;
 	/** Resolves once the terminal is restored; then rejects with the error that ended the screen, if any. */
 	waitUntilExit(): Promise<void>;
 	/** Closes the screen and releases the terminal. Waits for a terminal that does not read, but at most about a second. */
@@ -146,7 +148,7 @@ export const startTerminal = ({
 	const forgetEnd = beforeEnd(() => {
 		ink.unmount();
 		modes.giveBack();
-	});
+	}, () => suspension.isLent);
 	// Only after Ink has set raw mode: the response would be echoed.
 	askGround();
 
@@ -159,7 +161,17 @@ export const startTerminal = ({
 		onCopy: async text => copyText(text, output, environment),
 		async onEdit(text) {
 			const editor = editorOf(environment);
-			return editor === undefined ? undefined : suspension.lend(async () => editText(text, editor, environment));
+			if (editor === undefined) {
+				return undefined;
+			}
+
+			return suspension.lend(async () => {
+				try {
+					return await editText(text, editor, environment);
+				} finally {
+					modes.neverBlock();
+				}
+			});
 		},
 		onRedraw() {
 			suspension.redraw();
@@ -207,6 +219,9 @@ export const startTerminal = ({
 	// Closing the screen needs no reason for an earlier failure.
 	ended.catch(() => undefined);
 	return {
+		get isLent() {
+			return suspension.isLent;
+		},
 		waitUntilExit: async () => ended,
 		async close() {
 			ink.unmount();

@@ -21,9 +21,18 @@ const endingSignals = ([
 	'SIGXFSZ',
 ] as const).filter(signal => process.platform !== 'win32' && Object.hasOwn(constants.signals, signal));
 
-/** Calls `restore` before the process exits or is ended by a signal, until the returned function is called. */
-export const beforeEnd = (restore: () => void): (() => void) => {
+/**
+Calls `restore` before the process exits or is ended by a signal, until the returned function is called.
+
+@param restore
+@param isLent - Whether another program has the terminal, whose key for SIGQUIT is meant for that then.
+*/
+export const beforeEnd = (restore: () => void, isLent: () => boolean): (() => void) => {
 	const handleSignal = (signal: NodeJS.Signals): void => {
+		if (signal === 'SIGQUIT' && isLent()) {
+			return;
+		}
+
 		restore();
 		// Without a handler the signal has its default effect.
 		for (const name of endingSignals) {

@@ -14,7 +14,8 @@ export const editText = async (text: string, editor: string, environment: NodeJS
 	const file = path.join(directory, 'request.txt');
 	try {
 		await writeFile(file, text, {mode: 0o600});
-		const child = spawn('sh', ['-c', `${editor} "$1"`, 'sh', file], {env: {...environment}, stdio: 'inherit'});
+		// A shell that waits for the editor must not be ended by a signal that the editor handles.
+		const child = spawn('sh', ['-c', `trap : INT QUIT; ${editor} "$1"`, 'sh', file], {env: {...environment}, stdio: 'inherit'});
 		const [code] = await once(child, 'close') as [number | null];
 		if (code !== 0) {
 			throw new Error(`The editor ${editor} failed, so nothing was sent; VISUAL or EDITOR sets another`);

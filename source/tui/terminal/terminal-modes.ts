@@ -42,13 +42,18 @@ export class TerminalModes {
 	/** Before anything is drawn. */
 	open(status: Status): void {
 		const {stdout, input} = this.#options;
-		this.#setBlocking(false);
+		this.neverBlock();
 		// What is typed meanwhile would be echoed into the screen.
 		input.setRawMode(true);
 		// Ink draws from where the cursor stands.
 		stdout.write(`\r${reportsOff}`);
 		this.#title.open();
 		this.#title.show(status);
+	}
+
+	/** Necessary again after each child process that inherits the streams: it gets them blocking, and they are the same. */
+	neverBlock(): void {
+		this.#setBlocking(false);
 	}
 
 	/** Short sequences: a terminal that does not read must not get them later, out of context. */

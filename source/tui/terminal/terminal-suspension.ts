@@ -1,3 +1,4 @@
+import process from 'node:process';
 import type {SuspendTerminal} from 'ink';
 import type {ScreenOutput} from './screen-output.js';
 import type {TerminalInput} from './terminal-input.js';
@@ -17,7 +18,6 @@ const suspendedText = 'The screen is suspended; the proxy goes on serving. Press
 export class TerminalSuspension {
 	readonly #options: TerminalSuspensionOptions;
 	#isSuspended = false;
-	/** Whether another program has the terminal. */
 	#isLent = false;
 	#isRedrawDue = false;
 	/** Ink refuses a suspension within another. */
@@ -63,10 +63,17 @@ export class TerminalSuspension {
 		return this.#isSuspended;
 	}
 
+	/** Whether another program, such as an editor, has the terminal: keys that send signals are meant for it. */
+	get isLent(): boolean {
+		return this.#isLent;
+	}
+
 	/** Suspends the screen, or says that it is suspended already. */
 	begin(): void {
 		const {suspendTerminal} = this;
 		if (this.#isLent) {
+			// The other program stops with its process group. As this process goes on, no shell would ever continue it.
+			process.kill(0, 'SIGCONT');
 			return;
 		}
 
