@@ -2,6 +2,7 @@ import type {Command, Feature, ModeTraits} from './state/screen-state.js';
 import {newBackendFeature} from './features/new-backend/new-backend-feature.js';
 import {anywhereFeature} from './features/anywhere/anywhere-feature.js';
 import {captureFeature} from './features/capture/capture-feature.js';
+import {certificatesFeature} from './features/certificates/certificates-feature.js';
 import {copyCurlFeature} from './features/copy-curl/copy-curl-feature.js';
 import {detailsFeature} from './features/details/details-feature.js';
 import {editRequestFeature} from './features/edit-request/edit-request-feature.js';
@@ -55,6 +56,7 @@ export const features: readonly Feature[] = [
 	inFlightFeature,
 	topFeature,
 	metricsFeature,
+	certificatesFeature,
 	eventsFeature,
 	settingsFeature,
 	helpFeature,

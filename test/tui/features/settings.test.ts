@@ -85,7 +85,7 @@ for (const [columns, hasMeaning] of [[40, false], [80, false], [109, false], [11
 }
 
 test('at 160 columns what most settings mean is read in their rows', () => {
-	const {control, session} = open('policy', {columns: 160, rows: 90});
+	const {control, session} = open('policy', {columns: 160, rows: 120});
 	const whole = control.settings().filter(({help}) => session.screen.some(row => row.includes(help)));
 	assert.ok(whole.length > 60, `${whole.length}`);
 });

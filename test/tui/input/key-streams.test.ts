@@ -53,6 +53,7 @@ const ways: Readonly<Record<string, readonly string[]>> = {
 	top: ['T'],
 	export: ['tab', 'e'],
 	metrics: ['M'],
+	certificates: ['C'],
 	events: ['E'],
 	settings: ['S'],
 	setting: ['S', ...Array.from({length: firstChangeable}, () => 'j'), 'enter'],
