@@ -51,7 +51,7 @@ its checks of unknown flags, choices and required values do not throw, and its r
 const check = <Name extends string>(given: readonly string[], flags: Flags<Name>, command: string) => {
 	const problems: string[] = [];
 	const checked: string[] = [];
-	const seen = new Set<Name>();
+	const seen = new Map<Name, Flag<Name>>();
 
 	for (let index = 0; index < given.length; index++) {
 		const argument = given[index]!;
@@ -87,18 +87,19 @@ const check = <Name extends string>(given: readonly string[], flags: Flags<Name>
 			problems.push(`${spelling} needs a value after it.`);
 		}
 
-		seen.add(name);
+		seen.set(name, flag);
 		// The parser takes an empty text for a value only if it is an argument of its own.
 		checked.push(...value === undefined ? [spelling] : (value === '' ? [spelling, ''] : [`${spelling}=${value}`]));
 	}
 
-	return {checked, problems};
+	return {checked, problems, seen};
 };
 
 /** The parser's flags have names in camel case. */
 const parserName = (name: string): string => name.replaceAll(/-(?<letter>[a-z])/gv, (_, letter: string) => letter.toUpperCase());
 
-const parserFlags = (flags: Flags<string>) => Object.fromEntries(Array.from(flags.values(), ({name, takesValue}) => {
+/** Of the flags that were given: all of them take the parser longer than everything else it does. */
+const parserFlags = (flags: Flags<string>, seen: ReadonlyMap<string, Flag<string>>) => Object.fromEntries(Array.from(seen.values(), ({name, takesValue}) => {
 	const short = [...flags].find(([spelling, flag]) => flag.name === name && !spelling.startsWith('--'));
 	return [parserName(name), takesValue
 		? {type: 'string' as const, isMultiple: true, ...(short && {shortFlag: short[0].slice(1)})}
@@ -113,7 +114,7 @@ Reads flags, and the operands between and behind them. Values stay text, so that
 */
 export const readFlags = <Name extends string>(argv: readonly string[], flags: Flags<Name>, command = 'proxy-tui'): Arguments<Name> => {
 	const end = argv.indexOf('--');
-	const {checked, problems} = check(end === -1 ? argv : argv.slice(0, end), flags, command);
+	const {checked, problems, seen} = check(end === -1 ? argv : argv.slice(0, end), flags, command);
 	if (problems.length > 0) {
 		throw new SettingsError(problems);
 	}
@@ -126,14 +127,13 @@ export const readFlags = <Name extends string>(argv: readonly string[], flags: F
 		autoHelp: false,
 		autoVersion: false,
 		booleanDefault: undefined,
-		flags: parserFlags(flags),
+		flags: parserFlags(flags, seen),
 	});
 
 	const values = new Map<Name, string | boolean | readonly string[]>();
 	for (const {name, isRepeatable} of flags.values()) {
-		// A list that is empty for a flag that was not given.
 		const found = given[parserName(name)] as boolean | readonly string[] | undefined;
-		const value = typeof found === 'object' && (!isRepeatable || found.length === 0) ? found[0] : found;
+		const value = typeof found === 'object' && !isRepeatable ? found[0] : found;
 		if (value !== undefined) {
 			values.set(name, value);
 		}

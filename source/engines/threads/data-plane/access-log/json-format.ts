@@ -1,10 +1,15 @@
-import {pino, type DestinationStream} from 'pino';
+import {createRequire} from 'node:module';
+import type * as Pino from 'pino';
 import {logFormat} from '../../../../model/log-format.js';
 import type {Recording} from '../recording/recording.js';
 import type {Redaction} from './redaction.js';
 
+const require = createRequire(import.meta.url);
+
 /** One line of JSON for each exchange. The names of the members are stable, see the readme. */
-export const jsonFormat = (sink: DestinationStream, redaction: Redaction): (recording: Recording) => void => {
+export const jsonFormat = (sink: Pino.DestinationStream, redaction: Redaction): (recording: Recording) => void => {
+	// Loaded only for a log in this format.
+	const {pino} = require('pino') as typeof Pino;
 	const logger = pino(logFormat, sink);
 	return ({entry}) => {
 		const {
