@@ -1,8 +1,10 @@
+import {randomBytes} from 'node:crypto';
 import process from 'node:process';
 import type {Settings} from '../config/settings.js';
 import {ControlError} from '../model/control-error.js';
 import type {AdminClientOptions} from '../engines/remote/admin-client.js';
 import {RemoteControl} from '../engines/remote/remote-control.js';
+import type {IsOwn} from '../tui/notices/event-notice.js';
 import type {Command} from '../tui/state/screen-state.js';
 import {printable} from './commands/steering/printable.js';
 import {usesScreenReader, type UserInterface} from './user-interfaces.js';
@@ -11,6 +13,7 @@ import {promptSecret} from './prompt-secret.js';
 import {screenCommands} from './screen-commands.js';
 import {detachedSummary} from './session-summary.js';
 import {keepHeapSmall} from './small-heap.js';
+import {userAgent} from './username.js';
 
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGUSR2'] as const;
 
@@ -57,7 +60,7 @@ const announce = async (control: RemoteControl): Promise<Screen> => {
 	};
 };
 
-const draw = async (control: RemoteControl, {address, theme, ascii, readOnly, alarm}: AttachOptions, commands: readonly Command[]): Promise<Screen> => {
+const draw = async (control: RemoteControl, {address, theme, ascii, readOnly, alarm}: AttachOptions, isOwn: IsOwn, commands: readonly Command[]): Promise<Screen> => {
 	keepHeapSmall();
 	const {startTerminal} = await import('../tui/terminal.js');
 	const terminal = startTerminal({
@@ -65,6 +68,7 @@ const draw = async (control: RemoteControl, {address, theme, ascii, readOnly, al
 		version: packageVersion(),
 		attachedTo: address.text,
 		alarm,
+		isOwn,
 		look: {theme, isAscii: ascii},
 		commands,
 		isReadOnly: readOnly,
@@ -90,8 +94,11 @@ export const attach = async (options: AttachOptions): Promise<number> => {
 	}
 
 	const commands = await screenCommands(options);
-	const control = await connect(options);
-	const userInterface = usesScreenReader(options) ? await announce(control) : await draw(control, options, commands);
+	// Of several screens of one user, each knows its own commands again.
+	const id = randomBytes(4).toString('hex');
+	const control = await connect({...options, userAgent: userAgent(`screen ${id} of `)});
+	const isOwn: IsOwn = ({claimedName}) => claimedName?.includes(id) === true;
+	const userInterface = usesScreenReader(options) ? await announce(control) : await draw(control, options, isOwn, commands);
 	for (const signal of signals) {
 		process.on(signal, () => {
 			if (signal !== 'SIGINT' || !userInterface.isLent()) {

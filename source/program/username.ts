@@ -10,6 +10,10 @@ export const username = (): string | undefined => {
 	}
 };
 
-/** What this program calls itself at the admin API of an instance, in the characters of a header field. */
-export const userAgent = (): string =>
-	`proxy-tui/${packageVersion()} (${`${username() ?? 'unknown'}@${hostname()}`.replaceAll(/[^\w.@\-]/gv, '?')})`;
+/**
+What this program calls itself at the admin API of an instance, in the characters of a header field.
+
+@param part - Comes first, as the instance cuts long names.
+*/
+export const userAgent = (part = ''): string =>
+	`proxy-tui/${packageVersion()} (${part}${`${username() ?? 'unknown'}@${hostname()}`.replaceAll(/[^\w.@\-]/gv, '?')})`;

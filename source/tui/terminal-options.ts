@@ -2,6 +2,7 @@ import type {ReadStream} from 'node:tty';
 import type {Control} from '../model/control.js';
 import type {Alarm} from './terminal/alarm.js';
 import type {TerminalStream} from './terminal/screen-output.js';
+import type {IsOwn} from './notices/event-notice.js';
 import type {LookWishes} from './look/look.js';
 import type {Command} from './state/screen-state.js';
 
@@ -16,6 +17,12 @@ export type TerminalOptions = {
 	@default 'off'
 	*/
 	readonly alarm?: Alarm | undefined;
+	/**
+	Whether an actor is the user of this screen, who has seen what the own commands led to.
+
+	@default the user at the terminal of this process
+	*/
+	readonly isOwn?: IsOwn;
 	/** Called when the user quits, and with each repetition. */
 	readonly onQuit: () => void;
 	/**

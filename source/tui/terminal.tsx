@@ -40,6 +40,7 @@ export const startTerminal = ({
 	control,
 	version,
 	attachedTo,
+	isOwn = ({face}) => face === 'terminal',
 	alarm = 'off',
 	onQuit,
 	stdin = process.stdin,
@@ -193,6 +194,7 @@ export const startTerminal = ({
 				modes.write(call);
 			}
 		},
+		isOwn,
 		isWatched: () => !output.isBackedUp && !suspension.isSuspended,
 	});
 	sessionInput.session = session;

@@ -1,4 +1,4 @@
-import {actorWords} from '../../model/actor.js';
+import {actorWords, type Actor} from '../../model/actor.js';
 import {commandWords} from '../../model/command.js';
 import type {ControlEvent} from '../../model/event.js';
 import {warningWords} from '../../model/warning.js';
@@ -147,10 +147,18 @@ export const joinedNotice = (change: ControlEvent, event: CommandEvent): Told | 
 	return told && {...told, text: `${told.text}, by ${actorWords(actor)}`};
 };
 
-/** Whether an event needs a notice: some are visible in the rows, and the user's own commands have theirs. */
-export const needsNotice = (event: ControlEvent): boolean => {
-	if (event.type === 'command') {
-		return event.actor.face !== 'terminal';
+/** Tells the user of this screen from other actors. */
+export type IsOwn = (actor: Actor) => boolean;
+
+/** Changes that a key's result has told already. What its command leads to later, once a drain has ended, is news. */
+const isToldByKey = (event: ControlEvent): boolean => event.type === 'backend-removed'
+	? event.backend.state !== 'draining'
+	: ['command', 'backend-added', 'name-removed', 'name-changed', 'policy-changed', 'settings-changed'].includes(event.type);
+
+/** Whether an event needs a notice: some are visible in the rows, and the results of the user's own keys are told at once. */
+export const needsNotice = (event: ControlEvent, isOwn: IsOwn): boolean => {
+	if (isOwn(event.actor) && isToldByKey(event)) {
+		return false;
 	}
 
 	if (event.type === 'state-changed') {

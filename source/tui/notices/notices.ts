@@ -1,7 +1,7 @@
 import type {ControlEvent} from '../../model/event.js';
 import type {Status} from '../../model/status.js';
 import type {Notice} from '../state/screen-state.js';
-import {needsNotice, type Told} from './event-notice.js';
+import {needsNotice, type IsOwn, type Told} from './event-notice.js';
 import {OutageNotices} from './outage-notice.js';
 
 /** Duration of a notice in milliseconds: longer for errors. */
@@ -36,6 +36,11 @@ export class Notices {
 	readonly #outages = new OutageNotices();
 	#waiting: Waiting | undefined;
 	#answeredAt = -Infinity;
+	readonly #isOwn: IsOwn;
+
+	constructor(isOwn: IsOwn) {
+		this.#isOwn = isOwn;
+	}
 
 	/**
 	@param event
@@ -50,7 +55,7 @@ export class Notices {
 			this.#waiting = undefined;
 		}
 
-		if (notice && needsNotice(event) && rankOf(notice) >= rankOf(this.#waiting?.told)) {
+		if (notice && needsNotice(event, this.#isOwn) && rankOf(notice) >= rankOf(this.#waiting?.told)) {
 			this.#waiting = {told: notice, event, isOfMany: notice !== told};
 		}
 	}

@@ -61,7 +61,7 @@ export const startAnnouncer = ({control, version, isAttached = false, write, env
 
 	let isChecking = hasUnchecked(backends);
 	const unsubscribe = control.subscribe(event => {
-		const notice = needsNotice(event) ? eventNotice(event) : undefined;
+		const notice = needsNotice(event, () => false) ? eventNotice(event) : undefined;
 		if (notice) {
 			say(notice.text);
 		}

@@ -3,7 +3,7 @@ import type {Control} from '../../model/control.js';
 import type {ScreenTheme} from '../../model/screen-theme.js';
 import type {ControlEvent} from '../../model/event.js';
 import type {Status} from '../../model/status.js';
-import {eventNotice} from '../notices/event-notice.js';
+import {eventNotice, type IsOwn} from '../notices/event-notice.js';
 import {Notices} from '../notices/notices.js';
 import type {ScreenStore} from '../store/screen-store.js';
 import type {ScreenState, Session} from '../state/screen-state.js';
@@ -33,6 +33,8 @@ export type SessionOptions = {
 	readonly onEvent: (event: ControlEvent) => void;
 	/** Called when the screen fails. */
 	readonly onFailure: (error: unknown) => void;
+	/** Whether an actor is the user of this screen. */
+	readonly isOwn: IsOwn;
 	/** Whether the screen is visible. */
 	readonly isWatched: () => boolean;
 };
@@ -46,15 +48,16 @@ export class TerminalSession implements Session {
 	readonly #feed: Feed;
 	readonly #unsubscribe: () => void;
 	readonly control: Control;
-	readonly #notices = new Notices();
+	readonly #notices: Notices;
 	/** Events since the last one in the journal. */
 	readonly #news: JournalEntry[] = [];
 	/** Events that are in the journal by now, and may be told again. */
 	readonly #past = new Set<string>();
 
 	constructor(options: SessionOptions) {
-		const {control, store, clock, onFailure, onEvent, onStatus, isWatched} = options;
+		const {control, store, clock, onFailure, onEvent, onStatus, isWatched, isOwn} = options;
 		this.#options = options;
+		this.#notices = new Notices(isOwn);
 		this.control = control;
 		this.#unsubscribe = control.subscribe(event => {
 			const told = eventNotice(event);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import type {ControlEvent} from '../../../source/model/event.js';
-import {eventNotice} from '../../../source/tui/notices/event-notice.js';
+import {eventNotice, type IsOwn} from '../../../source/tui/notices/event-notice.js';
 import {Notices} from '../../../source/tui/notices/notices.js';
 import {fakeBackend, fakeStatus} from '../../helpers/fake-control.js';
 import {happened, warned} from '../../helpers/happened.js';
@@ -9,8 +9,8 @@ import {happened, warned} from '../../helpers/happened.js';
 const status = fakeStatus({backends: [fakeBackend({id: 'b1'})]});
 const removed = happened({type: 'backend-removed', backend: fakeBackend({id: 'b1'})});
 
-const start = () => {
-	const notices = new Notices();
+const start = (isOwn: IsOwn = ({face}) => face === 'terminal') => {
+	const notices = new Notices(isOwn);
 	return {
 		notices,
 		happens(event: ControlEvent, now = 0) {
@@ -99,4 +99,29 @@ test('what the rows show, and the health of what is switched off, is no notice',
 
 	happens(happened({type: 'state-changed', backend, from: 'draining', to: 'disabled'}));
 	assert.match(next(0)!, /is OFF: nothing is in flight any more$/v);
+});
+
+test('a command of another comes as a notice, one of this screen does not: its key has told what it led to', () => {
+	const {happens, next} = start(({claimedName}) => claimedName === 'this screen');
+	const cause = (claimedName: string) => ({actor: {face: 'api', name: '127.0.0.1', claimedName}, commandId: claimedName} as const);
+	const removal = {type: 'command', command: {type: 'remove', url: 'http://127.0.0.1:9001', isForced: false, drainsFirst: false}} as const;
+	const draining = fakeBackend({id: 'b1', state: 'draining'});
+	for (const event of [
+		{...removed, ...cause('this screen')},
+		happened({type: 'policy-changed', from: 'random', to: 'weighted', ...cause('this screen')}),
+		happened({type: 'settings-changed', names: ['retries'], ...cause('this screen')}),
+		happened({...removal, ...cause('this screen')}),
+	]) {
+		happens(event);
+		assert.equal(next(0), undefined);
+	}
+
+	happens(happened({...removal, ...cause('another screen')}), 1);
+	assert.match(next(1)!, /^Removed http:\/\/127\.0\.0\.1:9001, by 127\.0\.0\.1, calling itself "another screen"$/v);
+	happens(happened({...removal, actor: {face: 'terminal', name: 'root'}}), 2);
+	assert.match(next(2)!, / by root at the terminal$/v);
+	happens(happened({type: 'backend-removed', backend: draining, ...cause('this screen')}), 3);
+	assert.equal(next(3), 'Removed http://127.0.0.1:9001', 'once it has drained');
+	happens(happened({type: 'state-changed', backend: draining, from: 'draining', to: 'disabled', ...cause('this screen')}), 4);
+	assert.match(next(4)!, /is OFF/v);
 });
