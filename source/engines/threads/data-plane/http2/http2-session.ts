@@ -38,6 +38,8 @@ export class Http2Session {
 		this.#socket = socket;
 		this.#times = times;
 		this.#handlers = handlers;
+		// Unlike one of HTTP/1.1, such a client has left when it ends its side.
+		socket.allowHalfOpen = false;
 		const session = performServerHandshake(socket, sessionOptions);
 		this.#session = session;
 		session.setLocalWindowSize(sessionWindowBytes);

@@ -3,6 +3,7 @@ import {constants, type OutgoingHttpHeaders, type ServerHttp2Stream, type Server
 import {Deadline} from '../../../../node-http/deadline.js';
 import {http} from '../../../../node-http/http.js';
 import {markEnded} from '../../../../node-http/outgoing-message.js';
+import {resetStream} from '../../../../node-http/reset-stream.js';
 import {setSentHead} from '../../../../node-http/sent-head.js';
 import type {Exchange} from '../exchange.js';
 import {hasField} from '../headers/field-list.js';
@@ -45,6 +46,12 @@ export class StreamResponse extends http.ServerResponse {
 		stream.on('error', () => {});
 		stream.on('drain', () => {
 			this.emit('drain');
+		});
+		stream.once('aborted', () => {
+			// After a reset with NO_ERROR, it would wait for its body to be read.
+			if (!this.#isBroken) {
+				stream.destroy();
+			}
 		});
 		stream.once('finish', () => {
 			if (!request.complete && !this.#isBroken) {
@@ -152,7 +159,7 @@ export class StreamResponse extends http.ServerResponse {
 	/** Ends it at once. */
 	reset(code: number = NGHTTP2_INTERNAL_ERROR): void {
 		this.#isBroken = true;
-		this.#stream.close(code);
+		resetStream(this.#stream, code);
 	}
 
 	/** Has the client repeat the request by HTTP/1.1 (RFC 9113 §7). */
@@ -179,7 +186,9 @@ export class StreamResponse extends http.ServerResponse {
 		const waitForTrailers = !isAll && this.#hasContent && head['content-length'] === undefined;
 		if (waitForTrailers) {
 			this.#stream.once('wantTrailers', () => {
-				this.#stream.sendTrailers(this.#trailers);
+				if (!this.#isBroken && !this.#stream.closed) {
+					this.#stream.sendTrailers(this.#trailers);
+				}
 			});
 		}
 
