@@ -17,8 +17,18 @@ type TablePane<Row> = {
 	readonly rows: readonly Row[];
 	/** Index of the selected row. */
 	readonly selected: number;
-	/** What stands in place of the rows when there are none. */
-	readonly empty: Line;
+	/**
+	What stands in place of the rows when there are none.
+
+	@default nothing
+	*/
+	readonly empty?: Line;
+	/**
+	Whether keys act on the selected row.
+
+	@default true
+	*/
+	readonly isFocused?: boolean;
 };
 
 /** First visible row: the selected one in the middle. */
@@ -33,14 +43,14 @@ export const tableRowAt = (row: number, {selected, total}: {readonly selected: n
 };
 
 /** A table of one selected row, in place of the lists. */
-export const tablePane = <Row>({title, remark, columns, rows, selected, empty}: TablePane<Row>, size: Size, layout: Layout, look: Look): ScreenLines => {
+export const tablePane = <Row>({title, remark, columns, rows, selected, empty = [], isFocused = true}: TablePane<Row>, size: Size, layout: Layout, look: Look): ScreenLines => {
 	const visible = tableRows(size, layout);
 	const top = topOf(selected, visible, rows.length);
 	const {ellipsis} = look.glyphs;
 	const room = Math.max(0, size.columns - rowMargin);
 	const placed = placeColumns(columns, room, 2);
 	const lines = rows.slice(top, top + visible).map((row, offset) =>
-		markRow(fitLine(tableRow(row, placed, 2, ellipsis), room, ellipsis), {isSelected: top + offset === selected, isFocused: true}, look));
+		markRow(fitLine(tableRow(row, placed, 2, ellipsis), room, ellipsis), {isSelected: top + offset === selected, isFocused}, look));
 	const rule = paneRule({title, isFocused: true, position: positionOf(top, visible, rows.length, look), ...(remark && {remark})}, size.columns, look);
 	const titles: Line = [space(rowMargin), ...titleRow(placed, 2, ellipsis)];
 	return {lines: [...[rule, titles].slice(0, layout.paneTop), ...(rows.length === 0 ? [empty] : lines)], isLong: rows.length > visible};

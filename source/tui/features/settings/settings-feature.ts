@@ -3,23 +3,20 @@ import {contexts, type Context} from '../../input/contexts.js';
 import {toLists} from '../../modes/to-lists.js';
 import {prompt} from '../../modes/prompt.js';
 import type {Feature, Session, ScreenState} from '../../state/screen-state.js';
-import {layOut} from '../../layout/lay-out.js';
 import {changeBeneath} from '../../state/mode.js';
-import {clampIndex} from '../../state/scroll.js';
 import {textField} from '../../state/text-field.js';
 import {sendOff, whileTyping, changeForm} from '../../modes/form.js';
 import {messageOf} from '../../text/message-of.js';
-import type {ReadableText} from '../../modes/readable-text.js';
+import {clickTable, selectionText, type Table} from '../../modes/table-selection.js';
 import {textEntry} from '../../modes/text-entry.js';
-import type {MouseReport} from '../../terminal/mouse-report.js';
 import type {Look} from '../../look/look.js';
 import type {Layout} from '../../layout/layout.js';
 import type {Line} from '../../layout/line.js';
 import {noticeOr} from '../../components/bottom/prompt-lines.js';
 import {settingForm, settingDetail} from './setting-form.js';
 import {settingText, typedSetting, optionName} from './setting-text.js';
-import {settingsRows, settingAt, settingsScreen} from './settings-screen.js';
-import {settingsMode, settingMode} from './settings-mode.js';
+import {settingsScreen} from './settings-screen.js';
+import {settingsMode, settingMode, type SettingsMode} from './settings-mode.js';
 import {settingDone, settingValueOf} from './apply-setting.js';
 
 const selectedSetting = ({state: {mode}}: Session): LiveSetting | undefined =>
@@ -63,43 +60,14 @@ const entry = textEntry((session, change) => {
 	});
 });
 
-/** Scrolling moves the selection. */
-const text: ReadableText = {
-	extentOf(state) {
-		const {mode, size} = state;
-		if (!settingsMode.is(mode)) {
-			return undefined;
-		}
-
-		const {selected: top, settings} = mode;
-		const visible = settingsRows(size, layOut(state));
-		return {
-			top, length: settings.length + visible - 1, visible, isSelection: true,
-			words: () => settings.map(({name, value, source, help}) => [name, optionName(name), settingText(value), source, help].join(' ')),
-		};
-	},
-	scrollTo(session, selected) {
-		const {mode} = session.state;
-		if (settingsMode.is(mode)) {
-			session.change({mode: settingsMode.of({...mode, selected: clampIndex(selected, mode.settings.length)})});
-		}
-	},
+const table: Table<SettingsMode> = {
+	kind: settingsMode,
+	wordsOf: ({settings}) => settings.map(({name, value, source, help}) => [name, optionName(name), settingText(value), source, help].join(' ')),
 };
 
 /** Help and allowed values of the selected setting, or a notice. */
 const settingBottom = (state: ScreenState, look: Look, layout: Layout): readonly Line[] =>
 	settingsMode.is(state.mode) ? noticeOr(settingDetail(state.mode, {columns: state.size.columns, rows: layout.bottom - 1}, look), state, look, layout) : [];
-
-const click = (session: Session, {row}: MouseReport): boolean => {
-	const {state} = session;
-	const {mode} = state;
-	const selected = settingsMode.is(mode) ? settingAt(mode, state, layOut(state), row) : undefined;
-	if (settingsMode.is(mode) && selected !== undefined) {
-		session.change({mode: settingsMode.of({...mode, selected})});
-	}
-
-	return selected !== undefined;
-};
 
 const hasLive = ({mode}: ScreenState): boolean => settingsMode.is(mode) && mode.settings[mode.selected]?.isLive === true;
 
@@ -207,8 +175,8 @@ export const settingsFeature: Feature = {
 	modes: {
 		settings: {
 			contexts: [context, contexts.reading, contexts.screens, contexts.anywhere],
-			text,
-			click,
+			text: selectionText(table),
+			click: clickTable(table),
 			bottom: {
 				rows: () => 4,
 				lines: settingBottom,

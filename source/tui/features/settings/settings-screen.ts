@@ -1,34 +1,13 @@
 import type {LiveSetting} from '../../../model/live-setting.js';
-import type {Layout} from '../../layout/layout.js';
-import {fitLine, segment, space, type Line} from '../../layout/line.js';
-import {
-	placeColumns,
-	tableRow,
-	titleRow,
-	widest,
-	type Column,
-} from '../../layout/columns.js';
+import {widest, type Column} from '../../layout/columns.js';
+import {segment} from '../../layout/line.js';
+import {tablePane} from '../../layout/table-pane.js';
+import {nothing} from '../../layout/text-pane.js';
 import type {Look} from '../../look/look.js';
-import {markRow, paneRule, positionOf, rowMargin} from '../../layout/pane.js';
-import type {ModeScreen, ScreenState, Size} from '../../state/screen-state.js';
-import {scrollTop} from '../../state/scroll.js';
+import type {ModeScreen} from '../../state/screen-state.js';
 import {sanitize} from '../../text/sanitize.js';
-import {settingsMode, settingMode, type SettingMode, type SettingsMode} from './settings-mode.js';
+import {settingsMode, settingMode} from './settings-mode.js';
 import {settingText} from './setting-text.js';
-
-/** Rows for the list. */
-export const settingsRows = ({rows}: Size, {header, paneTop, bottom}: Layout): number => Math.max(1, rows - header - paneTop - bottom);
-
-const settingsTop = ({settings, selected}: SettingsMode | SettingMode, visible: number): number =>
-	scrollTop(selected - Math.floor(visible / 2), selected, visible, settings.length);
-
-/** Index of the setting in this row of the screen. */
-export const settingAt = (mode: SettingsMode, {size}: ScreenState, layout: Layout, row: number): number | undefined => {
-	const visible = settingsRows(size, layout);
-	const offset = row - layout.header - layout.paneTop;
-	const index = settingsTop(mode, visible) + offset;
-	return offset >= 0 && offset < visible && index < mode.settings.length ? index : undefined;
-};
 
 /** On smaller screens the foot alone shows a setting's help. */
 const meaningFrom = 110;
@@ -55,26 +34,14 @@ const columnsOf = (settings: readonly LiveSetting[], columns: number, {glyphs}: 
 	];
 };
 
-const settingsLines = (state: ScreenState, look: Look, layout: Layout): Line[] => {
-	const {mode, size} = state;
-	if (!settingsMode.is(mode) && !settingMode.is(mode)) {
-		return [];
-	}
-
-	const {settings, selected} = mode;
-	const visible = settingsRows(size, layout);
-	const top = settingsTop(mode, visible);
-	const {ellipsis} = look.glyphs;
-	const room = Math.max(0, size.columns - rowMargin);
-	const columns = placeColumns(columnsOf(settings, size.columns, look), room, 2);
-	const rows = settings.slice(top, top + visible).map((setting, offset) =>
-		markRow(fitLine(tableRow(setting, columns, 2, ellipsis), room, ellipsis), {isSelected: top + offset === selected, isFocused: settingsMode.is(mode)}, look));
-	const rule = paneRule({title: 'Settings', isFocused: true, position: positionOf(top, visible, settings.length, look)}, size.columns, look);
-	const titles: Line = [space(rowMargin), ...titleRow(columns, 2, ellipsis)];
-	return [...[rule, titles].slice(0, layout.paneTop), ...rows];
-};
-
 /** All settings with their values and where these come from. */
 export const settingsScreen: ModeScreen = {
-	draw: (state, look, layout) => ({lines: settingsLines(state, look, layout), isLong: false}),
+	draw({mode, size}, look, layout) {
+		if (!settingsMode.is(mode) && !settingMode.is(mode)) {
+			return nothing;
+		}
+
+		const {settings, selected} = mode;
+		return tablePane({title: 'Settings', columns: columnsOf(settings, size.columns, look), rows: settings, selected, isFocused: settingsMode.is(mode)}, size, layout, look);
+	},
 };
