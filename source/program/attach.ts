@@ -8,6 +8,7 @@ import type {IsOwn} from '../tui/notices/event-notice.js';
 import type {Command} from '../tui/state/screen-state.js';
 import {printable} from './commands/steering/printable.js';
 import {usesScreenReader, type UserInterface} from './user-interfaces.js';
+import {loadScreen} from './load-screen.js';
 import {packageVersion} from './package-version.js';
 import {promptSecret} from './prompt-secret.js';
 import {screenCommands} from './screen-commands.js';
@@ -45,7 +46,7 @@ const write = (line: string): void => {
 };
 
 const announce = async (control: RemoteControl): Promise<Screen> => {
-	const [{startAnnouncer}, {openScreenReader}] = await Promise.all([import('../tui/screen-reader/announcer.js'), import('../tui/screen-reader/screen-reader.js')]);
+	const [{startAnnouncer}, {openScreenReader}] = await Promise.all([import('../tui/screen-reader/announcer.js'), loadScreen(async () => import('../tui/screen-reader/screen-reader.js'))]);
 	const reader = openScreenReader(process.stdout);
 	const stop = startAnnouncer({control, version: packageVersion(), isAttached: true, write: reader.say, environment: process.env, clock: Date.now});
 	const {promise, resolve} = Promise.withResolvers<void>();
@@ -62,7 +63,7 @@ const announce = async (control: RemoteControl): Promise<Screen> => {
 
 const draw = async (control: RemoteControl, {address, theme, ascii, readOnly, alarm}: AttachOptions, isOwn: IsOwn, commands: readonly Command[]): Promise<Screen> => {
 	keepHeapSmall();
-	const {startTerminal} = await import('../tui/terminal.js');
+	const {startTerminal} = await loadScreen(async () => import('../tui/terminal.js'));
 	const terminal = startTerminal({
 		control,
 		version: packageVersion(),

@@ -4,6 +4,7 @@ import {steadyNow} from '../model/steady-clock.js';
 import type {Command} from '../tui/state/screen-state.js';
 import type {RunningProxy, SteeredProxy} from './run-proxy.js';
 import type {EventLog} from './event-log.js';
+import {loadScreen} from './load-screen.js';
 import {sessionSummary} from './session-summary.js';
 import {keepHeapSmall} from './small-heap.js';
 import {username} from './username.js';
@@ -32,7 +33,7 @@ const write = (line: string): void => {
 
 /** Announcements, one per line, for screen readers. */
 export const screenReaderInterface = async (proxy: RunningProxy, version: string): Promise<UserInterface> => {
-	const [{startAnnouncer}, {openScreenReader}] = await Promise.all([import('../tui/screen-reader/announcer.js'), import('../tui/screen-reader/screen-reader.js')]);
+	const [{startAnnouncer}, {openScreenReader}] = await Promise.all([import('../tui/screen-reader/announcer.js'), loadScreen(async () => import('../tui/screen-reader/screen-reader.js'))]);
 	const {say, close} = openScreenReader(process.stdout);
 	const stop = startAnnouncer({control: proxy.control, version, write: say, environment: process.env, clock: Date.now});
 	return {
@@ -55,7 +56,7 @@ export const screenReaderInterface = async (proxy: RunningProxy, version: string
 /** The screen. */
 export const terminalInterface = async (proxy: SteeredProxy, version: string, {theme, ascii, readOnly, alarm}: Settings, commands: readonly Command[], onQuit: () => void): Promise<UserInterface> => {
 	keepHeapSmall();
-	const {startTerminal} = await import('../tui/terminal.js');
+	const {startTerminal} = await loadScreen(async () => import('../tui/terminal.js'));
 	const user = username();
 	const terminal = startTerminal({
 		control: proxy.steeredBy({face: 'terminal', ...(user !== undefined && {name: user})}), version, alarm, onQuit, look: {theme, isAscii: ascii}, commands, isReadOnly: readOnly,
