@@ -1,4 +1,4 @@
-import {contentLengthPattern} from '../headers/content-length.js';
+import {readLength} from '../headers/content-length.js';
 import {malformed, type LocalReply, localReplies} from '../local-reply.js';
 import type {SortedHeaders} from '../headers/request-headers.js';
 
@@ -32,10 +32,15 @@ export const framingProblem = (
 		}
 	} else if (contentLength === undefined || contentLength === '0') {
 		return undefined;
-	} else if (!contentLengthPattern.test(contentLength)) {
-		return malformed('Its Content-Length is not a number.');
-	} else if (maxBodyBytes !== undefined && Number(contentLength) > maxBodyBytes) {
-		return localReplies.bodyTooLarge;
+	} else {
+		const length = readLength(contentLength);
+		if (length === undefined) {
+			return malformed('Its Content-Length is not a number.');
+		}
+
+		if (maxBodyBytes !== undefined && length > maxBodyBytes) {
+			return localReplies.bodyTooLarge;
+		}
 	}
 
 	// Parsers disagree on whether the body or the new protocol follows.

@@ -1,7 +1,28 @@
 import {withoutBlanks} from './without-blanks.js';
 
-/** Limited to digits that a number holds exactly. */
-export const contentLengthPattern = /^\d{1,15}$/v;
+const zero = 0x30;
+const nine = 0x39;
+/** Held exactly by a number. */
+const maxDigits = 15;
+
+/** Reads one length; undefined if it is none. Without a pattern, which costs several times as much for each message. */
+export const readLength = (text: string): number | undefined => {
+	if (text.length === 0 || text.length > maxDigits) {
+		return undefined;
+	}
+
+	let length = 0;
+	for (let index = 0; index < text.length; index++) {
+		const code = text.codePointAt(index)!;
+		if (code < zero || code > nine) {
+			return undefined;
+		}
+
+		length = (length * 10) + code - zero;
+	}
+
+	return length;
+};
 
 /**
 Reads a `Content-Length` field. A length that is repeated, in a list or in several fields, is that length (RFC 9112 §6.3).
@@ -12,13 +33,13 @@ Reads a `Content-Length` field. A length that is repeated, in a list or in sever
 */
 export const readContentLength = (value: string, before: number | undefined): number | undefined => {
 	let length = before;
-	for (const member of value.split(',')) {
-		const text = withoutBlanks(member);
-		if (!contentLengthPattern.test(text) || (length ?? Number(text)) !== Number(text)) {
+	for (const member of value.includes(',') ? value.split(',') : [value]) {
+		const own = readLength(withoutBlanks(member));
+		if (own === undefined || (length !== undefined && length !== own)) {
 			return undefined;
 		}
 
-		length = Number(text);
+		length = own;
 	}
 
 	return length;

@@ -66,8 +66,9 @@ export class TraceContext {
 
 		const start = this.#used;
 		this.#used += bytesOfStart;
-		const traceId = this.#random.toString('hex', start, start + traceIdBytes);
-		fields.set('traceparent', `00-${traceId}-${this.#random.toString('hex', start + traceIdBytes, this.#used)}-${sampled}`);
+		const digits = this.#random.toString('hex', start, this.#used);
+		const traceId = digits.slice(0, traceIdBytes * 2);
+		fields.set('traceparent', `00-${traceId}-${digits.slice(traceIdBytes * 2)}-${sampled}`);
 		return traceId;
 	}
 }
