@@ -22,11 +22,21 @@ discard.
 */
 export const readPastRefusedWrites = (socket: Socket, onRefused: () => boolean): void => {
 	const {_write: write, _writev: writev} = socket;
-	const guardedCallback = (callback: Callback): Callback => error => {
-		// Without its callback, a stream does not write any more.
-		if (!(error && refusals.has(error.code!) && onRefused())) {
-			callback(error);
+	let given: Callback | undefined;
+	let guardedGiven: Callback = () => {};
+	/** Streams give the same callback for write after write. */
+	const guardedCallback = (callback: Callback): Callback => {
+		if (callback !== given) {
+			given = callback;
+			guardedGiven = error => {
+				// Without its callback, a stream does not write any more.
+				if (!(error && refusals.has(error.code!) && onRefused())) {
+					callback(error);
+				}
+			};
 		}
+
+		return guardedGiven;
 	};
 
 	socket._write = (chunk, encoding, callback) => {
