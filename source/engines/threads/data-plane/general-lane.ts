@@ -119,7 +119,12 @@ export class GeneralLane {
 
 			head.apply();
 			forwarding = new Forwarding(this.#context, exchange, request, response, upgrade);
-			const forget = live.add({exchange, forwarding});
+			const carried = forwarding;
+			live.add(carried);
+			const forget = (): void => {
+				live.remove(carried);
+			};
+
 			response.once('close', forget);
 			// A tunnel outlives its response.
 			upgrade?.socket.once('close', forget);

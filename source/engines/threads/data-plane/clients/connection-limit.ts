@@ -102,7 +102,7 @@ export class ConnectionLimit {
 	}
 
 	#admit(socket: Socket, serve: Serve): void {
-		socket.once('close', () => {
+		socket.on('close', () => {
 			this.#counts.leave();
 			this.#admitWaiting();
 		});

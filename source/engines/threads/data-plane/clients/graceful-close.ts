@@ -1,4 +1,5 @@
 import type {Server, Socket} from 'node:net';
+import {DenseList, type Placed} from '../../../../model/dense-list.js';
 import {Deadline} from '../../../../node-http/deadline.js';
 
 /** How long a new connection may take to send its request, which may be in transit. */
@@ -16,12 +17,17 @@ const closed = async (server: Server): Promise<void> => new Promise(resolve => {
 	});
 });
 
+type OpenConnection = Placed & {
+	readonly socket: Socket;
+};
+
 /** Closes the connections of servers without dropping a request that has been sent already. */
 export class GracefulClose {
 	readonly #servers: readonly Server[];
 	readonly #closeIdle: () => void;
-	/** With the bytes of each that belong to no request. */
-	readonly #sockets = new Map<Socket, number>();
+	readonly #open = new DenseList<OpenConnection>();
+	/** The bytes of connections that belong to no request. */
+	readonly #skipped = new WeakMap<Socket, number>();
 	#accepted = 0;
 
 	/** @param closeIdle - Ends connections that wait for a further request. */
@@ -31,22 +37,24 @@ export class GracefulClose {
 	}
 
 	/** The connections that are open. */
-	get sockets(): Iterable<Socket> {
-		return this.#sockets.keys();
+	get sockets(): readonly Socket[] {
+		return Array.from(this.#open, ({socket}) => socket);
 	}
 
 	/** To be called with each connection that is served. */
 	watch(socket: Socket): void {
 		this.#accepted++;
-		this.#sockets.set(socket, 0);
-		socket.once('close', () => {
-			this.#sockets.delete(socket);
+		const connection: OpenConnection = {socket, place: 0};
+		this.#open.add(connection);
+		// Comes once, and `once` costs as much as all the rest here.
+		socket.on('close', () => {
+			this.#open.remove(connection);
 		});
 	}
 
 	/** To be called with the length of what came before a connection's first request. */
 	skip(socket: Socket, bytes: number): void {
-		this.#sockets.set(socket, bytes);
+		this.#skipped.set(socket, bytes);
 	}
 
 	/** Stops accepting; resolves when the last connection has closed, at the latest after `graceMs`. */
@@ -94,8 +102,8 @@ export class GracefulClose {
 	}
 
 	#destroy(isMeant: (socket: Socket, skippedBytes: number) => boolean): void {
-		for (const [socket, skippedBytes] of this.#sockets) {
-			if (isMeant(socket, skippedBytes)) {
+		for (const socket of this.sockets) {
+			if (isMeant(socket, this.#skipped.get(socket) ?? 0)) {
 				socket.destroy();
 			}
 		}

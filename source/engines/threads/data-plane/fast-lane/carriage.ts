@@ -17,7 +17,7 @@ import {sendReply} from './send-reply.js';
 /** How long a client has to take what it was sent of an answer that broke off. */
 const lastBytesMs = 5000;
 
-export type CarriageOptions = Omit<LaneAttemptOptions, 'request' | 'backend' | 'needsFreshConnection'> & {
+export type CarriageOptions = LaneAttemptOptions & {
 	readonly body: MessageBody | undefined;
 	/** What the head says of the body's length. */
 	readonly contentLength: number;
@@ -32,10 +32,10 @@ Carries one exchange to a backend and, where nothing can have been acted on, to 
                   └── refused ──┘
 */
 export class Carriage implements Waiter, LiveForwarding, AttemptOutcomes {
+	place = 0;
 	readonly exchange: Exchange;
 	readonly #options: CarriageOptions;
 	readonly #request: RequestRelay;
-	readonly #forget: () => void;
 	#state: 'waiting' | 'trying' | 'flushing' | 'over' = 'waiting';
 	#backend: PoolMember | undefined;
 	#attempt: LaneAttempt | undefined;
@@ -49,7 +49,7 @@ export class Carriage implements Waiter, LiveForwarding, AttemptOutcomes {
 		this.#options = options;
 		this.exchange = exchange;
 		this.#request = new RequestRelay(lane, client, exchange, body);
-		this.#forget = lane.live.add({exchange, forwarding: this});
+		lane.live.add(this);
 	}
 
 	/** How long it has waited for its backend's answer, in milliseconds; undefined when it does not, or waits for its client. */
@@ -79,7 +79,8 @@ export class Carriage implements Waiter, LiveForwarding, AttemptOutcomes {
 	/** Finds a backend and tries it, and another where that makes sense; the outcome reaches the client and the exchange, whatever it is. */
 	begin(): void {
 		const {dispatcher} = this.#options.lane;
-		this.#setState('waiting', Infinity);
+		this.#state = 'waiting';
+		this.#options.client.deadline = Infinity;
 		const backend = dispatcher.assign(this.exchange, this.#needsFreshConnection ? this.#backend : undefined);
 		if (backend !== undefined) {
 			this.start(backend);
@@ -100,8 +101,8 @@ export class Carriage implements Waiter, LiveForwarding, AttemptOutcomes {
 	start(backend: PoolMember): void {
 		this.#backend = backend;
 		this.#state = 'trying';
-		this.#attempt = new LaneAttempt({...this.#options, request: this.#request, backend, needsFreshConnection: this.#needsFreshConnection}, this);
-		this.#attempt.begin();
+		this.#attempt = new LaneAttempt(this.#options, this.#request, this);
+		this.#attempt.begin(backend, this.#needsFreshConnection);
 	}
 
 	/** The next piece of the body. */
@@ -192,7 +193,7 @@ export class Carriage implements Waiter, LiveForwarding, AttemptOutcomes {
 	onBroken(): void {
 		this.exchange.responseBroke();
 		this.#endConnection();
-		this.#setState('flushing', lastBytesMs);
+		this.#awaitClient(lastBytesMs);
 		// What was sent already still arrives.
 		this.#options.client.socket.destroySoon();
 	}
@@ -252,15 +253,13 @@ export class Carriage implements Waiter, LiveForwarding, AttemptOutcomes {
 	/** The accounts are closed once the client's connection has taken all of the answer. */
 	#flush(): void {
 		const {client: {socket}, lane} = this.#options;
-		this.#setState('flushing', lane.traffic().idleTimeoutMs);
-		if (socket.destroyed) {
-			// Told by its 'close'.
+		if (socket.writableLength === 0 && !socket.destroyed) {
+			this.#finish();
 			return;
 		}
 
-		if (socket.writableLength === 0) {
-			this.#finish();
-		} else {
+		this.#awaitClient(lane.traffic().idleTimeoutMs);
+		if (!socket.destroyed) {
 			onceFlushed(socket, this, () => {
 				if (this.#state === 'flushing') {
 					this.#finish();
@@ -271,15 +270,17 @@ export class Carriage implements Waiter, LiveForwarding, AttemptOutcomes {
 
 	#finish(): void {
 		const {lane, client} = this.#options;
-		this.#setState('over', Infinity);
+		this.#state = 'over';
+		client.deadline = Infinity;
 		this.exchange.finish();
-		this.#forget();
+		lane.live.remove(this);
 		lane.dispatcher.advance();
 		client.onExchangeEnd();
 	}
 
-	#setState(state: 'waiting' | 'flushing' | 'over', milliseconds: number): void {
-		this.#state = state;
+	/** To take what it was sent, or, if its connection has closed, to be told of that by its 'close'. */
+	#awaitClient(milliseconds: number): void {
+		this.#state = 'flushing';
 		this.#options.client.deadline = performance.now() + milliseconds;
 	}
 }

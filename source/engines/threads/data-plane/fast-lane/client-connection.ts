@@ -46,8 +46,13 @@ export class ClientConnection implements ClientSide, ClientSocketUser, Timed {
 		this.backends = lane.backendsFor(socket);
 		this.#peer = peerAt(socket, lane.ports);
 		this.deadline = performance.now() + lane.headerTimeoutMs;
-		lane.deadlines.add(this);
 		this.#socket = new ClientSocket(socket, this.#peer, this);
+	}
+
+	/** Begins to read. */
+	begin(): void {
+		this.#lane.deadlines.add(this);
+		this.#socket.begin();
 	}
 
 	get socket(): Socket {
@@ -312,6 +317,5 @@ export class ClientConnection implements ClientSide, ClientSocketUser, Timed {
 		this.#state = 'left';
 		this.#held.take();
 		this.#lane.deadlines.remove(this);
-		this.#lane.onLeft(this);
 	}
 }

@@ -26,6 +26,4 @@ export type ClientLane<Client> = {
 	handOver(socket: Socket): void;
 	/** Answers what is no request, and ends the connection. */
 	refuse(socket: Socket, answer: LocalReply): void;
-	/** It has closed, or has been handed over. */
-	onLeft(client: Client): void;
 };

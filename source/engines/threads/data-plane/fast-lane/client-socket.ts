@@ -40,6 +40,11 @@ export class ClientSocket {
 		this.#onClose = guarded(user, () => {
 			user.onClosed();
 		});
+	}
+
+	/** Begins to read. */
+	begin(): void {
+		const {socket} = this;
 		socket.on('data', this.#onData);
 		socket.on('end', this.#onEnd);
 		socket.on('drain', this.#onDrain);

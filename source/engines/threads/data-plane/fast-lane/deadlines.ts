@@ -1,11 +1,10 @@
+import {DenseList, type Placed} from '../../../../model/dense-list.js';
 import {type Guarded, guarded} from './guarded.js';
 
 /** What may take only so long. */
-export type Timed = Guarded & {
+export type Timed = Guarded & Placed & {
 	/** When its time is up, in milliseconds on the monotonic clock; Infinity for never. Changed as often as is needed, at no cost. */
 	deadline: number;
-	/** Its place among all; kept by `Deadlines`. */
-	place: number;
 	/** The time was up, and the event loop has looked for what had arrived by then. */
 	onDeadline(): void;
 };
@@ -20,7 +19,7 @@ Who is late gets one more look at its connection, since a process that was stopp
 waiting at the same moment, and timers run first.
 */
 export class Deadlines {
-	readonly #all: Timed[] = [];
+	readonly #all = new DenseList<Timed>();
 	readonly #late: Timed[] = [];
 	readonly #now: () => number;
 	#timer: NodeJS.Timeout | undefined;
@@ -30,23 +29,22 @@ export class Deadlines {
 		this.#now = now;
 	}
 
+	/** All of them. */
+	[Symbol.iterator](): Iterator<Timed> {
+		return this.#all[Symbol.iterator]();
+	}
+
 	/** Followed by {@link remove}. */
 	add(timed: Timed): void {
-		timed.place = this.#all.length;
-		this.#all.push(timed);
+		this.#all.add(timed);
 		this.#timer ??= setInterval(this.sweep, sweepMs).unref();
 	}
 
 	remove(timed: Timed): void {
-		const last = this.#all.pop()!;
-		if (last !== timed) {
-			last.place = timed.place;
-			this.#all[timed.place] = last;
-		}
-
+		this.#all.remove(timed);
 		// Among those that get one more look, it has no time of its own any more.
 		timed.deadline = Infinity;
-		if (this.#all.length === 0) {
+		if (this.#all.size === 0) {
 			clearInterval(this.#timer);
 			this.#timer = undefined;
 		}

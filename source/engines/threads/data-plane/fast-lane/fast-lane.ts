@@ -46,7 +46,6 @@ export class FastLane implements ClientLane<ClientConnection> {
 	readonly #pools: ClientPools;
 	readonly #out = new OutBuffer();
 	readonly #responseHead = new ResponseHead();
-	readonly #clients = new Set<ClientConnection>();
 	#context!: FastLaneContext;
 
 	constructor(parts: LaneParts, options: FastLaneOptions) {
@@ -88,7 +87,7 @@ export class FastLane implements ClientLane<ClientConnection> {
 	/** @returns Whether it carries the connection's requests. */
 	accept(socket: Socket): boolean {
 		if (this.isOpen) {
-			this.#clients.add(new ClientConnection(this, socket));
+			new ClientConnection(this, socket).begin();
 		}
 
 		return this.isOpen;
@@ -96,9 +95,9 @@ export class FastLane implements ClientLane<ClientConnection> {
 
 	/** Ends clients' connections that wait for a further request. */
 	closeIdle(): void {
-		for (const client of this.#clients) {
-			if (client.isIdle) {
-				client.socket.destroy();
+		for (const timed of this.deadlines) {
+			if (timed instanceof ClientConnection && timed.isIdle) {
+				timed.socket.destroy();
 			}
 		}
 	}
@@ -154,10 +153,6 @@ export class FastLane implements ClientLane<ClientConnection> {
 
 	refuse(socket: Socket, answer: LocalReply): void {
 		this.#options.refuse(socket, answer);
-	}
-
-	onLeft(client: ClientConnection): void {
-		this.#clients.delete(client);
 	}
 }
 

@@ -24,6 +24,7 @@ import type {RewritableRequest} from './request-text.js';
 /** What a backend is taken to have said that closes its connection without an answer; the code is Node's. */
 const hungUp = (): NodeJS.ErrnoException => Object.assign(new Error('socket hang up'), {code: 'ECONNRESET'});
 
+/** The same for all attempts of an exchange. */
 export type LaneAttemptOptions = {
 	readonly lane: FastLaneContext;
 	readonly client: ClientSide;
@@ -31,10 +32,6 @@ export type LaneAttemptOptions = {
 	readonly method: string;
 	/** The head, as all backends get it or as it is rewritten for each. */
 	readonly head: string | RewritableRequest;
-	readonly request: RequestRelay;
-	readonly backend: PoolMember;
-	/** After one idle connection has proved stale, others may be, too. */
-	readonly needsFreshConnection: boolean;
 };
 
 /**
@@ -45,14 +42,17 @@ One attempt of the fast lane to have one backend answer a request.
 */
 export class LaneAttempt implements BackendUser {
 	readonly #options: LaneAttemptOptions;
+	readonly #request: RequestRelay;
 	readonly #outcomes: AttemptOutcomes;
 	readonly #answer: AnswerRelay;
+	#backend!: PoolMember;
 	#connection: BackendConnection | undefined;
 	#phase: AttemptPhase = 'connecting';
 
-	constructor(options: LaneAttemptOptions, outcomes: AttemptOutcomes) {
+	constructor(options: LaneAttemptOptions, request: RequestRelay, outcomes: AttemptOutcomes) {
 		const {lane, client, exchange, method} = options;
 		this.#options = options;
+		this.#request = request;
 		this.#outcomes = outcomes;
 		this.#answer = new AnswerRelay(lane, client, exchange, method);
 	}
@@ -72,14 +72,17 @@ export class LaneAttempt implements BackendUser {
 		return this.#phase === 'answering';
 	}
 
-	begin(): void {
-		const {client, exchange, backend, needsFreshConnection} = this.#options;
-		this.#setPhase('connecting');
+	/** @param needsFreshConnection - After one idle connection has proved stale, others may be, too. */
+	begin(backend: PoolMember, needsFreshConnection: boolean): void {
+		const {client, exchange} = this.#options;
+		this.#backend = backend;
 		this.#connection = client.backends.take(backendTarget(backend), this, needsFreshConnection);
 		const {isReused} = this.#connection;
 		exchange.attempts.connectionAssigned(isReused, false);
 		if (isReused) {
 			this.#send();
+		} else {
+			this.#setPhase('connecting');
 		}
 	}
 
@@ -92,7 +95,8 @@ export class LaneAttempt implements BackendUser {
 
 	/** Gives back its connection, which another exchange can have if all was as it should be. */
 	release(): void {
-		const {client, request} = this.#options;
+		const {client} = this.#options;
+		const request = this.#request;
 		const connection = this.#connection!;
 		const {isPersistent, keepAliveSeconds} = this.#answer;
 		if (isPersistent && !request.isUploading && !request.isRefused && connection.socket.writableLength === 0) {
@@ -109,25 +113,25 @@ export class LaneAttempt implements BackendUser {
 	}
 
 	#send(): void {
-		const {lane: {changes}, exchange, head, request, backend} = this.#options;
-		this.#setPhase('sending');
+		const {lane: {changes}, exchange, head} = this.#options;
+		this.#phase = 'sending';
 		const text = typeof head === 'string'
 			? head
 			: head.text(fields => {
-				changes.changeRequest(fields, exchange, backend);
+				changes.changeRequest(fields, exchange, this.#backend);
 			});
-		this.#onSent(request.begin(text, this.#connection!));
+		this.#onSent(this.#request.begin(text, this.#connection!));
 	}
 
 	/** The next piece of the body. */
 	takeBody(piece: Buffer): void {
-		this.#onSent(this.#options.request.take(piece, this.#connection));
+		this.#onSent(this.#request.take(piece, this.#connection));
 	}
 
 	#onSent(problem: LocalReply | undefined): void {
 		if (problem !== undefined) {
 			this.#outcomes.cut(problem);
-		} else if (this.#phase === 'sending' && !this.#options.request.isUploading) {
+		} else if (this.#phase === 'sending' && !this.#request.isUploading) {
 			// The backend's time to answer runs from the last byte it was given.
 			this.#setPhase('awaiting');
 		} else {
@@ -137,7 +141,7 @@ export class LaneAttempt implements BackendUser {
 
 	onBytes(bytes: Buffer, end: number, isOwn: boolean): boolean {
 		const answer = this.#answer;
-		const outcome = answer.take(bytes, end, this.#options.request.isUploading, isOwn);
+		const outcome = answer.take(bytes, end, this.#request.isUploading, isOwn);
 		const isHeld = isOwn && this.#options.client.socket.writableLength > 0;
 		if (isHeld) {
 			this.#connection!.lend(this.#options.client.socket);
@@ -194,7 +198,7 @@ export class LaneAttempt implements BackendUser {
 	}
 
 	onBackendDrain(): void {
-		this.#options.request.onDrain();
+		this.#request.onDrain();
 		if (this.#phase === 'sending') {
 			this.#refresh();
 		}
@@ -202,7 +206,7 @@ export class LaneAttempt implements BackendUser {
 
 	/** Its answer may be there already. */
 	onRefusedWrite(): void {
-		this.#options.request.refuse();
+		this.#request.refuse();
 		if (this.#phase === 'sending') {
 			this.#setPhase('awaiting');
 		}
@@ -235,17 +239,17 @@ export class LaneAttempt implements BackendUser {
 
 	/** The time for what it waits for is up. */
 	onDeadline(): void {
-		const {lane: {names}, request, backend} = this.#options;
+		const {lane: {names}} = this.#options;
 		switch (this.#phase) {
 			case 'connecting': {
-				const {hostname} = backendTarget(backend);
+				const {hostname} = backendTarget(this.#backend);
 				this.#fail(names.isAwaited(hostname) ? lookupError(hostname, noAnswer) : connectTimeoutError());
 				break;
 			}
 
 			case 'sending':
 			case 'awaiting': {
-				this.#outcomes.refuse(...lateReply(this.#phase, request.awaitsBackendSince !== undefined));
+				this.#outcomes.refuse(...lateReply(this.#phase, this.#request.awaitsBackendSince !== undefined));
 				break;
 			}
 

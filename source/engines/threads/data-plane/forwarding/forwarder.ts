@@ -8,6 +8,7 @@ import {StreamResponse} from '../http2/stream-response.js';
 import type {LocalReply} from '../local-reply.js';
 import {sendLocalReply} from '../send-local-reply.js';
 import {RequestBody} from '../bodies/request-body.js';
+import type {LiveForwarding} from '../recording/live-exchanges.js';
 import type {RequestHeaders} from '../headers/request-headers.js';
 import type {UpgradeRequest} from './protocol-switch.js';
 import type {ForwarderContext} from './forwarder-context.js';
@@ -20,7 +21,8 @@ import type {AnswerOwner} from './answer-owner.js';
 import {Attempt, type AttemptHandlers} from './attempt.js';
 
 /** Forwards one exchange to a backend and, if a retry is safe, to another. */
-export class Forwarding implements AttemptHandlers, AnswerOwner {
+export class Forwarding implements AttemptHandlers, AnswerOwner, LiveForwarding {
+	place = 0;
 	readonly exchange: Exchange;
 	readonly #context: ForwarderContext;
 	readonly #request: IncomingMessage;

@@ -1,22 +1,14 @@
+import {DenseList, type Placed} from '../../../../model/dense-list.js';
 import type {OpenRequests} from '../../../../model/open-request.js';
 import type {Exchange} from '../exchange.js';
 import {type LocalReply, retryFields} from '../local-reply.js';
 
-const forgotten = -1;
-
 /** What carries an exchange. */
-export type LiveForwarding = {
+export type LiveForwarding = Placed & {
 	readonly exchange: Exchange;
 	/** How long it has waited for its backend's response, in milliseconds; undefined when it does not. */
 	readonly waitedMs: number | undefined;
 	cut(answer: LocalReply): void;
-};
-
-type LiveExchange = {
-	readonly exchange: Exchange;
-	readonly forwarding: LiveForwarding;
-	/** Index in the list, or {@link forgotten}. */
-	index: number;
 };
 
 /** Reply after the drain timeout or forced removal of the backend. */
@@ -46,35 +38,21 @@ const placeOf = (begunAt: number, oldest: readonly Exchange[]): number => {
 
 /** The exchanges in flight of a worker. */
 export class LiveExchanges {
-	/**
-	An array, since a `Set` under constant change leaves a chain of outgrown tables behind, which retain ended exchanges: that
-	doubled the cost of garbage collection.
-	*/
-	readonly #live: LiveExchange[] = [];
+	readonly #live = new DenseList<LiveForwarding>();
 
-	/** @returns Removes it again. */
-	add(entry: Omit<LiveExchange, 'index'>): () => void {
-		const live: LiveExchange = {...entry, index: this.#live.length};
-		this.#live.push(live);
-		return () => {
-			if (live.index === forgotten) {
-				return;
-			}
+	add(forwarding: LiveForwarding): void {
+		this.#live.add(forwarding);
+	}
 
-			const last = this.#live.pop()!;
-			if (last !== live) {
-				last.index = live.index;
-				this.#live[live.index] = last;
-			}
-
-			live.index = forgotten;
-		};
+	/** Idempotent. */
+	remove(forwarding: LiveForwarding): void {
+		this.#live.remove(forwarding);
 	}
 
 	/** The longest current wait for a response in milliseconds, by slot of the backend. */
 	longestWaits(): ReadonlyMap<number, number> {
 		const longest = new Map<number, number>();
-		for (const {exchange: {backend}, forwarding: {waitedMs}} of this.#live) {
+		for (const {exchange: {backend}, waitedMs} of this.#live) {
 			if (backend !== undefined && waitedMs !== undefined && waitedMs > (longest.get(backend.slot) ?? 0)) {
 				longest.set(backend.slot, waitedMs);
 			}
@@ -116,8 +94,8 @@ export class LiveExchanges {
 
 	#cut(answer: LocalReply, isMeant: (exchange: Exchange) => boolean): void {
 		// A copy, as ending an exchange reorders the list.
-		for (const {exchange, forwarding} of [...this.#live]) {
-			if (isMeant(exchange) && !exchange.finished) {
+		for (const forwarding of [...this.#live]) {
+			if (isMeant(forwarding.exchange) && !forwarding.exchange.finished) {
 				forwarding.cut(answer);
 			}
 		}
