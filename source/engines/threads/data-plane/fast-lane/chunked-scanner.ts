@@ -23,8 +23,8 @@ const lenientTrailerLine = /^(?<name>[\w!#$%\u{26}'*+\-.^`\|~]+ ?):(?<value>[^\n
 /** Backends pad sizes so that they can fill them in later. */
 const paddedSize = /^(?<size>[\da-f]+) +(?=;|$)/iv;
 
-/** What may be the beginning of a line that tells a size. */
-const beginningOfSize = /^[\da-f]+(?:[ ;][^\r]*)?\r?$/iv;
+/** What may be the beginning of a line, by where it stands. */
+const beginningOf = {size: /^[\da-f]+(?:[ ;][^\r]*)?\r?$/iv, trailer: /^[^\r]*\r?$/v, 'data-end': /^\r?$/v} as const;
 
 const framing = new Set(['content-length', 'transfer-encoding']);
 
@@ -111,7 +111,7 @@ export class ChunkedScanner {
 
 	/** @returns Nothing that goes on yet, undefined if it cannot become what may stand here. */
 	#beginLine(line: string): '' | undefined {
-		return this.#state !== 'size' || beginningOfSize.test(line) ? '' : undefined;
+		return beginningOf[this.#state as keyof typeof beginningOf].test(line) ? '' : undefined;
 	}
 
 	/** @returns What goes on of it, undefined if it may not stand here. */

@@ -101,6 +101,16 @@ for (const {name, bytes, status} of refused) {
 	});
 }
 
+test('what cannot become a line is malformed before its end comes', () => {
+	for (const body of ['0\r\n\rX', '0\r\nX: a\rb', '0\r\nX: a\r\n\r\u00AD', '1\r\na\rb', '1\r\nab']) {
+		assert.equal(scan([body]).outcome, 'malformed', JSON.stringify(body));
+	}
+
+	for (const body of ['0\r\n\r', '0\r\nX: a\r', '1\r\na\r', '1\r\na']) {
+		assert.equal(scan([body]).outcome, 'incomplete', JSON.stringify(body));
+	}
+});
+
 test('a line has only so much room', () => {
 	assert.equal(scan([`5;${'a'.repeat(5000)}`]).outcome, 'malformed');
 	assert.equal(scan([`5\r\nhello\r\n0\r\nX: ${'a'.repeat(40_000)}`]).outcome, 'too large');
