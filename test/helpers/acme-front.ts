@@ -1,12 +1,15 @@
 import {Buffer} from 'node:buffer';
 import {once} from 'node:events';
+import {writeFile} from 'node:fs/promises';
 import https from 'node:https';
 import type {IncomingMessage, ServerResponse} from 'node:http';
 import type {AddressInfo} from 'node:net';
+import path from 'node:path';
 import {buffer, text} from 'node:stream/consumers';
-import type {TestContext} from 'node:test';
 import {makeCertificate} from './certificates.js';
+import type {Lifetime} from './lifetime.js';
 import type {Pebble} from './pebble.js';
+import {temporaryDirectory} from './temporary-directory.js';
 
 /** A request to the authority. */
 export type AcmeRequest = {
@@ -20,8 +23,9 @@ export type Intercepted = 'break' | {readonly status: number; readonly body?: ob
 
 export type AcmeFront = {
 	readonly directoryUrl: string;
-	/** The authority of its certificate, as PEM. */
+	/** The authority of its certificate, as PEM and in a file. */
 	readonly ca: string;
+	readonly caFile: string;
 	readonly requests: readonly AcmeRequest[];
 	/** Decides on each request; all go to the authority by default. */
 	intercept: (request: AcmeRequest) => Intercepted;
@@ -41,9 +45,11 @@ const payloadOf = (body: string): unknown => {
 };
 
 /** Stands in front of pebble to see what it is asked, and to do what it does not. */
-export const startAcmeFront = async (t: TestContext, pebble: Pebble): Promise<AcmeFront> => {
+export const startAcmeFront = async (t: Lifetime, pebble: Pebble): Promise<AcmeFront> => {
 	const authority = makeCertificate('authority of the front');
 	const {cert, key} = makeCertificate('front', {hosts: ['127.0.0.1'], issuer: authority});
+	const caFile = path.join(await temporaryDirectory(t), 'ca.pem');
+	await writeFile(caFile, authority.cert);
 	const requests: AcmeRequest[] = [];
 	const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
 		const body = await text(request);
@@ -84,6 +90,7 @@ export const startAcmeFront = async (t: TestContext, pebble: Pebble): Promise<Ac
 	const front: AcmeFront = {
 		directoryUrl: `https://127.0.0.1:${(server.address() as AddressInfo).port}/dir`,
 		ca: authority.cert,
+		caFile,
 		requests,
 		intercept: () => undefined,
 		directory: {},

@@ -5,11 +5,11 @@ import {writeFile} from 'node:fs/promises';
 import https from 'node:https';
 import path from 'node:path';
 import process from 'node:process';
-import type {TestContext} from 'node:test';
 import {text} from 'node:stream/consumers';
 import {setTimeout as delay} from 'node:timers/promises';
 import {makeCertificate} from './certificates.js';
 import {freePort} from './free-port.js';
+import type {Lifetime} from './lifetime.js';
 import {temporaryDirectory} from './temporary-directory.js';
 
 const isThere = spawnSync('pebble', ['-h']).error === undefined;
@@ -48,7 +48,7 @@ const fetchText = async (url: string, ca: string): Promise<string | undefined> =
 	}
 };
 
-const endWith = (t: TestContext, child: ChildProcess): void => {
+const endWith = (t: Lifetime, child: ChildProcess): void => {
 	t.after(async () => {
 		if (child.exitCode === null && child.signalCode === null) {
 			child.kill('SIGKILL');
@@ -58,7 +58,7 @@ const endWith = (t: TestContext, child: ChildProcess): void => {
 };
 
 /** Starts an authority on loopback for which all names are at this machine, for as long as the test lasts. */
-export const startPebble = async (t: TestContext, {httpPort, tlsPort, environment = {}, externalKeys}: PebbleOptions): Promise<Pebble> => {
+export const startPebble = async (t: Lifetime, {httpPort, tlsPort, environment = {}, externalKeys}: PebbleOptions): Promise<Pebble> => {
 	const directory = await temporaryDirectory(t);
 	const [port, managementPort, dnsPort, dnsManagementPort] = await Promise.all([freePort(), freePort(), freePort(), freePort()]);
 	const authority = makeCertificate('authority of pebble');

@@ -2,19 +2,25 @@
 Run by hand. Prints its figures; ends with 1 if anything is not as it should be.
 
     npm run soak -- --seconds 60        aborts, resets, timeouts, WebSockets, and backends and workers that are killed
+    npm run soak -- --renewals 20       has an authority that often fails renew certificates so many times, under load
     npm run soak -- --lanes 10000       has both lanes carry so many random exchanges, and compares what they do; --seed repeats a run
 */
 import process from 'node:process';
 import {parseArgs} from 'node:util';
 import {reportLanes} from './report-lanes.js';
+import {reportRenewals} from './report-renewals.js';
 import {type Line, reportOf} from './report.js';
 import {soak} from './soak.js';
 
-const {values: {seconds, lanes, seed}} = parseArgs({options: {seconds: {type: 'string', default: '60'}, lanes: {type: 'string'}, seed: {type: 'string', default: '1'}}});
+const {values: {seconds, lanes, renewals, seed}} = parseArgs({options: {seconds: {type: 'string', default: '60'}, lanes: {type: 'string'}, renewals: {type: 'string'}, seed: {type: 'string', default: '1'}}});
 
 const run = async (): Promise<readonly Line[] | undefined> => {
 	if (lanes !== undefined) {
 		return Number(lanes) >= 1 ? reportLanes(Number(lanes), Number(seed)) : undefined;
+	}
+
+	if (renewals !== undefined) {
+		return Number(renewals) >= 1 ? reportRenewals(Number(renewals)) : undefined;
 	}
 
 	return Number(seconds) >= 1 ? reportOf(await soak(Number(seconds))) : undefined;

@@ -4,7 +4,7 @@ import {type CertificateStatus, daysLeft} from '../../../model/certificate.js';
 import type {UntimedEvent} from '../../../model/event.js';
 import type {AcmeChallenge, ServerTls, TlsVersion} from '../../../model/server-tls.js';
 import type {AcmeCertificates} from './acme/acme-certificates.js';
-import {readClientAuthorities} from './client-authorities.js';
+import {readAuthorities} from './read-authorities.js';
 import {CertificateError} from './certificate-error.js';
 import type {CertificateSource} from './certificate-source.js';
 import type {CheckedCertificate} from './check-certificate.js';
@@ -123,7 +123,7 @@ export class CertificateStore {
 
 	/** Takes in what has changed, and attempts again what has failed; resolves once all workers serve what has changed. */
 	async reload(): Promise<void> {
-		this.#options.acme?.retry();
+		this.#options.acme?.lookNow();
 		await this.#update();
 	}
 
@@ -170,7 +170,7 @@ export class CertificateStore {
 		const {file} = clientCa;
 		const before = this.#clientCa;
 		try {
-			this.#clientCa = await readClientAuthorities(file);
+			this.#clientCa = await readAuthorities(file);
 			this.#clientCaProblem = undefined;
 		} catch (error) {
 			const reason = (error as Error).message;

@@ -38,7 +38,7 @@ export type AcmeHandlers = RenewerHandlers & {
 const subfolderFor = (directoryUrl: string): string =>
 	`${new URL(directoryUrl).hostname}-${createHash('sha256').update(directoryUrl).digest('hex').slice(0, 8)}`;
 
-/** Beginning with another after each failure: one of the ports may not be open to the authority. */
+/** Beginning with another after each that was in vain: one of the ports may not be open to the authority. */
 const rotated = <Item>(items: readonly Item[], count: number): readonly Item[] => {
 	const first = count % items.length;
 	return [...items.slice(first), ...items.slice(0, first)];
@@ -78,10 +78,10 @@ export class AcmeCertificates {
 		}
 	}
 
-	/** See {@link Renewer.retry}. */
-	retry(): void {
+	/** See {@link Renewer.lookNow}. */
+	lookNow(): void {
 		for (const source of this.sources) {
-			source.retry();
+			source.lookNow();
 		}
 	}
 
@@ -94,14 +94,14 @@ export class AcmeCertificates {
 		this.#transport.stop();
 	}
 
-	async #obtain({failures, current, ...order}: Parameters<RenewerAuthority['obtain']>[0]): Promise<ObtainedCertificate> {
+	async #obtain({challengeTurn, current, ...order}: Parameters<RenewerAuthority['obtain']>[0]): Promise<ObtainedCertificate> {
 		const {renewalInfo} = await this.#session.directory();
 		return obtainCertificate({
 			...order,
 			session: this.#session,
 			account: this.#account,
 			challenges: this.#challenges,
-			challengeTypes: rotated(this.#options.challengeTypes, failures),
+			challengeTypes: rotated(this.#options.challengeTypes, challengeTurn),
 			replaces: current === undefined || renewalInfo === undefined ? undefined : certificateId(current),
 			signal: this.#stopping.signal,
 		});

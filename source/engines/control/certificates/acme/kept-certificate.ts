@@ -10,11 +10,13 @@ export type RenewalProgress = {
 	/** The last one, in milliseconds since the epoch. */
 	readonly attemptedAt: number;
 	readonly retryAt: number;
+	/** How often an authority has not found the name by a challenge: the next one is of another type. */
+	readonly challengeTurn: number;
 	/** Why it has failed. */
 	readonly problem?: string | undefined;
 };
 
-export const noProgress: RenewalProgress = {failures: 0, attemptedAt: 0, retryAt: 0};
+export const noProgress: RenewalProgress = {failures: 0, attemptedAt: 0, retryAt: 0, challengeTurn: 0};
 
 /** The files of one certificate: itself with its key, and how far the next one is. */
 export class KeptCertificate {
@@ -38,9 +40,9 @@ export class KeptCertificate {
 	async loadProgress(): Promise<RenewalProgress> {
 		try {
 			const text = await readIfThere(this.#progressFile) ?? '';
-			const {order, failures, attempted_at: attemptedAt, retry_at: retryAt, problem} = JSON.parse(text) as Readonly<Record<string, unknown>>;
+			const {order, failures, attempted_at: attemptedAt, retry_at: retryAt, challenge_turn: challengeTurn, problem} = JSON.parse(text) as Readonly<Record<string, unknown>>;
 			return {
-				order: order as KeptOrder | undefined, failures: Number(failures), attemptedAt: Date.parse(String(attemptedAt)), retryAt: Date.parse(String(retryAt)), problem: problem as string | undefined,
+				order: order as KeptOrder | undefined, failures: Number(failures), attemptedAt: Date.parse(String(attemptedAt)), retryAt: Date.parse(String(retryAt)), challengeTurn: Number(challengeTurn), problem: problem as string | undefined,
 			};
 		} catch {
 			// Without it, the next certificate begins anew.
@@ -48,9 +50,9 @@ export class KeptCertificate {
 		}
 	}
 
-	async saveProgress({order, failures, attemptedAt, retryAt, problem}: RenewalProgress): Promise<void> {
+	async saveProgress({order, failures, attemptedAt, retryAt, challengeTurn, problem}: RenewalProgress): Promise<void> {
 		await replaceFile(this.#progressFile, `${JSON.stringify({
-			order, failures, attempted_at: new Date(attemptedAt), retry_at: new Date(retryAt), problem,
+			order, failures, attempted_at: new Date(attemptedAt), retry_at: new Date(retryAt), challenge_turn: challengeTurn, problem,
 		}, undefined, '\t')}\n`);
 	}
 }

@@ -20,11 +20,12 @@ export const pollUntil = async <Resource>(ask: () => Promise<Reply<Resource>>, i
 			return resource;
 		}
 
-		if (performance.now() + retryAfterMs > deadline) {
-			throw new AcmeError(`The authority has not come to a result within ${limitMs / 60_000} minutes`, {retryAfterMs});
+		const waitMs = Math.max(retryAfterMs, firstPauseMs);
+		if (performance.now() + waitMs > deadline) {
+			throw new AcmeError(`The authority has not come to a result within ${limitMs / 60_000} minutes`, {retryAfterMs: waitMs});
 		}
 
-		await delay(retryAfterMs, undefined, {signal});
+		await delay(waitMs, undefined, {signal});
 	}
 	/* eslint-enable no-await-in-loop */
 };

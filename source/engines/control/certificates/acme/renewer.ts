@@ -17,7 +17,7 @@ import {renewalTime, type RenewalWindow} from './renewal-time.js';
 export type RenewerAuthority = {
 	/** Its host name. */
 	readonly host: string;
-	obtain(options: Pick<OrderOptions, 'name' | 'begun' | 'keep'> & {readonly failures: number; readonly current: X509Certificate | undefined}): Promise<ObtainedCertificate>;
+	obtain(options: Pick<OrderOptions, 'name' | 'begun' | 'keep'> & Pick<RenewalProgress, 'challengeTurn'> & {readonly current: X509Certificate | undefined}): Promise<ObtainedCertificate>;
 	/** @returns undefined if it suggests nothing. */
 	suggest(certificate: X509Certificate): Promise<SuggestedRenewal | undefined>;
 };
@@ -101,11 +101,11 @@ export class Renewer implements CertificateSource {
 		await this.#look();
 	}
 
-	/** Does not wait any longer, unless the last attempt was just now. */
-	retry(): void {
+	/** Looks now whether something is due. What has failed is attempted again, unless that was just now. */
+	lookNow(): void {
 		const {failures, attemptedAt, retryAt} = this.#progress;
-		if (failures > 0 && !this.#isLooking && !this.#hasStopped) {
-			this.#progress = {...this.#progress, retryAt: Math.min(retryAt, attemptedAt + leastRetryMs)};
+		if (!this.#isLooking && !this.#hasStopped) {
+			this.#progress = {...this.#progress, retryAt: failures === 0 ? retryAt : Math.min(retryAt, attemptedAt + leastRetryMs)};
 			this.#unschedule?.();
 			void this.#look();
 		}
@@ -175,14 +175,14 @@ export class Renewer implements CertificateSource {
 			const {cert, key} = await this.#authority.obtain({
 				name: this.domain,
 				current: this.#current,
-				failures: this.#progress.failures,
+				challengeTurn: this.#progress.challengeTurn,
 				begun: this.#progress.order,
 				keep: async order => this.#advance({...this.#progress, order}),
 			});
 			const {status} = checkCertificate({cert, key}, file, file);
 			await this.#kept.save({cert, key});
 			const now = this.#clock.epoch();
-			await this.#advance({...noProgress, attemptedAt: now, retryAt: now + leastMsBetween(status)});
+			await this.#advance({...noProgress, challengeTurn: this.#progress.challengeTurn, attemptedAt: now, retryAt: now + leastMsBetween(status)});
 			await this.#handlers.onRenewed();
 		} catch (error) {
 			if (!this.#hasStopped) {
@@ -193,6 +193,7 @@ export class Renewer implements CertificateSource {
 
 	async #fail(error: Error): Promise<void> {
 		const failures = this.#progress.failures + 1;
+		const challengeTurn = this.#progress.challengeTurn + (error instanceof AcmeError && error.type === 'unauthorized' ? 1 : 0);
 		const attemptedAt = this.#clock.epoch();
 		const {order, wantedMs} = error instanceof AcmeError
 			? {order: this.#progress.order, wantedMs: Math.min(error.retryAfterMs ?? 0, longestRetryMs)}
@@ -200,7 +201,7 @@ export class Renewer implements CertificateSource {
 			: {order: undefined, wantedMs: 0};
 		const problem = error instanceof CertificateError ? `What the authority has issued ${error.message}` : `${error.message.replace(/\.$/v, '')}.`;
 		const retryAt = attemptedAt + Math.max(backOffMs(failures), wantedMs);
-		await this.#advance({order, failures, attemptedAt, retryAt, problem}).catch(() => {
+		await this.#advance({order, failures, attemptedAt, retryAt, challengeTurn, problem}).catch(() => {
 			// Told is the first problem; without the file, an attempt after a restart may come sooner.
 		});
 		this.#handlers.emit({type: 'warning', warning: {type: 'certificate-not-renewed', name: this.domain, reason: problem, retryAt}});

@@ -102,7 +102,7 @@ test('a failing authority is asked ever more rarely, and what it says is told', 
 		assert.ok(pause > 0.89 * Math.min(2 ** index, 1440) && pause < 1.11 * Math.min(2 ** index, 1440), `${pause} after ${index + 1}`);
 	}
 
-	assert.deepEqual(harness.attempts.map(({failures}) => failures), harness.attempts.map((_, index) => index));
+	assert.ok(harness.attempts.every(({challengeTurn}) => challengeTurn === 0));
 	assert.equal(harness.renewer.renewal().problem, 'The authority at ca.test has refused: no.');
 	const failed = harness.warnings.filter(warning => warning.type === 'certificate-not-renewed');
 	assert.equal(failed.length, harness.attempts.length);
@@ -111,6 +111,22 @@ test('a failing authority is asked ever more rarely, and what it says is told', 
 	harness.obtain = async () => undefined;
 	await harness.clock.pass(1.2 * dayMs);
 	assert.equal(harness.renewer.renewal().problem, undefined);
+});
+
+test('an authority that does not find a name is asked to look another way, and again in the way that it did', async t => {
+	const harness = await start(t);
+	harness.obtain = async ({challengeTurn}) => {
+		if (challengeTurn === 0) {
+			throw new AcmeError('The authority has not found a.example', {type: 'unauthorized'});
+		}
+
+		return undefined;
+	};
+
+	await run(harness);
+	await harness.clock.pass(2 * minuteMs);
+	await harness.clock.pass(70 * dayMs);
+	assert.deepEqual(harness.attempts.map(({challengeTurn}) => challengeTurn), [0, 1, 1]);
 });
 
 test('an authority that asks for more time gets it, a request to attempt it again does not pass over the last minute', async t => {
@@ -122,10 +138,10 @@ test('an authority that asks for more time gets it, a request to attempt it agai
 	await run(harness);
 	await harness.clock.pass(4.5 * hourMs);
 	assert.equal(harness.attempts.length, 1);
-	harness.renewer.retry();
+	harness.renewer.lookNow();
 	await harness.clock.settled();
 	assert.equal(harness.attempts.length, 2);
-	harness.renewer.retry();
+	harness.renewer.lookNow();
 	await harness.clock.settled();
 	assert.equal(harness.attempts.length, 2);
 	await harness.clock.pass(minuteMs);
@@ -143,14 +159,13 @@ test('an order that was begun and a wait survive a restart', async t => {
 
 	await run(first);
 	await first.clock.pass(35 * minuteMs);
-	const count = first.attempts.length;
 	first.renewer.stop();
 	const second = await start(t, directory, first.clock);
 	await run(second);
 	assert.deepEqual(second.attempts, []);
 	assert.equal(second.renewer.renewal().problem, 'broken off.');
 	await second.clock.pass(16 * minuteMs);
-	assert.deepEqual(second.attempts.map(({begun, failures}) => ({begun, failures})), [{begun: order, failures: count}]);
+	assert.deepEqual(second.attempts.map(({begun}) => begun), [order]);
 });
 
 test('an authority that wants a certificate renewed early is followed, but not in a circle', async t => {
