@@ -1,10 +1,8 @@
 import {access, constants, mkdir} from 'node:fs/promises';
 import path from 'node:path';
-import {flagName} from '../config/names.js';
 import type {Settings} from '../config/settings.js';
 import type {AcmeCertificates} from '../engines/control/certificates/acme/acme-certificates.js';
 import {CertificateError} from '../engines/control/certificates/certificate-error.js';
-import {readClientAuthorities} from '../engines/control/certificates/client-authorities.js';
 import type {AcmeChallengeType} from '../model/server-tls.js';
 import {userDataDirectory} from './user-data-directory.js';
 
@@ -17,14 +15,15 @@ const challengeTypesFor = ({port, tlsPort}: Settings): readonly AcmeChallengeTyp
 	return tlsPort === 443 && port !== 80 ? ['tls-alpn-01', 'http-01'] : ['http-01', 'tls-alpn-01'];
 };
 
-/** What obtains the certificates of these settings. Loaded only where it is used. */
-export const openAcme = async (settings: Settings, version: string): Promise<AcmeCertificates> => {
-	const {acme, acmeEmail: email, acmeDirectory: directoryUrl, acmeCa, acmeDir = path.join(userDataDirectory(), 'acme'), acmeEabKid: kid, acmeEabKey: key} = settings;
-	const ca = acmeCa === undefined
-		? undefined
-		: await readClientAuthorities(acmeCa).catch((error: unknown) => {
-			throw error instanceof CertificateError ? new CertificateError(`${flagName('acmeCa')} ${acmeCa} ${error.message}`, {cause: error}) : error;
-		});
+/**
+What obtains the certificates of these settings. Loaded only where it is used.
+
+@param settings
+@param ca - Authorities of the authority's own certificate, as PEM; those of Node.js if undefined.
+@param version - Of the program.
+*/
+export const openAcme = async (settings: Settings, ca: string | undefined, version: string): Promise<AcmeCertificates> => {
+	const {acme, acmeEmail: email, acmeDirectory: directoryUrl, acmeDir = path.join(userDataDirectory(), 'acme'), acmeEabKid: kid, acmeEabKey: key} = settings;
 	try {
 		await mkdir(acmeDir, {recursive: true, mode: 0o700});
 		await access(acmeDir, constants.W_OK);

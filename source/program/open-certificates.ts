@@ -6,7 +6,7 @@ import {certificateFiles} from '../engines/control/certificates/certificate-sour
 import {CertificateError} from '../engines/control/certificates/certificate-error.js';
 import {CertificateStore} from '../engines/control/certificates/certificate-store.js';
 import {LocalAuthority} from '../engines/control/certificates/local-authority.js';
-import {readClientAuthorities} from '../engines/control/certificates/client-authorities.js';
+import {readAuthorities} from '../engines/control/certificates/read-authorities.js';
 import {TicketKeys} from '../engines/control/certificates/ticket-keys.js';
 import {openAcme} from './open-acme.js';
 import {userDataDirectory} from './user-data-directory.js';
@@ -24,6 +24,9 @@ const asked = async <Value>(what: string, value: Promise<Value>): Promise<Value>
 	}
 };
 
+const authoritiesOf = async (key: 'acmeCa' | 'clientCa', file: string | undefined): Promise<string | undefined> =>
+	file === undefined ? undefined : asked(`${flagName(key)} ${file}`, readAuthorities(file));
+
 /**
 Reads the certificates for clients.
 
@@ -37,18 +40,19 @@ export const openCertificates = async (settings: Settings, version: string, tick
 	const {tlsCert, tlsKey, tlsSelfSigned, tlsMinVersion: minVersion, clientCa: clientCaFile} = settings;
 	const files = tlsCert.map((file, index) => certificateFiles(file, tlsKey[index]!));
 	const authority = tlsSelfSigned.length === 0 ? undefined : await asked(`${flagName('tlsSelfSigned')}: The local authority`, LocalAuthority.open(userDataDirectory()));
-	const acme = settings.acme.length === 0 ? undefined : await asked(`${flagName('acme')}:`, openAcme(settings, version));
+	const acmeCa = await authoritiesOf('acmeCa', settings.acmeCa);
+	const acme = settings.acme.length === 0 ? undefined : await asked(`${flagName('acme')}:`, openAcme(settings, acmeCa, version));
 	const sources = [...files, ...acme?.sources ?? [], ...authority ? [authority.source(tlsSelfSigned)] : []];
 	if (sources.length === 0) {
 		return undefined;
 	}
 
-	const clientCa = clientCaFile === undefined ? undefined : {file: clientCaFile, pem: await asked(`${flagName('clientCa')} ${clientCaFile}`, readClientAuthorities(clientCaFile))};
+	const clientCaPem = await authoritiesOf('clientCa', clientCaFile);
 	return asked(flagName('tlsCert'), CertificateStore.open(sources, {
 		minVersion,
-		clientCa,
+		clientCa: clientCaFile === undefined || clientCaPem === undefined ? undefined : {file: clientCaFile, pem: clientCaPem},
 		acme,
-		ticketKeys: await TicketKeys.open(ticketFile, clientCa?.pem),
+		ticketKeys: await TicketKeys.open(ticketFile, clientCaPem),
 		...(authority?.isNew === true && {newAuthority: authority.file}),
 	}));
 };

@@ -4,11 +4,11 @@ import {CertificateError} from './certificate-error.js';
 import {pemBlocks} from './pem-blocks.js';
 
 /**
-Reads the authorities that certificates of clients are verified with.
+Reads authorities that certificates are verified with.
 
 @throws {CertificateError}
 */
-export const readClientAuthorities = async (file: string): Promise<string> => {
+export const readAuthorities = async (file: string): Promise<string> => {
 	try {
 		const blocks = pemBlocks(await readFile(file, 'utf8'), 'CERTIFICATE');
 		if (blocks.length > 0) {
