@@ -32,6 +32,11 @@ test('a client that has asked another port than ours by the usual one is sent to
 	assert.equal(redirect.header('location'), 'https://[::1]/');
 });
 
+test('what an authority looks for is not redirected, as a backend may have asked for a certificate itself', async () => {
+	const response = await ask(false, '/.well-known/acme-challenge/token', 'Host: a.example');
+	assert.equal(response.status, 200);
+});
+
 test('what a trusted proxy has received over TLS is not redirected', async () => {
 	const response = await ask(false, '/', 'Host: a.example', 'X-Forwarded-Proto: https');
 	assert.deepEqual([response.status, response.header('strict-transport-security')], [200, undefined]);

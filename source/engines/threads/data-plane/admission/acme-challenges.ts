@@ -3,6 +3,9 @@ import {localReplies, type LocalReply} from '../local-reply.js';
 
 const folder = '/.well-known/acme-challenge/';
 
+/** Whether an authority may ask for this; the challenge may be a backend's own. */
+export const isAcmePath = (target: string): boolean => target.startsWith(folder);
+
 /** Answers the requests of an authority that looks whether a name is served here (RFC 8555 §8.3). */
 export class AcmeChallenges {
 	readonly #replies: ReadonlyMap<string, LocalReply>;

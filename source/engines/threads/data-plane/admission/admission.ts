@@ -6,7 +6,7 @@ import {extendedForwarded, isEncrypted, setForwarded} from '../headers/forwarded
 import {TraceContext} from '../headers/trace-context.js';
 import {extendedVia, pseudonymOf} from '../headers/via.js';
 import {StickySessions} from '../sessions/sticky-sessions.js';
-import {AcmeChallenges} from './acme-challenges.js';
+import {AcmeChallenges, isAcmePath} from './acme-challenges.js';
 import {httpsRedirect} from './https-redirect.js';
 import {RateLimiter} from './rate-limiter.js';
 import type {RequestHead} from './request-head.js';
@@ -109,7 +109,7 @@ export class Admission {
 	}
 
 	#redirect(head: RequestHead): LocalReply | undefined {
-		if (!this.#settings.redirectHttps || this.tlsPort === undefined || isEncrypted(head)) {
+		if (!this.#settings.redirectHttps || this.tlsPort === undefined || isEncrypted(head) || isAcmePath(head.target)) {
 			return undefined;
 		}
 
