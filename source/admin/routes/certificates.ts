@@ -5,7 +5,7 @@ export const certificatesRoutes: readonly Route[] = [
 	route({
 		method: 'GET',
 		path: '/certificates',
-		summary: 'The certificates for clients: names, issuer, dates, file, and why a newer one is not served',
+		summary: 'The certificates for clients: names, issuer, dates, file, next renewal, and why there is no newer one',
 		answers: {200: certificateListWire.schema},
 		handle: ({control}) => ({status: 200, body: certificateListWire.encode({certificates: control.status().certificates ?? []})}),
 	}),

@@ -96,6 +96,7 @@ export class LocalAuthority {
 
 				return current;
 			},
+			renewal: () => ({renewsAt: current!.status.notAfter - (renewalDays * dayMs)}),
 		};
 	}
 
