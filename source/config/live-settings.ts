@@ -1,7 +1,7 @@
 import path from 'node:path';
 import {ControlError} from '../model/control-error.js';
 import type {LiveSetting, SettingValue} from '../model/live-setting.js';
-import {suggestion} from '../model/nearest.js';
+import {nearest} from '../model/nearest.js';
 import {checkTogether} from './check-together.js';
 import {checkValue} from './check-value.js';
 import type {GivenSetting, GivenSettings} from './given-settings.js';
@@ -44,9 +44,17 @@ const describe = (key: SettingKey, {value, from}: GivenSetting): LiveSetting => 
 	};
 };
 
+/** Names the nearest, also one that only a restart can change: it is what was meant. */
+const unknownSetting = (name: string): string => {
+	const meant = nearest(name, listedKeys) as SettingKey | undefined;
+	return meant === undefined
+		? `Unknown setting ${showValue(name)}; proxy-tui help lists all.`
+		: `Unknown setting ${showValue(name)}; did you mean ${meant}${isLive(meant) ? '' : ', which needs a restart to change'}?`;
+};
+
 const read = (name: string, value: SettingValue): GivenSetting | readonly string[] => {
 	if (!isSettingKey(name) || !listedKeys.includes(name)) {
-		return [`Unknown setting ${showValue(name)}${suggestion(name, liveKeys)}`];
+		return [unknownSetting(name)];
 	}
 
 	if (!isLive(name)) {

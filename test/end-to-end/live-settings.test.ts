@@ -171,12 +171,16 @@ test('all settings change or none, and every error is listed', async () => {
 	const unsubscribe = proxy.control.subscribe(event => {
 		told.push(event);
 	});
-	await assert.rejects(change({retries: 1, maxBody: 'much', port: 81, rateLimt: 5}), {
+	await assert.rejects(change({
+		retries: 1, maxBody: 'much', port: 81, rateLimt: 5, tls_min_version: '1.3', banana: 1,
+	}), {
 		code: 'invalid_setting',
 		message: [
 			'maxBody: "much" is not allowed: give a number of bytes, such as 512KB, 10MB or 1GiB.',
 			'port needs a restart to change; start proxy-tui with another value.',
 			'Unknown setting "rateLimt"; did you mean rateLimit?',
+			'Unknown setting "tls_min_version"; did you mean tlsMinVersion, which needs a restart to change?',
+			'Unknown setting "banana"; proxy-tui help lists all.',
 		].join('\n'),
 	});
 	await assert.rejects(change({changeOrigin: true, rewriteHost: 'example.com'}), {code: 'invalid_setting'});
