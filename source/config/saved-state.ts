@@ -14,6 +14,7 @@ import {readSavedState, type ReadState, type SavedState} from './read-saved-stat
 import {keepAside, setAside} from './set-aside.js';
 import {writtenValue, type SettingKey} from './settings.js';
 import {stateName, type StateKey} from './state-key.js';
+import {StateLock} from './state-lock.js';
 
 export type {SavedState} from './read-saved-state.js';
 
@@ -27,6 +28,8 @@ export type SavedStateFile = {
 	@returns A message, once, when saving starts to fail.
 	*/
 	save(state: Omit<SavedState, 'backends'> & Partial<Pick<SavedState, 'backends'>>): string | undefined;
+	/** Leaves saving to another instance. */
+	release(): void;
 	readonly path: string;
 	/** Messages about the file as it was found. */
 	readonly warning: string | undefined;
@@ -43,6 +46,18 @@ const messageOf = (error: unknown): string => error instanceof Error ? error.mes
 
 const notRemembered = (reason: string): string =>
 	`Backends will not be saved: ${reason}. Fix it, or start with --no-save.`;
+
+/** Takes the lock; why it cannot be taken. */
+const lockProblem = (lock: StateLock, file: string): string | undefined => {
+	try {
+		const holder = lock.take();
+		return holder === undefined
+			? undefined
+			: `Changes will not be saved, since another instance (process ${holder}) saves to ${file}. Start this one with a --config or --port of its own, or with --no-save.`;
+	} catch (error) {
+		return notRemembered(messageOf(error));
+	}
+};
 
 /** The state file that earlier versions shared. */
 const sharedName = 'state';
@@ -150,6 +165,7 @@ const mend = (file: string, found: string, state: SavedState | undefined, proble
 const closedFile = (state: SavedState | undefined, error: unknown): SavedStateFile => ({
 	load: () => state,
 	save: () => undefined,
+	release() {},
 	path: (error as NodeJS.ErrnoException).path ?? '',
 	warning: notRemembered(messageOf(error)),
 });
@@ -162,33 +178,47 @@ export const openSavedState = (options: SavedStateOptions = {}): SavedStateFile 
 		const {file, found} = placeOf(options);
 		const {problems, ...good} = read(isLook ? found : file);
 		({state} = good);
+		const lock = new StateLock(file);
+		const blocked = isLook ? undefined : lockProblem(lock, file);
 		let conf: Conf<Partial<SavedState>> | undefined;
 		const write = (newState: SavedState): void => {
 			conf ??= openConf(file);
 			conf.store = {...asWritten(newState), ...(key && 'config' in key && {config: key.config})};
 		};
 
-		let warning: string | undefined;
+		const warnings = blocked === undefined ? [] : [blocked];
 		if (problems.length > 0) {
-			warning = isLook ? `${found} is damaged: ${problems.join(', ')}.` : mend(file, found, good.state, problems, write);
+			warnings.push(isLook || blocked !== undefined ? `${found} is damaged: ${problems.join(', ')}.` : mend(file, found, good.state, problems, write));
 		}
 
-		let isFailing = false;
+		let isFailing = blocked !== undefined;
+		const failed = (message: string): string | undefined => {
+			const wasFailing = isFailing;
+			isFailing = true;
+			return wasFailing ? undefined : message;
+		};
+
 		return {
 			load: () => good.state,
 			save(newState) {
+				const problem = lockProblem(lock, file);
+				if (problem !== undefined) {
+					return failed(problem);
+				}
+
 				try {
 					write({backends: read(file).state?.backends ?? [], ...newState});
 					isFailing = false;
 					return undefined;
 				} catch (error) {
-					const wasFailing = isFailing;
-					isFailing = true;
-					return wasFailing ? undefined : notRemembered(messageOf(error));
+					return failed(notRemembered(messageOf(error)));
 				}
 			},
+			release() {
+				lock.release();
+			},
 			path: file,
-			warning,
+			warning: warnings.length === 0 ? undefined : warnings.join(' '),
 		};
 	} catch (error) {
 		return closedFile(state, error);

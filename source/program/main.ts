@@ -159,6 +159,7 @@ export const main = async (commandLine: GivenSettings): Promise<number> => {
 		notifyServiceManager('STOPPING=1').catch(() => {});
 		stopWatching?.();
 		forgetPool?.();
+		savedState?.release();
 		demo?.stopTraffic();
 		await proxy.stop(live.current.shutdownTimeoutMs);
 		await closeInterface();

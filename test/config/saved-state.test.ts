@@ -65,6 +65,47 @@ test('where backends are not saved, those stay that another has saved meanwhile'
 	assert.equal(empty.save({settings: {}}), undefined);
 });
 
+test('while another process saves, a file is loaded and left as it is', async t => {
+	const directory = await temporaryDirectory(t);
+	const file = path.join(directory, 'state.json');
+	const first = openSavedState({directory});
+	first.save(state);
+	first.release();
+	const other = spawn('sleep', ['60']);
+	t.after(() => {
+		other.kill();
+	});
+	const lock = path.join(directory, 'state.lock');
+	await fs.writeFile(lock, JSON.stringify({pid: other.pid}));
+
+	const second = openSavedState({directory});
+	assert.deepEqual(second.load(), state);
+	assert.match(second.warning ?? '', new RegExp(String.raw`^Changes will not be saved, since another instance \(process ${other.pid}\) saves to ${file}\. .*--no-save\.$`, 'v'));
+	const before = await fs.readFile(file, 'utf8');
+	assert.equal(second.save({settings: {}}), undefined, 'that is known already');
+	second.release();
+	assert.equal(await fs.readFile(file, 'utf8'), before);
+
+	other.kill();
+	await once(other, 'exit');
+	assert.equal(second.save({settings: {}}), undefined);
+	assert.notEqual(await fs.readFile(file, 'utf8'), before);
+	await fs.writeFile(lock, JSON.stringify({pid: process.ppid}));
+	assert.match(second.save(state) ?? '', /^Changes will not be saved/v);
+	await fs.writeFile(lock, '{"pid": ');
+	assert.equal(second.save(state), undefined, 'one that was cut off');
+});
+
+test('a process number that another process has by now holds nothing', {skip: process.platform !== 'linux'}, async t => {
+	const directory = await temporaryDirectory(t);
+	await fs.writeFile(path.join(directory, 'state.lock'), JSON.stringify({pid: process.ppid, start: '1'}));
+	const file = openSavedState({directory});
+	assert.equal(file.warning, undefined);
+	assert.match(await fs.readFile(path.join(directory, 'state.lock'), 'utf8'), new RegExp(String.raw`"pid":${process.pid},"start":"\d{2,}"`, 'v'));
+	file.release();
+	await assert.rejects(fs.access(path.join(directory, 'state.lock')), {code: 'ENOENT'});
+});
+
 test('it lives in the user\'s directory for configuration', async t => {
 	const directory = await temporaryDirectory(t);
 	const module = new URL('../../source/config/saved-state.ts', import.meta.url).href;
@@ -100,7 +141,7 @@ for (const [what, content] of damages) {
 		assert.equal(opened.load(), undefined);
 
 		const names = await fs.readdir(directory);
-		const [aside, ...others] = names.filter(name => name !== 'state.json');
+		const [aside, ...others] = names.filter(name => name !== 'state.json' && name !== 'state.lock');
 		assert.deepEqual(others, []);
 		assert.match(aside!, /^state\.damaged-[\d\-TZ]+\.json$/v);
 		assert.deepEqual(await fs.readFile(path.join(directory, aside!)), Buffer.from(content));
@@ -110,7 +151,7 @@ for (const [what, content] of damages) {
 		assert.equal(opened.save(state), undefined);
 		assert.deepEqual(openSavedState({directory}).load(), state);
 		const left = await fs.readdir(directory);
-		assert.equal(left.length, 2);
+		assert.equal(left.length, 3);
 	});
 }
 

@@ -142,6 +142,24 @@ test('two instances at once do not write over each other', async t => {
 	assert.deepEqual(await Promise.all(again.map(async ({adminPort}) => valueOf(adminPort, 'rateLimit'))), [1, 2]);
 });
 
+test('of two instances with the same file the first alone saves, and the other says so', async t => {
+	const home = await temporaryDirectory(t);
+	const first = await startProgram(t, [], home);
+	const second = await startProgram(t, [], home);
+	const {message} = await second.program.line(({level}) => level === 'warn');
+	assert.match(message, /^Changes will not be saved, since another instance \(process \d+\) saves to /v);
+	await patch(first.adminPort, {rateLimit: 1});
+	await patch(second.adminPort, {rateLimit: 2});
+	await end(second.program);
+	const third = await startProgram(t, [], home);
+	assert.equal(await valueOf(third.adminPort, 'rateLimit'), 1);
+	await end(first.program);
+	await patch(third.adminPort, {rateLimit: 3});
+	await end(third.program);
+	const last = await startProgram(t, [], home);
+	assert.equal(await valueOf(last.adminPort, 'rateLimit'), 3, 'once the first had ended');
+});
+
 test('what an earlier version has saved for all goes to the first instance that has nothing', async t => {
 	const [home, elsewhere] = [await temporaryDirectory(t), await temporaryDirectory(t)];
 	const [first, second] = [await configIn(elsewhere), await configIn(elsewhere, 'b.yaml')];
