@@ -1,6 +1,8 @@
 import process from 'node:process';
+import {defaultThreads} from '../config/default-threads.js';
 import {questionIn} from '../config/help-or-version.js';
 import {SettingsError} from '../config/settings-error.js';
+import {startWorkerThread} from '../engines/threads/worker-thread.js';
 import {commandNamed, commands, misspeltCommand} from './commands/commands.js';
 import {version} from './commands/version.js';
 import {printable} from './commands/steering/printable.js';
@@ -36,10 +38,12 @@ const exitCodeOf = async (argv: readonly string[]): Promise<number> => {
 				throw new SettingsError([problem]);
 			}
 
+			// Starting a thread takes as long as reading the settings, and neither needs the other.
+			const firstThread = startWorkerThread(0, defaultThreads());
 			const {parseCommandLine} = await import('../config/command-line.js');
 			const commandLine = parseCommandLine(argv, misspeltCommand);
 			const {main} = await import('./main.js');
-			return commandLine.kind === 'run' ? main(commandLine.settings) : 0;
+			return commandLine.kind === 'run' ? main(commandLine.settings, firstThread) : 0;
 		}
 	}
 };

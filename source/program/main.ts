@@ -14,6 +14,7 @@ import type {Control} from '../model/control.js';
 import {newSessionKey} from '../model/session-key.js';
 import {warningWords, type Warning} from '../model/warning.js';
 import {openStandardOutput} from '../engines/threads/data-plane/access-log/output.js';
+import type {WorkerThread} from '../engines/threads/worker-thread.js';
 import {packageVersion} from './package-version.js';
 import {MemoryAtStart} from './memory-at-start.js';
 import type {EventLog} from './event-log.js';
@@ -45,11 +46,13 @@ const startDemo = async ({rateLimit}: Settings): Promise<Demo> => {
 /**
 Runs until shutdown.
 
+@param commandLine
+@param firstThread - Of the first worker.
 @returns The exit code.
 @throws {SettingsError}
 @throws {ListenError}
 */
-export const main = async (commandLine: GivenSettings): Promise<number> => {
+export const main = async (commandLine: GivenSettings, firstThread: WorkerThread): Promise<number> => {
 	const cwd = process.cwd();
 	const memory = new MemoryAtStart();
 	const sources: SettingSources = {
@@ -88,6 +91,7 @@ export const main = async (commandLine: GivenSettings): Promise<number> => {
 	const sessionKey = keepsSessionKey() ? sessionKeyOf(savedState, warnOfSavedState) : saved?.sessionKey ?? newSessionKey();
 	const proxy = await runProxy({
 		sessionKey,
+		firstThread,
 		settings: live,
 		onRefusedBackend: memory.refusals(started),
 		backends: [...settings.backends, ...(demo?.backends ?? []).map(url => ({url, weight: 1, state: 'active' as const}))],

@@ -7,6 +7,7 @@ import {readBackendTls} from '../config/read-backend-tls.js';
 import {adminConnectionsWithin, openFileLimit} from '../config/open-files.js';
 import type {Settings} from '../config/settings.js';
 import {createThreadsEngine} from '../engines/threads/threads-engine.js';
+import type {WorkerThread} from '../engines/threads/worker-thread.js';
 import {assertChangeable} from '../model/abilities.js';
 import type {Actor, Cause} from '../model/actor.js';
 import type {CausedCommands} from '../model/engine.js';
@@ -89,6 +90,8 @@ export type RunProxyOptions = {
 	readonly sessionKey?: string;
 	/** Version of this package, for health checks and the admin API. */
 	readonly version: string;
+	/** Of the first worker, if it was started ahead of the settings. */
+	readonly firstThread?: WorkerThread;
 	/** Called with the control plane before its first event. */
 	readonly onControl?: (control: Control) => void;
 	/** Called on an internal error of the admin API; it has answered 500. */
@@ -126,7 +129,7 @@ Starts the data plane, the control plane and the admin API.
 @throws {ControlError} When a backend of the settings cannot be added.
 */
 export const runProxy = async ({
-	settings, backends = settings.current.backends, backendsBy = {face: 'program'}, accessLog, version, onControl, onAdminError, onRefusedBackend, sessionKey = newSessionKey(),
+	settings, backends = settings.current.backends, backendsBy = {face: 'program'}, accessLog, version, onControl, onAdminError, onRefusedBackend, sessionKey = newSessionKey(), firstThread,
 }: RunProxyOptions): Promise<SteeredProxy> => {
 	const {current} = settings;
 	const {host, port, tlsPort, threads, workerTimeoutMs, adminHost, adminPort, adminReadToken, adminSocket} = current;
@@ -153,6 +156,7 @@ export const runProxy = async ({
 		certificates,
 		threads,
 		workerTimeoutMs,
+		firstThread,
 		version,
 		tuning: tuningFor(current),
 		settings: {

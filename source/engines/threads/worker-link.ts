@@ -1,4 +1,4 @@
-import {Worker} from 'node:worker_threads';
+import type {Worker} from 'node:worker_threads';
 import type {RecordedExchange} from '../../model/exchange-detail.js';
 import {listChange} from '../../model/list-change.js';
 import type {NameAnswer} from '../../model/name-answer.js';
@@ -10,7 +10,6 @@ import type {RequestMeasure, TopList, TopSpan, TopSubject} from '../../model/top
 import type {DataPlaneEvents, LogEntries, ReplayOrder, ReplayRefusal, TopEntries} from '../control/data-plane.js';
 import {AwaitedAnswers, noEntries} from './awaited-answers.js';
 import type {MessageFromWorker, MessageToWorker, WorkerAnswer, WorkerStart} from './worker-messages.js';
-import {youngHeapMegabytes} from './worker-heap.js';
 
 export type WorkerLinkEvents = Omit<DataPlaneEvents, 'onWorkerRestarted'> & {
 	/** The worker has ended, on request or not. Pending requests to it have been settled before. */
@@ -19,8 +18,6 @@ export type WorkerLinkEvents = Omit<DataPlaneEvents, 'onWorkerRestarted'> & {
 
 /** How long a thread may take to end once its work is finished. */
 const endingMs = 1000;
-
-const workerFile = new URL('data-plane/worker.js', import.meta.url);
 
 /** The main thread's end of a data-plane worker. */
 export class WorkerLink {
@@ -48,10 +45,10 @@ export class WorkerLink {
 
 	/**
 	@param start
-	@param maxHeapMegabytes - The worker ends when it needs more.
+	@param worker - A thread that waits for it.
 	@param events
 	*/
-	constructor(start: WorkerStart, maxHeapMegabytes: number, events: WorkerLinkEvents) {
+	constructor(start: WorkerStart, worker: Worker, events: WorkerLinkEvents) {
 		this.index = start.index;
 		this.#events = events;
 		this.#members = start.snapshot.members;
@@ -61,11 +58,7 @@ export class WorkerLink {
 		this.left = Promise.race([this.exited, this.#left.promise]);
 		// Not an unhandled rejection if only `exited` is awaited.
 		this.listening.catch(() => {});
-		this.#worker = new Worker(workerFile, {
-			workerData: start,
-			name: `proxy-${start.index}`,
-			resourceLimits: {maxOldGenerationSizeMb: maxHeapMegabytes, maxYoungGenerationSizeMb: youngHeapMegabytes},
-		});
+		this.#worker = worker;
 		this.#worker.on('message', (message: MessageFromWorker) => {
 			this.#onMessage(message);
 		});
@@ -77,6 +70,7 @@ export class WorkerLink {
 			this.#exited.resolve();
 			this.#end();
 		});
+		this.#worker.postMessage(start);
 	}
 
 	/** Resolves once the worker acts on the snapshot, or has ended. */

@@ -11,6 +11,7 @@ import type {RequestMeasure, TopList, TopSpan, TopSubject} from '../../model/top
 import type {DataPlane, DataPlaneContext, LogEntries, ReplayOrder, ReplayRefusal, TopEntries} from '../control/data-plane.js';
 import {workerHeapMegabytes} from './worker-heap.js';
 import {WorkerLink} from './worker-link.js';
+import {startWorkerThread, type WorkerThread} from './worker-thread.js';
 import {WorkerWatchdog} from './worker-watchdog.js';
 
 export type WorkerSupervisorOptions = {
@@ -18,6 +19,8 @@ export type WorkerSupervisorOptions = {
 	/** For how long a worker may be blocked before it is replaced, in milliseconds; 0 for no limit. */
 	readonly timeoutMs: number;
 	readonly transport: BackendTransport;
+	/** Of the first worker, if it was started ahead of the settings. */
+	readonly firstThread?: WorkerThread | undefined;
 };
 
 /** Initial backoff for a worker that ends soon after its start; doubled each time. */
@@ -32,6 +35,7 @@ const stopReserveMs = 5000;
 export class WorkerSupervisor implements DataPlane {
 	readonly abilities = allAbilities;
 	readonly #options: WorkerSupervisorOptions;
+	#firstThread: WorkerThread | undefined;
 	readonly #context: DataPlaneContext;
 	readonly #counters: CounterReader;
 	/** See `WorkerStart`. */
@@ -46,6 +50,7 @@ export class WorkerSupervisor implements DataPlane {
 
 	constructor(options: WorkerSupervisorOptions, context: DataPlaneContext) {
 		this.#options = options;
+		this.#firstThread = options.firstThread;
 		this.#context = context;
 		this.#counters = new CounterReader(context.sharedMemory);
 		const {timeoutMs} = options;
@@ -177,10 +182,25 @@ export class WorkerSupervisor implements DataPlane {
 		link.abandon(`${reason} and cannot be ended; connections it accepts wait until proxy-tui is restarted`);
 	}
 
+	/** Undefined if there is none with the memory of a worker. */
+	#takeFirstThread(): WorkerThread | undefined {
+		const first = this.#firstThread;
+		this.#firstThread = undefined;
+		if (!first || first.maxHeapMegabytes === workerHeapMegabytes(this.#options.threads)) {
+			return first;
+		}
+
+		void first.worker.terminate();
+		return undefined;
+	}
+
 	#startWorker(index: number): WorkerLink {
 		const {transport, threads} = this.#options;
 		const {sharedMemory, host, snapshot, names, events: {onBackendFailed, onBackendAnswered, onLookUp, onAccessLogDropped}} = this.#context;
 		const startedAt = performance.now();
+		// A thread that is already up sends its first heartbeat as soon as it has its start.
+		this.#watchdog.watch(index);
+		const thread = this.#takeFirstThread() ?? startWorkerThread(index, threads);
 		const link = new WorkerLink({
 			index,
 			sharedMemory,
@@ -189,7 +209,7 @@ export class WorkerSupervisor implements DataPlane {
 			instance: this.#instance,
 			snapshot: snapshot(),
 			names: names(),
-		}, workerHeapMegabytes(threads), {
+		}, thread.worker, {
 			onBackendFailed,
 			onBackendAnswered,
 			onLookUp,
@@ -199,7 +219,6 @@ export class WorkerSupervisor implements DataPlane {
 			},
 		});
 		this.#links[index] = link;
-		this.#watchdog.watch(index);
 		return link;
 	}
 
