@@ -1,4 +1,5 @@
 import type {Command, Feature, ModeTraits} from './state/screen-state.js';
+import {openRequestFeature} from './features/open-request/open-request-feature.js';
 import {newBackendFeature} from './features/new-backend/new-backend-feature.js';
 import {anywhereFeature} from './features/anywhere/anywhere-feature.js';
 import {captureFeature} from './features/capture/capture-feature.js';
@@ -35,6 +36,7 @@ import {weightFeature} from './features/weight/weight-feature.js';
 export const features: readonly Feature[] = [
 	detailsFeature,
 	inspectFeature,
+	openRequestFeature,
 	marksFeature,
 	poolFeature,
 	weightFeature,

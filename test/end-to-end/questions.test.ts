@@ -29,7 +29,8 @@ const lists = /q quit/v;
 
 const questions: readonly Question[] = [
 	{asked: 'What is running right now, and for how long?', steps: ['O'], answer: /RUNNING[\s\S]* waiting +GET +\/hang/v, back: [escape, lists]},
-	{asked: 'Which request was the slowest?', steps: ['\t', 's', 'd'], answer: /(?:TOOK|DURATION)↓[^\n]*\n[^\n]*\/slow/v, back: ['p', '\t', lists]},
+	{asked: 'What is running right now, and for how long, in the log?', steps: ['/'], typed: 'is:open\r', answer: /\/hang +… +\d[\d.]* m?s/v, back: [escape, /\/fast/v, '\t', lists]},
+	{asked: 'Which request was the slowest?', steps: ['\t', 's', 'd'], answer: /(?:TOOK|DURATION)↓.*\n.*\/hang +….*\n.*\/slow/v, back: ['p', '\t', lists]},
 	{asked: 'Is it slow because of us, or of a backend?', steps: [enter], answer: / queue [^\n]* ms[\s\S]* first byte +█[^\n]* \d+ ms[\s\S]*waiting for the backend to respond/v, back: [escape, lists]},
 	{asked: 'And all backends together, over the last minutes?', steps: ['M'], answer: /first byte \d+ ms \(backend\)|waiting for the backend to respond[\s\S]* first byte [^\n]*last \d+ ms/v, back: [escape, lists]},
 	{asked: 'Which client sends most?', steps: ['T'], answer: /Top clients[\s\S]*127\.0\.0\.1 +[1-9]/v, back: [escape, lists]},
@@ -74,6 +75,7 @@ for (const [columns, rows] of [[160, 50], [80, 24]] as const) {
 	test(`at ${columns}x${rows} each question of an operator is answered in at most four keys, typing aside`, async t => {
 		const {terminal, port} = await openProgram(t, columns, rows);
 		const hanging = send(port, {path: '/hang'}).catch(() => undefined);
+		await terminal.waitFor('/hang', patience);
 		await send(port, {path: '/fast'});
 		await send(port, {path: '/slow'});
 		await send(port, {path: '/last'});

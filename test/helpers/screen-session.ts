@@ -2,7 +2,7 @@ import type {ScreenTheme} from '../../source/model/screen-theme.js';
 import {handleKey} from '../../source/tui/input/handle-key.js';
 import {pasteText} from '../../source/tui/features/typing/typing-feature.js';
 import {ScreenStore} from '../../source/tui/store/screen-store.js';
-import {appendPage} from '../../source/tui/state/request-log.js';
+import {withReading} from '../../source/tui/state/open-requests.js';
 import type {ScreenState, Size, Session} from '../../source/tui/state/screen-state.js';
 import {initialState} from '../../source/tui/store/initial-state.js';
 import {features} from '../../source/tui/features.js';
@@ -106,10 +106,13 @@ export class ScreenSession implements Session {
 		this.change({isLeaving: true});
 	}
 
-	/** Fetches the newest requests. */
+	/** Fetches the newest requests, and those in flight. */
 	async readLog(): Promise<void> {
 		this.refresh();
-		this.change({log: appendPage(this.state.log, await this.control.readLog(this.state.log.last, 500))});
+		const open = this.state.status.lacks?.includes('openRequests') === true ? undefined : await this.control.openRequests(100);
+		const page = await this.control.readLog(this.state.log.last, 500);
+		this.change(withReading(this.state, {page, open}, this.state.now));
+		this.refresh();
 	}
 
 	/** Presses keys by name, one after the other. */

@@ -9,7 +9,8 @@ import {begins, contains, equals, textCondition} from './text-condition.js';
 
 const readStatusNumber = numberCondition({
 	read: readNumber,
-	take: ({status}) => status,
+	// A request whose response has not begun has none.
+	take: ({status}) => status === 0 ? NaN : status,
 	meaning: numbers => `with status ${numbers}`,
 	allowed: 'status: try 5xx, 404, 400-499 or >=400',
 });
@@ -65,7 +66,7 @@ export const filterFields: readonly FilterField[] = [
 		example: '5xx',
 		values: ['5xx', '4xx', '3xx', '2xx'],
 		offers: seen => mostFrequent(seen, ({status}) => String(status)),
-		valueOf: ({status}) => `${Math.floor(status / 100)}xx`,
+		valueOf: ({status}) => status === 0 ? undefined : `${Math.floor(status / 100)}xx`,
 		read: readStatus,
 	},
 	{

@@ -1,12 +1,15 @@
+import {lackReason} from '../../model/abilities.js';
 import type {LogPage} from '../../model/access-log-entry.js';
 import type {Control} from '../../model/control.js';
+import type {OpenRequests} from '../../model/open-request.js';
 import type {Status} from '../../model/status.js';
+import {maxOpenRows, type LogReading} from '../state/open-requests.js';
 import {FramePace} from './frame-pace.js';
 
 export type FeedOptions = {
 	readonly control: Control;
-	/** Without a page if there was no need to fetch requests. */
-	readonly onUpdate: (status: Status, page: LogPage | undefined) => void;
+	/** Without a page, or requests in flight, if there was no need to fetch them. */
+	readonly onUpdate: (status: Status, reading: LogReading) => void;
 	/** Called when the status cannot be fetched. */
 	readonly onFailure: (error: unknown) => void;
 	/** Whether the screen is visible. */
@@ -32,6 +35,11 @@ const logDelay = 500;
 /** Records per fetch: more than a screen of rows, and little to copy between threads. */
 const pageLimit = 120;
 
+/** Time between two readings of the requests in flight, in milliseconds; how long they have been running is known without. */
+const openInterval = 250;
+
+const noneOpen: OpenRequests = {requests: [], inFlight: 0};
+
 /** Changes with traffic, with the pool, and with the connection to it. */
 const signatureOf = ({version, phase, totals, recent, staleSince}: Status): string =>
 	JSON.stringify([version, phase, totals, recent, staleSince !== undefined]);
@@ -48,6 +56,8 @@ export class Feed {
 	#isReadingLog = false;
 	#hasReadLog = false;
 	#lastNumber = 0;
+	#isReadingOpen = false;
+	#openReadAt = -Infinity;
 	#signature = '';
 	#changedAt = 0;
 	#polledAt = -Infinity;
@@ -101,10 +111,13 @@ export class Feed {
 			}
 
 			this.#toldAt = now;
-			const page = this.#isLogDue(now) ? await this.#readLog() : undefined;
+			const [page, open] = await Promise.all([
+				this.#isLogDue(now) ? this.#readLog() : undefined,
+				this.#isOpenDue(now, status) ? this.#readOpen(now, status) : undefined,
+			]);
 			if (!this.#isStopped) {
 				// A later round may have fetched a newer status meanwhile.
-				this.#tell(this.#status, page);
+				this.#tell(this.#status, {page, open});
 			}
 		} catch (error) {
 			this.stop();
@@ -112,9 +125,9 @@ export class Feed {
 		}
 	}
 
-	#tell(status: Status, page: LogPage | undefined): void {
+	#tell(status: Status, reading: LogReading): void {
 		const end = this.#pace.measure();
-		this.#options.onUpdate(status, page);
+		this.#options.onUpdate(status, reading);
 		// The frame is drawn by now unless it was throttled.
 		setImmediate(end);
 	}
@@ -135,6 +148,27 @@ export class Feed {
 			return undefined;
 		} finally {
 			this.#isReadingLog = false;
+		}
+	}
+
+	#isOpenDue(now: number, status: Status): boolean {
+		return !this.#isReadingOpen && now - this.#openReadAt >= openInterval && lackReason(status, 'openRequests') === undefined;
+	}
+
+	async #readOpen(now: number, {totals}: Status): Promise<OpenRequests | undefined> {
+		this.#openReadAt = now;
+		if (totals.inFlight === 0) {
+			return noneOpen;
+		}
+
+		this.#isReadingOpen = true;
+		try {
+			return await this.#options.control.openRequests(maxOpenRows);
+		} catch {
+			// Those that are known stay until a later round has an answer.
+			return undefined;
+		} finally {
+			this.#isReadingOpen = false;
 		}
 	}
 

@@ -1,4 +1,3 @@
-import type {LogPage} from '../../model/access-log-entry.js';
 import type {Control} from '../../model/control.js';
 import type {ScreenTheme} from '../../model/screen-theme.js';
 import type {ControlEvent} from '../../model/event.js';
@@ -9,7 +8,7 @@ import type {ScreenStore} from '../store/screen-store.js';
 import type {ScreenState, Session} from '../state/screen-state.js';
 import {journalLength, withNews, withPast, type JournalEntry} from '../state/journal.js';
 import {refreshIntervalOf} from '../state/refresh-interval.js';
-import {appendPage} from '../state/request-log.js';
+import {withReading, type LogReading} from '../state/open-requests.js';
 import {readLimiter} from '../state/limiter-readings.js';
 import {sampleTrends} from '../state/trends.js';
 import type {Tone} from '../look/theme.js';
@@ -72,9 +71,9 @@ export class TerminalSession implements Session {
 		void this.#recall();
 		this.#feed = new Feed({
 			control,
-			onUpdate: (status, page) => {
+			onUpdate: (status, reading) => {
 				store.batch(() => {
-					this.#update(status, page);
+					this.#update(status, reading);
 				});
 				onStatus(status);
 			},
@@ -85,9 +84,9 @@ export class TerminalSession implements Session {
 	}
 
 	/** Takes over what a round of the feed has read. */
-	#update(status: Status, page: LogPage | undefined): void {
+	#update(status: Status, reading: LogReading): void {
 		const {store, clock} = this.#options;
-		const {log, trends, limiter, isLeaving, attachedTo} = store.state;
+		const {trends, limiter, isLeaving, attachedTo} = store.state;
 		const now = clock();
 		const notice = this.#notices.next(now, store.state.notice);
 		const before = store.state;
@@ -96,7 +95,7 @@ export class TerminalSession implements Session {
 			now,
 			trends: sampleTrends(trends, status.backends, now),
 			limiter: readLimiter(limiter, status.totals, now),
-			log: page ? appendPage(log, page) : log,
+			...withReading(store.state, reading, now),
 			// A remote instance keeps running; only the screen ends.
 			isLeaving: isLeaving || (attachedTo === undefined && status.phase === 'leaving'),
 			...(notice && {notice}),

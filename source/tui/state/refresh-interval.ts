@@ -5,12 +5,16 @@ const restful = 5000;
 /** What changes every second. */
 const lively = 1000;
 
-/** Whether more than ages changes: a notice that expires, a trend or chart that moves, a deadline. */
+/** From then on, the time that a request has been running has no seconds, in milliseconds. */
+const hour = 3_600_000;
+
+/** Whether more than ages changes: a notice that expires, a trend or chart that moves, a deadline, a request that runs. */
 const isOnTheMove = (state: ScreenState): boolean => {
-	const {notice, now, trends, status} = state;
+	const {notice, now, trends, status, log} = state;
 	return (notice !== undefined && notice.until > now)
 		|| trends.most > 0
 		|| traitsOf(state)?.isLively === true
+		|| log.rows.some(row => row.kind === 'open' && row.request.durationMs < hour)
 		|| status.backends.some(({drainEndsAt, ejectedUntil}) => drainEndsAt !== undefined || ejectedUntil !== undefined);
 };
 

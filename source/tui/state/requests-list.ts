@@ -2,6 +2,7 @@ import type {RequestFilter} from '../../model/request-filter/parse-request-filte
 import {wallTime} from '../../model/steady-clock.js';
 import {
 	following,
+	requestOf,
 	type LogOrder,
 	type LogRow,
 	type LogView,
@@ -23,12 +24,17 @@ type Shown = {
 /** A frame needs it several times. */
 let lastShown: Shown | undefined;
 
+const doesMatch = (row: LogRow, filter: RequestFilter, now: number): boolean => {
+	const request = requestOf(row);
+	return request !== undefined && filter.matches(request, wallTime(now));
+};
+
 const filtered = (rows: readonly LogRow[], filter: RequestFilter, now: number): readonly LogRow[] => {
 	if (lastShown?.rows === rows && lastShown.filter === filter && (!filter.isTimed || lastShown.now === now)) {
 		return lastShown.result;
 	}
 
-	const result = rows.filter(row => row.kind === 'record' && filter.matches(row.record, wallTime(now)));
+	const result = rows.filter(row => doesMatch(row, filter, now));
 	lastShown = {rows, filter, now, result};
 	return result;
 };
@@ -55,18 +61,37 @@ const sorted = (rows: readonly LogRow[], order: LogOrder): readonly LogRow[] => 
 	return lastSorted.result;
 };
 
-/** How the listed rows are sorted; undefined in the order of completion. */
+/** How the listed rows are sorted; undefined in the order in which they came into sight. */
 export const listedOrder = ({view}: Pick<ScreenState, 'view'>): LogOrder | undefined => view.kind === 'paused' ? view.order : undefined;
+
+type Progressed = {
+	readonly rows: readonly LogRow[];
+	readonly progress: ReadonlyMap<number, LogRow>;
+	readonly result: readonly LogRow[];
+};
+
+let lastProgressed: Progressed | undefined;
+
+/** Requests that were in flight at the pause as they are now, where they were. */
+const progressed = (rows: readonly LogRow[], progress: ReadonlyMap<number, LogRow>): readonly LogRow[] => {
+	if (lastProgressed?.rows !== rows || lastProgressed.progress !== progress) {
+		lastProgressed = {rows, progress, result: rows.map(row => progress.get(row.key) ?? row)};
+	}
+
+	return lastProgressed.result;
+};
 
 /** The listed rows. */
 export const listedRows = (state: Requests): readonly LogRow[] => {
+	const {query, view} = state;
 	const {rows} = listedLog(state);
-	const wanted = state.query?.isFilter === true ? filtered(rows, state.query.filter, listedNow(state)) : rows;
+	const wanted = query?.isFilter === true ? filtered(rows, query.filter, listedNow(state)) : rows;
 	const order = listedOrder(state);
-	return order ? sorted(wanted, order) : wanted;
+	const ordered = order ? sorted(wanted, order) : wanted;
+	return view.kind === 'paused' && view.progress ? progressed(ordered, view.progress) : ordered;
 };
 
-/** Index of the listed row with this key or, in the order of completion, of the nearest before it; 0 without one. */
+/** Index of the listed row with this key or, unless the list is sorted, of the nearest before it; 0 without one. */
 const indexOfKey = (state: Requests, key: number): number => {
 	const rows = listedRows(state);
 	return Math.max(0, listedOrder(state) ? rows.findIndex(row => row.key === key) : rows.findLastIndex(row => row.key <= key));
@@ -76,16 +101,16 @@ const indexOfKey = (state: Requests, key: number): number => {
 export const selectedRowIndex = (state: Requests): number | undefined =>
 	state.view.kind === 'paused' ? indexOfKey(state, state.view.selected) : undefined;
 
-/** Pauses the log with its newest row selected. A log without rows keeps following. */
-export const pausedView = (state: Requests): LogView => {
+/** Pauses the log with a row selected, by default the newest. A log without rows keeps following. */
+export const pausedView = (state: Requests, key?: number): LogView => {
 	const {log, view, now} = state;
 	if (view.kind === 'paused') {
 		return view;
 	}
 
 	const rows = listedRows(state);
-	const last = rows.at(-1);
-	return last ? {kind: 'paused', log, at: now, selected: last.key, top: rows.length} : following;
+	const selected = key ?? rows.at(-1)?.key;
+	return selected === undefined ? following : {kind: 'paused', log, at: now, selected, top: rows.length};
 };
 
 /** A paused list updated with what arrived since; its first visible row stays if it is still listed. */
@@ -95,7 +120,8 @@ export const caughtUpView = (state: Requests): LogView => {
 		return view;
 	}
 
-	const caughtUp = {...view, log, at: now};
+	const {progress: _known, ...paused} = view;
+	const caughtUp = {...paused, log, at: now};
 	const first = listedRows(state)[view.top]?.key ?? 0;
 	return {...caughtUp, top: indexOfKey({...state, view: caughtUp}, first)};
 };
@@ -114,7 +140,7 @@ export const withQuery = (state: Requests, query: RequestQuery | undefined): Pic
 
 /** Whether a row matches. */
 export const isWanted = (row: LogRow, state: Requests): boolean =>
-	state.query !== undefined && row.kind === 'record' && state.query.filter.matches(row.record, wallTime(listedNow(state)));
+	state.query !== undefined && doesMatch(row, state.query.filter, listedNow(state));
 
 export type Waiting = {
 	readonly count: number;
@@ -128,14 +154,14 @@ export const waitingRequests = ({log, view, query, now}: Requests): Waiting => {
 		return {count: 0, isLeast: false};
 	}
 
-	const count = log.last - view.log.last;
+	const count = log.next - view.log.next;
 	if (count === 0 || query?.isFilter !== true) {
 		return {count, isLeast: false};
 	}
 
-	const newer = log.rows.slice(log.rows.findLastIndex(({key}) => key <= view.log.last) + 1);
+	const newer = log.rows.slice(log.rows.findLastIndex(({key}) => key < view.log.next) + 1);
 	return {
-		count: newer.filter(row => row.kind === 'record' && query.filter.matches(row.record, wallTime(now))).length,
-		isLeast: newer.filter(({kind}) => kind === 'record').length < count,
+		count: newer.filter(row => doesMatch(row, query.filter, now)).length,
+		isLeast: newer.filter(({kind}) => kind !== 'gap').length < count,
 	};
 };

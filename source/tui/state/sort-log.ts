@@ -1,13 +1,14 @@
-import type {LogRecord} from '../../model/access-log-entry.js';
-import type {LogColumn, LogOrder, LogRow} from './request-log.js';
+import type {FilteredRequest} from '../../model/request-filter/condition.js';
+import {requestOf, type LogColumn, type LogOrder, type LogRow} from './request-log.js';
 
 type Key = number | string | undefined;
 
-const keys: Readonly<Record<LogColumn, (record: LogRecord) => Key>> = {
+const keys: Readonly<Record<LogColumn, (request: FilteredRequest) => Key>> = {
 	time: ({startedAt}) => startedAt,
 	method: ({method}) => method,
 	path: ({target}) => target,
-	status: ({status}) => status,
+	// That of a request whose response has not begun is not known.
+	status: ({status}) => status === 0 ? undefined : status,
 	duration: ({durationMs}) => durationMs,
 	size: ({responseBytes}) => responseBytes,
 	backend: ({backend}) => backend?.url,
@@ -24,12 +25,15 @@ const compareKeys = (first: Key, second: Key, direction: 1 | -1): number => {
 	return first === second ? 0 : (first < second ? -1 : 1) * direction;
 };
 
-/** Requests by a column, equal ones in the order of completion. Requests that were not fetched have no place in it. */
+/** Requests by a column, equal ones in the order in which they came into sight. Requests that were not fetched have no place in it. */
 export const sortLog = (rows: readonly LogRow[], {column, isDescending}: LogOrder): readonly LogRow[] => {
 	const keyOf = keys[column];
 	const direction = isDescending ? -1 : 1;
 	return rows
-		.flatMap(row => row.kind === 'record' ? [{row, key: keyOf(row.record)}] : [])
+		.flatMap(row => {
+			const request = requestOf(row);
+			return request ? [{row, key: keyOf(request)}] : [];
+		})
 		.toSorted((first, second) => compareKeys(first.key, second.key, direction))
 		.map(({row}) => row);
 };

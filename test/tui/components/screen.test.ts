@@ -80,7 +80,7 @@ const mode: fc.Arbitrary<Mode> = fc.oneof(
 	fc.tuple(backend, text).map(([given, typed]) => weightMode.of({backends: [fakeBackend({...given, id: 'b1'})], field: textField(typed.toWellFormed()), isPending: false, problem: typed, back: browse})),
 	fc.tuple(text, fc.nat({max: 40})).map(([typed, cursor]) => filterMode.of({field: {text: typed.toWellFormed(), cursor: Math.min(cursor, typed.length)}, before: undefined, paneBefore: 'backends', seen: () => [], choice: 0})),
 	text.map(typed => findMode.of({field: textField(typed.toWellFormed()), before: ''})),
-	text.map(target => termMode.of({record: fakeRecord({number: 1, target})})),
+	text.map(target => termMode.of({request: fakeRecord({number: 1, target})})),
 	fc.constantFrom<Mode>({kind: 'sort'}, metricsMode.of({askedAt: 0, isAsking: false, top: 0})),
 	fc.record({kind: fc.constant('palette'), field: fc.oneof(fc.constant(''), text).map(typed => textField(typed.toWellFormed())), choice: fc.nat({max: 40}), settings: fc.constant(settings), back}),
 	fc.tuple(text, fc.nat({max: 40})).map(([reason, top]) => inspectMode.of({inspection: {

@@ -2,14 +2,16 @@
 import assert from 'node:assert/strict';
 import test, {type TestContext} from 'node:test';
 import type {LogPage} from '../../../source/model/access-log-entry.js';
+import type {OpenRequests} from '../../../source/model/open-request.js';
 import type {Status} from '../../../source/model/status.js';
 import {Feed} from '../../../source/tui/session/feed.js';
 import {FramePace} from '../../../source/tui/session/frame-pace.js';
-import {FakeControl} from '../../helpers/fake-control.js';
+import {FakeControl, fakeOpenRequest} from '../../helpers/fake-control.js';
 
 type Update = {
 	readonly status: Status;
-	readonly page: LogPage | undefined;
+	readonly page?: LogPage | undefined;
+	readonly open?: OpenRequests | undefined;
 };
 
 const patience = 5000;
@@ -26,8 +28,8 @@ const startFeed = (t: TestContext, control = new FakeControl()) => {
 	const frame = {milliseconds: 0};
 	const feed = new Feed({
 		control,
-		onUpdate(status, page) {
-			updates.push({status, page});
+		onUpdate(status, reading) {
+			updates.push({status, ...reading});
 			used += frame.milliseconds;
 		},
 		onFailure(error) {
@@ -179,6 +181,46 @@ test('a log that cannot be read is asked for again', async t => {
 	control.log(2);
 	await pass(1000);
 	assert.equal(updates.flatMap(({page}) => page?.records ?? []).length, 2);
+	assert.deepEqual(failures, []);
+});
+
+test('requests in flight are read a few times a second while there are any, and not at all otherwise', async t => {
+	const control = new FakeControl();
+	const openRequests = t.mock.method(control, 'openRequests');
+	const {updates, watch, pass} = startFeed(t, control);
+	await pass(1000);
+	assert.equal(openRequests.mock.callCount(), 0);
+	control.open = [fakeOpenRequest({target: '/slow'})];
+	const {totals} = control.status();
+	control.changeStatus({totals: {...totals, inFlight: 1}});
+	await pass(2000);
+	const readings = openRequests.mock.callCount();
+	assert.ok(readings >= 4 && readings <= 8, `${readings} readings`);
+	assert.equal(updates.findLast(({open}) => open)?.open?.requests[0]?.target, '/slow');
+	control.changeStatus({totals});
+	await pass(1000);
+	assert.deepEqual(updates.findLast(({open}) => open)?.open, {requests: [], inFlight: 0});
+	assert.ok(openRequests.mock.callCount() <= readings + 1);
+	watch.isOn = false;
+	control.changeStatus({totals: {...totals, inFlight: 1}});
+	await pass(1000);
+	assert.ok(openRequests.mock.callCount() <= readings + 1, 'nothing for a hidden screen');
+	watch.isOn = true;
+	control.changeStatus({lacks: ['openRequests']});
+	await pass(1000);
+	assert.ok(openRequests.mock.callCount() <= readings + 1, 'nothing that the engine cannot tell');
+});
+
+test('requests in flight that cannot be read are asked for again', async t => {
+	const control = new FakeControl();
+	control.open = [fakeOpenRequest()];
+	control.changeStatus({totals: {...control.status().totals, inFlight: 1}});
+	t.mock.method(control, 'openRequests').mock.mockImplementationOnce(async () => {
+		throw new Error('a worker is being replaced');
+	}, 0);
+	const {updates, failures, pass} = startFeed(t, control);
+	await pass(1000);
+	assert.equal(updates.findLast(({open}) => open)?.open?.inFlight, 1);
 	assert.deepEqual(failures, []);
 });
 

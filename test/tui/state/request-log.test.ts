@@ -14,7 +14,7 @@ const page = (first: number, count: number, skipped = 0) => ({
 	last: first + count - 1,
 });
 
-const rowsOf = (log: RequestLog): Array<number | string> => log.rows.map(row => row.kind === 'gap' ? `${row.count} more` : row.record.number);
+const rowsOf = (log: RequestLog): Array<number | string> => log.rows.map(row => row.kind === 'record' ? row.record.number : (row.kind === 'gap' ? `${row.count} more` : 'open'));
 
 test('pages follow each other', () => {
 	const log = appendPage(appendPage(emptyLog, page(1, 2)), page(3, 1));

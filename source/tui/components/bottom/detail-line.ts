@@ -1,14 +1,16 @@
 import type {BackendStatus} from '../../../model/status.js';
-import type {LogRecord} from '../../../model/access-log-entry.js';
+import type {FilteredRequest} from '../../../model/request-filter/condition.js';
 import {firstFitting} from '../../layout/items.js';
 import {lineWidth, segment, type Line} from '../../layout/line.js';
 import type {Look} from '../../look/look.js';
 import {selectedBackend} from '../../state/backends-list.js';
 import type {ScreenState} from '../../state/screen-state.js';
-import {selectedRecord} from '../../state/selected-record.js';
+import {selectedRow} from '../../state/selected-record.js';
+import {shownRequest} from '../../state/shown-request.js';
 import {shortUrl} from '../../text/address.js';
 import {sanitize} from '../../text/sanitize.js';
 import {mainPhaseText} from '../../text/phase-means.js';
+import {phaseInWords} from '../../text/phase-words.js';
 import {formatCount, formatDuration} from '../../text/units.js';
 import {truncateMiddle} from '../../text/width.js';
 import type {Tone} from '../../look/theme.js';
@@ -89,12 +91,13 @@ const backendDetail = (backend: BackendStatus, {now, size: {columns}}: ScreenSta
 	], columns);
 };
 
-const requestDetail = ({method, target, status, backend, attempts, client, error, errorDetail, durationMs}: LogRecord, columns: number, {glyphs}: Look): Line => {
+const requestDetail = ({method, target, status, backend, attempts, client, error, errorDetail, durationMs, phase}: FilteredRequest, columns: number, {glyphs}: Look): Line => {
 	const address = backend ? sanitize(backend.url, glyphs) : '';
 	const from = (url: string): string => url === '' ? '' : ` from ${url}`;
-	const end = `${status}${error === undefined ? '' : ` ${error}`}`;
+	const sent = status === 0 ? [] : [String(status)];
+	const end = [...sent, ...(error === undefined ? [] : [error]), ...(phase === undefined ? [] : [phaseInWords[phase]])].join(' ');
 	const afterRetries = attempts > 1 ? ` after ${attempts} attempts` : '';
-	const took = ` in ${formatDuration(durationMs)}`;
+	const took = phase === undefined ? ` in ${formatDuration(durationMs)}` : `, in flight for ${formatDuration(durationMs)}`;
 	const asked = sanitize(target, glyphs);
 	const wording = (path: string, rest: string): Line => [segment(method === '' ? ' ' : ` ${sanitize(method, glyphs)} ${path} `, 'strong'), segment(rest, 'muted')];
 	const briefEnd = end + from(shortUrl(address)) + afterRetries;
@@ -122,6 +125,6 @@ export const detailLine = (state: ScreenState, look: Look): Line => {
 	}
 
 	// The newest request changes too fast to be read.
-	const record = view.kind === 'paused' ? selectedRecord(state) : undefined;
-	return record ? requestDetail(record, state.size.columns, look) : [];
+	const row = view.kind === 'paused' ? selectedRow(state) : undefined;
+	return row ? requestDetail(shownRequest(row, state), state.size.columns, look) : [];
 };

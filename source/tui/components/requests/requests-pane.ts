@@ -1,4 +1,4 @@
-import type {LogRecord} from '../../../model/access-log-entry.js';
+import type {FilteredRequest} from '../../../model/request-filter/condition.js';
 import {
 	placeSpacious,
 	tableRow,
@@ -15,14 +15,16 @@ import {
 	type Segment,
 } from '../../layout/line.js';
 import type {Layout, Tier} from '../../layout/layout.js';
+import type {Glyphs} from '../../look/glyphs.js';
 import type {Look} from '../../look/look.js';
-import type {LogRow} from '../../state/request-log.js';
+import {requestOf} from '../../state/request-log.js';
 import {
 	isWanted,
 	listedOrder,
 	listedRows,
 	selectedRowIndex,
 } from '../../state/requests-list.js';
+import {shownRequest} from '../../state/shown-request.js';
 import type {ScreenState} from '../../state/screen-state.js';
 import {proxyUrl, shortUrl} from '../../text/address.js';
 import {sanitize} from '../../text/sanitize.js';
@@ -46,7 +48,7 @@ import {errorTone, statusTone} from '../../look/error-tone.js';
 import {requestsRemark} from './requests-remark.js';
 
 /** The error of a request, even if its status is fine. */
-const problemOf = ({error, attempts}: LogRecord): string | undefined => error ?? (attempts > 1 ? `after ${attempts} attempts` : undefined);
+const problemOf = ({error, attempts}: FilteredRequest): string | undefined => error ?? (attempts > 1 ? `after ${attempts} attempts` : undefined);
 
 /** Width of the path before others are spelt out. */
 const spaciousPath = 40;
@@ -60,11 +62,21 @@ const usualError = 21;
 /** Enough to tell most paths apart. */
 const usefulPath = 24;
 
+/** A response that has not begun, or not ended, is marked. */
+const statusCell = ({status, phase}: FilteredRequest, width: number, {ellipsis}: Glyphs): Segment => {
+	if (status === 0) {
+		return segment(ellipsis, 'info');
+	}
+
+	const marked = `${status}${ellipsis}`;
+	return segment(phase !== undefined && widthOf(marked) <= width ? marked : String(status), statusTone(status));
+};
+
 /** Independent of single rows: columns that move with each error would be distracting. */
-const columnsOf = (state: ScreenState, hasErrors: boolean, tier: Tier, {glyphs}: Look): Array<Column<LogRecord>> => {
+const columnsOf = (state: ScreenState, hasErrors: boolean, tier: Tier, {glyphs}: Look): Array<Column<FilteredRequest>> => {
 	const isWide = tier === 'wide';
 	const longestUrl = widest(state.status.backends.map(({url}) => sanitize(shortUrl(url), glyphs)), isWide || !hasErrors ? usualBackend : usualError, 24);
-	const error: Column<LogRecord> = {
+	const error: Column<FilteredRequest> = {
 		id: 'error',
 		title: 'ERROR',
 		min: isWide ? 20 : 19,
@@ -76,7 +88,7 @@ const columnsOf = (state: ScreenState, hasErrors: boolean, tier: Tier, {glyphs}:
 	return [
 		{
 			id: 'time',
-			// Rows are in the order of completion.
+			// Rows are in the order in which they came into sight.
 			title: 'ARRIVED',
 			min: isWide ? 12 : 8,
 			priority: 5.2,
@@ -106,7 +118,7 @@ const columnsOf = (state: ScreenState, hasErrors: boolean, tier: Tier, {glyphs}:
 			align: 'right',
 			min: tier === 'minimal' ? 3 : 6,
 			priority: 10,
-			cell: record => segment(String(record.status), statusTone(record.status)),
+			cell: (request, width) => statusCell(request, width, glyphs),
 		},
 		{
 			id: 'duration',
@@ -114,7 +126,7 @@ const columnsOf = (state: ScreenState, hasErrors: boolean, tier: Tier, {glyphs}:
 			align: 'right',
 			min: isWide ? 8 : 6,
 			priority: 8,
-			cell: ({durationMs}) => segment(alignUnit(formatDuration(durationMs))),
+			cell: ({durationMs, phase}) => segment(alignUnit(formatDuration(durationMs)), phase === undefined ? 'plain' : 'strong'),
 		},
 		{
 			id: 'size',
@@ -146,7 +158,7 @@ const errorCell = (error: string, status: number, width: number, {glyphs}: Look)
 };
 
 /** Without an error column, the error matters more than the backend. */
-const withErrors = (columns: ReadonlyArray<PlacedColumn<LogRecord>>, hasErrors: boolean, look: Look): ReadonlyArray<PlacedColumn<LogRecord>> => {
+const withErrors = (columns: ReadonlyArray<PlacedColumn<FilteredRequest>>, hasErrors: boolean, look: Look): ReadonlyArray<PlacedColumn<FilteredRequest>> => {
 	if (!hasErrors || columns.some(({id}) => id === 'error')) {
 		return columns;
 	}
@@ -156,9 +168,7 @@ const withErrors = (columns: ReadonlyArray<PlacedColumn<LogRecord>>, hasErrors: 
 		: column);
 };
 
-const rowLine = (row: LogRow, columns: ReadonlyArray<PlacedColumn<LogRecord>>, gap: number, {glyphs}: Look): Line => row.kind === 'gap'
-	? [segment(`${glyphs.dot.repeat(3)} ${formatCount(row.count)} more came too fast to show ${glyphs.dot.repeat(3)}`, 'muted')]
-	: tableRow(row.record, columns, gap, glyphs.ellipsis);
+const gapLine = (count: number, {dot}: Glyphs): Line => [segment(`${dot.repeat(3)} ${formatCount(count)} more came too fast to show ${dot.repeat(3)}`, 'muted')];
 
 const emptyLine = ({status, query, log}: ScreenState, {glyphs}: Look): Line => query && log.rows.length > 0
 	? [segment('  No request matches. ', 'muted'), segment('\\', 'key'), segment(' shows all, ', 'muted'), segment('/', 'key'), segment(' changes the filter.', 'muted')]
@@ -187,12 +197,16 @@ export const requestsPane = (state: ScreenState, look: Look, {tier, paneTop, req
 	const {ellipsis} = look.glyphs;
 	const room = Math.max(0, size.columns - rowMargin - (tier === 'minimal' ? 0 : 1));
 	const order = listedOrder(state);
-	const hasErrors = rows.some(row => row.kind === 'record' && problemOf(row.record) !== undefined);
+	const hasErrors = rows.some(row => {
+		const request = requestOf(row);
+		return request !== undefined && problemOf(request) !== undefined;
+	});
 	const {columns: placed, gap} = placeSpacious(style => sortable(columnsOf(state, hasErrors, style, look), 'sort-log-', order, look), tier, room);
 	const columns = withErrors(placed, hasErrors, look);
 	const titles: Line = [space(rowMargin), ...titleRow(columns, gap, ellipsis)];
 	const lines = rows.slice(top, top + visible).map((row, offset) => {
-		const line = fitLine(rowLine(row, columns, gap, look), Math.max(0, size.columns - rowMargin), ellipsis);
+		const told = row.kind === 'gap' ? gapLine(row.count, look.glyphs) : tableRow(shownRequest(row, state), columns, gap, ellipsis);
+		const line = fitLine(told, Math.max(0, size.columns - rowMargin), ellipsis);
 		const isMatch = query?.isFilter === false && isWanted(row, state);
 		const isMarked = row.kind === 'record' && marks.has(row.record.number);
 		return markRow(line, {isSelected: top + offset === selected, isFocused, isMatch, isMarked}, look);

@@ -9,7 +9,7 @@ import {truncateMiddle} from '../../text/width.js';
 
 /** Number of matches. */
 const extentOf = (state: ScreenState, shown: number): string =>
-	`${formatCount(shown)} of ${formatCount(listedLog(state).rows.filter(row => row.kind === 'record').length)}`;
+	`${formatCount(shown)} of ${formatCount(listedLog(state).rows.filter(({kind}) => kind !== 'gap').length)}`;
 
 /** Number of requests that were not fetched. */
 const missedOf = (state: ScreenState): string => {
@@ -30,6 +30,9 @@ const standing = (state: ScreenState, isBrief: boolean): Line => {
 
 const marksRemark = ({marks: {size}}: ScreenState): Line => size === 0 ? [] : [segment(`${formatCount(size)} marked`, 'strong')];
 
+/** Requests in flight that the log has no row for. */
+const openRemark = ({log: {moreOpen}}: ScreenState): Line => moreOpen === 0 ? [] : [segment(`${formatCount(moreOpen)} more in flight`, 'warn')];
+
 const joinRemarks = (remarks: readonly Line[]): Line =>
 	remarks.filter(({length}) => length > 0).flatMap((remark, index) => index === 0 ? remark : [segment('  '), ...remark]);
 
@@ -40,18 +43,24 @@ const fewestOfFilter = 5;
 export const requestsRemark = (state: ScreenState, shown: number, room: number, {glyphs}: Look): Line => {
 	const {query} = state;
 	const marks = marksRemark(state);
+	const open = openRemark(state);
 	if (!query) {
-		return firstFitting([false, true].map(isBrief => joinRemarks([standing(state, isBrief), marks])), room);
+		return firstFitting([
+			joinRemarks([standing(state, false), marks, open]),
+			joinRemarks([standing(state, true), marks, open]),
+			joinRemarks([standing(state, true), marks]),
+		], room);
 	}
 
 	const told = sanitize(query.text.trim(), glyphs);
 	const extent = query.isFilter ? extentOf(state, shown) : 'off, n and N walk';
 	const missed = query.isFilter ? missedOf(state) : '';
-	const wording = (isBrief: boolean, text: string, count: string): Line =>
-		joinRemarks([standing(state, isBrief), marks, [segment(text, query.isFilter ? 'info' : 'muted'), segment(` (${count})`, 'muted')]]);
+	const wording = (isBrief: boolean, text: string, count: string, others: Line = []): Line =>
+		joinRemarks([standing(state, isBrief), marks, others, [segment(text, query.isFilter ? 'info' : 'muted'), segment(` (${count})`, 'muted')]]);
 	const left = room - lineWidth(wording(true, '', extent));
 	return firstFitting([
-		wording(false, told, extent + missed),
+		wording(false, told, extent + missed, open),
+		wording(false, told, extent, open),
 		wording(false, told, extent),
 		wording(true, told, extent),
 		wording(true, truncateMiddle(told, Math.max(fewestOfFilter, left), glyphs.ellipsis), extent),

@@ -1,32 +1,57 @@
-import type {LogRecord} from '../../../model/access-log-entry.js';
-import {segment, type Line} from '../../layout/line.js';
+import type {FilteredRequest} from '../../../model/request-filter/condition.js';
+import {segment, type Line, type Segment} from '../../layout/line.js';
 import type {Look} from '../../look/look.js';
-import {formatDuration, formatTime} from '../../text/units.js';
+import {phaseInWords} from '../../text/phase-words.js';
+import {formatBytes, formatDuration, formatTime} from '../../text/units.js';
 import {labelled, margin, paragraph} from '../../layout/prose.js';
 import {errorTone, statusTone} from '../../look/error-tone.js';
 
-/** The outcome of a request. */
-export const requestSummary = ({method, scheme, target, status, backend, error, errorDetail, durationMs, client, startedAt, replayOf}: LogRecord, columns: number, look: Look): Line[] => [
-	...paragraph(method === '' ? 'A request that could not be read' : `${method} ${target}`, columns, look, 'strong'),
-	[
-		segment(margin),
-		segment(String(status), statusTone(status)),
-		segment(`${error === undefined ? '' : ` ${error}`} in ${formatDuration(durationMs)}`, error === undefined ? 'plain' : errorTone(status)),
-	],
-	...(errorDetail === undefined ? [] : labelled('why', errorDetail, columns, look, errorTone(status))),
-	...labelled('received', `${formatTime(startedAt, true)} from ${client}${scheme === 'https' ? ' over TLS' : ''}`, columns, look),
-	...(backend ? labelled('backend', backend.url, columns, look) : []),
-	...(replayOf === undefined ? [] : labelled('replay of', `request ${replayOf}`, columns, look)),
-];
+const outcome = ({status, error, durationMs}: FilteredRequest): Segment =>
+	segment(`${error === undefined ? '' : `${error} `}in ${formatDuration(durationMs)}`, error === undefined ? 'plain' : errorTone(status));
 
-/** The failed attempts, and the backend that responded. */
-export const attemptLines = ({attempts: count, failedAttempts, backend}: LogRecord, columns: number, look: Look): Line[] => {
+/** The outcome or, in flight, how far it has got. */
+const standing = (request: FilteredRequest): Line => {
+	const {status, durationMs, phase} = request;
+	return [
+		...(status === 0 ? [] : [segment(`${status} `, statusTone(status))]),
+		...(phase === undefined ? [outcome(request)] : [segment(`in flight for ${formatDuration(durationMs)}: `), segment(phaseInWords[phase], 'info')]),
+	];
+};
+
+/** A request and its outcome. */
+export const requestSummary = (request: FilteredRequest, columns: number, look: Look): Line[] => {
+	const {method, scheme, target, status, backend, errorDetail, client, startedAt, replayOf} = request;
+	return [
+		...paragraph(method === '' ? 'A request that could not be read' : `${method} ${target}`, columns, look, 'strong'),
+		[segment(margin), ...standing(request)],
+		...(errorDetail === undefined ? [] : labelled('why', errorDetail, columns, look, errorTone(status))),
+		...labelled('received', `${formatTime(startedAt, true)} from ${client}${scheme === 'https' ? ' over TLS' : ''}`, columns, look),
+		...(backend ? labelled('backend', backend.url, columns, look) : []),
+		...(replayOf === undefined ? [] : labelled('replay of', `request ${replayOf}`, columns, look)),
+	];
+};
+
+/** The failed attempts, and the backend that responded or may still respond. */
+export const attemptLines = ({attempts: count, failedAttempts, backend, status, phase}: FilteredRequest, columns: number, look: Look): Line[] => {
 	if (!failedAttempts || failedAttempts.length === 0) {
 		return count > 1 ? labelled('attempts', String(count), columns, look) : [];
 	}
 
-	const {down, up} = look.glyphs;
+	const {down, up, ellipsis} = look.glyphs;
 	const failures = failedAttempts.flatMap(({backend: {url}, reason}, index) => labelled(index === 0 ? 'attempts' : '', `${down} ${url}: ${reason}`, columns, look, 'warn'));
-	const hasAnswer = backend !== undefined && failedAttempts.length < count;
-	return [...failures, ...(hasAnswer ? labelled('', `${up} ${backend.url} answered`, columns, look, 'good') : [])];
+	if (backend === undefined || failedAttempts.length === count) {
+		return failures;
+	}
+
+	const isPending = phase !== undefined && status === 0;
+	return [...failures, ...labelled('', isPending ? `${ellipsis} ${backend.url}: ${phaseInWords[phase]}` : `${up} ${backend.url} answered`, columns, look, isPending ? 'info' : 'good')];
 };
+
+/** How much of its bodies has been carried. */
+export const bodiesLine = ({requestBytes, responseBytes}: FilteredRequest, columns: number, look: Look): Line[] =>
+	labelled('bodies', `${formatBytes(requestBytes)} from the client, ${formatBytes(responseBytes)} to it`, columns, look);
+
+export const idLines = ({requestId, traceId}: FilteredRequest, columns: number, look: Look): Line[] => [
+	...(requestId === undefined ? [] : labelled('request id', requestId, columns, look, 'muted')),
+	...(traceId === undefined ? [] : labelled('trace id', traceId, columns, look, 'muted')),
+];

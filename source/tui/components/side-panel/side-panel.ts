@@ -2,7 +2,8 @@ import {segment, type Line} from '../../layout/line.js';
 import type {Look} from '../../look/look.js';
 import {selectedBackend} from '../../state/backends-list.js';
 import type {ScreenState} from '../../state/screen-state.js';
-import {selectedRecord} from '../../state/selected-record.js';
+import {selectedRow} from '../../state/selected-record.js';
+import {shownRequest} from '../../state/shown-request.js';
 import type {View} from '../../store/view.js';
 import {paneRule} from '../../layout/pane.js';
 import {backendLines} from './backend-lines.js';
@@ -11,14 +12,15 @@ import {requestSummary, attemptLines} from './request-summary.js';
 type Told = {readonly title: string; readonly lines: readonly Line[]};
 
 const toldOfRequest = (state: ScreenState, columns: number, look: Look): Told | undefined => {
-	const record = selectedRecord(state);
-	return record && {
-		title: `Request ${record.number}`,
+	const row = selectedRow(state);
+	const request = row && shownRequest(row, state);
+	return request && {
+		title: row.kind === 'record' ? `Request ${row.record.number}` : 'Request in flight',
 		lines: [
-			...requestSummary(record, columns, look),
-			...attemptLines(record, columns, look),
+			...requestSummary(request, columns, look),
+			...attemptLines(request, columns, look),
 			[],
-			[segment(' '), segment('enter', 'key'), segment(' opens its headers, times and bodies', 'muted')],
+			[segment(' '), segment('enter', 'key'), segment(row.kind === 'record' ? ' opens its headers, times and bodies' : ' opens what else is known of it', 'muted')],
 		],
 	};
 };

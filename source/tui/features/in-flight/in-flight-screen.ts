@@ -1,4 +1,4 @@
-import type {OpenPhase, OpenRequest} from '../../../model/open-request.js';
+import type {OpenRequest} from '../../../model/open-request.js';
 import type {Column} from '../../layout/columns.js';
 import {segment, type Line, type Segment} from '../../layout/line.js';
 import type {Look} from '../../look/look.js';
@@ -7,13 +7,10 @@ import {tablePane} from '../../layout/table-pane.js';
 import {nothing} from '../../layout/text-pane.js';
 import type {ModeScreen} from '../../state/screen-state.js';
 import {shortUrl} from '../../text/address.js';
+import {phaseWords} from '../../text/phase-words.js';
 import {sanitize} from '../../text/sanitize.js';
 import {alignUnit, formatCount, formatDuration} from '../../text/units.js';
 import {inFlightMode, type InFlightMode} from './in-flight-mode.js';
-
-const phaseWords: Readonly<Record<OpenPhase, string>> = {
-	queue: 'queued', connect: 'connecting', 'first-byte': 'waiting', transfer: 'transfer',
-};
 
 /** The status of a response that has begun. */
 const statusCell = (status: number, {glyphs}: Look): Segment =>

@@ -9,7 +9,7 @@ import {sanitize} from '../../text/sanitize.js';
 import {formatBytes, formatDuration} from '../../text/units.js';
 import {wrapText} from '../../text/wrap.js';
 import {heading, labelled, margin, paragraph, verbatim} from '../../layout/prose.js';
-import {requestSummary, attemptLines} from '../../components/side-panel/request-summary.js';
+import {attemptLines, idLines, requestSummary} from '../../components/side-panel/request-summary.js';
 import type {Inspection, ReadExchange} from './inspect-mode.js';
 import {phaseSpans} from './phase-spans.js';
 
@@ -17,8 +17,7 @@ const origin = ({choice, reusedConnection, record}: ExchangeDetail, columns: num
 	...(choice ? labelled('chosen by', `${choice.policy}: ${choice.reason}`, columns, look) : []),
 	...attemptLines(record, columns, look),
 	...(reusedConnection === undefined ? [] : labelled('connection', reusedConnection ? 'reused' : 'new', columns, look)),
-	...(record.requestId === undefined ? [] : labelled('request id', record.requestId, columns, look, 'muted')),
-	...(record.traceId === undefined ? [] : labelled('trace id', record.traceId, columns, look, 'muted')),
+	...idLines(record, columns, look),
 ];
 
 const headerLines = (headers: RawHeaders, showsSecrets: boolean, columns: number, look: Look): Line[] => shownFields(headers, showsSecrets).flatMap(({name, value}) => {

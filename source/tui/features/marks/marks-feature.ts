@@ -1,7 +1,7 @@
 import {contexts} from '../../input/contexts.js';
 import type {Feature} from '../../state/screen-state.js';
 import {currentBackend, hasBackend} from '../../state/backends-list.js';
-import {selectedRecord, hasRecord} from '../../state/selected-record.js';
+import {selectedRecordRow, hasRecord} from '../../state/selected-record.js';
 import {pausedView} from '../../state/requests-list.js';
 
 export const marksFeature: Feature = {
@@ -50,18 +50,19 @@ export const marksFeature: Feature = {
 			applies: hasRecord,
 			run(session) {
 				const {state} = session;
-				const record = selectedRecord(state);
-				if (!record) {
+				const row = selectedRecordRow(state);
+				if (!row) {
 					return;
 				}
 
+				const {record} = row;
 				const marks = new Map(state.marks);
 				if (!marks.delete(record.number)) {
 					marks.set(record.number, record);
 				}
 
 				// Marked and selected requests stay in sight.
-				session.change({marks, view: pausedView(state)});
+				session.change({marks, view: pausedView(state, row.key)});
 			},
 		},
 		{

@@ -1,4 +1,4 @@
-import type {LogRecord} from '../../../model/access-log-entry.js';
+import type {FilteredRequest} from '../../../model/request-filter/condition.js';
 import {filterTerm} from '../../../model/request-filter/advise-on-filter.js';
 import {filterFieldOf} from '../../../model/request-filter/fields.js';
 
@@ -6,8 +6,8 @@ import {filterFieldOf} from '../../../model/request-filter/fields.js';
 export type TermName = 'status' | 'backend' | 'path' | 'method' | 'client' | 'error' | 'ms';
 
 /** The filter term of a value; undefined without one. */
-export const termOf = (record: LogRecord, name: TermName): string | undefined => {
+export const termOf = (request: FilteredRequest, name: TermName): string | undefined => {
 	const field = filterFieldOf(name);
-	const value = field?.valueOf(record);
+	const value = field?.valueOf(request);
 	return field && value !== undefined ? filterTerm(field, value) : undefined;
 };

@@ -4,14 +4,15 @@ import {toLists} from '../../modes/to-lists.js';
 import type {FooterRank} from '../../feature.js';
 import {pausedView} from '../../state/requests-list.js';
 import type {Command, Feature, ScreenState, Session} from '../../state/screen-state.js';
-import {selectedRecord} from '../../state/selected-record.js';
+import {selectedRow} from '../../state/selected-record.js';
+import {shownRequest} from '../../state/shown-request.js';
 import {termOf, type TermName} from './filter-by.js';
 import {termMode} from './term-mode.js';
 import {filterByValue} from './filter-by-value.js';
 
 const filterBy = (name: TermName) => (session: Session): void => {
 	const {mode} = session.state;
-	const value = termMode.is(mode) ? filterFieldOf(name)?.valueOf(mode.record) : undefined;
+	const value = termMode.is(mode) ? filterFieldOf(name)?.valueOf(mode.request) : undefined;
 	if (value !== undefined) {
 		filterByValue(session, name, value);
 	}
@@ -21,7 +22,7 @@ const hasRequests = ({log}: ScreenState): boolean => log.rows.length > 0;
 
 const context: Context = {id: 'term', title: 'Filter by a value of the request', place: 'after f'};
 
-const termNow = ({mode}: ScreenState, name: TermName): string | undefined => termMode.is(mode) ? termOf(mode.record, name) : undefined;
+const termNow = ({mode}: ScreenState, name: TermName): string | undefined => termMode.is(mode) ? termOf(mode.request, name) : undefined;
 
 const by = (name: TermName, key: string, footer: FooterRank, help: string): Command => ({
 	id: `by-${name}`,
@@ -47,9 +48,9 @@ export const termFeature: Feature = {
 			applies: hasRequests,
 			run(session) {
 				const {state} = session;
-				const record = selectedRecord(state);
-				if (record) {
-					session.change({view: pausedView(state), mode: termMode.of({record})});
+				const row = selectedRow(state);
+				if (row) {
+					session.change({view: pausedView(state, row.key), mode: termMode.of({request: shownRequest(row, state)})});
 				}
 			},
 		},

@@ -4,7 +4,7 @@ import {toLists} from '../../modes/to-lists.js';
 import {refreshing} from '../../modes/refreshing.js';
 import {clickTable, selectionText, type Table} from '../../modes/table-selection.js';
 import type {Command, Feature, Session} from '../../state/screen-state.js';
-import {inspectRecord} from '../inspect/inspect-feature.js';
+import {inspect} from '../inspect/inspect.js';
 import {filterByValue} from '../term/filter-by-value.js';
 import {topMode, type TopMode, type TopView} from './top-mode.js';
 import {topScreen} from './top-screen.js';
@@ -62,7 +62,7 @@ const openSelected = (session: Session): void => {
 	const record = mode.requests?.[selected];
 	const entry = mode.list?.entries[selected];
 	if (record) {
-		inspectRecord(session, record);
+		void inspect(session, record);
 	} else if (by !== 'requests' && entry && entry.name !== '') {
 		filterByValue(session, fields[by], entry.name);
 	}
