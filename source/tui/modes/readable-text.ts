@@ -8,9 +8,9 @@ import type {Line} from '../layout/line.js';
 export type ReadableText = ReadableTextOf<ScreenState>;
 
 /** A mode that stores the first visible line itself. */
-type ReadMode = Mode & {readonly top: number};
+export type ReadMode = Mode & {readonly top: number};
 
-type ReadKind<Read extends ReadMode> = {is(mode: Mode): mode is Read};
+export type ReadKind<Read extends ReadMode> = {is(mode: Mode): mode is Read};
 
 /** The whole text, and how many lines of it are visible. */
 type Measure<Read extends ReadMode> = (mode: Read, state: ScreenState, layout: Layout) => {readonly lines: readonly Line[]; readonly visible: number};

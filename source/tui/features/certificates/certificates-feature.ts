@@ -1,12 +1,8 @@
 import {contexts, type Context} from '../../input/contexts.js';
-import {anyLook} from '../../look/look.js';
-import {readingOf} from '../../modes/readable-text.js';
 import {toLists} from '../../modes/to-lists.js';
 import type {Feature} from '../../state/screen-state.js';
 import {certificatesMode} from './certificates-mode.js';
-import {certificatesRows, certificatesScreen, certificatesText} from './certificates-screen.js';
-
-const text = readingOf(certificatesMode, (_mode, state, layout) => ({lines: certificatesText(state, anyLook), visible: certificatesRows(state.size, layout)}));
+import {certificatesScreen} from './certificates-screen.js';
 
 const context: Context = {id: 'certificates', title: 'Certificates', place: 'in the certificates'};
 
@@ -25,6 +21,6 @@ export const certificatesFeature: Feature = {
 		toLists({id: 'close-certificates', context, keys: ['esc', 'q', 'C', 'enter']}),
 	],
 	modes: {
-		certificates: {contexts: [context, contexts.reading, contexts.screens, contexts.anywhere], text, screen: certificatesScreen},
+		certificates: {contexts: [context, contexts.reading, contexts.screens, contexts.anywhere], ...certificatesScreen},
 	},
 };

@@ -2,14 +2,11 @@ import type {BackendStatus} from '../../../model/status.js';
 import {contexts, type Context} from '../../input/contexts.js';
 import {toLists} from '../../modes/to-lists.js';
 import type {Feature, Session} from '../../state/screen-state.js';
-import {anyLook} from '../../look/look.js';
-import {readerPlace} from '../../layout/reader.js';
 import {listedBackends, selectedBackend, hasBackend} from '../../state/backends-list.js';
-import {readingOf} from '../../modes/readable-text.js';
 import {zoomCommand} from '../lists/zoom-command.js';
 import {chartOf} from '../metrics/metrics-feature.js';
 import {backendArgument} from '../pool/backend-argument.js';
-import {detailsText, detailsScreen} from './details-screen.js';
+import {detailsScreen} from './details-screen.js';
 import {detailsMode} from './details-mode.js';
 
 /** Milliseconds; a remote instance has to be queried. */
@@ -47,8 +44,6 @@ const step = (session: Session, by: 1 | -1): void => {
 		session.notify(by === 1 ? 'This is the last backend in the list' : 'This is the first backend in the list', 'warn');
 	}
 };
-
-const text = readingOf(detailsMode, (mode, state, layout) => ({lines: detailsText(mode, state, anyLook, layout), visible: readerPlace(state, layout).visible}));
 
 const context: Context = {id: 'details', title: 'Backend details', place: 'in the backend details'};
 
@@ -106,7 +101,7 @@ export const detailsFeature: Feature = {
 		zoomCommand('details-zoom', context, 'with the lists', 'Maximize it, or show the lists beside it again'),
 	],
 	modes: {
-		details: {contexts: [context, contexts.backend, contexts.reading, contexts.screens, contexts.anywhere], text, screen: detailsScreen},
+		details: {contexts: [context, contexts.backend, contexts.reading, contexts.screens, contexts.anywhere], ...detailsScreen},
 	},
 	onRound: keepDetails,
 };

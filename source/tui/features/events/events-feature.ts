@@ -3,8 +3,7 @@ import {toLists} from '../../modes/to-lists.js';
 import type {Feature, Session, ScreenState} from '../../state/screen-state.js';
 import {anyLook} from '../../look/look.js';
 import {beneath, changeBeneath} from '../../state/mode.js';
-import {readingOf} from '../../modes/readable-text.js';
-import {eventsRows, eventsText, eventsScreen} from './events-screen.js';
+import {eventsText, eventsScreen} from './events-screen.js';
 import {eventsMode} from './events-mode.js';
 
 /** Keeps the text in place while events are added; called with every round of the feed. */
@@ -17,8 +16,6 @@ const keepEvents = (session: Session, before: ScreenState): void => {
 		session.change({mode: changeBeneath(state.mode, mode => eventsMode.is(mode) && mode.top > 0 ? eventsMode.of({...mode, top: mode.top + added}) : mode)});
 	}
 };
-
-const text = readingOf(eventsMode, (_mode, state, layout) => ({lines: eventsText(state, anyLook), visible: eventsRows(state.size, layout)}));
 
 const context: Context = {id: 'events', title: 'Events', place: 'in the events'};
 
@@ -37,7 +34,7 @@ export const eventsFeature: Feature = {
 		toLists({id: 'close-events', context, keys: ['esc', 'q', 'E', 'enter']}),
 	],
 	modes: {
-		events: {contexts: [context, contexts.reading, contexts.screens, contexts.anywhere], text, screen: eventsScreen},
+		events: {contexts: [context, contexts.reading, contexts.screens, contexts.anywhere], ...eventsScreen},
 	},
 	onRound: keepEvents,
 };

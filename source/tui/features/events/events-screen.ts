@@ -1,16 +1,12 @@
 import {wallTime} from '../../../model/steady-clock.js';
-import type {Layout} from '../../layout/layout.js';
 import {segment, space, type Line} from '../../layout/line.js';
 import type {Look} from '../../look/look.js';
-import {nothing, textPane} from '../../layout/text-pane.js';
+import {textScreen} from '../../modes/text-screen.js';
 import type {JournalEntry} from '../../state/journal.js';
-import type {ModeScreen, ScreenState, Size} from '../../state/screen-state.js';
+import type {ScreenState} from '../../state/screen-state.js';
 import {formatDay, formatTime} from '../../text/units.js';
 import {wrapWords} from '../../text/wrap.js';
 import {eventsMode} from './events-mode.js';
-
-/** Rows for the text. */
-export const eventsRows = ({rows}: Size, {header, bottom}: Layout): number => Math.max(0, rows - header - bottom - 1);
 
 const entryLines = ({at, text, tone}: JournalEntry, columns: number, {glyphs}: Look): Line[] => {
 	const time = ` ${formatTime(at)}  `;
@@ -32,10 +28,4 @@ export const eventsText = ({journal, now, size: {columns}}: ScreenState, look: L
 	]);
 };
 
-export const eventsScreen: ModeScreen = {
-	draw(state, look, layout) {
-		const {mode, size} = state;
-		const place = {columns: size.columns, visible: eventsRows(size, layout)};
-		return eventsMode.is(mode) ? textPane({title: 'Events', lines: eventsText(state, look), top: mode.top}, place, look) : nothing;
-	},
-};
+export const eventsScreen = textScreen({kind: eventsMode, title: () => 'Events', lines: (_mode, state, look) => eventsText(state, look)});

@@ -1,11 +1,7 @@
 import {contexts, type Context} from '../../input/contexts.js';
 import type {Feature} from '../../state/screen-state.js';
-import {anyLook} from '../../look/look.js';
-import {readingOf} from '../../modes/readable-text.js';
-import {helpRows, helpText, helpScreen} from './help-screen.js';
+import {helpScreen} from './help-screen.js';
 import {helpMode} from './help-mode.js';
-
-const text = readingOf(helpMode, (mode, state, layout) => ({lines: helpText(mode, state, anyLook), visible: helpRows(state.size, layout)}));
 
 const context: Context = {id: 'help', title: 'Help', place: 'in the help'};
 
@@ -38,6 +34,6 @@ export const helpFeature: Feature = {
 		},
 	],
 	modes: {
-		help: {contexts: [context, contexts.reading, contexts.anywhere], text, screen: helpScreen},
+		help: {contexts: [context, contexts.reading, contexts.anywhere], ...helpScreen},
 	},
 };

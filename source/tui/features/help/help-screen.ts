@@ -6,14 +6,12 @@ import {segment, type Line} from '../../layout/line.js';
 import type {Look} from '../../look/look.js';
 import {stateSign} from '../../text/backend-state.js';
 import {keyName} from '../../input/key-name.js';
-import {nothing, textPane} from '../../layout/text-pane.js';
-import type {Layout} from '../../layout/layout.js';
-import type {ModeScreen, ScreenState, Size} from '../../state/screen-state.js';
+import type {ScreenState} from '../../state/screen-state.js';
 import type {StateWord} from '../../state/state-word.js';
+import {textScreen} from '../../modes/text-screen.js';
 import {pad} from '../../text/width.js';
 import {wrapWords} from '../../text/wrap.js';
 import type {Tone} from '../../look/theme.js';
-import {headRows} from '../../layout/reader.js';
 import {helpMode, type HelpMode} from './help-mode.js';
 
 const stateMeanings: ReadonlyArray<readonly [StateWord, string]> = [
@@ -107,8 +105,7 @@ const twoColumns = (parts: ReadonlyArray<readonly Line[]>): readonly [Line[], Li
 	return [column(left), column(right)];
 };
 
-/** The whole text, visible or not. */
-export const helpText = (mode: HelpMode, state: ScreenState, look: Look): readonly Line[] => {
+const helpText = (mode: HelpMode, state: ScreenState, look: Look): readonly Line[] => {
 	const {columns} = state.size;
 	const isTwoColumns = columns >= twoColumnsFrom;
 	const width = isTwoColumns ? Math.floor((columns - 1) / 2) : columns;
@@ -122,13 +119,4 @@ export const helpText = (mode: HelpMode, state: ScreenState, look: Look): readon
 	return beside(left, width, Array.from({length}, (_, index) => right[index] ?? []), look);
 };
 
-export const helpRows = ({rows}: Size, layout: Layout): number => Math.max(0, rows - headRows(layout) - 1 - layout.bottom);
-
-export const helpScreen: ModeScreen = {
-	isBrief: true,
-	draw(state, look, layout) {
-		const {mode, size} = state;
-		const place = {columns: size.columns, visible: helpRows(size, layout)};
-		return helpMode.is(mode) ? textPane({title: 'Help', lines: helpText(mode, state, look), top: mode.top}, place, look) : nothing;
-	},
-};
+export const helpScreen = textScreen({kind: helpMode, title: () => 'Help', placement: 'brief', lines: helpText});

@@ -1,10 +1,8 @@
 import {contexts, type Context} from '../../input/contexts.js';
 import {toLists} from '../../modes/to-lists.js';
 import type {Feature, Session} from '../../state/screen-state.js';
-import {anyLook} from '../../look/look.js';
-import {readingOf} from '../../modes/readable-text.js';
 import {refreshing} from '../../modes/refreshing.js';
-import {metricsRows, metricsText, metricsScreen} from './metrics-screen.js';
+import {metricsScreen} from './metrics-screen.js';
 import {metricsMode} from './metrics-mode.js';
 
 const metrics = refreshing(metricsMode, async ({control}, {backend}) => ({history: await control.history(backend)}), (asking, mode) => asking.backend === mode.backend);
@@ -21,8 +19,6 @@ const step = (session: Session, by: 1 | -1): void => {
 		chartOf(session, ids[(index + by + ids.length) % ids.length]);
 	}
 };
-
-const text = readingOf(metricsMode, (mode, state, layout) => ({lines: metricsText(mode, state, anyLook, layout), visible: metricsRows(state.size, layout)}));
 
 const context: Context = {id: 'metrics', title: 'Metrics', place: 'in the metrics'};
 
@@ -63,7 +59,7 @@ export const metricsFeature: Feature = {
 		toLists({id: 'close-metrics', context, keys: ['esc', 'q', 'M', 'enter']}),
 	],
 	modes: {
-		metrics: {contexts: [context, contexts.reading, contexts.screens, contexts.anywhere], text, screen: metricsScreen, isLively: true},
+		metrics: {contexts: [context, contexts.reading, contexts.screens, contexts.anywhere], ...metricsScreen, isLively: true},
 	},
 	onRound: metrics.onRound,
 };
