@@ -45,6 +45,9 @@ test('an attached screen asks for the token, steers, survives a lost connection,
 
 	assert.equal((await send(proxy.port, {path: '/first'})).status, 200);
 	await shows('GET', '/first', '200');
+	terminal.write('M');
+	await terminal.waitFor(/ first byte [^\n]* last +[\d.]+ ms +most/v);
+	terminal.write('\u{1B}');
 	terminal.write('t');
 	await terminal.waitFor(/y yes/v);
 	terminal.write('y');

@@ -36,10 +36,10 @@ export const timingsText = (timings: Timings, {dot}: Glyphs): string => {
 	return phaseMeans.map(phase => phaseText(phase, timings, main)).join(` ${dot} `);
 };
 
-/** The phase that most of the time goes into; empty if none does. */
-export const mainPhaseText = (timings: Timings): string => {
+/** The phase that most of the time goes into; undefined if none does. */
+export const mainPhaseText = (timings: Timings): string | undefined => {
 	const main = mainPhase(timings);
-	return main ? phaseText(main, timings, main) : '';
+	return main && phaseText(main, timings, main);
 };
 
 /** One sentence: us or them. */

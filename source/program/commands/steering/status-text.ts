@@ -1,5 +1,6 @@
 import {isAvailable} from '../../../model/backend.js';
-import type {BackendStatus, ListenAddress, Status} from '../../../model/status.js';
+import type {BackendStatus, ListenAddress, RecentTraffic, Status} from '../../../model/status.js';
+import {mainPhaseText} from '../../../tui/text/phase-means.js';
 import {printable} from './printable.js';
 import {table, type Column} from './table.js';
 
@@ -21,6 +22,9 @@ const milliseconds = (value: number | undefined): string => value === undefined 
 
 const share = (value: number | undefined): string => value === undefined ? '-' : `${(value * 100).toFixed(1)} %`;
 
+/** The phase of requests that most of the time goes into. */
+const slowest = ({timings}: RecentTraffic): string => (timings && mainPhaseText(timings)) ?? '-';
+
 const address = ({host, port}: ListenAddress): string => `${host.includes(':') ? `[${host}]` : host}:${port}`;
 
 const rowOf = (backend: BackendStatus): readonly string[] => [
@@ -30,14 +34,17 @@ const rowOf = (backend: BackendStatus): readonly string[] => [
 	String(backend.connections),
 	backend.recent.requestsPerSecond.toFixed(1),
 	milliseconds(backend.recent.p99Ms),
+	slowest(backend.recent),
 	share(backend.recent.errorShare),
 	String(backend.weight),
 	[backend.healthReason ?? backend.lastCheck?.reason ?? '', ...(backend.lastCheck?.hint === undefined ? [] : [backend.lastCheck.hint])].join('; '),
 ];
 
+const numbers = (...titles: readonly string[]): readonly Column[] => titles.map(title => ({title, isNumber: true}));
+
 const columns: readonly Column[] = [
 	{title: 'ID'}, {title: 'STATE'}, {title: 'URL'},
-	...['CONNS', 'REQ/S', 'P99', 'ERRORS', 'WEIGHT'].map(title => ({title, isNumber: true as const})),
+	...numbers('CONNS', 'REQ/S', 'P99'), {title: 'MOST TIME'}, ...numbers('ERRORS', 'WEIGHT'),
 	{title: 'REASON'},
 ];
 

@@ -74,8 +74,8 @@ const backendDetail = (backend: BackendStatus, {now, size: {columns}}: ScreenSta
 	const url = sanitize(backend.url, glyphs);
 	const brief = shortUrl(url);
 	const {timings} = backend.recent;
-	const slowest = timings ? mainPhaseText(timings) : '';
-	const timing = segment(slowest === '' ? '' : `  ${glyphs.dot}  ${slowest}`, 'muted');
+	const slowest = timings && mainPhaseText(timings);
+	const timing = segment(slowest === undefined ? '' : `  ${glyphs.dot}  ${slowest}`, 'muted');
 	const told = (address: string): Line => [segment(` ${address} `, 'strong')];
 	const room = columns - lineWidth([...told(''), ...state]);
 	const shortened = (space: number): Line => told(truncateMiddle(brief, Math.max(fewestOfCut, space), glyphs.ellipsis));

@@ -43,5 +43,5 @@ export const timingsHistory = (seriesIn: (columns: number) => Series, last: Timi
 /** The same in one line. */
 export const timingsLine = (last: Timings | undefined, columns: number, {glyphs}: Look): Line => {
 	const wording = (text: string): Line => [segment(margin + text, 'muted')];
-	return last ? firstFitting([wording(timingsText(last, glyphs)), wording(mainPhaseText(last))], columns) : wording(nothing);
+	return last ? firstFitting([wording(timingsText(last, glyphs)), wording(mainPhaseText(last) ?? '')], columns) : wording(nothing);
 };
