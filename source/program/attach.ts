@@ -13,7 +13,7 @@ import {packageVersion} from './package-version.js';
 import {promptSecret} from './prompt-secret.js';
 import {screenCommands} from './screen-commands.js';
 import {detachedSummary} from './session-summary.js';
-import {keepHeapSmall} from './small-heap.js';
+import {heapAlone, keepHeapSmall} from './small-heap.js';
 import {userAgent} from './username.js';
 
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGUSR2'] as const;
@@ -62,7 +62,7 @@ const announce = async (control: RemoteControl): Promise<Screen> => {
 };
 
 const draw = async (control: RemoteControl, {address, theme, ascii, readOnly, alarm}: AttachOptions, isOwn: IsOwn, commands: readonly Command[]): Promise<Screen> => {
-	keepHeapSmall();
+	keepHeapSmall(heapAlone);
 	const {startTerminal} = await loadScreen(async () => import('../tui/terminal.js'));
 	const terminal = startTerminal({
 		control,

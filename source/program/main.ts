@@ -27,6 +27,7 @@ import {ConfigReload} from './config-reload.js';
 import {accessLogTarget} from './access-log-target.js';
 import {rememberPool} from './remember.js';
 import {screenCommands} from './screen-commands.js';
+import {heapBesideWorkers, keepHeapSmall} from './small-heap.js';
 import {notifyServiceManager} from './service-manager.js';
 import {sessionKeyOf} from './session-key-of.js';
 
@@ -69,6 +70,10 @@ export const main = async (commandLine: GivenSettings, firstThread: WorkerThread
 	/** Set once the interface is open; events before are reported otherwise. */
 	const opened: {interface?: UserInterface} = {};
 	const isInteractive = !settings.headless && process.stdin.isTTY && process.stdout.isTTY && process.env['TERM'] !== 'dumb';
+	if (isInteractive && !usesScreenReader(settings)) {
+		keepHeapSmall(heapBesideWorkers);
+	}
+
 	const commands = isInteractive ? await screenCommands(settings, started.get('keys')?.from) : [];
 	const log = isInteractive ? undefined : await openEventLog(settings);
 	const demo = settings.demo ? await startDemo(settings) : undefined;

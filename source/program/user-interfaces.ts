@@ -6,7 +6,6 @@ import type {RunningProxy, SteeredProxy} from './run-proxy.js';
 import type {EventLog} from './event-log.js';
 import {loadScreen} from './load-screen.js';
 import {sessionSummary} from './session-summary.js';
-import {keepHeapSmall} from './small-heap.js';
 import {username} from './username.js';
 
 /** What the session is seen through: the terminal, or lines on standard output. */
@@ -55,7 +54,6 @@ export const screenReaderInterface = async (proxy: RunningProxy, version: string
 
 /** The screen. */
 export const terminalInterface = async (proxy: SteeredProxy, version: string, {theme, ascii, readOnly, alarm}: Settings, commands: readonly Command[], onQuit: () => void): Promise<UserInterface> => {
-	keepHeapSmall();
 	const {startTerminal} = await loadScreen(async () => import('../tui/terminal.js'));
 	const user = username();
 	const terminal = startTerminal({
