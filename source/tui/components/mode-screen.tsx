@@ -3,7 +3,7 @@ import {useCallback, type ReactElement} from 'react';
 import {useScreen, type Selector} from '../hooks/use-screen.js';
 import {highlight} from '../layout/highlight.js';
 import {paintLines} from '../layout/line.js';
-import {readerPlace} from '../layout/reader.js';
+import {readerPlace} from '../layout/reader-place.js';
 import type {ModeScreen as Described} from '../state/screen-state.js';
 import {Bottom} from './bottom/bottom.js';
 import {Header} from './header/header.js';

@@ -1,29 +1,49 @@
+import {layOut} from '../layout/lay-out.js';
 import type {Line} from '../layout/line.js';
-import {textPlaces, type ReaderPlace} from '../layout/reader.js';
+import {textPlaces, type ReaderPlace} from '../layout/reader-place.js';
 import {nothing, textPane} from '../layout/text-pane.js';
 import {anyLook, type Look} from '../look/look.js';
+import type {Mode} from '../state/mode.js';
 import type {ModeTraits, ScreenState} from '../state/screen-state.js';
-import {readingOf, type ReadKind, type ReadMode} from './readable-text.js';
+import {wordsOf} from './readable-text.js';
 
-type TextScreen<Read extends ReadMode> = {
-	readonly kind: ReadKind<Read>;
-	readonly title: (mode: Read) => string;
+/** A mode that stores the first visible line itself. */
+type TextMode = Mode & {readonly top: number};
+
+type TextScreen<Shown extends TextMode> = {
+	readonly kind: {is(mode: Mode): mode is Shown};
+	readonly title: (mode: Shown) => string;
 	/** What stands beside the title. */
-	readonly remark?: (mode: Read, state: ScreenState, look: Look) => Line;
+	readonly remark?: (mode: Shown, state: ScreenState, look: Look) => Line;
 	/** @default full */
 	readonly placement?: keyof typeof textPlaces;
 	/** The whole text, visible or not. */
-	readonly lines: (mode: Read, state: ScreenState, look: Look, place: ReaderPlace) => readonly Line[];
+	readonly lines: (mode: Shown, state: ScreenState, look: Look, place: ReaderPlace) => readonly Line[];
 };
 
 /** What a mode shows and does that has a text: it scrolls and can be searched. */
-export const textScreen = <Read extends ReadMode>({kind, title, remark, placement = 'full', lines}: TextScreen<Read>): Required<Pick<ModeTraits, 'text' | 'screen'>> => {
+export const textScreen = <Shown extends TextMode>({kind, title, remark, placement = 'full', lines}: TextScreen<Shown>): Required<Pick<ModeTraits, 'text' | 'screen'>> => {
 	const placeIn = textPlaces[placement];
 	return {
-		text: readingOf(kind, (mode, state, layout) => {
-			const place = placeIn(state, layout);
-			return {lines: lines(mode, state, anyLook, place), visible: place.visible};
-		}),
+		text: {
+			extentOf(state) {
+				const {mode} = state;
+				if (!kind.is(mode)) {
+					return undefined;
+				}
+
+				const place = placeIn(state, layOut(state));
+				const text = lines(mode, state, anyLook, place);
+				return {top: mode.top, length: text.length, visible: place.visible, words: () => wordsOf(text)};
+			},
+			scrollTo(session, top) {
+				const {mode} = session.state;
+				if (kind.is(mode)) {
+					const scrolled: TextMode = {...mode, top};
+					session.change({mode: scrolled});
+				}
+			},
+		},
 		screen: {
 			...(placement === 'beside' && {isBeside: true}),
 			...(placement === 'brief' && {isBrief: true}),

@@ -2,7 +2,7 @@ import {Box} from 'ink';
 import type {ReactElement} from 'react';
 import {useScreen, type Selector} from '../../hooks/use-screen.js';
 import {paintLines} from '../../layout/line.js';
-import {headRows} from '../../layout/reader.js';
+import {headRows} from '../../layout/reader-place.js';
 import {Rows} from '../rows.js';
 import {headerLines} from './status-header.js';
 

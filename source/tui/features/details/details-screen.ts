@@ -4,7 +4,7 @@ import {backendLines} from '../../components/side-panel/backend-lines.js';
 import {paragraph} from '../../layout/prose.js';
 import type {ScreenState} from '../../state/screen-state.js';
 import {textScreen} from '../../modes/text-screen.js';
-import type {ReaderPlace} from '../../layout/reader.js';
+import type {ReaderPlace} from '../../layout/reader-place.js';
 import {detailsMode, type DetailsMode} from './details-mode.js';
 import {healthCheckText} from './health-check-text.js';
 

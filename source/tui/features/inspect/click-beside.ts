@@ -1,5 +1,5 @@
 import {layOut} from '../../layout/lay-out.js';
-import {readerPlace} from '../../layout/reader.js';
+import {readerPlace} from '../../layout/reader-place.js';
 import type {Session} from '../../state/screen-state.js';
 import type {MouseReport} from '../../terminal/mouse-report.js';
 import {listedAt} from '../lists/lists-mouse.js';

@@ -1,6 +1,6 @@
 import {layOut} from '../../layout/lay-out.js';
 import {anyLook} from '../../look/look.js';
-import {readerPlace} from '../../layout/reader.js';
+import {readerPlace} from '../../layout/reader-place.js';
 import {wordsOf, type ReadableText} from '../../modes/readable-text.js';
 import {replayMode} from '../replay/replay-mode.js';
 import {inspectionOf} from './inspect-screen.js';

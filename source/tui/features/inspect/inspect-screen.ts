@@ -4,7 +4,7 @@ import {nothing, textPane} from '../../layout/text-pane.js';
 import type {Mode} from '../../state/mode.js';
 import type {ModeScreen} from '../../state/screen-state.js';
 import {editRequestMode} from '../edit-request/edit-request-mode.js';
-import {readerPlace} from '../../layout/reader.js';
+import {readerPlace} from '../../layout/reader-place.js';
 import {inspectorLines} from './inspector-lines.js';
 import {inspectMode, type Inspection} from './inspect-mode.js';
 

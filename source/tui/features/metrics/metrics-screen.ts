@@ -1,7 +1,7 @@
 import type {RecentTraffic, Status} from '../../../model/status.js';
 import {segment, type Line} from '../../layout/line.js';
 import type {Look} from '../../look/look.js';
-import type {ReaderPlace} from '../../layout/reader.js';
+import type {ReaderPlace} from '../../layout/reader-place.js';
 import {textScreen} from '../../modes/text-screen.js';
 import type {ScreenState} from '../../state/screen-state.js';
 import {shortUrl} from '../../text/address.js';

@@ -1,15 +1,12 @@
 import {contexts, type Context} from '../../input/contexts.js';
-import {anyLook} from '../../look/look.js';
-import {readingOf} from '../../modes/readable-text.js';
 import {toLists} from '../../modes/to-lists.js';
-import {readerPlace} from '../../layout/reader.js';
 import type {Feature, Session} from '../../state/screen-state.js';
 import {clickBeside} from '../inspect/click-beside.js';
 import {inspect} from '../inspect/inspect.js';
 import {showNeighbour} from '../inspect/show-request.js';
 import {zoomCommand} from '../lists/zoom-command.js';
 import {openRequestMode} from './open-request-mode.js';
-import {openRequestScreen, openRequestText, rowOf} from './open-request-screen.js';
+import {openRequestScreen, rowOf} from './open-request-screen.js';
 
 const context: Context = {id: 'open-request', title: 'Request in flight', place: 'in a request in flight'};
 
@@ -21,8 +18,6 @@ const inspectEnded = (session: Session): void => {
 		void inspect(session, row.record);
 	}
 };
-
-const text = readingOf(openRequestMode, (mode, state, layout) => ({lines: openRequestText(mode, state, anyLook, layout), visible: readerPlace(state, layout).visible}));
 
 export const openRequestFeature: Feature = {
 	commands: [
@@ -52,7 +47,7 @@ export const openRequestFeature: Feature = {
 		zoomCommand('open-request-zoom', context, 'with the lists', 'Maximize it, or show the lists beside it again'),
 	],
 	modes: {
-		'open-request': {contexts: [context, contexts.reading, contexts.screens, contexts.anywhere], text, click: clickBeside, screen: openRequestScreen, isLively: true},
+		'open-request': {contexts: [context, contexts.reading, contexts.screens, contexts.anywhere], ...openRequestScreen, click: clickBeside, isLively: true},
 	},
 	onRound: inspectEnded,
 };
