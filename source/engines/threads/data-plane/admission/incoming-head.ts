@@ -4,10 +4,21 @@ import {isTaken} from '../../../../node-http/ignore-upgrades.js';
 import {type LocalReply, localReplies} from '../local-reply.js';
 import {type RequestHeaders, sortHeaders, type SortedHeaders} from '../headers/request-headers.js';
 import {type ClientPeer, clientPeer} from './client-peer.js';
+import {maxHeaderBytes} from './request-limits.js';
 import type {ReadableField, ReceivedForwarding, RequestHead} from './request-head.js';
 
 /** The parser accepts the methods of RTSP as well. */
 const methodsOfHttp = new Set(http.METHODS);
+
+/** As lines of HTTP/1.1. */
+const fieldBytes = (fields: readonly string[]): number => {
+	let bytes = 0;
+	for (const text of fields) {
+		bytes += text.length + 2;
+	}
+
+	return bytes;
+};
 
 /** The head of a request that node:http has parsed. */
 export class IncomingHead implements RequestHead, SortedHeaders {
@@ -48,6 +59,11 @@ export class IncomingHead implements RequestHead, SortedHeaders {
 	}
 
 	sort(isTrusted: boolean): LocalReply | undefined {
+		// The parser of HTTP/1.1 has this limit itself.
+		if (this.httpVersion === '2.0' && fieldBytes(this.rawFields) > maxHeaderBytes) {
+			return localReplies.headersTooLarge;
+		}
+
 		return methodsOfHttp.has(this.method)
 			? sortHeaders(this.rawFields, this.#request.headers.connection, isTrusted, this)
 			: localReplies.methodNotSupported;

@@ -59,7 +59,7 @@ export class Http2Session {
 	}
 
 	/** Takes no further streams, but for those that are in transit; closes with the last. */
-	end(): void {
+	readonly end = (): void => {
 		const session = this.#session;
 		if (this.#isEnding || session.closed) {
 			return;
@@ -77,23 +77,27 @@ export class Http2Session {
 			clearTimeout(timer);
 		});
 		session.ping(close);
-	}
+		this.#onIdle();
+	};
 
+	/** Node alone waits for the client's end of a session that it has ended in order. */
 	readonly #destroy = (): void => {
 		this.#session.destroy();
+		this.#socket.destroy();
 	};
 
 	readonly #onIdle = (): void => {
-		if (this.#streams === 0) {
-			const {keepAliveTimeoutMs} = this.#times();
-			this.#silence.start(this.#onSilent, keepAliveTimeoutMs + keepAliveReserveMs(keepAliveTimeoutMs));
+		if (this.#streams > 0) {
+			return;
 		}
-	};
 
-	readonly #onSilent = (): void => {
-		this.end();
-		// For one that does not take part in that either.
-		this.#silence.start(this.#destroy, lastStreamsMs * 2);
+		if (this.#isEnding) {
+			this.#silence.start(this.#destroy, lastStreamsMs * 2);
+			return;
+		}
+
+		const {keepAliveTimeoutMs} = this.#times();
+		this.#silence.start(this.end, keepAliveTimeoutMs + keepAliveReserveMs(keepAliveTimeoutMs));
 	};
 
 	readonly #onStream = (stream: ServerHttp2Stream, headers: IncomingHttpHeaders, _flags: number, rawHeaders: string[]): void => {

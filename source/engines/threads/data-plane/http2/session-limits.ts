@@ -8,6 +8,8 @@ export const sessionWindowBytes = 1024 * 1024;
 const maxStreams = 128;
 /** Cookies may come in a field each, which are counted as one (RFC 9113 §8.2.3). More than these are reset instead of answered. */
 const maxListedFields = 2 * maxHeaderFields;
+/** Twice what is accepted, so that a larger head is answered; one beyond this is reset. */
+const maxListBytes = 2 * maxHeaderBytes;
 /** Streams that a client may cancel at once, and per second (CVE-2023-44487). */
 const cancelBurst = 2 * maxStreams;
 const cancelsPerSecond = 33;
@@ -23,7 +25,7 @@ export const sessionOptions: ServerOptions = {
 	settings: {
 		maxConcurrentStreams: maxStreams,
 		initialWindowSize: streamWindowBytes,
-		maxHeaderListSize: maxHeaderBytes,
+		maxHeaderListSize: maxListBytes,
 		enablePush: false,
 	},
 };
