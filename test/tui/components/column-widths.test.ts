@@ -17,11 +17,12 @@ import {plainLook, screenOf} from '../../helpers/drawn-screen.js';
 type Given = {
 	readonly hosts: readonly string[];
 	readonly errors: ReadonlyArray<LogRecord['error']>;
+	readonly client?: string | undefined;
 	readonly columns: number;
 	readonly rows: number;
 };
 
-const stateOf = ({hosts, errors, columns, rows}: Given): ScreenState => settle({
+const stateOf = ({hosts, errors, client = '127.0.0.1', columns, rows}: Given): ScreenState => settle({
 	...initialState({
 		size: {columns, rows},
 		now: 0,
@@ -29,7 +30,7 @@ const stateOf = ({hosts, errors, columns, rows}: Given): ScreenState => settle({
 		status: fakeStatus({backends: hosts.map((host, index) => fakeBackend({id: `b${index}`, url: `http://${host}:80`}))}),
 	}),
 	log: appendPage(emptyLog, {
-		records: errors.map((error, index) => fakeRecord({number: index + 1, ...(error !== undefined && {error})})),
+		records: errors.map((error, index) => fakeRecord({number: index + 1, client, ...(error !== undefined && {error})})),
 		skipped: 0,
 		last: errors.length,
 	}),
@@ -60,9 +61,10 @@ const pathWidth = (state: ScreenState): number => {
 const host = fc.string({unit: fc.constantFrom('a', '1', '-'), minLength: 4, maxLength: 30});
 const error = fc.constantFrom<LogRecord['error']>(undefined, 'backend_unreachable', 'rate_limited');
 /** Beside the lists or not; the number of rows decides on that as well. */
+const client = fc.constantFrom(undefined, '10.1.2.3', '2001:db8:1234:5678:9abc:def0:1234:5678');
 const rows = fc.constantFrom(16, 19, 24, 50);
 const widths = fc.integer({min: 60, max: 239}).chain(narrow => fc.tuple(fc.constant(narrow), fc.integer({min: narrow + 1, max: 240})));
-const pool = fc.record({hosts: fc.array(host, {minLength: 1, maxLength: 6}), errors: fc.array(error, {minLength: 1, maxLength: 4}), rows});
+const pool = fc.record({hosts: fc.array(host, {minLength: 1, maxLength: 6}), errors: fc.array(error, {minLength: 1, maxLength: 4}), client, rows});
 
 const hasSide = (state: ScreenState): boolean => viewOf(state).layout.side > 0;
 
@@ -108,6 +110,18 @@ test('a path has 24 columns before its backend or size has any', () => {
 		const state = stateOf({...given, columns});
 		assert.ok(pathWidth(state) >= 24 || requestColumns(state).every(title => !['BACKEND', 'SIZE', 'ERROR'].includes(title)));
 	}), {numRuns: 300});
+});
+
+test('the client has a column where there is room, once the path has 40', () => {
+	fc.assert(fc.property(pool, fc.integer({min: 60, max: 240}), (given, columns) => {
+		const state = stateOf({...given, columns});
+		assert.ok(pathWidth(state) >= 40 || !requestColumns(state).includes('CLIENT'));
+	}), {numRuns: 300});
+	for (const address of ['203.0.113.254', '2001:db8:1234:5678::1']) {
+		const state = stateOf({hosts: ['127.0.0.1'], errors: [], columns: 240, rows: 50});
+		const log = appendPage(emptyLog, {records: [fakeRecord({number: 1, client: address})], skipped: 0, last: 1});
+		assert.ok(screenOf({...state, log}).some(row => row.includes('GET ') && row.includes(address)), address);
+	}
 });
 
 test('on the classic screen an address stands in full, with its port, and one that is too long keeps its port', () => {

@@ -199,7 +199,7 @@ test('a request shows what happened to it', () => {
 		responseBytes: 12_345,
 		error: 'backend_unreachable',
 	});
-	assert.match(rowWith(screenOf(state), '/login'), /\d\d:\d\d:\d\d\.\d{3} +POST +\/login +502 +1\.2 s +12 kB +127\.0\.0\.1:9001 +backend_unreachable/v);
+	assert.match(rowWith(screenOf(state), '/login'), /\d\d:\d\d:\d\d\.\d{3} +POST +\/login +502 +1\.2 s +12 kB +127\.0\.0\.1:9001 +127\.0\.0\.1 +backend_unreachable/v);
 });
 
 test('where there is no column for it, what went wrong stands in place of the backend', () => {
