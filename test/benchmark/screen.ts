@@ -2,6 +2,7 @@
 import os from 'node:os';
 import process from 'node:process';
 import {setTimeout as pass} from 'node:timers/promises';
+import {measureFirstFrame} from './first-frame.js';
 import {load} from './load.js';
 import {Subject} from './subject.js';
 import {TerminalSubject} from './terminal-subject.js';
@@ -141,12 +142,12 @@ export const measureScreen = async (): Promise<void> => {
 		'--no-save',
 		...Array.from({length: backendCount}, (_, index) => `http://127.0.1.${index + 1}:${backend.port}`),
 	];
+	await measureFirstFrame(arguments_);
 	const [screen, headless] = await Promise.all([
 		TerminalSubject.start(arguments_),
 		Subject.start([...arguments_, '--headless', '--access-log=off']),
 	]);
 	try {
-		print(`first frame after ${screen.firstFrameMs.toFixed(0)} ms`);
 		await measureRest(screen, headless);
 		await measureSteady(screen);
 		await measureTraffic(screen, headless);
