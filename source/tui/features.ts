@@ -26,7 +26,7 @@ import {replayFeature} from './features/replay/replay-feature.js';
 import {searchFeature} from './features/search/search-feature.js';
 import {settingsFeature} from './features/settings/settings-feature.js';
 import {sortFeature} from './features/sort/sort-feature.js';
-import {termFeature} from './features/term/term-feature.js';
+import {filterByValueFeature} from './features/filter-by-value/filter-by-value-feature.js';
 import {themeFeature} from './features/theme/theme-feature.js';
 import {topFeature} from './features/top/top-feature.js';
 import {typingFeature} from './features/typing/typing-feature.js';
@@ -43,7 +43,7 @@ export const features: readonly Feature[] = [
 	copyCurlFeature,
 	captureFeature,
 	filterFeature,
-	termFeature,
+	filterByValueFeature,
 	logSortFeature,
 	sortFeature,
 	findFeature,

@@ -35,7 +35,7 @@ for (const size of sizes) {
 		assertKeys(screenOf(session.state, {theme: monoTheme, glyphs: asciiGlyphs}).slice(-5), keysIn('sort'));
 		assert.notEqual(session.screen.at(-1), '', 'nothing is left empty below');
 		session.press('esc', 'tab', 'k', 'f');
-		assertKeys(session.screen.slice(-6), keysIn('term'));
+		assertKeys(session.screen.slice(-6), keysIn('filter-by-value'));
 	});
 }
 

@@ -33,7 +33,7 @@ import {detailsMode} from '../../../source/tui/features/details/details-mode.js'
 import {weightMode} from '../../../source/tui/features/weight/weight-mode.js';
 import {filterMode} from '../../../source/tui/features/filter/filter-mode.js';
 import {findMode} from '../../../source/tui/features/find/find-mode.js';
-import {termMode} from '../../../source/tui/features/term/term-mode.js';
+import {filterByValueMode} from '../../../source/tui/features/filter-by-value/filter-by-value-mode.js';
 import {exportMode} from '../../../source/tui/features/export/export-mode.js';
 import {confirmMode} from '../../../source/tui/features/pool/confirm-mode.js';
 import {drawnRows, screenOf, tonesOn} from '../../helpers/drawn-screen.js';
@@ -80,7 +80,7 @@ const mode: fc.Arbitrary<Mode> = fc.oneof(
 	fc.tuple(backend, text).map(([given, typed]) => weightMode.of({backends: [fakeBackend({...given, id: 'b1'})], field: textField(typed.toWellFormed()), isPending: false, problem: typed, back: browse})),
 	fc.tuple(text, fc.nat({max: 40})).map(([typed, cursor]) => filterMode.of({field: {text: typed.toWellFormed(), cursor: Math.min(cursor, typed.length)}, before: undefined, paneBefore: 'backends', seen: () => [], choice: 0})),
 	text.map(typed => findMode.of({field: textField(typed.toWellFormed()), before: ''})),
-	text.map(target => termMode.of({request: fakeRecord({number: 1, target})})),
+	text.map(target => filterByValueMode.of({request: fakeRecord({number: 1, target})})),
 	fc.constantFrom<Mode>({kind: 'sort'}, metricsMode.of({askedAt: 0, isAsking: false, top: 0})),
 	fc.record({kind: fc.constant('palette'), field: fc.oneof(fc.constant(''), text).map(typed => textField(typed.toWellFormed())), choice: fc.nat({max: 40}), settings: fc.constant(settings), back}),
 	fc.tuple(text, fc.nat({max: 40})).map(([reason, top]) => inspectMode.of({inspection: {

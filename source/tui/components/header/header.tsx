@@ -4,7 +4,7 @@ import {useScreen, type Selector} from '../../hooks/use-screen.js';
 import {paintLines} from '../../layout/line.js';
 import {headRows} from '../../layout/reader-place.js';
 import {Rows} from '../rows.js';
-import {headerLines} from './status-header.js';
+import {headerLines} from './header-rows.js';
 
 const fullHeader: Selector<readonly string[]> = ({state, layout}, look) => paintLines(headerLines(state, look, layout), state.size.columns, look);
 

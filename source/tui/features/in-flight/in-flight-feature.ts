@@ -5,7 +5,7 @@ import {toLists} from '../../modes/to-lists.js';
 import {refreshing} from '../../modes/refreshing.js';
 import {clickTable, selectionText, type Table} from '../../modes/table-selection.js';
 import type {Feature, ScreenState} from '../../state/screen-state.js';
-import {filterByValue} from '../term/filter-by-value.js';
+import {filterByValue} from '../filter-by-value/filter-by-value.js';
 import {inFlightMode, type InFlightMode} from './in-flight-mode.js';
 import {inFlightScreen} from './in-flight-screen.js';
 

@@ -5,7 +5,7 @@ import {refreshing} from '../../modes/refreshing.js';
 import {clickTable, selectionText, type Table} from '../../modes/table-selection.js';
 import type {Command, Feature, Session} from '../../state/screen-state.js';
 import {inspect} from '../inspect/inspect.js';
-import {filterByValue} from '../term/filter-by-value.js';
+import {filterByValue} from '../filter-by-value/filter-by-value.js';
 import {topMode, type TopMode, type TopView} from './top-mode.js';
 import {topScreen} from './top-screen.js';
 

@@ -6,13 +6,13 @@ import {pausedView} from '../../state/requests-list.js';
 import type {Command, Feature, ScreenState, Session} from '../../state/screen-state.js';
 import {selectedRow} from '../../state/selected-record.js';
 import {shownRequest} from '../../state/shown-request.js';
-import {termOf, type TermName} from './filter-by.js';
-import {termMode} from './term-mode.js';
+import {termOf, type TermName} from './value-term.js';
+import {filterByValueMode} from './filter-by-value-mode.js';
 import {filterByValue} from './filter-by-value.js';
 
 const filterBy = (name: TermName) => (session: Session): void => {
 	const {mode} = session.state;
-	const value = termMode.is(mode) ? filterFieldOf(name)?.valueOf(mode.request) : undefined;
+	const value = filterByValueMode.is(mode) ? filterFieldOf(name)?.valueOf(mode.request) : undefined;
 	if (value !== undefined) {
 		filterByValue(session, name, value);
 	}
@@ -20,9 +20,9 @@ const filterBy = (name: TermName) => (session: Session): void => {
 
 const hasRequests = ({log}: ScreenState): boolean => log.rows.length > 0;
 
-const context: Context = {id: 'term', title: 'Filter by a value of the request', place: 'after f'};
+const context: Context = {id: 'filter-by-value', title: 'Filter by a value of the request', place: 'after f'};
 
-const termNow = ({mode}: ScreenState, name: TermName): string | undefined => termMode.is(mode) ? termOf(mode.request, name) : undefined;
+const termNow = ({mode}: ScreenState, name: TermName): string | undefined => filterByValueMode.is(mode) ? termOf(mode.request, name) : undefined;
 
 const by = (name: TermName, key: string, footer: FooterRank, help: string): Command => ({
 	id: `by-${name}`,
@@ -36,7 +36,7 @@ const by = (name: TermName, key: string, footer: FooterRank, help: string): Comm
 	run: filterBy(name),
 });
 
-export const termFeature: Feature = {
+export const filterByValueFeature: Feature = {
 	commands: [
 		{
 			id: 'add-term',
@@ -50,7 +50,7 @@ export const termFeature: Feature = {
 				const {state} = session;
 				const row = selectedRow(state);
 				if (row) {
-					session.change({view: pausedView(state, row.key), mode: termMode.of({request: shownRequest(row, state)})});
+					session.change({view: pausedView(state, row.key), mode: filterByValueMode.of({request: shownRequest(row, state)})});
 				}
 			},
 		},
@@ -64,6 +64,6 @@ export const termFeature: Feature = {
 		toLists({id: 'no-term', context, keys: ['esc', 'f', 'q'], label: 'cancel', help: 'Keep the current filter'}),
 	],
 	modes: {
-		term: {contexts: [context, contexts.screens, contexts.anywhere], isQuestion: true, choice: 'Show requests with the same'},
+		'filter-by-value': {contexts: [context, contexts.screens, contexts.anywhere], isQuestion: true, choice: 'Show requests with the same'},
 	},
 };

@@ -5,6 +5,7 @@ import type {Session} from '../../state/screen-state.js';
 import {queryOf} from '../../state/request-query.js';
 import {withQuery} from '../../state/requests-list.js';
 import {browse} from '../../state/mode.js';
+
 /** The filter with the new term in place of those for the same field. */
 const withTerm = (text: string, name: string, term: string): string => {
 	const others = readTerms(text).filter(({field, isNegated}) => isNegated || field?.text.toLowerCase() !== name);
