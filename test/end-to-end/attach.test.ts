@@ -82,6 +82,9 @@ test('an attached screen asks for the token, steers, survives a lost connection,
 	await local.waitFor(/is disabled, by 127\.0\.0\.1 with the admin token, calling itself "proxy-tui\/\S+ \(screen [\da-f]{8}\s+of /v);
 	local.write('\u{1B}');
 	await local.waitFor(showsRow('UP', url));
+	const headers = {authorization: `Bearer ${token}`, 'content-type': 'application/json', 'user-agent': 'deploy'};
+	assert.equal((await send(proxy.adminPort, {method: 'PATCH', path: '/settings', headers}, '{"retries": 1}')).status, 200);
+	await local.waitFor(/ retries to 1, by 127\.0\.0\.1 with the admin token, calling itself "deploy"/v);
 	local.write('oy');
 	await local.waitFor(showsRow('OFF', url));
 	assert.equal(proxy.control.status().backends[0]!.state, 'disabled');
