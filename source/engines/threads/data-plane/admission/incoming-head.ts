@@ -3,6 +3,7 @@ import {http} from '../../../../node-http/http.js';
 import {isTaken} from '../../../../node-http/ignore-upgrades.js';
 import {type LocalReply, localReplies} from '../local-reply.js';
 import {type RequestHeaders, sortHeaders, type SortedHeaders} from '../headers/request-headers.js';
+import {http2Version, StreamRequest} from '../http2/stream-request.js';
 import {type ClientPeer, clientPeer} from './client-peer.js';
 import {maxHeaderBytes} from './request-limits.js';
 import type {ReadableField, ReceivedForwarding, RequestHead} from './request-head.js';
@@ -19,6 +20,10 @@ const fieldBytes = (fields: readonly string[]): number => {
 
 	return bytes;
 };
+
+/** HTTP/2 has no request line: one that claims to be of it is of no version. */
+const versionOf = (request: IncomingMessage): string =>
+	request.httpVersion === http2Version && !(request instanceof StreamRequest) ? `${http2Version} in a request line` : request.httpVersion;
 
 /** The head of a request that node:http has parsed. */
 export class IncomingHead implements RequestHead, SortedHeaders {
@@ -42,7 +47,7 @@ export class IncomingHead implements RequestHead, SortedHeaders {
 	constructor(request: IncomingMessage, upgrade: string | undefined) {
 		this.method = request.method!;
 		this.target = request.url!;
-		this.httpVersion = request.httpVersion;
+		this.httpVersion = versionOf(request);
 		this.rawFields = request.rawHeaders;
 		this.userAgent = request.headers['user-agent'];
 		this.peer = clientPeer(request.socket);

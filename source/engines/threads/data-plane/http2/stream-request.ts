@@ -4,10 +4,12 @@ import type {Socket} from 'node:net';
 import {http} from '../../../../node-http/http.js';
 import {http1Fields} from './http1-fields.js';
 
+export const http2Version = '2.0';
+
 /** The request of an HTTP/2 stream in the form of node:http. Its body is left unread in the stream until it is asked for. */
 export class StreamRequest extends http.IncomingMessage {
 	override complete: boolean;
-	override readonly httpVersion = '2.0';
+	override readonly httpVersion = http2Version;
 	override readonly httpVersionMajor = 2;
 	override readonly httpVersionMinor = 0;
 	readonly #stream: ServerHttp2Stream;
