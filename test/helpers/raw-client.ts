@@ -40,7 +40,7 @@ export class RawClient {
 		return new RawClient(socket);
 	}
 
-	/** @param isTls - Whether it shakes hands first; any certificate will do. */
+	/** @param isTls - Whether it shakes hands before it sends; any certificate will do. The proxy may make it wait for that. */
 	static async connect(port: number, isTls = false): Promise<RawClient> {
 		// The proxy ending its side must not end ours, so that a test can see what it does with what follows.
 		const carrier = connect({
@@ -48,7 +48,7 @@ export class RawClient {
 		});
 		const socket = isTls ? connectTls({socket: carrier, rejectUnauthorized: false}) : carrier;
 		const client = new RawClient(socket);
-		await once(socket, isTls ? 'secureConnect' : 'connect');
+		await once(carrier, 'connect');
 		return client;
 	}
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test, {after} from 'node:test';
-import {hasFastLane} from '../../helpers/lane.js';
+import {hasFastLane, overTls} from '../../helpers/lane.js';
 import {recordRequests} from '../../helpers/recording-script.js';
 import {startProxy} from '../../helpers/running-proxy.js';
 import {isClearOnFastLane, refusedPayloads} from './smuggling-payloads.js';
@@ -18,7 +18,10 @@ const reachedBackend = async (): Promise<readonly string[]> => {
 	return recording.requests.splice(0).map(({target}) => target);
 };
 
-const refused = refusedPayloads.filter(payload => !(hasFastLane && isClearOnFastLane(payload)));
+const refused = refusedPayloads
+	.filter(payload => !(hasFastLane && isClearOnFastLane(payload)))
+	// Node tells of the last TLS record alone, which does not show what is too long.
+	.map(payload => overTls && payload.name.endsWith('a target longer than any header') ? {...payload, status: 431, code: 'headers_too_large'} : payload);
 
 for (const {name, bytes, status = 400, code = 'malformed_request', served = []} of refused) {
 	test(`refused: ${name}`, async () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {METHODS} from 'node:http';
 import test, {after} from 'node:test';
-import {hasFastLane} from '../../helpers/lane.js';
+import {hasFastLane, overTls} from '../../helpers/lane.js';
 import {recordRequests} from '../../helpers/recording-script.js';
 import {startProxy} from '../../helpers/running-proxy.js';
 
@@ -81,6 +81,7 @@ for (const line of ['G(T / HTTP/1.1', '{"a":1} / HTTP/1.1', 'G\u00C9T / HTTP/1.1
 test('a target that is too long gets 414 with every method', async () => {
 	const client = await proxy.connect();
 	client.send(`M-SEARCH /${'x'.repeat(40_000)} HTTP/1.1\r\nHost: a\r\n\r\n`);
-	assert.equal((await client.response()).status, 414);
+	// Node tells of the last TLS record alone, which does not show what is too long.
+	assert.equal((await client.response()).status, overTls ? 431 : 414);
 	client.socket.destroy();
 });

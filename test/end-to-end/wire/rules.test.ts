@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import test, {after} from 'node:test';
 import type {SettingValue} from '../../../source/model/live-setting.js';
 import {answer, closeAtOnce} from '../../helpers/backend-scripts.js';
+import {clientScheme} from '../../helpers/lane.js';
 import {recordRequests} from '../../helpers/recording-script.js';
 import {startProxy} from '../../helpers/running-proxy.js';
 import {shareProxy} from '../../helpers/shared-proxy.js';
@@ -82,7 +83,7 @@ test('the log has the target as the client sent it', async () => {
 });
 
 test('a prefix is taken off the path of a URL', async () => {
-	const request = await forward({stripPrefix: '/api'}, 'http://b/api?x');
+	const request = await forward({stripPrefix: '/api'}, `${clientScheme}://b/api?x`);
 	assert.deepEqual([request.target, request.header('host'), request.header('x-forwarded-prefix')], ['/?x', 'b', '/api']);
 });
 
@@ -92,7 +93,7 @@ test('Host can be rewritten for backends', async () => {
 });
 
 test('backends can get their own Host', async () => {
-	const request = await forward({changeOrigin: true}, 'http://b/');
+	const request = await forward({changeOrigin: true}, `${clientScheme}://b/`);
 	assert.match(request.header('host')!, /^127\.0\.0\.1:\d+$/v);
 	assert.equal(request.header('x-forwarded-host'), 'b');
 });

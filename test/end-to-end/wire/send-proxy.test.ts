@@ -102,7 +102,7 @@ test('the next backend gets it as well when one fails', async () => {
 
 test('the client that a load balancer in front names is passed on', async () => {
 	const proxy = await start('v2', '--accept-proxy=loopback');
-	const client = await proxy.connect();
+	const client = await proxy.connect(false);
 	const origin = {address: '2001:db8::7', port: 4711, destination: {address: '2001:db8::1', port: 443}};
 	client.send(proxyHeader('v1', origin));
 	await exchange(client);
