@@ -21,7 +21,7 @@ export type PebbleOptions = {
 	/** Where it looks for the responses to challenges. */
 	readonly httpPort: number;
 	readonly tlsPort: number;
-	/** Such as `PEBBLE_WFE_NONCEREJECT`. */
+	/** Such as `PEBBLE_WFE_NONCEREJECT`, a share in percent, of which there is none by default. */
 	readonly environment?: Readonly<Record<string, string>>;
 	/** Keys that accounts have to be bound to, by their identifiers. */
 	readonly externalKeys?: Readonly<Record<string, string>>;
@@ -87,7 +87,7 @@ export const startPebble = async (t: Lifetime, {httpPort, tlsPort, environment =
 	], {stdio: 'ignore'}));
 	const pebble = spawn('pebble', ['-config', config, '-dnsserver', `127.0.0.1:${dnsPort}`], {
 		stdio: ['ignore', 'pipe', 'pipe'],
-		env: {PATH: process.env['PATH'], PEBBLE_VA_NOSLEEP: '1', ...environment},
+		env: {PATH: process.env['PATH'], PEBBLE_VA_NOSLEEP: '1', PEBBLE_WFE_NONCEREJECT: '0', ...environment},
 	});
 	endWith(t, pebble);
 	let output = '';

@@ -1,4 +1,6 @@
 import path from 'node:path';
+import * as z from 'zod';
+import {CertificateError} from '../certificate-error.js';
 import {readIfThere, replaceFile} from '../private-files.js';
 import type {KeptOrder, ObtainedCertificate} from './obtain-certificate.js';
 
@@ -18,6 +20,17 @@ export type RenewalProgress = {
 
 export const noProgress: RenewalProgress = {failures: 0, attemptedAt: 0, retryAt: 0, challengeTurn: 0};
 
+const count = z.int().nonnegative();
+
+const progressFile = z.object({
+	order: z.object({url: z.url(), key: z.string()}).optional(),
+	failures: count,
+	attempted_at: z.iso.datetime(),
+	retry_at: z.iso.datetime(),
+	challenge_turn: count,
+	problem: z.string().optional(),
+});
+
 /** The files of one certificate: itself with its key, and how far the next one is. */
 export class KeptCertificate {
 	readonly file: string;
@@ -28,9 +41,17 @@ export class KeptCertificate {
 		this.#progressFile = path.join(directory, `${name}.json`);
 	}
 
-	/** As PEM, its key included; undefined if there is none yet. */
+	/**
+	As PEM, its key included; undefined if there is none yet.
+
+	@throws {CertificateError}
+	*/
 	async load(): Promise<string | undefined> {
-		return readIfThere(this.file);
+		try {
+			return await readIfThere(this.file);
+		} catch (error) {
+			throw new CertificateError(`cannot be read: ${(error as Error).message}. Let this user read and write it.`, {cause: error});
+		}
 	}
 
 	async save({cert, key}: ObtainedCertificate): Promise<void> {
@@ -40,10 +61,8 @@ export class KeptCertificate {
 	async loadProgress(): Promise<RenewalProgress> {
 		try {
 			const text = await readIfThere(this.#progressFile) ?? '';
-			const {order, failures, attempted_at: attemptedAt, retry_at: retryAt, challenge_turn: challengeTurn, problem} = JSON.parse(text) as Readonly<Record<string, unknown>>;
-			return {
-				order: order as KeptOrder | undefined, failures: Number(failures), attemptedAt: Date.parse(String(attemptedAt)), retryAt: Date.parse(String(retryAt)), challengeTurn: Number(challengeTurn), problem: problem as string | undefined,
-			};
+			const {order, failures, attempted_at: attemptedAt, retry_at: retryAt, challenge_turn: challengeTurn, problem} = progressFile.parse(JSON.parse(text));
+			return {order, failures, attemptedAt: Date.parse(attemptedAt), retryAt: Date.parse(retryAt), challengeTurn, problem};
 		} catch {
 			// Without it, the next certificate begins anew.
 			return noProgress;

@@ -30,16 +30,31 @@ export type ObtainedCertificate = {
 	readonly key: string;
 };
 
-type BegunOrder = KeptOrder & {readonly order: Order};
+type BegunOrder = {
+	readonly url: string;
+	readonly key: KeyObject;
+	readonly order: Order;
+};
+
+/** @returns undefined if what was kept is damaged. */
+const keyOf = (begun: KeptOrder | undefined): KeyObject | undefined => {
+	try {
+		return begun && createPrivateKey(begun.key);
+	} catch {
+		return undefined;
+	}
+};
 
 const resume = async ({account, begun}: OrderOptions): Promise<BegunOrder | undefined> => {
-	if (begun === undefined) {
+	const key = keyOf(begun);
+	if (begun === undefined || key === undefined) {
 		return undefined;
 	}
 
+	const {url} = begun;
 	try {
-		const {resource: order} = await account.post(begun.url, undefined, orderResource);
-		return order.status === 'invalid' ? undefined : {...begun, order};
+		const {resource: order} = await account.post(url, undefined, orderResource);
+		return order.status === 'invalid' ? undefined : {url, key, order};
 	} catch (error) {
 		// Without a type, it could not be asked; otherwise it has forgotten the order.
 		if (error instanceof AcmeError && error.type !== undefined && error.type !== 'rateLimited' && error.type !== 'serverInternal') {
@@ -68,13 +83,12 @@ const begin = async ({name, account, session, replaces, keep}: OrderOptions): Pr
 		throw new AcmeError('The authority has taken an order without saying where');
 	}
 
-	const {privateKey} = await newKeyPair();
-	const begun = {url: location, key: privatePem(privateKey)};
-	await keep(begun);
-	return {...begun, order};
+	const {privateKey: key} = await newKeyPair();
+	await keep({url: location, key: privatePem(key)});
+	return {url: location, key, order};
 };
 
-const finish = async ({name, account, signal}: OrderOptions, {url, order}: BegunOrder, key: KeyObject): Promise<string> => {
+const finish = async ({name, account, signal}: OrderOptions, {url, key, order}: BegunOrder): Promise<string> => {
 	const ask = async () => account.post(url, undefined, orderResource);
 	let current = order;
 	if (current.status === 'pending') {
@@ -104,7 +118,6 @@ Orders a certificate, or goes on with an order that was begun (RFC 8555 §7.4).
 */
 export const obtainCertificate = async (options: OrderOptions): Promise<ObtainedCertificate> => {
 	const begun = await resume(options) ?? await begin(options);
-	const key = createPrivateKey(begun.key);
 	if (begun.order.status === 'pending') {
 		for (const url of begun.order.authorizations) {
 			// eslint-disable-next-line no-await-in-loop -- There is one, as orders are for one name.
@@ -112,5 +125,5 @@ export const obtainCertificate = async (options: OrderOptions): Promise<Obtained
 		}
 	}
 
-	return {cert: await finish(options, begun, key), key: begun.key};
+	return {cert: await finish(options, begun), key: privatePem(begun.key)};
 };

@@ -1,12 +1,11 @@
 import {X509Certificate} from 'node:crypto';
-import {dayMs, type CertificateStatus} from '../../../../model/certificate.js';
+import type {CertificateStatus} from '../../../../model/certificate.js';
 import type {UntimedEvent} from '../../../../model/event.js';
 import type {Clock} from '../../health/clock.js';
-import {CertificateError} from '../certificate-error.js';
 import type {CertificateRenewal, CertificateSource} from '../certificate-source.js';
 import {checkCertificate, type CheckedCertificate} from '../check-certificate.js';
-import {AcmeError} from './acme-error.js';
-import {backOffMs, retryAfterRestart} from './back-off.js';
+import {afterFailedAttempt} from './failed-attempt.js';
+import {retryAfterRestart} from './back-off.js';
 import {noProgress, type KeptCertificate, type RenewalProgress} from './kept-certificate.js';
 import type {ObtainedCertificate, OrderOptions} from './obtain-certificate.js';
 import {placeholderFor} from './placeholder.js';
@@ -32,8 +31,9 @@ export type RenewerHandlers = {
 const leastRetryMs = 60_000;
 const longestWaitMs = 3_600_000;
 const shortestWaitMs = 1000;
-/** An authority may ask for more than a day, but not for ever. */
-const longestRetryMs = 7 * dayMs;
+
+/** Without its progress, a renewal begins anew after a restart, sooner than it should. */
+const ignore = (): void => {};
 
 /** An authority may suggest that what it has just issued be renewed at once; or the clock here may be wrong. */
 const leastMsBetween = ({notBefore, notAfter}: CertificateStatus): number => Math.min((notAfter - notBefore) / 4, longestWaitMs);
@@ -52,7 +52,8 @@ export class Renewer implements CertificateSource {
 	#handlers!: RenewerHandlers;
 	#unschedule: (() => void) | undefined;
 	#hasStopped = false;
-	#isLooking = false;
+	/** Nothing is due before the start. */
+	#isLooking = true;
 
 	constructor(domain: string, kept: KeptCertificate, authority: RenewerAuthority, clock: Pick<Clock, 'epoch' | 'schedule'>) {
 		this.domain = domain;
@@ -163,7 +164,6 @@ export class Renewer implements CertificateSource {
 	}
 
 	async #renew(): Promise<void> {
-		const {file} = this.#kept;
 		try {
 			await this.read();
 			if (this.#dueAt() > this.#clock.epoch()) {
@@ -179,11 +179,7 @@ export class Renewer implements CertificateSource {
 				begun: this.#progress.order,
 				keep: async order => this.#advance({...this.#progress, order}),
 			});
-			const {status} = checkCertificate({cert, key}, file, file);
-			await this.#kept.save({cert, key});
-			const now = this.#clock.epoch();
-			await this.#advance({...noProgress, challengeTurn: this.#progress.challengeTurn, attemptedAt: now, retryAt: now + leastMsBetween(status)});
-			await this.#handlers.onRenewed();
+			await this.#take({cert, key});
 		} catch (error) {
 			if (!this.#hasStopped) {
 				await this.#fail(error as Error);
@@ -191,20 +187,20 @@ export class Renewer implements CertificateSource {
 		}
 	}
 
+	async #take(obtained: ObtainedCertificate): Promise<void> {
+		const {file} = this.#kept;
+		const {status} = checkCertificate(obtained, file, file);
+		await this.#kept.save(obtained);
+		const now = this.#clock.epoch();
+		await this.#advance({...noProgress, challengeTurn: this.#progress.challengeTurn, attemptedAt: now, retryAt: now + leastMsBetween(status)}).catch(ignore);
+		await this.#handlers.onRenewed();
+	}
+
 	async #fail(error: Error): Promise<void> {
-		const failures = this.#progress.failures + 1;
-		const challengeTurn = this.#progress.challengeTurn + (error instanceof AcmeError && error.type === 'unauthorized' ? 1 : 0);
-		const attemptedAt = this.#clock.epoch();
-		const {order, wantedMs} = error instanceof AcmeError
-			? {order: this.#progress.order, wantedMs: Math.min(error.retryAfterMs ?? 0, longestRetryMs)}
-			// What has come of the order cannot be used.
-			: {order: undefined, wantedMs: 0};
-		const problem = error instanceof CertificateError ? `What the authority has issued ${error.message}` : `${error.message.replace(/\.$/v, '')}.`;
-		const retryAt = attemptedAt + Math.max(backOffMs(failures), wantedMs);
-		await this.#advance({order, failures, attemptedAt, retryAt, challengeTurn, problem}).catch(() => {
-			// Told is the first problem; without the file, an attempt after a restart may come sooner.
-		});
-		this.#handlers.emit({type: 'warning', warning: {type: 'certificate-not-renewed', name: this.domain, reason: problem, retryAt}});
+		const progress = afterFailedAttempt(this.#progress, error, this.#kept.file, this.#clock.epoch());
+		await this.#advance(progress).catch(ignore);
+		const {problem: reason, retryAt} = progress;
+		this.#handlers.emit({type: 'warning', warning: {type: 'certificate-not-renewed', name: this.domain, reason, retryAt}});
 	}
 
 	async #advance(progress: RenewalProgress): Promise<void> {

@@ -136,12 +136,13 @@ test('a certificate is renewed when the authority suggests it, and the order say
 		return {status: 200, headers: {'retry-after': '3600'}, body: {suggestedWindow}};
 	};
 
-	const {renewed, clock, certificates} = await start(t, prepared, await temporaryDirectory(t));
+	const {renewed, clock, certificates, warnings} = await start(t, prepared, await temporaryDirectory(t));
 	assert.equal(renewed.count, 1);
 	await clock.pass(1.1 * hourMs);
 	await clock.settled();
 	assert.equal(renewed.count, 2);
 	const orders = front.requests.filter(({path}) => path === '/order-plz').map(({payload}) => (payload as {readonly replaces?: string}).replaces);
+	assert.deepEqual(failures(warnings), []);
 	assert.deepEqual(orders, [undefined, ids[0]]);
 	assert.match(ids[0]!, /^[\w\-]+\.[\w\-]+$/v);
 	await clock.pass(10 * minuteMs);

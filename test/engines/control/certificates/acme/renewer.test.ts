@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import type {X509Certificate} from 'node:crypto';
+import {mkdir, rmdir} from 'node:fs/promises';
+import path from 'node:path';
 import test, {type TestContext} from 'node:test';
 import {AcmeError} from '../../../../../source/engines/control/certificates/acme/acme-error.js';
 import {KeptCertificate} from '../../../../../source/engines/control/certificates/acme/kept-certificate.js';
@@ -193,7 +195,29 @@ test('a certificate that does not fit its key is refused, its order forgotten, a
 
 	await harness.clock.pass(70 * dayMs);
 	assert.ok(harness.attempts.length > 3);
-	assert.match(harness.renewer.renewal().problem!, /^What the authority has issued does not belong to the key/v);
+	assert.match(harness.renewer.renewal().problem!, /^The certificate for .*a\.example\.pem does not belong to the key/v);
 	assert.ok(harness.attempts.every(({begun}) => begun === undefined));
 	assert.deepEqual((await harness.renewer.read()).served, before);
+});
+
+test('an order whose certificate cannot be kept is gone on with once it can', async t => {
+	const directory = await temporaryDirectory(t);
+	const harness = await start(t, directory);
+	const order = {url: 'https://ca.test/order/3', key: 'a key'};
+	harness.obtain = async ({begun, keep}) => {
+		if (begun === undefined) {
+			await keep(order);
+			await mkdir(path.join(directory, `${domain}.pem.new`));
+		} else {
+			await rmdir(path.join(directory, `${domain}.pem.new`));
+		}
+
+		return undefined;
+	};
+
+	await run(harness);
+	assert.match(harness.renewer.renewal().problem!, /a\.example\.pem cannot be kept: EISDIR/v);
+	await harness.clock.pass(2 * minuteMs);
+	assert.deepEqual(harness.attempts.map(({begun}) => begun), [undefined, order]);
+	assert.equal((await harness.renewer.read()).status.issuer, 'authority');
 });
