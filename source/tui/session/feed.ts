@@ -3,7 +3,7 @@ import type {LogPage} from '../../model/access-log-entry.js';
 import type {Control} from '../../model/control.js';
 import type {OpenRequests} from '../../model/open-request.js';
 import type {Status} from '../../model/status.js';
-import {maxOpenRows, type LogReading} from '../state/open-requests.js';
+import {maxAbsences, maxOpenRows, type LogReading} from '../state/open-requests.js';
 import {FramePace} from './frame-pace.js';
 
 export type FeedOptions = {
@@ -45,8 +45,8 @@ const signatureOf = ({version, phase, totals, recent, staleSince}: Status): stri
 	JSON.stringify([version, phase, totals, recent, staleSince !== undefined]);
 
 /**
-Polls the control for its status and newest requests, at the pace of frames, and reports them. When idle it polls less often and
-reports even less, since drawing costs far more. A pending request for the log blocks nothing else.
+Polls the control for its status and newest requests, at the pace of frames, and reports what has changed; when idle less often. What has
+not changed is reported seldom, since drawing costs far more. A pending request for the log blocks nothing else.
 */
 export class Feed {
 	readonly #options: FeedOptions;
@@ -58,6 +58,8 @@ export class Feed {
 	#lastNumber = 0;
 	#isReadingOpen = false;
 	#openReadAt = -Infinity;
+	/** How many readings are of use although nothing else changes. */
+	#openReadingsLeft = 0;
 	#signature = '';
 	#changedAt = 0;
 	#polledAt = -Infinity;
@@ -101,21 +103,25 @@ export class Feed {
 			const status = this.#options.control.status();
 			this.#status = status;
 			const signature = signatureOf(status);
-			if (signature !== this.#signature) {
+			const hasChanged = signature !== this.#signature;
+			if (hasChanged) {
 				this.#signature = signature;
 				this.#changedAt = now;
 			}
 
-			if (this.#isAtRest(now) && now - this.#toldAt < this.#options.refreshInterval()) {
-				return;
+			const isDue = hasChanged || now - this.#toldAt >= this.#options.refreshInterval();
+			const isLogDue = this.#isLogDue(now);
+			const isOpenDue = this.#isOpenDue(now, status) && (isDue || (this.#openReadingsLeft > 0 && !this.#isAtRest(now)));
+			if (isDue) {
+				this.#toldAt = now;
 			}
 
-			this.#toldAt = now;
 			const [page, open] = await Promise.all([
-				this.#isLogDue(now) ? this.#readLog() : undefined,
-				this.#isOpenDue(now, status) ? this.#readOpen(now, status) : undefined,
+				isLogDue ? this.#readLog() : undefined,
+				isOpenDue ? this.#readOpen(now, status) : undefined,
 			]);
-			if (!this.#isStopped) {
+			// Nothing is drawn that has not changed.
+			if (!this.#isStopped && (isDue || open !== undefined || (page?.records.length ?? 0) > 0)) {
 				// A later round may have fetched a newer status meanwhile.
 				this.#tell(this.#status, {page, open});
 			}
@@ -158,9 +164,11 @@ export class Feed {
 	async #readOpen(now: number, {totals}: Status): Promise<OpenRequests | undefined> {
 		this.#openReadAt = now;
 		if (totals.inFlight === 0) {
+			this.#openReadingsLeft--;
 			return noneOpen;
 		}
 
+		this.#openReadingsLeft = maxAbsences;
 		this.#isReadingOpen = true;
 		try {
 			return await this.#options.control.openRequests(maxOpenRows);
@@ -172,9 +180,10 @@ export class Feed {
 		}
 	}
 
-	/** Polls soon, and often for a while. */
+	/** Polls and reports soon, and polls often for a while. */
 	refresh(): void {
 		this.#changedAt = performance.now();
+		this.#toldAt = -Infinity;
 		const sinceLast = performance.now() - this.#polledAt;
 		this.#schedule(Math.max(0, this.#pace.interval - sinceLast));
 	}

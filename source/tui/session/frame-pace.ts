@@ -16,8 +16,8 @@ export const threadTime = (): number => {
 const shortest = 100;
 const longest = 500;
 
-/** Share of a processor that frames may take. */
-const maxShare = 0.05;
+/** Share of a processor that frames may take. What is read for them and what collects their garbage take another hundredth. */
+const maxShare = 0.045;
 
 /** Weight of the frames before in the average. */
 const remembered = 0.8;

@@ -18,7 +18,7 @@ const leastRunning = 200;
 const maxRecent = 500;
 
 /** After so many readings without it, the record of a request will not come. */
-const maxAbsences = 3;
+export const maxAbsences = 3;
 
 const endedOf = (rows: readonly LogRow[]): ReadonlySet<string> => new Set(rows.slice(-maxRecent).flatMap(row => row.kind === 'record' ? [identityOf(row.record)] : []));
 
