@@ -14,10 +14,10 @@ export type PhaseMean = {
 
 /** In order of time. */
 export const phaseMeans: readonly PhaseMean[] = [
-	{key: 'queueMs', name: 'queue', place: 'proxy', reading: 'Most of the time goes into waiting for a free connection, see maxBackendConnections'},
-	{key: 'connectMs', name: 'connect', place: 'network', reading: 'Most of the time goes into connecting: the network, or a backend slow to accept'},
-	{key: 'firstByteMs', name: 'first byte', place: 'backend', reading: 'Most of the time goes into waiting for the backend to respond, uploads included'},
-	{key: 'transferMs', name: 'transfer', place: 'response body', reading: 'Most of the time goes into the response body: large, or a slow backend or client'},
+	{key: 'queueMs', name: 'queue', place: 'proxy', reading: 'Most of the time goes into waiting for a free slot, see maxBackendConnections'},
+	{key: 'connectMs', name: 'connect', place: 'network', reading: 'Most of the time goes into connecting: network, or a backend slow to accept'},
+	{key: 'firstByteMs', name: 'first byte', place: 'backend', reading: 'Most of the time goes into waiting for the backend to respond (with uploads)'},
+	{key: 'transferMs', name: 'transfer', place: 'response body', reading: 'Most of the time goes into response bodies: large, or slow backend or client'},
 ];
 
 /** The phase that takes at least half of the time. */

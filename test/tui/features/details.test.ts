@@ -152,9 +152,9 @@ test('where the time goes stands phase by phase, and in a sentence; where no pha
 	assert.doesNotMatch(textOf(session), / queue /v);
 	for (const [timings, sentence] of [
 		[{queueMs: 0, connectMs: 1.2, firstByteMs: 840, transferMs: 2.1}, /\n first byte +█+[▉-▏]? +840 ms[\s\S]*waiting for the backend to respond/v],
-		[{queueMs: 900, connectMs: 1.2, firstByteMs: 840, transferMs: 2.1}, /\n queue +█+[▉-▏]? +900 ms[\s\S]*waiting for a free connection/v],
+		[{queueMs: 900, connectMs: 1.2, firstByteMs: 840, transferMs: 2.1}, /\n queue +█+[▉-▏]? +900 ms[\s\S]*waiting for a free slot/v],
 		[{queueMs: 0, connectMs: 700, firstByteMs: 40, transferMs: 2.1}, /goes into connecting/v],
-		[{queueMs: 0, connectMs: 1, firstByteMs: 40, transferMs: 200}, /goes into the response body/v],
+		[{queueMs: 0, connectMs: 1, firstByteMs: 40, transferMs: 200}, /goes into response bodies/v],
 		[{queueMs: 30, connectMs: 30, firstByteMs: 30, transferMs: 30}, /No phase takes most of the time/v],
 		[{queueMs: 0, connectMs: 0, firstByteMs: 0, transferMs: 0}, /No phase takes most of the time/v],
 	] as const) {

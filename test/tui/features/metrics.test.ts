@@ -113,7 +113,7 @@ test('whether the proxy or the backend is slow stands above the charts: a curve 
 
 	const past = Array.from({length: 60}, () => ({requests: 1, timings: {...timings, firstByteMs: 3000}}));
 	const large = await told({columns: 160, rows: 50}, past, timings);
-	assert.match(large, /\n Most of the time goes into waiting for the backend to respond, uploads included {2}mean of a request\n/v);
+	assert.match(large, /\n Most of the time goes into waiting for the backend to respond \(with uploads\) {2}mean of a request\n/v);
 	assert.match(large, /\n queue .*last 0\.0 ms +most 0\.0 ms\n connect .*last 1\.2 ms .*\n first byte .*⣿{4} +last 840 ms +most 3\.0 s\n transfer .*last 2\.1 ms/v);
 	assert.match(await told({columns: 80, rows: 24}, past, timings), /\n queue 0\.0 ms · connect 1\.2 ms · first byte 840 ms \(backend\) · transfer 2\.1 ms\n/v);
 	assert.match(await told({columns: 80, rows: 24}, past), /first byte 3\.0 s \(backend\)/v, 'of the last requests that there were');
