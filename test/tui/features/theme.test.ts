@@ -14,6 +14,10 @@ test('a theme is named in the palette, which offers all', () => {
 		assert.match(session.screen.join('\n'), new RegExp(String.raw`theme ${theme}\s`, 'v'));
 	}
 
+	const starts = session.screen.map(row => row.indexOf('auto, dark')).filter(start => start !== -1);
+	assert.equal(starts.length, screenThemes.length);
+	assert.equal(new Set(starts).size, 1);
+
 	session.type('li');
 	session.press('tab');
 	assert.match(session.screen.join('\n'), /theme light/v);

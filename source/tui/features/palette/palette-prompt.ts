@@ -1,3 +1,4 @@
+import {widest} from '../../layout/columns.js';
 import type {Layout} from '../../layout/layout.js';
 import {fitLine, segment, selectedLine, type Line} from '../../layout/line.js';
 import type {Look} from '../../look/look.js';
@@ -11,7 +12,8 @@ import {paneRule} from '../../layout/pane.js';
 import type {PaletteMode} from './palette-mode.js';
 import {paletteEntries, type PaletteEntry} from './palette-entries.js';
 
-const nameColumns = 18;
+const leastNameColumns = 18;
+const mostNameColumns = 30;
 const keyColumns = 12;
 /** Minimum width for the help texts. */
 const helpFrom = 60;
@@ -44,7 +46,7 @@ export const commandAt = (mode: PaletteMode, state: ScreenState, layout: Layout,
 	return offset >= 0 && offset < shown ? top + offset : undefined;
 };
 
-const commandLine = ({name, key, help}: PaletteEntry, isMarked: boolean, columns: number, {glyphs}: Look): Line => {
+const commandLine = ({name, key, help}: PaletteEntry, isMarked: boolean, [nameColumns, columns]: readonly [number, number], {glyphs}: Look): Line => {
 	const line = [
 		segment(` ${pad(sanitize(name, glyphs), nameColumns)} `, 'strong'),
 		segment(`${pad(key === undefined ? '' : keyName(key, glyphs), keyColumns)} `, 'key'),
@@ -65,8 +67,10 @@ const listLines = (list: PaletteList, choice: number, columns: number, look: Loo
 		return [[segment(' No available command matches', 'warn')]];
 	}
 
+	const visible = found.slice(top, top + shown);
+	const nameColumns = widest(visible.map(({name}) => sanitize(name, look.glyphs)), leastNameColumns, mostNameColumns);
 	return [
-		...found.slice(top, top + shown).map((command, index) => commandLine(command, top + index === choice, columns, look)),
+		...visible.map((command, index) => commandLine(command, top + index === choice, [nameColumns, columns], look)),
 		...(shown < Math.min(rows, found.length) ? [countLine(list, look)] : []),
 	];
 };
