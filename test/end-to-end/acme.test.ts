@@ -5,6 +5,7 @@ import test, {type TestContext} from 'node:test';
 import type {ControlEvent} from '../../source/model/event.js';
 import {answerEach} from '../helpers/backend-scripts.js';
 import {freePort} from '../helpers/free-port.js';
+import {send} from '../helpers/http-client.js';
 import {skipWithoutPebble as skip, startPebble} from '../helpers/pebble.js';
 import {startProxy, type RunningProxy} from '../helpers/running-proxy.js';
 import {temporaryDirectory} from '../helpers/temporary-directory.js';
@@ -65,6 +66,15 @@ test('a certificate is obtained by HTTP-01, in front of the redirect and the rat
 	assert.ok(status!.renewsAt! > Date.now() && status!.renewsAt! < status!.notAfter);
 	const {events} = await proxy.control.readEvents(0);
 	assert.ok(events.some(event => event.type === 'warning' && event.warning.type === 'certificate-pending'));
+
+	const {body} = await send(proxy.adminPort, {path: '/certificates'});
+	const {certificates} = JSON.parse(body) as {readonly certificates: ReadonlyArray<Readonly<Record<string, unknown>>>};
+	assert.equal(certificates[0]!['renews_at'], new Date(status!.renewsAt!).toISOString());
+	assert.doesNotMatch(body, /PRIVATE KEY/v);
+	const metrics = await send(proxy.adminPort, {path: '/metrics'});
+	assert.match(metrics.body, /^proxy_tui_certificate_renewal_seconds\{name="one\.example"\} \d+/mv);
+	assert.match(metrics.body, /^proxy_tui_certificate_problem\{name="one\.example"\} 0$/mv);
+	assert.equal(proxy.backends[0]!.connections.length, 0, 'the backend has seen no challenge');
 
 	const [folder] = await readdir(directory);
 	for (const file of await readdir(path.join(directory, folder!))) {
