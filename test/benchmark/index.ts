@@ -1,5 +1,6 @@
-/* Run by hand: `npm run benchmark [name …]`. Prints figures; asserts nothing. */
+/* Run by hand: `npm run benchmark -- [name …] [--minutes 30]`, of which the latter is for `screenMemory`. Prints figures; asserts nothing. */
 import process from 'node:process';
+import {parseArgs} from 'node:util';
 import {measureBalancer} from './balancer.js';
 import {compareCpu} from './cpu.js';
 import {compareFeatures} from './features.js';
@@ -9,8 +10,11 @@ import {compareLatency} from './latency.js';
 import {measureManyBackends} from './many-backends.js';
 import {measureMemory} from './memory.js';
 import {measureScreen} from './screen.js';
+import {measureScreenMemory} from './screen-memory.js';
 import {measureStalledTerminal} from './stalled-terminal.js';
 import {compareWorkers} from './workers.js';
+
+const {values: {minutes}, positionals} = parseArgs({options: {minutes: {type: 'string', default: '2'}}, allowPositionals: true});
 
 const benchmarks: Readonly<Record<string, () => Promise<void> | void>> = {
 	cpu: compareCpu,
@@ -22,10 +26,11 @@ const benchmarks: Readonly<Record<string, () => Promise<void> | void>> = {
 	balancer: measureBalancer,
 	frame: async () => measureFrame(),
 	screen: measureScreen,
+	screenMemory: async () => measureScreenMemory(Number(minutes)),
 	stalledTerminal: measureStalledTerminal,
 	manyBackends: measureManyBackends,
 };
-const names = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(benchmarks);
+const names = positionals.length > 0 ? positionals : Object.keys(benchmarks);
 for (const name of names) {
 	process.stdout.write(`\n${name}\n`);
 	await benchmarks[name]!();
