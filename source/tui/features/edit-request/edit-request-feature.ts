@@ -3,6 +3,7 @@ import {contexts, type Context} from '../../input/contexts.js';
 import {prompt} from '../../modes/prompt.js';
 import {textEntry} from '../../modes/text-entry.js';
 import {inspectScreen} from '../inspect/inspect-screen.js';
+import {toBelow} from '../../modes/to-below.js';
 import type {Feature, Session} from '../../state/screen-state.js';
 import {insertVerbatim, textField} from '../../state/text-field.js';
 import {messageOf} from '../../text/message-of.js';
@@ -176,19 +177,7 @@ export const editRequestFeature: Feature = {
 				});
 			},
 		},
-		{
-			id: 'cancel-edit',
-			context,
-			keys: ['esc'],
-			label: 'cancel',
-			help: 'Back to the request without sending',
-			footer: 'always',
-			run(session) {
-				whileEditing(session, ({back}) => {
-					session.change({mode: back});
-				});
-			},
-		},
+		toBelow({id: 'cancel-edit', context, keys: ['esc'], help: 'Back to the request without sending'}),
 	],
 	modes: {
 		'edit-request': {

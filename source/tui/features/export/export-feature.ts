@@ -5,6 +5,7 @@ import {lackReason} from '../../../model/abilities.js';
 import {wallTime} from '../../../model/steady-clock.js';
 import {contexts, type Context} from '../../input/contexts.js';
 import {prompt} from '../../modes/prompt.js';
+import {toBelow} from '../../modes/to-below.js';
 import type {Feature, Session} from '../../state/screen-state.js';
 import type {Told} from '../../notices/event-notice.js';
 import {insertSpaced, textField} from '../../state/text-field.js';
@@ -187,20 +188,7 @@ export const exportFeature: Feature = {
 				});
 			},
 		},
-		{
-			id: 'cancel-export',
-			context,
-			keys: ['esc'],
-			label: 'cancel',
-			help: 'Close the form without exporting',
-			footer: 'always',
-			run(session) {
-				const {mode} = session.state;
-				if (exportMode.is(mode)) {
-					session.change({mode: mode.back});
-				}
-			},
-		},
+		toBelow({id: 'cancel-export', context, keys: ['esc'], help: 'Close the form without exporting'}),
 	],
 	modes: {
 		export: {contexts: [context, contexts.typing, contexts.anywhere], entry, bottom: prompt(exportMode, [5, 5], exportForm), screen: inspectScreen},

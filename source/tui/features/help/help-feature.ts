@@ -1,4 +1,5 @@
 import {contexts, type Context} from '../../input/contexts.js';
+import {toBelow} from '../../modes/to-below.js';
 import type {Feature} from '../../state/screen-state.js';
 import {helpScreen} from './help-screen.js';
 import {helpMode} from './help-mode.js';
@@ -18,20 +19,7 @@ export const helpFeature: Feature = {
 				session.change({mode: helpMode.of({top: 0, back: session.state.mode})});
 			},
 		},
-		{
-			id: 'close-help',
-			context,
-			keys: ['esc', '?', 'q', 'enter'],
-			label: 'close',
-			help: 'Close the help',
-			footer: 'always',
-			run(session) {
-				const {mode} = session.state;
-				if (helpMode.is(mode)) {
-					session.change({mode: mode.back});
-				}
-			},
-		},
+		toBelow({id: 'close-help', context, keys: ['esc', '?', 'q', 'enter'], label: 'close', help: 'Close the help'}),
 	],
 	modes: {
 		help: {contexts: [context, contexts.reading, contexts.anywhere], ...helpScreen},

@@ -1,4 +1,5 @@
 import {contexts, type Context} from '../../input/contexts.js';
+import {toBelow} from '../../modes/to-below.js';
 import type {Feature, Session} from '../../state/screen-state.js';
 import {clampIndex} from '../../state/scroll.js';
 import {insertSpaced, textField, type TextField} from '../../state/text-field.js';
@@ -139,19 +140,7 @@ export const paletteFeature: Feature = {
 				choose(session, -1);
 			},
 		},
-		{
-			id: 'close-palette',
-			context,
-			keys: ['esc'],
-			label: 'cancel',
-			help: 'Close the command palette',
-			footer: 'usually',
-			run(session) {
-				whileOpen(session, ({back}) => {
-					session.change({mode: back});
-				});
-			},
-		},
+		toBelow({id: 'close-palette', context, keys: ['esc'], help: 'Close the command palette', footer: 'usually'}),
 	],
 	modes: {
 		palette: {

@@ -4,6 +4,7 @@ import type {Layout} from '../../layout/layout.js';
 import {segment, type Line} from '../../layout/line.js';
 import type {Look} from '../../look/look.js';
 import {prompt} from '../../modes/prompt.js';
+import {toBelow} from '../../modes/to-below.js';
 import {textEntry} from '../../modes/text-entry.js';
 import {fieldLine, refusalLine} from '../../modes/field-line.js';
 import {paneRule} from '../../layout/pane.js';
@@ -123,20 +124,7 @@ export const searchFeature: Feature = {
 				session.change({mode: searchMode.of({field: textField(''), back: withoutSearch(mode), before: withoutSearch(mode)})});
 			},
 		},
-		{
-			id: 'keep-search',
-			context,
-			keys: ['enter'],
-			label: 'keep',
-			help: 'Keep the search; n and N then walk through the matches',
-			footer: 'always',
-			run(session) {
-				const {mode} = session.state;
-				if (searchMode.is(mode)) {
-					session.change({mode: mode.back});
-				}
-			},
-		},
+		toBelow({id: 'keep-search', context, keys: ['enter'], label: 'keep', help: 'Keep the search; n and N then walk through the matches'}),
 		{
 			id: 'drop-search',
 			context,

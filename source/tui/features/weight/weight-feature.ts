@@ -3,6 +3,7 @@ import {heedsWeights} from '../../../model/pool.js';
 import type {BackendStatus, Status} from '../../../model/status.js';
 import {contexts, type Context} from '../../input/contexts.js';
 import {prompt} from '../../modes/prompt.js';
+import {toBelow} from '../../modes/to-below.js';
 import type {Feature, Session} from '../../state/screen-state.js';
 import {hasBackend, targetBackends} from '../../state/backends-list.js';
 import {textField} from '../../state/text-field.js';
@@ -93,20 +94,7 @@ export const weightFeature: Feature = {
 			footer: 'always',
 			run: submit,
 		},
-		{
-			id: 'cancel-weight',
-			context,
-			keys: ['esc'],
-			label: 'cancel',
-			help: 'Close the form without a change',
-			footer: 'usually',
-			run(session) {
-				const {mode} = session.state;
-				if (weightMode.is(mode)) {
-					session.change({mode: mode.back});
-				}
-			},
-		},
+		toBelow({id: 'cancel-weight', context, keys: ['esc'], help: 'Close the form without a change', footer: 'usually'}),
 	],
 	modes: {
 		weight: {contexts: [context, contexts.typing, contexts.anywhere], entry, bottom: prompt(weightMode, [4, 4], weightForm)},
