@@ -9,6 +9,8 @@ import type {Transport, TransportResponse} from './transport.js';
 /** An authority may refuse any nonce (RFC 8555 §6.5); one that refuses so many in a row is at fault. */
 const maxNonces = 20;
 const maxKeptNonces = 10;
+/** A certificate lives longer than an authority keeps to its addresses. */
+const directoryAgeMs = 3_600_000;
 
 const problemPrefix = 'urn:ietf:params:acme:error:';
 
@@ -40,7 +42,7 @@ export class AcmeSession {
 	readonly #transport: Pick<Transport, 'send'>;
 	readonly #directoryUrl: string;
 	readonly #nonces: string[] = [];
-	#directory: Directory | undefined;
+	#directory: {readonly resource: Directory; readonly readAt: number} | undefined;
 
 	constructor(transport: Pick<Transport, 'send'>, directoryUrl: string) {
 		this.#transport = transport;
@@ -49,12 +51,12 @@ export class AcmeSession {
 
 	/** @throws {AcmeError} */
 	async directory(): Promise<Directory> {
-		if (this.#directory === undefined) {
+		if (this.#directory === undefined || performance.now() - this.#directory.readAt > directoryAgeMs) {
 			const {resource} = await this.get(this.#directoryUrl, directoryResource);
-			this.#directory = resource;
+			this.#directory = {resource, readAt: performance.now()};
 		}
 
-		return this.#directory;
+		return this.#directory.resource;
 	}
 
 	/** What may be read by all. */
