@@ -33,12 +33,15 @@ const nothingKnown: HealthDetails = {};
 /** Connects the health monitor with the cells that workers read, and keeps the reason of each backend's health. */
 export class BackendWatch implements PoolListener {
 	readonly #cells: HealthCells;
+	readonly #registry: PoolRegistry;
 	readonly #monitor: HealthMonitor;
 	readonly #slots = new Map<string, number>();
 	readonly #details = new Map<string, HealthDetails>();
+	#hasStarted = false;
 
 	constructor({settings, probe, cells, registry, emit}: BackendWatchOptions) {
 		this.#cells = cells;
+		this.#registry = registry;
 		this.#monitor = new HealthMonitor({
 			settings,
 			probe,
@@ -79,15 +82,25 @@ export class BackendWatch implements PoolListener {
 		});
 	}
 
-	onBackendAdded({id, url, origin, slot, healthCheck}: PoolMember): void {
-		this.#slots.set(id, slot);
-		this.#cells.set(slot, 'unknown');
-		this.#monitor.add({id, url, origin, healthCheck});
+	/** Begins to check. The first checks take a while to set up, and traffic that waits for the listeners does not wait for them. */
+	start(): void {
+		this.#hasStarted = true;
+		for (const member of this.#registry.members) {
+			this.onHealthCheckChanged(member);
+		}
+	}
+
+	onBackendAdded(member: PoolMember): void {
+		this.#slots.set(member.id, member.slot);
+		this.#cells.set(member.slot, 'unknown');
+		this.onHealthCheckChanged(member);
 	}
 
 	/** Applies a backend's new health checks. Its history stays. */
 	onHealthCheckChanged({id, url, origin, slot, healthCheck}: PoolMember): void {
-		this.#monitor.add({id, url, origin, healthCheck}, this.#cells.get(slot));
+		if (this.#hasStarted) {
+			this.#monitor.add({id, url, origin, healthCheck}, this.#cells.get(slot));
+		}
 	}
 
 	onBackendRemoved({id}: PoolMember): void {

@@ -49,8 +49,9 @@ export class LocalEngine implements Engine {
 	}
 
 	async start(): Promise<ClientAddresses> {
-		const {trafficWatch, board, history, recycler, serveTls} = this.#plane;
+		const {watch, trafficWatch, board, history, recycler, serveTls} = this.#plane;
 		this.#addresses.clients = await this.#listen();
+		watch.start();
 		serveTls();
 		trafficWatch.start();
 		this.#unwatchLag = watchLoopLag(milliseconds => {

@@ -8,11 +8,15 @@ import {settingKeys} from '../../../source/config/settings.js';
 import type {DataPlane} from '../../../source/engines/control/data-plane.js';
 import {LocalEngine} from '../../../source/engines/control/local-engine.js';
 import {usualTransport} from '../../../source/model/backend-transport.js';
+import {byProgram} from '../../../source/model/actor.js';
+import type {ClientAddresses} from '../../../source/model/status.js';
 import {abilities, allAbilities, lackReasons, type Abilities} from '../../../source/model/abilities.js';
 import {ControlError} from '../../../source/model/control-error.js';
 import type {RecordedExchange} from '../../../source/model/exchange-detail.js';
 import {accessLogTarget} from '../../../source/program/access-log-target.js';
 import {tuningOf} from '../../../source/program/tuning-of.js';
+import {send} from '../../helpers/http-client.js';
+import {startHttpBackend} from '../../helpers/scripted-backend.js';
 import {fakeRecord} from '../../helpers/fake-control.js';
 
 const recorded: RecordedExchange = {entry: fakeRecord({number: 1, attempts: 1}), httpVersion: '1.1', requestHeaders: [], phases: {}};
@@ -121,4 +125,29 @@ test('no other process can take a free port before all threads listen on it', as
 	const {proxy: {port}} = await engine.start();
 	assert.equal(wasFree, false);
 	assert.equal(await canBeTaken(port), true, 'it is released once they listen');
+});
+
+test('backends are checked once the proxy listens', async t => {
+	const paths: string[] = [];
+	const checked = Promise.withResolvers<void>();
+	const backend = await startHttpBackend(({url}, response) => {
+		paths.push(url!);
+		if (paths.length === 2) {
+			checked.resolve();
+		}
+
+		response.end();
+	});
+	t.after(async () => backend.close());
+	const listening = Promise.withResolvers<ClientAddresses>();
+	const engine = makeEngine(allAbilities, {dataPlane: {...idleDataPlane(allAbilities), start: async () => listening.promise}});
+	t.after(async () => engine.terminate());
+	await engine.addInitialBackends([{url: backend.url}], byProgram);
+	const started = engine.start();
+	// A check that had begun before would come first.
+	await send(backend.port, {path: '/before'});
+	listening.resolve({proxy: {host: '127.0.0.1', port: 1}});
+	await started;
+	await checked.promise;
+	assert.deepEqual(paths, ['/before', '/']);
 });
