@@ -48,6 +48,8 @@ export type PseudoTerminal = {
 	/** Sends keys as the terminal would, in UTF-8 if they are text. */
 	write(keys: string | Buffer): void;
 	resize(columns: number, rows: number): void;
+	/** Records what the program writes; the returned function ends that and gives it back. */
+	record(): () => string;
 	/** Stops reading what the program writes, as a frozen connection does. */
 	stall(): void;
 	resume(): void;
@@ -176,6 +178,16 @@ export const openPseudoTerminal = ({
 		resize(newColumns, newRows) {
 			emulated.resize(newColumns, newRows);
 			child.resize(newColumns, newRows);
+		},
+		record() {
+			const chunks: string[] = [];
+			const recording = child.onData(data => {
+				chunks.push(data);
+			});
+			return () => {
+				recording.dispose();
+				return chunks.join('');
+			};
 		},
 		stall() {
 			child.pause();
