@@ -98,6 +98,9 @@ const check = <Name extends string>(given: readonly string[], flags: Flags<Name>
 /** The parser's flags have names in camel case. */
 const parserName = (name: string): string => name.replaceAll(/-(?<letter>[a-z])/gv, (_, letter: string) => letter.toUpperCase());
 
+/** In its result, a letter behind a digit is a capital as well: `--h2c` is `h2C`. */
+const resultName = (name: string): string => parserName(name).replaceAll(/\d[a-z]/gv, text => text.toUpperCase());
+
 /** Of the flags that were given: all of them take the parser longer than everything else it does. */
 const parserFlags = (flags: Flags<string>, seen: ReadonlyMap<string, Flag<string>>) => Object.fromEntries(Array.from(seen.values(), ({name, takesValue}) => {
 	const short = [...flags].find(([spelling, flag]) => flag.name === name && !spelling.startsWith('--'));
@@ -132,7 +135,7 @@ export const readFlags = <Name extends string>(argv: readonly string[], flags: F
 
 	const values = new Map<Name, string | boolean | readonly string[]>();
 	for (const {name, isRepeatable} of flags.values()) {
-		const found = given[parserName(name)] as boolean | readonly string[] | undefined;
+		const found = given[resultName(name)] as boolean | readonly string[] | undefined;
 		const value = typeof found === 'object' && !isRepeatable ? found[0] : found;
 		if (value !== undefined) {
 			values.set(name, value);

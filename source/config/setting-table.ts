@@ -224,6 +224,10 @@ export const settingTable = {
 		group: 'HTTPS', ...oneOf(['on', 'off'], 'MODE'), default: 'on', needsRestart: true,
 		help: 'Offer HTTP/2 to TLS clients; off: HTTP/1.1 alone',
 	},
+	h2c: {
+		group: 'HTTPS', ...onOff, default: false, needsRestart: true,
+		help: 'Also serve HTTP/2 on the plain port to clients that speak it without asking (prior knowledge)',
+	},
 	clientCa: {
 		group: 'HTTPS', ...fileName, default: undefined, needsRestart: true,
 		help: 'PEM file with the authorities whose certificates clients show; backends get them in Client-Cert (RFC 9440)',

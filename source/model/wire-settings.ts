@@ -12,6 +12,8 @@ export type ClientConnectionSettings = {
 	readonly maxWaiting: number;
 	/** Whether clients over TLS may choose HTTP/2. */
 	readonly http2: boolean;
+	/** Whether clients of the plain port may speak HTTP/2 without asking. */
+	readonly h2c: boolean;
 	/** Peers whose connections begin with a header of the PROXY protocol: addresses, CIDR blocks, `loopback`, `private`. */
 	readonly acceptProxy: readonly string[];
 };

@@ -20,6 +20,7 @@ export const tuningOf = (settings: Settings, accessLog: AccessLogTarget, session
 			...settingsFor('clientConnections', settings),
 			...connectionsWithin(openFileLimit(), settings),
 			http2: settings.http2 === 'on',
+			h2c: settings.h2c,
 		},
 		forwarding: {
 			...settingsFor('forwarding', settings),

@@ -76,6 +76,7 @@ test('without anything given, the defaults hold', async () => {
 		tlsPort: 8443,
 		tlsMinVersion: '1.2',
 		http2: 'on',
+		h2c: false,
 		clientCa: undefined,
 		clientAuth: 'require',
 		redirectHttps: false,

@@ -20,7 +20,7 @@ export const plainForwarding: ForwardingSettings = {
 
 /** What the defaults are, without an access log. */
 export const usualWire: WireSettings = {
-	clientConnections: {headerTimeoutMs: 10_000, keepAliveTimeoutMs: 75_000, maxConnections: 10_000, maxWaiting: 1024, http2: true, acceptProxy: []},
+	clientConnections: {headerTimeoutMs: 10_000, keepAliveTimeoutMs: 75_000, maxConnections: 10_000, maxWaiting: 1024, http2: true, h2c: false, acceptProxy: []},
 	forwarding: plainForwarding,
 	fastLane: false,
 	accessLog: {target: {kind: 'off'}, format: 'json', redact: []},

@@ -19,6 +19,7 @@ import {watchHandedConnections} from '../../../../node-http/unbound-server.js';
 import type {ServerTls} from '../../../../model/server-tls.js';
 import type {ClientAddresses, ClientPorts} from '../../../../model/status.js';
 import {Http2Sessions} from '../http2/http2-sessions.js';
+import {peekPreface} from '../http2/preface.js';
 import type {ProxyOrigin} from '../../../../model/proxy-protocol/proxy-origin.js';
 import {setOrigin} from '../admission/client-peer.js';
 import {ProxyAcceptor} from './proxy-acceptor.js';
@@ -110,7 +111,11 @@ export class Listener {
 		answerHalfClosed(this.#server);
 		this.#serveByServer = limit.guard(this.#server, socket => {
 			this.#accept(socket, () => {
-				this.#take(socket);
+				if (settings.h2c) {
+					this.#takeEither(socket);
+				} else {
+					this.#take(socket);
+				}
 			});
 		});
 		limit.giveWay(this.#server, closeIdle);
@@ -229,6 +234,17 @@ export class Listener {
 		if (!this.#handlers.onConnection(socket)) {
 			this.serve(socket);
 		}
+	}
+
+	/** @param socket - Paused. Its client may speak HTTP/2. */
+	#takeEither(socket: Socket): void {
+		peekPreface(socket, this.#server.headersTimeout, isHttp2 => {
+			if (isHttp2) {
+				this.#http2.accept(socket);
+			} else {
+				this.#take(socket);
+			}
+		});
 	}
 
 	readonly #onRequest = (request: IncomingMessage, response: ServerResponse): void => {
