@@ -4,7 +4,12 @@ import fc from 'fast-check';
 import {contextsOf} from '../../../source/tui/input/bindings.js';
 import {widthOf} from '../../../source/tui/text/width.js';
 import {commands} from '../../../source/tui/features.js';
-import {FakeControl, fakeBackend, fakeRecord} from '../../helpers/fake-control.js';
+import {
+	FakeControl,
+	fakeBackend,
+	fakeOpenRequest,
+	fakeRecord,
+} from '../../helpers/fake-control.js';
 import {fakeExchange} from '../../helpers/fake-exchange.js';
 import {workElsewhere} from '../../helpers/elsewhere.js';
 import {ScreenSession} from '../../helpers/screen-session.js';
@@ -37,7 +42,7 @@ const ways: Readonly<Record<string, readonly string[]>> = {
 	browse: [],
 	screens: [],
 	filter: ['/'],
-	term: ['tab', 'k', 'f'],
+	'filter-by-value': ['tab', 'k', 'f'],
 	palette: [':'],
 	find: ['f'],
 	sort: ['s'],
@@ -47,6 +52,7 @@ const ways: Readonly<Record<string, readonly string[]>> = {
 	confirm: ['x'],
 	details: ['enter'],
 	inspect: ['tab', 'enter'],
+	'open-request': ['tab', 'enter'],
 	replay: ['tab', 'enter', 'R'],
 	'edit-request': ['tab', 'enter', 'E'],
 	'in-flight': ['O'],
@@ -143,6 +149,7 @@ test('every key of every command leaves a screen that works on, at the smallest 
 	for (const {context, keys} of commands) {
 		for (const key of keys) {
 			const session = openSession();
+			session.control.open = context.id === 'open-request' ? [fakeOpenRequest({requestId: 'open', durationMs: 12_000})] : [];
 			/* eslint-disable no-await-in-loop -- One key after the other. */
 			await bringRequests(session, '/some/path');
 			const way = ways[context.id]!;
