@@ -55,6 +55,8 @@ test('without anything given, the defaults hold', async () => {
 		maxBody: 0,
 		maxResponseHeader: 65_536,
 		retries: 2,
+		acceptProxy: [],
+		sendProxy: 'off',
 		requestHeader: [],
 		responseHeader: [],
 		rewriteHost: undefined,

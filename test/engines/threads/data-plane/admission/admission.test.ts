@@ -98,7 +98,7 @@ test('no field is set twice, so that a codec may write each as it comes', () => 
 
 test('a request that is not clear is refused before anything of it is set', () => {
 	const refusals: ReadonlyArray<readonly [Values, number]> = [
-		[{httpVersion: '2.0'}, 400],
+		[{httpVersion: '3.0'}, 400],
 		[{fieldCount: 129}, 431],
 		[{method: 'CONNECT'}, 501],
 		[{host: undefined}, 400],
