@@ -79,6 +79,7 @@ test('an attached screen asks for the token, steers, survives a lost connection,
 	await local.waitFor(showsRow('attached to', 'unix:/'));
 	local.write('E');
 	await local.waitFor(showsRow(`Added ${later}`));
+	await local.waitFor(showsRow('nothing since you opened this screen at'));
 	await local.waitFor(/is disabled, by 127\.0\.0\.1 with the admin token, calling itself "proxy-tui\/\S+ \(screen [\da-f]{8}\s+of /v);
 	local.write('\u{1B}');
 	await local.waitFor(showsRow('UP', url));

@@ -3,6 +3,7 @@ Shows the terminal on a pretended balancer, so that tests (and people: `npx tsx 
 The first argument names the scenario; the second, if given, a file for what `gaugeStrain` finds.
 */
 import process from 'node:process';
+import {steadyNow} from '../../source/model/steady-clock.js';
 import {startTerminal} from '../../source/tui/terminal.js';
 import {FakeControl, fakeBackend} from './fake-control.js';
 import {startFakeTraffic} from './fake-traffic.js';
@@ -16,6 +17,8 @@ const scenarios: Readonly<Record<string, () => FakeControl>> = {
 		startFakeTraffic(control);
 		return control;
 	},
+	/** SIGUSR2 lets a minute pass without a key, in which a backend is added. */
+	absent: () => new FakeControl({startedAt: Date.now(), backends: [fakeBackend({id: 'b1'})]}),
 	/** Its status fails for good after the first request to quit. */
 	failing: () => new FakeControl({startedAt: Date.now()}),
 };
@@ -26,10 +29,22 @@ if (gaugeFile !== undefined) {
 	gaugeStrain(gaugeFile);
 }
 
+let passedMs = 0;
+if (scenario === 'absent') {
+	process.on('SIGUSR2', () => {
+		passedMs += 61_000;
+		const backend = fakeBackend({id: 'b2'});
+		const cause = {actor: {face: 'terminal', name: 'ann'}, commandId: 'c1', at: Date.now() + passedMs} as const;
+		control.emit({...cause, type: 'backend-added', backend});
+		control.emit({...cause, type: 'command', command: {type: 'add', url: backend.url, weight: 1}});
+	});
+}
+
 let quits = 0;
 const terminal = startTerminal({
 	control,
 	version: '0.1.0',
+	clock: () => steadyNow() + passedMs,
 	onQuit() {
 		quits++;
 		control.changeStatus({phase: 'leaving'});

@@ -1,4 +1,5 @@
 import type {KeyPress} from '../terminal/key-press.js';
+import {noteLook} from '../state/looked.js';
 import {beneath, browse} from '../state/mode.js';
 import type {ScreenState, Session} from '../state/screen-state.js';
 import {isTyping, typeText} from '../features/typing/typing-feature.js';
@@ -24,6 +25,7 @@ const noteClosing = (session: Session, key: string, before: ScreenState): void =
 
 /** Handles a key: a command of the active contexts, or a character for a text field. */
 export const handleKey = ({name, text}: KeyPress, session: Session): void => {
+	session.change(noteLook(session.state));
 	const before = session.state;
 	const command = commandFor(name, before);
 	if (command !== undefined) {

@@ -1,5 +1,6 @@
 import {scroll} from '../features/reading/reading-feature.js';
 import type {Look} from '../look/look.js';
+import {noteLook} from '../state/looked.js';
 import type {MouseReport} from '../terminal/mouse-report.js';
 import {traitsOf, type Session} from '../state/screen-state.js';
 import {clickedCommand} from './clicked-command.js';
@@ -33,6 +34,7 @@ const click = (report: MouseReport, session: Session, look: Look): void => {
 
 /** A click selects a row, a second one opens it; on a column title it sorts, on a key it does what the key does. The wheel scrolls the list or text under it. */
 export const handleMouse = (report: MouseReport, session: Session, look: Look): void => {
+	session.change(noteLook(session.state));
 	if (report.action === 'press') {
 		click(report, session, look);
 		return;

@@ -8,6 +8,7 @@ import type {Ground} from '../terminal/ground.js';
 import type {BackendsOrder} from './backends-order.js';
 import type {JournalEntry} from './journal.js';
 import type {LimiterReadings} from './limiter-readings.js';
+import type {Looked} from './looked.js';
 import type {RequestQuery} from './request-query.js';
 import type {Trends} from './trends.js';
 import type {Mode} from './mode.js';
@@ -62,6 +63,7 @@ export type ScreenState = {
 	readonly notice?: Notice | undefined;
 	/** Events since the screen was opened. */
 	readonly journal: readonly JournalEntry[];
+	readonly looked: Looked;
 	/** Whether the focused list is maximized. */
 	readonly isZoomed: boolean;
 	/** When the quit key last closed something, in milliseconds since the epoch. */

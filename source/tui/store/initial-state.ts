@@ -1,6 +1,7 @@
 import {commands, modes} from '../features.js';
 import {asAdded} from '../state/backends-order.js';
 import {journalOf} from '../state/journal.js';
+import {lookedAtStart} from '../state/looked.js';
 import {browse} from '../state/mode.js';
 import {emptyLog, following} from '../state/request-log.js';
 import type {ScreenState} from '../state/screen-state.js';
@@ -24,6 +25,7 @@ export const initialState = (start: Start): ScreenState => ({
 	marks: new Map(),
 	markedBackends: new Set(),
 	journal: journalOf(start.status),
+	looked: lookedAtStart(start.now, start.attachedTo !== undefined),
 	isZoomed: false,
 	selection: {index: 0},
 	backendsTop: 0,

@@ -24,7 +24,8 @@ test('E reads what has happened, the newest first, and leads back', () => {
 test('each day stands above what happened on it, unless all of it was today', () => {
 	const session = new ScreenSession(new FakeControl());
 	const entry = (day: number, text: string) => ({at: new Date(2026, 10, day, 9).getTime(), text, tone: 'plain'} as const);
-	session.change({now: new Date(2026, 10, 27, 10).getTime(), journal: [entry(27, 'newest'), entry(26, 'newer'), entry(26, 'older')]});
+	const now = new Date(2026, 10, 27, 10).getTime();
+	session.change({now, looked: {at: now}, journal: [entry(27, 'newest'), entry(26, 'newer'), entry(26, 'older')]});
 	session.press('E');
 	assert.deepEqual(session.screen.slice(3, 8), [' Fri 27 Nov', ' 09:00:00  newest', ' Thu 26 Nov', ' 09:00:00  newer', ' 09:00:00  older']);
 	session.change({journal: [entry(27, 'newest')]});
@@ -133,6 +134,24 @@ test('what is being read stays where it is while more happens; at the top the ne
 	session.change({journal: withNews(atTop.journal, entries(63, 1))});
 	eventsFeature.onRound?.(session, atTop);
 	assert.match(session.screen[3]!, /event 63$/v);
+});
+
+test('what has happened since the user looked is told above the backends and marked in the events, until it is read', () => {
+	const session = new ScreenSession(new FakeControl({backends: [fakeBackend({id: 'b1'})]}));
+	const {now} = session.state;
+	const entry = (at: number, text: string) => ({at, text, tone: 'plain'} as const);
+	session.press('j');
+	session.change({journal: [entry(now, 'seen')]});
+	assert.doesNotMatch(session.screen.join('\n'), /since you looked/v);
+	session.change({now: now + 90_000, journal: [entry(now + 70_000, 'later, by terminal'), entry(now + 40_000, 'news'), entry(now, 'seen')]});
+	assert.match(session.screen.join('\n'), /─ Backends {2}2 events since you looked at \d\d:\d\d:\d\d, E shows them ─/v);
+	session.press('E');
+	assert.match(session.screen.join('\n'), / later, by terminal\n.* news\n ↑ 2 since you looked at \d\d:\d\d:\d\d\n.* seen/v);
+	session.press('esc');
+	assert.doesNotMatch(session.screen.join('\n'), /since you looked/v);
+	session.change({now: now + 190_000});
+	session.press('E');
+	assert.match(session.screen.join('\n'), / ↑ nothing since you looked at .*\n.* later, by terminal\n/v);
 });
 
 test('z gives the focused list the room of both', () => {

@@ -23,7 +23,7 @@ test('s d lists the slowest request first and selects it; the same key again rev
 	const session = await openSession();
 	session.press('s', 'd');
 	assert.deepEqual(paths(session), ['900', '300', '40', '5']);
-	assert.match(session.screen.join('\n'), /DURATION↓/v);
+	assert.match(session.screen.join('\n'), /TOOK↓/v);
 	session.press('enter');
 	assert.match(session.screen.join('\n'), /GET \/took\/900/v);
 	session.press('n');

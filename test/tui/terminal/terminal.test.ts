@@ -55,6 +55,18 @@ test('a session by keys: add, disable, refuse, remove, quit', async t => {
 	assert.equal(terminal.screen()[0], 'left in good order');
 });
 
+test('after an absence, what has happened meanwhile is told, by whom, and no longer once it is read', async t => {
+	const terminal = open(t, {scenario: 'absent'});
+	await terminal.waitFor('UP');
+	terminal.write('j');
+	terminal.kill('SIGUSR2');
+	await terminal.waitFor(/1 event since you looked at \d\d:\d\d:\d\d, E shows them/v);
+	terminal.write('E');
+	await terminal.waitFor(/─ Events[\s\S]*Added http:\/\/127\.0\.0\.1:9002, weight 1, by ann at the terminal\n ↑ 1 since you looked/v);
+	terminal.write('q');
+	await terminal.waitFor(shown => rowOf(shown, '─ Backends') !== -1 && rowOf(shown, 'since you looked') === -1);
+});
+
 test('states have colours, and without colours still their emphasis', async t => {
 	const colored = open(t, {scenario: 'busy', columns: 120, rows: 30});
 

@@ -20,6 +20,7 @@ import {
 } from '../../layout/pane.js';
 import {backendColumns} from './backend-columns.js';
 import {dnsProblem} from './dns-problem.js';
+import {newsRemark} from './news-remark.js';
 import {orderRemark} from './order-remark.js';
 import {totalsRow} from './totals-row.js';
 
@@ -45,7 +46,7 @@ const remarkOf = (state: ScreenState, look: Look): Line => {
 	const order = orderRemark(state, look);
 	const trouble = dnsProblem(state.status.names ?? [], look);
 	const marked = state.status.backends.filter(({id}) => state.markedBackends.has(id)).length;
-	const remarks = [order, marked === 0 ? [] : [segment(`${formatCount(marked)} marked`, 'strong')], trouble].filter(({length}) => length > 0);
+	const remarks = [order, marked === 0 ? [] : [segment(`${formatCount(marked)} marked`, 'strong')], trouble, newsRemark(state)].filter(({length}) => length > 0);
 	return remarks.flatMap((remark, index) => index === 0 ? remark : [segment('  '), ...remark]);
 };
 

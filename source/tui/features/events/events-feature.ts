@@ -3,6 +3,7 @@ import {toLists} from '../../modes/to-lists.js';
 import type {Feature, Session, ScreenState} from '../../state/screen-state.js';
 import {anyLook} from '../../look/look.js';
 import {beneath, changeBeneath} from '../../state/mode.js';
+import {readEvents} from '../../state/looked.js';
 import {eventsText, eventsScreen} from './events-screen.js';
 import {eventsMode} from './events-mode.js';
 
@@ -28,7 +29,7 @@ export const eventsFeature: Feature = {
 			label: 'events',
 			help: 'Show events: transitions of backends, and changes',
 			run(session) {
-				session.change({mode: eventsMode.of({top: 0})});
+				session.change({mode: eventsMode.of({top: 0}), ...readEvents(session.state)});
 			},
 		},
 		toLists({id: 'close-events', context, keys: ['esc', 'q', 'E', 'enter']}),
