@@ -1,3 +1,5 @@
+import type {ClientTls} from './client-tls.js';
+
 /** Why the proxy sent a local reply or aborted an exchange. Stable: scripts and log queries rely on these. */
 export type ExchangeErrorCode =
 	| 'acme_challenge'
@@ -50,6 +52,10 @@ export type AccessLogEntry = {
 	readonly method: string;
 	/** Of the client's connection; absent for plain HTTP. */
 	readonly scheme?: 'https' | undefined;
+	/** Of the client's connection; absent for HTTP/1. */
+	readonly protocol?: 'h2' | undefined;
+	/** Of the client's connection; absent for plain HTTP. */
+	readonly tls?: ClientTls | undefined;
 	/** Request target as sent by the client; may contain any character that HTTP allows there. */
 	readonly target: string;
 	/** Status sent to the client; 499 if it left before. */

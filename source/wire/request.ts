@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type {AccessLogEntry, ExchangeErrorCode, FailedAttempt, LogPage, LogRecord} from '../model/access-log-entry.js';
+import type {ClientTls} from '../model/client-tls.js';
 import {openPhases, type OpenRequest, type OpenRequests} from '../model/open-request.js';
 import {backendId, count, figure, flag, moment, ordinal, text} from './values.js';
 import {absentAs, inline, later, leftOut, list, mapped, optional, resource, same} from './wire.js';
@@ -15,6 +16,8 @@ const entry = resource<Omit<AccessLogEntry, 'sequence'>>({
 	durationMs: ['duration_ms', figure],
 	method: text,
 	scheme: leftOut(same(z.literal('https'))),
+	protocol: leftOut(same(z.literal('h2'))),
+	tls: leftOut(resource<ClientTls>({version: text, cipher: text, serverName: ['server_name', leftOut(text)], isResumed: ['resumed', flag]})),
 	target: text,
 	/** 499 when the client left before any was sent; 0 while none has been received. */
 	status: same(z.int()),

@@ -7,6 +7,7 @@ import type {AccessLogEntry, FailedAttempt, LogPage, LogRecord} from '../../sour
 import {adminStates, type Backend, type BackendChange, type Health, type PoolEntry} from '../../source/model/backend.js';
 import type {ControlEvent, EventPage} from '../../source/model/event.js';
 import type {CapturedBody, ExchangeDetail, ExchangePhases} from '../../source/model/exchange-detail.js';
+import type {ClientTls} from '../../source/model/client-tls.js';
 import type {ExpectedStatus} from '../../source/model/expected-status.js';
 import type {HealthCheckOverrides} from '../../source/model/health-check-settings.js';
 import type {History, HistoryPoint} from '../../source/model/history.js';
@@ -155,6 +156,8 @@ const entry = anyOf<Omit<AccessLogEntry, 'sequence'>>({
 	durationMs: figure,
 	method: text,
 	scheme: fc.constant('https'),
+	protocol: fc.constant('h2'),
+	tls: anyOf<ClientTls>({version: text, cipher: text, serverName: text, isResumed: yes}, ['serverName']),
 	target: text,
 	status: statusCode,
 	requestBytes: count,
@@ -169,7 +172,7 @@ const entry = anyOf<Omit<AccessLogEntry, 'sequence'>>({
 	error: fc.constantFrom<NonNullable<AccessLogEntry['error']>>('rate_limited', 'backend_reset', 'internal_error'),
 	errorDetail: text,
 	replayOf: count,
-}, ['scheme', 'userAgent', 'requestId', 'traceId', 'backend', 'failedAttempts', 'error', 'errorDetail', 'replayOf']);
+}, ['scheme', 'protocol', 'tls', 'userAgent', 'requestId', 'traceId', 'backend', 'failedAttempts', 'error', 'errorDetail', 'replayOf']);
 
 export const request = fc.tuple(count, entry).map(([number, known]): LogRecord => ({...known, number, sequence: number}));
 

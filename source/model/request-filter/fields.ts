@@ -128,6 +128,21 @@ export const filterFields: readonly FilterField[] = [
 		read: value => readClientText(normalAddress(value) ?? value),
 	},
 	{
+		name: 'proto',
+		help: 'protocol of the client: h2 or h1',
+		example: 'h2',
+		values: ['h2', 'h1'],
+		valueOf: ({protocol}) => protocol ?? 'h1',
+		read: textCondition({take: ({protocol}) => [protocol ?? 'h1'], words: 'by the protocol', isMatch: equals}),
+	},
+	{
+		name: 'sni',
+		help: 'name that the client asked for in TLS',
+		example: 'example.com',
+		valueOf: ({tls}) => tls?.serverName,
+		read: textCondition({take: ({tls}) => [tls?.serverName], words: 'over TLS for a name that contains', isMatch: contains}),
+	},
+	{
 		name: 'agent',
 		help: 'user agent',
 		example: 'curl',

@@ -9,7 +9,7 @@ import {tlsFlags} from '../../helpers/tls-files.js';
 
 const recording = recordRequests();
 const proxy = await startProxy({scripts: [recording.script], flags: [...tlsFlags(), '--forwarded', '--sticky=cookie', '--hsts=1h']});
-const session = await connectHttp2(proxy.tlsPort!);
+const session = await connectHttp2(proxy.tlsPort!, {servername: 'b.example'});
 after(async () => {
 	session.destroy();
 	await proxy.stop();
@@ -29,6 +29,10 @@ test('a request by HTTP/2 goes to a backend as one of HTTP/1.1, and its answer c
 	assert.equal(request.target, '/a?b');
 	assert.match(request.header('via')!, /^2\.0 proxy-tui-/v);
 	const record = await proxy.logRecord(1);
+	const {protocol, tls} = record;
+	assert.deepEqual([protocol, tls?.version, tls?.serverName, tls?.isResumed], ['h2', 'TLSv1.3', 'b.example', false]);
+	assert.match(tls!.cipher, /^TLS_AES_/v);
+	assert.equal((await proxy.control.readExchange(1))!.httpVersion, '2.0');
 	assert.deepEqual([record.method, record.target, record.status, record.scheme, record.responseBytes], ['GET', '/a?b', 200, 'https', 2]);
 });
 
@@ -81,6 +85,9 @@ test('a client that offers HTTP/1.1 alone, or nothing, is served by it', async (
 			});
 		});
 		assert.match(String(bytes), /^HTTP\/1\.1 200/v);
+		// eslint-disable-next-line no-await-in-loop -- one connection after the other
+		const {protocol, tls} = await proxy.logRecord(proxy.control.status().totals.requests);
+		assert.deepEqual([protocol, tls?.version, tls?.serverName], [undefined, 'TLSv1.3', undefined]);
 		socket.destroy();
 	}
 });

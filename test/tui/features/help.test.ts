@@ -152,7 +152,7 @@ test('what is read says how many backends are up, but on the smallest screen', a
 });
 
 test('keys take no more room than they need, and what they do goes on below itself', async () => {
-	const session = await open({columns: 40, rows: 300});
+	const session = await open({columns: 40, rows: 320});
 	session.press('?');
 	assert.match(text(session), /\n {2}↓ ctrl-n {9}Select the next\n {19}command\n/v);
 	assert.match(text(session), /\n {2}↑ shift-tab {6}Select the previous\n {2}ctrl-p {11}command\n/v);

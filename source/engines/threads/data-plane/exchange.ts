@@ -2,6 +2,7 @@ import type {Buffer} from 'node:buffer';
 import {proxySlot, type Field} from '../../shared-memory/memory-layout.js';
 import type {Stripe} from '../../shared-memory/stripe.js';
 import type {AccessLogEntry, ExchangeErrorCode} from '../../../model/access-log-entry.js';
+import type {ClientTls} from '../../../model/client-tls.js';
 import type {OpenRequest} from '../../../model/open-request.js';
 import {onceEach} from '../../../model/once-each.js';
 import type {PoolMember} from '../../../model/pool.js';
@@ -52,6 +53,8 @@ export class Exchange {
 	readonly replayOf: number | undefined;
 	/** Of the client's connection; undefined for plain HTTP. */
 	readonly scheme: 'https' | undefined;
+	readonly #protocol: AccessLogEntry['protocol'];
+	readonly #tls: ClientTls | undefined;
 	readonly attempts: Attempts;
 	readonly #method: string;
 	readonly #stripe: Stripe;
@@ -70,6 +73,8 @@ export class Exchange {
 		this.target = request.target ?? '';
 		this.client = request.peer.address;
 		this.scheme = request.peer.scheme === 'https' ? 'https' : undefined;
+		this.#protocol = request.httpVersion === '2.0' ? 'h2' : undefined;
+		this.#tls = request.peer.tls;
 		this.replayOf = replayOf;
 		this.#recording = new Recording(request);
 		this.attempts = new Attempts(stripe, this.#recording);
@@ -236,6 +241,8 @@ export class Exchange {
 			durationMs: performance.now() - this.#recording.startedAt,
 			method: this.#method,
 			scheme: this.scheme,
+			protocol: this.#protocol,
+			tls: this.#tls,
 			target: this.target,
 			status: this.#status,
 			responseBytes: this.#responseBytes,

@@ -18,14 +18,27 @@ const standing = (request: FilteredRequest): Line => {
 	];
 };
 
+const connectionWords = ({scheme, protocol, tls}: FilteredRequest): string => [
+	...(protocol === undefined ? [] : ['HTTP/2']),
+	...(tls === undefined
+		? (scheme === undefined ? [] : ['TLS'])
+		: [
+			`${tls.version.replace('v', ' ')}${tls.isResumed ? ', resumed' : ''}`,
+			tls.cipher,
+			...(tls.serverName === undefined ? [] : [`for ${tls.serverName}`]),
+		]),
+].join(', ');
+
 /** A request and its outcome. */
 export const requestSummary = (request: FilteredRequest, columns: number, look: Look): Line[] => {
-	const {method, scheme, target, status, backend, errorDetail, client, startedAt, replayOf} = request;
+	const {method, target, status, backend, errorDetail, client, startedAt, replayOf} = request;
+	const connection = connectionWords(request);
 	return [
 		...paragraph(method === '' ? 'A request that could not be read' : `${method} ${target}`, columns, look, 'strong'),
 		[segment(margin), ...standing(request)],
 		...(errorDetail === undefined ? [] : labelled('why', errorDetail, columns, look, errorTone(status))),
-		...labelled('received', `${formatTime(startedAt, true)} from ${client}${scheme === 'https' ? ' over TLS' : ''}`, columns, look),
+		...labelled('received', `${formatTime(startedAt, true)} from ${client}`, columns, look),
+		...(connection === '' ? [] : labelled('over', connection, columns, look)),
 		...(backend ? labelled('backend', backend.url, columns, look) : []),
 		...(replayOf === undefined ? [] : labelled('replay of', `request ${replayOf}`, columns, look)),
 	];

@@ -13,11 +13,12 @@ export const jsonFormat = (sink: Pino.DestinationStream, redaction: Redaction): 
 	const logger = pino(logFormat, sink);
 	return ({entry}) => {
 		const {
-			startedAt, durationMs, method, scheme, target, status, responseBytes, requestBytes, client, requestId, traceId, backend, attempts, failedAttempts, error, errorDetail, replayOf,
+			startedAt, durationMs, method, scheme, protocol, target, status, responseBytes, requestBytes, client, requestId, traceId, backend, attempts, failedAttempts, error, errorDetail, replayOf,
 		} = entry!;
 		logger.info({
 			method,
 			scheme,
+			protocol,
 			target: redaction.target(target),
 			status,
 			client,

@@ -54,6 +54,8 @@ export class AccessLogRing {
 	readonly #isReused: Array<boolean | undefined> = [];
 	readonly #isTls: boolean[] = [];
 	readonly #schemes: Array<AccessLogEntry['scheme']> = [];
+	readonly #protocols: Array<AccessLogEntry['protocol']> = [];
+	readonly #tls: Array<AccessLogEntry['tls']> = [];
 	/** By sequence number. */
 	readonly #uncommon = new Map<number, Recorded>();
 	#last = 0;
@@ -140,6 +142,8 @@ export class AccessLogRing {
 		this.#isReused[place] = recorded.reusedConnection;
 		this.#isTls[place] = recorded.isTls;
 		this.#schemes[place] = entry.scheme;
+		this.#protocols[place] = entry.protocol;
+		this.#tls[place] = entry.tls;
 	}
 
 	#read(sequence: number): Recorded | undefined {
@@ -163,6 +167,8 @@ export class AccessLogRing {
 				durationMs: number('durationMs'),
 				method,
 				scheme: this.#schemes[place],
+				protocol: this.#protocols[place],
+				tls: this.#tls[place],
 				target,
 				status: number('status'),
 				responseBytes: number('responseBytes'),

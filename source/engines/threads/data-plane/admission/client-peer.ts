@@ -1,5 +1,6 @@
 import type {Socket} from 'node:net';
 import type {TLSSocket} from 'node:tls';
+import type {ClientTls} from '../../../../model/client-tls.js';
 import type {ProxyOrigin} from '../../../../model/proxy-protocol/proxy-origin.js';
 import {clientAddress} from './client-address.js';
 import {clientCertificate, type ClientCertificate} from './client-certificate.js';
@@ -12,6 +13,7 @@ export type ClientPeer = {
 	readonly port: number | undefined;
 	readonly scheme: 'http' | 'https';
 	readonly certificate?: ClientCertificate | undefined;
+	readonly tls?: ClientTls | undefined;
 };
 
 const isTls = (socket: Socket): socket is TLSSocket => (socket as TLSSocket).encrypted;
@@ -33,12 +35,22 @@ export const originOf = (socket: Socket): Omit<ProxyOrigin, 'isTls'> => origins.
 	destination: {address: clientAddress(socket.localAddress), port: socket.localPort ?? 0},
 };
 
+const clientTls = (socket: TLSSocket): ClientTls => {
+	const {servername: serverName} = socket as {readonly servername?: string | false};
+	return {
+		version: socket.getProtocol() ?? '',
+		cipher: socket.getCipher().standardName,
+		...(typeof serverName === 'string' && {serverName}),
+		isResumed: socket.isSessionReused(),
+	};
+};
+
 /** Asks the system for the other end only. */
 export const peerAt = (socket: Socket, ports: ListenedPorts): ClientPeer => {
 	const origin = origins.get(socket);
 	const address = origin?.address ?? clientAddress(socket.remoteAddress);
 	return isTls(socket)
-		? {address, port: origin?.destination.port ?? ports.https, scheme: 'https', certificate: clientCertificate(socket)}
+		? {address, port: origin?.destination.port ?? ports.https, scheme: 'https', certificate: clientCertificate(socket), tls: clientTls(socket)}
 		: {address, port: origin?.destination.port ?? ports.http, scheme: origin?.isTls ? 'https' : 'http'};
 };
 
