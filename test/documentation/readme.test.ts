@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import {existsSync, readFileSync} from 'node:fs';
+import {existsSync, globSync, readFileSync} from 'node:fs';
 import path from 'node:path';
 import test from 'node:test';
 import {withTables} from './readme-tables.js';
@@ -28,4 +28,14 @@ test('every section that the readme links to is there', () => {
 	const linked = Array.from(readme.matchAll(/\]\(#([^\)]+)\)/gv), ([, section]) => section!);
 	assert.ok(linked.length > 0);
 	assert.deepEqual(linked.filter(section => !sections.has(section)), []);
+});
+
+test('the map of folders names what is there, and no folder of the source, the engines or the screen is missing', () => {
+	const source = path.join(root, 'source');
+	const map = /^\| folder \| what is in it \|\n(?<rows>(?:\|.*\n)+)/mv.exec(readme)?.groups?.['rows'] ?? '';
+	const named = map.split('\n').flatMap(row => Array.from((row.split(' | ', 1)[0] ?? '').matchAll(/`([^`]+)`/gv), ([, name]) => name!));
+	assert.deepEqual(named.filter(name => !existsSync(path.join(source, name))), []);
+	const folders = globSync(['*/', 'engines/*/', 'tui/*/'], {cwd: source}).map(folder => `${folder.replaceAll(path.sep, '/').replace(/\/$/v, '')}/`);
+	assert.ok(folders.length > 20);
+	assert.deepEqual(folders.filter(folder => folder !== 'engines/' && !named.includes(folder)), []);
 });
