@@ -13,7 +13,6 @@ import {ClientSocket, type ClientSocketUser} from './client-socket.js';
 import type {Timed} from './deadlines.js';
 import {incomplete} from './field-scanner.js';
 import {guarded} from './guarded.js';
-import {HeldBytes} from './held-bytes.js';
 import type {MessageBody} from './message-body.js';
 import {unusual} from './scanned-head.js';
 
@@ -36,10 +35,8 @@ export class ClientConnection implements ClientSide, ClientSocketUser, Timed {
 	readonly #lane: ClientLane<ClientConnection>;
 	readonly #peer: ClientPeer;
 	#state: 'head' | 'exchange' | 'discarding' | 'left' = 'head';
-	readonly #held = new HeldBytes();
 	/** Whether it has carried an exchange. */
 	#isUsed = false;
-	#hasEnded = false;
 
 	constructor(lane: ClientLane<ClientConnection>, socket: Socket) {
 		this.#lane = lane;
@@ -61,7 +58,7 @@ export class ClientConnection implements ClientSide, ClientSocketUser, Timed {
 
 	/** Whether it waits for a further request, and nothing of that has come. */
 	get isIdle(): boolean {
-		return this.#state === 'head' && this.#isUsed && this.#held.isEmpty;
+		return this.#state === 'head' && this.#isUsed && this.#socket.held.isEmpty;
 	}
 
 	/** Whether the client is in the middle of a body. */
@@ -69,34 +66,26 @@ export class ClientConnection implements ClientSide, ClientSocketUser, Timed {
 		return this.body?.isWhole === false;
 	}
 
-	/** Whether all that has come of the client has been taken, and nothing follows. */
-	get #isOver(): boolean {
-		return this.#hasEnded && this.#held.isEmpty;
-	}
-
 	takeHeld(): Buffer | undefined {
-		return this.#held.take();
+		return this.#socket.held.take();
 	}
 
 	hold(bytes: Buffer): void {
-		this.#held.add(bytes);
-		if (this.#held.isFull) {
-			this.socket.pause();
-		}
+		this.#socket.hold(bytes);
 	}
 
 	resume(): void {
-		if (this.#isOver && this.#isUploading) {
+		if (this.#socket.isOver && this.#isUploading) {
 			// The rest of the body never comes.
 			this.socket.destroy();
-		} else if (!this.#held.isFull) {
-			this.socket.resume();
+		} else {
+			this.#socket.resume();
 		}
 	}
 
 	foreseeEnd(): void {
 		// Requests that have come already are answered first.
-		this.isLast ||= this.#lane.isEnding && this.#held.isEmpty;
+		this.isLast ||= this.#lane.isEnding && this.#socket.held.isEmpty;
 	}
 
 	onExchangeEnd(): void {
@@ -107,14 +96,14 @@ export class ClientConnection implements ClientSide, ClientSocketUser, Timed {
 
 		const isUploading = this.#isUploading;
 		if (!isUploading) {
-			this.#held.dropEmptyLines();
+			this.#socket.held.dropEmptyLines();
 		}
 
-		if (this.isLast || this.#isOver || !this.socket.writable) {
-			this.#end(isUploading);
+		if (this.isLast || this.#socket.isOver || !this.socket.writable) {
+			this.#leave();
+			this.#socket.end(isUploading);
 		} else if (isUploading) {
 			this.#state = 'discarding';
-			this.deadline = performance.now() + discardPauseMs;
 			this.#discard(this.takeHeld());
 			this.resume();
 		} else {
@@ -141,7 +130,7 @@ export class ClientConnection implements ClientSide, ClientSocketUser, Timed {
 			}
 
 			case 'exchange': {
-				if (this.#held.isEmpty && this.carriage!.takesBody) {
+				if (this.#socket.held.isEmpty && this.carriage!.takesBody) {
 					this.carriage!.takeBody(piece);
 				} else {
 					this.hold(piece);
@@ -162,11 +151,11 @@ export class ClientConnection implements ClientSide, ClientSocketUser, Timed {
 	}
 
 	#takeHead(piece: Buffer): void {
-		const isFirst = this.#held.isEmpty;
-		this.#held.add(piece);
+		const isFirst = this.#socket.held.isEmpty;
+		this.#socket.held.add(piece);
 		if (isFirst) {
-			this.#held.dropEmptyLines();
-			if (this.#held.isEmpty) {
+			this.#socket.held.dropEmptyLines();
+			if (this.#socket.held.isEmpty) {
 				return;
 			}
 
@@ -180,10 +169,10 @@ export class ClientConnection implements ClientSide, ClientSocketUser, Timed {
 
 	#readHead(): void {
 		const {head, isOpen} = this.#lane;
-		const bytes = this.#held.bytes!;
+		const bytes = this.#socket.held.bytes!;
 		const end = isOpen ? head.read(bytes, 0, bytes.length, this.#peer) : unusual;
 		if (end === incomplete) {
-			if (this.#hasEnded) {
+			if (this.#socket.hasEnded) {
 				this.#refuse(cutShort);
 			}
 
@@ -191,14 +180,17 @@ export class ClientConnection implements ClientSide, ClientSocketUser, Timed {
 		}
 
 		if (end === unusual) {
-			this.#handOver();
+			this.#leave();
+			this.#socket.handOver(socket => {
+				this.#lane.handOver(socket);
+			});
 			return;
 		}
 
 		this.#state = 'exchange';
 		this.#isUsed = true;
-		this.isLast = head.isLast || this.#lane.isEnding || (this.#hasEnded && end === bytes.length);
-		this.#held.take();
+		this.isLast = head.isLast || this.#lane.isEnding || (this.#socket.hasEnded && end === bytes.length);
+		this.#socket.held.take();
 		if (end < bytes.length) {
 			this.hold(bytes.subarray(end));
 		}
@@ -210,8 +202,8 @@ export class ClientConnection implements ClientSide, ClientSocketUser, Timed {
 	#awaitHead(): void {
 		const {headerTimeoutMs, idleTimeoutMs} = this.#lane;
 		this.#state = 'head';
-		this.deadline = performance.now() + (this.#held.isEmpty ? idleTimeoutMs : headerTimeoutMs);
-		if (this.#held.isEmpty) {
+		this.deadline = performance.now() + (this.#socket.held.isEmpty ? idleTimeoutMs : headerTimeoutMs);
+		if (this.#socket.held.isEmpty) {
 			this.socket.resume();
 		} else {
 			// Other connections go first, however much a client sends at once.
@@ -220,7 +212,7 @@ export class ClientConnection implements ClientSide, ClientSocketUser, Timed {
 	}
 
 	readonly #readHeld = guarded(this, () => {
-		if (this.#state === 'head' && !this.#held.isEmpty && !this.socket.destroyed) {
+		if (this.#state === 'head' && !this.#socket.held.isEmpty && !this.socket.destroyed) {
 			this.#readHead();
 		}
 
@@ -244,17 +236,16 @@ export class ClientConnection implements ClientSide, ClientSocketUser, Timed {
 		}
 
 		if (body.isWhole) {
-			this.#held.dropEmptyLines();
+			this.#socket.held.dropEmptyLines();
 			this.#awaitHead();
 		}
 	}
 
 	onEnd(): void {
-		this.#hasEnded = true;
 		if (this.#state === 'head') {
 			this.#onEndOfHeads();
-		} else if (this.#state === 'exchange' && (!this.#held.isEmpty || !this.#isUploading)) {
-			this.isLast ||= this.#held.isEmpty;
+		} else if (this.#state === 'exchange' && (!this.#socket.held.isEmpty || !this.#isUploading)) {
+			this.isLast ||= this.#socket.held.isEmpty;
 			endWithPatience(this.socket);
 		} else {
 			this.socket.destroy();
@@ -262,7 +253,7 @@ export class ClientConnection implements ClientSide, ClientSocketUser, Timed {
 	}
 
 	#onEndOfHeads(): void {
-		if (this.#held.isEmpty) {
+		if (this.#socket.held.isEmpty) {
 			this.socket.end();
 		} else {
 			// It may be a whole request that waits for its turn.
@@ -288,34 +279,14 @@ export class ClientConnection implements ClientSide, ClientSocketUser, Timed {
 		}
 	}
 
-	/** Ends the connection after its last answer. */
-	#end(isUploading: boolean): void {
-		const hasMore = !this.#held.isEmpty;
-		this.#leave();
-		this.#socket.end(isUploading, hasMore);
-	}
-
 	#refuse(answer: LocalReply): void {
 		this.#leave();
 		this.#socket.letGo();
 		this.#lane.refuse(this.socket, answer);
 	}
 
-	#handOver(): void {
-		const held = this.#held.bytes!;
-		this.#leave();
-		this.#socket.handOver(held, this.#hasEnded, socket => {
-			this.#lane.handOver(socket);
-		});
-	}
-
 	#leave(): void {
-		if (this.#state === 'left') {
-			return;
-		}
-
 		this.#state = 'left';
-		this.#held.take();
 		this.#lane.deadlines.remove(this);
 	}
 }

@@ -3,6 +3,7 @@ import type {Socket} from 'node:net';
 import {linger} from '../../../../node-http/linger.js';
 import {type ClientPeer, rememberPeer} from '../admission/client-peer.js';
 import {type Guarded, guarded} from './guarded.js';
+import {HeldBytes} from './held-bytes.js';
 
 /** What reads from a client's socket: called with what happens to it. */
 export type ClientSocketUser = Guarded & {
@@ -16,9 +17,12 @@ export type ClientSocketUser = Guarded & {
 
 const ignore = (): void => {};
 
-/** A client's socket as long as it belongs to the fast lane, and the ways in which it leaves. */
+/** A client's socket as long as it belongs to the fast lane, with what has come of it and is not wanted yet, and the ways in which it leaves. */
 export class ClientSocket {
 	readonly socket: Socket;
+	readonly held = new HeldBytes();
+	/** Whether the client says nothing more. */
+	hasEnded = false;
 	readonly #peer: ClientPeer;
 	readonly #onData: (piece: Buffer) => void;
 	readonly #onEnd: () => void;
@@ -32,6 +36,7 @@ export class ClientSocket {
 			user.onBytes(piece);
 		});
 		this.#onEnd = guarded(user, () => {
+			this.hasEnded = true;
 			user.onEnd();
 		});
 		this.#onDrain = guarded(user, () => {
@@ -53,6 +58,26 @@ export class ClientSocket {
 		socket.resume();
 	}
 
+	/** Whether all that has come has been taken, and nothing follows. */
+	get isOver(): boolean {
+		return this.hasEnded && this.held.isEmpty;
+	}
+
+	/** Keeps what is not wanted yet, and reads no more than a little of what follows. */
+	hold(bytes: Buffer): void {
+		this.held.add(bytes);
+		if (this.held.isFull) {
+			this.socket.pause();
+		}
+	}
+
+	/** Reads on, unless too much is held. */
+	resume(): void {
+		if (!this.held.isFull) {
+			this.socket.resume();
+		}
+	}
+
 	/** Of a connection that is not simply closed, others take care. */
 	letGo(): void {
 		const {socket} = this;
@@ -67,12 +92,11 @@ export class ClientSocket {
 	Ends the connection after its last answer.
 
 	@param isUploading - Whether the client is in the middle of a body.
-	@param hasMore - Whether more has come of it than that answer was for.
 	*/
-	end(isUploading: boolean, hasMore: boolean): void {
-		const {socket} = this;
+	end(isUploading: boolean): void {
+		const {socket, held} = this;
 		// A client that misses the end of TLS may take an answer for a broken one (RFC 8446 §6.1).
-		const isQuiet = !isUploading && !hasMore && this.#peer.scheme === 'http';
+		const isQuiet = !isUploading && held.isEmpty && this.#peer.scheme === 'http';
 		if (isQuiet || socket.destroyed) {
 			socket.destroy();
 		} else {
@@ -82,18 +106,17 @@ export class ClientSocket {
 	}
 
 	/**
-	Passes the connection on as if nothing had been read from it.
+	Passes the connection on as if what is held had not been read from it.
 
-	@param unread - What has come.
-	@param hasEnded - Whether nothing follows.
 	@param take - Takes it over.
 	*/
-	handOver(unread: Buffer, hasEnded: boolean, take: (socket: Socket) => void): void {
+	handOver(take: (socket: Socket) => void): void {
 		const {socket} = this;
+		const unread = this.held.take()!;
 		this.letGo();
 		socket.pause();
 		socket.off('error', ignore);
-		if (hasEnded) {
+		if (this.hasEnded) {
 			// Nothing can be put back into a stream that has ended.
 			take(socket);
 			socket.emit('data', unread);
