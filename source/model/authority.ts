@@ -3,8 +3,20 @@ const authority = /^(?:\[[\d.:a-f]+\]|[\w!$%\u{26}'\(\)*+\-.;=~]+)(?::(?<port>\d
 
 const maxPort = 65_535;
 
+/** The last one that was: one request after the other names the same host, and each is looked at more than once. */
+let known: string | undefined;
+
 /** Whether a text is a valid `Host`: a name or address, with or without a port. */
 export const isAuthority = (text: string): boolean => {
+	if (text === known) {
+		return true;
+	}
+
 	const parts = authority.exec(text);
-	return parts !== null && Number(parts.groups!['port'] ?? '') <= maxPort;
+	const isValid = parts !== null && Number(parts.groups!['port'] ?? '') <= maxPort;
+	if (isValid) {
+		known = text;
+	}
+
+	return isValid;
 };
