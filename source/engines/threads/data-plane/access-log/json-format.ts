@@ -26,7 +26,7 @@ export const jsonFormat = (sink: Pino.DestinationStream, redaction: Redaction): 
 			trace_id: traceId,
 			backend: backend?.url,
 			tries: attempts,
-			...(failedAttempts !== undefined && {failed_tries: failedAttempts.map(({backend: failed, reason}) => ({backend: failed.url, reason}))}),
+			failed_tries: failedAttempts?.map(({backend: failed, reason}) => ({backend: failed.url, reason})),
 			error,
 			error_detail: errorDetail,
 			replay_of: replayOf,

@@ -74,8 +74,12 @@ export class TrustedPeers {
 	@param forwardedFor - Its `X-Forwarded-For`.
 	*/
 	clientBehind(peer: string, forwardedFor: string | undefined): string {
+		if (forwardedFor === undefined) {
+			return peer;
+		}
+
 		let client = peer;
-		for (const element of (forwardedFor ?? '').split(',').toReversed()) {
+		for (const element of forwardedFor.split(',').toReversed()) {
 			const address = addressIn(element.trim());
 			if (address === undefined) {
 				break;

@@ -1,7 +1,8 @@
 /* Header fields as `[name, value, …]`, in any letter case (RFC 9110 §5.1). */
 
 /** Most names differ in their length. */
-const isSame = (name: string, other: string): boolean => name.length === other.length && name.toLowerCase() === other.toLowerCase();
+const isSame = (name: string, other: string): boolean =>
+	name.length === other.length && (name === other || name.toLowerCase() === other.toLowerCase());
 
 export const hasField = (fields: readonly string[], name: string): boolean => {
 	for (let index = 0; index < fields.length; index += 2) {

@@ -2,10 +2,12 @@ import {createHmac} from 'node:crypto';
 import {listChange} from '../../../../model/list-change.js';
 import type {PoolMember} from '../../../../model/pool.js';
 import type {OutgoingFields} from '../admission/request-head.js';
-import {cookieFor, sortCookies} from './sticky-cookie.js';
+import {cookieFor, cookieName, sortCookies} from './sticky-cookie.js';
 
 /** 128 bits, which cannot be guessed. */
 const tokenBytes = 16;
+
+const none: readonly string[] = [];
 
 /** The session of a request. */
 export type Session = {
@@ -68,8 +70,8 @@ export class StickySessions {
 
 	#takeCookies(fields: OutgoingFields): readonly string[] {
 		const cookie = fields.get('cookie');
-		if (cookie === undefined) {
-			return [];
+		if (cookie === undefined || (typeof cookie === 'string' && !cookie.includes(cookieName))) {
+			return none;
 		}
 
 		const sorted = [cookie].flat().map(header => sortCookies(header));
