@@ -45,21 +45,11 @@ export class Transport {
 	}
 
 	/** @throws {AcmeError} When there is no response. */
-	async send({method, url, body}: TransportRequest): Promise<TransportResponse> {
-		const {promise, resolve, reject} = Promise.withResolvers<IncomingMessage>();
+	async send(wanted: TransportRequest): Promise<TransportResponse> {
 		try {
-			const outgoing = request(url, {
-				method,
-				agent: this.#agent,
-				signal: AbortSignal.any([this.#ended.signal, AbortSignal.timeout(timeoutMs)]),
-				headers: {'user-agent': this.#userAgent, ...(body !== undefined && {'content-type': 'application/jose+json'})},
-			}, resolve);
-			outgoing.on('error', reject);
-			outgoing.end(body);
-			const response = await promise;
-			return {status: response.statusCode!, headers: response.headers, body: await readBody(response)};
+			return await this.#exchange(wanted);
 		} catch (error) {
-			throw new AcmeError(`The authority at ${new URL(url).host} cannot be reached: ${this.#reason(error as NodeJS.ErrnoException)}`, {cause: error});
+			throw new AcmeError(`The authority at ${new URL(wanted.url).host} cannot be reached: ${this.#reason(error as NodeJS.ErrnoException)}`, {cause: error});
 		}
 	}
 
@@ -67,6 +57,30 @@ export class Transport {
 	stop(): void {
 		this.#ended.abort();
 		this.#agent.destroy();
+	}
+
+	async #exchange(wanted: TransportRequest): Promise<TransportResponse> {
+		const {method, url, body} = wanted;
+		const {promise, resolve, reject} = Promise.withResolvers<IncomingMessage>();
+		const outgoing = request(url, {
+			method,
+			agent: this.#agent,
+			signal: AbortSignal.any([this.#ended.signal, AbortSignal.timeout(timeoutMs)]),
+			headers: {'user-agent': this.#userAgent, ...(body !== undefined && {'content-type': 'application/jose+json'})},
+		}, resolve);
+		outgoing.on('error', reject);
+		outgoing.end(body);
+		try {
+			const response = await promise;
+			return {status: response.statusCode!, headers: response.headers, body: await readBody(response)};
+		} catch (error) {
+			// The other end may close an idle connection at the moment of the next request.
+			if (outgoing.reusedSocket && (error as NodeJS.ErrnoException).code === 'ECONNRESET') {
+				return this.#exchange(wanted);
+			}
+
+			throw error;
+		}
 	}
 
 	#reason({code, message, name}: NodeJS.ErrnoException): string {
