@@ -12,12 +12,14 @@ import {measureMemory} from './memory.js';
 import {measureScreen} from './screen.js';
 import {measureScreenMemory} from './screen-memory.js';
 import {measureStalledTerminal} from './stalled-terminal.js';
+import {compareTls} from './tls.js';
 import {compareWorkers} from './workers.js';
 
 const {values: {minutes}, positionals} = parseArgs({options: {minutes: {type: 'string', default: '2'}}, allowPositionals: true});
 
 const benchmarks: Readonly<Record<string, () => Promise<void> | void>> = {
 	cpu: compareCpu,
+	tls: compareTls,
 	latency: compareLatency,
 	features: compareFeatures,
 	memory: measureMemory,

@@ -1,5 +1,6 @@
 import {writeFile} from 'node:fs/promises';
 import path from 'node:path';
+import type {PemFiles} from './pem-files.js';
 import {uploadPath} from './workloads.js';
 
 /** One process without a log, whose files are all in that directory. */
@@ -44,15 +45,15 @@ export const nginxBackend = async (directory: string, port: number, files: strin
 		}
 	}`);
 
-/** @returns The command for a proxy that keeps connections to its backend, as all its peers do. */
-export const nginxProxy = async (directory: string, port: number, backendPort: number): Promise<readonly string[]> => write(directory, 'proxy', `
+/** A proxy that keeps connections to its backend, as all its peers do. */
+const proxy = (backendPort: number, listening: string): string => `
 	upstream backend {
 		server 127.0.0.1:${backendPort};
 		keepalive 256;
 		keepalive_requests 1000000000;
 	}
 	server {
-		listen 127.0.0.1:${port} backlog=4096;
+		${listening}
 		location / {
 			proxy_pass http://backend;
 			proxy_http_version 1.1;
@@ -61,4 +62,16 @@ export const nginxProxy = async (directory: string, port: number, backendPort: n
 			proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;
 			proxy_set_header X-Forwarded-Proto $scheme;
 		}
-	}`);
+	}`;
+
+/** @returns The command for a proxy. */
+export const nginxProxy = async (directory: string, port: number, backendPort: number): Promise<readonly string[]> =>
+	write(directory, 'proxy', proxy(backendPort, `listen 127.0.0.1:${port} backlog=4096;`));
+
+/** @returns The command for a proxy over TLS; several may run side by side. */
+export const nginxTlsProxy = async (directory: string, port: number, backendPort: number, {cert, key}: PemFiles): Promise<readonly string[]> =>
+	write(directory, `tls-proxy-${port}`, proxy(backendPort, `
+		listen 127.0.0.1:${port} ssl backlog=4096;
+		ssl_certificate ${cert};
+		ssl_certificate_key ${key};
+		ssl_protocols TLSv1.2 TLSv1.3;`));

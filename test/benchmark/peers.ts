@@ -16,7 +16,7 @@ export type Field = {
 	readonly backend: Subject;
 };
 
-type Peer = {
+export type Peer = {
 	/** The program that it needs, if this project does not bring it. */
 	readonly program?: string;
 	readonly debianPackage?: string;
@@ -84,10 +84,9 @@ export const peers = {
 export type PeerName = keyof typeof peers;
 
 /** Starts those that this machine has, and says which it lacks. */
-export const startPeers = async (field: Field, names: readonly PeerName[]): Promise<ReadonlyMap<PeerName, Subject>> => {
-	const started = new Map<PeerName, Subject>();
-	for (const name of names) {
-		const {program, debianPackage, start}: Peer = peers[name];
+export const startEach = async <Name extends string>(field: Field, chosen: ReadonlyArray<readonly [Name, Peer]>): Promise<ReadonlyMap<Name, Subject>> => {
+	const started = new Map<Name, Subject>();
+	for (const [name, {program, debianPackage, start}] of chosen) {
 		if (program === undefined || isInstalled(program)) {
 			started.set(name, await start(field));
 		} else {
@@ -97,6 +96,9 @@ export const startPeers = async (field: Field, names: readonly PeerName[]): Prom
 
 	return started;
 };
+
+export const startPeers = async (field: Field, names: readonly PeerName[]): Promise<ReadonlyMap<PeerName, Subject>> =>
+	startEach(field, names.map(name => [name, peers[name]] as const));
 
 /** Runs a measurement with a backend, or says what this machine lacks for it. */
 export const withBackend = async (task: (field: Field) => Promise<void>): Promise<void> => {

@@ -103,7 +103,7 @@ export class Subject {
 export type ProxyTuiOptions = {
 	/** The processor to run on; undefined for all. */
 	readonly core?: number;
-	readonly port?: number;
+	readonly port?: number | 'off';
 	readonly threads?: number;
 };
 
