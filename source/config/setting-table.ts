@@ -262,6 +262,10 @@ export const settingTable = {
 		group: 'Backend TLS', ...onOff, default: false, needsRestart: true,
 		help: 'Skip certificate verification of backends; anyone on the path can read and change everything',
 	},
+	backendHttp2: {
+		group: 'Backend TLS', ...onOff, default: false, needsRestart: true,
+		help: 'Ask backends with TLS for HTTP/2 first; those that do not speak it get HTTP/1.1',
+	},
 	healthPath: {
 		group: 'Health checks', ...requestPath, default: '/',
 		help: 'Path to request',

@@ -17,7 +17,7 @@ const isHostName = (hostname: string): boolean =>
 	&& hostname.replace(/\.$/v, '').split('.').every(label => /^\w(?:[\w\-]{0,61}\w)?$/v.test(label));
 
 const checkOrigin = (text: string): BackendUrl => {
-	const authority = /^https?:\/\/(?<authority>[^#\/?]*)/iv.exec(text)?.groups?.['authority'] ?? '';
+	const authority = /^(?:https?|h2c):\/\/(?<authority>[^#\/?]*)/iv.exec(text)?.groups?.['authority'] ?? '';
 	if (authority.includes('@')) {
 		return refuse('A backend URL cannot contain a user or password; leave that part off.');
 	}
@@ -32,16 +32,18 @@ const checkOrigin = (text: string): BackendUrl => {
 		return refuse('A backend URL needs a host, such as http://localhost:3000.');
 	}
 
-	const url = URL.parse(text);
+	// Only the hosts of schemes that it knows are normalised.
+	const isHttp2 = /^h2c:/iv.test(text);
+	const url = URL.parse(isHttp2 ? text.replace(/^h2c/iv, 'http') : text);
 	if (!url || !(url.hostname.startsWith('[') || isHostName(url.hostname))) {
 		return refuse(`"${host}" is not a valid host name or IP address.`);
 	}
 
 	const rest = text.slice(text.indexOf(authority) + authority.length);
-	return rest !== '' && rest !== '/' ? refuse(`A backend URL ends after the host and port; leave "${rest}" off.`) : {url: url.origin};
+	return rest !== '' && rest !== '/' ? refuse(`A backend URL ends after the host and port; leave "${rest}" off.`) : {url: isHttp2 ? url.origin.replace('http', 'h2c') : url.origin};
 };
 
-/** Parses a backend URL: an http or https origin without credentials, path, query or fragment. Backends with the same normalized URL are the same. */
+/** Parses a backend URL: an http, https or h2c (HTTP/2 without TLS) origin without credentials, path, query or fragment. Backends with the same normalized URL are the same. */
 export const parseBackendUrl = (text: string): BackendUrl => {
 	const trimmed = text.trim();
 	if (isNameScheme(trimmed)) {
@@ -62,7 +64,7 @@ export const parseBackendUrl = (text: string): BackendUrl => {
 		return refuse('A backend URL cannot contain spaces, control characters or backslashes.');
 	}
 
-	if (/^https?:\/\//iv.test(trimmed)) {
+	if (/^(?:https?|h2c):\/\//iv.test(trimmed)) {
 		return checkOrigin(trimmed);
 	}
 

@@ -48,6 +48,8 @@ export const readPastRefusedWrites = (socket: Socket, onRefused: () => boolean):
 	};
 };
 
+const socketOf = (upstream: ClientRequest): BackendSocket | null => upstream.socket;
+
 /**
 Reads a backend's connection to its end after the backend has stopped to read the request.
 
@@ -55,7 +57,12 @@ Reads a backend's connection to its end after the backend has stopped to read th
 @param onRefused - Called before the response or the end of the connection.
 */
 export const readPastRefusedWrite = (upstream: ClientRequest, onRefused: () => void): void => {
-	const socket: BackendSocket = upstream.socket!;
+	const socket = socketOf(upstream);
+	if (socket === null) {
+		// A stream of HTTP/2, which is reset.
+		return;
+	}
+
 	if (!guarded.has(socket)) {
 		guarded.add(socket);
 		readPastRefusedWrites(socket, () => socket._httpMessage?.emit(event) ?? false);

@@ -166,7 +166,7 @@ export const runProxy = async ({
 			},
 			change: changes => takeIn(settings.read(changes)),
 		},
-		transport: {tls: backendTls, sendProxy: current.sendProxy === 'off' ? undefined : current.sendProxy},
+		transport: {tls: backendTls, http2: current.backendHttp2, sendProxy: current.sendProxy === 'off' ? undefined : current.sendProxy},
 		dnsServer: current.dnsServer,
 	});
 	onControl?.(engine);

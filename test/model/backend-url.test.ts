@@ -14,6 +14,8 @@ const accepted: ReadonlyArray<readonly [given: string, url: string]> = [
 	['http://[0:0:0:0:0:0:0:1]', 'http://[::1]'],
 	['http://127.1:8080', 'http://127.0.0.1:8080'],
 	['http://my_service:8080', 'http://my_service:8080'],
+	['H2C://LocalHost:3000/', 'h2c://localhost:3000'],
+	['h2c://127.1:80', 'h2c://127.0.0.1'],
 	['https://bücher.example', 'https://xn--bcher-kva.example'],
 	['https://host.example.:81', 'https://host.example.:81'],
 ];

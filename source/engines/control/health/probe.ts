@@ -1,18 +1,14 @@
-import type {Agent, ClientRequest, IncomingMessage} from 'node:http';
-import https from 'node:https';
-import type {LookupFunction} from 'node:net';
+import type {IncomingMessage} from 'node:http';
 import {http} from '../../../node-http/http.js';
-import {addressAttemptMs} from '../../../model/address-attempt.js';
 import {backendHost} from '../../../model/backend-host.js';
-import {type BackendTransport, usualTransport} from '../../../model/backend-transport.js';
+import {usualTransport} from '../../../model/backend-transport.js';
 import type {HealthMethod} from '../../../model/health-check-settings.js';
 import {isExpectedStatus, type ExpectedStatus} from '../../../model/expected-status.js';
 import type {HealthFailure} from '../../../model/health-failure.js';
-import {localProxyHeader} from '../../../model/proxy-protocol/write-proxy-header.js';
-import {sendFirst} from '../../../node-http/send-first.js';
 import type {DnsCache} from '../../../model/dns-cache.js';
 import {lookupError, lookupFailureReason, noAnswer} from '../../../model/name-answer.js';
 import {tlsServerName} from '../../../model/tls-server-name.js';
+import {type ProbeExchange, type ProbeExchangeOptions, ProbeExchanges} from './probe-exchange.js';
 import {startDeadline} from './probe-deadline.js';
 import {failureReason, isLocalError, isSilence} from './failure-reason.js';
 import {searchBody} from './search-body.js';
@@ -61,29 +57,8 @@ const maxInterimResponses = 16;
 
 const inWords = (milliseconds: number) => milliseconds < 1000 ? `${milliseconds} ms` : `${Number((milliseconds / 1000).toFixed(1))} s`;
 
-/** No connection is reused, so one key is enough. */
-const onlyName = (): string => 'probe';
-
-/** A new connection proves more than a reused one: the backend still accepts them, and its certificate is still valid, which a resumed session would not show. */
-const createAgents = ({tls: {ca, cert, key, insecure}, sendProxy}: BackendTransport, lookup: LookupFunction | undefined): {readonly http: Agent; readonly https: https.Agent} => {
-	const agents = {
-		http: new http.Agent({keepAlive: false, lookup, autoSelectFamilyAttemptTimeout: addressAttemptMs}),
-		https: new https.Agent({
-			keepAlive: false, lookup, autoSelectFamilyAttemptTimeout: addressAttemptMs, maxCachedSessions: 0, ca, cert, key, rejectUnauthorized: !insecure,
-		}),
-	};
-	agents.http.getName = onlyName;
-	agents.https.getName = onlyName;
-	if (sendProxy !== undefined) {
-		sendFirst(agents.http, localProxyHeader(sendProxy));
-		sendFirst(agents.https, localProxyHeader(sendProxy));
-	}
-
-	return agents;
-};
-
 /** Request options for Node. */
-const requestOptions = ({url, origin, path, method = 'GET', headers = []}: ProbeRequest, version: string): https.RequestOptions => {
+const requestOptions = ({url, origin, path, method = 'GET', headers = []}: ProbeRequest, version: string): ProbeExchangeOptions => {
 	const {hostname, port} = new URL(url);
 	const called = backendHost({url, ...(origin !== undefined && {origin})});
 	return {
@@ -106,7 +81,7 @@ const requestOptions = ({url, origin, path, method = 'GET', headers = []}: Probe
 };
 
 /**
-A probe over HTTP: one request on a new connection. The response's headers decide and, if a text is expected, the beginning of its body;
+A probe over HTTP: one request on a new connection; h2c backends, and those with TLS that are asked for it, get HTTP/2. The response's headers decide and, if a text is expected, the beginning of its body;
 redirects are not followed.
 
 @param version - Of this package, for the User-Agent header.
@@ -114,14 +89,14 @@ redirects are not followed.
 @param names - The DNS cache; Node resolves if undefined.
 */
 export const createHttpProbe = (version: string, transport = usualTransport, names?: DnsCache): Probe => {
-	const agents = createAgents(transport, names?.lookup);
+	const exchanges = new ProbeExchanges(transport, names?.lookup);
 	/** The request is the same each time. */
-	const optionsOf = new WeakMap<ProbeRequest, https.RequestOptions>();
+	const optionsOf = new WeakMap<ProbeRequest, ProbeExchangeOptions>();
 	return async (asked, signal) => {
 		const {url, timeoutMs, expected, body} = asked;
 		return new Promise(resolve => {
 			const startedAt = performance.now();
-			let request: ClientRequest | undefined;
+			let request: ProbeExchange | undefined;
 
 			const settle = (verdict: ProbeResult['verdict'], reason: string, failure?: HealthFailure) => {
 				cancelDeadline();
@@ -176,9 +151,7 @@ export const createHttpProbe = (version: string, transport = usualTransport, nam
 					optionsOf.set(asked, options);
 				}
 
-				request = url.startsWith('https:')
-					? https.request({...options, agent: agents.https, signal})
-					: http.request({...options, agent: agents.http, signal});
+				request = exchanges.open(url, options, signal);
 			} catch (error) {
 				failWith(error);
 				return;

@@ -143,6 +143,6 @@ export class GeneralLane {
 	}
 
 	#contextFrom(context: LaneContext): ForwarderContext {
-		return {...context, agents: this.#agents, privateConnections: this.#privateConnections, tunnels: this.#tunnels};
+		return {...context, agents: this.#agents, transport: this.#parts.transport, privateConnections: this.#privateConnections, tunnels: this.#tunnels};
 	}
 }

@@ -77,7 +77,7 @@ export class FastLane implements ClientLane<ClientConnection> {
 	apply({wire: {forwarding, fastLane}, traffic, members}: PoolSnapshot, removed: readonly PoolMember[]): void {
 		// Decided for all exchanges alike, so that no attempt ever needs another lane than the one before.
 		this.isOpen = fastLane && (traffic.captureBytes ?? 0) === 0
-			&& members.every(member => backendTarget(member).protocol === 'http:')
+			&& members.map(member => backendTarget(member)).every(({protocol, isHttp2}) => protocol === 'http:' && !isHttp2)
 			&& forwarding.requestHeaders.every(({name}) => name.toLowerCase() !== 'authorization');
 		for (const member of removed) {
 			this.#pools.forget(backendTarget(member));

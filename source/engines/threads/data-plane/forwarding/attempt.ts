@@ -9,8 +9,12 @@ import {withOneContentLength} from '../headers/content-length.js';
 import {sendsChunks, setMayBeChunked} from '../../../../node-http/outgoing-message.js';
 import {rewriteFields} from '../../../../node-http/rewrite-fields.js';
 import {readLeniently} from '../../../../node-http/response-parser.js';
-import {type AnswerHandlers, type AnswerListener, listenForAnswer} from './answer-events.js';
+import {Http2Request} from '../../../../node-http/http2-client/http2-request.js';
+import {http2RequestFields} from '../headers/http2-request-fields.js';
+import type {RequestHeaders} from '../headers/request-headers.js';
 import {listenNoLonger, sendRequest} from './http-proxy.js';
+import {type AnswerHandlers, type AnswerListener, listenForAnswer} from './answer-events.js';
+import type {BackendSessions} from './backend-sessions.js';
 import type {BackendTarget} from './backend-target.js';
 import type {ForwarderContext} from './forwarder-context.js';
 
@@ -21,6 +25,8 @@ export type AttemptOptions = {
 	readonly exchange: Exchange;
 	readonly target: BackendTarget;
 	readonly agent: Agent;
+	/** Where a backend is asked for HTTP/2. */
+	readonly sessions: BackendSessions | undefined;
 	/** Whether its connection is established already. */
 	readonly isConnected: boolean;
 	readonly isRetry: boolean;
@@ -46,6 +52,7 @@ export class Attempt implements AnswerListener {
 	/** The body as it is sent; undefined without one. */
 	#sent: Readable | undefined;
 	#upstream: ClientRequest | undefined;
+	#leaveSession: (() => void) | undefined;
 	#isConnected: boolean;
 	#isOpen = true;
 	#isDetached = false;
@@ -81,10 +88,19 @@ export class Attempt implements AnswerListener {
 	}
 
 	begin(): void {
-		const {request, response, body, target, agent, isRetry, context} = this.#options;
+		const {body, sessions, context} = this.#options;
 		// A separate stream, which does not buffer.
 		this.#sent = body === undefined ? undefined : new Readable({highWaterMark: 0, read() {}});
 		this.deadline.start(this.#onConnectTimeout, context.traffic().connectTimeoutMs);
+		if (sessions === undefined) {
+			this.#sendByHttp1();
+		} else {
+			this.#sendByHttp2(sessions);
+		}
+	}
+
+	#sendByHttp1(): void {
+		const {request, response, target, agent, isRetry} = this.#options;
 		try {
 			sendRequest(request, response, {
 				target, agent, body: this.#sent, onRequest: this.#onRequest, onFailure: this.#onUnassigned,
@@ -106,6 +122,7 @@ export class Attempt implements AnswerListener {
 	end(): void {
 		this.#isOpen = false;
 		this.deadline.clear();
+		this.#leaveSession?.();
 		if (!this.#isDetached) {
 			this.#upstream?.destroy();
 		}
@@ -114,6 +131,48 @@ export class Attempt implements AnswerListener {
 	/** Keeps the connection open for a protocol switch. */
 	detach(): void {
 		this.#isDetached = true;
+	}
+
+	#sendByHttp2(sessions: BackendSessions): void {
+		const {request, body, target, exchange: {attempts}, context} = this.#options;
+		const scheme = target.protocol === 'https:' ? 'https' : 'http';
+		let isReused = false;
+		this.#leaveSession = sessions.use(target, {
+			onAssigned(isReusedNow) {
+				isReused = isReusedNow;
+				attempts.connectionAssigned(isReused, scheme === 'https');
+			},
+			onConnected() {
+				attempts.connected();
+			},
+			onSecured() {
+				attempts.secured();
+			},
+			onReady: session => {
+				if (!this.isCurrent) {
+					return;
+				}
+
+				try {
+					const fields = http2RequestFields({method: request.method!, url: request.url!, headers: request.headers as RequestHeaders}, scheme);
+					const upstream = new Http2Request(session, {
+						fields, hasBody: body !== undefined, isReused, maxHeaderBytes: context.maxResponseHeaderBytes,
+					}) as unknown as ClientRequest;
+					this.#upstream = upstream;
+					listenForAnswer(upstream, this);
+					this.#sent?.pipe(upstream);
+					this.#onConnected(upstream);
+				} catch (error) {
+					this.#fail(error as NodeJS.ErrnoException);
+				}
+			},
+			onHttp1: () => {
+				if (this.isCurrent) {
+					this.#sendByHttp1();
+				}
+			},
+			onFailed: this.#fail,
+		});
 	}
 
 	readonly #onRequest = (upstream: ClientRequest): void => {

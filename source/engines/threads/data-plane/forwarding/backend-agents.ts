@@ -5,6 +5,7 @@ import process from 'node:process';
 import {http} from '../../../../node-http/http.js';
 import {addressAttemptMs} from '../../../../model/address-attempt.js';
 import {sendFirst} from '../../../../node-http/send-first.js';
+import {BackendSessions} from './backend-sessions.js';
 import type {BackendTrust} from './backend-trust.js';
 import type {BackendTarget} from './backend-target.js';
 import {idleConnectionMs, maxIdleConnections} from './idle-connections.js';
@@ -34,6 +35,8 @@ const keepNothing = ({pooled}: Agents): void => {
 
 /** Connection pools, one per backend: those of a worker, or of one client. */
 export class BackendAgents {
+	/** Of backends that speak HTTP/2. */
+	readonly sessions: BackendSessions;
 	readonly #trust: BackendTrust;
 	/** First on each connection. */
 	readonly #proxyHeader: Uint8Array | undefined;
@@ -51,6 +54,7 @@ export class BackendAgents {
 		this.#trust = trust;
 		this.#lookup = lookup;
 		this.#proxyHeader = proxyHeader;
+		this.sessions = new BackendSessions({trust, lookup, proxyHeader});
 	}
 
 	/** Keeps connections alive for further exchanges. */
@@ -94,6 +98,7 @@ export class BackendAgents {
 	/** Closes the idle connections to a backend; those in use are closed when they become idle. */
 	forget(target: BackendTarget): void {
 		this.#forgotten.add(target);
+		this.sessions.forget(target);
 		const key = keyOf(target);
 		const agents = this.#agents.get(key);
 		this.#agents.delete(key);
@@ -104,12 +109,14 @@ export class BackendAgents {
 
 	/** Closes the idle connections, and those in use when they become idle. */
 	retire(): void {
+		this.sessions.retire();
 		for (const agents of this.#agents.values()) {
 			keepNothing(agents);
 		}
 	}
 
 	destroy(): void {
+		this.sessions.destroy();
 		for (const {pooled, single} of this.#agents.values()) {
 			pooled.destroy();
 			single?.destroy();

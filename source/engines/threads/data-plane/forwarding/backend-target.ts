@@ -5,7 +5,9 @@ import {tlsServerName} from '../../../../model/tls-server-name.js';
 
 /** A target of http-proxy. */
 export type BackendTarget = {
-	readonly protocol: string;
+	readonly protocol: 'http:' | 'https:';
+	/** Whether it is known to speak HTTP/2 without TLS (RFC 9113 §3.3). */
+	readonly isHttp2: boolean;
 	/** With the port. */
 	readonly host: string;
 	/** Without the port. */
@@ -23,7 +25,8 @@ export const backendTarget = onceEach((backend: PoolMember): BackendTarget => {
 	const {protocol, host, hostname, port, href} = new URL(backend.url);
 	const called = backendHost(backend);
 	return {
-		protocol,
+		protocol: protocol === 'https:' ? protocol : 'http:',
+		isHttp2: protocol === 'h2c:',
 		host,
 		hostname,
 		port: port === '' ? (protocol === 'https:' ? 443 : 80) : Number(port),

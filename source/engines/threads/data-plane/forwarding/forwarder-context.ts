@@ -1,3 +1,4 @@
+import type {BackendTransport} from '../../../../model/backend-transport.js';
 import type {LaneContext} from '../lane-context.js';
 import type {Tunnels} from '../upgrades/tunnels.js';
 import type {ClientAgents} from './client-agents.js';
@@ -6,6 +7,7 @@ import type {PrivateConnections} from './private-connections.js';
 /** Shared by all forwardings of a worker. */
 export type ForwarderContext = LaneContext & {
 	readonly agents: ClientAgents;
+	readonly transport: BackendTransport;
 	readonly privateConnections: PrivateConnections;
 	readonly tunnels: Tunnels;
 };

@@ -5,6 +5,7 @@ import type {PoolMember, Policy} from '../../../../model/pool.js';
 import {onBrokenBody} from '../bodies/broken-body.js';
 import type {Exchange} from '../exchange.js';
 import {StreamResponse} from '../http2/stream-response.js';
+import {unprocessed} from '../../../../node-http/http2-client/http2-request.js';
 import type {LocalReply} from '../local-reply.js';
 import {sendLocalReply} from '../send-local-reply.js';
 import {RequestBody} from '../bodies/request-body.js';
@@ -14,6 +15,7 @@ import type {UpgradeRequest} from './protocol-switch.js';
 import type {ForwarderContext} from './forwarder-context.js';
 import {loginEnded, type PrivateConnection} from './private-connections.js';
 import {carriesLogin} from './connection-login.js';
+import type {BackendSessions} from './backend-sessions.js';
 import {type BackendTarget, backendTarget} from './backend-target.js';
 import {afterFailure} from './after-failure.js';
 import {Answer} from './answer.js';
@@ -39,6 +41,8 @@ export class Forwarding implements AttemptHandlers, AnswerOwner, LiveForwarding 
 	#isRetry = false;
 	/** After one stale pooled connection, others may be stale as well. */
 	#freshConnection = false;
+	/** Whether the backend that failed can be asked again: it cannot have seen the request. */
+	#mayAskAgain = false;
 	/** Whether it is a replay to a given backend. */
 	#isPinned = false;
 	/** The local reply for the last failed attempt. */
@@ -77,7 +81,7 @@ export class Forwarding implements AttemptHandlers, AnswerOwner, LiveForwarding 
 		}
 
 		this.exchange.loggedInAt = this.#private;
-		const backend = dispatcher.assign(this.exchange, this.#freshConnection ? this.#backend : undefined);
+		const backend = dispatcher.assign(this.exchange, this.#mayAskAgain ? this.#backend : undefined);
 		if (backend !== undefined) {
 			this.start(backend);
 			return;
@@ -124,6 +128,7 @@ export class Forwarding implements AttemptHandlers, AnswerOwner, LiveForwarding 
 			exchange: this.exchange,
 			target,
 			agent: this.#agentFor(target),
+			sessions: this.#sessionsFor(target),
 			isConnected: this.#private?.isEstablished ?? false,
 			isRetry: this.#isRetry,
 			context: this.#context,
@@ -173,6 +178,13 @@ export class Forwarding implements AttemptHandlers, AnswerOwner, LiveForwarding 
 		return this.#freshConnection || this.#upgrade !== undefined ? agents.single(target) : agents.pooled(target);
 	}
 
+	/** Logins and upgrades are matters of HTTP/1.1. */
+	#sessionsFor(target: BackendTarget): BackendSessions | undefined {
+		const {agents, transport} = this.#context;
+		const isAsked = target.isHttp2 || (transport.http2 && target.protocol === 'https:');
+		return isAsked && this.#private === undefined && this.#upgrade === undefined ? agents.of(this.#request.socket).sessions : undefined;
+	}
+
 	onInterimResponse(interim: InformationEvent): void {
 		this.#answer.relayInterim(interim);
 	}
@@ -218,11 +230,12 @@ export class Forwarding implements AttemptHandlers, AnswerOwner, LiveForwarding 
 			error,
 			backend: this.#backend!,
 			attempt: {
-				method: this.#request.method!, connected: isConnected, reusedSocket, hasBody: this.#body !== undefined,
+				method: this.#request.method!, connected: isConnected, reusedSocket, hasBody: this.#body !== undefined, isUnprocessed: error.code === unprocessed,
 			},
 			isBound: this.#isPinned || this.#private?.isEstablished === true,
 		});
 		this.#freshConnection = isConnected && reusedSocket;
+		this.#mayAskAgain = this.#freshConnection || error.code === unprocessed;
 		switch (next.kind) {
 			case 'refuse': {
 				this.refuse(next.answer, next.reason);

@@ -11,6 +11,7 @@ import {closeAfter, keepsAlive, mayBeChunked, sendsChunks, setMayBeChunked} from
 import {StreamResponse} from '../http2/stream-response.js';
 import {sortResponseHeaders} from '../headers/response-headers.js';
 import {forwardedTrailers} from '../headers/trailers.js';
+import {Http2Answer} from '../../../../node-http/http2-client/http2-answer.js';
 import type {PrivateConnection} from './private-connections.js';
 
 export type RelayOptions = ClientFieldOptions & {
@@ -25,14 +26,18 @@ const lastBytesMs = 5000;
 /** Not allowed in a reason phrase (RFC 9112 §4). */
 const unprintable = /[^\t -~\u{80}-\u{FF}]/v;
 
+/** How a backend has reset the stream of its response; undefined if it has not, or says nothing by that. */
+const resetCodeOf = (incoming: IncomingMessage): number | undefined =>
+	incoming instanceof Http2Answer && incoming.req.resetCode !== 0 ? incoming.req.resetCode : undefined;
+
 /**
 Ends the client's connection so that a truncated response cannot be taken for a complete one.
 
 @param isDelimited - Whether it has a length or is chunked, so that the client sees that it is incomplete.
 */
-const breakOff = (response: ServerResponse, isDelimited: boolean): void => {
+const breakOff = (incoming: IncomingMessage, response: ServerResponse, isDelimited: boolean): void => {
 	if (response instanceof StreamResponse) {
-		response.breakOff();
+		response.breakOff(resetCodeOf(incoming));
 		return;
 	}
 
@@ -90,9 +95,11 @@ const askForUpgrade = (fields: string[], upgrade: string, response: ServerRespon
 	}
 };
 
+const supportedVersions = new Set(['1.0', '1.1', '2.0']);
+
 /** Final responses have a status of at least 200 (RFC 9110 §15). Those from 600 on are in use, contrary to the RFC. */
 const hasValidStatusLine = ({statusCode: status = 0, statusMessage = '', httpVersion}: IncomingMessage): boolean =>
-	status >= 200 && !unprintable.test(statusMessage) && (httpVersion === '1.1' || httpVersion === '1.0');
+	status >= 200 && !unprintable.test(statusMessage) && supportedVersions.has(httpVersion);
 
 /** Lets a client that is still sending its body read the response. */
 const endBehindUpload = (response: ServerResponse, upstream: ClientRequest): void => {
@@ -207,11 +214,12 @@ export const relayResponse = (
 		}
 
 		exchange.responseBroke();
-		breakOff(response, head.isDelimited);
+		breakOff(incoming, response, head.isDelimited);
 	});
 	// The header is sent together with the first bytes of the body only if those are available already.
 	queueMicrotask(() => {
-		if (!response.writableEnded && exchange.responseBytes === 0) {
+		// What is complete follows at once; a head that ends an HTTP/2 stream, as gRPC's of a failed call, has to be sent as one.
+		if (!response.writableEnded && exchange.responseBytes === 0 && !incoming.complete) {
 			flushHeaders(response);
 		}
 	});

@@ -11,13 +11,15 @@ export type FailedAttempt = {
 	/** Whether the connection was reused: it may have been closed before the request reached it. */
 	readonly reusedSocket: boolean;
 	readonly hasBody: boolean;
+	/** Whether the backend has said that it has not processed the request (RFC 9113 §8.7). */
+	readonly isUnprocessed?: boolean;
 };
 
 /** Whether a failed attempt can be retried without the risk of acting twice. */
-export const mayRetry = ({method, connected, reusedSocket, hasBody}: FailedAttempt): boolean => {
+export const mayRetry = ({method, connected, reusedSocket, hasBody, isUnprocessed = false}: FailedAttempt): boolean => {
 	if (!connected) {
 		return true;
 	}
 
-	return hasBody ? false : isSafe(method) || (reusedSocket && idempotentMethods.has(method));
+	return hasBody ? false : isUnprocessed || isSafe(method) || (reusedSocket && idempotentMethods.has(method));
 };

@@ -36,6 +36,7 @@ export class StreamResponse extends http.ServerResponse {
 	/** Writes that have not been sent yet. */
 	#unsent = 0;
 	#isBroken = false;
+	#resetCode: number = NGHTTP2_INTERNAL_ERROR;
 
 	constructor(request: StreamRequest, stream: ServerHttp2Stream) {
 		super(request);
@@ -143,11 +144,12 @@ export class StreamResponse extends http.ServerResponse {
 	}
 
 	/** Ends it early, so that the client cannot take it for complete. Bytes so far still arrive. */
-	breakOff(): void {
+	breakOff(code: number = NGHTTP2_INTERNAL_ERROR): void {
 		if (this.#isBroken) {
 			return;
 		}
 
+		this.#resetCode = code;
 		this.#isBroken = true;
 		if (this.#unsent > 0) {
 			this.resetAfter(lastBytesMs);
@@ -157,7 +159,7 @@ export class StreamResponse extends http.ServerResponse {
 	}
 
 	/** Ends it at once. */
-	reset(code: number = NGHTTP2_INTERNAL_ERROR): void {
+	reset(code: number = this.#resetCode): void {
 		this.#isBroken = true;
 		resetStream(this.#stream, code);
 	}
