@@ -33,15 +33,23 @@ export const wholeNumber = (min: number, max: number, placeholder = 'NUMBER') =>
 
 export const portNumber = wholeNumber(0, 65_535, 'PORT');
 
-/** A port, or none. */
-export const portOrOff = {
-	...portNumber,
-	allowed: `${portNumber.allowed}, or off`,
-	schema: {
-		read: given => given === 'off' ? accept(given) : (portNumber.schema.read(given).issues === undefined ? portNumber.schema.read(given) : refuse(`give ${portNumber.allowed}, or off`)),
-		json: {...portNumber.schema.json, type: ['integer', 'string'], pattern: '^off$'},
-	} satisfies Schema<number | 'off'>,
+const allowedPortOrOff = `${portNumber.allowed}, or off`;
+
+// A literal would be declared as another type than the one that is inferred here: callers of the library could give no port.
+const portOrOffSchema: Schema<number | 'off'> = {
+	read(given) {
+		if (given === 'off') {
+			return accept(given);
+		}
+
+		const port = portNumber.schema.read(given);
+		return port.issues === undefined ? port : refuse(`give ${allowedPortOrOff}`);
+	},
+	json: {...portNumber.schema.json, type: ['integer', 'string'], pattern: '^off$'},
 };
+
+/** A port, or none. */
+export const portOrOff = {...portNumber, allowed: allowedPortOrOff, schema: portOrOffSchema};
 
 const switchTexts = new Map([['true', true], ['yes', true], ['on', true], ['1', true], ['false', false], ['no', false], ['off', false], ['0', false]]);
 
