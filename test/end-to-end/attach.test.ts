@@ -13,8 +13,11 @@ import {temporaryDirectory} from '../helpers/temporary-directory.js';
 const token = 'correct-horse-battery';
 
 test('an attached screen asks for the token, steers, survives a lost connection, and stops nothing when it is left', async t => {
-	const backends = await Promise.all([1, 2].map(async () => startHttpBackend((_request, response) => {
-		response.end('hello');
+	const release = Promise.withResolvers<void>();
+	const backends = await Promise.all([1, 2].map(async () => startHttpBackend((request, response) => {
+		void (request.url === '/slow' ? release.promise : Promise.resolve()).then(() => {
+			response.end('hello');
+		});
 	})));
 	t.after(async () => Promise.all(backends.map(async backend => backend.close())));
 	const [url, later] = backends.map(backend => backend.url) as [string, string];
@@ -45,6 +48,13 @@ test('an attached screen asks for the token, steers, survives a lost connection,
 
 	assert.equal((await send(proxy.port, {path: '/first'})).status, 200);
 	await shows('GET', '/first', '200');
+	const slow = send(proxy.port, {path: '/slow'});
+	await terminal.waitFor(/GET +\/slow +~ +\d[\d.]* m?s /v);
+	assert.equal((await send(proxy.port, {path: '/second'})).status, 200);
+	await shows('GET', '/second', '200');
+	release.resolve();
+	await slow;
+	await terminal.waitFor(/\/first.*\n.*GET +\/slow +200 .*\n.*\/second/v);
 	terminal.write('M');
 	await terminal.waitFor(/ first byte [^\n]* last +[\d.]+ ms +most/v);
 	terminal.write('\u{1B}');
@@ -72,7 +82,7 @@ test('an attached screen asks for the token, steers, survives a lost connection,
 	terminal.write('q');
 	assert.deepEqual(await terminal.exit, {code: 0, signal: undefined});
 	assert.ok(!terminal.isAlternate);
-	assert.match(terminal.screen().join(' '), /Detached from http:\/\/127\.0\.0\.1:\d+, which keeps running\. It has carried 2 requests in/v);
+	assert.match(terminal.screen().join(' '), /Detached from http:\/\/127\.0\.0\.1:\d+, which keeps running\. It has carried 4 requests in/v);
 	assert.equal((await send(proxy.port)).status, 200);
 
 	const local = attach(`unix:${socket}`);
