@@ -4,30 +4,34 @@ import path from 'node:path';
 import test, {type TestContext} from 'node:test';
 import type {ControlEvent} from '../../source/model/event.js';
 import {answerEach} from '../helpers/backend-scripts.js';
-import {freePort} from '../helpers/free-port.js';
 import {send} from '../helpers/http-client.js';
 import {skipWithoutPebble as skip, startPebble} from '../helpers/pebble.js';
 import {startProxy, type RunningProxy} from '../helpers/running-proxy.js';
+import {startTcpRelay} from '../helpers/tcp-relay.js';
 import {temporaryDirectory} from '../helpers/temporary-directory.js';
 import {certificateShown, shakeHands} from '../helpers/tls-client.js';
 
 const ok = answerEach('HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n');
 
 const start = async (t: TestContext, names: readonly string[], flags: readonly string[] = []) => {
-	const [httpPort, tlsPort] = await Promise.all([freePort(), freePort()]);
-	const pebble = await startPebble(t, {httpPort, tlsPort});
+	let started = Promise.withResolvers<RunningProxy>();
+	const [http, tls] = await Promise.all([startTcpRelay(async () => (await started.promise).port), startTcpRelay(async () => (await started.promise).tlsPort!)]);
+	t.after(async () => Promise.all([http.cut(), tls.cut()]));
+	const pebble = await startPebble(t, {httpPort: http.port, tlsPort: tls.port});
 	const directory = await temporaryDirectory(t);
 	const acmeFlags = [
 		...names.map(name => `--acme=${name}`), '--acme-email=admin@example.com', `--acme-directory=${pebble.directoryUrl}`, `--acme-ca=${pebble.caFile}`, `--acme-dir=${directory}`,
-		...flags.includes('--port=off') ? [] : [`--port=${httpPort}`], `--tls-port=${tlsPort}`, ...flags,
+		'--tls-port=0', ...flags,
 	];
 	const startAgain = async (): Promise<RunningProxy> => {
+		started = Promise.withResolvers();
 		const proxy = await startProxy({scripts: [ok], flags: acmeFlags});
 		t.after(proxy.stop);
+		started.resolve(proxy);
 		return proxy;
 	};
 
-	return {proxy: await startAgain(), startAgain, pebble, directory, tlsPort};
+	return {proxy: await startAgain(), startAgain, pebble, directory, tlsPort: tls.port};
 };
 
 /** Resolves once so many certificates were replaced. */

@@ -9,8 +9,12 @@ export type TcpRelay = {
 	restore(): Promise<void>;
 };
 
-/** Carries connections to a port of this machine, until they are cut. */
-export const startTcpRelay = async (target: number): Promise<TcpRelay> => {
+/**
+Carries connections to a port of this machine, until they are cut.
+
+@param target - That port. Connections wait for one that is known only later.
+*/
+export const startTcpRelay = async (target: number | (() => Promise<number>)): Promise<TcpRelay> => {
 	const sockets = new Set<Socket>();
 	const watch = (socket: Socket): void => {
 		sockets.add(socket);
@@ -20,9 +24,9 @@ export const startTcpRelay = async (target: number): Promise<TcpRelay> => {
 		});
 	};
 
-	const server = createServer(client => {
-		const far = connect(target, '127.0.0.1');
+	const carry = async (client: Socket): Promise<void> => {
 		watch(client);
+		const far = connect(typeof target === 'number' ? target : await target(), '127.0.0.1');
 		watch(far);
 		client.pipe(far);
 		far.pipe(client);
@@ -32,6 +36,10 @@ export const startTcpRelay = async (target: number): Promise<TcpRelay> => {
 		client.once('close', () => {
 			far.destroy();
 		});
+	};
+
+	const server = createServer(client => {
+		void carry(client);
 	});
 	const listen = async (port: number): Promise<void> => {
 		server.listen(port, '127.0.0.1');

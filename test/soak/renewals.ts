@@ -4,11 +4,11 @@ import https from 'node:https';
 import type {AddressInfo} from 'node:net';
 import {text} from 'node:stream/consumers';
 import {startAcmeFront} from '../helpers/acme-front.js';
-import {freePort} from '../helpers/free-port.js';
 import type {Lifetime} from '../helpers/lifetime.js';
 import {movableClock} from '../helpers/movable-clock.js';
 import {startPebble} from '../helpers/pebble.js';
 import {Program} from '../helpers/program.js';
+import {startTcpRelay} from '../helpers/tcp-relay.js';
 import {temporaryDirectory} from '../helpers/temporary-directory.js';
 
 const names = ['a.example', 'b.example', 'c.example'];
@@ -44,8 +44,12 @@ const request = async (port: number, servername: string, ca: string): Promise<vo
 
 /** Renews certificates so many times, at an authority that refuses half of the nonces and fails now and then, while clients connect. */
 const renew = async (lifetime: Lifetime, renewals: number): Promise<RenewalResult> => {
-	const [httpPort, tlsPort] = await Promise.all([freePort(), freePort()]);
-	const pebble = await startPebble(lifetime, {httpPort, tlsPort, environment: {PEBBLE_WFE_NONCEREJECT: '50', PEBBLE_AUTHZREUSE: '0', PEBBLE_CHAIN_LENGTH: '3'}});
+	const started = Promise.withResolvers<{readonly http: number; readonly tls: number}>();
+	const [plain, tls] = await Promise.all([startTcpRelay(async () => (await started.promise).http), startTcpRelay(async () => (await started.promise).tls)]);
+	lifetime.after(async () => {
+		await Promise.all([plain.cut(), tls.cut()]);
+	});
+	const pebble = await startPebble(lifetime, {httpPort: plain.port, tlsPort: tls.port, environment: {PEBBLE_WFE_NONCEREJECT: '50', PEBBLE_AUTHZREUSE: '0', PEBBLE_CHAIN_LENGTH: '3'}});
 	const front = await startAcmeFront(lifetime, pebble);
 	const directory = await temporaryDirectory(lifetime);
 	const clock = await movableClock(directory);
@@ -58,7 +62,7 @@ const renew = async (lifetime: Lifetime, renewals: number): Promise<RenewalResul
 		backend.closeAllConnections();
 	});
 	const program = new Program([
-		'--headless', `--port=${httpPort}`, `--tls-port=${tlsPort}`, '--admin-port=0', '--host=127.0.0.1', '--threads=2', '--rate-limit=0', '--access-log=off', '--redirect-https',
+		'--headless', '--port=0', '--tls-port=0', '--admin-port=0', '--host=127.0.0.1', '--threads=2', '--rate-limit=0', '--access-log=off', '--redirect-https',
 		...names.map(name => `--acme=${name}`), `--acme-directory=${front.directoryUrl}`, `--acme-ca=${front.caFile}`, `127.0.0.1:${(backend.address() as AddressInfo).port}`,
 	], directory, clock.nodeArguments);
 	lifetime.after(async () => {
@@ -66,6 +70,8 @@ const renew = async (lifetime: Lifetime, renewals: number): Promise<RenewalResul
 		await program.exited;
 	});
 
+	const {proxy, tls: served} = await program.message('listening') as {readonly proxy?: {readonly port: number}; readonly tls?: {readonly port: number}};
+	started.resolve({http: proxy!.port, tls: served!.port});
 	const count = () => ({
 		obtained: program.lines.filter(({message}) => message === 'certificate-changed').length,
 		failed: program.lines.filter(({message}) => message.startsWith('No new certificate')).length,
@@ -87,7 +93,7 @@ const renew = async (lifetime: Lifetime, renewals: number): Promise<RenewalResul
 		for (let index = client; !ended.signal.aborted; index++) {
 			try {
 				// eslint-disable-next-line no-await-in-loop -- One after the other.
-				await request(tlsPort, names[index % names.length]!, root);
+				await request(served!.port, names[index % names.length]!, root);
 				answered++;
 			} catch (error) {
 				surprises.push((error as Error).message);
