@@ -112,11 +112,12 @@ test('a path has 24 columns before its backend or size has any', () => {
 	}), {numRuns: 300});
 });
 
-test('the client has a column where there is room, once the path has 40', () => {
+test('the client has a column where there is room, once the path has 36', () => {
 	fc.assert(fc.property(pool, fc.integer({min: 60, max: 240}), (given, columns) => {
 		const state = stateOf({...given, columns});
-		assert.ok(pathWidth(state) >= 40 || !requestColumns(state).includes('CLIENT'));
+		assert.ok(pathWidth(state) >= 36 || !requestColumns(state).includes('CLIENT'));
 	}), {numRuns: 300});
+	assert.ok(requestColumns(stateOf({hosts: ['127.0.0.1'], errors: [undefined], columns: 160, rows: 50})).includes('CLIENT'), 'beside the details of a backend');
 	for (const address of ['203.0.113.254', '2001:db8:1234:5678::1']) {
 		const state = stateOf({hosts: ['127.0.0.1'], errors: [], columns: 240, rows: 50});
 		const log = appendPage(emptyLog, {records: [fakeRecord({number: 1, client: address})], skipped: 0, last: 1});

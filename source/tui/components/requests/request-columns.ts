@@ -95,7 +95,7 @@ export const requestColumns = ({backends}: Status, {hasErrors, hasLongClients}: 
 			max: isWide ? 200 : spaciousPath,
 			growth: 3,
 			priority: 9,
-			preferred: isWide ? [] : [{width: usefulPath, priority: 5.5}, {width: 32, priority: 2}, {width: spaciousPath, priority: 0.7}],
+			preferred: isWide ? [] : [{width: usefulPath, priority: 5.5}, {width: 32, priority: 2}, {width: 36, priority: 0.7}],
 			isSteady: tier !== 'minimal',
 			cell: ({target}) => segment(sanitize(target, glyphs)),
 		},
