@@ -31,7 +31,7 @@ test('a body with a length keeps it, and one without goes out in chunks, with it
 	const recording = recordRequests();
 	const client = await ask(recording.script);
 	const body = 'x'.repeat(1_000_000);
-	await askHttp2(client, {':method': 'POST', 'content-length': body.length}, body);
+	await askHttp2(client, {':method': 'POST', 'content-length': body.length, te: 'trailers'}, body);
 	const stream = client.request({...path, ':method': 'PUT'}, {waitForTrailers: true});
 	stream.on('wantTrailers', () => {
 		stream.sendTrailers({'x-sum': 'abc', authorization: 'no'});
@@ -40,6 +40,7 @@ test('a body with a length keeps it, and one without goes out in chunks, with it
 	assert.equal((await readAnswer(stream)).status, 200);
 	const [first, second] = recording.requests;
 	assert.deepEqual([first!.method, first!.body.length, first!.header('content-length'), first!.header('transfer-encoding')], ['POST', body.length, String(body.length), undefined]);
+	assert.deepEqual([first!.header('te'), first!.header('connection')], ['trailers', 'keep-alive, te']);
 	assert.deepEqual([second!.method, second!.body, second!.header('transfer-encoding')], ['PUT', 'abc', 'chunked']);
 	assert.deepEqual(second!.trailers.map(([name, value]) => [name.toLowerCase(), value]), [['x-sum', 'abc']]);
 	assert.equal((await newestRecord()).requestBytes, 3);

@@ -47,6 +47,13 @@ export class Answer {
 
 	relay(incoming: IncomingMessage, attempt: Attempt, login: PrivateConnection | undefined): void {
 		const {changes, pseudonym, traffic} = this.#context;
+		const status = incoming.statusCode!;
+		if (this.#upgrade !== undefined && this.#response instanceof StreamResponse && status >= 200 && status < 300) {
+			// The client would take it for the consent to its protocol (RFC 8441 §5).
+			this.#owner.refuse(localReplies.invalidResponse, 'no protocol switch');
+			return;
+		}
+
 		if (!relayResponse(incoming, this.#response, this.#owner.exchange, {changes, pseudonym, login, onProgress: attempt.onProgress})) {
 			this.#owner.onFailure(invalidResponse());
 			return;

@@ -3,7 +3,7 @@ import type {IncomingMessage, ServerResponse} from 'node:http';
 import type {Socket} from 'node:net';
 import type {RequestBody} from '../bodies/request-body.js';
 import {localReplies} from '../local-reply.js';
-import {acceptUpgrade, type Tunnel, type TunnelEnd} from '../upgrades/tunnel.js';
+import {acceptUpgrade, type Tunnel, type TunnelEnd, type TunnelSocket} from '../upgrades/tunnel.js';
 import type {AnswerOwner} from './answer-owner.js';
 import type {Attempt} from './attempt.js';
 import type {ForwarderContext} from './forwarder-context.js';
@@ -11,7 +11,7 @@ import type {ForwarderContext} from './forwarder-context.js';
 /** The client's connection and bytes read ahead of an upgrade request. */
 export type UpgradeRequest = {
 	readonly protocol: string;
-	readonly socket: Socket;
+	readonly socket: TunnelSocket;
 	readonly head: Buffer;
 };
 
@@ -31,7 +31,7 @@ export type ProtocolSwitchParts = {
 	readonly response: ServerResponse;
 	/** The backend's 101, and its connection. */
 	readonly incoming: IncomingMessage;
-	readonly backend: TunnelEnd;
+	readonly backend: TunnelEnd<Socket>;
 };
 
 /** From a backend's 101 to the tunnel. */

@@ -1,10 +1,12 @@
+import {Buffer} from 'node:buffer';
 import {constants, performServerHandshake, type IncomingHttpHeaders, type ServerHttp2Session, type ServerHttp2Stream} from 'node:http2';
 import type {Socket} from 'node:net';
 import {Deadline} from '../../../../node-http/deadline.js';
 import type {ClientConnectionSettings} from '../../../../model/wire-settings.js';
+import type {UpgradeRequest} from '../forwarding/protocol-switch.js';
 import {keepAliveReserveMs} from '../clients/keep-alive-reserve.js';
 import {sessionOptions, sessionWindowBytes} from './session-limits.js';
-import {StreamRequest} from './stream-request.js';
+import {isWebSocket, StreamRequest} from './stream-request.js';
 import {StreamResponse} from './stream-response.js';
 
 const {NGHTTP2_NO_ERROR} = constants;
@@ -17,7 +19,7 @@ const lastStreamsMs = 500;
 const ignore = (): void => {};
 
 export type Http2SessionHandlers = {
-	onStream(request: StreamRequest, response: StreamResponse): void;
+	onStream(request: StreamRequest, response: StreamResponse, upgrade?: UpgradeRequest): void;
 	onClosed(session: Http2Session): void;
 };
 
@@ -105,10 +107,10 @@ export class Http2Session {
 		this.#silence.clear();
 		const request = new StreamRequest(this.#socket, stream, headers, rawHeaders);
 		const response = new StreamResponse(request, stream);
-		response.once('close', () => {
+		stream.once('close', () => {
 			this.#streams--;
 			this.#onIdle();
 		});
-		this.#handlers.onStream(request, response);
+		this.#handlers.onStream(request, response, isWebSocket(headers) ? {protocol: 'websocket', socket: stream, head: Buffer.alloc(0)} : undefined);
 	};
 }

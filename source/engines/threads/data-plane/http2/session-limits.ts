@@ -27,5 +27,6 @@ export const sessionOptions: ServerOptions = {
 		initialWindowSize: streamWindowBytes,
 		maxHeaderListSize: maxListBytes,
 		enablePush: false,
+		enableConnectProtocol: true,
 	},
 };

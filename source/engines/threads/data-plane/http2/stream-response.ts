@@ -37,6 +37,7 @@ export class StreamResponse extends http.ServerResponse {
 	#unsent = 0;
 	#isBroken = false;
 	#resetCode: number = NGHTTP2_INTERNAL_ERROR;
+	#isTunnel = false;
 
 	constructor(request: StreamRequest, stream: ServerHttp2Stream) {
 		super(request);
@@ -63,7 +64,9 @@ export class StreamResponse extends http.ServerResponse {
 		stream.once('close', () => {
 			this.#lastBytes.clear();
 			this.destroyed = true;
-			this.emit('close');
+			if (!this.#isTunnel) {
+				this.emit('close');
+			}
 		});
 	}
 
@@ -132,6 +135,17 @@ export class StreamResponse extends http.ServerResponse {
 	}
 
 	/**
+	Consents to another protocol, for which the stream is left (RFC 8441 §4).
+
+	@param fields - `[name, value, …]`
+	*/
+	openTunnel(fields: readonly string[]): void {
+		this.#isTunnel = true;
+		this.writeHead(200, undefined, fields);
+		this.#sendHead(false);
+	}
+
+	/**
 	Sends an interim response, unless the client does not read.
 
 	@param fields - `[name, value, …]`
@@ -185,7 +199,7 @@ export class StreamResponse extends http.ServerResponse {
 
 		this.#head = undefined;
 		// Only a body without a length has trailers, since in HTTP/1.1 only chunks have.
-		const waitForTrailers = !isAll && this.#hasContent && head['content-length'] === undefined;
+		const waitForTrailers = !isAll && !this.#isTunnel && this.#hasContent && head['content-length'] === undefined;
 		if (waitForTrailers) {
 			this.#stream.once('wantTrailers', () => {
 				if (!this.#isBroken && !this.#stream.closed) {

@@ -1,10 +1,13 @@
 import type {Buffer} from 'node:buffer';
 import type {IncomingMessage, ServerResponse} from 'node:http';
+import type {ServerHttp2Stream} from 'node:http2';
 import type {Socket} from 'node:net';
 import {clientFields, type ClientFieldOptions} from '../headers/client-fields.js';
 import {Deadline} from '../../../../node-http/deadline.js';
-import {sendHeadAlone} from '../../../../node-http/sent-head.js';
+import {sendHeadAlone, sentHead} from '../../../../node-http/sent-head.js';
 import type {Exchange} from '../exchange.js';
+import {removeFields} from '../headers/field-list.js';
+import {StreamResponse} from '../http2/stream-response.js';
 import {forwardedResponseHeaders} from '../headers/response-headers.js';
 import {goingAway, WebSocketFrames} from './websocket-frames.js';
 
@@ -21,8 +24,11 @@ export type TunnelTimes = {
 	readonly halfOpenMs: number;
 };
 
-export type TunnelEnd = {
-	readonly socket: Socket;
+/** A connection, or a stream of HTTP/2 (RFC 8441). */
+export type TunnelSocket = Socket | ServerHttp2Stream;
+
+export type TunnelEnd<Kind extends TunnelSocket = TunnelSocket> = {
+	readonly socket: Kind;
 	/** Read ahead. */
 	readonly head: Buffer;
 };
@@ -36,7 +42,7 @@ export type TunnelParts = {
 };
 
 /** Flushes and ends a connection, and closes it if the other end does not. */
-const endSoon = (socket: Socket): void => {
+const endSoon = (socket: TunnelSocket): void => {
 	if (socket.destroyed) {
 		return;
 	}
@@ -49,14 +55,18 @@ const endSoon = (socket: Socket): void => {
 		deadline.clear();
 	});
 	socket.resume();
-	socket.destroySoon();
+	if ('destroySoon' in socket) {
+		socket.destroySoon();
+	} else {
+		socket.end();
+	}
 };
 
 /** Relays bytes between two connections until either ends. The exchange ends with the client's. */
 export class Tunnel {
 	readonly #exchange: Exchange;
-	readonly #client: Socket;
-	readonly #backend: Socket;
+	readonly #client: TunnelSocket;
+	readonly #backend: TunnelSocket;
 	readonly #times: TunnelTimes;
 	readonly #toClient: WebSocketFrames | undefined;
 	readonly #toBackend: WebSocketFrames | undefined;
@@ -108,7 +118,10 @@ export class Tunnel {
 	}
 
 	#join(from: TunnelEnd, to: TunnelEnd, onChunk: (chunk: Buffer) => void): void {
-		from.socket.setKeepAlive(true, keepAliveProbeMs);
+		if ('setKeepAlive' in from.socket) {
+			from.socket.setKeepAlive(true, keepAliveProbeMs);
+		}
+
 		// Followed by 'close', which ends the other side.
 		from.socket.on('error', () => {});
 		from.socket.once('close', () => {
@@ -148,13 +161,21 @@ Relays a backend's 101 response, after which the client's connection no longer c
 export const acceptUpgrade = (
 	incoming: IncomingMessage,
 	response: ServerResponse,
-	client: Socket,
+	client: TunnelSocket,
 	exchange: Exchange,
 	options: ClientFieldOptions,
 ): void => {
 	const fields = forwardedResponseHeaders(incoming);
 	if (fields === undefined) {
 		throw new TypeError('A field does not mean the same to all.');
+	}
+
+	if (response instanceof StreamResponse) {
+		// It answers a key that the client has not sent (RFC 8441 §5).
+		removeFields(fields, 'sec-websocket-accept');
+		response.openTunnel(clientFields(fields, incoming, exchange, options));
+		exchange.headSent(sentHead(response));
+		return;
 	}
 
 	response.writeHead(101, incoming.statusMessage, [
@@ -164,5 +185,5 @@ export const acceptUpgrade = (
 		'Upgrade',
 		incoming.headers.upgrade ?? '',
 	]);
-	exchange.headSent(sendHeadAlone(response, client));
+	exchange.headSent(sendHeadAlone(response, client as Socket));
 };
