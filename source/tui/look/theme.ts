@@ -11,6 +11,10 @@ export type Tone =
 	| 'info'
 	| 'warn'
 	| 'bad'
+	/** A curve of what may be bad. */
+	| 'warnCurve'
+	/** A curve of what is bad. */
+	| 'badCurve'
 	/** A whole row that the next key acts on. */
 	| 'selected'
 	/** What is bad in such a row. */
@@ -22,7 +26,9 @@ type Style = (text: string) => string;
 
 export type Theme = Readonly<Record<Tone, Style>>;
 
-type WordTone = Exclude<Tone, 'plain' | 'strong' | 'selected' | 'selectedBad' | 'cursor'>;
+type WordTone = Exclude<Tone, 'plain' | 'strong' | 'warnCurve' | 'badCurve' | 'selected' | 'selectedBad' | 'cursor'>;
+
+type Curves = Pick<Theme, 'warnCurve' | 'badCurve'>;
 
 const ink = new Chalk({level: 1});
 const palette = new Chalk({level: 2});
@@ -32,10 +38,12 @@ const plain: Style = text => text;
 /** Leaves spaces around words and between columns unstyled. */
 const overWords = (style: Style): Style => text => text.replaceAll(/\S+(?: \S+)*/gv, words => style(words));
 
-const themeWith = (words: Readonly<Record<WordTone, Style>>): Theme => {
+const themeWith = (words: Readonly<Record<WordTone, Style>>, {warnCurve, badCurve}: Partial<Curves> = {}): Theme => {
 	const badWords = overWords(words.bad);
 	return {
 		...words,
+		warnCurve: warnCurve ?? words.warn,
+		badCurve: badCurve ?? words.bad,
 		plain,
 		strong: ink.bold,
 		selected: ink.inverse,
@@ -89,7 +97,7 @@ export const lightTheme: Theme = paletteTheme({
 	muted: 242, title: 19, good: 23, info: 26, warn: 94, bad: 124,
 });
 
-/** For black and white backgrounds alike: no hue except for errors, with a background of their own. Nothing is dim. */
+/** For black and white backgrounds alike: no hue except for errors, with a background of their own, on which a curve would not be seen. Nothing is dim. */
 export const highContrastTheme: Theme = themeWith({
 	muted: plain,
 	title: ink.bold.underline,
@@ -98,4 +106,4 @@ export const highContrastTheme: Theme = themeWith({
 	info: plain,
 	warn: overWords(text => palette.ansi256(16).bgAnsi256(226)(text)),
 	bad: overWords(text => palette.bold.ansi256(231).bgAnsi256(88)(text)),
-});
+}, {warnCurve: plain, badCurve: plain});

@@ -20,7 +20,7 @@ const openSession = async (requests: readonly OpenRequest[]): Promise<ScreenSess
 test('O lists what is in flight, the oldest first, with how long it has been running and what it waits for', async () => {
 	const session = await openSession([open('/old', 61_000), open('/new?x=1', 900, 'queue')]);
 	const text = session.screen.join('\n');
-	assert.match(text, /2 in flight, the oldest first/v);
+	assert.match(text, /In flight {2}2, the oldest first/v);
 	assert.match(text, /1m01s +waiting +GET +\/old.*\n.*900 ms +queued +GET +\/new/v);
 	session.press('j', 'enter');
 	assert.equal(session.state.query?.text, 'path:/new');

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import type {TopEntry, TopFigures} from '../../../source/model/top-list.js';
+import type {Size} from '../../../source/tui/state/screen-state.js';
 import {FakeControl, fakeBackend} from '../../helpers/fake-control.js';
 import {ScreenSession} from '../../helpers/screen-session.js';
 
@@ -8,8 +9,10 @@ const figures: TopFigures = {count: 100, bytes: 2048, time: 5000, rate_limited: 
 
 const entry = (name: string, count: number): TopEntry => ({...figures, name, count});
 
-const openSession = async (entries: readonly TopEntry[]): Promise<ScreenSession> => {
-	const session = new ScreenSession(new FakeControl({backends: [fakeBackend({id: 'b1'})]}), {columns: 120, rows: 35});
+const usualSize: Size = {columns: 120, rows: 35};
+
+const openSession = async (entries: readonly TopEntry[], size = usualSize): Promise<ScreenSession> => {
+	const session = new ScreenSession(new FakeControl({backends: [fakeBackend({id: 'b1'})]}), size);
 	session.control.topList = {entries, totals: figures, errorBounds: {...figures, count: 2}, spanMs: 60_000};
 	session.press('T');
 	await session.settle();
@@ -39,6 +42,14 @@ test('lists and orders are one key apart, and what they ask is said', async () =
 		await session.settle();
 		assert.match(text(session), new RegExp(words, 'v'), key);
 	}
+});
+
+test('on a small screen the title says the same in fewer words', async () => {
+	const session = await openSession([entry('192.0.2.1', 75)], {columns: 40, rows: 12});
+	session.control.topList = {...session.control.topList, errorBounds: {...figures, count: 0}};
+	session.press('o');
+	await session.settle();
+	assert.match(text(session), /─ Top clients {2}by requests, 10 min ─/v);
 });
 
 test('an engine that does not count says so in place of the list', async () => {

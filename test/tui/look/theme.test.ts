@@ -128,6 +128,13 @@ test('a ground of its own is seen behind words alone', () => {
 	assert.equal(highContrastTheme.warn('one day   left'), `${highContrastTheme.warn('one day')}   ${highContrastTheme.warn('left')}`);
 });
 
+test('a curve has the colour of what it shows, but no ground of its own', () => {
+	for (const [curve, words] of [['warnCurve', 'warn'], ['badCurve', 'bad']] as const) {
+		assert.equal(darkTheme[curve]('x'), darkTheme[words]('x'));
+		assert.equal(highContrastTheme[curve]('x'), 'x');
+	}
+});
+
 test('without knowing the ground no word hangs on cyan or yellow, which are not seen on white', () => {
 	for (const style of Object.values(colorTheme)) {
 		assert.doesNotMatch(style('x'), /\[[39][36]m/v);

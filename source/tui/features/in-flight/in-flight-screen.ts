@@ -26,7 +26,7 @@ const columnsOf = (look: Look): ReadonlyArray<Column<OpenRequest>> => [
 	{id: 'client', title: 'CLIENT', min: 15, max: 39, growth: 3, priority: 5, cell: ({client}) => segment(sanitize(client, look.glyphs))},
 ];
 
-const remarkOf = ({open}: InFlightMode): Line => open ? [segment(`${formatCount(open.inFlight)} in flight, the oldest first`, 'muted')] : [];
+const remarkOf = ({open}: InFlightMode): Line => open ? [segment(`${formatCount(open.inFlight)}, the oldest first`, 'muted')] : [];
 
 const emptyLine = ({open, problem}: InFlightMode, {glyphs}: Look): Line => {
 	const waiting = open ? 'Nothing is in flight.' : `Asking${glyphs.ellipsis}`;

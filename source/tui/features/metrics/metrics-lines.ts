@@ -42,10 +42,10 @@ type Chart = {
 
 const charts: readonly Chart[] = [
 	{title: 'Requests a second', tone: 'info', valueOf: sample => sample.requestsPerSecond, format: formatRate, leastMax: 1},
-	{title: 'p99', tone: 'warn', valueOf: sample => sample.p99Ms, format: formatDuration, leastMax: 1},
-	{title: 'Errors', tone: 'bad', valueOf: sample => sample.errorShare, format: formatShare, leastMax: 0.01},
+	{title: 'p99', tone: 'warnCurve', valueOf: sample => sample.p99Ms, format: formatDuration, leastMax: 1},
+	{title: 'Errors', tone: 'badCurve', valueOf: sample => sample.errorShare, format: formatShare, leastMax: 0.01},
 	{title: 'p50', tone: 'good', valueOf: sample => sample.p50Ms, format: formatDuration, leastMax: 1},
-	{title: 'p95', tone: 'warn', valueOf: sample => sample.p95Ms, format: formatDuration, leastMax: 1},
+	{title: 'p95', tone: 'warnCurve', valueOf: sample => sample.p95Ms, format: formatDuration, leastMax: 1},
 ];
 
 const now = 'now';

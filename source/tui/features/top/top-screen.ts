@@ -8,7 +8,9 @@ import type {
 	TopSubject,
 } from '../../../model/top-list.js';
 import type {Column} from '../../layout/columns.js';
+import {firstFitting} from '../../layout/items.js';
 import {segment, type Line} from '../../layout/line.js';
+import {remarkRoom} from '../../layout/pane.js';
 import type {Look} from '../../look/look.js';
 import {statusTone} from '../../look/error-tone.js';
 import {tablePane} from '../../layout/table-pane.js';
@@ -34,6 +36,9 @@ const measureWords: Readonly<Record<TopMeasure, string>> = {count: 'requests', b
 const requestWords: Readonly<Record<RequestMeasure, string>> = {time: 'the slowest', bytes: 'the largest', tries: 'those with most attempts'};
 
 const spanWords: Readonly<Record<TopSpan, string>> = {'1m': 'of the last minute', '10m': 'of the last ten minutes'};
+
+/** Where there is no room for more. */
+const briefSpanWords: Readonly<Record<TopSpan, string>> = {'1m': '1 min', '10m': '10 min'};
 
 const figureText = (value: number, measure: TopMeasure): string => {
 	if (measure === 'bytes') {
@@ -101,11 +106,20 @@ export const topScreen: ModeScreen = {
 		const {by, measure, requestMeasure, over, list, requests = [], selected} = mode;
 		const shared = {selected, empty: emptyLine(mode, look)};
 		if (by === 'requests') {
-			const remark = [segment(`${requestWords[requestMeasure]} ${spanWords[over]}`, 'muted')];
-			return tablePane({title: 'Top requests', remark, columns: requestColumns(mode, look), rows: requests, ...shared}, size, layout, look);
+			const title = 'Top requests';
+			const remark = firstFitting([
+				[segment(`${requestWords[requestMeasure]} ${spanWords[over]}`, 'muted')],
+				[segment(`${requestWords[requestMeasure]}, ${briefSpanWords[over]}`, 'muted')],
+			], remarkRoom(title, size.columns, look));
+			return tablePane({title, remark, columns: requestColumns(mode, look), rows: requests, ...shared}, size, layout, look);
 		}
 
-		const remark = [segment(`by ${measureWords[measure]} ${spanWords[over]}${boundWords(list, measure)}`, 'muted')];
-		return tablePane({title: `Top ${subjectWords[by]}`, remark, columns: groupColumns(mode, look), rows: list?.entries ?? [], ...shared}, size, layout, look);
+		const title = `Top ${subjectWords[by]}`;
+		const bound = boundWords(list, measure);
+		const remark = firstFitting([
+			[segment(`by ${measureWords[measure]} ${spanWords[over]}${bound}`, 'muted')],
+			[segment(`by ${measureWords[measure]}, ${briefSpanWords[over]}${bound}`, 'muted')],
+		], remarkRoom(title, size.columns, look));
+		return tablePane({title, remark, columns: groupColumns(mode, look), rows: list?.entries ?? [], ...shared}, size, layout, look);
 	},
 };
