@@ -26,6 +26,7 @@ import {
 	byteCount,
 	byteCountBetween,
 	byteCountUpTo,
+	directoryName,
 	dnsServerAddress,
 	fileName,
 	fileNames,
@@ -197,8 +198,8 @@ export const settingTable = {
 		help: 'PEM file with the authorities that the directory is verified with',
 	},
 	acmeDir: {
-		group: 'HTTPS', ...fileName, default: undefined, defaultNote: 'acme in the data directory of the user', needsRestart: true,
-		help: 'Directory for the account and the certificates',
+		group: 'HTTPS', ...directoryName, default: undefined, defaultNote: 'acme in the data directory of the user', needsRestart: true,
+		help: 'Where the account and the certificates are kept',
 	},
 	acmeEabKid: {
 		group: 'HTTPS', ...plainText, default: undefined, needsRestart: true,

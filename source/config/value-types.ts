@@ -174,6 +174,13 @@ export const fileName = {
 	schema: textLike(/^[^\0]{1,4096}$/v, 'give the name of a file'),
 };
 
+export const directoryName = {
+	...fileName,
+	placeholder: 'DIRECTORY',
+	allowed: 'the name of a directory',
+	schema: textLike(/^[^\0]{1,4096}$/v, 'give the name of a directory'),
+};
+
 /** Names of files. */
 export const fileNames = {
 	...fileName,
