@@ -15,21 +15,15 @@ import {type RunningProxy, startProxy} from '../helpers/running-proxy.js';
 import {send} from '../helpers/http-client.js';
 import {temporaryDirectory} from '../helpers/temporary-directory.js';
 import {certificateShown, shakeHands} from '../helpers/tls-client.js';
+import {tlsFlagsFor, writeTlsFiles} from '../helpers/tls-files.js';
 
 const ok = answerEach('HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n');
 const make = (name: string, validMs?: number): Certificate => makeCertificate(name, {hosts: ['localhost'], ...(validMs !== undefined && {validMs})});
 
-const write = async (directory: string, {cert, key}: Pick<Certificate, 'cert' | 'key'>): Promise<void> => {
-	await writeFile(path.join(directory, 'cert.pem'), cert);
-	await writeFile(path.join(directory, 'key.pem'), key);
-};
-
-const flagsFor = (directory: string): readonly string[] => [`--tls-cert=${directory}/cert.pem`, `--tls-key=${directory}/key.pem`, '--tls-port=0'];
-
 const start = async (t: TestContext, flags: readonly string[] = []) => {
 	const directory = await temporaryDirectory(t);
-	await write(directory, make('first'));
-	const proxy = await startProxy({scripts: [ok], flags: [...flagsFor(directory), ...flags]});
+	await writeTlsFiles(directory, make('first'));
+	const proxy = await startProxy({scripts: [ok], flags: [...tlsFlagsFor(directory), ...flags]});
 	t.after(proxy.stop);
 	return {proxy, directory, port: proxy.tlsPort!};
 };
@@ -50,39 +44,16 @@ const ask = async (socket: TLSSocket): Promise<string> => {
 	return new TextDecoder().decode(chunk);
 };
 
-test('20 certificates are swapped under load: no request is lost, connections stay, sessions are resumed, old versions stay refused', async t => {
+test('a certificate is swapped: connections stay, sessions are resumed, old versions stay refused', async t => {
 	const {proxy, directory, port} = await start(t, ['--threads=2', '--tls-min-version=1.3']);
 	const kept = await shakeHands(port);
 	const resumable = await shakeHands(port, {servername: 'localhost'});
 	const [session] = await once(resumable, 'session') as [Uint8Array];
 	resumable.destroy();
-	const swapping = new AbortController();
-	const load = async (): Promise<number> => {
-		let count = 0;
-		while (!swapping.signal.aborted) {
-			// eslint-disable-next-line no-await-in-loop -- One connection after the other.
-			const socket = await shakeHands(port);
-			// eslint-disable-next-line no-await-in-loop -- The same.
-			assert.match(await ask(socket), /^HTTP\/1.1 200 /v);
-			socket.destroy();
-			count++;
-		}
-
-		return count;
-	};
-
-	const loads = [load(), load()];
-	for (let index = 0; index < 20; index++) {
-		/* eslint-disable no-await-in-loop -- One swap after the other. */
-		await write(directory, make(`certificate ${index}`));
-		await proxy.reloadCertificates();
-		assert.equal(await certificateShown(port), `certificate ${index}`);
-		assert.match(await ask(kept), /^HTTP\/1.1 200 /v);
-		/* eslint-enable no-await-in-loop */
-	}
-
-	swapping.abort();
-	assert.ok((await Promise.all(loads)).every(count => count > 0));
+	await writeTlsFiles(directory, make('second'));
+	await proxy.reloadCertificates();
+	assert.equal(await certificateShown(port), 'second');
+	assert.match(await ask(kept), /^HTTP\/1.1 200 /v);
 	const resumed = await shakeHands(port, {servername: 'localhost', session: Buffer.from(session)});
 	assert.equal(resumed.isSessionReused(), true);
 	assert.match(await ask(resumed), /^HTTP\/1.1 200 /v);
@@ -105,7 +76,7 @@ test('an unusable certificate changes nothing and is reported until it is replac
 	assert.match(String(proxy.control.status().certificates![0]!.problem), /does not belong/v);
 
 	const changed = told(proxy, 'certificate-changed');
-	await write(directory, other);
+	await writeTlsFiles(directory, other);
 	await proxy.reloadCertificates();
 	assert.deepEqual((await changed).names, ['localhost']);
 	assert.equal(await certificateShown(port), 'other');
@@ -117,14 +88,14 @@ test('files behind links that are replaced, as Kubernetes does, are noticed', as
 	const version = async (name: string): Promise<void> => {
 		const target = path.join(directory, name);
 		await mkdir(target);
-		await write(target, make(name));
+		await writeTlsFiles(target, make(name));
 		await symlink(name, path.join(directory, 'data.new'));
 		await rename(path.join(directory, 'data.new'), path.join(directory, 'data'));
 	};
 
 	await version('first');
 	await Promise.all(['cert.pem', 'key.pem'].map(async file => symlink(`data/${file}`, path.join(directory, file))));
-	const proxy = await startProxy({scripts: [ok], flags: flagsFor(directory)});
+	const proxy = await startProxy({scripts: [ok], flags: tlsFlagsFor(directory)});
 	t.after(proxy.stop);
 	const changed = told(proxy, 'certificate-changed');
 	await version('second');
@@ -135,9 +106,9 @@ test('files behind links that are replaced, as Kubernetes does, are noticed', as
 test('TLS alone: both addresses are printed, SIGHUP loads new files, and tickets survive a restart', async t => {
 	const home = await temporaryDirectory(t);
 	const directory = await temporaryDirectory(t);
-	await write(directory, make('first', 5 * 86_400_000));
+	await writeTlsFiles(directory, make('first', 5 * 86_400_000));
 	const startAlone = async () => {
-		const program = new Program(['--headless', '--port=off', '--admin-port=0', '--host=127.0.0.1', ...flagsFor(directory)], home);
+		const program = new Program(['--headless', '--port=off', '--admin-port=0', '--host=127.0.0.1', ...tlsFlagsFor(directory)], home);
 		t.after(async () => {
 			program.kill('SIGKILL');
 			await program.exited;
@@ -154,7 +125,7 @@ test('TLS alone: both addresses are printed, SIGHUP loads new files, and tickets
 	const resumable = await shakeHands(port, {servername: 'localhost'});
 	const [session] = await once(resumable, 'session') as [Uint8Array];
 	resumable.destroy();
-	await write(directory, make('second'));
+	await writeTlsFiles(directory, make('second'));
 	program.kill('SIGHUP');
 	await program.message('certificate-changed');
 	assert.equal(await certificateShown(port), 'second');

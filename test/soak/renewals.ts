@@ -10,6 +10,7 @@ import {startPebble} from '../helpers/pebble.js';
 import {Program} from '../helpers/program.js';
 import {startTcpRelay} from '../helpers/tcp-relay.js';
 import {temporaryDirectory} from '../helpers/temporary-directory.js';
+import {withLifetime} from './with-lifetime.js';
 
 const names = ['a.example', 'b.example', 'c.example'];
 const hourMs = 3_600_000;
@@ -117,18 +118,4 @@ const renew = async (lifetime: Lifetime, renewals: number): Promise<RenewalResul
 };
 
 /** See {@link renew}. Ends all that it starts. */
-export const renewUnderLoad = async (renewals: number): Promise<RenewalResult> => {
-	const undo: Array<() => void | Promise<void>> = [];
-	try {
-		return await renew({
-			after(each) {
-				undo.unshift(each);
-			},
-		}, renewals);
-	} finally {
-		for (const each of undo) {
-			// eslint-disable-next-line no-await-in-loop -- In the order in which they rest on each other.
-			await each();
-		}
-	}
-};
+export const renewUnderLoad = async (renewals: number): Promise<RenewalResult> => withLifetime(async lifetime => renew(lifetime, renewals));

@@ -29,3 +29,7 @@ test('nothing is lost in four seconds of aborts, resets, timeouts, upgrades and 
 test('certificates are renewed twice under load by an authority that often fails', {skip: skipWithoutPebble}, async t => {
 	assert.match(await run(t, '--renewals=2'), /^ok {4}[1-9]\d* requests over TLS/mv);
 });
+
+test('certificates are swapped five times under load of HTTP/1.1 and HTTP/2', async t => {
+	assert.match(await run(t, '--swaps=5'), /^ok {4}4 of 4 tickets from before the first swap are resumed/mv);
+});
