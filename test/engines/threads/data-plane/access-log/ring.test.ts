@@ -9,12 +9,16 @@ import {Recording} from '../../../../../source/engines/threads/data-plane/record
 
 const backend = {id: 'b1', url: 'http://b'};
 
+const tls = {version: 'TLSv1.3', cipher: 'TLS_AES_256_GCM_SHA384', serverName: 'a.example', isResumed: true};
+
 const entryOf = (sequence: number, change: Partial<AccessLogEntry> = {}): AccessLogEntry => ({
 	sequence,
 	startedAt: 1_790_000_000_000 + sequence,
 	durationMs: 1.25,
 	method: 'GET',
 	scheme: undefined,
+	protocol: undefined,
+	tls: undefined,
 	target: `/${sequence}`,
 	status: 200,
 	responseBytes: 12,
@@ -41,6 +45,8 @@ const entry = fc.record({
 	durationMs: fc.double({min: 0, max: 1e6, noNaN: true}),
 	method: text,
 	scheme: fc.constantFrom(undefined, 'https' as const),
+	protocol: fc.constantFrom(undefined, 'h2' as const),
+	tls: fc.constantFrom(undefined, tls),
 	target: text,
 	status: fc.integer({min: 0, max: 999}),
 	responseBytes: fc.nat(),
