@@ -87,6 +87,7 @@ test('without anything given, the defaults hold', async () => {
 		backendCert: undefined,
 		backendKey: undefined,
 		insecureBackends: false,
+		backendHttp2: false,
 		healthPath: '/',
 		healthMethod: 'GET',
 		healthStatus: [[200, 399]],
