@@ -7,6 +7,7 @@ export type ExchangeErrorCode =
 	| 'client_certificate_required'
 	| 'https_required'
 	| 'http_1_1_required'
+	| 'misdirected_request'
 	| 'malformed_request'
 	| 'method_not_supported'
 	| 'expectation_failed'

@@ -6,6 +6,7 @@ import {randomBytes} from 'node:crypto';
 import test, {after} from 'node:test';
 import {answerEach, hang} from '../../helpers/backend-scripts.js';
 import {makeCertificate} from '../../helpers/certificates.js';
+import {askHttp2, connectHttp2} from '../../helpers/http2-client.js';
 import {RawClient} from '../../helpers/raw-client.js';
 import {recordRequests} from '../../helpers/recording-script.js';
 import {startProxy} from '../../helpers/running-proxy.js';
@@ -101,6 +102,16 @@ test('clients that offer a version of HTTP, or nothing, are served', async () =>
 	for (const socket of sockets) {
 		socket.destroy();
 	}
+});
+
+test('a request by HTTP/2 for a host with another certificate than that of its connection is misdirected', async () => {
+	const session = await connectHttp2(port, {servername: 'any.example'});
+	const statuses = await Promise.all(['any.example', 'OTHER.example:443', 'exact.example', 'unknown.test'].map(async host => (await askHttp2(session, {':authority': host})).status));
+	assert.deepEqual(statuses, [200, 200, 421, 200]);
+	session.destroy();
+	const nameless = await connectHttp2(port);
+	assert.equal((await askHttp2(nameless, {':authority': 'exact.example'})).status, 200);
+	nameless.destroy();
 });
 
 test('clients are not offered HTTP/2 where it is off', async () => {

@@ -64,6 +64,9 @@ export const localReplies = {
 	rateLimited: {
 		status: 429, code: 'rate_limited', title: 'Too many requests', proxyError: 'http_request_denied',
 	},
+	misdirected: {
+		status: 421, code: 'misdirected_request', title: 'The connection was opened for another host', detail: 'Ask on a connection of its own.', proxyError: 'http_request_denied',
+	},
 	http1Required: {
 		status: 421, code: 'http_1_1_required', title: 'Connection-based authentication needs HTTP/1.1', proxyError: 'http_request_denied',
 	},

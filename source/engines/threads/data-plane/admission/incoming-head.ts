@@ -1,9 +1,9 @@
 import type {IncomingMessage} from 'node:http';
 import {http} from '../../../../node-http/http.js';
 import {isTaken} from '../../../../node-http/ignore-upgrades.js';
+import {http2Version, StreamRequest} from '../http2/stream-request.js';
 import {type LocalReply, localReplies} from '../local-reply.js';
 import {type RequestHeaders, sortHeaders, type SortedHeaders} from '../headers/request-headers.js';
-import {http2Version, StreamRequest} from '../http2/stream-request.js';
 import {type ClientPeer, clientPeer} from './client-peer.js';
 import {maxHeaderBytes} from './request-limits.js';
 import type {ReadableField, ReceivedForwarding, RequestHead} from './request-head.js';
@@ -67,6 +67,10 @@ export class IncomingHead implements RequestHead, SortedHeaders {
 		// The parser of HTTP/1.1 has this limit itself.
 		if (this.httpVersion === '2.0' && fieldBytes(this.rawFields) > maxHeaderBytes) {
 			return localReplies.headersTooLarge;
+		}
+
+		if (this.#request instanceof StreamRequest && this.#request.isMisdirected) {
+			return localReplies.misdirected;
 		}
 
 		return methodsOfHttp.has(this.method)

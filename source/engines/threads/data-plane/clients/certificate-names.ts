@@ -30,6 +30,17 @@ export class CertificateNames {
 	}
 
 	/**
+	Whether a request for a host may come on a connection that was opened for another name: some clients put all on one whose certificate
+	they take to be good for them (RFC 9113 §9.1.1).
+
+	@param serverName - Of the connection; undefined if it is not known.
+	*/
+	isMeant(serverName: string | undefined, host: string): boolean {
+		const meant = serverName === undefined ? undefined : this.find(host);
+		return meant === undefined || meant === this.find(serverName!);
+	}
+
+	/**
 	By the exact name, or else by the wildcard in place of its first label (RFC 9525 §6.3).
 
 	@returns undefined for the usual ones.

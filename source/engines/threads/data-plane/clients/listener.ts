@@ -78,7 +78,10 @@ export class Listener {
 		this.#limit = limit;
 		const {headerTimeoutMs, http2} = settings;
 		this.#server = createRequestServer(headerTimeoutMs);
-		this.#http2 = new Http2Sessions(settings, handlers.onRequest);
+		this.#http2 = new Http2Sessions(settings, (request, response, upgrade) => {
+			request.isMisdirected = this.#tls?.isMeant(request.socket, request.authority) === false;
+			handlers.onRequest(request, response, upgrade);
+		});
 		this.#proxyAcceptor = new ProxyAcceptor(socket => {
 			this.refuse(socket, withoutProxyHeader);
 		});

@@ -122,6 +122,13 @@ export class TlsAcceptor {
 		});
 	}
 
+	/** See {@link CertificateNames.isMeant}. */
+	isMeant(socket: Socket, authority: string): boolean {
+		// False without a name, and for some sessions that were resumed.
+		const {servername} = socket as {readonly servername?: string | false};
+		return this.#names.isMeant(typeof servername === 'string' ? servername : undefined, authority.replace(/:\d*$/v, ''));
+	}
+
 	/** @param socket - Paused. */
 	#accept(socket: Socket): void {
 		socket.on('error', ignore);

@@ -20,6 +20,9 @@ export class StreamRequest extends http.IncomingMessage {
 	/** Of its form: otherwise http-proxy would leave `Connection` out of the request to the backend. */
 	override readonly httpVersionMajor = 1;
 	override readonly httpVersionMinor = 1;
+	readonly authority: string;
+	/** Whether its connection was opened for another host, with another certificate. */
+	isMisdirected = false;
 	readonly #stream: ServerHttp2Stream;
 	#isReading = false;
 
@@ -33,6 +36,7 @@ export class StreamRequest extends http.IncomingMessage {
 		this.method = isUpgrade ? 'GET' : headers[':method']!;
 		this.url = headers[':path'] ?? headers[':authority'] ?? '';
 		this.headers = headers;
+		this.authority = headers[':authority'] ?? headers.host ?? '';
 		this.rawHeaders = http1Fields(rawHeaders, hasBody);
 		if (isUpgrade) {
 			// Not sent by HTTP/2, where it protects from nothing (RFC 8441 §5).
