@@ -36,6 +36,12 @@ test('a request by HTTP/2 goes to a backend as one of HTTP/1.1, and its answer c
 	assert.deepEqual([record.method, record.target, record.status, record.scheme, record.responseBytes], ['GET', '/a?b', 200, 'https', 2]);
 });
 
+test('a request that came by HTTP/2 can be replayed', async () => {
+	const {record} = await proxy.control.replay(1);
+	assert.deepEqual([record.status, record.target, record.replayOf], [200, '/a?b', 1]);
+	assert.equal(recording.requests.pop()!.header('host'), 'a.example');
+});
+
 test('cookies that came in a field each are one for backends', async () => {
 	await askHttp2(session, {cookie: ['a=1', 'b=2', 'c=3']});
 	assert.equal(recording.requests.pop()!.header('cookie'), 'a=1; b=2; c=3');

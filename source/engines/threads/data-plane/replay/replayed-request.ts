@@ -4,6 +4,7 @@ import type {EditedRequest} from '../../../../model/edited-request.js';
 import type {ClientAddresses} from '../../../../model/status.js';
 import type {ReplayRefusal} from '../../../control/data-plane.js';
 import {declaresBody} from '../bodies/declares-body.js';
+import {http2Version} from '../http2/stream-request.js';
 import type {Recorded} from '../recording/describe-exchange.js';
 import {AbsentClient} from '../../../../node-http/absent-client.js';
 import {absentExchange} from '../../../../node-http/made-request.js';
@@ -71,7 +72,8 @@ export const replayedRequest = (recorded: Recorded, {proxy, tls}: ClientAddresse
 	const asRecorded = {method, target, fields: requestHeaders, body: requestBody?.read().bytes};
 	const {fields, body, ...head} = edit ? edited(asRecorded, edit) : asRecorded;
 	const {request, response} = absentExchange(new AbsentClient(peer, (scheme === 'https' && tls ? tls : proxy).port, scheme === 'https'), {
-		method: head.method, url: head.target, httpVersion, rawHeaders: [...fields], headers: joined(fields),
+		// What came by HTTP/2 is recorded, and repeated, in the form of HTTP/1.1.
+		method: head.method, url: head.target, httpVersion: httpVersion === http2Version ? '1.1' : httpVersion, rawHeaders: [...fields], headers: joined(fields),
 	});
 	if (body !== undefined) {
 		request.push(body);
