@@ -1,14 +1,10 @@
 import assert from 'node:assert/strict';
 import {Buffer} from 'node:buffer';
-import {spawnSync} from 'node:child_process';
-import process from 'node:process';
 import test from 'node:test';
 import {chromium, type Page} from 'playwright-core';
 import {startAdmin} from '../admin/admin-harness.js';
+import {chromiumPath, skipWithoutChromium} from '../helpers/chromium.js';
 import {FakeControl, fakeBackend, fakeRecord} from '../helpers/fake-control.js';
-
-const executablePath = spawnSync('sh', ['-c', 'command -v chromium'], {encoding: 'utf8'}).stdout.trim();
-const skip = executablePath === '' && process.env['CI'] !== 'true' && 'chromium is missing (apt install chromium)';
 
 /** Texts that do not fit into what holds them, or stand outside of the window. */
 const cutOff = async (page: Page): Promise<readonly string[]> => page.evaluate(() => {
@@ -26,7 +22,7 @@ const cutOff = async (page: Page): Promise<readonly string[]> => page.evaluate((
 
 const long = 'x'.repeat(300);
 
-test('on a narrow screen nothing of the page is cut off, and a request opens', {skip}, async t => {
+test('on a narrow screen nothing of the page is cut off, and a request opens', {skip: skipWithoutChromium}, async t => {
 	const control = new FakeControl({backends: [
 		fakeBackend({id: 'b1', oldestRequestMs: 5000}),
 		fakeBackend({id: 'b2', url: `http://${long}.example:8080`, health: 'unhealthy', healthReason: `not resolved: ${long}`}),
@@ -39,7 +35,7 @@ test('on a narrow screen nothing of the page is cut off, and a request opens', {
 		phases: {connectMs: 5000}, requestBody: {bytes: Buffer.from(`${long}\nend`), totalBytes: 900}, responseBody: {bytes: Buffer.from([0xFF, 0]), totalBytes: 2},
 	});
 	const {server} = await startAdmin(t, {control, token: 'secret', readToken: 'looking'});
-	const browser = await chromium.launch({executablePath, args: ['--no-sandbox']});
+	const browser = await chromium.launch({executablePath: chromiumPath, args: ['--no-sandbox']});
 	t.after(async () => browser.close());
 	const openAs = async (password: string): Promise<Page> => {
 		const page = await browser.newPage({viewport: {width: 420, height: 800}, httpCredentials: {username: 'me', password}});
