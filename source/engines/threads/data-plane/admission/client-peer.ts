@@ -35,7 +35,12 @@ export const originOf = (socket: Socket): Omit<ProxyOrigin, 'isTls'> => origins.
 	destination: {address: clientAddress(socket.localAddress), port: socket.localPort ?? 0},
 };
 
-const clientTls = (socket: TLSSocket): ClientTls => {
+/** Undefined for a replayed request, which has no connection. */
+const clientTls = (socket: TLSSocket): ClientTls | undefined => {
+	if (!('getProtocol' in socket)) {
+		return undefined;
+	}
+
 	const {servername: serverName} = socket as {readonly servername?: string | false};
 	return {
 		version: socket.getProtocol() ?? '',
