@@ -1,8 +1,8 @@
 import {type ExpectedStatus, formatExpectedStatus, parseExpectedStatus} from '../model/expected-status.js';
-import {healthCheckLimits, healthMethods, type HealthCheckOverrides} from '../model/health-check-settings.js';
+import {grpcServicePattern, healthCheckLimits, healthMethods, type HealthCheckOverrides} from '../model/health-check-settings.js';
 import {hint} from '../model/nearest.js';
 import {isProbeField} from '../model/probe-field.js';
-import {accept, textList, object, parsedText, type Schema} from './schema.js';
+import {accept, textList, object, parsedText, textLike, type Schema} from './schema.js';
 import {
 	oneOf,
 	requestPath,
@@ -47,6 +47,15 @@ export const bodyText = {
 	),
 };
 
+const grpcAllowed = 'on for the whole server, the name of a service, or off';
+
+/** What is asked for by grpc.health.v1. */
+export const grpcHealth = {
+	placeholder: 'SERVICE',
+	allowed: grpcAllowed,
+	schema: textLike(grpcServicePattern, `give ${grpcAllowed}`),
+};
+
 const field = parsedText('give a header field, such as "Host: example.com"', given => {
 	const colon = given.indexOf(':');
 	const parsed = [given.slice(0, Math.max(colon, 0)).trim(), given.slice(colon + 1).trim()] as const;
@@ -70,6 +79,7 @@ const members = {
 	method: healthMethod.schema,
 	status: expectedStatus.schema,
 	body: bodyText.schema,
+	grpc: grpcHealth.schema,
 	headers: headerFields.schema,
 	interval: healthInterval.schema,
 	timeout: healthTimeout.schema,
@@ -102,12 +112,13 @@ export const healthOverrides: Schema<HealthCheckOverrides> = {
 
 /** Back to the form of a config file. */
 export const healthAsWritten = ({
-	path, method, expected, body, headers, intervalMs, timeoutMs, rise, fall,
+	path, method, expected, body, grpc, headers, intervalMs, timeoutMs, rise, fall,
 }: HealthCheckOverrides): Readonly<Record<string, unknown>> => ({
 	path,
 	method,
 	status: expected && formatExpectedStatus(expected),
 	body,
+	grpc,
 	headers: headers && [...writeFields(headers)],
 	interval: intervalMs === undefined ? undefined : `${intervalMs}ms`,
 	timeout: timeoutMs === undefined ? undefined : `${timeoutMs}ms`,

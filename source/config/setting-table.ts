@@ -14,6 +14,7 @@ import {
 	expectedStatus,
 	headerFields,
 	healthInterval,
+	grpcHealth,
 	healthMethod,
 	healthTimeout,
 	probeCount,
@@ -282,6 +283,10 @@ export const settingTable = {
 	healthBody: {
 		group: 'Health checks', ...bodyText, default: undefined, defaultNote: 'any',
 		help: 'Text that the first 64 KiB of the body must contain',
+	},
+	healthGrpc: {
+		group: 'Health checks', ...grpcHealth, bareValue: 'on', default: 'off',
+		help: 'Ask gRPC servers for the health of this service by grpc.health.v1, or, without a name, of the whole server; path, method, statuses and text then do not count',
 	},
 	healthHeader: {
 		group: 'Health checks', ...headerFields, default: [],

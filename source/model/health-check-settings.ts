@@ -11,6 +11,15 @@ export const healthCheckLimits = {
 	bodyLength: {min: 1, max: 1000},
 } as const;
 
+/** Health checks by HTTP, not gRPC. */
+export const noGrpc = 'off';
+
+/** Stands for a gRPC server as a whole, whose service name is empty. */
+export const wholeGrpcServer = 'on';
+
+/** The name of a gRPC service, or one of the two words. */
+export const grpcServicePattern = /^[\w\-.\/]{1,120}$/v;
+
 export type HealthMethod = (typeof healthMethods)[number];
 
 /** Health checks of a backend. Times in milliseconds. */
@@ -23,6 +32,12 @@ export type HealthCheckSettings = {
 	readonly expected?: readonly ExpectedStatus[];
 	/** Text that the first 64 KiB of the body must contain; any body passes if undefined. */
 	readonly body?: string;
+	/**
+	The gRPC service whose health probes ask for by grpc.health.v1, in place of path, method, statuses and text.
+
+	@default off
+	*/
+	readonly grpc?: string;
 	/** Header fields of probes; a Host replaces the default one. */
 	readonly headers?: ReadonlyArray<readonly [name: string, value: string]>;
 	/** Interval between the starts of two probes, with a jitter of a tenth. */

@@ -49,6 +49,7 @@ export const tuningOf = (settings: Settings, accessLog: AccessLogTarget, session
 		method: settings.healthMethod,
 		expected: settings.healthStatus,
 		...(settings.healthBody !== undefined && {body: settings.healthBody}),
+		grpc: settings.healthGrpc,
 		headers: settings.healthHeader,
 		rise: settings.healthRise,
 		fall: settings.healthFall,

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import {formatExpectedStatus, parseExpectedStatus, type ExpectedStatus} from '../model/expected-status.js';
-import {healthCheckLimits, healthMethods, type HealthCheckOverrides} from '../model/health-check-settings.js';
+import {grpcServicePattern, healthCheckLimits, healthMethods, type HealthCheckOverrides} from '../model/health-check-settings.js';
 import {isProbeField} from '../model/probe-field.js';
 import {requestPathPattern, requestPathRule} from '../model/request-path.js';
 import {leftOut, mapped, resource, same, type Wire} from './wire.js';
@@ -14,10 +14,13 @@ const {bodyLength, intervalMs, timeoutMs, probes} = healthCheckLimits;
 const statusError = 'give statuses and ranges of them, such as "200-399" or "200,204,301-303"';
 const bodyError = `give a text of ${bodyLength.min} to ${bodyLength.max} characters`;
 const headersError = 'give an object of header fields, such as {"Host": "example.com"}';
-const members = 'path, method, status, body, headers, interval_ms, timeout_ms, rise or fall';
+const members = 'path, method, status, body, grpc, headers, interval_ms, timeout_ms, rise or fall';
 
 const path = z.string({error: 'give a path'}).regex(requestPathPattern, {error: `give ${requestPathRule}`});
 const body = z.string({error: bodyError}).min(bodyLength.min, {error: bodyError}).max(bodyLength.max, {error: bodyError});
+
+const grpcError = 'give "on" for the whole server, the name of a service, or "off"';
+const grpc = z.string({error: grpcError}).regex(grpcServicePattern, {error: grpcError});
 
 const expected: Wire<readonly ExpectedStatus[]> = mapped(
 	same(z.string({error: statusError}).refine(text => parseExpectedStatus(text) !== undefined, {error: statusError})),
@@ -42,6 +45,7 @@ export const healthCheckWire = resource<HealthCheckOverrides>({
 	method: leftOut(same(z.enum(healthMethods, {error: `give one of ${healthMethods.join(', ')}`}))),
 	expected: ['status', leftOut(expected)],
 	body: leftOut(same(body, z.string())),
+	grpc: leftOut(same(grpc, z.string())),
 	headers: leftOut(headers),
 	intervalMs: ['interval_ms', whole(intervalMs)],
 	timeoutMs: ['timeout_ms', whole(timeoutMs)],

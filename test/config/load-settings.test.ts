@@ -92,6 +92,7 @@ test('without anything given, the defaults hold', async () => {
 		healthMethod: 'GET',
 		healthStatus: [[200, 399]],
 		healthBody: undefined,
+		healthGrpc: 'off',
 		healthHeader: [],
 		healthIntervalMs: 10_000,
 		healthTimeoutMs: 5000,

@@ -60,6 +60,7 @@ export const healthCheck = anyOf<HealthCheckOverrides>({
 	method: fc.constantFrom('GET', 'HEAD'),
 	expected: some(expected),
 	body: fc.string({unit: 'grapheme', minLength: 1, maxLength: 9}),
+	grpc: fc.constantFrom('off', 'on', 'shop.Orders'),
 	headers: fc.uniqueArray(field, {selector: ([name]) => name, maxLength: 3}),
 	intervalMs: fc.integer({min: 10, max: 3_600_000}),
 	timeoutMs: fc.integer({min: 1, max: 600_000}),

@@ -4,6 +4,9 @@ import {tlsFailureReason} from '../../../model/tls-failure.js';
 /** Local errors, which say nothing about the backend. */
 const localErrors = new Set(['EMFILE', 'ENFILE', 'ENOBUFS', 'ENOMEM']);
 
+/** A backend that has to speak HTTP/2 has chosen HTTP/1.1. */
+export const http2Refused = 'HTTP2_REFUSED';
+
 const reasons = new Map([
 	['ECONNREFUSED', 'connection refused'],
 	['ECONNRESET', 'connection closed without a response'],
@@ -34,6 +37,10 @@ export const failureReason = (error: unknown): string => {
 
 	if (known !== undefined) {
 		return known;
+	}
+
+	if (code === http2Refused) {
+		return 'it does not speak HTTP/2';
 	}
 
 	if (code === 'HPE_HEADER_OVERFLOW') {

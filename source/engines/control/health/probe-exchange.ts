@@ -9,6 +9,7 @@ import {http} from '../../../node-http/http.js';
 import {Http2Request} from '../../../node-http/http2-client/http2-request.js';
 import {openHttp2} from '../../../node-http/http2-client/open-http2.js';
 import {sendFirst} from '../../../node-http/send-first.js';
+import {http2Refused} from './failure-reason.js';
 
 /** A request of a probe; the events are those of a `ClientRequest`. */
 export type ProbeExchange = Pick<ClientRequest, 'on' | 'end' | 'destroy'>;
@@ -19,6 +20,8 @@ export type ProbeExchangeOptions = https.RequestOptions & {
 	readonly method: string;
 	readonly headers: Readonly<Record<string, string>>;
 	readonly maxHeaderSize: number;
+	/** Sent by HTTP/2, which the backend then has to speak. */
+	readonly body?: Uint8Array;
 };
 
 /** No connection is reused, so one key is enough. */
@@ -38,7 +41,7 @@ class Http2Exchange extends EventEmitter {
 		readonly first: Uint8Array | undefined;
 	}, byHttp1: () => ClientRequest) {
 		super();
-		const {hostname, path, method, headers, maxHeaderSize, servername} = options;
+		const {hostname, path, method, headers, maxHeaderSize, servername, body} = options;
 		const scheme = tls === undefined ? 'http' : 'https';
 		const port = Number(options.port ?? (tls === undefined ? 80 : 443));
 		this.#giveUp = openHttp2({
@@ -48,13 +51,23 @@ class Http2Exchange extends EventEmitter {
 			onSecured() {},
 			onReady: session => {
 				const fields = Object.fromEntries(Object.entries(headers).filter(([name]) => !fieldsOfConnection.has(name)));
-				this.#follow(new Http2Request(session, {
+				const request = new Http2Request(session, {
 					fields: {
 						':method': method, ':scheme': scheme, ':path': path, ':authority': headers.host, ...fields,
-					}, hasBody: false, isReused: false, maxHeaderBytes: maxHeaderSize,
-				}) as unknown as ClientRequest);
+					}, hasBody: body !== undefined, isReused: false, maxHeaderBytes: maxHeaderSize,
+				}) as unknown as ClientRequest;
+				this.#follow(request);
+				if (body !== undefined) {
+					request.write(body);
+					request.end();
+				}
 			},
 			onHttp1: () => {
+				if (body !== undefined) {
+					this.emit('error', Object.assign(new Error('no HTTP/2'), {code: http2Refused}));
+					return;
+				}
+
 				const request = byHttp1();
 				this.#follow(request);
 				request.end();
@@ -65,7 +78,7 @@ class Http2Exchange extends EventEmitter {
 		});
 	}
 
-	/** There is no body. */
+	/** A body is sent once there is a session. */
 	end(): void {}
 
 	destroy(): void {
@@ -115,7 +128,7 @@ export class ProbeExchanges {
 		const byHttp1 = (): ClientRequest => isTls
 			? https.request({...options, agent: this.#https, signal})
 			: http.request({...options, agent: this.#http, signal});
-		if (!url.startsWith('h2c:') && !(isTls && this.#transport.http2)) {
+		if (options.body === undefined && !url.startsWith('h2c:') && !(isTls && this.#transport.http2)) {
 			return byHttp1();
 		}
 

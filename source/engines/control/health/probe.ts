@@ -2,7 +2,7 @@ import type {IncomingMessage} from 'node:http';
 import {http} from '../../../node-http/http.js';
 import {backendHost} from '../../../model/backend-host.js';
 import {usualTransport} from '../../../model/backend-transport.js';
-import type {HealthMethod} from '../../../model/health-check-settings.js';
+import {type HealthMethod, noGrpc} from '../../../model/health-check-settings.js';
 import {isExpectedStatus, type ExpectedStatus} from '../../../model/expected-status.js';
 import type {HealthFailure} from '../../../model/health-failure.js';
 import type {DnsCache} from '../../../model/dns-cache.js';
@@ -11,6 +11,9 @@ import {tlsServerName} from '../../../model/tls-server-name.js';
 import {type ProbeExchange, type ProbeExchangeOptions, ProbeExchanges} from './probe-exchange.js';
 import {startDeadline} from './probe-deadline.js';
 import {failureReason, isLocalError, isSilence} from './failure-reason.js';
+import {
+	grpcFields, grpcHealthPath, grpcHealthRequest, readGrpcHealth,
+} from './grpc-health.js';
 import {searchBody} from './search-body.js';
 
 export const statusInWords = (status: number): string => `${status} ${http.STATUS_CODES[status] ?? ''}`.trimEnd();
@@ -31,6 +34,8 @@ export type ProbeRequest = {
 	readonly headers?: ReadonlyArray<readonly [name: string, value: string]>;
 	/** Text that the body must contain. */
 	readonly body?: string;
+	/** The gRPC service that is asked for, in place of path, method, statuses and text; `on` for the whole server. @default off */
+	readonly grpc?: string;
 };
 
 export type ProbeResult = {
@@ -58,18 +63,21 @@ const maxInterimResponses = 16;
 const inWords = (milliseconds: number) => milliseconds < 1000 ? `${milliseconds} ms` : `${Number((milliseconds / 1000).toFixed(1))} s`;
 
 /** Request options for Node. */
-const requestOptions = ({url, origin, path, method = 'GET', headers = []}: ProbeRequest, version: string): ProbeExchangeOptions => {
+const requestOptions = ({url, origin, path, method = 'GET', headers = [], grpc = noGrpc}: ProbeRequest, version: string): ProbeExchangeOptions => {
 	const {hostname, port} = new URL(url);
+	const isGrpc = grpc !== noGrpc;
 	const called = backendHost({url, ...(origin !== undefined && {origin})});
 	return {
 		hostname: hostname.replaceAll(/^\[|\]$/gv, ''),
 		...(port !== '' && {port}),
-		path,
-		method,
+		path: isGrpc ? grpcHealthPath : path,
+		method: isGrpc ? 'POST' : method,
+		...(isGrpc && {body: grpcHealthRequest(grpc)}),
 		headers: {
 			host: called.host,
 			'user-agent': `proxy-tui/${version} (health check)`,
 			...Object.fromEntries(headers.map(([name, value]) => [name.toLowerCase(), value])),
+			...(isGrpc && grpcFields),
 			connection: 'close',
 		},
 		maxHeaderSize: maxHeaderBytes,
@@ -93,7 +101,7 @@ export const createHttpProbe = (version: string, transport = usualTransport, nam
 	/** The request is the same each time. */
 	const optionsOf = new WeakMap<ProbeRequest, ProbeExchangeOptions>();
 	return async (asked, signal) => {
-		const {url, timeoutMs, expected, body} = asked;
+		const {url, timeoutMs, expected, body, grpc = noGrpc} = asked;
 		return new Promise(resolve => {
 			const startedAt = performance.now();
 			let request: ProbeExchange | undefined;
@@ -122,7 +130,20 @@ export const createHttpProbe = (version: string, transport = usualTransport, nam
 			};
 
 			const judge = (status: number, response?: IncomingMessage) => {
-				if (!isExpectedStatus(status, expected)) {
+				if (grpc !== noGrpc) {
+					if (status !== 200 || response === undefined) {
+						fail(`${statusInWords(status)}, which is not gRPC's`, 'wrong-answer');
+						return;
+					}
+
+					readGrpcHealth(response, ({isServing, reason}) => {
+						if (isServing) {
+							settle('passed', reason);
+						} else {
+							fail(reason, 'wrong-answer');
+						}
+					});
+				} else if (!isExpectedStatus(status, expected)) {
 					fail(statusInWords(status), status);
 				} else if (body === undefined) {
 					settle('passed', statusInWords(status));
