@@ -23,6 +23,7 @@ import {paletteFeature} from './features/palette/palette-feature.js';
 import {poolFeature} from './features/pool/pool-feature.js';
 import {readingFeature} from './features/reading/reading-feature.js';
 import {replayFeature} from './features/replay/replay-feature.js';
+import {restartFeature} from './features/restart/restart-feature.js';
 import {searchFeature} from './features/search/search-feature.js';
 import {settingsFeature} from './features/settings/settings-feature.js';
 import {sortFeature} from './features/sort/sort-feature.js';
@@ -34,6 +35,7 @@ import {weightFeature} from './features/weight/weight-feature.js';
 
 /** All features. Keys, help, palette, footer and the readme's table follow from this list, in its order. */
 export const features: readonly Feature[] = [
+	restartFeature,
 	detailsFeature,
 	inspectFeature,
 	openRequestFeature,
