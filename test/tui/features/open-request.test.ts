@@ -57,6 +57,14 @@ test('a response that is on its way shows its status, marked, and its size so fa
 	assert.match(rowOf(session, '/slow'), / 200… +12 s +3\.0 MB/v);
 });
 
+test('on the smallest screen, what a request waits for is not cut', async () => {
+	const session = await openLog({columns: 40, rows: 12});
+	session.control.open = [fakeOpenRequest({...slow, status: 200, phase: 'transfer'})];
+	await session.readLog();
+	session.press('enter');
+	assert.match(session.screen.join('\n'), /200 in flight for 12 s:\n receiving the response\n/v);
+});
+
 test('enter on it shows what is known so far and, once it has ended, all of it', async () => {
 	const session = await openLog();
 	session.press('enter');

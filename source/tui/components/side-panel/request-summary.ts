@@ -1,5 +1,5 @@
 import type {FilteredRequest} from '../../../model/request-filter/condition.js';
-import {segment, type Line, type Segment} from '../../layout/line.js';
+import {lineWidth, segment, type Line, type Segment} from '../../layout/line.js';
 import type {Look} from '../../look/look.js';
 import {phaseInWords} from '../../text/phase-words.js';
 import {formatBytes, formatDuration, formatTime} from '../../text/units.js';
@@ -9,13 +9,17 @@ import {errorTone, statusTone} from '../../look/error-tone.js';
 const outcome = ({status, error, durationMs}: FilteredRequest): Segment =>
 	segment(`${error === undefined ? '' : `${error} `}in ${formatDuration(durationMs)}`, error === undefined ? 'plain' : errorTone(status));
 
-/** The outcome or, in flight, how far it has got. */
-const standing = (request: FilteredRequest): Line => {
+/** The outcome or, in flight, how far it has got: on a line of its own where both do not fit. */
+const standing = (request: FilteredRequest, columns: number): Line[] => {
 	const {status, durationMs, phase} = request;
-	return [
-		...(status === 0 ? [] : [segment(`${status} `, statusTone(status))]),
-		...(phase === undefined ? [outcome(request)] : [segment(`in flight for ${formatDuration(durationMs)}: `), segment(phaseInWords[phase], 'info')]),
-	];
+	const begin = [segment(margin), ...(status === 0 ? [] : [segment(`${status} `, statusTone(status))])];
+	if (phase === undefined) {
+		return [[...begin, outcome(request)]];
+	}
+
+	const running = [...begin, segment(`in flight for ${formatDuration(durationMs)}: `)];
+	const words = segment(phaseInWords[phase], 'info');
+	return lineWidth([...running, words]) < columns ? [[...running, words]] : [running, [segment(margin), words]];
 };
 
 const connectionWords = ({scheme, protocol, tls}: FilteredRequest): string => [
@@ -35,7 +39,7 @@ export const requestSummary = (request: FilteredRequest, columns: number, look: 
 	const connection = connectionWords(request);
 	return [
 		...paragraph(method === '' ? 'A request that could not be read' : `${method} ${target}`, columns, look, 'strong'),
-		[segment(margin), ...standing(request)],
+		...standing(request, columns),
 		...(errorDetail === undefined ? [] : labelled('why', errorDetail, columns, look, errorTone(status))),
 		...labelled('received', `${formatTime(startedAt, true)} from ${client}`, columns, look),
 		...(connection === '' ? [] : labelled('over', connection, columns, look)),
