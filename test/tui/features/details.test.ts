@@ -80,7 +80,10 @@ test('it stays with its backend and with how that is, and says when it is gone',
 	session.change({now: session.state.now + 1000});
 	await session.settle();
 	assert.match(textOf(session), /checked +GET \/ready every 10s/v);
-	session.control.changeBackend('b2', {connections: 0});
+	session.control.changeBackend('b2', {healthCheck: {grpc: 'shop.Orders'}});
+	await session.settle();
+	assert.match(textOf(session), /checked +gRPC health of shop\.Orders every 10s/v);
+	session.control.changeBackend('b2', {connections: 0, healthCheck: {}});
 	await session.control.removeBackend('b2');
 	await session.settle();
 	assert.match(textOf(session), /http:\/\/127\.0\.0\.1:9002\n It is no longer in the pool/v);

@@ -12,7 +12,10 @@ import {type ProbeExchange, type ProbeExchangeOptions, ProbeExchanges} from './p
 import {startDeadline} from './probe-deadline.js';
 import {failureReason, isLocalError, isSilence} from './failure-reason.js';
 import {
-	grpcFields, grpcHealthPath, grpcHealthRequest, readGrpcHealth,
+	grpcFields,
+	grpcHealthPath,
+	grpcHealthRequest,
+	readGrpcHealth,
 } from './grpc-health.js';
 import {searchBody} from './search-body.js';
 

@@ -13,9 +13,8 @@ export const healthCheckText = ({healthCheck: {path, method, grpc, intervalMs} =
 
 	const interval = intervalMs === undefined ? settingText(usualInterval) : formatDuration(intervalMs);
 	const service = grpc ?? settings.find(({name}) => name === 'healthGrpc')?.value ?? noGrpc;
-	if (service !== noGrpc) {
-		return `gRPC health${service === wholeGrpcServer ? '' : ` of ${settingText(service)}`} every ${interval}`;
-	}
-
-	return `${method ?? settingText(usualMethod)} ${path ?? settingText(usualPath)} every ${interval}`;
+	const what = service === noGrpc
+		? `${method ?? settingText(usualMethod)} ${path ?? settingText(usualPath)}`
+		: `gRPC health${service === wholeGrpcServer ? '' : ` of ${settingText(service)}`}`;
+	return `${what} every ${interval}`;
 };
