@@ -136,6 +136,14 @@ test('what is being read stays where it is while more happens; at the top the ne
 	assert.match(session.screen[3]!, /event 63$/v);
 });
 
+test('on the smallest screen, the key that shows the news is not cut', () => {
+	const session = new ScreenSession(new FakeControl({backends: [fakeBackend({id: 'b1'})]}), {columns: 40, rows: 12});
+	const {now} = session.state;
+	session.press('space');
+	session.change({now: now + 90_000, journal: [{at: now + 70_000, text: 'news', tone: 'plain'}]});
+	assert.match(session.screen.join('\n'), /─ Backends {2}1 marked {2}1 new event, E ─/v);
+});
+
 test('what has happened since the user looked is told above the backends and marked in the events, until it is read', () => {
 	const session = new ScreenSession(new FakeControl({backends: [fakeBackend({id: 'b1'})]}));
 	const {now} = session.state;

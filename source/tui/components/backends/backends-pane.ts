@@ -1,6 +1,7 @@
 import {placeSpacious, tableRow, titleRow} from '../../layout/columns.js';
 import {
 	fitLine,
+	lineWidth,
 	segment,
 	space,
 	type Line,
@@ -16,6 +17,7 @@ import {
 	markRow,
 	paneRule,
 	positionOf,
+	remarkRoom,
 	rowMargin,
 } from '../../layout/pane.js';
 import {backendColumns} from './backend-columns.js';
@@ -42,12 +44,14 @@ const emptyLines = ({status}: ScreenState, tier: Tier, look: Look): Line[] => {
 	];
 };
 
-const remarkOf = (state: ScreenState, look: Look): Line => {
-	const order = orderRemark(state, look);
+const joined = (remarks: readonly Line[]): Line =>
+	remarks.filter(({length}) => length > 0).flatMap((remark, index) => index === 0 ? remark : [segment('  '), ...remark]);
+
+const remarkOf = (state: ScreenState, room: number, look: Look): Line => {
 	const trouble = dnsProblem(state.status.names ?? [], look);
 	const marked = state.status.backends.filter(({id}) => state.markedBackends.has(id)).length;
-	const remarks = [order, marked === 0 ? [] : [segment(`${formatCount(marked)} marked`, 'strong')], trouble, newsRemark(state)].filter(({length}) => length > 0);
-	return remarks.flatMap((remark, index) => index === 0 ? remark : [segment('  '), ...remark]);
+	const standing = joined([orderRemark(state, look), marked === 0 ? [] : [segment(`${formatCount(marked)} marked`, 'strong')], trouble]);
+	return joined([standing, newsRemark(state, room - lineWidth(standing) - (standing.length === 0 ? 0 : '  '.length))]);
 };
 
 const nothingListedLine = ({order: {search}}: ScreenState, {glyphs}: Look): Line => search === ''
@@ -60,7 +64,9 @@ export const backendsPane = (state: ScreenState, look: Look, {tier, paneTop, bac
 	const backends = listedBackends(state);
 	const isFocused = pane === 'backends';
 	const position = positionOf(backendsTop, visible, backends.length, look);
-	const rule = paneRule({title: 'Backends', isFocused, position, remark: remarkOf(state, look)}, size.columns, look);
+	const title = 'Backends';
+	const remark = remarkOf(state, remarkRoom(title, size.columns, look), look);
+	const rule = paneRule({title, isFocused, position, remark}, size.columns, look);
 	if (status.backends.length > 0 && backends.length === 0) {
 		return [...[rule, []].slice(0, paneTop), nothingListedLine(state, look)].slice(0, paneTop + visible);
 	}
