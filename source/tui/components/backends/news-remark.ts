@@ -1,5 +1,6 @@
 import {wallTime} from '../../../model/steady-clock.js';
-import {lineWidth, segment, type Line} from '../../layout/line.js';
+import {firstFitting} from '../../layout/items.js';
+import {segment, type Line} from '../../layout/line.js';
 import {newsOf} from '../../state/looked.js';
 import type {ScreenState} from '../../state/screen-state.js';
 import {formatCount, formatTime} from '../../text/units.js';
@@ -13,10 +14,12 @@ export const newsRemark = (state: ScreenState, room: number): Line => {
 
 	const {length} = news.entries;
 	const what = length === 1 ? 'event' : 'events';
-	const full: Line = [
-		segment(`${formatCount(length)} ${what} since you looked at ${formatTime(wallTime(news.from))}, `, 'warn'),
-		segment('E', 'key'),
-		segment(' shows them', 'warn'),
-	];
-	return lineWidth(full) <= room ? full : [segment(`${formatCount(length)} new ${what}, `, 'warn'), segment('E', 'key')];
+	return firstFitting([
+		[
+			segment(`${formatCount(length)} ${what} since you looked at ${formatTime(wallTime(news.from))}, `, 'warn'),
+			segment('E', 'key'),
+			segment(' shows them', 'warn'),
+		],
+		[segment(`${formatCount(length)} new ${what}, `, 'warn'), segment('E', 'key')],
+	], room);
 };
