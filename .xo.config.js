@@ -93,7 +93,7 @@ const xoConfig = [
 			'package-json/no-overrides-in-published-package': 'off',
 			// Two dependencies are pinned exactly: what we rely on in them may change with any release.
 			'package-json/dependency-version-range': 'off',
-			// npm packs package.json whatever `files` says, and the rule does not know.
+			// A package always holds its package.json, whatever `files` says.
 			'package-json/prefer-files-field': 'off',
 		},
 	},

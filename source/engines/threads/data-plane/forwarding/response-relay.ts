@@ -95,11 +95,13 @@ const askForUpgrade = (fields: string[], upgrade: string, response: ServerRespon
 	}
 };
 
-const supportedVersions = new Set(['1.0', '1.1', '2.0']);
+/** HTTP/2 has no status line: one that claims to be of it is of no version. */
+const hasKnownVersion = (incoming: IncomingMessage): boolean =>
+	incoming instanceof Http2Answer || incoming.httpVersion === '1.1' || incoming.httpVersion === '1.0';
 
 /** Final responses have a status of at least 200 (RFC 9110 §15). Those from 600 on are in use, contrary to the RFC. */
-const hasValidStatusLine = ({statusCode: status = 0, statusMessage = '', httpVersion}: IncomingMessage): boolean =>
-	status >= 200 && !unprintable.test(statusMessage) && supportedVersions.has(httpVersion);
+const hasValidStatusLine = (incoming: IncomingMessage): boolean =>
+	incoming.statusCode! >= 200 && !unprintable.test(incoming.statusMessage ?? '') && hasKnownVersion(incoming);
 
 /** Lets a client that is still sending its body read the response. */
 const endBehindUpload = (response: ServerResponse, upstream: ClientRequest): void => {
@@ -218,8 +220,9 @@ export const relayResponse = (
 	});
 	// The header is sent together with the first bytes of the body only if those are available already.
 	queueMicrotask(() => {
-		// What is complete follows at once; a head that ends an HTTP/2 stream, as gRPC's of a failed call, has to be sent as one.
-		if (!response.writableEnded && exchange.responseBytes === 0 && !incoming.complete) {
+		// A head that ends an HTTP/2 stream, as gRPC's of a failed call, is sent as one, too.
+		const endsStream = incoming instanceof Http2Answer && incoming.complete;
+		if (!response.writableEnded && exchange.responseBytes === 0 && !endsStream) {
 			flushHeaders(response);
 		}
 	});
