@@ -6,7 +6,9 @@ import {clientPeer} from './admission/client-peer.js';
 import {IncomingHead} from './admission/incoming-head.js';
 import {discardBody} from './bodies/unread-body.js';
 import {Exchange} from './exchange.js';
-import {ClientAgents} from './forwarding/client-agents.js';
+import {BackendAgents} from './forwarding/backend-agents.js';
+import {BackendTrust} from './forwarding/backend-trust.js';
+import {ForClients} from './forwarding/for-clients.js';
 import {backendTarget} from './forwarding/backend-target.js';
 import {Forwarding} from './forwarding/forwarder.js';
 import type {ForwarderContext} from './forwarding/forwarder-context.js';
@@ -36,14 +38,15 @@ export class GeneralLane {
 	readonly #parts: LaneParts;
 	readonly #captures = new BodyCaptures(maxCapturedBytes);
 	readonly #tunnels = new Tunnels();
-	readonly #agents: ClientAgents;
+	readonly #agents: ForClients<BackendAgents>;
 	readonly #privateConnections: PrivateConnections;
 	#context: ForwarderContext;
 
 	constructor(parts: LaneParts, context: LaneContext) {
 		const {balancer, names, transport} = parts;
 		this.#parts = parts;
-		this.#agents = new ClientAgents(transport, names.lookup);
+		const trust = new BackendTrust(transport.tls);
+		this.#agents = new ForClients(transport.sendProxy, header => new BackendAgents(trust, names.lookup, header));
 		this.#privateConnections = new PrivateConnections(this.#agents, balancer);
 		this.#context = this.#contextFrom(context);
 	}

@@ -87,6 +87,11 @@ export class BackendPool {
 		}
 	}
 
+	/** Its client has left. */
+	retire(): void {
+		this.destroy();
+	}
+
 	destroy(): void {
 		this.#isClosed = true;
 		for (const idle of this.#idle.values()) {

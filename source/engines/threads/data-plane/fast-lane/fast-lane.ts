@@ -9,10 +9,11 @@ import {backendTarget} from '../forwarding/backend-target.js';
 import type {LaneContext} from '../lane-context.js';
 import type {LaneParts} from '../lane-parts.js';
 import {type LocalReply, localReplies} from '../local-reply.js';
-import type {BackendPool} from './backend-pool.js';
+import {ForClients} from '../forwarding/for-clients.js';
+import {BackendPool} from './backend-pool.js';
+import {ReadBuffers} from './read-buffers.js';
 import {Carriage} from './carriage.js';
 import {ClientConnection} from './client-connection.js';
-import {ClientPools} from './client-pools.js';
 import type {ClientLane} from './client-lane.js';
 import {Deadlines} from './deadlines.js';
 import type {FastLaneContext} from './fast-lane-context.js';
@@ -43,7 +44,7 @@ export class FastLane implements ClientLane<ClientConnection> {
 	isOpen = false;
 	readonly #parts: LaneParts;
 	readonly #options: FastLaneOptions;
-	readonly #pools: ClientPools;
+	readonly #pools: ForClients<BackendPool>;
 	readonly #out = new OutBuffer();
 	readonly #responseHead = new ResponseHead();
 	#context!: FastLaneContext;
@@ -51,7 +52,8 @@ export class FastLane implements ClientLane<ClientConnection> {
 	constructor(parts: LaneParts, options: FastLaneOptions) {
 		this.#parts = parts;
 		this.#options = options;
-		this.#pools = new ClientPools(parts.transport.sendProxy, parts.names.lookup, this.deadlines);
+		const shared = {lookup: parts.names.lookup, deadlines: this.deadlines, buffers: new ReadBuffers()};
+		this.#pools = new ForClients(parts.transport.sendProxy, header => new BackendPool(shared, header));
 	}
 
 	get isEnding(): boolean {

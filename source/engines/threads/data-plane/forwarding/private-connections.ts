@@ -5,7 +5,8 @@ import type {Balancer} from '../balancer/balancer.js';
 import {closeAfter} from '../../../../node-http/outgoing-message.js';
 import {endGently} from '../../../../node-http/linger.js';
 import type {LocalReply} from '../local-reply.js';
-import type {ClientAgents} from './client-agents.js';
+import type {BackendAgents} from './backend-agents.js';
+import type {ForClients} from './for-clients.js';
 import {backendTarget} from './backend-target.js';
 import type {Login} from './connection-login.js';
 
@@ -18,7 +19,7 @@ export const loginEnded: LocalReply = {
 };
 
 type PrivateConnectionOptions = {
-	readonly agents: ClientAgents;
+	readonly agents: ForClients<BackendAgents>;
 	readonly client: Socket;
 	readonly login: Login;
 	/** Ends the pair. */
@@ -145,12 +146,12 @@ export class PrivateConnection implements Login {
 
 /** The private connections of a worker, by client connection. */
 export class PrivateConnections {
-	readonly #agents: ClientAgents;
+	readonly #agents: ForClients<BackendAgents>;
 	readonly #balancer: Balancer;
 	readonly #byClient = new Map<Socket, PrivateConnection>();
 	#timer: NodeJS.Timeout | undefined;
 
-	constructor(agents: ClientAgents, balancer: Balancer) {
+	constructor(agents: ForClients<BackendAgents>, balancer: Balancer) {
 		this.#agents = agents;
 		this.#balancer = balancer;
 	}
